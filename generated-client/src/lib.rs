@@ -1,0 +1,1 @@
+//! LoginRadius phone authentication.
