@@ -1,0 +1,159 @@
+//! Words of a text, each as Markdown that shows just that word.
+
+/// Names in mixed case that are at home in prose, all known to clippy by default.
+const PROPER: [&str; 12] = [
+    "CamelCase",
+    "DevOps",
+    "ECMAScript",
+    "GitHub",
+    "GitLab",
+    "GraphQL",
+    "IPv4",
+    "IPv6",
+    "JavaScript",
+    "OAuth",
+    "PostgreSQL",
+    "TypeScript",
+];
+
+/// A word, or a whole span of code: never broken over two lines.
+#[derive(Debug)]
+pub(super) struct Word {
+    /// Its Markdown.
+    pub(super) text: String,
+}
+
+impl Word {
+    /// The word where a line begins: there, `-`, `#` or `1.` would mean more than themselves.
+    pub(super) fn at_line_start(&self) -> String {
+        let digits = self.text.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 && matches!(self.text.as_bytes().get(digits), Some(b'.' | b')')) {
+            let (number, rest) = self.text.split_at(digits);
+            return format!("{number}\\{rest}");
+        }
+        if self.text.starts_with(['-', '+', '=', '#']) {
+            return format!("\\{}", self.text);
+        }
+        self.text.clone()
+    }
+}
+
+/// Words of Markdown of our own, which is not escaped.
+pub(super) fn raw_words(markdown: &str) -> Vec<Word> {
+    markdown
+        .split_whitespace()
+        .map(|word| Word {
+            text: word.to_owned(),
+        })
+        .collect()
+}
+
+/// Words of one paragraph of the description.
+pub(super) fn words(paragraph: &str) -> Vec<Word> {
+    let clean: String = paragraph
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .filter(|&c| !is_invisible(c))
+        .collect();
+    let pieces: Vec<&str> = clean.split('`').collect();
+    let balanced = pieces.len() % 2 == 1
+        && pieces
+            .iter()
+            .skip(1)
+            .step_by(2)
+            .all(|code| !code.trim().is_empty());
+    if !balanced {
+        return clean
+            .split_whitespace()
+            .map(|word| Word { text: plain(word) })
+            .collect();
+    }
+    // Pieces alternate between prose and code. Code clings to the prose around it unless there is a space.
+    let mut words: Vec<Word> = Vec::new();
+    let mut clinging = false;
+    for (index, piece) in pieces.iter().enumerate() {
+        if index % 2 == 1 {
+            push(&mut words, format!("`{}`", piece.trim()), clinging);
+            clinging = true;
+            continue;
+        }
+        for (position, word) in piece.split_whitespace().enumerate() {
+            let clings = position == 0 && clinging && !piece.starts_with(char::is_whitespace);
+            push(&mut words, plain(word), clings);
+        }
+        let ends_in_space = piece.is_empty() || piece.ends_with(char::is_whitespace);
+        clinging = if piece.is_empty() {
+            clinging
+        } else {
+            !ends_in_space
+        };
+    }
+    words
+}
+
+fn push(words: &mut Vec<Word>, text: String, clings: bool) {
+    match words.last_mut() {
+        Some(last) if clings => last.text.push_str(&text),
+        _ => words.push(Word { text }),
+    }
+}
+
+/// A word of prose: an address becomes a link, what looks like code becomes code, the rest is escaped.
+fn plain(word: &str) -> String {
+    let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let start = word.find(core).unwrap_or_default();
+    let (before, rest) = word.split_at(start);
+    if core.starts_with("https://") || core.starts_with("http://") {
+        let address = rest.trim_end_matches(|c: char| ".,;:!?'\")]}>".contains(c));
+        if address
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !"<>\\`".contains(c))
+        {
+            let after = &rest[address.len()..];
+            return format!("{}<{address}>{}", escape(before), escape(after));
+        }
+    }
+    let (middle, after) = rest.split_at(core.len());
+    if is_code(core) {
+        return format!("{}`{middle}`{}", escape(before), escape(after));
+    }
+    escape(word)
+}
+
+/// Whether a reader takes the word for a name of code: `snake_case`, `a::b`, `f()` or `CamelCase`.
+fn is_code(core: &str) -> bool {
+    if core.contains('`') || PROPER.contains(&core) {
+        return false;
+    }
+    core.contains('_') || core.contains("::") || is_camel_case(core)
+}
+
+fn is_camel_case(word: &str) -> bool {
+    let singular = word
+        .strip_suffix("es")
+        .or_else(|| word.strip_suffix('s'))
+        .unwrap_or(word);
+    word.starts_with(|c: char| !c.is_ascii_digit() && !c.is_lowercase())
+        && singular.chars().all(char::is_alphanumeric)
+        && singular.chars().filter(|c| c.is_uppercase()).count() > 1
+        && singular.chars().any(char::is_lowercase)
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if "\\`*_[]<>&~|".contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    if escaped.starts_with('#') {
+        escaped.insert(0, '\\');
+    }
+    escaped
+}
+
+/// Characters that change how others are shown, or are not shown at all.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}

@@ -1,0 +1,244 @@
+//! Documentation comments. Text of the description is plain: paragraphs, lists with `- ` and `code` between backticks
+//! mean what they look like, and everything else is shown as it was typed.
+
+mod inline;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use inline::{Word, words};
+
+/// Columns of a line of documentation, without its indentation and slashes.
+const WIDTH: usize = 92;
+
+/// A documentation comment in the making.
+#[derive(Debug, Default)]
+pub(crate) struct Docs {
+    lines: Vec<String>,
+}
+
+impl Docs {
+    /// Documentation that opens with this text.
+    pub(crate) fn new(text: &str) -> Self {
+        Self::default().text(text)
+    }
+
+    /// Text of the description, set apart by a blank line.
+    pub(crate) fn text(mut self, text: &str) -> Self {
+        let text: String = text.replace("\r\n", "\n").replace('\r', "\n");
+        let mut blocks = Blocks::default();
+        for line in text.lines().map(str::trim) {
+            blocks.line(line);
+        }
+        for block in blocks.finish() {
+            match block {
+                Block::Paragraph(text) => {
+                    self.gap();
+                    self.wrap("", &words(&text));
+                }
+                Block::Item { text, first } => {
+                    if first {
+                        self.gap();
+                    }
+                    self.wrap("- ", &words(&text));
+                }
+            }
+        }
+        self
+    }
+
+    /// Markdown of our own, one line, set apart by a blank line.
+    pub(crate) fn line(mut self, markdown: impl Into<String>) -> Self {
+        self.gap();
+        self.lines.push(markdown.into());
+        self
+    }
+
+    /// Sentences of our own, wrapped, set apart by a blank line. Words are taken as Markdown.
+    pub(crate) fn sentences(mut self, markdown: &str) -> Self {
+        self.gap();
+        self.wrap("", &inline::raw_words(markdown));
+        self
+    }
+
+    /// A heading.
+    pub(crate) fn heading(self, title: &str) -> Self {
+        self.line(format!("# {title}"))
+    }
+
+    /// A list: each entry opens with Markdown of our own and goes on with text of the description.
+    pub(crate) fn list(mut self, entries: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.gap();
+        for (lead, text) in entries {
+            let mut all = inline::raw_words(&lead);
+            all.extend(words(
+                &text.split_whitespace().collect::<Vec<_>>().join(" "),
+            ));
+            self.wrap("- ", &all);
+        }
+        self
+    }
+
+    /// Another comment below this one.
+    pub(crate) fn join(mut self, other: &Self) -> Self {
+        if !other.lines.is_empty() {
+            self.gap();
+            self.lines.extend_from_slice(&other.lines);
+        }
+        self
+    }
+
+    /// A block of code, in the language (or with the attributes) of its fence.
+    pub(crate) fn code(mut self, fence: &str, code: &[String]) -> Self {
+        self.gap();
+        self.lines.push(format!("```{fence}"));
+        self.lines.extend(code.iter().cloned());
+        self.lines.push("```".to_owned());
+        self
+    }
+
+    /// The comment, before an item.
+    pub(crate) fn outer(&self) -> TokenStream {
+        let lines = self.spaced();
+        quote!(#(#[doc = #lines])*)
+    }
+
+    /// The comment, at the top of a file.
+    pub(crate) fn inner(&self) -> TokenStream {
+        let lines = self.spaced();
+        quote!(#(#![doc = #lines])*)
+    }
+
+    /// The comment as lines of Markdown.
+    pub(crate) fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    fn spaced(&self) -> impl Iterator<Item = String> {
+        self.lines.iter().map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
+        })
+    }
+
+    fn gap(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+    }
+
+    fn wrap(&mut self, bullet: &str, words: &[Word]) {
+        let mut line = bullet.to_owned();
+        let mut empty = true;
+        for word in words {
+            let width = line.chars().count() + 1 + word.text.chars().count();
+            if !empty && width > WIDTH {
+                let indent = " ".repeat(bullet.len());
+                self.lines.push(std::mem::replace(&mut line, indent));
+                empty = true;
+            }
+            if empty {
+                line.push_str(&word.at_line_start());
+            } else {
+                line.push(' ');
+                line.push_str(&word.text);
+            }
+            empty = false;
+        }
+        self.lines.push(line);
+    }
+}
+
+/// A documentation comment of one text.
+pub(crate) fn outer(text: &str) -> TokenStream {
+    Docs::new(text).outer()
+}
+
+enum Block {
+    Paragraph(String),
+    Item { text: String, first: bool },
+}
+
+/// Lines of a text, gathered into paragraphs and list entries.
+#[derive(Default)]
+struct Blocks {
+    done: Vec<Block>,
+    open: bool,
+}
+
+impl Blocks {
+    fn line(&mut self, line: &str) {
+        if line.is_empty() {
+            self.open = false;
+        } else if let Some(item) = line.strip_prefix("- ") {
+            let first = !(self.open && matches!(self.done.last(), Some(Block::Item { .. })));
+            self.done.push(Block::Item {
+                text: item.trim().to_owned(),
+                first,
+            });
+            self.open = true;
+        } else if let (true, Some(Block::Paragraph(text) | Block::Item { text, .. })) =
+            (self.open, self.done.last_mut())
+        {
+            text.push(' ');
+            text.push_str(line);
+        } else {
+            self.done.push(Block::Paragraph(line.to_owned()));
+            self.open = true;
+        }
+    }
+
+    fn finish(self) -> Vec<Block> {
+        self.done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(Docs::new(text).lines(), expected, "{text:?}");
+    }
+
+    #[test]
+    fn text_is_shown_as_typed() {
+        check("A phone number.", &["A phone number."]);
+        check(
+            "One.\nStill one.\n\n\nTwo.",
+            &["One. Still one.", "", "Two."],
+        );
+        check(
+            "Either:\n- a\n- b\n  more\n\nEnd",
+            &["Either:", "", "- a", "- b more", "", "End"],
+        );
+        check("use `a_b` and c_d", &["use `a_b` and `c_d`"]);
+        check("an `odd one", &["an \\`odd one"]);
+        check("a [link] and <b>", &["a \\[link\\] and \\<b\\>"]);
+        check("*/ } \" \\ *x*", &["\\*/ } \" \\\\ \\*x\\*"]);
+        check("# Heading", &["\\# Heading"]);
+        check("1. first", &["1\\. first"]);
+        check("    indented", &["indented"]);
+        check("```\ncode\n```", &["\\`\\`\\` code \\`\\`\\`"]);
+        check(
+            "see https://example.com/a_b.",
+            &["see <https://example.com/a_b>."],
+        );
+        check("at LoginRadius, yes", &["at `LoginRadius`, yes"]);
+        check("--- or ===", &["\\--- or ==="]);
+        check("a\u{202e}b", &["ab"]);
+    }
+
+    #[test]
+    fn long_lines_are_wrapped() {
+        let docs = Docs::new(&"- word ".repeat(40));
+        assert!(
+            docs.lines().iter().all(|line| line.len() <= WIDTH + 2),
+            "{docs:?}"
+        );
+        assert!(docs.lines().len() > 2);
+    }
+}

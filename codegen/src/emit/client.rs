@@ -1,0 +1,294 @@
+//! `client.rs`: the client, one method for each group, and the builder with a setter for each choice.
+
+use api_spec::api::{Api, Credential, Given, Group, Placement};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::docs::Docs;
+use crate::emit::lints;
+use crate::names::{constant, field, ident, pascal};
+use crate::signature::code;
+
+pub(crate) fn emit(api: &Api) -> TokenStream {
+    let client = client(api);
+    let builder = builder(api);
+    let placements = api
+        .credentials
+        .iter()
+        .filter(|credential| has_choice(credential))
+        .map(placement_enum);
+    let secret =
+        (!api.credentials.iter().all(|c| c.given == Given::Call)).then(|| quote!(, Secret));
+    let credentials = uses_credentials(api).then(|| quote!(credentials,));
+    quote! {
+        //! The client and what can be chosen for it.
+
+        use api_runtime::{Transport #secret};
+
+        use crate::generated::{#credentials operations, service, Error, ErrorCode};
+
+        #client
+        #builder
+        #(#placements)*
+    }
+}
+
+/// Names of the enums that choose where a credential goes.
+pub(crate) fn placement_enums(api: &Api) -> Vec<Ident> {
+    api.credentials
+        .iter()
+        .filter(|credential| has_choice(credential))
+        .map(placement_name)
+        .collect()
+}
+
+fn has_choice(credential: &Credential) -> bool {
+    credential.placements.len() > 1
+}
+
+fn uses_credentials(api: &Api) -> bool {
+    api.credentials
+        .iter()
+        .any(|c| has_choice(c) || c.given != Given::Call)
+}
+
+fn placement_name(credential: &Credential) -> Ident {
+    format_ident!("{}Placement", pascal(&credential.id))
+}
+
+/// The client-level credentials that a client cannot be made without, in the order of the constructor.
+fn arguments(api: &Api) -> Vec<&Credential> {
+    let find = |id: &str| {
+        api.credentials
+            .iter()
+            .find(|credential| *credential.id == id)
+    };
+    api.service
+        .arguments
+        .iter()
+        .filter_map(|id| find(id))
+        .collect()
+}
+
+fn client(api: &Api) -> TokenStream {
+    let docs = Docs::new(&format!("A client of {}.", api.service.title))
+        .sentences("It is cheap to clone, and clones share their connections.")
+        .outer();
+    let arguments = arguments(api);
+    let ids: Vec<_> = arguments
+        .iter()
+        .map(|credential| field(&credential.id))
+        .collect();
+    let names: Vec<_> = arguments
+        .iter()
+        .map(|credential| constant(&credential.id))
+        .collect();
+    let list = argument_docs(&arguments);
+    let new = Docs::default()
+        .sentences("A client with defaults for everything else.")
+        .join(&list)
+        .heading("Errors")
+        .sentences("Fails if a credential is blank.")
+        .outer();
+    let builder = Docs::default()
+        .sentences("A builder, to choose more than the credentials.")
+        .join(&list)
+        .outer();
+    let groups = api.groups.iter().map(group);
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            inner: api_runtime::Client,
+        }
+
+        impl Client {
+            #new
+            pub fn new(#(#ids: impl Into<Secret>),*) -> Result<Self, Error> {
+                Self::builder(#(#ids),*).build()
+            }
+
+            #builder
+            #[must_use]
+            pub fn builder(#(#ids: impl Into<Secret>),*) -> ClientBuilder {
+                let inner = api_runtime::Client::builder(&service::SERVICE);
+                #(let inner = inner.credential(&credentials::#names, #ids.into());)*
+                ClientBuilder { inner }
+            }
+
+            #(#groups)*
+
+            pub(crate) fn inner(&self) -> &api_runtime::Client {
+                &self.inner
+            }
+        }
+    }
+}
+
+/// The method that leads to a group.
+fn group(group: &Group) -> TokenStream {
+    let docs = Docs::new(&group.description).outer();
+    let id = field(&group.id);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #id(&self) -> operations::#id::Operations<Self> {
+            operations::#id::Operations::new(self.clone())
+        }
+    }
+}
+
+fn argument_docs(arguments: &[&Credential]) -> Docs {
+    if arguments.is_empty() {
+        return Docs::default();
+    }
+    Docs::default()
+        .heading("Arguments")
+        .list(arguments.iter().map(|credential| {
+            (
+                format!("`{}`:", *credential.id),
+                credential.description.clone(),
+            )
+        }))
+}
+
+fn builder(api: &Api) -> TokenStream {
+    let optional = api
+        .credentials
+        .iter()
+        .filter(|credential| credential.given == Given::ClientOptional);
+    let optional: Vec<_> = optional.map(optional_credential).collect();
+    let placements = api
+        .credentials
+        .iter()
+        .filter(|credential| has_choice(credential))
+        .map(placement_setter);
+    quote! {
+        /// Chooses what a [`Client`] is made of.
+        #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until `build`"]
+        pub struct ClientBuilder {
+            inner: api_runtime::ClientBuilder,
+        }
+
+        impl ClientBuilder {
+            #(#optional)*
+
+            #(#placements)*
+
+            /// Where the API is served, instead of its default: a custom domain, a region, a proxy of your own.
+            ///
+            /// `https`, or `http` to this very machine; a path is put before every path of the API. What is no such
+            /// address is refused by [`build`](Self::build).
+            pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+                self.inner = self.inner.base_url(base_url);
+                self
+            }
+
+            /// What sends the requests, instead of the HTTP client that comes with this crate.
+            pub fn transport(mut self, transport: impl Transport) -> Self {
+                self.inner = self.inner.transport(transport);
+                self
+            }
+
+            /// Makes the client.
+            ///
+            /// # Errors
+            ///
+            /// Fails if a credential is blank or the base URL is not as described above.
+            pub fn build(self) -> Result<Client, Error> {
+                let inner = self.inner.build::<ErrorCode>()?;
+                Ok(Client { inner })
+            }
+        }
+    }
+}
+
+fn optional_credential(credential: &Credential) -> TokenStream {
+    let docs = Docs::new(&credential.description).outer();
+    let deprecated = lints::deprecated(credential.deprecated.as_ref());
+    let (id, name) = (field(&credential.id), constant(&credential.id));
+    quote! {
+        #docs
+        #deprecated
+        pub fn #id(mut self, #id: impl Into<Secret>) -> Self {
+            self.inner = self.inner.credential(&credentials::#name, #id.into());
+            self
+        }
+    }
+}
+
+fn placement_setter(credential: &Credential) -> TokenStream {
+    let words = crate::names::sentence(&credential.id);
+    let docs = Docs::default()
+        .sentences(&format!("Where the {words} goes in requests."))
+        .outer();
+    let (method, enum_name) = (placement_method(credential), placement_name(credential));
+    let name = constant(&credential.id);
+    quote! {
+        #docs
+        pub fn #method(mut self, placement: #enum_name) -> Self {
+            self.inner = self.inner.placement(&credentials::#name, placement as usize);
+            self
+        }
+    }
+}
+
+/// The setter that chooses where a credential goes.
+pub(crate) fn placement_method(credential: &Credential) -> Ident {
+    format_ident!("{}_placement", *credential.id)
+}
+
+/// The choice between the placements of a credential, in the order of the description.
+fn placement_enum(credential: &Credential) -> TokenStream {
+    let name = placement_name(credential);
+    let words = crate::names::sentence(&credential.id);
+    let docs = Docs::default()
+        .sentences(&format!("Where the {words} goes in requests."))
+        .outer();
+    let variants = credential
+        .placements
+        .iter()
+        .enumerate()
+        .map(|(index, placement)| {
+            let (variant, text) = match placement {
+                Placement::Query(wire) => ("Query", format!("The query parameter {}.", code(wire))),
+                Placement::Header { name, .. } => ("Header", format!("The header {}.", code(name))),
+            };
+            let earlier = credential.placements[..index]
+                .iter()
+                .filter(|other| same_place(other, placement));
+            let variant = match earlier.count() {
+                0 => ident(variant),
+                count => format_ident!("{variant}{}", count + 1),
+            };
+            let usual = (index == 0).then(|| quote!(#[default]));
+            let note = if index == 0 {
+                " This is the default."
+            } else {
+                ""
+            };
+            let docs = Docs::default().sentences(&format!("{text}{note}")).outer();
+            quote! {
+                #docs
+                #usual
+                #variant
+            }
+        });
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+        }
+    }
+}
+
+fn same_place(a: &Placement, b: &Placement) -> bool {
+    matches!(
+        (a, b),
+        (Placement::Query(_), Placement::Query(_))
+            | (Placement::Header { .. }, Placement::Header { .. })
+    )
+}

@@ -1,0 +1,52 @@
+//! `credentials.rs`: each credential and the places on the wire that it can take.
+
+use api_spec::api::{Api, Credential, Placement};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::docs;
+use crate::names::constant;
+
+pub(crate) fn emit(api: &Api) -> TokenStream {
+    let imports = (!api.credentials.is_empty()).then(|| {
+        quote!(
+            use api_runtime::{Credential, Placement};
+        )
+    });
+    let credentials = api.credentials.iter().map(credential);
+    quote! {
+        //! What a call proves its identity with.
+
+        #imports
+
+        #(#credentials)*
+    }
+}
+
+fn credential(credential: &Credential) -> TokenStream {
+    let docs = docs::outer(&credential.description);
+    let name = constant(&credential.id);
+    let id = credential.id.as_str();
+    let placements = credential
+        .placements
+        .iter()
+        .map(|placement| match placement {
+            Placement::Query(name) => quote!(Placement::Query { name: #name }),
+            Placement::Header {
+                name,
+                scheme: Some(scheme),
+            } => {
+                quote!(Placement::Header { name: #name, scheme: Some(#scheme) })
+            }
+            Placement::Header { name, scheme: None } => {
+                quote!(Placement::Header { name: #name, scheme: None })
+            }
+        });
+    quote! {
+        #docs
+        pub(crate) static #name: Credential = Credential {
+            id: #id,
+            placements: &[#(#placements),*],
+        };
+    }
+}

@@ -1,0 +1,167 @@
+//! Code that shows how an operation is called. It stands in the documentation, where it is compiled.
+
+use api_spec::api::{Api, Group, Literal, Need, Object, Operation, Type, TypeDef, TypeKind};
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use crate::names::{field, ident};
+use crate::signature;
+
+/// Types nested deeper than this are shown by their default.
+const DEPTH: usize = 4;
+
+/// The lines of an example of a call.
+pub(crate) fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
+    let (group, method) = (field(&group.id), field(&operation.id));
+    let library = ident(&library(api));
+    let values = signature::arguments(api, operation)
+        .into_iter()
+        .map(|argument| match argument.need() {
+            Need::RequiredNullable => quote!(None),
+            _ => value(
+                api,
+                &argument.ty(),
+                argument.example().as_ref(),
+                argument.id(),
+                0,
+            ),
+        });
+    let binding = operation.response.ty.is_some();
+    let call = quote!(client.#group().#method(#(#values),*).await?);
+    let statement = if binding {
+        quote!(let answer = #call; println!("{answer:?}");)
+    } else {
+        quote!(#call;)
+    };
+    let function = quote! {
+        async fn example(client: &#library::Client) -> Result<(), #library::Error> {
+            #statement
+            Ok(())
+        }
+    };
+    lines(&function)
+}
+
+/// Name of the crate in code.
+pub(crate) fn library(api: &Api) -> String {
+    api.service.name.replace('-', "_")
+}
+
+/// The body of the function as it is shown; what only makes it compile is hidden.
+fn lines(function: &TokenStream) -> Vec<String> {
+    let Ok(file) = syn::parse2::<syn::File>(function.clone()) else {
+        unreachable!("the example is made of valid tokens: {function}");
+    };
+    let printed = prettyplease::unparse(&file);
+    let shown = |line: &str| match line.strip_prefix("    ") {
+        Some("Ok(())") => "# Ok(())".to_owned(),
+        Some(line) => line.to_owned(),
+        None => format!("# {line}"),
+    };
+    printed.lines().map(shown).collect()
+}
+
+/// An expression for a value of the type: the documented one, or one that only shows the form.
+fn value(api: &Api, ty: &Type, example: Option<&Literal>, id: &str, depth: usize) -> TokenStream {
+    match (ty, example) {
+        (Type::String(_) | Type::Timestamp, Some(Literal::String(text))) => quote!(#text),
+        (Type::Boolean, Some(Literal::Bool(value))) => quote!(#value),
+        (Type::Integer, Some(Literal::Integer(value))) => integer(*value),
+        (Type::Number, Some(Literal::Number(value))) => number(*value),
+        (Type::Number, Some(Literal::Integer(value))) => integer(*value),
+        (Type::List(element), Some(Literal::List(values))) if !values.is_empty() => {
+            let values = values
+                .iter()
+                .map(|v| value(api, element, Some(v), id, depth + 1));
+            quote!([#(#values),*])
+        }
+        (Type::Named(name), Some(Literal::String(text))) if is_enum(api, name) => quote!(#text),
+        _ => form(api, ty, id, depth),
+    }
+}
+
+fn form(api: &Api, ty: &Type, id: &str, depth: usize) -> TokenStream {
+    let library = ident(&library(api));
+    match ty {
+        Type::String(_) => {
+            let text = id.replace('_', "-");
+            quote!(#text)
+        }
+        Type::Boolean => quote!(true),
+        Type::Integer => quote!(1),
+        Type::Number => quote!(1.5),
+        Type::Timestamp => quote!("2027-01-31T12:00:00Z"),
+        Type::Json => quote!(#library::Json::default()),
+        Type::List(element) => {
+            let element = value(api, element, None, id, depth + 1);
+            quote!([#element])
+        }
+        Type::Map(_) => quote!(std::collections::BTreeMap::new()),
+        Type::Named(name) => match api.types.iter().find(|def| *def.name == *name) {
+            Some(def) => named(api, def, depth),
+            None => quote!(Default::default()),
+        },
+    }
+}
+
+fn named(api: &Api, def: &TypeDef, depth: usize) -> TokenStream {
+    let library = ident(&library(api));
+    let name = ident(&def.name);
+    match &def.kind {
+        TypeKind::Enum(values) => {
+            let text = values.first().map_or("", |value| value.wire.as_str());
+            quote!(#text)
+        }
+        TypeKind::Object(object) if depth < DEPTH => {
+            let values = required(api, object, depth);
+            quote!(#library::types::#name::new(#(#values),*))
+        }
+        TypeKind::Union(variants) if depth < DEPTH => {
+            let first = variants.first().and_then(|variant| find(api, &variant.ty));
+            first.map_or_else(
+                || quote!(Default::default()),
+                |def| named(api, def, depth + 1),
+            )
+        }
+        TypeKind::Object(_) | TypeKind::Union(_) => quote!(#library::types::#name::default()),
+    }
+}
+
+fn required(api: &Api, object: &Object, depth: usize) -> Vec<TokenStream> {
+    let fields = object
+        .arguments
+        .iter()
+        .filter_map(|id| object.fields.iter().find(|f| *f.id == *id));
+    fields
+        .map(|f| match f.need {
+            Need::RequiredNullable => quote!(None),
+            _ => value(api, &f.ty, f.example.as_ref(), &f.id, depth + 1),
+        })
+        .collect()
+}
+
+fn find<'a>(api: &'a Api, name: &str) -> Option<&'a TypeDef> {
+    api.types.iter().find(|def| *def.name == name)
+}
+
+fn is_enum(api: &Api, name: &str) -> bool {
+    find(api, name).is_some_and(|def| matches!(def.kind, TypeKind::Enum(_)))
+}
+
+fn integer(value: i64) -> TokenStream {
+    let literal = Token::i64_unsuffixed(value.saturating_abs());
+    if value < 0 {
+        quote!(-#literal)
+    } else {
+        quote!(#literal)
+    }
+}
+
+fn number(value: f64) -> TokenStream {
+    let literal = Token::f64_unsuffixed(value.abs());
+    if value < 0.0 {
+        quote!(-#literal)
+    } else {
+        quote!(#literal)
+    }
+}

@@ -1,0 +1,192 @@
+//! `operations/<group>/mod.rs`: one method for each operation of a group, with its whole documentation.
+
+use api_spec::api::{Api, Effect, Given, Group, Operation};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::docs::Docs;
+use crate::emit::{example, lints};
+use crate::names::{constant, field, ident, pascal};
+use crate::scope::Scope;
+use crate::signature;
+use crate::types;
+
+pub(crate) fn emit(api: &Api, group: &Group) -> TokenStream {
+    let names: Vec<_> = group
+        .operations
+        .iter()
+        .map(|op| pascal(&op.id).to_string())
+        .collect();
+    let mut scope = Scope::new(names.iter().map(String::as_str));
+    let methods: Vec<_> = group
+        .operations
+        .iter()
+        .map(|operation| method(api, group, operation, &mut scope))
+        .collect();
+    let modules = group
+        .operations
+        .iter()
+        .map(|operation| ident(&operation.id));
+    let exports = group.operations.iter().map(|operation| {
+        let (module, name) = (ident(&operation.id), pascal(&operation.id));
+        quote!(pub use #module::#name;)
+    });
+    let docs = Docs::new(&group.description);
+    let inner = docs.inner();
+    let link = format!(
+        "A client leads here by [`{0}`](crate::Client::{0}).",
+        *group.id
+    );
+    let outer = docs.sentences(&link).outer();
+    let clone = scope.prelude(&["clone"], "Clone");
+    let imports = scope.imports();
+    quote! {
+        #inner
+
+        #(mod #modules;)*
+        #(#exports)*
+
+        #imports
+
+        #outer
+        #[derive(Clone, Debug)]
+        pub struct Operations<C> {
+            client: C,
+        }
+
+        impl<C: #clone> Operations<C> {
+            pub(crate) fn new(client: C) -> Self {
+                Self { client }
+            }
+
+            #(#methods)*
+        }
+    }
+}
+
+fn method(api: &Api, group: &Group, operation: &Operation, scope: &mut Scope) -> TokenStream {
+    let docs = documentation(api, group, operation).outer();
+    let deprecated = lints::deprecated(operation.deprecated.as_ref());
+    let arguments = signature::arguments(api, operation);
+    let allow = lints::arguments(arguments.iter().map(|argument| argument.ty()));
+    let (method, name) = (field(&operation.id), pascal(&operation.id));
+    let (parameters, values): (Vec<_>, Vec<_>) = arguments
+        .iter()
+        .map(|argument| {
+            let id = field(argument.id());
+            let handed = types::required_argument(&id, &argument.ty(), argument.need(), scope);
+            let (ty, value) = (handed.ty, handed.conversion);
+            (quote!(#id: #ty), value)
+        })
+        .unzip();
+    let call = scope.local("Call");
+    quote! {
+        #docs
+        #deprecated
+        #allow
+        pub fn #method(&self #(, #parameters)*) -> #call<#name, C> {
+            #call::new(self.client.clone(), #name::new(#(#values),*))
+        }
+    }
+}
+
+fn documentation(api: &Api, group: &Group, operation: &Operation) -> Docs {
+    let mut docs = Docs::new(&operation.summary).line(format!(
+        "`{} {}`",
+        operation.method.as_str(),
+        *operation.path.template
+    ));
+    if let Some(description) = &operation.description {
+        docs = docs.text(description);
+    }
+    docs = docs.sentences(effect(operation.effect));
+    docs = with_credentials(docs, api, operation);
+    docs = with_inputs(docs, api, operation);
+    docs = with_errors(docs, api, operation);
+    docs = docs
+        .heading("Examples")
+        .code("no_run", &example::call(api, group, operation));
+    if let Some(source) = &operation.documented_in {
+        docs = docs.text(&format!("Documented in: {source}."));
+    }
+    docs
+}
+
+fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Safe => "It only reads: it may be sent any number of times.",
+        Effect::Idempotent => "Sending it again leaves things as the first time left them.",
+        Effect::Consumes => {
+            "It uses something up, such as a code or an attempt: it is never sent again on its own."
+        }
+        Effect::Sends => {
+            "It makes the API send something out, such as a message: it is never sent again on its own."
+        }
+    }
+}
+
+fn with_credentials(docs: Docs, api: &Api, operation: &Operation) -> Docs {
+    let optional = api.credentials.iter().filter(|credential| {
+        credential.given == Given::ClientOptional
+            && operation.credentials.iter().any(|id| *id == credential.id)
+    });
+    let names: Vec<_> = optional
+        .map(|credential| format!("[`{0}`](crate::ClientBuilder::{0})", *credential.id))
+        .collect();
+    if names.is_empty() {
+        return docs;
+    }
+    docs.sentences(&format!(
+        "The client must have been given {}.",
+        names.join(" and ")
+    ))
+}
+
+fn with_inputs(mut docs: Docs, api: &Api, operation: &Operation) -> Docs {
+    let arguments = signature::arguments(api, operation);
+    if !arguments.is_empty() {
+        docs = docs
+            .heading("Arguments")
+            .list(arguments.iter().map(|argument| {
+                (
+                    format!("`{}`:", argument.id()),
+                    argument.description().to_owned(),
+                )
+            }));
+    }
+    let optional: Vec<_> = operation
+        .optional_inputs()
+        .map(|input| format!("`{}`", *input.id))
+        .collect();
+    if optional.is_empty() {
+        return docs;
+    }
+    docs.sentences(&format!(
+        "Optional inputs are set on the call: {}.",
+        optional.join(", ")
+    ))
+}
+
+fn with_errors(docs: Docs, api: &Api, operation: &Operation) -> Docs {
+    let known = api
+        .errors
+        .iter()
+        .filter(|error| operation.errors.contains(&error.code));
+    let known: Vec<_> = known
+        .map(|error| {
+            let name = constant(&error.id);
+            let link = format!("[`{name}`](crate::ErrorCode::{name})");
+            (format!("{link} ({}):", *error.code), error.meaning.clone())
+        })
+        .collect();
+    let docs = docs.heading("Errors");
+    if known.is_empty() {
+        return docs.sentences(
+            "Any call can fail as [`ErrorKind`](crate::ErrorKind) tells. No error codes are documented for this one.",
+        );
+    }
+    docs.sentences(
+        "Any call can fail as [`ErrorKind`](crate::ErrorKind) tells. Known [codes](crate::ErrorCode) of this one:",
+    )
+    .list(known)
+}

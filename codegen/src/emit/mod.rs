@@ -1,0 +1,67 @@
+//! The emitters: one for each kind of emitted file.
+
+mod call;
+mod client;
+mod credentials;
+mod error_code;
+mod example;
+mod group;
+mod lints;
+mod object;
+mod open_enum;
+mod operation;
+mod operations;
+mod root;
+mod service;
+mod types;
+mod union;
+
+pub(crate) use example::library;
+
+use api_spec::api::{Api, TypeDef, TypeKind};
+use proc_macro2::TokenStream;
+
+use crate::names::module_name;
+use crate::{File, GENERATED, format};
+
+/// Renders every emitted file.
+pub(crate) fn files(api: &Api) -> Vec<File> {
+    let mut files = vec![
+        file("mod.rs", &root::emit(api)),
+        file("client.rs", &client::emit(api)),
+        file("call.rs", &call::emit()),
+        file("credentials.rs", &credentials::emit(api)),
+        file("service.rs", &service::emit(api)),
+        file("error_code.rs", &error_code::emit(api)),
+        file("operations/mod.rs", &operations::emit(api)),
+        file("types/mod.rs", &types::emit(api)),
+    ];
+    files.extend(api.types.iter().map(|def| {
+        let path = format!("types/{}.rs", module_name(&def.name));
+        file(&path, &named_type(def))
+    }));
+    for group in &api.groups {
+        let folder = format!("operations/{}", *group.id);
+        files.push(file(&format!("{folder}/mod.rs"), &group::emit(api, group)));
+        files.extend(group.operations.iter().map(|operation| {
+            let path = format!("{folder}/{}.rs", *operation.id);
+            file(&path, &operation::emit(api, group, operation))
+        }));
+    }
+    files
+}
+
+fn named_type(def: &TypeDef) -> TokenStream {
+    match &def.kind {
+        TypeKind::Object(object) => object::emit(def, object),
+        TypeKind::Enum(values) => open_enum::emit(def, values),
+        TypeKind::Union(variants) => union::emit(def, variants),
+    }
+}
+
+fn file(path: &str, tokens: &TokenStream) -> File {
+    File {
+        path: format!("{GENERATED}/{path}"),
+        contents: format::file(tokens),
+    }
+}

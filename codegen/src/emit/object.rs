@@ -1,0 +1,232 @@
+//! `types/<type>.rs` of an object: a struct, and the table that leads from JSON keys to its fields and back.
+
+use api_spec::api::{Field, Need, Object, Type, TypeDef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::docs::Docs;
+use crate::emit::{lints, types::described};
+use crate::names::{field, ident};
+use crate::scope::Scope;
+use crate::types::{self, Named, mentioned};
+
+pub(crate) fn emit(def: &TypeDef, object: &Object) -> TokenStream {
+    let own = def.name.value.as_str();
+    let siblings = object
+        .fields
+        .iter()
+        .filter_map(|field| mentioned(&field.ty));
+    let mut scope = Scope::declaring(own, siblings);
+    let structure = structure(def, object, &mut scope);
+    let methods = methods(def, object, &mut scope);
+    let model = model(def, object, &mut scope);
+    let docs = Docs::default()
+        .sentences(&format!("The type [`{own}`]."))
+        .inner();
+    let imports = scope.imports();
+    quote! {
+        #docs
+
+        #imports
+        #structure
+        #methods
+        #model
+    }
+}
+
+fn structure(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = described(def).outer();
+    let bare = object
+        .fields
+        .iter()
+        .filter(|f| f.ty == Type::Boolean && f.need == Need::Required);
+    let allow = lints::booleans(bare.count());
+    let fields = object.fields.iter().map(|f| {
+        let docs = Docs::new(&f.description).outer();
+        let deprecated = lints::deprecated(f.deprecated.as_ref());
+        let (id, ty) = (field(&f.id), held(f, scope));
+        quote! {
+            #docs
+            #deprecated
+            pub #id: #ty
+        }
+    });
+    let fields: Vec<_> = fields.collect();
+    let unknown = scope.runtime("UnknownFields");
+    quote! {
+        #docs
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        #allow
+        pub struct #name {
+            #(#fields,)*
+            unknown_fields: #unknown,
+        }
+    }
+}
+
+/// The type of a field, behind a pointer where the type would otherwise hold itself.
+fn held(f: &Field, scope: &mut Scope) -> TokenStream {
+    let value = types::value(&f.ty, Named::Sibling, scope);
+    let value = if f.recursive {
+        let pointer = scope.prelude(&["boxed"], "Box");
+        quote!(#pointer<#value>)
+    } else {
+        value
+    };
+    types::needed(&value, f.need, scope)
+}
+
+fn methods(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
+    let name = ident(&def.name);
+    let mentions = object.fields.iter().any(|f| f.deprecated.is_some());
+    let allow = lints::mentions_deprecated(def.usage.in_requests && mentions);
+    let building = def.usage.in_requests.then(|| building(object, scope));
+    let unknown = scope.runtime("UnknownFields");
+    quote! {
+        #allow
+        impl #name {
+            #building
+
+            /// Keys of the JSON object that this version has no field for.
+            #[must_use]
+            pub fn unknown_fields(&self) -> &#unknown {
+                &self.unknown_fields
+            }
+        }
+    }
+}
+
+/// A constructor with the required fields, and a setter for each other one.
+fn building(object: &Object, scope: &mut Scope) -> TokenStream {
+    let required: Vec<_> = object
+        .arguments
+        .iter()
+        .filter_map(|id| object.fields.iter().find(|f| *f.id == *id))
+        .collect();
+    let allow = lints::arguments(required.iter().map(|f| f.ty.clone()));
+    let (parameters, values): (Vec<_>, Vec<_>) = required
+        .iter()
+        .map(|f| {
+            let id = field(&f.id);
+            let (ty, value) = handed(f, scope);
+            (quote!(#id: #ty), quote!(#id: #value))
+        })
+        .unzip();
+    let default = scope.prelude(&["default"], "Default");
+    let optional = object.fields.iter().filter(|f| !is_required(f));
+    let setters: Vec<_> = optional.map(|f| setter(f, scope)).collect();
+    quote! {
+        /// A value with the fields that must be there, and no others.
+        #[must_use]
+        #allow
+        pub fn new(#(#parameters),*) -> Self {
+            Self {
+                #(#values,)*
+                ..#default::default()
+            }
+        }
+
+        #(#setters)*
+    }
+}
+
+fn is_required(f: &Field) -> bool {
+    matches!(f.need, Need::Required | Need::RequiredNullable)
+}
+
+/// How a caller hands over a field: the type of the argument, and what makes the field of it.
+fn handed(f: &Field, scope: &mut Scope) -> (TokenStream, TokenStream) {
+    let id = field(&f.id);
+    let argument = types::argument(&id, &f.ty, Named::Sibling, scope);
+    let mut value = argument.conversion;
+    if f.recursive {
+        let pointer = scope.prelude(&["boxed"], "Box");
+        value = quote!(#pointer::new(#value));
+    }
+    if f.need == Need::RequiredNullable {
+        let option = scope.prelude(&["option"], "Option");
+        let held = types::value(&f.ty, Named::Sibling, scope);
+        return (quote!(#option<#held>), quote!(#id));
+    }
+    (argument.ty, value)
+}
+
+fn setter(f: &Field, scope: &mut Scope) -> TokenStream {
+    let id = field(&f.id);
+    let docs = Docs::default()
+        .sentences(&format!("Sets [`{id}`](#structfield.{id})."))
+        .outer();
+    let deprecated = lints::deprecated(f.deprecated.as_ref());
+    let (ty, value) = handed(f, scope);
+    let wrapped = if f.need == Need::OptionalNullable {
+        let nullable = scope.runtime("Nullable");
+        quote!(#nullable::Value(#value))
+    } else {
+        let some = scope.prelude(&["option", "Option"], "Some");
+        quote!(#some(#value))
+    };
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #id(mut self, #id: #ty) -> Self {
+            self.#id = #wrapped;
+            self
+        }
+    }
+}
+
+/// The table: which key fills which field, and which field is written under which key.
+fn model(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
+    let name = ident(&def.name);
+    let allow = lints::mentions_deprecated(object.fields.iter().any(|f| f.deprecated.is_some()));
+    let long = lints::long(object.fields.len());
+    let required: Vec<_> = object
+        .fields
+        .iter()
+        .filter(|f| is_required(f))
+        .map(|f| f.wire.as_str())
+        .collect();
+    let required = (!required.is_empty()).then(|| {
+        quote! {
+            fn required(&self) -> &'static [&'static str] {
+                &[#(#required),*]
+            }
+        }
+    });
+    let [model, slot, writer] = ["Model", "Slot", "ObjectWriter"].map(|name| scope.runtime(name));
+    let value = scope.runtime("Value");
+    let slots = object.fields.iter().map(|f| {
+        let (wire, id) = (f.wire.as_str(), field(&f.id));
+        quote!(#wire => #value::slot(&mut self.#id))
+    });
+    let written = object.fields.iter().map(|f| {
+        let (wire, id) = (f.wire.as_str(), field(&f.id));
+        match f.need {
+            Need::RequiredNullable => quote!(object.nullable(#wire, &self.#id);),
+            _ => quote!(object.field(#wire, &self.#id);),
+        }
+    });
+    quote! {
+        #allow
+        impl #model for #name {
+            #required
+
+            #long
+            fn field(&mut self, key: &str) -> #slot<'_> {
+                match key {
+                    #(#slots,)*
+                    _ => self.unknown_fields.slot(),
+                }
+            }
+
+            #long
+            fn write(&self, object: &mut #writer<'_>) {
+                #(#written)*
+                object.unknown(&self.unknown_fields);
+            }
+        }
+    }
+}

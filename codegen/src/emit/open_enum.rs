@@ -1,0 +1,119 @@
+//! `types/<type>.rs` of an open enum: a variant for each known text, and one for those to come.
+
+use api_spec::api::{EnumValue, TypeDef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::docs::Docs;
+use crate::emit::{lints, types::described};
+use crate::names::{ident, pascal};
+use crate::scope::Scope;
+use crate::signature::code;
+
+pub(crate) fn emit(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
+    let own = def.name.value.as_str();
+    let mut scope = Scope::declaring(own, []);
+    let definition = definition(def, values, &mut scope);
+    let table = table(def, values, &mut scope);
+    let conversions = conversions(def, &mut scope);
+    let docs = Docs::default()
+        .sentences(&format!("The type [`{own}`]."))
+        .inner();
+    let imports = scope.imports();
+    quote! {
+        #docs
+
+        #imports
+        #definition
+        #table
+        #conversions
+    }
+}
+
+fn definition(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = described(def).outer();
+    let unknown = scope.runtime("UnknownValue");
+    let variants = values.iter().map(|value| {
+        let docs = Docs::new(&value.description)
+            .sentences(&format!("On the wire: {}.", code(&value.wire)))
+            .outer();
+        let deprecated = lints::deprecated(value.deprecated.as_ref());
+        let variant = pascal(&value.id);
+        quote! {
+            #docs
+            #deprecated
+            #variant
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A text that this version has no name for.
+            Unknown(#unknown),
+        }
+    }
+}
+
+fn table(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenStream {
+    let name = ident(&def.name);
+    let allow = lints::mentions_deprecated(values.iter().any(|value| value.deprecated.is_some()));
+    let to = values.iter().map(|value| {
+        let (wire, variant) = (value.wire.as_str(), pascal(&value.id));
+        quote!(Self::#variant => #wire)
+    });
+    let read = values.iter().map(|value| {
+        let (wire, variant) = (value.wire.as_str(), pascal(&value.id));
+        quote!(#wire => Self::#variant)
+    });
+    let from = scope.prelude(&["convert"], "From");
+    quote! {
+        #allow
+        impl #name {
+            /// The text on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(#to,)*
+                    Self::Unknown(text) => text.as_str(),
+                }
+            }
+        }
+
+        #allow
+        impl #from<&str> for #name {
+            fn from(text: &str) -> Self {
+                match text {
+                    #(#read,)*
+                    _ => Self::Unknown(text.into()),
+                }
+            }
+        }
+    }
+}
+
+fn conversions(def: &TypeDef, scope: &mut Scope) -> TokenStream {
+    let name = ident(&def.name);
+    let default = scope.prelude(&["default"], "Default");
+    let [value, slot, writer] = ["Value", "Slot", "ValueWriter"].map(|name| scope.runtime(name));
+    quote! {
+        impl #default for #name {
+            fn default() -> Self {
+                Self::from("")
+            }
+        }
+
+        impl #value for #name {
+            fn slot(&mut self) -> #slot<'_> {
+                #slot::open_enum(self)
+            }
+
+            fn emit(&self, value: &mut #writer<'_>) {
+                value.text(self.as_str());
+            }
+        }
+    }
+}

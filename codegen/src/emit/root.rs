@@ -1,0 +1,34 @@
+//! `mod.rs`: the list of the emitted modules, and what the crate makes public of them.
+
+use api_spec::api::Api;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::client::placement_enums;
+
+pub(crate) fn emit(api: &Api) -> TokenStream {
+    let placements = placement_enums(api);
+    quote! {
+        //! Everything that follows from the description of the API.
+
+        mod call;
+        mod client;
+        mod credentials;
+        mod error_code;
+        mod service;
+        pub mod operations;
+        pub mod types;
+
+        pub use call::Call;
+        pub use client::{#(#placements,)* Client, ClientBuilder};
+        pub use error_code::ErrorCode;
+        pub use service::servers;
+
+        pub use api_runtime::{
+            Delivery, ErrorKind, Json, Nullable, Personal, Response, Secret, Timestamp, UnknownFields, UnknownValue,
+        };
+
+        /// Why a call failed. See [`ErrorCode`] for what the API itself answers.
+        pub type Error = api_runtime::Error<ErrorCode>;
+    }
+}

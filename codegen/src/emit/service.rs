@@ -1,0 +1,86 @@
+//! `service.rs`: what is the same for every call of the API.
+
+use api_spec::api::{Api, ErrorBody};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::docs::Docs;
+use crate::names::constant;
+
+pub(crate) fn emit(api: &Api) -> TokenStream {
+    let name = api.service.name.as_str();
+    let default = constant(&api.service.default_server);
+    let error_body = error_body(api.error_body.as_ref());
+    let servers = servers(api);
+    let error_body_type = api.error_body.as_ref().map(|_| quote!(ErrorBody,));
+    let field_errors = api
+        .error_body
+        .as_ref()
+        .and_then(|body| body.field_errors.as_ref());
+    let field_errors_type = field_errors.map(|_| quote!(FieldErrorKeys,));
+    quote! {
+        //! What is the same for every call of the API.
+
+        use api_runtime::{#error_body_type #field_errors_type Service};
+
+        use crate::generated::error_code::ENTRIES;
+
+        /// The API, as the runtime needs to know it.
+        pub(crate) static SERVICE: Service = Service {
+            name: #name,
+            version: env!("CARGO_PKG_VERSION"),
+            base_url: servers::#default,
+            error_body: #error_body,
+            errors: &ENTRIES,
+        };
+
+        #servers
+    }
+}
+
+fn error_body(body: Option<&ErrorBody>) -> TokenStream {
+    let Some(body) = body else {
+        return quote!(None);
+    };
+    let optional = |key: &Option<String>| match key {
+        Some(key) => quote!(Some(#key)),
+        None => quote!(None),
+    };
+    let code = &body.code;
+    let message = optional(&body.message);
+    let description = optional(&body.description);
+    let provider_error = optional(&body.provider_error);
+    let field_errors = match &body.field_errors {
+        None => quote!(None),
+        Some(errors) => {
+            let (list, field, message) = (&errors.list, &errors.field, &errors.message);
+            quote!(Some(FieldErrorKeys { list: #list, field: #field, message: #message }))
+        }
+    };
+    quote! {
+        Some(ErrorBody {
+            code: #code,
+            message: #message,
+            description: #description,
+            provider_error: #provider_error,
+            field_errors: #field_errors,
+        })
+    }
+}
+
+fn servers(api: &Api) -> TokenStream {
+    let servers = api.servers.iter().map(|server| {
+        let docs = Docs::new(&server.description).outer();
+        let (name, url) = (constant(&server.id), server.url.as_str());
+        quote! {
+            #docs
+            pub const #name: &str = #url;
+        }
+    });
+    quote! {
+        /// Base URLs of the API, for [`ClientBuilder::base_url`](crate::ClientBuilder::base_url).
+        pub mod servers {
+            #(#servers)*
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `types/mod.rs`: the list of the named types.
+
+use api_spec::api::{Api, TypeDef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::docs::Docs;
+use crate::names::{ident, module};
+
+pub(crate) fn emit(api: &Api) -> TokenStream {
+    let modules = api.types.iter().map(|def| module(&def.name));
+    let exports = api.types.iter().map(|def| {
+        let (module, name) = (module(&def.name), ident(&def.name));
+        quote!(pub use #module::#name;)
+    });
+    quote! {
+        //! What requests and answers are made of.
+
+        #(mod #modules;)*
+        #(#exports)*
+    }
+}
+
+/// Documentation of a named type.
+pub(crate) fn described(def: &TypeDef) -> Docs {
+    let docs = Docs::new(&def.description);
+    let Some(deprecation) = &def.deprecated else {
+        return docs;
+    };
+    // An attribute would warn at every field that still has to hold the type.
+    let instead = deprecation.use_instead.as_deref().unwrap_or_default();
+    docs.text(&format!("Deprecated. {instead}"))
+}

@@ -1,0 +1,151 @@
+//! `types/<type>.rs` of a union: a variant for each type, and what tells them apart.
+
+use api_spec::api::{TypeDef, Variant, When};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::docs::Docs;
+use crate::emit::types::described;
+use crate::names::{ident, pascal};
+use crate::scope::Scope;
+
+pub(crate) fn emit(def: &TypeDef, variants: &[Variant]) -> TokenStream {
+    let own = def.name.value.as_str();
+    let siblings = variants.iter().map(|variant| variant.ty.value.as_str());
+    let mut scope = Scope::declaring(own, siblings);
+    let definition = definition(def, variants, &mut scope);
+    let implementation = implementation(def, variants, &mut scope);
+    let conversions: Vec<_> = variants
+        .iter()
+        .filter_map(|variant| conversion(def, variants, variant, &mut scope))
+        .collect();
+    let docs = Docs::default()
+        .sentences(&format!("The type [`{own}`]."))
+        .inner();
+    let imports = scope.imports();
+    quote! {
+        #docs
+
+        #imports
+        #definition
+        #(#conversions)*
+        #implementation
+    }
+}
+
+fn definition(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = described(def).outer();
+    let json = scope.runtime("Json");
+    let pointer = scope.prelude(&["boxed"], "Box");
+    let variants = variants.iter().map(|variant| {
+        let docs = Docs::new(&variant.description).outer();
+        let id = pascal(&variant.id);
+        let ty = scope.sibling(&variant.ty);
+        quote! {
+            #docs
+            #id(#pointer<#ty>)
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// An object that fits none of the above.
+            Unknown(#json),
+        }
+    }
+}
+
+/// A union is made of a value of any variant whose type occurs once.
+fn conversion(
+    def: &TypeDef,
+    variants: &[Variant],
+    variant: &Variant,
+    scope: &mut Scope,
+) -> Option<TokenStream> {
+    if !def.usage.in_requests
+        || variants
+            .iter()
+            .filter(|other| other.ty == variant.ty)
+            .count()
+            > 1
+    {
+        return None;
+    }
+    let (name, id) = (ident(&def.name), pascal(&variant.id));
+    let ty = scope.sibling(&variant.ty);
+    let from = scope.prelude(&["convert"], "From");
+    let pointer = scope.prelude(&["boxed"], "Box");
+    Some(quote! {
+        impl #from<#ty> for #name {
+            fn from(value: #ty) -> Self {
+                Self::#id(#pointer::new(value))
+            }
+        }
+    })
+}
+
+/// How the runtime reads and writes the union.
+fn implementation(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> TokenStream {
+    let name = ident(&def.name);
+    let default = scope.prelude(&["default"], "Default");
+    let [union, keys, value, slot, writer, json] =
+        ["Union", "Keys", "Value", "Slot", "ValueWriter", "Json"].map(|name| scope.runtime(name));
+    let choice = choice(variants, scope);
+    let ids: Vec<_> = variants.iter().map(|variant| pascal(&variant.id)).collect();
+    quote! {
+        impl #union for #name {
+            fn choose(keys: &#keys<'_>) -> Self {
+                #choice
+            }
+
+            fn chosen(&mut self) -> #slot<'_> {
+                match self {
+                    #(Self::#ids(value) => value.slot(),)*
+                    Self::Unknown(value) => value.slot(),
+                }
+            }
+        }
+
+        impl #value for #name {
+            fn slot(&mut self) -> #slot<'_> {
+                #slot::union(self)
+            }
+
+            fn emit(&self, value: &mut #writer<'_>) {
+                match self {
+                    #(Self::#ids(variant) => variant.emit(value),)*
+                    Self::Unknown(variant) => variant.emit(value),
+                }
+            }
+        }
+
+        impl #default for #name {
+            fn default() -> Self {
+                Self::Unknown(#json::default())
+            }
+        }
+    }
+}
+
+/// The first variant that applies, as a chain of conditions.
+fn choice(variants: &[Variant], scope: &mut Scope) -> TokenStream {
+    let default = scope.prelude(&["default"], "Default");
+    let json = scope.runtime("Json");
+    let mut conditions = TokenStream::new();
+    for variant in variants {
+        let id = pascal(&variant.id);
+        let chosen = quote!(Self::#id(#default::default()));
+        let condition = match &variant.when {
+            When::Has(key) => quote!(keys.has(#key)),
+            When::Equals(key, text) => quote!(keys.equals(#key, #text)),
+            When::Otherwise if conditions.is_empty() => return chosen,
+            When::Otherwise => return quote!(#conditions { #chosen }),
+        };
+        conditions.extend(quote!(if #condition { #chosen } else));
+    }
+    quote!(#conditions { Self::Unknown(#json::default()) })
+}

@@ -1,0 +1,110 @@
+//! Tokens to text: the header, one blank line between items and between methods, everything else as prettyplease
+//! lays it out. No formatter of the developer's machine has a say.
+
+use proc_macro2::TokenStream;
+use syn::{ImplItem, Item, TraitItem};
+
+use crate::HEADER;
+
+/// Stands for a blank line until the text is printed. A macro call, because a syntax tree holds no blank lines.
+const BLANK: &str = "__blank_line";
+
+/// Prints a file.
+///
+/// # Panics
+///
+/// When the tokens are no Rust, which is a mistake in an emitter: the message shows them.
+pub(crate) fn file(tokens: &TokenStream) -> String {
+    let mut file: syn::File = syn::parse2(tokens.clone())
+        .unwrap_or_else(|error| panic!("emitted code does not parse: {error}\n{tokens}"));
+    file.items = spaced(file.items);
+    let marker = format!("{BLANK}!();");
+    let mut text = format!("{HEADER}\n\n");
+    for line in prettyplease::unparse(&file).lines() {
+        if line.trim() != marker {
+            text.push_str(line);
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn spaced(items: Vec<Item>) -> Vec<Item> {
+    let mut spaced: Vec<Item> = Vec::with_capacity(items.len() * 2);
+    for mut item in items {
+        match &mut item {
+            Item::Impl(block) => space_methods(&mut block.items),
+            Item::Trait(block) => space_signatures(&mut block.items),
+            _ => {}
+        }
+        // Inner documentation comes first and is no item, so the first item needs a line before it as well.
+        if spaced
+            .last()
+            .is_none_or(|previous| !belong_together(previous, &item))
+        {
+            spaced.push(syn::parse_quote!(__blank_line!();));
+        }
+        spaced.push(item);
+    }
+    spaced
+}
+
+/// Lists of modules, imports and re-exports stand without blank lines.
+fn belong_together(a: &Item, b: &Item) -> bool {
+    match (a, b) {
+        (Item::Use(a), Item::Use(b)) => is_public(&a.vis) == is_public(&b.vis),
+        (Item::Mod(a), Item::Mod(b)) => is_public(&a.vis) == is_public(&b.vis),
+        _ => false,
+    }
+}
+
+fn is_public(visibility: &syn::Visibility) -> bool {
+    matches!(visibility, syn::Visibility::Public(_))
+}
+
+fn space_methods(items: &mut Vec<ImplItem>) {
+    let mut spaced = Vec::with_capacity(items.len() * 2);
+    for item in items.drain(..) {
+        if let Some(previous) = spaced.last()
+            && !matches!((previous, &item), (ImplItem::Type(_), ImplItem::Type(_)))
+        {
+            spaced.push(syn::parse_quote!(__blank_line!();));
+        }
+        spaced.push(item);
+    }
+    *items = spaced;
+}
+
+fn space_signatures(items: &mut Vec<TraitItem>) {
+    let mut spaced = Vec::with_capacity(items.len() * 2);
+    for item in items.drain(..) {
+        if !spaced.is_empty() {
+            spaced.push(syn::parse_quote!(__blank_line!();));
+        }
+        spaced.push(item);
+    }
+    *items = spaced;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::quote;
+
+    #[test]
+    fn blank_lines_between_items_and_methods() {
+        let text = file(&quote! {
+            #![doc = " What it is."]
+            use a::B;
+            use c::D;
+            pub struct E;
+            impl E {
+                /// One.
+                fn f() {}
+                fn g() {}
+            }
+        });
+        let expected = "\n\n//! What it is.\n\nuse a::B;\nuse c::D;\n\npub struct E;\n\nimpl E {\n    /// One.\n    fn f() {}\n\n    fn g() {}\n}\n";
+        assert_eq!(text, format!("{HEADER}{expected}"));
+    }
+}

@@ -1,0 +1,129 @@
+//! The files that are written once, when a client crate is new, and then belong to people.
+
+use api_spec::api::Api;
+
+use crate::File;
+use crate::docs::Docs;
+use crate::emit::library;
+
+/// Renders `Cargo.toml`, `src/lib.rs` and `README.md` of a new client crate.
+///
+/// `runtime` is the value of its dependency on the runtime, such as `{ path = "../codegen/runtime" }`; `workspace`
+/// says whether the crate is the root of a workspace of its own.
+#[must_use]
+pub fn scaffold(api: &Api, runtime: &str, workspace: Workspace) -> Vec<File> {
+    vec![
+        File {
+            path: "Cargo.toml".to_owned(),
+            contents: manifest(api, runtime, workspace),
+        },
+        File {
+            path: "README.md".to_owned(),
+            contents: readme(api),
+        },
+        File {
+            path: "src/lib.rs".to_owned(),
+            contents: library_root(api),
+        },
+    ]
+}
+
+/// Whether a new crate is part of a workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Workspace {
+    /// It is, or will be, a member of the workspace around it.
+    Member,
+    /// It stands alone.
+    Own,
+}
+
+fn manifest(api: &Api, runtime: &str, workspace: Workspace) -> String {
+    let name = &*api.service.name;
+    let version = &*api.service.version;
+    let description = toml_string(&api.service.title);
+    let documentation = api.service.documentation.as_ref();
+    let homepage = documentation.map(|url| format!("homepage = {}\n", toml_string(url)));
+    let homepage = homepage.unwrap_or_default();
+    let own = match workspace {
+        Workspace::Member => "",
+        Workspace::Own => "\n[workspace]\n",
+    };
+    format!(
+        "\
+[package]
+name = \"{name}\"
+version = \"{version}\"
+edition = \"2024\"
+description = {description}
+{homepage}readme = \"README.md\"
+publish = false
+
+[dependencies]
+api-runtime = {runtime}
+{own}"
+    )
+}
+
+/// A basic string of TOML.
+fn toml_string(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.push(' '),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+fn library_root(api: &Api) -> String {
+    let title = Docs::new(&api.service.title).lines().join(" ");
+    let mut text = format!("//! {title}\n//!\n");
+    for line in Docs::new(&api.service.description).lines() {
+        text.push_str(if line.is_empty() { "//!" } else { "//! " });
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.push_str(
+        "
+// The generator owns everything below `generated`; this file, and any other beside it, is yours.
+#[rustfmt::skip]
+mod generated;
+
+pub use generated::*;
+",
+    );
+    text
+}
+
+fn readme(api: &Api) -> String {
+    let (title, name) = (
+        Docs::new(&api.service.title).lines().join(" "),
+        &*api.service.name,
+    );
+    let description = Docs::new(&api.service.description).lines().join("\n");
+    let library = library(api);
+    let arguments: Vec<_> = api
+        .service
+        .arguments
+        .iter()
+        .map(|id| format!("\"{}\"", id.replace('_', "-")))
+        .collect();
+    let arguments = arguments.join(", ");
+    format!(
+        "\
+# {title}
+
+{description}
+
+```rust
+let client = {library}::Client::new({arguments})?;
+```
+
+`src/generated` is made by `cargo xtask generate` from the description of the API; everything else in this package is
+written by people. See the documentation of the crate (`cargo doc --package {name} --open`) for its operations.
+"
+    )
+}

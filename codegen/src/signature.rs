@@ -1,0 +1,129 @@
+//! What a caller hands to an operation: the arguments of its method, then its setters.
+
+use api_spec::api::{
+    Api, Credential, Input, Literal, Location, Need, Operation, Privacy, Type, WholeBody,
+};
+
+use crate::docs::Docs;
+
+/// Id of the argument that is the whole body.
+pub(crate) const BODY: &str = "body";
+
+/// A value that a call cannot be made without.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Argument<'a> {
+    /// Proof of identity.
+    Credential(&'a Credential),
+    /// A parameter, or a field of the body.
+    Input(&'a Input),
+    /// The whole body.
+    Body(&'a WholeBody),
+}
+
+impl<'a> Argument<'a> {
+    /// Its id.
+    pub(crate) fn id(self) -> &'a str {
+        match self {
+            Self::Credential(credential) => &credential.id,
+            Self::Input(input) => &input.id,
+            Self::Body(_) => BODY,
+        }
+    }
+
+    /// Type of its value.
+    pub(crate) fn ty(self) -> Type {
+        match self {
+            Self::Credential(_) => Type::String(Privacy::Secret),
+            Self::Input(input) => input.ty.clone(),
+            Self::Body(body) => body.ty.clone(),
+        }
+    }
+
+    /// Whether it may be null.
+    pub(crate) fn need(self) -> Need {
+        match self {
+            Self::Credential(_) | Self::Body(_) => Need::Required,
+            Self::Input(input) => input.need,
+        }
+    }
+
+    /// What it means.
+    pub(crate) fn description(self) -> &'a str {
+        match self {
+            Self::Credential(credential) => &credential.description,
+            Self::Input(input) => &input.description,
+            Self::Body(body) => &body.description,
+        }
+    }
+
+    /// A documented value.
+    pub(crate) fn example(self) -> Option<Literal> {
+        match self {
+            Self::Credential(credential) => credential.example.clone().map(Literal::String),
+            Self::Input(input) => input.example.clone(),
+            Self::Body(_) => None,
+        }
+    }
+}
+
+/// The arguments of an operation, in the order of its signature.
+pub(crate) fn arguments<'a>(api: &'a Api, operation: &'a Operation) -> Vec<Argument<'a>> {
+    operation
+        .arguments
+        .iter()
+        .filter_map(|id| argument(api, operation, id))
+        .collect()
+}
+
+fn argument<'a>(api: &'a Api, operation: &'a Operation, id: &str) -> Option<Argument<'a>> {
+    if let Some(input) = operation.input(id) {
+        return Some(Argument::Input(input));
+    }
+    if let (BODY, Some(body)) = (id, &operation.body) {
+        return Some(Argument::Body(body));
+    }
+    api.credentials
+        .iter()
+        .find(|credential| *credential.id == id)
+        .map(Argument::Credential)
+}
+
+/// Documentation of an input: its meaning, where it goes and what holds without it.
+pub(crate) fn documented(input: &Input) -> Docs {
+    let mut docs = Docs::new(&input.description);
+    let place = match input.location {
+        Location::Path => format!("Part `{}` of the path.", *input.wire),
+        Location::Query(_) => format!("Query parameter {}.", code(&input.wire)),
+        Location::Header => format!("Header {}.", code(&input.wire)),
+        Location::Body => format!("Key {} of the body.", code(&input.wire)),
+    };
+    docs = docs.sentences(&match input.default.as_ref().and_then(scalar) {
+        Some(default) => format!("{place} Without it, the server assumes {}.", code(&default)),
+        None => place,
+    });
+    docs
+}
+
+/// Text as a span of code, whatever backticks it holds.
+pub(crate) fn code(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
+}
+
+fn scalar(literal: &Literal) -> Option<String> {
+    match literal {
+        Literal::Null => Some("null".to_owned()),
+        Literal::Bool(value) => Some(value.to_string()),
+        Literal::Integer(value) => Some(value.to_string()),
+        Literal::Number(value) => Some(value.to_string()),
+        Literal::String(value) => Some(value.clone()),
+        Literal::List(_) | Literal::Object(_) => None,
+    }
+}
