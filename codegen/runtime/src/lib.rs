@@ -1,1 +1,38 @@
 //! The hand-written half of every generated client: requests, transport, errors, secrets.
+//!
+//! Generated code says what varies: an [`Operation`] names its endpoint and writes its inputs, a [`Model`] is a table of
+//! its fields. Everything else is here, and is compiled once: no code in this crate is generic over an operation or a
+//! model further than a call through a pointer.
+
+mod answer;
+mod base_url;
+mod buffer;
+mod builder;
+mod client;
+mod decode;
+mod encode;
+mod error;
+mod exchange;
+mod operation;
+mod pending;
+mod request;
+mod response;
+mod service;
+mod transport;
+mod value;
+
+pub use self::builder::ClientBuilder;
+pub use self::client::Client;
+pub use self::decode::{DecodeError, DecodeProblem, Keys, Slot, from_json};
+pub use self::encode::{ObjectWriter, ValueWriter, to_json};
+pub use self::error::{ApiError, Code, Delivery, Error, ErrorKind, FieldError, Number};
+pub use self::operation::{Effect, Endpoint, Method, Operation};
+pub use self::pending::Pending;
+pub use self::request::RequestWriter;
+pub use self::response::Response;
+pub use self::service::{Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Placement, Service};
+pub use self::transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+pub use self::value::{
+    Json, JsonKind, Model, Nullable, Personal, Secret, Timestamp, Union, UnknownFields,
+    UnknownValue, Value,
+};

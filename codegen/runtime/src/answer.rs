@@ -1,0 +1,149 @@
+//! What came back, and whether it is a success.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
+use http::{HeaderMap, StatusCode};
+
+use crate::decode::{DecodeError, DecodeProblem, Keys, Reading, Slot, error_number, read, text_of};
+use crate::error::{Delivery, Failure, Problem};
+use crate::operation::Endpoint;
+use crate::service::{ErrorBody, Service};
+
+/// A complete answer.
+#[derive(Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    /// Reads a success into `slot`; everything else is a failure.
+    pub(crate) fn accept(
+        self,
+        service: &'static Service,
+        endpoint: &'static Endpoint,
+        slot: Slot<'_>,
+    ) -> Result<Self, Box<Failure>> {
+        match self.problem(service.error_body.as_ref(), slot) {
+            None => Ok(self),
+            Some(problem) => Err(Box::new(Failure {
+                service,
+                endpoint: Some(endpoint),
+                problem,
+                delivery: Delivery::Answered,
+                answer: Some(self),
+            })),
+        }
+    }
+
+    /// Shows nothing that may be secret.
+    pub(crate) fn fmt_as(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct(name)
+            .field("status", &self.status.as_u16())
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+
+    fn problem(&self, error_body: Option<&ErrorBody>, slot: Slot<'_>) -> Option<Problem> {
+        if self.status.is_success() {
+            return self.problem_of_success(error_body, slot);
+        }
+        if let Some(location) = self.redirect() {
+            return Some(Problem::Redirect(location));
+        }
+        let refusal = error_body.and_then(|keys| refusal(&self.body, keys));
+        Some(refusal.map_or(Problem::UnexpectedStatus, Problem::Api))
+    }
+
+    fn problem_of_success(
+        &self,
+        error_body: Option<&ErrorBody>,
+        slot: Slot<'_>,
+    ) -> Option<Problem> {
+        let refused = || {
+            error_body
+                .and_then(|keys| refusal_code(&self.body, keys))
+                .map(Problem::Api)
+        };
+        if slot.is_nothing() {
+            return refused();
+        }
+        if self.is_encoded() {
+            return Some(Problem::Decode(DecodeError::of_body(
+                DecodeProblem::Encoding,
+            )));
+        }
+        if self.is_html() {
+            return Some(Problem::Decode(DecodeError::of_body(DecodeProblem::Html)));
+        }
+        match read(&self.body, slot, error_body.map(|keys| keys.code)) {
+            Ok(Reading::Object) => None,
+            Ok(Reading::Opaque) => refused(),
+            Ok(Reading::Error(code)) => Some(Problem::Api(code)),
+            // An error body may fail to be a success before its code is reached.
+            Err(error) => Some(refused().unwrap_or(Problem::Decode(error))),
+        }
+    }
+
+    /// Where the server points to, without what may be secret in it.
+    fn redirect(&self) -> Option<String> {
+        if !matches!(self.status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+            return None;
+        }
+        let location = self
+            .headers
+            .get(LOCATION)
+            .and_then(|value| value.to_str().ok());
+        let location = location
+            .unwrap_or_default()
+            .split(['?', '#'])
+            .next()
+            .unwrap_or_default();
+        let (scheme, rest) = match location.split_once("//") {
+            Some((scheme, rest)) if scheme.is_empty() || scheme.ends_with(':') => (scheme, rest),
+            _ => return Some(location.to_owned()),
+        };
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        Some(format!("{scheme}//{host}{path}"))
+    }
+
+    fn is_encoded(&self) -> bool {
+        let encodings = self.headers.get_all(CONTENT_ENCODING);
+        encodings
+            .iter()
+            .any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
+    }
+
+    fn is_html(&self) -> bool {
+        let content_type = self
+            .headers
+            .get(CONTENT_TYPE)
+            .map_or(&b""[..], |value| value.as_bytes());
+        content_type
+            .get(..9)
+            .is_some_and(|start| start.eq_ignore_ascii_case(b"text/html"))
+    }
+}
+
+/// The code of an error body, 0 where it has none that could be one; nothing where the body is no error body.
+fn refusal(body: &[u8], keys: &ErrorBody) -> Option<i64> {
+    let json = text_of(body);
+    let found = Keys::parse(&json)?;
+    let known = [Some(keys.code), keys.message, keys.description];
+    let is_error = known.into_iter().flatten().any(|key| found.mentions(key));
+    is_error.then(|| code_in(&found, keys).unwrap_or(0))
+}
+
+/// The code of an error body that came with the status of a success: there, only a code makes it one.
+fn refusal_code(body: &[u8], keys: &ErrorBody) -> Option<i64> {
+    code_in(&Keys::parse(&text_of(body))?, keys)
+}
+
+fn code_in(found: &Keys<'_>, keys: &ErrorBody) -> Option<i64> {
+    error_number(found.first(keys.code)?.get())
+}

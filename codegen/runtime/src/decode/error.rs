@@ -1,0 +1,105 @@
+//! Why an answer could not be read.
+
+use std::fmt;
+
+/// Why JSON could not be read, and where. It never holds a piece of the document, other than keys that its type knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    path: String,
+    problem: DecodeProblem,
+}
+
+/// What is wrong with a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DecodeProblem {
+    /// There is no document.
+    Empty,
+    /// It is an HTML page, as proxies and captive portals send.
+    Html,
+    /// It came in a content encoding that was not asked for.
+    Encoding,
+    /// It ends too early.
+    Incomplete,
+    /// It is no JSON, or more than one document.
+    Syntax,
+    /// It is nested too deeply.
+    TooDeep,
+    /// A field that must be there is not, or is null.
+    Missing,
+    /// A value is of another kind than this.
+    Expected(&'static str),
+}
+
+impl DecodeError {
+    /// Where: `Profile.Emails[0].Value`; empty for the document as a whole.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong there.
+    #[must_use]
+    pub fn problem(&self) -> DecodeProblem {
+        self.problem
+    }
+
+    pub(crate) fn of_body(problem: DecodeProblem) -> Self {
+        Self {
+            path: String::new(),
+            problem,
+        }
+    }
+
+    /// `trail` leads from the value to the document, inside out.
+    pub(super) fn at(trail: &[Step], problem: DecodeProblem) -> Self {
+        let mut path = String::new();
+        for step in trail.iter().rev() {
+            match step {
+                Step::Key(key) if path.is_empty() => path.push_str(key),
+                Step::Key(key) => path.extend([".", key]),
+                Step::AnyKey => path.push_str("{}"),
+                Step::Index(index) => path.extend(["[", &index.to_string(), "]"]),
+            }
+        }
+        Self { path, problem }
+    }
+}
+
+/// One step from a value to a value in it.
+pub(super) enum Step {
+    /// To a field that has a name in its type.
+    Key(String),
+    /// To an entry of a map; its key is data.
+    AnyKey,
+    /// To an item of a list.
+    Index(usize),
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = if self.path.is_empty() {
+            "the body"
+        } else {
+            &self.path
+        };
+        write!(f, "{place}: {}", self.problem)
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+impl fmt::Display for DecodeProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("empty"),
+            Self::Html => f.write_str("an HTML page"),
+            Self::Encoding => f.write_str("in a content encoding that was not asked for"),
+            Self::Incomplete => f.write_str("ends too early"),
+            Self::Syntax => f.write_str("not valid JSON"),
+            Self::TooDeep => f.write_str("nested too deeply"),
+            Self::Missing => f.write_str("missing or null"),
+            Self::Expected(what) => write!(f, "expected {what}"),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The keys of a JSON object, with their values still unread.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde_core::de::{DeserializeSeed, Deserializer as _, MapAccess, Visitor};
+use serde_json::Deserializer;
+use serde_json::value::RawValue;
+
+use super::same_key;
+
+/// The keys of a JSON object, as far as a [`Union`](crate::Union) needs them to tell its variants apart.
+///
+/// Keys are matched with their first letter in either case.
+pub struct Keys<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'a> Keys<'a> {
+    /// Whether the key is there, and its value is not null.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.first(key).is_some()
+    }
+
+    /// Whether the key is there, with this text.
+    #[must_use]
+    pub fn equals(&self, key: &str, text: &str) -> bool {
+        self.text(key).is_some_and(|found| found == text)
+    }
+
+    /// The keys of a document that is an object.
+    pub(crate) fn parse(json: &'a str) -> Option<Self> {
+        let mut reader = Deserializer::from_str(json);
+        let keys = (&mut reader).deserialize_map(KeysVisitor).ok()?;
+        reader.end().ok()?;
+        Some(keys)
+    }
+
+    /// Whether the key is there, even if its value is null.
+    pub(crate) fn mentions(&self, key: &str) -> bool {
+        self.0.iter().any(|(found, _)| same_key(found, key))
+    }
+
+    /// The first value under the key that is not null.
+    pub(crate) fn first(&self, key: &str) -> Option<&'a RawValue> {
+        self.0
+            .iter()
+            .find(|(found, value)| same_key(found, key) && value.get() != "null")
+            .map(|(_, value)| *value)
+    }
+
+    /// The first value under the key, if it is text.
+    pub(crate) fn text(&self, key: &str) -> Option<Cow<'a, str>> {
+        let raw = self.first(key)?.get();
+        let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
+        if inner.contains('\\') {
+            return serde_json::from_str(raw).ok().map(Cow::Owned);
+        }
+        Some(Cow::Borrowed(inner))
+    }
+}
+
+/// The number of an error: none is below 1 or above 31 bits. Zero is what some servers call 'no error'.
+pub(crate) fn error_number(raw: &str) -> Option<i64> {
+    whole_number(raw.trim_matches('"')).filter(|number| (1..=i64::from(i32::MAX)).contains(number))
+}
+
+/// A whole number in the forms in which servers write one: `901`, `901.0`.
+pub(super) fn whole_number(text: &str) -> Option<i64> {
+    let text = text.trim();
+    text.parse().ok().or_else(|| {
+        // An exponent, or a fraction that counts, makes no whole number that anybody meant.
+        let (whole, fraction) = text.split_once('.')?;
+        let zeros = !fraction.is_empty() && fraction.bytes().all(|digit| digit == b'0');
+        if zeros { whole.parse().ok() } else { None }
+    })
+}
+
+/// Reads a key; one that is not quite text (half a surrogate pair) still counts as a key.
+pub(super) struct KeySeed;
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: serde_core::Deserializer<'de>>(
+        self,
+        key: D,
+    ) -> Result<Self::Value, D::Error> {
+        key.deserialize_bytes(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_bytes<E>(self, key: &'de [u8]) -> Result<Self::Value, E> {
+        Ok(String::from_utf8_lossy(key))
+    }
+
+    fn visit_bytes<E>(self, key: &[u8]) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(String::from_utf8_lossy(key).into_owned()))
+    }
+}
+
+struct KeysVisitor;
+
+impl<'de> Visitor<'de> for KeysVisitor {
+    type Value = Keys<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut keys = Vec::new();
+        while let Some(key) = map.next_key_seed(KeySeed)? {
+            keys.push((key, map.next_value()?));
+        }
+        Ok(Keys(keys))
+    }
+}

@@ -1,0 +1,98 @@
+//! Reading JSON into values: one visitor for all types, in one place what is forgiven.
+
+mod error;
+mod fill;
+mod keys;
+mod slot;
+
+use std::borrow::Cow;
+
+pub use self::error::{DecodeError, DecodeProblem};
+pub use self::keys::Keys;
+pub use self::slot::Slot;
+
+pub(crate) use self::keys::error_number;
+pub(crate) use self::slot::{List, Map, Optional};
+
+use self::fill::Reader;
+use crate::value::Value;
+
+/// Reads a value from JSON.
+///
+/// Forgiven are: a byte order mark, keys with their first letter in the other case, keys given twice (the last one
+/// counts), numbers and booleans as text, numbers for booleans, null for 'absent', and anything at all in fields that
+/// have no name.
+///
+/// # Errors
+///
+/// Where the text is no JSON document, or a known field holds what its type cannot.
+pub fn from_json<T: Value + Default>(json: &[u8]) -> Result<T, DecodeError> {
+    let mut value = T::default();
+    read(json, value.slot(), None)?;
+    Ok(value)
+}
+
+/// What a body turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// An object, each key of it seen.
+    Object,
+    /// A value whose keys nobody looked at.
+    Opaque,
+    /// An object with this number under the key of the error code.
+    Error(i64),
+}
+
+/// Reads a whole document into a slot. `code_key` is the key that marks an error, unless the slot knows it.
+pub(crate) fn read(
+    json: &[u8],
+    slot: Slot<'_>,
+    code_key: Option<&str>,
+) -> Result<Reading, DecodeError> {
+    let text = text_of(json);
+    let validity = match text {
+        Cow::Borrowed(_) => Validity::Valid,
+        Cow::Owned(_) => Validity::Repaired,
+    };
+    if text.trim_ascii().is_empty() {
+        return Err(DecodeError::of_body(DecodeProblem::Empty));
+    }
+    Reader::new(code_key, validity).read_document(&text, slot)
+}
+
+/// Whether a body was valid UTF-8.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Validity {
+    Valid,
+    /// It was not; replacement characters stand for the bytes that were not.
+    Repaired,
+}
+
+/// The text of a body, without its byte order mark; owned where replacement characters had to stand in for bytes
+/// that are not UTF-8.
+pub(crate) fn text_of(json: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json))
+}
+
+/// The same key with its first letter in the other case.
+fn other_case(key: &str) -> Option<String> {
+    let first = *key.as_bytes().first()?;
+    let other = if first.is_ascii_uppercase() {
+        first.to_ascii_lowercase()
+    } else {
+        first.to_ascii_uppercase()
+    };
+    (first != other).then(|| [char::from(other).encode_utf8(&mut [0; 4]), &key[1..]].concat())
+}
+
+/// Whether two keys are the same but for the case of their first letter.
+fn same_key(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    left.len() == right.len()
+        && left
+            .iter()
+            .zip(right)
+            .take(1)
+            .all(|(l, r)| l.eq_ignore_ascii_case(r))
+        && left.iter().zip(right).skip(1).all(|(l, r)| l == r)
+}

@@ -1,0 +1,160 @@
+//! Where a value that is read goes.
+
+use crate::value::{Choose, Json, Object, Union, UnknownFields};
+
+/// A place that waits for a value, and knows which kind of value it takes.
+pub struct Slot<'a>(pub(super) Place<'a>);
+
+/// The kinds of place. Each one replaces what was there.
+pub(super) enum Place<'a> {
+    Nothing,
+    Boolean(&'a mut bool),
+    Integer(&'a mut i64),
+    Number(&'a mut f64),
+    Text(&'a mut dyn Text),
+    Json(&'a mut Json),
+    Object(&'a mut dyn Object),
+    Union(&'a mut dyn Choose),
+    List(&'a mut dyn List),
+    Map(&'a mut dyn Map),
+    Optional(&'a mut dyn Optional),
+    Unknown(&'a mut UnknownFields),
+}
+
+/// A place for text.
+pub(crate) trait Text {
+    fn set(&mut self, text: &str);
+}
+
+impl<T: for<'t> From<&'t str>> Text for T {
+    fn set(&mut self, text: &str) {
+        *self = T::from(text);
+    }
+}
+
+/// A place for any number of values.
+pub(crate) trait List {
+    fn clear(&mut self);
+    fn push(&mut self) -> Slot<'_>;
+    fn pop(&mut self);
+}
+
+/// A place for values under keys that are data.
+pub(crate) trait Map {
+    fn clear(&mut self);
+    fn insert(&mut self, key: String) -> Slot<'_>;
+    fn remove(&mut self, key: &str);
+}
+
+/// A place for a value or null.
+pub(crate) trait Optional {
+    fn set_null(&mut self);
+    fn fill(&mut self) -> Slot<'_>;
+}
+
+impl<'a> Slot<'a> {
+    /// A place for the text of an open enum.
+    pub fn open_enum<T: for<'t> From<&'t str>>(value: &'a mut T) -> Self {
+        Self::text(value)
+    }
+
+    /// A place for one of several objects.
+    pub fn union<U: Union>(value: &'a mut U) -> Self {
+        Self(Place::Union(value))
+    }
+
+    pub(crate) fn nothing() -> Self {
+        Self(Place::Nothing)
+    }
+
+    pub(crate) fn boolean(value: &'a mut bool) -> Self {
+        Self(Place::Boolean(value))
+    }
+
+    pub(crate) fn integer(value: &'a mut i64) -> Self {
+        Self(Place::Integer(value))
+    }
+
+    pub(crate) fn number(value: &'a mut f64) -> Self {
+        Self(Place::Number(value))
+    }
+
+    pub(crate) fn text(value: &'a mut dyn Text) -> Self {
+        Self(Place::Text(value))
+    }
+
+    pub(crate) fn json(value: &'a mut Json) -> Self {
+        Self(Place::Json(value))
+    }
+
+    pub(crate) fn object(value: &'a mut dyn Object) -> Self {
+        Self(Place::Object(value))
+    }
+
+    pub(crate) fn list(value: &'a mut dyn List) -> Self {
+        Self(Place::List(value))
+    }
+
+    pub(crate) fn map(value: &'a mut dyn Map) -> Self {
+        Self(Place::Map(value))
+    }
+
+    pub(crate) fn optional(value: &'a mut dyn Optional) -> Self {
+        Self(Place::Optional(value))
+    }
+
+    pub(crate) fn unknown(value: &'a mut UnknownFields) -> Self {
+        Self(Place::Unknown(value))
+    }
+
+    /// Whether the answer is left unread.
+    pub(crate) fn is_nothing(&self) -> bool {
+        matches!(self.0, Place::Nothing)
+    }
+
+    /// Whether the key that led here has no name in its model.
+    pub(super) fn is_unknown(&self) -> bool {
+        matches!(self.0, Place::Unknown(_))
+    }
+}
+
+impl Place<'_> {
+    /// What tells the fields of one object apart: where they are in memory.
+    pub(super) fn address(&self) -> usize {
+        fn of<T: ?Sized>(place: &T) -> usize {
+            std::ptr::from_ref(place).cast::<()>().addr()
+        }
+        match self {
+            Place::Nothing => 0,
+            Place::Boolean(place) => of(*place),
+            Place::Integer(place) => of(*place),
+            Place::Number(place) => of(*place),
+            Place::Text(place) => of(*place),
+            Place::Json(place) => of(*place),
+            Place::Object(place) => of(*place),
+            Place::Union(place) => of(*place),
+            Place::List(place) => of(*place),
+            Place::Map(place) => of(*place),
+            Place::Optional(place) => of(*place),
+            Place::Unknown(place) => of(*place),
+        }
+    }
+
+    /// Whether null is a value here, rather than a sign that there is none.
+    pub(super) fn takes_null(&self) -> bool {
+        matches!(self, Self::Optional(_) | Self::Json(_))
+    }
+
+    /// Completes 'expected ...'.
+    pub(super) fn expected(&self) -> &'static str {
+        match self {
+            Place::Nothing | Place::Json(_) | Place::Optional(_) | Place::Unknown(_) => "a value",
+            Place::Boolean(_) => "true or false",
+            Place::Integer(_) => "a whole number of at most 64 bits",
+            Place::Number(_) => "a number",
+            Place::Text(_) => "text",
+            Place::Object(_) | Place::Union(_) | Place::Map(_) => "an object",
+            Place::List(_) => "a list",
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What every error is inside, whatever its codes are.
+
+use crate::answer::Answer;
+use crate::decode::DecodeError;
+use crate::error::{Delivery, ErrorKind, InputProblem};
+use crate::operation::Endpoint;
+use crate::service::Service;
+use crate::transport::{TransportError, TransportErrorKind};
+
+/// A call that failed.
+#[derive(Clone)]
+pub(crate) struct Failure {
+    pub(crate) service: &'static Service,
+    pub(crate) endpoint: Option<&'static Endpoint>,
+    pub(crate) problem: Problem,
+    pub(crate) delivery: Delivery,
+    pub(crate) answer: Option<Answer>,
+}
+
+/// Why it failed.
+#[derive(Clone)]
+pub(crate) enum Problem {
+    Input(&'static str, InputProblem),
+    Transport(TransportError),
+    /// The time for one attempt, or for the whole call, was up.
+    Timeout,
+    Redirect(String),
+    TooLarge(usize),
+    /// With this code; 0 where there was none.
+    Api(i64),
+    UnexpectedStatus,
+    Decode(DecodeError),
+}
+
+impl Problem {
+    pub(crate) fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Input(..) => ErrorKind::Input,
+            Self::Transport(error) => match error.kind() {
+                TransportErrorKind::Connect
+                | TransportErrorKind::Tls
+                | TransportErrorKind::NoTrust => ErrorKind::Connect,
+                TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
+                TransportErrorKind::Interrupted => ErrorKind::Transport,
+                TransportErrorKind::Protocol => ErrorKind::Protocol,
+            },
+            Self::Timeout => ErrorKind::Timeout,
+            Self::Redirect(_) => ErrorKind::Redirect,
+            Self::TooLarge(_) => ErrorKind::TooLarge,
+            Self::Api(_) => ErrorKind::Api,
+            Self::UnexpectedStatus => ErrorKind::UnexpectedStatus,
+            Self::Decode(_) => ErrorKind::Decode,
+        }
+    }
+}
+
+impl Failure {
+    /// A failure before anything was sent.
+    pub(crate) fn unsent(
+        service: &'static Service,
+        endpoint: Option<&'static Endpoint>,
+        problem: Problem,
+    ) -> Box<Self> {
+        Box::new(Self {
+            service,
+            endpoint,
+            problem,
+            delivery: Delivery::NotSent,
+            answer: None,
+        })
+    }
+}

@@ -1,0 +1,35 @@
+//! Why a request was not even built.
+
+use std::fmt;
+
+/// What is wrong with an input. It never holds the input itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum InputProblem {
+    Blank,
+    ControlCharacter,
+    DotSegment,
+    NotFinite,
+    NotGiven,
+    TooLong,
+    BaseUrl(&'static str),
+    #[cfg(not(feature = "rustls"))]
+    NoTransport,
+    NoRuntime,
+}
+
+impl fmt::Display for InputProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Blank => "must not be blank",
+            Self::ControlCharacter => "must not hold a line break or another control character",
+            Self::DotSegment => "must not be blank, `.` or `..` as a part of the path",
+            Self::NotFinite => "must be a finite number",
+            Self::NotGiven => "is needed by this operation and was not given",
+            Self::TooLong => "makes the request target longer than 65,534 bytes",
+            Self::BaseUrl(reason) => reason,
+            #[cfg(not(feature = "rustls"))]
+            Self::NoTransport => "is needed, since this build has no transport of its own",
+            Self::NoRuntime => "is needed: await the call within a tokio runtime",
+        })
+    }
+}

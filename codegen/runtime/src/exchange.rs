@@ -1,0 +1,117 @@
+//! One call on the wire: send, wait, read the body, all within the limits.
+
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::Request;
+use http::header::CONTENT_LENGTH;
+use tokio::time::Instant;
+
+use crate::answer::Answer;
+use crate::client::Core;
+use crate::error::{Delivery, Failure, InputProblem, Problem};
+use crate::operation::Endpoint;
+use crate::transport::Body;
+
+/// How long a call may take, and how much it may bring.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) attempt: Duration,
+    pub(crate) total: Duration,
+    pub(crate) body: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            attempt: Duration::from_secs(30),
+            total: Duration::from_secs(60),
+            body: 8 * 1024 * 1024,
+        }
+    }
+}
+
+/// Sends a request and waits for the whole answer, whatever it is.
+pub(crate) async fn exchange(
+    core: Arc<Core>,
+    endpoint: &'static Endpoint,
+    request: Request<Bytes>,
+) -> Result<Answer, Box<Failure>> {
+    let service = core.settings.service;
+    if tokio::runtime::Handle::try_current().is_err() {
+        let problem = Problem::Input("runtime", InputProblem::NoRuntime);
+        return Err(Failure::unsent(service, Some(endpoint), problem));
+    }
+    let limits = core.settings.limits;
+    let deadline = Instant::now().checked_add(limits.attempt.min(limits.total));
+    let fail = |problem, delivery, answer| {
+        Box::new(Failure {
+            service,
+            endpoint: Some(endpoint),
+            problem,
+            delivery,
+            answer,
+        })
+    };
+    let response = match before(deadline, core.transport.send(request)).await {
+        Some(Ok(response)) => response,
+        Some(Err(error)) => return Err(fail(Problem::Transport(error), error.delivery(), None)),
+        None => return Err(fail(Problem::Timeout, Delivery::MaybeSent, None)),
+    };
+    let (head, body) = response.into_parts();
+    let mut answer = Answer {
+        status: head.status,
+        headers: head.headers,
+        body: Bytes::new(),
+    };
+    let problem = match before(deadline, collect(&answer, body, limits.body)).await {
+        Some(Ok(body)) => {
+            answer.body = body;
+            return Ok(answer);
+        }
+        Some(Err(problem)) => problem,
+        None => Problem::Timeout,
+    };
+    Err(fail(problem, Delivery::Answered, Some(answer)))
+}
+
+/// Waits for `future` until `deadline`; for ever if there is none that a clock can show.
+async fn before<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Output> {
+    match deadline {
+        Some(deadline) => tokio::time::timeout_at(deadline, future).await.ok(),
+        None => Some(future.await),
+    }
+}
+
+/// Reads a body, but not more than `limit` bytes of it.
+async fn collect(answer: &Answer, mut body: Body, limit: usize) -> Result<Bytes, Problem> {
+    let announced = answer
+        .headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok());
+    if announced
+        .and_then(|length| length.parse::<u64>().ok())
+        .is_some_and(|n| n > limit as u64)
+    {
+        return Err(Problem::TooLarge(limit));
+    }
+    // Most bodies come in one piece, which then needs no copy.
+    let (mut first, mut all) = (Bytes::new(), BytesMut::new());
+    while let Some(piece) = poll_fn(|cx| body.poll_data(cx)).await {
+        let piece = piece.map_err(Problem::Transport)?;
+        if first.len().max(all.len()) + piece.len() > limit {
+            return Err(Problem::TooLarge(limit));
+        }
+        if first.is_empty() {
+            first = piece;
+            continue;
+        }
+        if all.is_empty() {
+            all.extend_from_slice(&first);
+        }
+        all.extend_from_slice(&piece);
+    }
+    Ok(if all.is_empty() { first } else { all.freeze() })
+}

@@ -1,0 +1,71 @@
+//! Putting the pieces of a request together.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::{Request, Uri};
+
+use super::RequestWriter;
+use crate::buffer::Buffer;
+use crate::client::Settings;
+use crate::error::{Failure, InputProblem, Problem};
+use crate::operation::Endpoint;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Builds the request of an operation.
+pub(crate) fn build(
+    settings: &Settings,
+    endpoint: &'static Endpoint,
+    write: &dyn Fn(&mut RequestWriter<'_>),
+) -> Result<Request<Bytes>, Box<Failure>> {
+    let mut writer = RequestWriter::new(settings, endpoint);
+    write(&mut writer);
+    writer.finish().map_err(|(name, problem)| {
+        let problem = Problem::Input(name, problem);
+        Failure::unsent(settings.service, Some(endpoint), problem)
+    })
+}
+
+impl RequestWriter<'_> {
+    fn finish(mut self) -> Result<Request<Bytes>, (&'static str, InputProblem)> {
+        let target = self.target();
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        let uri =
+            Uri::from_maybe_shared(target.share()).map_err(|_| ("url", InputProblem::TooLong))?;
+        if self.body.is_some() {
+            self.headers.insert(CONTENT_TYPE, JSON);
+        }
+        self.headers.insert(ACCEPT, JSON);
+        self.headers
+            .insert(USER_AGENT, self.settings.user_agent.clone());
+        let mut request = Request::new(self.body_bytes());
+        *request.method_mut() = self.endpoint.method.into();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+
+    /// The whole URL.
+    fn target(&mut self) -> Buffer {
+        let mut target = Buffer::default();
+        target.extend(self.settings.base_url.as_str().as_bytes());
+        for (index, piece) in self.endpoint.path.split(['{', '}']).enumerate() {
+            // Every other piece is the name of a placeholder.
+            if index % 2 == 0 {
+                target.extend(piece.as_bytes());
+                continue;
+            }
+            match self.path_inputs.iter().find(|(name, _)| *name == piece) {
+                Some((_, value)) => target.extend(value.as_ref()),
+                None => self.refuse(piece, InputProblem::NotGiven),
+            }
+        }
+        if !self.query.is_empty() {
+            target.push(b'?');
+            target.extend(self.query.as_ref());
+        }
+        target
+    }
+}

@@ -1,0 +1,44 @@
+//! How requests reach a server. Anyone can bring their own way.
+
+mod body;
+#[cfg(feature = "rustls")]
+mod connect;
+mod error;
+#[cfg(feature = "rustls")]
+mod hyper;
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+pub use self::body::Body;
+pub use self::error::{TransportError, TransportErrorKind};
+#[cfg(feature = "rustls")]
+pub(crate) use self::hyper::HyperTransport;
+
+/// A future behind a pointer.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A way to send one request and get its answer.
+///
+/// An implementation sends the request once, as it stands: it follows no redirect, repeats nothing, decodes nothing
+/// and adds no header that names the URL. Limits on time and size are watched by the client; dropping the future or
+/// the body must stop the exchange. The URL, the headers and the body hold secrets: nothing of them may be logged.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request. The answer is there as soon as its head is; its body may still be on the way.
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        (**self).send(request)
+    }
+}
