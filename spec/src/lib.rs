@@ -1,1 +1,29 @@
 //! Reads the YAML description of a REST API, checks it and lowers it to a resolved model.
+//!
+//! [`read`] is the way through: from text to a tree in which everything knows its place (`yaml`), from the tree to
+//! documents that mirror it key by key (`decode`, `document`), and from documents to the model (`lower`). Every stage reports all
+//! the problems that it can find, so that a person sees them at once.
+
+pub mod api;
+mod decode;
+mod diagnostic;
+mod document;
+mod expression;
+mod lower;
+mod read;
+pub mod render;
+mod rule;
+mod source;
+mod span;
+pub mod suggest;
+mod text;
+mod yaml;
+
+pub use api::{Api, Given};
+pub use diagnostic::{Diagnostic, Fix, Label, Severity};
+pub use document::schema;
+pub use read::{Reading, read};
+pub use rule::RULES;
+pub use source::{File, Location, Source, Sources};
+pub use span::{Span, Spanned};
+pub use text::MAX_FILE_BYTES;

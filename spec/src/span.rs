@@ -1,6 +1,7 @@
 //! Where in the description a value stands.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 /// A place in one source: a range of bytes, half open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +23,29 @@ pub struct Spanned<T> {
     pub value: T,
     /// Where it was written.
     pub span: Span,
+}
+
+impl Span {
+    /// The bytes from `start` to `end` of a source.
+    #[must_use]
+    pub fn new(source: u32, start: u32, end: u32) -> Self {
+        Self { source, start, end }
+    }
+
+    /// The bytes as a range.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// From the start of this span to the end of another.
+    #[must_use]
+    pub fn to(self, end: Self) -> Self {
+        Self {
+            end: end.end.max(self.end),
+            ..self
+        }
+    }
 }
 
 impl<T> Spanned<T> {

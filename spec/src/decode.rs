@@ -1,0 +1,295 @@
+//! From the YAML tree to document types, reporting every problem on the way rather than the first.
+//!
+//! `None` always means that the problem has been reported, so that nobody later needs to say more about it.
+
+mod keys;
+mod schema;
+
+use std::marker::PhantomData;
+
+use schemars::{Schema, SchemaGenerator};
+
+pub(crate) use keys::{Key, Keys, Need, Shape, refuse_duplicates};
+pub(crate) use schema::{choice_schema, map_schema, object_schema, text_schema};
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::yaml::{Node, Value};
+use crate::{Span, Spanned, rule, suggest};
+
+/// Text of the description, with its place.
+pub(crate) type Text = Spanned<String>;
+
+/// Something that a YAML value can stand for.
+pub(crate) trait Decode: Sized {
+    /// Reads a value; `at` is the key that leads to it, where what it lacks is reported.
+    fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self>;
+
+    /// What an editor should know about the value.
+    fn schema(generator: &mut SchemaGenerator) -> Schema;
+}
+
+/// What decoding needs besides the tree.
+pub(crate) struct Decoder<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) report: &'a mut Report,
+}
+
+impl Decoder<'_> {
+    /// The source of a span, for a fix that keeps what was written.
+    pub(crate) fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    pub(crate) fn wrong_type(&mut self, node: &Node, at: Span, expected: &str) {
+        let found = node.value.describe();
+        let message = format!("expected {expected}, found {found}");
+        // A value that is not there cannot be pointed at.
+        let span = if matches!(node.value, Value::Null) {
+            at
+        } else {
+            node.span
+        };
+        let diagnostic = Diagnostic::error(rule::WRONG_TYPE, message)
+            .label(span, format!("this must be {expected}"));
+        self.report.push(diagnostic);
+    }
+}
+
+/// A value without parts.
+pub(crate) trait Scalar: Sized {
+    fn decode_scalar(node: &Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self>;
+
+    fn scalar_schema(generator: &mut SchemaGenerator) -> Schema;
+}
+
+impl<T: Scalar> Decode for Spanned<T> {
+    fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let value = T::decode_scalar(&node, at, decoder)?;
+        Some(Self::new(value, node.span))
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        T::scalar_schema(generator)
+    }
+}
+
+impl Scalar for String {
+    fn decode_scalar(node: &Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
+        match &node.value {
+            Value::String(text) => Some(text.clone()),
+            Value::Bool(_) | Value::Integer(_) | Value::Number(_) => {
+                let raw = decoder.slice(node.span).to_owned();
+                let message = format!("expected text, found {}", node.value.describe());
+                let diagnostic = Diagnostic::error(rule::UNQUOTED_TEXT, message)
+                    .label(node.span, "YAML does not read this as text")
+                    .help("put it in quotes")
+                    .fix(node.span, format!("\"{raw}\""));
+                decoder.report.push(diagnostic);
+                Some(raw)
+            }
+            Value::Null | Value::List(_) | Value::Map(_) => {
+                decoder.wrong_type(node, at, "text");
+                None
+            }
+        }
+    }
+
+    fn scalar_schema(_: &mut SchemaGenerator) -> Schema {
+        text_schema(None)
+    }
+}
+
+impl Scalar for bool {
+    fn decode_scalar(node: &Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
+        match &node.value {
+            Value::Bool(value) => Some(*value),
+            Value::String(text) => {
+                let meant = match text.to_lowercase().as_str() {
+                    "true" | "yes" | "on" | "y" => Some("true"),
+                    "false" | "no" | "off" | "n" => Some("false"),
+                    _ => None,
+                };
+                let diagnostic =
+                    Diagnostic::error(rule::WRONG_TYPE, "expected `true` or `false`, found text")
+                        .label(node.span, "this must be `true` or `false`")
+                        .suggest(node.span, meant);
+                decoder.report.push(diagnostic);
+                meant.map(|meant| meant == "true")
+            }
+            _ => {
+                decoder.wrong_type(node, at, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    fn scalar_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({ "type": "boolean" })
+    }
+}
+
+impl Scalar for i64 {
+    fn decode_scalar(node: &Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
+        if let Value::Integer(value) = node.value {
+            return Some(value);
+        }
+        decoder.wrong_type(node, at, "a whole number");
+        None
+    }
+
+    fn scalar_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({ "type": "integer" })
+    }
+}
+
+/// Any YAML value, such as an example.
+impl Decode for Node {
+    fn decode(node: Node, _: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
+        refuse_duplicates_within(&node, decoder);
+        Some(node)
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!(true)
+    }
+}
+
+fn refuse_duplicates_within(node: &Node, decoder: &mut Decoder<'_>) {
+    match &node.value {
+        Value::List(list) => {
+            for entry in list {
+                refuse_duplicates_within(entry, decoder);
+            }
+        }
+        Value::Map(map) => {
+            refuse_duplicates(map.iter().map(|(key, _)| key), decoder.report);
+            for (_, value) in map {
+                refuse_duplicates_within(value, decoder);
+            }
+        }
+        _ => {}
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let Value::List(list) = node.value else {
+            decoder.wrong_type(&node, at, "a list");
+            return None;
+        };
+        let entries = list.into_iter();
+        Some(
+            entries
+                .filter_map(|entry| {
+                    let at = entry.span;
+                    T::decode(entry, at, decoder)
+                })
+                .collect(),
+        )
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let items = T::schema(generator);
+        schemars::json_schema!({ "type": "array", "items": items })
+    }
+}
+
+/// A map whose keys are names of the description's own, in the order of the text and without duplicates.
+///
+/// An entry whose value is wrong stays in, so that what refers to it is not reported as well.
+#[derive(Debug)]
+pub(crate) struct Entries<K, T> {
+    entries: Vec<(Text, Option<T>)>,
+    keys: PhantomData<K>,
+}
+
+/// What the keys of a map are.
+pub(crate) trait Keyed {
+    /// What the schema demands of them.
+    const PATTERN: Option<&'static str>;
+
+    /// Reports a key that is not as it should be.
+    fn check(key: &Text, report: &mut Report);
+}
+
+/// Any text.
+#[derive(Debug)]
+pub(crate) enum AnyKey {}
+
+impl Keyed for AnyKey {
+    const PATTERN: Option<&'static str> = None;
+
+    fn check(_: &Text, _: &mut Report) {}
+}
+
+impl<K, T> Entries<K, T> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Text, Option<&T>)> {
+        self.entries
+            .iter()
+            .map(|(key, value)| (key, value.as_ref()))
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+}
+
+impl<K: Keyed, T: Decode> Decode for Entries<K, T> {
+    fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let Value::Map(map) = node.value else {
+            decoder.wrong_type(&node, at, "a map");
+            return None;
+        };
+        let first = refuse_duplicates(map.iter().map(|(key, _)| key), decoder.report);
+        let mut entries = Vec::with_capacity(map.len());
+        for ((key, node), first) in map.into_iter().zip(first) {
+            if first && !key.is_empty() {
+                K::check(&key, decoder.report);
+                let value = T::decode(node, key.span, decoder);
+                entries.push((key, value));
+            }
+        }
+        let keys = PhantomData;
+        Some(Self { entries, keys })
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        map_schema(K::PATTERN, T::schema(generator))
+    }
+}
+
+/// A word out of a fixed list.
+pub(crate) trait Choice: Copy + 'static {
+    /// Id of the rule that a wrong word breaks.
+    const RULE: &'static str;
+    /// What the words are, such as `a method`.
+    const WHAT: &'static str;
+    /// All words with their meaning.
+    const WORDS: &'static [(&'static str, Self, &'static str)];
+}
+
+/// Reads a choice. A free function, as a blanket `impl Scalar` would collide with those above.
+pub(crate) fn decode_choice<C: Choice>(
+    node: &Node,
+    at: Span,
+    decoder: &mut Decoder<'_>,
+) -> Option<C> {
+    let Value::String(text) = &node.value else {
+        decoder.wrong_type(node, at, C::WHAT);
+        return None;
+    };
+    let words = || C::WORDS.iter().map(|(word, ..)| *word);
+    if let Some((_, choice, _)) = C::WORDS.iter().find(|(word, ..)| word == text) {
+        return Some(*choice);
+    }
+    let all: Vec<_> = words().map(|word| format!("`{word}`")).collect();
+    let meant = suggest::closest(text, words());
+    let diagnostic = Diagnostic::error(C::RULE, format!("`{text}` is not {}", C::WHAT))
+        .label(node.span, format!("expected {}", all.join(", ")))
+        .suggest(node.span, meant);
+    decoder.report.push(diagnostic);
+    C::WORDS
+        .iter()
+        .find(|(word, ..)| Some(*word) == meant)
+        .map(|(_, choice, _)| *choice)
+}

@@ -1,0 +1,194 @@
+//! The keys of a map that has a fixed set of them.
+
+use std::collections::BTreeMap;
+
+use super::{Decoder, Text};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::yaml::{Node, Value};
+use crate::{Span, rule, suggest};
+
+/// The keys that a map can have.
+pub(crate) struct Shape {
+    pub(crate) keys: &'static [Key],
+    /// Keys of which exactly one must be there, if any are named.
+    pub(crate) one_of: &'static [&'static str],
+    /// Keys that people try, and why they are not there.
+    pub(crate) refused: &'static [(&'static str, &'static str)],
+}
+
+/// A key that a map can have.
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    pub(crate) need: Need,
+}
+
+/// Whether a key can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(
+    non_camel_case_types,
+    reason = "the words stand so in the definitions of documents"
+)]
+pub(crate) enum Need {
+    required,
+    optional,
+}
+
+/// The values of a map in the order of its shape. As an iterator, so that a struct literal can take one after the other.
+pub(crate) struct Keys {
+    values: std::vec::IntoIter<Option<(Span, Node)>>,
+}
+
+impl Iterator for Keys {
+    type Item = Option<(Span, Node)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.values.next()
+    }
+}
+
+impl Keys {
+    /// Sorts the entries of a map by its shape, and reports keys that are unknown, missing or given twice.
+    ///
+    /// An unknown key that resembles one that is not there is taken for it: one problem, and what is behind it is checked
+    /// all the same.
+    pub(crate) fn open(
+        node: Node,
+        at: Span,
+        shape: &Shape,
+        decoder: &mut Decoder<'_>,
+    ) -> Option<Self> {
+        let Value::Map(map) = node.value else {
+            let expected = format!("a map with {}", list(shape.wanted()));
+            decoder.wrong_type(&node, at, &expected);
+            return None;
+        };
+        let mut values: Vec<Option<(Span, Node)>> = shape.keys.iter().map(|_| None).collect();
+        let mut unknown = Vec::new();
+        let first = refuse_duplicates(map.iter().map(|(key, _)| key), decoder.report);
+        for ((key, node), first) in map.into_iter().zip(first) {
+            match shape.position(&key) {
+                Some(index) if first => values[index] = Some((key.span, node)),
+                None if first && !key.is_empty() => unknown.push((key, node)),
+                _ => {}
+            }
+        }
+        for (key, node) in unknown {
+            let free = |name: &str| {
+                shape
+                    .position(name)
+                    .is_some_and(|index| values[index].is_none())
+            };
+            let names = shape.keys.iter().map(|key| key.name);
+            let meant = suggest::closest(&key, names.filter(|name| free(name)));
+            let mut diagnostic = shape.unknown(&key, meant);
+            if key.contains(' ') && matches!(node.value, Value::Null) {
+                diagnostic = diagnostic.help("in braces a text with a comma needs quotes");
+            }
+            decoder.report.push(diagnostic);
+            if let Some(index) = meant.and_then(|name| shape.position(name)) {
+                values[index] = Some((key.span, node));
+            }
+        }
+        shape.refuse_missing(&values, at, decoder.report);
+        shape.refuse_conflict(&values, at, decoder.report);
+        let values = values.into_iter();
+        Some(Self { values })
+    }
+}
+
+impl Shape {
+    fn position(&self, name: &str) -> Option<usize> {
+        self.keys.iter().position(|key| key.name == name)
+    }
+
+    /// What to name when there is no map at all.
+    fn wanted(&self) -> Vec<&'static str> {
+        let required = self.keys.iter().filter(|key| key.need == Need::required);
+        let required: Vec<_> = required.map(|key| key.name).collect();
+        match required.is_empty() {
+            true => self.keys.iter().map(|key| key.name).collect(),
+            false => required,
+        }
+    }
+
+    fn unknown(&self, key: &Text, meant: Option<&'static str>) -> Diagnostic {
+        let refused = self.refused.iter().find(|(name, _)| *name == key.as_str());
+        if let Some((name, reason)) = refused {
+            return Diagnostic::error(rule::MISPLACED_KEY, format!("`{name}` cannot stand here"))
+                .label(key.span, *reason);
+        }
+        let message = format!("unknown key `{}`", key.value);
+        let diagnostic = Diagnostic::error(rule::UNKNOWN_KEY, message);
+        match meant {
+            Some(_) => diagnostic
+                .label(key.span, "no such key")
+                .suggest(key.span, meant),
+            None => {
+                let names = self.keys.iter().map(|key| key.name).collect();
+                diagnostic
+                    .label(key.span, "no such key")
+                    .help(format!("the keys here are {}", list(names)))
+            }
+        }
+    }
+
+    fn refuse_missing(&self, values: &[Option<(Span, Node)>], at: Span, report: &mut Report) {
+        let keys = self.keys.iter().zip(values);
+        let missing = keys.filter(|(key, value)| key.need == Need::required && value.is_none());
+        let missing: Vec<_> = missing.map(|(key, _)| key.name).collect();
+        if !missing.is_empty() {
+            let plural = if missing.len() == 1 { "" } else { "s" };
+            let message = format!("missing key{plural} {}", list(missing));
+            let diagnostic = Diagnostic::error(rule::MISSING_KEY, message).label(at, "needed here");
+            report.push(diagnostic);
+        }
+    }
+
+    fn refuse_conflict(&self, values: &[Option<(Span, Node)>], at: Span, report: &mut Report) {
+        let given = |name: &&&str| self.position(name).and_then(|index| values[index].as_ref());
+        let present: Vec<_> = self
+            .one_of
+            .iter()
+            .filter(|name| given(name).is_some())
+            .collect();
+        if present.is_empty() && !self.one_of.is_empty() {
+            let message = format!("needs one of {}", list(self.one_of.to_vec()));
+            report.push(Diagnostic::error(rule::MISSING_KEY, message).label(at, "needed here"));
+        }
+        if let [first, second, ..] = present[..] {
+            let span = |name| given(name).map_or(at, |(span, _)| *span);
+            let message = format!("`{first}` and `{second}` exclude each other");
+            let diagnostic = Diagnostic::error(rule::CONFLICTING_KEYS, message)
+                .label(span(&second), "one of the two is too much")
+                .label(span(&first), "");
+            report.push(diagnostic);
+        }
+    }
+}
+
+/// Says of each key whether it is the first of its name, and reports the others.
+pub(crate) fn refuse_duplicates<'a>(
+    keys: impl Iterator<Item = &'a Text>,
+    report: &mut Report,
+) -> Vec<bool> {
+    let mut seen = BTreeMap::new();
+    let mut check = |key: &'a Text| match seen.insert(key.as_str(), key.span) {
+        // A key that is no text has been reported, and stands here as an empty one.
+        Some(first) if !key.is_empty() => {
+            let message = format!("the key `{}` is given twice", key.value);
+            let diagnostic = Diagnostic::error(rule::DUPLICATE_KEY, message)
+                .label(key.span, "given again here")
+                .label(first, "first given here");
+            report.push(diagnostic);
+            seen.insert(key.as_str(), first);
+            false
+        }
+        _ => true,
+    };
+    keys.map(&mut check).collect()
+}
+
+fn list(names: Vec<&str>) -> String {
+    let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}

@@ -1,0 +1,152 @@
+//! What is wrong with a description, where, and how to mend it.
+
+use std::cmp::Reverse;
+
+use crate::Span;
+
+/// One problem of a description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Whether it stops generation.
+    pub severity: Severity,
+    /// Stable id of the kind of problem, kebab case.
+    pub rule: &'static str,
+    /// One lower-case sentence without a full stop.
+    pub message: String,
+    /// The places that it is about; the first is the one to look at.
+    pub labels: Vec<Label>,
+    /// What to do about it.
+    pub help: Vec<String>,
+    /// A change of the text that mends it.
+    pub fix: Option<Fix>,
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing can be generated.
+    Error,
+    /// Worth a look.
+    Warning,
+}
+
+/// A place, and what about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// A few words, possibly none.
+    pub text: String,
+}
+
+/// A change of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What to replace.
+    pub span: Span,
+    /// What to put there.
+    pub replacement: String,
+}
+
+impl Diagnostic {
+    /// A problem that stops generation.
+    #[must_use]
+    pub fn error(rule: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, rule, message.into())
+    }
+
+    /// A problem that is worth a look.
+    #[must_use]
+    pub fn warning(rule: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, rule, message.into())
+    }
+
+    /// Adds a place; the first one added is the primary one.
+    #[must_use]
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label {
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// Adds a hint.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Sets the change that mends it.
+    #[must_use]
+    pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix {
+            span,
+            replacement: replacement.into(),
+        });
+        self
+    }
+
+    /// Adds a did-you-mean with its fix, if there is a suggestion.
+    #[must_use]
+    pub fn suggest(self, span: Span, suggestion: Option<&str>) -> Self {
+        match suggestion {
+            Some(name) => self.help(format!("did you mean `{name}`?")).fix(span, name),
+            None => self,
+        }
+    }
+
+    /// The place to look at.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.labels.first().map(|label| label.span)
+    }
+
+    fn new(severity: Severity, rule: &'static str, message: String) -> Self {
+        Self {
+            severity,
+            rule,
+            message,
+            labels: Vec::new(),
+            help: Vec::new(),
+            fix: None,
+        }
+    }
+}
+
+/// Collects problems, so that all of them are told at once.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        debug_assert!(
+            crate::RULES.contains(&diagnostic.rule),
+            "{}",
+            diagnostic.rule
+        );
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        let mut severities = self
+            .diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.severity);
+        severities.any(|severity| severity == Severity::Error)
+    }
+
+    /// All problems in the order of their places; of two at one place, the one that was found first.
+    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        self.diagnostics.sort_by_key(|diagnostic| {
+            let place = diagnostic
+                .span()
+                .map(|span| (span.source, span.start, Reverse(span.end)));
+            (place, diagnostic.severity)
+        });
+        self.diagnostics
+    }
+}

@@ -1,0 +1,112 @@
+//! The macros that make a document type, its decoder and its schema from one definition, so that the three agree.
+
+/// Defines maps with a fixed set of keys. Every key becomes an `Option`: `None` means that it was left out or that it was wrong,
+/// which has been reported then.
+///
+/// `key as "word"` is for keys that Rust keeps for itself. `one_of` names keys of which exactly one must be there, `refused` keys that people
+/// try, with the reason why they are not there.
+macro_rules! document {
+    ($(
+        $(#[doc = $doc:literal])*
+        struct $name:ident {
+            $(
+                $(#[doc = $key_doc:literal])*
+                $need:ident $key:ident $(as $word:literal)?: $type:ty,
+            )*
+        }
+        $(one_of [$($one:literal),* $(,)?])?
+        $(refused { $($refused:literal => $reason:literal),* $(,)? })?
+    )*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug)]
+        pub(crate) struct $name {
+            /// The key that leads to it.
+            #[allow(dead_code, reason = "not every kind of map is pointed at as a whole")]
+            pub(crate) span: $crate::Span,
+            $(
+                $(#[doc = $key_doc])*
+                pub(crate) $key: Option<$type>,
+            )*
+        }
+
+        impl $name {
+            const SHAPE: $crate::decode::Shape = $crate::decode::Shape {
+                keys: &[$($crate::decode::Key {
+                    name: document!(@word $key $($word)?),
+                    need: $crate::decode::Need::$need,
+                }),*],
+                one_of: &[$($($one),*)?],
+                refused: &[$($(($refused, $reason)),*)?],
+            };
+        }
+
+        impl $crate::decode::Decode for $name {
+            fn decode(
+                node: $crate::yaml::Node,
+                at: $crate::Span,
+                decoder: &mut $crate::decode::Decoder<'_>,
+            ) -> Option<Self> {
+                let mut keys = $crate::decode::Keys::open(node, at, &Self::SHAPE, decoder)?;
+                Some(Self {
+                    span: at,
+                    $($key: keys.next().flatten().and_then(|(at, node)| {
+                        <$type as $crate::decode::Decode>::decode(node, at, decoder)
+                    }),)*
+                })
+            }
+
+            fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                generator.subschema_for::<Self>()
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let properties = vec![$((
+                    concat!($($key_doc, "\n"),*),
+                    <$type as $crate::decode::Decode>::schema(generator),
+                )),*];
+                let description = concat!($($doc, "\n"),*);
+                $crate::decode::object_schema(description, &Self::SHAPE, properties)
+            }
+        }
+    )*};
+    (@word $key:ident) => { stringify!($key) };
+    (@word $key:ident $word:literal) => { $word };
+}
+
+/// Defines fixed lists of words, each with what it means to the model.
+macro_rules! choice {
+    ($(
+        $what:literal breaks $rule:ident: $type:ty {
+            $($(#[doc = $doc:literal])* $word:literal => $value:expr,)*
+        }
+    )*) => {$(
+        impl $crate::decode::Choice for $type {
+            const RULE: &'static str = $crate::rule::$rule;
+            const WHAT: &'static str = $what;
+            const WORDS: &'static [(&'static str, Self, &'static str)] =
+                &[$(($word, $value, concat!($($doc, "\n"),*))),*];
+        }
+
+        impl $crate::decode::Scalar for $type {
+            fn decode_scalar(
+                node: &$crate::yaml::Node,
+                at: $crate::Span,
+                decoder: &mut $crate::decode::Decoder<'_>,
+            ) -> Option<Self> {
+                $crate::decode::decode_choice(node, at, decoder)
+            }
+
+            fn scalar_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $crate::decode::choice_schema::<Self>()
+            }
+        }
+    )*};
+}
+
+pub(super) use {choice, document};

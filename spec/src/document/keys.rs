@@ -1,0 +1,130 @@
+//! What the description names things by.
+
+use crate::decode::{Keyed, Text};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::rule;
+
+/// An id: lower-case words with `_` between them.
+#[derive(Debug)]
+pub(crate) enum Id {}
+
+/// The name of a type: words that each begin with a capital.
+#[derive(Debug)]
+pub(crate) enum TypeName {}
+
+impl Keyed for Id {
+    const PATTERN: Option<&'static str> = Some("^[a-z][a-z0-9]*(_[a-z0-9]+)*$");
+
+    fn check(key: &Text, report: &mut Report) {
+        if !is_id(key) {
+            let message = format!("`{}` is not an id", key.value);
+            let diagnostic = Diagnostic::error(rule::BAD_ID, message)
+                .label(
+                    key.span,
+                    "an id is made of lower-case words with `_` between them",
+                )
+                .suggest(key.span, Some(to_id(key)).filter(|id| is_id(id)).as_deref());
+            report.push(diagnostic);
+        }
+    }
+}
+
+impl Keyed for TypeName {
+    const PATTERN: Option<&'static str> = Some("^[A-Z][A-Za-z0-9]*$");
+
+    fn check(key: &Text, report: &mut Report) {
+        if !is_type_name(key) {
+            let message = format!("`{}` is not the name of a type", key.value);
+            let name = to_type_name(key);
+            let diagnostic = Diagnostic::error(rule::BAD_TYPE_NAME, message)
+                .label(
+                    key.span,
+                    "a type is named in words that each begin with a capital",
+                )
+                .suggest(
+                    key.span,
+                    Some(name.as_str()).filter(|name| is_type_name(name)),
+                );
+            report.push(diagnostic);
+        }
+    }
+}
+
+/// Whether a text is an id.
+pub(crate) fn is_id(text: &str) -> bool {
+    let word = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    text.starts_with(|first: char| first.is_ascii_lowercase()) && text.split('_').all(word)
+}
+
+/// Whether a text is the name of a type.
+pub(crate) fn is_type_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_uppercase())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn to_id(text: &str) -> String {
+    let mut id = String::new();
+    let mut after_lower = false;
+    for character in text.chars() {
+        if !character.is_ascii_alphanumeric() {
+            id.push('_');
+        } else if character.is_ascii_uppercase() && after_lower {
+            id.push('_');
+        }
+        if character.is_ascii_alphanumeric() {
+            id.push(character.to_ascii_lowercase());
+        }
+        after_lower = character.is_ascii_lowercase() || character.is_ascii_digit();
+    }
+    let words: Vec<_> = id.split('_').filter(|word| !word.is_empty()).collect();
+    words.join("_")
+}
+
+fn to_type_name(text: &str) -> String {
+    let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+    let capitalized = words.filter_map(|word| {
+        let first = word.get(..1)?.to_ascii_uppercase();
+        Some(first + &word[1..])
+    });
+    capitalized.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids() {
+        for (text, expected) in [
+            ("verify_otp", "verify_otp"),
+            ("verifyOtp", "verify_otp"),
+            ("Verify-OTP", "verify_otp"),
+            ("_x__y", "x_y"),
+            ("OTP2", "otp2"),
+        ] {
+            assert_eq!(is_id(text), text == expected, "{text}");
+            assert_eq!(to_id(text), expected, "{text}");
+            assert!(is_id(expected), "{expected}");
+        }
+        for text in ["", "2x", "é", "x_", "x__y"] {
+            assert!(!is_id(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn type_names() {
+        for (text, expected) in [
+            ("Session", "Session"),
+            ("login_outcome", "LoginOutcome"),
+            ("v-2", "V2"),
+        ] {
+            assert_eq!(is_type_name(text), text == expected, "{text}");
+            assert_eq!(to_type_name(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Type expressions: `string`, `list<map<Session>>` and so on.
+
+use crate::decode::Text;
+use crate::diagnostic::Diagnostic;
+use crate::{Span, Spanned, rule};
+
+/// A type expression in parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Expression {
+    String,
+    Boolean,
+    Integer,
+    Number,
+    Timestamp,
+    Json,
+    List(Box<Expression>),
+    Map(Box<Expression>),
+    Named(Text),
+}
+
+/// Names that stand for themselves.
+pub(crate) const BUILT_IN: [&str; 8] = [
+    "string",
+    "boolean",
+    "integer",
+    "number",
+    "timestamp",
+    "json",
+    "list",
+    "map",
+];
+
+/// Parses a type expression; its names keep their own places.
+pub(crate) fn parse(text: &Text) -> Result<Expression, Diagnostic> {
+    let mut parser = Parser { text, position: 0 };
+    let expression = parser.expression()?;
+    parser.end()?;
+    Ok(expression)
+}
+
+struct Parser<'a> {
+    text: &'a Text,
+    position: usize,
+}
+
+impl Parser<'_> {
+    fn expression(&mut self) -> Result<Expression, Diagnostic> {
+        // A name can hold whatever is neither a bracket nor a space, so that what is wrong with it is said in full.
+        let name = self.name();
+        let expression = match name.as_str() {
+            "" => {
+                let found = self.rest().chars().next();
+                let found = found.map_or("nothing".to_owned(), |found| format!("`{found}`"));
+                return Err(self.problem(format!("expected a type, found {found}"), name.span));
+            }
+            "string" => Expression::String,
+            "boolean" => Expression::Boolean,
+            "integer" => Expression::Integer,
+            "number" => Expression::Number,
+            "timestamp" => Expression::Timestamp,
+            "json" => Expression::Json,
+            "list" => Expression::List(Box::new(self.element(&name)?)),
+            "map" => Expression::Map(Box::new(self.element(&name)?)),
+            _ => Expression::Named(name),
+        };
+        Ok(expression)
+    }
+
+    /// The `<T>` behind `list` and `map`.
+    fn element(&mut self, outer: &Text) -> Result<Expression, Diagnostic> {
+        if !self.eat('<') {
+            let name = &outer.value;
+            let message = format!("`{name}` needs the type of its elements");
+            return Err(Diagnostic::error(rule::MISSING_ELEMENT, message)
+                .label(outer.span, format!("such as `{name}<string>`")));
+        }
+        let open = self.span(self.position - 1, self.position);
+        let element = self.expression()?;
+        if self.eat('>') {
+            return Ok(element);
+        }
+        Err(self.problem("this `<` is never closed".to_owned(), open))
+    }
+
+    fn end(&mut self) -> Result<(), Diagnostic> {
+        self.skip_spaces();
+        if self.rest().is_empty() {
+            return Ok(());
+        }
+        let span = self.span(self.position, self.text.len());
+        Err(self.problem("nothing can follow a type".to_owned(), span))
+    }
+
+    fn name(&mut self) -> Text {
+        self.skip_spaces();
+        let start = self.position;
+        let length = self
+            .rest()
+            .find(|character: char| matches!(character, '<' | '>') || character.is_whitespace());
+        self.position += length.unwrap_or(self.rest().len());
+        let name = self.text[start..self.position].to_owned();
+        Spanned::new(name, self.span(start, self.position))
+    }
+
+    fn eat(&mut self, expected: char) -> bool {
+        self.skip_spaces();
+        let found = self.rest().starts_with(expected);
+        if found {
+            self.position += expected.len_utf8();
+        }
+        found
+    }
+
+    fn skip_spaces(&mut self) {
+        let rest = self.rest();
+        self.position += rest.len() - rest.trim_start().len();
+    }
+
+    fn rest(&self) -> &str {
+        &self.text[self.position..]
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        within(self.text, start, end)
+    }
+
+    fn problem(&self, label: String, span: Span) -> Diagnostic {
+        let message = format!("`{}` is not a type", self.text.value);
+        Diagnostic::error(rule::BAD_TYPE, message)
+            .label(span, label)
+            .help(format!(
+                "a type is one of {}, or the name of one of `types`",
+                FORMS.join(", ")
+            ))
+    }
+}
+
+const FORMS: [&str; 8] = [
+    "`string`",
+    "`boolean`",
+    "`integer`",
+    "`number`",
+    "`timestamp`",
+    "`json`",
+    "`list<T>`",
+    "`map<T>`",
+];
+
+/// The place of a part of a text: exact if the text stands in the file as it is, with or without quotes, else the whole.
+pub(crate) fn within(text: &Text, start: usize, end: usize) -> Span {
+    let written = text.span.range().len();
+    let quote = match written.checked_sub(text.len()) {
+        Some(0) => 0,
+        Some(2) => 1,
+        _ => return text.span,
+    };
+    let byte =
+        |at: usize| u32::try_from(at).map_or(text.span.end, |at| text.span.start + quote + at);
+    Span::new(text.span.source, byte(start), byte(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(expression: &str) -> Text {
+        let end = u32::try_from(expression.len()).expect("a short text");
+        Spanned::new(expression.to_owned(), Span::new(0, 0, end))
+    }
+
+    #[test]
+    fn names_keep_their_places() {
+        let expression = parse(&written("map< list<Pet> >")).expect("a type");
+        let Expression::Map(list) = expression else {
+            panic!("not a map: {expression:?}");
+        };
+        let Expression::List(element) = *list else {
+            panic!("not a list: {list:?}");
+        };
+        let Expression::Named(name) = *element else {
+            panic!("not a name: {element:?}");
+        };
+        assert_eq!((name.as_str(), name.span), ("Pet", Span::new(0, 10, 13)));
+    }
+
+    #[test]
+    fn what_is_no_type_is_refused_at_its_place() {
+        for (text, rule, start) in [
+            ("", "bad-type", 0),
+            ("list", "missing-element", 0),
+            ("list<", "bad-type", 5),
+            ("map<list>", "missing-element", 4),
+            ("list<string", "bad-type", 4),
+            ("string>", "bad-type", 6),
+            ("Pet Cat", "bad-type", 4),
+        ] {
+            let diagnostic = parse(&written(text)).expect_err(text);
+            let place = diagnostic.span().map(|span| span.start);
+            assert_eq!((diagnostic.rule, place), (rule, Some(start)), "{text}");
+        }
+    }
+}

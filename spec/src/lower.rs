@@ -1,0 +1,228 @@
+//! From documents to the model: names are looked up, rules checked, and what is right becomes an [`Api`].
+//!
+//! Everything is looked at, also behind a mistake. A function here that returns `None` has reported why.
+
+mod arguments;
+mod catalogue;
+mod declared;
+mod example;
+mod field;
+mod fit;
+mod graph;
+mod input;
+mod literal;
+mod operation;
+mod path;
+mod placement;
+mod response;
+mod service;
+mod typedef;
+mod value_type;
+mod wire;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{Api, Group, Input};
+use crate::decode::Text;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::{Sources, Span, document, rule, suggest};
+use declared::{Declared, Table};
+use fit::Fit;
+use graph::Graph;
+
+/// What all of the lowering shares.
+struct Context<'a> {
+    sources: &'a Sources,
+    declared: &'a Declared<'a>,
+    report: &'a mut Report,
+    /// Which types hold which others, and who uses them.
+    graph: Graph<'a>,
+    /// Values to be held against their types once all types are known.
+    fits: Vec<Fit<'a>>,
+    /// Shared parameters, lowered once; `None` where one is wrong.
+    shared: BTreeMap<&'a str, Option<Input>>,
+    /// What was referred to, by the rule that an unknown name of its kind breaks.
+    used: BTreeSet<(&'static str, String)>,
+    /// References to nothing by rule and name, so that each missing thing is reported once.
+    unknown: BTreeMap<(&'static str, String), Unknown>,
+}
+
+/// References to one thing that is not there.
+struct Unknown {
+    what: &'static str,
+    places: Vec<Span>,
+    meant: Option<String>,
+}
+
+/// Lowers all files of a description. `None` if there was an error.
+pub(crate) fn lower(
+    files: &[document::File],
+    sources: &Sources,
+    report: &mut Report,
+) -> Option<Api> {
+    let declared = Declared::merge(files, report);
+    let mut context = Context {
+        sources,
+        declared: &declared,
+        report,
+        graph: Graph::default(),
+        fits: Vec::new(),
+        shared: BTreeMap::new(),
+        used: BTreeSet::new(),
+        unknown: BTreeMap::new(),
+    };
+    let api = context.api();
+    context.report_unknown();
+    if !context.report.has_errors() {
+        context.warn_of_unused();
+    }
+    api.filter(|_| !report.has_errors())
+}
+
+impl<'a> Context<'a> {
+    fn api(&mut self) -> Option<Api> {
+        let servers = service::servers(self);
+        let credentials = service::credentials(self);
+        let service = service::service(self);
+        let error_body = service::error_body(self);
+        let error_categories = catalogue::categories(self);
+        let errors = catalogue::errors(self);
+        let types = typedef::types(self);
+        input::shared(self);
+        let groups = self.groups();
+        graph::check(self);
+        fit::check(self, types.as_deref().unwrap_or_default());
+        let mut types = types?;
+        graph::complete(self, &mut types);
+        Some(Api {
+            service: service?,
+            servers: servers?,
+            credentials: credentials?,
+            error_body: error_body?,
+            error_categories: error_categories?,
+            errors: errors?,
+            types,
+            groups: groups?,
+        })
+    }
+
+    fn groups(&mut self) -> Option<Vec<Group>> {
+        let declared = self.declared;
+        let mut groups = Some(Vec::new());
+        for (id, description) in declared.groups.iter() {
+            let operations = operation::operations(self, id);
+            let description = description.and_then(|text| words::line(self, text));
+            let group = operations
+                .zip(description)
+                .map(|(operations, description)| Group {
+                    id: id.clone(),
+                    description,
+                    operations,
+                });
+            groups = all(groups, group);
+        }
+        for group in &declared.memberships {
+            if !self.refer(&declared.groups, group) {
+                operation::operations(self, group);
+            }
+        }
+        groups
+    }
+
+    /// Whether a name is declared; if it is not, that is reported.
+    fn refer<T>(&mut self, table: &Table<'_, T>, name: &Text) -> bool {
+        self.used.insert((table.unknown, name.value.clone()));
+        if table.contains(name) {
+            return true;
+        }
+        self.refuse_unknown(table.unknown, table.what, name, None, table.names());
+        false
+    }
+
+    /// Remembers a reference to nothing; the meant name is looked for among the candidates unless it is known.
+    fn refuse_unknown<'b>(
+        &mut self,
+        rule: &'static str,
+        what: &'static str,
+        name: &Text,
+        meant: Option<&'b str>,
+        candidates: impl IntoIterator<Item = &'b str>,
+    ) {
+        let entry = self.unknown.entry((rule, name.value.clone()));
+        let unknown = entry.or_insert_with(|| Unknown {
+            what,
+            places: Vec::new(),
+            meant: meant
+                .or_else(|| suggest::closest(name, candidates))
+                .map(ToOwned::to_owned),
+        });
+        unknown.places.push(name.span);
+    }
+
+    fn report_unknown(&mut self) {
+        for ((rule, name), mut unknown) in std::mem::take(&mut self.unknown) {
+            unknown.places.sort();
+            let what = unknown.what;
+            let mut diagnostic = Diagnostic::error(rule, format!("unknown {what} `{name}`"));
+            for (index, place) in unknown.places.iter().take(MAX_PLACES).enumerate() {
+                let text = if index == 0 {
+                    format!("no {what} has this name")
+                } else {
+                    "also here".to_owned()
+                };
+                diagnostic = diagnostic.label(*place, text);
+            }
+            if let Some(more) = unknown
+                .places
+                .len()
+                .checked_sub(MAX_PLACES)
+                .filter(|more| *more > 0)
+            {
+                diagnostic = diagnostic.help(format!("it is named in {more} more places"));
+            }
+            diagnostic = match (&unknown.meant, unknown.places.as_slice()) {
+                (Some(meant), [place]) => diagnostic.suggest(*place, Some(meant)),
+                (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")),
+                (None, _) => diagnostic,
+            };
+            self.report.push(diagnostic);
+        }
+    }
+
+    fn warn_of_unused(&mut self) {
+        let declared = self.declared;
+        self.warn_of_unused_in(&declared.parameters, "no operation uses it");
+        self.warn_of_unused_in(&declared.categories, "no error code is of this category");
+        self.warn_of_unused_in(&declared.credentials, "no operation needs it");
+        for (id, _) in declared.groups.iter() {
+            if !declared.operations.contains_key(id.as_str()) {
+                let message = format!("the group `{}` has no operations", id.value);
+                let diagnostic = Diagnostic::warning(rule::UNUSED_GROUP, message)
+                    .label(id.span, "no file has this `group` with `operations`");
+                self.report.push(diagnostic);
+            }
+        }
+        graph::warn_of_unused(self);
+    }
+
+    fn warn_of_unused_in<T>(&mut self, table: &Table<'a, T>, reason: &str) {
+        for (id, _) in table.iter() {
+            if !self.used.contains(&(table.unknown, id.value.clone())) {
+                let message = format!("the {} `{}` is never used", table.what, id.value);
+                self.report
+                    .push(Diagnostic::warning(table.unused, message).label(id.span, reason));
+            }
+        }
+    }
+}
+
+/// How many places of one unknown name a message shows.
+const MAX_PLACES: usize = 4;
+
+/// Adds an element to a list that is only there if all its elements are.
+fn all<T>(list: Option<Vec<T>>, element: Option<T>) -> Option<Vec<T>> {
+    let mut list = list?;
+    list.push(element?);
+    Some(list)
+}

@@ -1,0 +1,222 @@
+//! All files merged: what is declared, by name.
+
+use std::collections::BTreeMap;
+
+use crate::decode::{Entries, Text};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::document::{
+    self, Credential, ErrorBody, ErrorCode, File, Operation, Parameter, Server, Type,
+};
+use crate::{Span, rule};
+
+/// What the files of a description declare together.
+pub(super) struct Declared<'a> {
+    pub(super) api: Option<&'a document::Api>,
+    pub(super) error_body: Option<&'a ErrorBody>,
+    pub(super) servers: Table<'a, Server>,
+    pub(super) credentials: Table<'a, Credential>,
+    pub(super) categories: Table<'a, Text>,
+    pub(super) errors: Table<'a, ErrorCode>,
+    /// The ids of the catalogue by number.
+    pub(super) codes: BTreeMap<i64, &'a Text>,
+    pub(super) groups: Table<'a, Text>,
+    pub(super) parameters: Table<'a, Parameter>,
+    pub(super) types: Table<'a, Type>,
+    /// The groups that files say their operations belong to.
+    pub(super) memberships: Vec<&'a Text>,
+    /// Operations by the id of their group.
+    pub(super) operations: BTreeMap<&'a str, Table<'a, Operation>>,
+}
+
+/// Declarations of one kind, by name. One whose value is wrong has none, but is there.
+pub(super) struct Table<'a, T> {
+    /// What is declared, such as `type`.
+    pub(super) what: &'static str,
+    /// The rule that a reference to nothing breaks.
+    pub(super) unknown: &'static str,
+    /// The rule that a declaration breaks which nothing refers to.
+    pub(super) unused: &'static str,
+    entries: BTreeMap<&'a str, (&'a Text, Option<&'a T>)>,
+}
+
+impl<'a> Declared<'a> {
+    /// Merges files, and reports what is declared in two of them.
+    pub(super) fn merge(files: &'a [File], report: &mut Report) -> Self {
+        let mut declared = Self {
+            api: None,
+            error_body: None,
+            servers: Table::new("server", rule::UNKNOWN_SERVER, rule::UNKNOWN_SERVER),
+            credentials: Table::new(
+                "credential",
+                rule::UNKNOWN_CREDENTIAL,
+                rule::UNUSED_CREDENTIAL,
+            ),
+            categories: Table::new(
+                "error category",
+                rule::UNKNOWN_CATEGORY,
+                rule::UNUSED_CATEGORY,
+            ),
+            errors: Table::new("error code", rule::UNKNOWN_ERROR, rule::UNKNOWN_ERROR),
+            codes: BTreeMap::new(),
+            groups: Table::new("group", rule::UNKNOWN_GROUP, rule::UNUSED_GROUP),
+            parameters: Table::new("parameter", rule::UNKNOWN_PARAMETER, rule::UNUSED_PARAMETER),
+            types: Table::new("type", rule::UNKNOWN_TYPE, rule::UNUSED_TYPE),
+            memberships: Vec::new(),
+            operations: BTreeMap::new(),
+        };
+        for file in files {
+            declared.add(file, report);
+        }
+        declared.refuse_codes_used_twice(report);
+        if declared.api.is_none() {
+            report.push(
+                Diagnostic::error(rule::MISSING_API, "no file says what the API is called")
+                    .help("add the key `api` with `name`, `title`, `description` and `version` to one file"),
+            );
+        }
+        declared
+    }
+
+    fn add(&mut self, file: &'a File, report: &mut Report) {
+        once(
+            "api",
+            &mut self.api,
+            file.api.as_ref(),
+            |api| api.span,
+            report,
+        );
+        let error_body = file.error_body.as_ref();
+        once(
+            "error_body",
+            &mut self.error_body,
+            error_body,
+            |body| body.span,
+            report,
+        );
+        self.servers.add(file.servers.as_ref(), report);
+        self.credentials.add(file.credentials.as_ref(), report);
+        self.categories.add(file.error_categories.as_ref(), report);
+        self.errors.add(file.errors.as_ref(), report);
+        self.groups.add(file.groups.as_ref(), report);
+        self.parameters.add(file.parameters.as_ref(), report);
+        self.types.add(file.types.as_ref(), report);
+        match (&file.group, &file.operations) {
+            (Some(group), Some(operations)) => {
+                self.memberships.push(group);
+                let new = || Table::new("operation", rule::UNKNOWN_GROUP, rule::UNUSED_GROUP);
+                let table = self.operations.entry(group.as_str()).or_insert_with(new);
+                table.add(Some(operations), report);
+            }
+            (None, Some(operations)) if operations.len() > 0 => {
+                let first = operations
+                    .iter()
+                    .next()
+                    .map_or(file.span, |(id, _)| id.span);
+                let diagnostic =
+                    Diagnostic::error(rule::MISSING_GROUP, "operations without a group")
+                        .label(first, "to which group does this belong?")
+                        .help("add the key `group` with the id of one of `groups` to the file");
+                report.push(diagnostic);
+            }
+            (Some(group), None) => {
+                let diagnostic = Diagnostic::error(
+                    rule::GROUP_WITHOUT_OPERATIONS,
+                    "a `group` without `operations`",
+                )
+                .label(
+                    group.span,
+                    "it says to which group the operations of this file belong",
+                );
+                report.push(diagnostic);
+            }
+            _ => {}
+        }
+    }
+
+    fn refuse_codes_used_twice(&mut self, report: &mut Report) {
+        for (id, error) in self.errors.iter() {
+            let Some(code) = error.and_then(|error| error.code.as_ref()) else {
+                continue;
+            };
+            let Some(first) = self.codes.insert(code.value, id) else {
+                continue;
+            };
+            let message = format!("the code {} is used twice", code.value);
+            let diagnostic = Diagnostic::error(rule::DUPLICATE_CODE, message)
+                .label(code.span, "used again here")
+                .label(first.span, "used by this one");
+            report.push(diagnostic);
+        }
+    }
+}
+
+impl<'a, T> Table<'a, T> {
+    fn new(what: &'static str, unknown: &'static str, unused: &'static str) -> Self {
+        let entries = BTreeMap::new();
+        Self {
+            what,
+            unknown,
+            unused,
+            entries,
+        }
+    }
+
+    fn add<K>(&mut self, entries: Option<&'a Entries<K, T>>, report: &mut Report) {
+        for (id, value) in entries.into_iter().flat_map(Entries::iter) {
+            let Some((first, _)) = self.entries.get(id.as_str()) else {
+                self.entries.insert(id, (id, value));
+                continue;
+            };
+            let what = self.what;
+            let message = format!("the {what} `{}` is declared twice", id.value);
+            let diagnostic = Diagnostic::error(rule::DUPLICATE_DECLARATION, message)
+                .label(id.span, "declared again here")
+                .label(first.span, "first declared here");
+            report.push(diagnostic);
+        }
+    }
+
+    pub(super) fn contains(&self, name: &str) -> bool {
+        self.entries.contains_key(name)
+    }
+
+    /// The name as it is declared.
+    pub(super) fn key(&self, name: &str) -> Option<&'a Text> {
+        self.entries.get(name).map(|(id, _)| *id)
+    }
+
+    /// The value of a declaration that is right.
+    pub(super) fn get(&self, name: &str) -> Option<&'a T> {
+        self.entries.get(name).and_then(|(_, value)| *value)
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.entries.keys().copied()
+    }
+
+    /// All declarations in the order of their names.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'a Text, Option<&'a T>)> {
+        self.entries.values().copied()
+    }
+}
+
+/// Takes a value that one file alone can give.
+fn once<'a, T>(
+    key: &str,
+    place: &mut Option<&'a T>,
+    value: Option<&'a T>,
+    span: impl Fn(&T) -> Span,
+    report: &mut Report,
+) {
+    match (*place, value) {
+        (Some(first), Some(second)) => {
+            let message = format!("`{key}` is given in two files");
+            let diagnostic = Diagnostic::error(rule::DUPLICATE_DECLARATION, message)
+                .label(span(second), "given again here")
+                .label(span(first), "first given here");
+            report.push(diagnostic);
+        }
+        (None, Some(_)) => *place = value,
+        _ => {}
+    }
+}

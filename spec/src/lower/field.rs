@@ -1,0 +1,74 @@
+//! Fields of JSON objects, in types and in bodies.
+
+use super::graph::{Hold, Holder};
+use super::value_type::{self, Care};
+use super::{Context, fit, literal, wire, words};
+use crate::api::{Field, Need};
+use crate::decode::{Entries, Text};
+use crate::document::{self, Id};
+
+/// Lowers the fields of an object, sorted by id.
+pub(super) fn fields<'a>(
+    context: &mut Context<'a>,
+    documents: &'a Entries<Id, document::Field>,
+    holder: Holder<'a>,
+    place: &'static str,
+    taken: &mut wire::Taken,
+) -> Option<Vec<Field>> {
+    let ids: std::collections::BTreeSet<_> = documents.iter().map(|(id, _)| id.as_str()).collect();
+    let mut fields = Some(Vec::new());
+    for (id, document) in documents.iter() {
+        let field = document.and_then(|document| {
+            let wire = document.name.as_ref().unwrap_or(id);
+            if wire::name(context, wire) {
+                taken.input(context, place, wire);
+            }
+            field(context, id, document, holder, |name| ids.contains(name))
+        });
+        fields = super::all(fields, field);
+    }
+    fields.map(|mut fields| {
+        fields.sort_by(|left: &Field, right| left.id.cmp(&right.id));
+        fields
+    })
+}
+
+fn field<'a>(
+    context: &mut Context<'a>,
+    id: &Text,
+    document: &'a document::Field,
+    holder: Holder<'a>,
+    taken: impl Fn(&str) -> bool,
+) -> Option<Field> {
+    let need = Need::of(document);
+    let holder = match holder {
+        Holder::Type(name, _) if need == Need::Required => Holder::Type(name, Hold::Always),
+        holder => holder,
+    };
+    let care = Care {
+        secret: document.secret.as_ref(),
+        personal: document.personal.as_ref(),
+    };
+    let ty = document
+        .ty
+        .as_ref()
+        .and_then(|ty| value_type::resolve(context, ty, &care, holder));
+    let description = words::optional(context, document.description.as_ref(), words::markdown);
+    let renamed_from = words::renamed_from(context, document.renamed_from.as_ref(), id, taken);
+    let deprecated = words::deprecation(context, document.deprecated.as_ref());
+    let example = document.example.as_ref();
+    if let (Some(example), Some(ty)) = (example, &ty) {
+        fit::later(context, fit::Purpose::Example, example, ty);
+    }
+    Some(Field {
+        id: id.clone(),
+        wire: document.name.as_ref().unwrap_or(id).clone(),
+        ty: ty?,
+        need,
+        recursive: false,
+        description: description?,
+        example: example.map(literal::literal),
+        renamed_from,
+        deprecated,
+    })
+}

@@ -1,0 +1,338 @@
+//! Whether values of the description are of their types.
+
+use std::collections::BTreeMap;
+
+use super::{Context, words};
+use crate::api::{Need, Object, Type, TypeDef, TypeKind, Variant, When};
+use crate::decode::Text;
+use crate::diagnostic::Diagnostic;
+use crate::yaml::{Node, Value};
+use crate::{Span, rule, suggest};
+
+/// A value and the type that it must be of.
+pub(super) struct Fit<'a> {
+    node: &'a Node,
+    ty: Type,
+    purpose: Purpose,
+}
+
+/// What a value is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// What the server assumes.
+    Default,
+    /// For documentation and tests.
+    Example,
+    /// Part of a documented request.
+    Request,
+    /// A documented answer.
+    Response,
+}
+
+/// Remembers a value to be checked once all types are known.
+pub(super) fn later<'a>(context: &mut Context<'a>, purpose: Purpose, node: &'a Node, ty: &Type) {
+    let ty = ty.clone();
+    context.fits.push(Fit { node, ty, purpose });
+}
+
+/// Checks all remembered values.
+pub(super) fn check(context: &mut Context<'_>, types: &[TypeDef]) {
+    let types: BTreeMap<_, _> = types.iter().map(|ty| (ty.name.as_str(), ty)).collect();
+    for fit in std::mem::take(&mut context.fits) {
+        let checker = Checker {
+            types: &types,
+            purpose: fit.purpose,
+        };
+        if let Some(mismatch) = checker.mismatch(fit.node, &fit.ty) {
+            context.report.push(fit.purpose.report(mismatch));
+        }
+    }
+}
+
+impl Purpose {
+    fn report(self, mismatch: Mismatch) -> Diagnostic {
+        let (rule, message) = match self {
+            Self::Default => (rule::BAD_DEFAULT, "the default is not of its type"),
+            Self::Example => (rule::BAD_EXAMPLE, "the example is not of its type"),
+            Self::Request => (
+                rule::EXAMPLE_REQUEST,
+                "the documented request does not fit the inputs",
+            ),
+            Self::Response => (
+                rule::EXAMPLE_RESPONSE,
+                "the documented answer does not fit the response",
+            ),
+        };
+        let diagnostic = Diagnostic::error(rule, message).label(mismatch.span, mismatch.problem);
+        match mismatch.fix {
+            Some((help, fix)) => diagnostic.help(help).fix(mismatch.span, fix),
+            None => diagnostic,
+        }
+    }
+
+    /// Documented messages are read as leniently as a client reads the real ones.
+    fn is_documented(self) -> bool {
+        matches!(self, Self::Request | Self::Response)
+    }
+}
+
+struct Mismatch {
+    span: Span,
+    problem: String,
+    fix: Option<(&'static str, String)>,
+}
+
+impl Mismatch {
+    fn new(span: Span, problem: impl Into<String>) -> Self {
+        let problem = problem.into();
+        Self {
+            span,
+            problem,
+            fix: None,
+        }
+    }
+}
+
+struct Checker<'a> {
+    types: &'a BTreeMap<&'a str, &'a TypeDef>,
+    purpose: Purpose,
+}
+
+impl Checker<'_> {
+    fn mismatch(&self, node: &Node, ty: &Type) -> Option<Mismatch> {
+        let lenient = self.purpose.is_documented();
+        match (ty, &node.value) {
+            (Type::Json, _) => None,
+            (Type::String(_), Value::String(_))
+            | (Type::Boolean, Value::Bool(_))
+            | (Type::Integer, Value::Integer(_))
+            | (Type::Number, Value::Integer(_) | Value::Number(_)) => None,
+            (Type::String(_), Value::Integer(_) | Value::Number(_) | Value::Bool(_)) if lenient => {
+                None
+            }
+            (Type::Boolean, Value::String(text)) if lenient && is_boolean(text) => None,
+            (Type::Boolean, Value::Integer(0 | 1)) if lenient => None,
+            (Type::Integer, Value::String(text)) if lenient && text.parse::<i64>().is_ok() => None,
+            (Type::Integer, Value::Number(number)) if lenient && number.fract() == 0.0 => None,
+            (Type::Number, Value::String(text)) if lenient && text.parse::<f64>().is_ok() => None,
+            // A client keeps the text of a time that it cannot read, and documents put words in its place.
+            (Type::Timestamp, Value::String(text)) if lenient || is_timestamp(text) => None,
+            (Type::List(element), Value::List(list)) => {
+                list.iter().find_map(|entry| self.element(entry, element))
+            }
+            (Type::Map(element), Value::Map(map)) => map
+                .iter()
+                .find_map(|(_, value)| self.element(value, element)),
+            (Type::Named(name), _) => {
+                let ty = self.types.get(name.as_str())?;
+                self.named(node, ty)
+            }
+            _ => Some(wrong(node, ty)),
+        }
+    }
+
+    /// A list or map of a real answer may hold nulls, where a client puts the empty value.
+    fn element(&self, node: &Node, ty: &Type) -> Option<Mismatch> {
+        let skip = self.purpose.is_documented() && matches!(node.value, Value::Null);
+        if skip { None } else { self.mismatch(node, ty) }
+    }
+
+    fn named(&self, node: &Node, ty: &TypeDef) -> Option<Mismatch> {
+        match (&ty.kind, &node.value) {
+            (TypeKind::Enum(values), Value::String(text)) => {
+                let mut words = values.iter().map(|value| value.wire.as_str());
+                if words.clone().any(|word| word == text) {
+                    return None;
+                }
+                let problem = format!("`{}` has no such value", ty.name.value);
+                let mut mismatch = Mismatch::new(node.span, problem);
+                let meant = suggest::closest(text, &mut words);
+                mismatch.fix = meant.map(|meant| ("did you mean another value?", meant.to_owned()));
+                Some(mismatch)
+            }
+            (TypeKind::Object(object), Value::Map(map)) => self.object(node, ty, object, map),
+            (TypeKind::Union(variants), Value::Map(map)) => self.union(node, ty, variants, map),
+            (TypeKind::Enum(_), _) => Some(expected(node, "text")),
+            (TypeKind::Object(_) | TypeKind::Union(_), _) => Some(expected(node, "a map")),
+        }
+    }
+
+    fn object(
+        &self,
+        node: &Node,
+        ty: &TypeDef,
+        object: &Object,
+        map: &[(Text, Node)],
+    ) -> Option<Mismatch> {
+        let by_key: BTreeMap<_, _> = map
+            .iter()
+            .map(|(key, value)| (key.as_str(), value))
+            .collect();
+        for field in &object.fields {
+            let value = find(&by_key, &field.wire, self.purpose);
+            let value = value
+                .filter(|value| !matches!(value.value, Value::Null) || field.need.is_nullable());
+            match value {
+                Some(value) if matches!(value.value, Value::Null) => {}
+                Some(value) => {
+                    let mismatch = self.mismatch(value, &field.ty);
+                    if mismatch.is_some() {
+                        return mismatch;
+                    }
+                }
+                None if field.need.is_required() => {
+                    let problem =
+                        format!("`{}` needs the key `{}`", ty.name.value, field.wire.value);
+                    return Some(Mismatch::new(node.span, problem));
+                }
+                None => {}
+            }
+        }
+        if self.purpose == Purpose::Response {
+            return None;
+        }
+        let known: BTreeMap<_, _> = object
+            .fields
+            .iter()
+            .map(|field| (field.wire.as_str(), ()))
+            .collect();
+        let (unknown, _) = map
+            .iter()
+            .find(|(key, _)| !known.contains_key(key.as_str()))?;
+        let problem = format!("`{}` has no such key", ty.name.value);
+        let mut mismatch = Mismatch::new(unknown.span, problem);
+        let meant = suggest::closest(unknown, known.keys().copied());
+        mismatch.fix = meant.map(|meant| ("did you mean another key?", meant.to_owned()));
+        Some(mismatch)
+    }
+
+    fn union(
+        &self,
+        node: &Node,
+        ty: &TypeDef,
+        variants: &[Variant],
+        map: &[(Text, Node)],
+    ) -> Option<Mismatch> {
+        let by_key: BTreeMap<_, _> = map
+            .iter()
+            .map(|(key, value)| (key.as_str(), value))
+            .collect();
+        let applies = |variant: &&Variant| match &variant.when {
+            When::Has(key) => find(&by_key, key, self.purpose)
+                .is_some_and(|value| !matches!(value.value, Value::Null)),
+            When::Equals(key, text) => find(&by_key, key, self.purpose)
+                .is_some_and(|value| matches!(&value.value, Value::String(found) if found == text)),
+            When::Otherwise => true,
+        };
+        let Some(variant) = variants.iter().find(applies) else {
+            return Some(Mismatch::new(
+                node.span,
+                format!("no variant of `{}` applies", ty.name.value),
+            ));
+        };
+        let ty = self.types.get(variant.ty.as_str())?;
+        self.named(node, ty)
+    }
+}
+
+impl Need {
+    fn is_nullable(self) -> bool {
+        matches!(self, Self::RequiredNullable | Self::OptionalNullable)
+    }
+
+    fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::RequiredNullable)
+    }
+}
+
+/// The value of a key; in an answer also that of the key with its first letter in the other case.
+pub(super) fn find<'a>(
+    map: &BTreeMap<&str, &'a Node>,
+    key: &str,
+    purpose: Purpose,
+) -> Option<&'a Node> {
+    let exact = map.get(key).copied();
+    if exact.is_some() || purpose != Purpose::Response {
+        return exact;
+    }
+    let first = key.chars().next().filter(char::is_ascii_alphabetic)?;
+    let other = if first.is_ascii_lowercase() {
+        first.to_ascii_uppercase()
+    } else {
+        first.to_ascii_lowercase()
+    };
+    map.get(format!("{other}{}", &key[1..]).as_str()).copied()
+}
+
+fn wrong(node: &Node, ty: &Type) -> Mismatch {
+    let wanted = match ty {
+        Type::String(_) => "text",
+        Type::Boolean => "`true` or `false`",
+        Type::Integer => "a whole number",
+        Type::Number => "a number",
+        Type::Timestamp => "a timestamp, such as `2027-01-31T12:00:00Z`",
+        Type::List(_) => "a list",
+        Type::Map(_) | Type::Named(_) | Type::Json => "a map",
+    };
+    expected(node, wanted)
+}
+
+fn expected(node: &Node, wanted: &str) -> Mismatch {
+    let found = node.value.describe();
+    Mismatch::new(node.span, format!("expected {wanted}, found {found}"))
+}
+
+fn is_boolean(text: &str) -> bool {
+    matches!(text.to_ascii_lowercase().as_str(), "true" | "false")
+}
+
+/// A date and a time of day, with or without an offset, as a client reads them.
+fn is_timestamp(text: &str) -> bool {
+    let Some((date, time)) = text.split_once(['T', 't', ' ']) else {
+        return false;
+    };
+    let clock = time.split(['Z', 'z', '+', '-']).next().unwrap_or_default();
+    let offset = &time[clock.len()..];
+    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
+    let two = |text: &str, limit: u8| {
+        text.len() == 2 && text.parse::<u8>().is_ok_and(|number| number < limit)
+    };
+    let clock: Vec<_> = clock.split(':').collect();
+    let is_clock = matches!(clock[..], [hour, minute, second] if two(hour, 24) && two(minute, 60) && two(second, 61));
+    let is_fraction = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    let is_offset = match offset.get(1..) {
+        None => true,
+        Some("") => offset.eq_ignore_ascii_case("z"),
+        Some(rest) => rest
+            .split_once(':')
+            .is_some_and(|(hour, minute)| two(hour, 24) && two(minute, 60)),
+    };
+    words::is_date(date) && is_clock && is_fraction && is_offset
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn timestamps() {
+        for good in [
+            "2027-01-31T12:00:00Z",
+            "0001-01-01T00:00:00",
+            "2020-05-01T01:02:03.1234567+02:00",
+        ] {
+            assert!(is_timestamp(good), "{good}");
+        }
+        for bad in [
+            "",
+            "2027-01-31",
+            "2027-01-31T",
+            "2027-01-31T25:00:00Z",
+            "2027-01-31T12:00Z",
+            "2027-01-31T12:00:00.Z",
+            "2027-01-31T12:00:00Zx",
+        ] {
+            assert!(!is_timestamp(bad), "{bad}");
+        }
+    }
+}

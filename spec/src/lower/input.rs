@@ -1,0 +1,256 @@
+//! Inputs in path, query and headers.
+
+use super::graph::Holder;
+use super::value_type::{self, Care};
+use super::{Context, fit, literal, wire, words};
+use crate::api::{Input, ListStyle, Location, Need, Type};
+use crate::decode::Text;
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, OperationParameter, Place, SharedParameter};
+use crate::{Spanned, rule};
+
+/// Lowers the shared parameters, whether they are used or not.
+pub(super) fn shared(context: &mut Context<'_>) {
+    let declared = context.declared;
+    for (id, document) in declared.parameters.iter() {
+        let input = document.and_then(|document| own(context, id, document));
+        context.shared.insert(id, input);
+    }
+}
+
+/// Lowers a parameter of an operation.
+pub(super) fn parameter<'a>(
+    context: &mut Context<'a>,
+    id: &'a Text,
+    document: &'a OperationParameter,
+) -> Option<Input> {
+    match document {
+        OperationParameter::Own(document) => own(context, id, document),
+        OperationParameter::Shared(document) => used(context, id, document),
+    }
+}
+
+fn own<'a>(
+    context: &mut Context<'a>,
+    id: &'a Text,
+    document: &'a document::Parameter,
+) -> Option<Input> {
+    let care = Care {
+        secret: document.secret.as_ref(),
+        personal: document.personal.as_ref(),
+    };
+    let ty = document.ty.as_ref();
+    let resolved = ty.and_then(|ty| value_type::resolve(context, ty, &care, Holder::Request));
+    let location = location(context, document);
+    if let (Some(place), Some(expression), Some(ty)) = (&document.place, ty, &resolved) {
+        check_type(context, place, &expression.0, ty);
+    }
+    check_name(context, document.place.as_ref(), id, document.name.as_ref());
+    let need = need(context, document.place.as_ref(), document.required.as_ref());
+    let description = words::optional(context, document.description.as_ref(), words::markdown);
+    let renamed_from = words::renamed_from(context, document.renamed_from.as_ref(), id, |_| false);
+    let deprecated = words::deprecation(context, document.deprecated.as_ref());
+    if let Some(ty) = &resolved {
+        let values = Values {
+            need,
+            default: document.default.as_ref(),
+            example: document.example.as_ref(),
+        };
+        values.check(context, ty);
+    }
+    Some(Input {
+        id: id.clone(),
+        wire: document.name.as_ref().unwrap_or(id).clone(),
+        location: location?,
+        ty: resolved?,
+        need,
+        description: description?,
+        default: document.default.as_ref().map(literal::literal),
+        example: document.example.as_ref().map(literal::literal),
+        renamed_from,
+        deprecated,
+    })
+}
+
+fn used<'a>(
+    context: &mut Context<'a>,
+    id: &'a Text,
+    document: &'a SharedParameter,
+) -> Option<Input> {
+    let shared = document.shared.as_ref()?;
+    let declared = context.declared;
+    if !context.refer(&declared.parameters, shared) {
+        return None;
+    }
+    let mut input = context.shared.get(shared.as_str())?.clone()?;
+    let place = declared.parameters.get(shared)?.place.as_ref();
+    check_name(context, place, id, document.name.as_ref());
+    input.id = id.clone();
+    match (&document.name, input.location) {
+        (_, Location::Path) => input.wire = id.clone(),
+        (Some(name), _) => input.wire = name.clone(),
+        // Two inputs of one wire name are told apart by where they are used, not by where they are declared.
+        (None, _) => input.wire.span = id.span,
+    }
+    if document.required.is_some() {
+        input.need = need(context, place, document.required.as_ref());
+    }
+    let description = document.description.as_ref();
+    if let Some(description) = words::optional(context, description, words::markdown) {
+        input.description = description;
+    }
+    let values = Values {
+        need: input.need,
+        default: document.default.as_ref(),
+        example: document.example.as_ref(),
+    };
+    values.check(context, &input.ty);
+    input.default = document
+        .default
+        .as_ref()
+        .map(literal::literal)
+        .or(input.default);
+    input.example = document
+        .example
+        .as_ref()
+        .map(literal::literal)
+        .or(input.example);
+    Some(input)
+}
+
+/// Values that stand beside a parameter.
+struct Values<'a> {
+    need: Need,
+    default: Option<&'a crate::yaml::Node>,
+    example: Option<&'a crate::yaml::Node>,
+}
+
+impl<'a> Values<'a> {
+    fn check(&self, context: &mut Context<'a>, ty: &Type) {
+        if let Some(default) = self.default {
+            fit::later(context, fit::Purpose::Default, default, ty);
+            if self.need == Need::Required {
+                let diagnostic = Diagnostic::error(
+                    rule::REQUIRED_WITH_DEFAULT,
+                    "a required parameter has a default",
+                )
+                .label(default.span, "what is always there needs no default")
+                .help("take the default out, or make the parameter optional");
+                context.report.push(diagnostic);
+            }
+        }
+        if let Some(example) = self.example {
+            fit::later(context, fit::Purpose::Example, example, ty);
+        }
+    }
+}
+
+fn location(context: &mut Context<'_>, document: &document::Parameter) -> Option<Location> {
+    let place = document.place.as_ref()?;
+    let is_list = document
+        .ty
+        .as_ref()
+        .is_none_or(|ty| ty.0.trim_start().starts_with("list"));
+    if let Some(style) = document
+        .style
+        .as_ref()
+        .filter(|_| place.value != Place::Query || !is_list)
+    {
+        let diagnostic = Diagnostic::error(
+            rule::STYLE_WITHOUT_LIST,
+            "a style without a list in the query",
+        )
+        .label(
+            style.span,
+            "a style says how a list is written into the query",
+        );
+        context.report.push(diagnostic);
+    }
+    Some(match place.value {
+        Place::Path => Location::Path,
+        Place::Header => Location::Header,
+        Place::Query => {
+            let style = document
+                .style
+                .as_ref()
+                .map_or(ListStyle::default(), |style| style.value);
+            Location::Query(style)
+        }
+    })
+}
+
+/// Outside JSON there is only text: what has parts has no form there.
+fn check_type(context: &mut Context<'_>, place: &Spanned<Place>, text: &Text, ty: &Type) {
+    let types = &context.declared.types;
+    let has_text = |ty: &Type| match ty {
+        Type::Named(name) => types.get(name).is_none_or(|ty| ty.values.is_some()),
+        Type::Json | Type::List(_) | Type::Map(_) => false,
+        _ => true,
+    };
+    let problem = match (ty, place.value) {
+        (Type::List(element), Place::Query) if has_text(element) => return,
+        (ty, _) if has_text(ty) => return,
+        (Type::List(element), Place::Path | Place::Header) if has_text(element) => {
+            Diagnostic::error(rule::LIST_OUTSIDE_QUERY, "a list outside the query")
+                .label(text.span, "only the query has a form for lists")
+                .label(place.span, "")
+        }
+        _ => {
+            let message = format!("a parameter cannot be `{}`", text.value);
+            Diagnostic::error(rule::PARAMETER_TYPE, message).label(
+                text.span,
+                "text, a boolean, a number, a timestamp or an open enum is needed here",
+            )
+        }
+    };
+    context.report.push(problem);
+}
+
+fn check_name(
+    context: &mut Context<'_>,
+    place: Option<&Spanned<Place>>,
+    id: &Text,
+    name: Option<&Text>,
+) {
+    let wire = name.unwrap_or(id);
+    match place.map(|place| place.value) {
+        Some(Place::Path) => {
+            if let Some(name) = name {
+                let diagnostic = Diagnostic::error(rule::MISPLACED_KEY, "`name` cannot stand here")
+                    .label(
+                        name.span,
+                        "the name of a path parameter is its placeholder, which is its id",
+                    );
+                context.report.push(diagnostic);
+            }
+        }
+        Some(Place::Query) => {
+            wire::name(context, wire);
+        }
+        Some(Place::Header) => {
+            wire::header(context, wire, wire::Purpose::Parameter);
+        }
+        None => {}
+    }
+}
+
+fn need(
+    context: &mut Context<'_>,
+    place: Option<&Spanned<Place>>,
+    required: Option<&Spanned<bool>>,
+) -> Need {
+    let in_path = place.is_some_and(|place| place.value == Place::Path);
+    if let Some(required) = required.filter(|required| in_path && !required.value) {
+        let diagnostic = Diagnostic::error(
+            rule::OPTIONAL_IN_PATH,
+            "a path parameter cannot be optional",
+        )
+        .label(required.span, "without its value there is no path");
+        context.report.push(diagnostic);
+    }
+    if in_path || required.is_some_and(|required| required.value) {
+        Need::Required
+    } else {
+        Need::Optional
+    }
+}

@@ -1,0 +1,389 @@
+//! Operations.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::graph::Holder;
+use super::value_type::{self, Care};
+use super::{Context, all, arguments, example, field, input, path, response, wire, words};
+use crate::api::{Field, Given, Input, Location, Method, Operation, Placement, Type, WholeBody};
+use crate::decode::Text;
+use crate::diagnostic::Diagnostic;
+use crate::document;
+use crate::{Spanned, rule};
+
+/// The operations of a group, by id.
+pub(super) fn operations(context: &mut Context<'_>, group: &Text) -> Option<Vec<Operation>> {
+    let declared = context.declared;
+    let mut operations = Some(Vec::new());
+    let Some(table) = declared.operations.get(group.as_str()) else {
+        return operations;
+    };
+    for (id, document) in table.iter() {
+        let operation = document.and_then(|document| {
+            let taken = |name: &str| table.contains(name);
+            operation(context, id, document, taken)
+        });
+        operations = all(operations, operation);
+    }
+    operations
+}
+
+fn operation<'a>(
+    context: &mut Context<'a>,
+    id: &Text,
+    document: &'a document::Operation,
+    taken: impl Fn(&str) -> bool,
+) -> Option<Operation> {
+    let summary = words::optional(context, document.summary.as_ref(), words::summary);
+    let description = words::optional(context, document.description.as_ref(), words::markdown);
+    let documented_in = words::optional(context, document.documented_in.as_ref(), words::line);
+    let renamed_from = words::renamed_from(context, document.renamed_from.as_ref(), id, taken);
+    let deprecated = words::deprecation(context, document.deprecated.as_ref());
+    let method = document.method.as_ref().map(|method| method.value);
+    let path = document
+        .path
+        .as_ref()
+        .and_then(|path| path::path(context, path));
+    let credentials = credentials(context, document);
+    let inputs = Inputs::lower(context, document, &credentials);
+    if let Some(path) = &path {
+        path::match_inputs(context, path, &inputs.good, &inputs.doubtful);
+    }
+    let body = document.whole_body.as_ref();
+    let whole_body = body.and_then(|body| whole_body(context, body));
+    refuse_bodies(context, document, method);
+    check_arguments(context, document, &inputs);
+    let responses = document.response.as_ref();
+    let response = responses
+        .and_then(|responses| response::response(context, responses, method, document.span));
+    let errors = errors(context, document);
+    let subject = example::Subject {
+        method,
+        path: path.as_ref(),
+        inputs: &inputs,
+        whole_body: body.map(|_| whole_body.as_ref().map(|body| &body.ty)),
+        response: response.as_ref(),
+        errors: &errors,
+    };
+    let examples = example::examples(context, document, &subject);
+    let has_gap = !inputs.doubtful.is_empty() || body.is_some() != whole_body.is_some();
+    let given = document.arguments.iter().flatten();
+    Some(Operation {
+        id: id.clone(),
+        summary: summary?,
+        description,
+        method: method?,
+        path: path?,
+        arguments: given.map(|argument| argument.value.clone()).collect(),
+        inputs: Some(inputs.good).filter(|_| !has_gap)?,
+        body: whole_body,
+        credentials,
+        response: response?,
+        errors,
+        effect: document.effect.as_ref()?.value,
+        documented_in,
+        examples: examples?,
+        renamed_from,
+        deprecated,
+    })
+}
+
+/// The inputs of an operation.
+pub(super) struct Inputs<'a> {
+    /// By id.
+    pub(super) good: Vec<Input>,
+    /// Ids of those that are wrong, which has been reported.
+    pub(super) doubtful: Vec<&'a str>,
+}
+
+impl<'a> Inputs<'a> {
+    fn lower(
+        context: &mut Context<'a>,
+        document: &'a document::Operation,
+        credentials: &[Text],
+    ) -> Self {
+        let mut taken = wire::Taken::default();
+        for credential in credentials {
+            let placements = known_placements(context, credential);
+            taken.credential(context, credential.span, &placements);
+        }
+        let mut inputs = Self {
+            good: Vec::new(),
+            doubtful: Vec::new(),
+        };
+        inputs.add_parameters(context, document, &mut taken);
+        inputs.add_fields(context, document, &mut taken);
+        inputs.refuse_duplicates(context, document, credentials);
+        inputs.good.sort_by(|left, right| left.id.cmp(&right.id));
+        inputs
+    }
+
+    fn add_parameters(
+        &mut self,
+        context: &mut Context<'a>,
+        document: &'a document::Operation,
+        taken: &mut wire::Taken,
+    ) {
+        for (id, parameter) in document
+            .parameters
+            .iter()
+            .flat_map(|entries| entries.iter())
+        {
+            let parameter =
+                parameter.and_then(|parameter| input::parameter(context, id, parameter));
+            let Some(parameter) = parameter else {
+                self.doubtful.push(id);
+                continue;
+            };
+            match parameter.location {
+                Location::Query(_) => taken.input(context, "query", &parameter.wire),
+                Location::Header => taken.input(context, "header", &parameter.wire),
+                // Ids are placeholders, and those cannot stand for two things.
+                Location::Path | Location::Body => {}
+            }
+            self.good.push(parameter);
+        }
+    }
+
+    fn add_fields(
+        &mut self,
+        context: &mut Context<'a>,
+        document: &'a document::Operation,
+        taken: &mut wire::Taken,
+    ) {
+        let Some(documents) = &document.body else {
+            return;
+        };
+        let fields = field::fields(context, documents, Holder::Request, "body", taken);
+        match fields {
+            Some(fields) => self.good.extend(fields.into_iter().map(body_input)),
+            None => self
+                .doubtful
+                .extend(documents.iter().map(|(id, _)| id.as_str())),
+        }
+    }
+
+    /// Inputs and credentials share the names of arguments and setters.
+    fn refuse_duplicates(
+        &self,
+        context: &mut Context<'_>,
+        document: &'a document::Operation,
+        credentials: &[Text],
+    ) {
+        let parameters = document
+            .parameters
+            .iter()
+            .flat_map(|entries| entries.iter())
+            .map(|(id, _)| id);
+        let fields = document
+            .body
+            .iter()
+            .flat_map(|entries| entries.iter())
+            .map(|(id, _)| id);
+        let credentials = credentials
+            .iter()
+            .filter(|id| given(context, id) == Some(Given::Call));
+        let mut seen = BTreeMap::new();
+        let mut problems = Vec::new();
+        for id in parameters.chain(fields).chain(credentials) {
+            if id.as_str() == "body" {
+                let diagnostic = Diagnostic::error(rule::RESERVED_ID, "the id `body` is taken")
+                    .label(id.span, "it stands for a body as a whole")
+                    .help(
+                        "call it something else, and keep its name on the wire with `name: body`",
+                    );
+                problems.push(diagnostic);
+            }
+            if let Some(first) = seen.insert(id.as_str(), id.span) {
+                let message = format!("the operation has two inputs `{}`", id.value);
+                let diagnostic = Diagnostic::error(rule::DUPLICATE_INPUT, message)
+                    .label(id.span, "again here")
+                    .label(first, "first here")
+                    .help("ids are names of arguments; what goes over the wire is the `name`");
+                problems.push(diagnostic);
+            }
+        }
+        for problem in problems {
+            context.report.push(problem);
+        }
+    }
+}
+
+fn body_input(field: Field) -> Input {
+    Input {
+        id: field.id,
+        wire: field.wire,
+        location: Location::Body,
+        ty: field.ty,
+        need: field.need,
+        description: field.description,
+        default: None,
+        example: field.example,
+        renamed_from: field.renamed_from,
+        deprecated: field.deprecated,
+    }
+}
+
+/// The credentials that are there, sorted, each once.
+fn credentials(context: &mut Context<'_>, document: &document::Operation) -> Vec<Text> {
+    let declared = context.declared;
+    let mut credentials: Vec<Text> = Vec::new();
+    let mut seen = BTreeMap::new();
+    for id in document.credentials.iter().flatten() {
+        if let Some(first) = seen.insert(id.as_str(), id.span) {
+            context
+                .report
+                .push(named_twice(id.as_str(), id.span, first));
+        } else if context.refer(&declared.credentials, id) {
+            credentials.push(id.clone());
+        }
+    }
+    credentials.sort();
+    credentials
+}
+
+fn named_twice(name: &str, span: crate::Span, first: crate::Span) -> Diagnostic {
+    Diagnostic::error(
+        rule::DUPLICATE_REFERENCE,
+        format!("`{name}` is named twice"),
+    )
+    .label(span, "again here")
+    .label(first, "first here")
+}
+
+fn given(context: &Context<'_>, credential: &str) -> Option<Given> {
+    let document = context.declared.credentials.get(credential)?;
+    document.given.as_ref().map(|given| given.value)
+}
+
+/// What is right of the placements of a credential; what is wrong of them has been reported where they are declared.
+fn known_placements(context: &Context<'_>, credential: &str) -> Vec<Placement> {
+    let document = context.declared.credentials.get(credential);
+    let placements = document.and_then(|document| document.placements.as_ref());
+    let known = placements.into_iter().flatten().filter_map(|placement| {
+        let name = placement.name.as_ref()?.value.clone();
+        Some(match placement.place.as_ref()?.value {
+            document::PlacementPlace::Query => Placement::Query(name),
+            document::PlacementPlace::Header => Placement::Header { name, scheme: None },
+        })
+    });
+    known.collect()
+}
+
+fn whole_body<'a>(
+    context: &mut Context<'a>,
+    document: &'a document::WholeBody,
+) -> Option<WholeBody> {
+    let none = Care {
+        secret: None,
+        personal: None,
+    };
+    let text = document.ty.as_ref();
+    let ty = text.and_then(|ty| value_type::resolve(context, ty, &none, Holder::Request));
+    let description = words::optional(context, document.description.as_ref(), words::markdown);
+    let (text, ty) = (text?, ty?);
+    if !matches!(
+        ty,
+        Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Json
+    ) {
+        let message = format!("`{}` cannot be a body", text.0.value);
+        let diagnostic = Diagnostic::error(rule::BODY_TYPE, message).label(
+            text.0.span,
+            "a body is a named type, a list, a map or `json`",
+        );
+        context.report.push(diagnostic);
+        return None;
+    }
+    Some(WholeBody {
+        ty,
+        description: description?,
+    })
+}
+
+fn refuse_bodies(
+    context: &mut Context<'_>,
+    document: &document::Operation,
+    method: Option<Method>,
+) {
+    let fields = document
+        .body
+        .iter()
+        .flat_map(|entries| entries.iter())
+        .next();
+    let first_field = fields.map(|(id, _)| id.span);
+    let whole = document.whole_body.as_ref().map(|body| body.span);
+    if let (Some(field), Some(whole)) = (first_field, whole) {
+        let diagnostic = Diagnostic::error(
+            rule::TWO_BODIES,
+            "`body` and `whole_body` exclude each other",
+        )
+        .label(whole, "the body as one value")
+        .label(field, "the body field by field");
+        context.report.push(diagnostic);
+    }
+    let body = whole.or(first_field);
+    if let (Some(body), Some(method @ (Method::Get | Method::Head))) = (body, method) {
+        let method_span = document
+            .method
+            .as_ref()
+            .map_or(document.span, |method| method.span);
+        let message = format!("{} takes no body", method.as_str());
+        let diagnostic = Diagnostic::error(rule::BODY_ON_GET, message)
+            .label(body, "this cannot be sent")
+            .label(method_span, "with this method")
+            .help("make it a parameter `in: query`, or use another method");
+        context.report.push(diagnostic);
+    }
+}
+
+fn check_arguments(context: &mut Context<'_>, document: &document::Operation, inputs: &Inputs<'_>) {
+    let mut wanted = arguments::Wanted::new("input");
+    for input in &inputs.good {
+        if input.is_required() {
+            wanted.require(&input.id);
+        } else {
+            wanted.allow_not(&input.id, "it is optional: it becomes a setter");
+        }
+    }
+    for id in &inputs.doubtful {
+        wanted.doubt(id);
+    }
+    let named: BTreeSet<_> = document
+        .credentials
+        .iter()
+        .flatten()
+        .map(|id| id.as_str())
+        .collect();
+    for id in named {
+        match given(context, id) {
+            Some(Given::Call) => wanted.require(id),
+            Some(_) => wanted.allow_not(id, "it is given to the client, not with a call"),
+            None => wanted.doubt(id),
+        }
+    }
+    if document.whole_body.is_some() {
+        wanted.require("body");
+    }
+    let arguments = document.arguments.as_deref();
+    arguments::check(context, arguments, document.span, &wanted);
+}
+
+fn errors(context: &mut Context<'_>, document: &document::Operation) -> BTreeSet<i64> {
+    let declared = context.declared;
+    let mut codes = BTreeMap::new();
+    for code in document.errors.iter().flatten() {
+        if let Some(first) = codes.insert(code.value, code.span) {
+            context
+                .report
+                .push(named_twice(&code.value.to_string(), code.span, first));
+        } else if !declared.codes.contains_key(&code.value) {
+            refuse_unknown_code(context, code);
+        }
+    }
+    codes.into_keys().collect()
+}
+
+fn refuse_unknown_code(context: &mut Context<'_>, code: &Spanned<i64>) {
+    let name = Spanned::new(code.value.to_string(), code.span);
+    context.refuse_unknown(rule::UNKNOWN_ERROR, "error code", &name, None, []);
+}

@@ -1,0 +1,280 @@
+//! The API as a whole: its name, its servers, its credentials, the body of its errors.
+
+use super::{Context, all, arguments, placement, words};
+use crate::api::{Credential, ErrorBody, FieldErrors, Given, Server, Service};
+use crate::decode::Text;
+use crate::diagnostic::Diagnostic;
+use crate::{document, rule};
+
+/// Name, title and crate metadata.
+pub(super) fn service(context: &mut Context<'_>) -> Option<Service> {
+    let document = context.declared.api?;
+    let name = document
+        .name
+        .as_ref()
+        .and_then(|name| package_name(context, name));
+    let title = words::optional(context, document.title.as_ref(), words::line);
+    let description = words::optional(context, document.description.as_ref(), words::markdown);
+    let version = words::optional(context, document.version.as_ref(), |context, text| {
+        words::version(context, text).map(|_| text.clone())
+    });
+    let documentation = words::optional(context, document.documentation.as_ref(), web_address);
+    let arguments = client_arguments(context, document);
+    let default_server = default_server(context, document);
+    Some(Service {
+        name: name?,
+        title: title?,
+        description: description?,
+        version: version?,
+        documentation,
+        arguments,
+        default_server: default_server?,
+    })
+}
+
+/// Servers by id.
+pub(super) fn servers(context: &mut Context<'_>) -> Option<Vec<Server>> {
+    let declared = context.declared;
+    let mut servers = Some(Vec::new());
+    for (id, document) in declared.servers.iter() {
+        let server = document.and_then(|document| {
+            let url = document.url.as_ref().and_then(|url| base_url(context, url));
+            let description =
+                words::optional(context, document.description.as_ref(), words::markdown);
+            Some(Server {
+                id: id.clone(),
+                url: url?,
+                description: description?,
+            })
+        });
+        servers = all(servers, server);
+    }
+    servers
+}
+
+/// Credentials by id.
+pub(super) fn credentials(context: &mut Context<'_>) -> Option<Vec<Credential>> {
+    let declared = context.declared;
+    let mut credentials = Some(Vec::new());
+    for (id, document) in declared.credentials.iter() {
+        let credential = document.and_then(|document| {
+            let description =
+                words::optional(context, document.description.as_ref(), words::markdown);
+            let placements = placement::placements(context, id, document);
+            let example = words::optional(context, document.example.as_ref(), words::line);
+            let deprecated = words::deprecation(context, document.deprecated.as_ref());
+            Some(Credential {
+                id: id.clone(),
+                description: description?,
+                given: document.given.as_ref()?.value,
+                placements: placements?,
+                example,
+                deprecated,
+            })
+        });
+        credentials = all(credentials, credential);
+    }
+    credentials
+}
+
+/// Keys of an error body. The outer `Option` is whether they are right, the inner one whether they are given.
+pub(super) fn error_body(context: &mut Context<'_>) -> Option<Option<ErrorBody>> {
+    let Some(document) = context.declared.error_body else {
+        return Some(None);
+    };
+    let mut key = |text: &Option<Text>| words::optional(context, text.as_ref(), words::line);
+    let code = key(&document.code);
+    let message = key(&document.message);
+    let description = key(&document.description);
+    let provider_error = key(&document.provider_error);
+    let field_errors = document.field_errors.as_ref().and_then(|document| {
+        let list = key(&document.list);
+        let field = key(&document.field);
+        let message = key(&document.message);
+        Some(FieldErrors {
+            list: list?,
+            field: field?,
+            message: message?,
+        })
+    });
+    Some(Some(ErrorBody {
+        code: code?,
+        message,
+        description,
+        provider_error,
+        field_errors,
+    }))
+}
+
+fn package_name(context: &mut Context<'_>, name: &Text) -> Option<Text> {
+    let known =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
+    let starts = name.starts_with(|first: char| first.is_ascii_lowercase());
+    let ends = name.ends_with(|last: char| last.is_ascii_alphanumeric());
+    if starts && ends && name.bytes().all(known) {
+        return Some(name.clone());
+    }
+    let message = format!("`{}` is not the name of a package", name.value);
+    let diagnostic = Diagnostic::error(rule::BAD_PACKAGE_NAME, message).label(
+        name.span,
+        "a package is named in lower-case letters, digits, `-` and `_`",
+    );
+    context.report.push(diagnostic);
+    None
+}
+
+fn web_address(context: &mut Context<'_>, text: &Text) -> Option<String> {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let good = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace));
+    if good {
+        return Some(text.value.clone());
+    }
+    let message = format!("`{}` is not the address of a page", text.value);
+    let diagnostic = Diagnostic::error(rule::BAD_ADDRESS, message)
+        .label(text.span, "it must begin with `https://`");
+    context.report.push(diagnostic);
+    None
+}
+
+fn client_arguments(context: &mut Context<'_>, document: &document::Api) -> Vec<Text> {
+    let mut wanted = arguments::Wanted::new("credential");
+    let credentials = &context.declared.credentials;
+    for (id, credential) in credentials.iter() {
+        let given = credential.and_then(|credential| credential.given.as_ref());
+        match given.map(|given| given.value) {
+            Some(Given::Client) => wanted.require(id),
+            Some(Given::ClientOptional | Given::Call) => {
+                wanted.allow_not(id, "it is not `given: client`");
+            }
+            None => wanted.doubt(id),
+        }
+    }
+    let given = document.arguments.as_ref();
+    arguments::check(context, given.map(Vec::as_slice), document.span, &wanted);
+    given.cloned().unwrap_or_default()
+}
+
+fn default_server(context: &mut Context<'_>, document: &document::Api) -> Option<String> {
+    let servers = &context.declared.servers;
+    if let Some(server) = &document.default_server {
+        return context.refer(servers, server).then(|| server.value.clone());
+    }
+    let ids: Vec<_> = servers.names().collect();
+    let problem = match ids.as_slice() {
+        [only] => return Some((*only).to_owned()),
+        [] => Diagnostic::error(rule::MISSING_SERVER, "the API has no server")
+            .label(document.span, "where is it served?")
+            .help("add the key `servers` with the `url` and `description` of each"),
+        several => Diagnostic::error(rule::MISSING_SERVER, "missing key `default_server`")
+            .label(document.span, "needed here, as there are several servers")
+            .help(format!("name one of {}", several.join(", "))),
+    };
+    context.report.push(problem);
+    None
+}
+
+/// The base of all addresses. Nobody may listen on the way, so plain HTTP stays on the machine.
+fn base_url(context: &mut Context<'_>, url: &Text) -> Option<Text> {
+    let (problem, fix) = match url.split_once("://") {
+        Some(("https", rest)) => (authority_problem(rest), None),
+        Some(("http", rest)) if is_loopback(host(rest)) => (authority_problem(rest), None),
+        Some(("http", rest)) => {
+            let problem = "only a loopback host can be reached without encryption";
+            (Some(problem), Some(format!("https://{rest}")))
+        }
+        _ => (Some("it must begin with `https://`"), None),
+    };
+    let slash = url.strip_suffix('/').map(str::to_owned);
+    let (problem, fix) = match (problem, slash) {
+        (None, Some(shorter)) => (
+            Some("it must not end with a slash: paths begin with one"),
+            Some(shorter),
+        ),
+        _ => (problem, fix),
+    };
+    let Some(problem) = problem else {
+        return Some(url.clone());
+    };
+    let message = format!("`{}` cannot be the base of addresses", url.value);
+    let diagnostic = Diagnostic::error(rule::BAD_SERVER_URL, message).label(url.span, problem);
+    context.report.push(match fix {
+        Some(fix) => diagnostic.help("write it like this").fix(url.span, fix),
+        None => diagnostic,
+    });
+    None
+}
+
+/// What is wrong behind the `://`.
+fn authority_problem(rest: &str) -> Option<&'static str> {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let port = authority
+        .rsplit_once(':')
+        .map(|(_, port)| port)
+        .filter(|port| !port.ends_with(']'));
+    let host = host(rest);
+    let name = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte);
+    let path = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%/[]".contains(&byte);
+    if authority.contains('@') {
+        Some("it must hold no user: everybody who reads the crate would see it")
+    } else if rest.contains('?') {
+        Some("it must hold no query")
+    } else if rest.contains('#') {
+        Some("it must hold no fragment")
+    } else if host.is_empty() {
+        Some("it has no host")
+    } else if !host.starts_with('[') && !host.bytes().all(name) {
+        Some("this is not the name of a host")
+    } else if port.is_some_and(|port| !port.parse::<u16>().is_ok_and(|port| port > 0)) {
+        Some("a port is a number from 1 to 65535")
+    } else if !rest.bytes().all(path) || rest.contains("//") {
+        Some("this is not a path")
+    } else {
+        None
+    }
+}
+
+fn host(rest: &str) -> &str {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let authority = authority.rsplit('@').next().unwrap_or_default();
+    match authority.find(']') {
+        Some(end) => &authority[..=end],
+        None => authority.split(':').next().unwrap_or_default(),
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_matches(['[', ']']);
+    host == "localhost"
+        || address
+            .parse()
+            .is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn authorities() {
+        for good in [
+            "api.example.com",
+            "localhost:8080/v1",
+            "[::1]:80",
+            "127.0.0.1",
+        ] {
+            assert_eq!(authority_problem(good), None, "{good}");
+        }
+        for bad in [
+            "", ":80", "a@b", "a?b", "a#b", "a:0", "a:x", "a b", "é.com", "a//b",
+        ] {
+            assert!(authority_problem(bad).is_some(), "{bad}");
+        }
+        assert!(is_loopback(host("127.0.0.1:80/x")) && is_loopback(host("[::1]")));
+        assert!(
+            !is_loopback(host("127.0.0.1.example.com"))
+                && !is_loopback(host("localhost@example.com"))
+        );
+    }
+}

@@ -1,0 +1,155 @@
+//! Types of values: names resolved, privacy in its place.
+
+use super::Context;
+use super::graph::Holder;
+use crate::api::{Privacy, Type};
+use crate::decode::Text;
+use crate::diagnostic::Diagnostic;
+use crate::expression::{self, BUILT_IN, Expression};
+use crate::{Spanned, document, rule};
+
+/// What is said about a value beside its type.
+pub(super) struct Care<'a> {
+    pub(super) secret: Option<&'a Spanned<bool>>,
+    pub(super) personal: Option<&'a Spanned<bool>>,
+}
+
+/// Words of other languages for types of this one.
+const FOREIGN: [(&str, &str); 16] = [
+    ("any", "json"),
+    ("array", "list"),
+    ("bool", "boolean"),
+    ("date", "timestamp"),
+    ("datetime", "timestamp"),
+    ("dict", "map"),
+    ("double", "number"),
+    ("float", "number"),
+    ("i32", "integer"),
+    ("i64", "integer"),
+    ("int", "integer"),
+    ("long", "integer"),
+    ("object", "json"),
+    ("str", "string"),
+    ("text", "string"),
+    ("time", "timestamp"),
+];
+
+/// Resolves a type expression. Types that it names count as held by `holder` even if something else is wrong.
+pub(super) fn resolve<'a>(
+    context: &mut Context<'a>,
+    document: &'a document::Expression,
+    care: &Care<'_>,
+    holder: Holder<'a>,
+) -> Option<Type> {
+    let parsed = parse(context, &document.0)?;
+    let ty = named(context, &document.0, &parsed, holder);
+    let privacy = privacy(context, care);
+    let ty = with_privacy(ty?, privacy?);
+    if ty.is_none() {
+        let flag = care.secret.filter(|flag| flag.value).or(care.personal);
+        let diagnostic =
+            Diagnostic::error(rule::SECRET_NOT_TEXT, "only text can be secret or personal")
+                .label(
+                    flag.map_or(document.0.span, |flag| flag.span),
+                    "this is about text",
+                )
+                .label(
+                    document.0.span,
+                    "this is no text, and no list or map of texts",
+                );
+        context.report.push(diagnostic);
+    }
+    ty
+}
+
+/// Resolves a type expression beside which nothing is said.
+pub(super) fn resolve_plain<'a>(
+    context: &mut Context<'a>,
+    text: &'a Text,
+    holder: Holder<'a>,
+) -> Option<Type> {
+    let parsed = parse(context, text)?;
+    named(context, text, &parsed, holder)
+}
+
+fn parse(context: &mut Context<'_>, text: &Text) -> Option<Expression> {
+    match expression::parse(text) {
+        Ok(expression) => Some(expression),
+        Err(diagnostic) => {
+            context.report.push(diagnostic);
+            None
+        }
+    }
+}
+
+fn named<'a>(
+    context: &mut Context<'a>,
+    text: &'a Text,
+    expression: &Expression,
+    holder: Holder<'a>,
+) -> Option<Type> {
+    let mut element = |element: &Expression| {
+        let holder = holder.indirect();
+        named(context, text, element, holder).map(Box::new)
+    };
+    let ty = match expression {
+        Expression::String => Type::String(Privacy::Public),
+        Expression::Boolean => Type::Boolean,
+        Expression::Integer => Type::Integer,
+        Expression::Number => Type::Number,
+        Expression::Timestamp => Type::Timestamp,
+        Expression::Json => Type::Json,
+        Expression::List(inner) => Type::List(element(inner)?),
+        Expression::Map(inner) => Type::Map(element(inner)?),
+        Expression::Named(name) => Type::Named(reference(context, name, holder)?),
+    };
+    Some(ty)
+}
+
+fn reference<'a>(context: &mut Context<'a>, name: &Text, holder: Holder<'a>) -> Option<String> {
+    let types = &context.declared.types;
+    if let Some(declared) = types.key(name) {
+        context.graph.hold(holder, declared);
+        return Some(name.value.clone());
+    }
+    let foreign = FOREIGN
+        .iter()
+        .find(|(word, _)| name.eq_ignore_ascii_case(word));
+    let meant = foreign.map(|(_, meant)| *meant);
+    let candidates = BUILT_IN.into_iter().chain(types.names());
+    context.refuse_unknown(rule::UNKNOWN_TYPE, "type", name, meant, candidates);
+    None
+}
+
+/// `None` if both are claimed.
+fn privacy(context: &mut Context<'_>, care: &Care<'_>) -> Option<Privacy> {
+    let claimed =
+        |flag: Option<&Spanned<bool>>| flag.filter(|flag| flag.value).map(|flag| flag.span);
+    match (claimed(care.secret), claimed(care.personal)) {
+        (Some(secret), Some(personal)) => {
+            let message = "`secret` and `personal` exclude each other";
+            let diagnostic = Diagnostic::error(rule::SECRET_AND_PERSONAL, message)
+                .label(
+                    personal,
+                    "a secret is handled with all the care of personal data, and more",
+                )
+                .label(secret, "");
+            context.report.push(diagnostic);
+            None
+        }
+        (Some(_), None) => Some(Privacy::Secret),
+        (None, Some(_)) => Some(Privacy::Personal),
+        (None, None) => Some(Privacy::Public),
+    }
+}
+
+/// `None` if there is no text that could be private.
+fn with_privacy(ty: Type, privacy: Privacy) -> Option<Type> {
+    match ty {
+        ty if privacy == Privacy::Public => Some(ty),
+        Type::String(_) => Some(Type::String(privacy)),
+        Type::List(element) => Some(Type::List(Box::new(with_privacy(*element, privacy)?))),
+        Type::Map(element) => Some(Type::Map(Box::new(with_privacy(*element, privacy)?))),
+        _ => None,
+    }
+}

@@ -1,0 +1,176 @@
+//! Names as they go over the wire.
+
+use std::collections::BTreeMap;
+
+use super::Context;
+use crate::api::Placement;
+use crate::decode::Text;
+use crate::diagnostic::Diagnostic;
+use crate::{Span, rule};
+
+/// What a header carries: some belong to credentials alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Credential,
+    Parameter,
+}
+
+/// Headers that the transport writes: whoever sets them as well breaks the request.
+const FORBIDDEN_HEADERS: [&str; 13] = [
+    "accept-encoding",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// Headers that carry credentials.
+const CREDENTIAL_HEADERS: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
+
+/// Whether a text can be a key of JSON or of a query; reported if not.
+pub(super) fn name(context: &mut Context<'_>, name: &Text) -> bool {
+    let good = !name.is_empty() && name.trim() == name.as_str();
+    if !good {
+        let diagnostic = Diagnostic::error(
+            rule::BAD_WIRE_NAME,
+            format!("`{}` cannot be a name on the wire", name.value),
+        )
+        .label(name.span, "a name has letters, and no space at its ends");
+        context.report.push(diagnostic);
+    }
+    good
+}
+
+/// Whether a text can be the name of a header; reported if not.
+pub(super) fn header(context: &mut Context<'_>, name: &Text, purpose: Purpose) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let problem = if !is_token(name) {
+        Some((
+            rule::BAD_HEADER,
+            "a header is named in letters, digits and `-`",
+        ))
+    } else if FORBIDDEN_HEADERS.contains(&lower.as_str()) {
+        Some((
+            rule::FORBIDDEN_HEADER,
+            "every request has this header already",
+        ))
+    } else if purpose == Purpose::Parameter && CREDENTIAL_HEADERS.contains(&lower.as_str()) {
+        Some((
+            rule::FORBIDDEN_HEADER,
+            "declare it as one of `credentials`, so that it is kept secret",
+        ))
+    } else {
+        None
+    };
+    if let Some((rule, problem)) = problem {
+        let message = format!("`{}` cannot be a header of a request", name.value);
+        context
+            .report
+            .push(Diagnostic::error(rule, message).label(name.span, problem));
+    }
+    problem.is_none()
+}
+
+/// Whether a text can be an authentication scheme; reported if not.
+pub(super) fn scheme(context: &mut Context<'_>, scheme: &Text) -> bool {
+    let good = is_token(scheme);
+    if !good {
+        let message = format!("`{}` is not an authentication scheme", scheme.value);
+        let diagnostic = Diagnostic::error(rule::BAD_HEADER, message)
+            .label(scheme.span, "a scheme is one word, such as `Bearer`");
+        context.report.push(diagnostic);
+    }
+    good
+}
+
+/// The places on the wire that are taken, so that no two values go to one.
+#[derive(Default)]
+pub(super) struct Taken {
+    names: BTreeMap<(&'static str, String), (Span, Holder)>,
+}
+
+/// Who holds a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holder {
+    Input,
+    Credential,
+}
+
+impl Taken {
+    /// Takes every place that a credential can go to.
+    pub(super) fn credential(
+        &mut self,
+        context: &mut Context<'_>,
+        span: Span,
+        placements: &[Placement],
+    ) {
+        for (index, placement) in placements.iter().enumerate() {
+            let (place, name) = match placement {
+                Placement::Query(name) => ("query", name),
+                Placement::Header { name, .. } => ("header", name),
+            };
+            let key = (place, fold(place, name));
+            match self.names.get(&key) {
+                // Two credentials that could be moved to one place are no problem before somebody does so.
+                Some((first, _)) if index == 0 => {
+                    let message = format!("two credentials go to `{name}`");
+                    let diagnostic = Diagnostic::error(rule::CREDENTIAL_WIRE_NAME, message)
+                        .label(span, format!("this one goes to {place} `{name}`"))
+                        .label(*first, "and so can this one");
+                    context.report.push(diagnostic);
+                }
+                Some(_) => {}
+                None => {
+                    self.names.insert(key, (span, Holder::Credential));
+                }
+            }
+        }
+    }
+
+    /// Takes a place for an input; `place` is where it goes, as the description calls it.
+    pub(super) fn input(&mut self, context: &mut Context<'_>, place: &'static str, name: &Text) {
+        let Some((first, holder)) = self.names.get(&(place, fold(place, name))).copied() else {
+            self.names
+                .insert((place, fold(place, name)), (name.span, Holder::Input));
+            return;
+        };
+        let diagnostic = match holder {
+            Holder::Input => {
+                let message = format!("`{}` is sent twice in the {place}", name.value);
+                Diagnostic::error(rule::DUPLICATE_WIRE_NAME, message)
+                    .label(name.span, "sent again here")
+                    .label(first, "first sent here")
+            }
+            Holder::Credential => {
+                let message = format!("`{}` in the {place} belongs to a credential", name.value);
+                Diagnostic::error(rule::CREDENTIAL_WIRE_NAME, message)
+                    .label(name.span, "a credential can go here")
+                    .label(first, "this one")
+                    .help("take the input out: a credential is sent where it is needed")
+            }
+        };
+        context.report.push(diagnostic);
+    }
+}
+
+/// Names of headers have no case.
+fn fold(place: &str, name: &str) -> String {
+    if place == "header" {
+        name.to_ascii_lowercase()
+    } else {
+        name.to_owned()
+    }
+}
+
+fn is_token(text: &str) -> bool {
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(known)
+}

@@ -1,0 +1,82 @@
+//! All stages of reading in a row.
+
+use crate::api::Api;
+use crate::decode::{Decode, Decoder};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::document;
+use crate::source::{File, Sources};
+use crate::text::Readable;
+use crate::yaml::Value;
+use crate::{Span, lower, rule, text, yaml};
+
+/// What came of reading a description.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The model. It is there exactly if there is no error.
+    pub api: Option<Api>,
+    /// Errors and warnings in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a description out of its files.
+#[must_use]
+pub fn read(sources: &Sources) -> Reading {
+    let mut report = Report::default();
+    let mut documents = Vec::new();
+    let mut unread = 0;
+    for (index, file) in sources.iter() {
+        match document(index, file, &mut report) {
+            Outcome::Document(document) => documents.push(document),
+            Outcome::Nothing => {}
+            Outcome::Unread => unread += 1,
+        }
+    }
+    if sources.iter().next().is_none() {
+        report.push(
+            Diagnostic::error(rule::NO_FILES, "the folder holds no description")
+                .help("a description is made of files whose names end with `.yaml`"),
+        );
+    }
+    // Without a whole file, what is declared there would be missing everywhere else.
+    let is_whole = unread == 0 && !documents.is_empty();
+    let api = if is_whole {
+        lower::lower(&documents, sources, &mut report)
+    } else {
+        None
+    };
+    debug_assert!(
+        api.is_some() || report.has_errors(),
+        "a model is missing and nobody said why"
+    );
+    let diagnostics = report.finish();
+    Reading { api, diagnostics }
+}
+
+enum Outcome {
+    Document(document::File),
+    /// There is nothing in the file, which has been reported.
+    Nothing,
+    Unread,
+}
+
+fn document(index: u32, file: &File, report: &mut Report) -> Outcome {
+    if text::check(index, file, report) == Readable::No {
+        return Outcome::Unread;
+    }
+    let Some(node) = yaml::parse(index, file, report) else {
+        return Outcome::Unread;
+    };
+    if matches!(node.value, Value::Null) {
+        let diagnostic = Diagnostic::error(rule::EMPTY_FILE, "the file holds nothing")
+            .label(Span::new(index, 0, 0), "")
+            .help("delete it, or write one of the keys of a description");
+        report.push(diagnostic);
+        return Outcome::Nothing;
+    }
+    let at = Span::new(index, node.span.start, node.span.start);
+    let text = file.text();
+    match document::File::decode(node, at, &mut Decoder { text, report }) {
+        Some(document) => Outcome::Document(document),
+        None => Outcome::Unread,
+    }
+}

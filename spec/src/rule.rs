@@ -1,0 +1,216 @@
+//! The ids of all kinds of problems, each with what is wrong.
+
+/// Makes the constants and the list, so that a rule cannot be in one without the other.
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])* $name:ident = $id:literal;)*) => {
+        $($(#[doc = $doc])* pub(crate) const $name: &str = $id;)*
+
+        /// Ids of all rules that a description can break, sorted.
+        pub const RULES: &[&str] = &[$($id),*];
+    };
+}
+
+rules! {
+    /// An alias of YAML stands for a value elsewhere.
+    ALIAS = "alias";
+    /// An anchor of YAML marks a value for reuse.
+    ANCHOR = "anchor";
+    /// A list of arguments names one twice.
+    ARGUMENTS_DUPLICATE = "arguments-duplicate";
+    /// A list of arguments does not name all that is required.
+    ARGUMENTS_MISSING = "arguments-missing";
+    /// A list of arguments names something that is no argument.
+    ARGUMENTS_SURPLUS = "arguments-surplus";
+    /// A list of arguments names nothing.
+    ARGUMENTS_UNKNOWN = "arguments-unknown";
+    /// A link does not lead to a page.
+    BAD_ADDRESS = "bad-address";
+    /// A date is not a day of the calendar.
+    BAD_DATE = "bad-date";
+    /// A default is not of the type of its parameter.
+    BAD_DEFAULT = "bad-default";
+    /// An example is not of the type of its value.
+    BAD_EXAMPLE = "bad-example";
+    /// A former name is still in use, or cannot have been one.
+    BAD_FORMER_NAME = "bad-former-name";
+    /// A header or scheme has characters that cannot be sent.
+    BAD_HEADER = "bad-header";
+    /// An id is not in snake case.
+    BAD_ID = "bad-id";
+    /// A key is not text.
+    BAD_KEY = "bad-key";
+    /// A method is not one of HTTP.
+    BAD_METHOD = "bad-method";
+    /// The name of the package is not one that cargo takes.
+    BAD_PACKAGE_NAME = "bad-package-name";
+    /// A path template is broken.
+    BAD_PATH = "bad-path";
+    /// A server cannot be the base of addresses.
+    BAD_SERVER_URL = "bad-server-url";
+    /// A status is not one of HTTP, or of the wrong kind.
+    BAD_STATUS = "bad-status";
+    /// A type expression is broken.
+    BAD_TYPE = "bad-type";
+    /// The name of a type is not in Pascal case.
+    BAD_TYPE_NAME = "bad-type-name";
+    /// A version is not three numbers.
+    BAD_VERSION = "bad-version";
+    /// A name on the wire is empty or has spaces at its ends.
+    BAD_WIRE_NAME = "bad-wire-name";
+    /// A GET or HEAD has a body.
+    BODY_ON_GET = "body-on-get";
+    /// A body as a whole is a single text, number or boolean.
+    BODY_TYPE = "body-type";
+    /// A file is not UTF-8.
+    BROKEN_UTF8 = "broken-utf8";
+    /// Two keys exclude each other.
+    CONFLICTING_KEYS = "conflicting-keys";
+    /// A value goes where a credential goes.
+    CREDENTIAL_WIRE_NAME = "credential-wire-name";
+    /// Two error codes have one number.
+    DUPLICATE_CODE = "duplicate-code";
+    /// Two files declare the same thing.
+    DUPLICATE_DECLARATION = "duplicate-declaration";
+    /// Two inputs of an operation have one id.
+    DUPLICATE_INPUT = "duplicate-input";
+    /// A map has a key twice.
+    DUPLICATE_KEY = "duplicate-key";
+    /// A path has a placeholder twice.
+    DUPLICATE_PLACEHOLDER = "duplicate-placeholder";
+    /// A credential has a placement twice.
+    DUPLICATE_PLACEMENT = "duplicate-placement";
+    /// A list names something twice.
+    DUPLICATE_REFERENCE = "duplicate-reference";
+    /// Two values of an enum are the same on the wire.
+    DUPLICATE_VALUE = "duplicate-value";
+    /// Two variants of a union have one id.
+    DUPLICATE_VARIANT = "duplicate-variant";
+    /// Two values are sent in one place under one name.
+    DUPLICATE_WIRE_NAME = "duplicate-wire-name";
+    /// A file holds nothing.
+    EMPTY_FILE = "empty-file";
+    /// A text for people has no words.
+    EMPTY_TEXT = "empty-text";
+    /// An enum has no values, or a union no variants.
+    EMPTY_TYPE = "empty-type";
+    /// Every value of a type holds another one of it.
+    ENDLESS_TYPE = "endless-type";
+    /// A documented error is none that the operation is said to return.
+    EXAMPLE_ERROR = "example-error";
+    /// A documented request is one of another operation.
+    EXAMPLE_LINE = "example-line";
+    /// A documented request does not fit the inputs.
+    EXAMPLE_REQUEST = "example-request";
+    /// A documented answer does not fit the response.
+    EXAMPLE_RESPONSE = "example-response";
+    /// A documented success has another status than the response.
+    EXAMPLE_STATUS = "example-status";
+    /// A documented request has a key that no input is sent as.
+    EXAMPLE_UNKNOWN_KEY = "example-unknown-key";
+    /// A file is beyond the size limit.
+    FILE_TOO_LONG = "file-too-long";
+    /// A header belongs to the transport or to credentials.
+    FORBIDDEN_HEADER = "forbidden-header";
+    /// A summary ends with a full stop.
+    FULL_STOP = "full-stop";
+    /// A file says to which group its operations belong, and has none.
+    GROUP_WITHOUT_OPERATIONS = "group-without-operations";
+    /// A text holds a character that nobody sees.
+    HIDDEN_CHARACTER = "hidden-character";
+    /// A list is in the path or in a header.
+    LIST_OUTSIDE_QUERY = "list-outside-query";
+    /// A key of the language stands where it has no meaning.
+    MISPLACED_KEY = "misplaced-key";
+    /// No file has the key `api`.
+    MISSING_API = "missing-api";
+    /// A list or map lacks the type of its elements.
+    MISSING_ELEMENT = "missing-element";
+    /// A file has operations and does not say to which group they belong.
+    MISSING_GROUP = "missing-group";
+    /// A map lacks a key.
+    MISSING_KEY = "missing-key";
+    /// There is no server, or none of several is the default.
+    MISSING_SERVER = "missing-server";
+    /// A text that must be one line has several.
+    MORE_THAN_ONE_LINE = "more-than-one-line";
+    /// The folder has no files.
+    NO_FILES = "no-files";
+    /// A credential can be sent nowhere.
+    NO_PLACEMENT = "no-placement";
+    /// An operation has no response.
+    NO_RESPONSE = "no-response";
+    /// A number is infinite or none.
+    NOT_FINITE = "not-finite";
+    /// A file holds a NUL character.
+    NUL = "nul";
+    /// A path parameter is said to be optional.
+    OPTIONAL_IN_PATH = "optional-in-path";
+    /// A parameter has a type that has no form outside JSON.
+    PARAMETER_TYPE = "parameter-type";
+    /// A path parameter has no place in the path.
+    PARAMETER_WITHOUT_PLACEHOLDER = "parameter-without-placeholder";
+    /// A placeholder stands for no path parameter.
+    PLACEHOLDER_WITHOUT_PARAMETER = "placeholder-without-parameter";
+    /// A required parameter has a default.
+    REQUIRED_WITH_DEFAULT = "required-with-default";
+    /// An id stands for something else.
+    RESERVED_ID = "reserved-id";
+    /// A file holds a second YAML document.
+    SECOND_DOCUMENT = "second-document";
+    /// A text is said to be both secret and personal.
+    SECRET_AND_PERSONAL = "secret-and-personal";
+    /// Something other than text is said to be secret or personal.
+    SECRET_NOT_TEXT = "secret-not-text";
+    /// An operation has more than one response.
+    SEVERAL_RESPONSES = "several-responses";
+    /// A parameter that is no list in the query has a style.
+    STYLE_WITHOUT_LIST = "style-without-list";
+    /// A tab stands in the indentation.
+    TAB = "tab";
+    /// A value has a tag of YAML.
+    TAG = "tag";
+    /// Lists and maps stand in each other too deep.
+    TOO_DEEP = "too-deep";
+    /// An operation has both `body` and `whole_body`.
+    TWO_BODIES = "two-bodies";
+    /// An error category is not declared.
+    UNKNOWN_CATEGORY = "unknown-category";
+    /// A credential is not declared.
+    UNKNOWN_CREDENTIAL = "unknown-credential";
+    /// An error code is not in the catalogue.
+    UNKNOWN_ERROR = "unknown-error";
+    /// A group is not declared.
+    UNKNOWN_GROUP = "unknown-group";
+    /// A map has a key that means nothing.
+    UNKNOWN_KEY = "unknown-key";
+    /// A shared parameter is not declared.
+    UNKNOWN_PARAMETER = "unknown-parameter";
+    /// A server is not declared.
+    UNKNOWN_SERVER = "unknown-server";
+    /// A type is not declared.
+    UNKNOWN_TYPE = "unknown-type";
+    /// A word is not one of a fixed list.
+    UNKNOWN_WORD = "unknown-word";
+    /// YAML reads a text as a number or boolean.
+    UNQUOTED_TEXT = "unquoted-text";
+    /// A response is never reached, or its body.
+    UNREACHED_RESPONSE = "unreached-response";
+    /// A variant is never reached.
+    UNREACHED_VARIANT = "unreached-variant";
+    /// An error category is never used.
+    UNUSED_CATEGORY = "unused-category";
+    /// A credential is never used.
+    UNUSED_CREDENTIAL = "unused-credential";
+    /// A group has no operations.
+    UNUSED_GROUP = "unused-group";
+    /// A shared parameter is never used.
+    UNUSED_PARAMETER = "unused-parameter";
+    /// A type is never used.
+    UNUSED_TYPE = "unused-type";
+    /// A variant of a union is not an object.
+    VARIANT_NOT_OBJECT = "variant-not-object";
+    /// A value is of another kind than its key takes.
+    WRONG_TYPE = "wrong-type";
+    /// A file is not YAML.
+    YAML_SYNTAX = "yaml-syntax";
+}

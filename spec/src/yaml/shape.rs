@@ -1,0 +1,133 @@
+//! From the raw tree to the one that the decoder works on: keys become text, spans become complete, and what a
+//! description must not hold is refused.
+
+use super::raw::{RawNode, RawValue};
+use super::{Node, Value};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::{Span, Spanned, rule};
+
+pub(super) fn shape(source: u32, text: &str, raw: RawNode, report: &mut Report) -> Node {
+    let mut shaper = Shaper {
+        source,
+        text,
+        position: 0,
+        report,
+    };
+    shaper.node(raw)
+}
+
+struct Shaper<'a> {
+    source: u32,
+    text: &'a str,
+    /// One past the last byte that belongs to a node seen so far.
+    position: u32,
+    report: &'a mut Report,
+}
+
+impl Shaper<'_> {
+    fn node(&mut self, raw: RawNode) -> Node {
+        let mut span = Span::new(self.source, raw.start, raw.end);
+        self.refuse_tag(raw.start);
+        self.position = self.position.max(raw.end);
+        let value = match raw.value {
+            RawValue::Null => Value::Null,
+            RawValue::Bool(value) => Value::Bool(value),
+            RawValue::Integer(value) => Value::Integer(value),
+            RawValue::Number(value) => {
+                self.refuse_infinite(value, span);
+                Value::Number(value)
+            }
+            RawValue::String(value) => Value::String(value),
+            RawValue::List(list) => {
+                let list = list.into_iter().map(|entry| self.node(entry)).collect();
+                Value::List(list)
+            }
+            RawValue::Map(map) => {
+                let entries = map.into_iter();
+                Value::Map(
+                    entries
+                        .map(|(key, value)| (self.key(key), self.node(value)))
+                        .collect(),
+                )
+            }
+        };
+        if matches!(value, Value::List(_) | Value::Map(_)) {
+            span.end = self.close(span.start);
+        }
+        Node { value, span }
+    }
+
+    /// Keys are text, whatever they look like: `200` and `true` are names like any other.
+    fn key(&mut self, raw: RawNode) -> Spanned<String> {
+        let node = self.node(raw);
+        let key = match node.value {
+            Value::String(key) => key,
+            Value::Bool(_) | Value::Integer(_) | Value::Number(_) => self
+                .text
+                .get(node.span.range())
+                .unwrap_or_default()
+                .to_owned(),
+            Value::Null | Value::List(_) | Value::Map(_) => {
+                let message = "a key must be text";
+                let diagnostic = Diagnostic::error(rule::BAD_KEY, message)
+                    .label(node.span, format!("this is {}", node.value.describe()));
+                self.report.push(diagnostic);
+                String::new()
+            }
+        };
+        Spanned::new(key, node.span)
+    }
+
+    /// One past the end of a list or map: behind its bracket, or behind the last entry of a block.
+    fn close(&mut self, start: u32) -> u32 {
+        let open = self.text.as_bytes().get(start as usize);
+        let end = self.position.max(start) as usize;
+        if let Some(b'[' | b'{') = open {
+            let close = if open == Some(&b'[') { ']' } else { '}' };
+            let rest = self.text.get(end..).unwrap_or_default();
+            // A comment may hold brackets as well; that would cost a label nothing but its exact end.
+            if let Some(at) = rest.find(close) {
+                self.position = u32::try_from(end + at + 1).unwrap_or(self.position);
+            }
+        }
+        let text = self
+            .text
+            .get(start as usize..self.position as usize)
+            .unwrap_or_default();
+        start + u32::try_from(text.trim_end().len()).unwrap_or_default()
+    }
+
+    /// A tag stands in front of the value that it is about, where otherwise only punctuation and comments stand.
+    fn refuse_tag(&mut self, start: u32) {
+        let gap = self.text.get(self.position as usize..start as usize);
+        let mut offset = self.position as usize;
+        for line in gap.unwrap_or_default().split_inclusive('\n') {
+            let code = line.split('#').next().unwrap_or_default();
+            if let Some(at) = code.find('!') {
+                let tag = code[at..].split_whitespace().next().unwrap_or_default();
+                let byte = |at: usize| u32::try_from(at).unwrap_or(start);
+                let span = Span::new(
+                    self.source,
+                    byte(offset + at),
+                    byte(offset + at + tag.len()),
+                );
+                let diagnostic =
+                    Diagnostic::error(rule::TAG, format!("a tag (`{tag}`) is not allowed"))
+                        .label(span, "this is a tag")
+                        .help("take it out; put text that begins with `!` in quotes");
+                self.report.push(diagnostic);
+                return;
+            }
+            offset += line.len();
+        }
+    }
+
+    fn refuse_infinite(&mut self, value: f64, span: Span) {
+        if !value.is_finite() {
+            let diagnostic = Diagnostic::error(rule::NOT_FINITE, "JSON has no such number")
+                .label(span, format!("this is {value}"))
+                .help("put it in quotes if it is text");
+            self.report.push(diagnostic);
+        }
+    }
+}
