@@ -1,3 +1,46 @@
 //! Entry point of `cargo xtask`.
 
-fn main() {}
+use std::env;
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use xtask::{Color, Exit, Terminal};
+
+fn main() -> ExitCode {
+    let directory = match env::current_dir() {
+        Ok(directory) => directory,
+        Err(error) => {
+            eprintln!("error: cannot tell the current directory: {error}");
+            return Exit::Failed.into();
+        }
+    };
+    let mut terminal = Terminal {
+        directory,
+        workspace: workspace(),
+        color: color(),
+        out: &mut io::stdout().lock(),
+        err: &mut io::stderr().lock(),
+    };
+    xtask::main(env::args_os(), &mut terminal).into()
+}
+
+/// The workspace that cargo runs this program for, as far as cargo tells.
+fn workspace() -> Option<PathBuf> {
+    let manifest = env::var_os("CARGO_MANIFEST_DIR")?;
+    Path::new(&manifest)
+        .parent()
+        .filter(|root| xtask::is_workspace(root))
+        .map(Path::to_path_buf)
+}
+
+/// Colour goes to people at a terminal who did not ask to be spared (<https://no-color.org>).
+fn color() -> Color {
+    let spared = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = env::var_os("TERM").is_some_and(|value| value == "dumb");
+    if io::stderr().is_terminal() && !spared && !dumb {
+        Color::Always
+    } else {
+        Color::Never
+    }
+}

@@ -1,0 +1,135 @@
+//! Finds the folder of a description and reads its files.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail, ensure};
+use api_spec::{MAX_FILE_BYTES, Source};
+
+use crate::cli::Misuse;
+use crate::terminal::Terminal;
+
+/// The file that tells the folder of a description from any other.
+const ENTRY: &str = "api.yaml";
+/// Records decisions of people about changes; it describes nothing.
+const NOT_DESCRIBING: &str = "accepted.yaml";
+
+/// The folder that was asked for, or else the one of the workspace.
+pub(crate) fn folder(asked: Option<&Path>, terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
+    match asked {
+        Some(folder) => Ok(terminal.resolve(folder)),
+        None => only_folder(terminal),
+    }
+}
+
+/// The one description of the workspace.
+pub(crate) fn only_folder(terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
+    let home = terminal.workspace()?.join("spec");
+    let mut found = Vec::new();
+    for entry in fs_err::read_dir(&home)? {
+        let folder = entry?.path();
+        if folder.join(ENTRY).is_file() {
+            found.push(folder);
+        }
+    }
+    found.sort();
+    match found.as_slice() {
+        [only] => Ok(only.clone()),
+        [] => bail!(
+            "no folder below `{}` holds an `{ENTRY}`\n  help: start a description with `cargo xtask new api NAME {}/NAME`",
+            terminal.display(&home),
+            terminal.display(&home),
+        ),
+        [first, ..] => {
+            let names: Vec<_> = found
+                .iter()
+                .map(|folder| format!("`{}`", terminal.display(folder)))
+                .collect();
+            Err(Misuse(format!(
+                "the workspace has several descriptions: {}\n  help: say which, such as `--spec {}`",
+                names.join(", "),
+                terminal.display(first),
+            ))
+            .into())
+        }
+    }
+}
+
+/// Reads all files of a description, in the order of their paths.
+pub(crate) fn read(folder: &Path, terminal: &Terminal<'_>) -> anyhow::Result<Vec<Source>> {
+    ensure!(
+        folder.is_dir(),
+        "there is no folder `{}`\n  help: name the folder of a description with `--spec`, or start one with `cargo xtask new api NAME DIR`",
+        terminal.display(folder),
+    );
+    let mut sources = Vec::new();
+    for file in files(folder)? {
+        let text = read_at_most(&file, MAX_FILE_BYTES + 1)?;
+        sources.push(Source {
+            path: terminal.display(&file),
+            text,
+        });
+    }
+    ensure!(
+        !sources.is_empty(),
+        "`{}` holds no YAML files\n  help: start a description with `cargo xtask new api NAME DIR`",
+        terminal.display(folder),
+    );
+    Ok(sources)
+}
+
+/// Paths of the files that describe something, sorted. A file or folder that links lead to twice counts once.
+fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut seen = BTreeSet::new();
+    let mut files = Vec::new();
+    let mut folders = VecDeque::from([folder.to_path_buf()]);
+    while let Some(folder) = folders.pop_front() {
+        if !seen.insert(fs_err::canonicalize(&folder)?) {
+            continue;
+        }
+        let mut entries = Vec::new();
+        for entry in fs_err::read_dir(&folder)? {
+            entries.push(entry?.path());
+        }
+        entries.sort();
+        for path in entries {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.starts_with('.') {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push_back(path);
+            } else if is_yaml(&path)
+                && name != NOT_DESCRIBING
+                && seen.insert(fs_err::canonicalize(&path)?)
+            {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| {
+        extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
+    })
+}
+
+/// Reads no more of a file than the reader needs to see that it is too large.
+fn read_at_most(path: &Path, limit: usize) -> anyhow::Result<Vec<u8>> {
+    // Opening a pipe would wait for someone to write into it.
+    ensure!(
+        fs_err::metadata(path)?.is_file(),
+        "`{}` is not a regular file",
+        path.display()
+    );
+    let mut text = Vec::new();
+    fs_err::File::open(path)?
+        .take(u64::try_from(limit).unwrap_or(u64::MAX))
+        .read_to_end(&mut text)
+        .with_context(|| format!("cannot read `{}`", path.display()))?;
+    Ok(text)
+}

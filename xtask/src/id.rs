@@ -1,0 +1,91 @@
+//! The rules for names that are typed on the command line, checked before they get near a file.
+
+use crate::cli::Misuse;
+
+/// Checks the package name of an API: lower case letters, digits, `-` and `_`, first a letter.
+pub(crate) fn check_package(name: &str) -> anyhow::Result<()> {
+    if follows_rules(name, &['-', '_']) {
+        return Ok(());
+    }
+    Err(Misuse(format!(
+        "`{}` is no name of an API\n  help: use lower case letters and digits, first a letter, with `-` or `_` between words, such as `pet-shop`",
+        name.escape_debug()
+    ))
+    .into())
+}
+
+/// Cuts `group.operation` into its two ids: lower case letters, digits and `_`, first a letter.
+pub(crate) fn split(id: &str) -> anyhow::Result<(&str, &str)> {
+    match id.split_once('.') {
+        Some((group, operation)) if [group, operation].iter().all(|id| follows_rules(id, &['_'])) => {
+            Ok((group, operation))
+        }
+        _ => Err(Misuse(format!(
+            "`{}` is no id of an operation\n  help: name its group and the operation in lower case letters, digits and `_`, such as `phone.verify_otp`",
+            id.escape_debug()
+        ))
+        .into()),
+    }
+}
+
+/// An id as a YAML key or value. Some ids would be read as something else than text.
+pub(crate) fn yaml(id: &str) -> String {
+    match id {
+        "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n" => format!("\"{id}\""),
+        _ => id.to_owned(),
+    }
+}
+
+/// Whether a name is made of words of lower case letters and digits with a joint between each two.
+fn follows_rules(name: &str, joints: &[char]) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
+    name.starts_with(|c: char| c.is_ascii_lowercase()) && name.split(joints).all(is_word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn package_names() {
+        for (name, fine) in [
+            ("pets", true),
+            ("pet-shop_2", true),
+            ("", false),
+            ("2pets", false),
+            ("Pets", false),
+            ("pets-", false),
+            ("pet--shop", false),
+            ("../pets", false),
+            ("pets\n", false),
+            ("p\"ets", false),
+            ("p{ets", false),
+            ("pété", false),
+        ] {
+            assert_eq!(check_package(name).is_ok(), fine, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn operation_ids() {
+        for (id, fine) in [
+            ("phone.login", true),
+            ("phone.verify_otp_2", true),
+            ("phone", false),
+            ("phone.", false),
+            (".login", false),
+            ("phone.log.in", false),
+            ("phone.log-in", false),
+            ("phone.__", false),
+            ("phone/../x.login", false),
+            ("phone.login: {}", false),
+        ] {
+            assert_eq!(split(id).is_ok(), fine, "{id:?}");
+        }
+    }
+}

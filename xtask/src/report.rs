@@ -1,0 +1,106 @@
+//! What people read about a plan.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use similar::TextDiff;
+
+use crate::Exit;
+use crate::disk::{Old, Origin};
+use crate::plan::{Change, Plan};
+use crate::terminal::Terminal;
+
+/// One unified diff for each file that is out of date, from what is on disk to what should be.
+pub(crate) fn diffs(plan: &Plan, terminal: &Terminal<'_>) -> String {
+    let mut text = String::new();
+    for (path, change) in &plan.changes {
+        let name = terminal.display(path);
+        text += &match change {
+            Change::Missing { new } => diff("/dev/null", "", &name, new),
+            Change::Changed { old, new } => diff(&name, &lossy(old), &name, new),
+            // It keeps its contents, only elsewhere.
+            Change::Orphaned { old } if old.origin == Origin::Someone => continue,
+            Change::Orphaned { old } => diff(&name, &lossy(old), "/dev/null", ""),
+        };
+    }
+    text
+}
+
+/// Names each file that is out of date and the command that mends it.
+pub(crate) fn verdict(
+    plans: &[(&Plan, &str)],
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<Exit> {
+    let mut exit = Exit::Fine;
+    for (plan, mend) in plans {
+        if plan.changes.is_empty() {
+            continue;
+        }
+        exit = Exit::Findings;
+        terminal.show(&names(plan, terminal))?;
+        let count = counted(plan.changes.len(), "file is", "files are");
+        terminal.say(&format!("{count} out of date; mend with `{mend}`"))?;
+    }
+    if exit == Exit::Fine {
+        let all = plans.iter().map(|(plan, _)| plan.unchanged).sum();
+        terminal.say(&format!(
+            "{} up to date",
+            counted(all, "file is", "files are")
+        ))?;
+    }
+    Ok(exit)
+}
+
+/// One line about a plan that was carried out.
+pub(crate) fn written(plan: &Plan) -> String {
+    let count = |is: fn(&Change) -> bool| plan.changes.values().filter(|change| is(change)).count();
+    let aside = count(|change| change.origin() == Some(Origin::Someone));
+    let mut line = format!(
+        "wrote {}, removed {}, unchanged {}",
+        count(|change| change.new_contents().is_some()),
+        count(
+            |change| matches!(change, Change::Orphaned { old } if old.origin == Origin::Generator)
+        ),
+        plan.unchanged,
+    );
+    if plan.changes.is_empty() {
+        line += ": nothing to do";
+    }
+    if aside > 0 {
+        let _ = write!(line, ", set aside {aside}");
+    }
+    line
+}
+
+/// A number with the noun that goes with it.
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn lossy(old: &Old) -> Cow<'_, str> {
+    String::from_utf8_lossy(&old.contents)
+}
+
+fn diff(old_name: &str, old: &str, new_name: &str, new: &str) -> String {
+    TextDiff::from_lines(old, new)
+        .unified_diff()
+        .header(old_name, new_name)
+        .to_string()
+}
+
+fn names(plan: &Plan, terminal: &Terminal<'_>) -> String {
+    let mut text = String::new();
+    for (path, change) in &plan.changes {
+        let kind = match change {
+            Change::Missing { .. } => "missing:  ",
+            Change::Changed { .. } => "changed:  ",
+            Change::Orphaned { .. } => "orphaned: ",
+        };
+        let note = match change.origin() {
+            Some(Origin::Someone) => " (not written by this command: it will be set aside)",
+            _ => "",
+        };
+        let _ = writeln!(text, "{kind} {}{note}", terminal.display(path));
+    }
+    text
+}

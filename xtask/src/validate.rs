@@ -1,0 +1,53 @@
+//! `cargo xtask validate`: what is wrong with a description.
+
+use std::path::Path;
+
+use api_spec::{Api, render};
+
+use crate::Exit;
+use crate::checked::Checked;
+use crate::cli::Format;
+use crate::description;
+use crate::report::counted;
+use crate::terminal::Terminal;
+
+/// Checks a description and shows what was found.
+pub(crate) fn run(
+    spec: Option<&Path>,
+    format: Format,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<Exit> {
+    let folder = description::folder(spec, terminal)?;
+    let checked = Checked::new(description::read(&folder, terminal)?);
+    match format {
+        Format::Human => checked.complain(terminal),
+        Format::Json => terminal.show(&render::json(&checked.sources, &checked.diagnostics))?,
+        Format::Github => terminal.show(&render::github(&checked.sources, &checked.diagnostics))?,
+    }
+    let Some((api, _)) = &checked.client else {
+        return Ok(Exit::Findings);
+    };
+    // Programs read nothing but the document.
+    if format != Format::Json {
+        terminal.say(&format!("{}: {}", contents(api), rating(&checked)))?;
+    }
+    Ok(Exit::Fine)
+}
+
+/// How much an API describes.
+pub(crate) fn contents(api: &Api) -> String {
+    let operations: usize = api.groups.iter().map(|group| group.operations.len()).sum();
+    format!(
+        "{operations} operations, {} types, {} errors",
+        api.types.len(),
+        api.errors.len()
+    )
+}
+
+fn rating(checked: &Checked) -> String {
+    match checked.diagnostics.len() {
+        0 => "fine".to_owned(),
+        // Where there is a client, there are no errors.
+        warnings => format!("fine, but {}", counted(warnings, "warning", "warnings")),
+    }
+}

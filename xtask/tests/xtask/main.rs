@@ -1,0 +1,15 @@
+//! Runs whole commands over temporary workspaces.
+
+/// A temporary workspace and what commands do in it.
+mod workspace;
+
+/// What `check` and `--dry-run` tell.
+mod check;
+/// What `generate` writes, removes and leaves alone.
+mod generate;
+/// What `new` writes.
+mod new;
+/// Exit codes and the search for the description.
+mod usage;
+/// What `validate` prints.
+mod validate;

@@ -1,0 +1,121 @@
+//! Exit codes and the search for the description.
+
+use xtask::Exit;
+
+use crate::workspace::Workspace;
+
+#[test]
+fn exit_codes() {
+    let workspace = Workspace::described();
+    fs_err::create_dir(workspace.path("hollow")).expect("a folder");
+    for (command, exit, says) in [
+        ("--help", Exit::Fine, ""),
+        ("generate --help", Exit::Fine, ""),
+        ("check", Exit::Findings, ""),
+        ("schema --check", Exit::Findings, ""),
+        ("generate --dry-run", Exit::Fine, ""),
+        ("", Exit::Usage, "Usage: cargo xtask"),
+        ("genrate", Exit::Usage, "generate"),
+        ("generate --check --dry-run", Exit::Usage, "--dry-run"),
+        ("validate --format xml", Exit::Usage, "human, json, github"),
+        ("new api pets", Exit::Usage, "<DIR>"),
+        (
+            "generate --spec hollow",
+            Exit::Usage,
+            "`hollow` is not the description of `generated-client`",
+        ),
+        (
+            "generate --spec hollow --out x",
+            Exit::Failed,
+            "`hollow` holds no YAML files",
+        ),
+        (
+            "check --spec none --out x",
+            Exit::Failed,
+            "there is no folder `none`",
+        ),
+        (
+            "validate --spec Cargo.toml",
+            Exit::Failed,
+            "there is no folder `Cargo.toml`",
+        ),
+        ("generate --out Cargo.toml", Exit::Failed, "Cargo.toml"),
+    ] {
+        let ran = workspace.run(command);
+        assert_eq!(ran.exit, exit, "{command}: {ran:?}");
+        assert!(ran.err.contains(says), "{command}: {}", ran.err);
+        assert_eq!(
+            ran.err.is_empty(),
+            exit == Exit::Fine || ran.exit == Exit::Findings,
+            "{command}"
+        );
+    }
+    assert!(!workspace.path("generated-client").exists());
+}
+
+#[test]
+fn the_only_description_is_found() {
+    let workspace = Workspace::empty();
+    let ran = workspace.run("validate");
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(
+        ran.err
+            .starts_with("error: no folder below `spec` holds an `api.yaml`\n"),
+        "{}",
+        ran.err
+    );
+
+    workspace.succeed("new api pets spec/pets");
+    workspace.succeed("validate");
+
+    workspace.succeed("new api shop spec/shop");
+    for command in ["validate", "generate", "check", "new operation notes.pin"] {
+        let ran = workspace.run(command);
+        assert_eq!(ran.exit, Exit::Usage, "{command}");
+        assert!(
+            ran.err
+                .contains("several descriptions: `spec/pets`, `spec/shop`\n"),
+            "{}",
+            ran.err
+        );
+    }
+    workspace.succeed("validate --spec spec/shop");
+}
+
+#[test]
+fn a_command_outside_of_any_workspace_says_so() {
+    let workspace = Workspace::described();
+    let ran = workspace.run_in("..", "validate");
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(
+        ran.err
+            .contains("help: run `cargo xtask` inside the workspace"),
+        "{}",
+        ran.err
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_written_is_named() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let workspace = Workspace::generated();
+    let folder = workspace.path("generated-client/src/generated");
+    workspace.remove("generated-client/src/generated/mod.rs");
+    let permit = |mode| {
+        fs_err::set_permissions(&folder, std::fs::Permissions::from_mode(mode)).expect("a folder");
+    };
+    permit(0o555);
+    let ran = workspace.run("generate");
+    permit(0o755);
+    // The root user writes anywhere.
+    if ran.exit != Exit::Fine {
+        assert_eq!(ran.exit, Exit::Failed);
+        assert!(
+            ran.err.contains("generated-client/src/generated"),
+            "{}",
+            ran.err
+        );
+    }
+}
