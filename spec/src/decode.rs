@@ -254,7 +254,7 @@ impl<K: Keyed, T: Decode> Decode for Entries<K, T> {
     }
 
     fn schema(generator: &mut SchemaGenerator) -> Schema {
-        map_schema(K::PATTERN, T::schema(generator))
+        map_schema(K::PATTERN, &T::schema(generator))
     }
 }
 

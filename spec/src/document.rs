@@ -5,6 +5,7 @@
 mod define;
 mod keys;
 mod schema;
+mod words;
 
 use schemars::{Schema, SchemaGenerator, json_schema};
 
@@ -12,9 +13,10 @@ use crate::api::{Effect, Given, ListStyle, Method};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Scalar, Text};
 use crate::yaml::{Node, Value};
 use crate::{Span, Spanned};
-use define::{choice, document};
+use define::document;
 pub(crate) use keys::{Id, TypeName, is_id, is_type_name};
 pub use schema::schema;
+pub(crate) use words::{Place, PlacementPlace};
 
 document! {
     /// One file of the description of a REST API. All files of a folder are read as one description.
@@ -350,76 +352,6 @@ document! {
     }
 }
 
-/// Where a parameter goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    Path,
-    Query,
-    Header,
-}
-
-/// Where a credential goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PlacementPlace {
-    Query,
-    Header,
-}
-
-choice! {
-    "a time when a credential is given" breaks UNKNOWN_WORD: Given {
-        /// Once, to the client: an argument of its constructor.
-        "client" => Given::Client,
-        /// Once, to the client, by those who need it: a setter of its builder.
-        "client_optional" => Given::ClientOptional,
-        /// With each call that needs it: an argument of the operation.
-        "call" => Given::Call,
-    }
-    "a place for a credential" breaks UNKNOWN_WORD: PlacementPlace {
-        /// A query parameter.
-        "query" => PlacementPlace::Query,
-        /// A header.
-        "header" => PlacementPlace::Header,
-    }
-    "a place for a parameter" breaks UNKNOWN_WORD: Place {
-        /// A part of the path.
-        "path" => Place::Path,
-        /// A query parameter.
-        "query" => Place::Query,
-        /// A header.
-        "header" => Place::Header,
-    }
-    "a style of a list" breaks UNKNOWN_WORD: ListStyle {
-        /// `k=a&k=b`
-        "repeat" => ListStyle::Repeat,
-        /// `k=a,b`
-        "comma" => ListStyle::Comma,
-    }
-    "a method" breaks BAD_METHOD: Method {
-        /// Reads.
-        "GET" => Method::Get,
-        /// Reads the headers alone.
-        "HEAD" => Method::Head,
-        /// Does something, possibly more than once.
-        "POST" => Method::Post,
-        /// Writes.
-        "PUT" => Method::Put,
-        /// Writes in parts.
-        "PATCH" => Method::Patch,
-        /// Deletes.
-        "DELETE" => Method::Delete,
-    }
-    "an effect" breaks UNKNOWN_WORD: Effect {
-        /// It reads; any number of times.
-        "safe" => Effect::Safe,
-        /// It writes the same again.
-        "idempotent" => Effect::Idempotent,
-        /// It uses something up, such as a code or an attempt: a second time fails or counts against the user.
-        "consumes" => Effect::Consumes,
-        /// It sends something out, such as an SMS: a second time sends it again.
-        "sends" => Effect::Sends,
-    }
-}
-
 /// A type expression, not yet parsed.
 #[derive(Debug)]
 pub(crate) struct Expression(pub(crate) Text);
@@ -441,17 +373,19 @@ impl Decode for Expression {
 /// A parameter of an operation: its own, or a shared one.
 #[derive(Debug)]
 pub(crate) enum OperationParameter {
-    Own(Parameter),
-    Shared(SharedParameter),
+    Own(Box<Parameter>),
+    Shared(Box<SharedParameter>),
 }
 
 impl Decode for OperationParameter {
     fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
         let has = |name| matches!(&node.value, Value::Map(map) if map.iter().any(|(key, _)| key.as_str() == name));
         if has("use") {
-            return SharedParameter::decode(node, at, decoder).map(Self::Shared);
+            let shared = SharedParameter::decode(node, at, decoder)?;
+            return Some(Self::Shared(Box::new(shared)));
         }
-        Parameter::decode(node, at, decoder).map(Self::Own)
+        let own = Parameter::decode(node, at, decoder)?;
+        Some(Self::Own(Box::new(own)))
     }
 
     fn schema(generator: &mut SchemaGenerator) -> Schema {

@@ -1,7 +1,7 @@
 //! Type expressions: `string`, `list<map<Session>>` and so on.
 
 use crate::decode::Text;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::{Span, Spanned, rule};
 
 /// A type expression in parts.
@@ -30,28 +30,34 @@ pub(crate) const BUILT_IN: [&str; 8] = [
     "map",
 ];
 
-/// Parses a type expression; its names keep their own places.
-pub(crate) fn parse(text: &Text) -> Result<Expression, Diagnostic> {
-    let mut parser = Parser { text, position: 0 };
+/// Parses a type expression; its names keep their own places. `None` if it is broken, which is reported then.
+pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Expression> {
+    let mut parser = Parser {
+        text,
+        position: 0,
+        report,
+    };
     let expression = parser.expression()?;
     parser.end()?;
-    Ok(expression)
+    Some(expression)
 }
 
 struct Parser<'a> {
     text: &'a Text,
     position: usize,
+    report: &'a mut Report,
 }
 
 impl Parser<'_> {
-    fn expression(&mut self) -> Result<Expression, Diagnostic> {
+    fn expression(&mut self) -> Option<Expression> {
         // A name can hold whatever is neither a bracket nor a space, so that what is wrong with it is said in full.
         let name = self.name();
         let expression = match name.as_str() {
             "" => {
                 let found = self.rest().chars().next();
                 let found = found.map_or("nothing".to_owned(), |found| format!("`{found}`"));
-                return Err(self.problem(format!("expected a type, found {found}"), name.span));
+                self.report_broken(format!("expected a type, found {found}"), name.span);
+                return None;
             }
             "string" => Expression::String,
             "boolean" => Expression::Boolean,
@@ -63,32 +69,36 @@ impl Parser<'_> {
             "map" => Expression::Map(Box::new(self.element(&name)?)),
             _ => Expression::Named(name),
         };
-        Ok(expression)
+        Some(expression)
     }
 
     /// The `<T>` behind `list` and `map`.
-    fn element(&mut self, outer: &Text) -> Result<Expression, Diagnostic> {
+    fn element(&mut self, outer: &Text) -> Option<Expression> {
         if !self.eat('<') {
             let name = &outer.value;
             let message = format!("`{name}` needs the type of its elements");
-            return Err(Diagnostic::error(rule::MISSING_ELEMENT, message)
-                .label(outer.span, format!("such as `{name}<string>`")));
+            let diagnostic = Diagnostic::error(rule::MISSING_ELEMENT, message)
+                .label(outer.span, format!("such as `{name}<string>`"));
+            self.report.push(diagnostic);
+            return None;
         }
         let open = self.span(self.position - 1, self.position);
         let element = self.expression()?;
         if self.eat('>') {
-            return Ok(element);
+            return Some(element);
         }
-        Err(self.problem("this `<` is never closed".to_owned(), open))
+        self.report_broken("this `<` is never closed".to_owned(), open);
+        None
     }
 
-    fn end(&mut self) -> Result<(), Diagnostic> {
+    fn end(&mut self) -> Option<()> {
         self.skip_spaces();
         if self.rest().is_empty() {
-            return Ok(());
+            return Some(());
         }
         let span = self.span(self.position, self.text.len());
-        Err(self.problem("nothing can follow a type".to_owned(), span))
+        self.report_broken("nothing can follow a type".to_owned(), span);
+        None
     }
 
     fn name(&mut self) -> Text {
@@ -124,14 +134,15 @@ impl Parser<'_> {
         within(self.text, start, end)
     }
 
-    fn problem(&self, label: String, span: Span) -> Diagnostic {
+    fn report_broken(&mut self, label: String, span: Span) {
         let message = format!("`{}` is not a type", self.text.value);
-        Diagnostic::error(rule::BAD_TYPE, message)
+        let forms = FORMS.join(", ");
+        let diagnostic = Diagnostic::error(rule::BAD_TYPE, message)
             .label(span, label)
             .help(format!(
-                "a type is one of {}, or the name of one of `types`",
-                FORMS.join(", ")
-            ))
+                "a type is one of {forms}, or the name of one of `types`"
+            ));
+        self.report.push(diagnostic);
     }
 }
 
@@ -170,8 +181,8 @@ mod tests {
 
     #[test]
     fn names_keep_their_places() {
-        let expression = parse(&written("map< list<Pet> >")).expect("a type");
-        let Expression::Map(list) = expression else {
+        let expression = parse(&written("map< list<Pet> >"), &mut Report::default());
+        let Some(Expression::Map(list)) = expression else {
             panic!("not a map: {expression:?}");
         };
         let Expression::List(element) = *list else {
@@ -194,9 +205,14 @@ mod tests {
             ("string>", "bad-type", 6),
             ("Pet Cat", "bad-type", 4),
         ] {
-            let diagnostic = parse(&written(text)).expect_err(text);
-            let place = diagnostic.span().map(|span| span.start);
-            assert_eq!((diagnostic.rule, place), (rule, Some(start)), "{text}");
+            let mut report = Report::default();
+            assert_eq!(parse(&written(text), &mut report), None, "{text}");
+            let found = report.finish();
+            let [found] = found.as_slice() else {
+                panic!("not one problem with {text:?}: {found:?}");
+            };
+            let place = found.span().map(|span| span.start);
+            assert_eq!((found.rule, place), (rule, Some(start)), "{text}");
         }
     }
 }

@@ -10,6 +10,7 @@ mod field;
 mod fit;
 mod graph;
 mod input;
+mod inputs;
 mod literal;
 mod operation;
 mod path;
@@ -99,7 +100,7 @@ impl<'a> Context<'a> {
             service: service?,
             servers: servers?,
             credentials: credentials?,
-            error_body: error_body?,
+            error_body: error_body.ok()?,
             error_categories: error_categories?,
             errors: errors?,
             types,
@@ -216,6 +217,9 @@ impl<'a> Context<'a> {
         }
     }
 }
+
+/// That something is wrong and has been reported, where `None` means that nothing was said.
+struct Reported;
 
 /// How many places of one unknown name a message shows.
 const MAX_PLACES: usize = 4;

@@ -26,7 +26,7 @@ pub fn read(sources: &Sources) -> Reading {
     let mut unread = 0;
     for (index, file) in sources.iter() {
         match document(index, file, &mut report) {
-            Outcome::Document(document) => documents.push(document),
+            Outcome::Document(document) => documents.push(*document),
             Outcome::Nothing => {}
             Outcome::Unread => unread += 1,
         }
@@ -53,7 +53,7 @@ pub fn read(sources: &Sources) -> Reading {
 }
 
 enum Outcome {
-    Document(document::File),
+    Document(Box<document::File>),
     /// There is nothing in the file, which has been reported.
     Nothing,
     Unread,
@@ -76,7 +76,7 @@ fn document(index: u32, file: &File, report: &mut Report) -> Outcome {
     let at = Span::new(index, node.span.start, node.span.start);
     let text = file.text();
     match document::File::decode(node, at, &mut Decoder { text, report }) {
-        Some(document) => Outcome::Document(document),
+        Some(document) => Outcome::Document(Box::new(document)),
         None => Outcome::Unread,
     }
 }

@@ -105,9 +105,10 @@ impl Shape {
     fn wanted(&self) -> Vec<&'static str> {
         let required = self.keys.iter().filter(|key| key.need == Need::required);
         let required: Vec<_> = required.map(|key| key.name).collect();
-        match required.is_empty() {
-            true => self.keys.iter().map(|key| key.name).collect(),
-            false => required,
+        if required.is_empty() {
+            self.keys.iter().map(|key| key.name).collect()
+        } else {
+            required
         }
     }
 
@@ -119,17 +120,12 @@ impl Shape {
         }
         let message = format!("unknown key `{}`", key.value);
         let diagnostic = Diagnostic::error(rule::UNKNOWN_KEY, message);
-        match meant {
-            Some(_) => diagnostic
-                .label(key.span, "no such key")
-                .suggest(key.span, meant),
-            None => {
-                let names = self.keys.iter().map(|key| key.name).collect();
-                diagnostic
-                    .label(key.span, "no such key")
-                    .help(format!("the keys here are {}", list(names)))
-            }
+        let diagnostic = diagnostic.label(key.span, "no such key");
+        if meant.is_some() {
+            return diagnostic.suggest(key.span, meant);
         }
+        let names = self.keys.iter().map(|key| key.name).collect();
+        diagnostic.help(format!("the keys here are {}", list(names)))
     }
 
     fn refuse_missing(&self, values: &[Option<(Span, Node)>], at: Span, report: &mut Report) {

@@ -40,7 +40,7 @@ pub(crate) fn object_schema(
 }
 
 /// A map from names to values of one kind.
-pub(crate) fn map_schema(pattern: Option<&str>, value: Schema) -> Schema {
+pub(crate) fn map_schema(pattern: Option<&str>, value: &Schema) -> Schema {
     let mut schema = json_schema!({ "type": "object", "additionalProperties": value });
     if let Some(pattern) = pattern {
         schema.insert("propertyNames".to_owned(), json!({ "pattern": pattern }));

@@ -71,9 +71,8 @@ fn to_id(text: &str) -> String {
     let mut id = String::new();
     let mut after_lower = false;
     for character in text.chars() {
-        if !character.is_ascii_alphanumeric() {
-            id.push('_');
-        } else if character.is_ascii_uppercase() && after_lower {
+        let is_boundary = character.is_ascii_uppercase() && after_lower;
+        if is_boundary || !character.is_ascii_alphanumeric() {
             id.push('_');
         }
         if character.is_ascii_alphanumeric() {

@@ -72,8 +72,8 @@ pub(super) fn check(
         problems.extend(problem_of(argument, span, wanted, &mut missing));
     }
     if !missing.is_empty() {
-        let names: Vec<_> = missing.iter().map(|id| format!("`{id}`")).collect();
-        let message = format!("`arguments` does not name {}", names.join(", "));
+        let list: Vec<_> = missing.iter().map(|id| format!("`{id}`")).collect();
+        let message = format!("`arguments` does not name {}", list.join(", "));
         let span = given.first().map_or(at, |argument| argument.span);
         let what = wanted.what;
         let label = format!(
@@ -140,8 +140,9 @@ fn mend(context: &Context<'_>, problem: Diagnostic, given: &[Text], right: &str)
         return problem;
     };
     // Only a list in brackets can be replaced from its first to its last entry.
-    match context.sources.before(first.span).trim_end().ends_with('[') {
-        true => problem.fix(first.span.to(last.span), right),
-        false => problem,
+    if context.sources.before(first.span).trim_end().ends_with('[') {
+        problem.fix(first.span.to(last.span), right)
+    } else {
+        problem
     }
 }

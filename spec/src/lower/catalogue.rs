@@ -52,7 +52,7 @@ fn error<'a>(
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     Some(ErrorCode {
         id: id.clone(),
-        code: document.code.clone()?,
+        code: document.code?,
         status: status?,
         message: document.message.as_ref()?.value.clone(),
         meaning: meaning?,

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::operation::Inputs;
+use super::inputs::Inputs;
 use super::{Context, all, fit, literal, words};
 use crate::api::{
-    Example, ExampleRequest, ExampleResponse, Input, Location, Method, Path, Response, Type,
+    Example, ExampleRequest, ExampleResponse, Input, Location, Method, Need, Path, Response, Type,
 };
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
@@ -17,10 +17,18 @@ pub(super) struct Subject<'s, 'a> {
     pub(super) method: Option<Method>,
     pub(super) path: Option<&'s Path>,
     pub(super) inputs: &'s Inputs<'a>,
-    /// There if the body is one value; its type is there if it is right.
-    pub(super) whole_body: Option<Option<&'s Type>>,
+    pub(super) body: Body<'s>,
     pub(super) response: Option<&'s Response>,
     pub(super) errors: &'s BTreeSet<i64>,
+}
+
+/// What the body of an operation is.
+#[derive(Clone, Copy)]
+pub(super) enum Body<'s> {
+    /// The inputs that go there.
+    Fields,
+    /// One value; its type is there if it is right.
+    Whole(Option<&'s Type>),
 }
 
 /// Lowers the examples of an operation, in their order.
@@ -110,8 +118,8 @@ fn matches_template(path: &str, template: &str) -> bool {
 }
 
 fn check_request_body<'a>(context: &mut Context<'a>, body: &'a Node, subject: &Subject<'_, 'a>) {
-    if let Some(whole_body) = subject.whole_body {
-        if let Some(ty) = whole_body {
+    if let Body::Whole(ty) = subject.body {
+        if let Some(ty) = ty {
             fit::later(context, fit::Purpose::Request, body, ty);
         }
         return;
@@ -134,7 +142,7 @@ fn check_request_body<'a>(context: &mut Context<'a>, body: &'a Node, subject: &S
     let fields: BTreeMap<_, &Input> = inputs.map(|input| (input.wire.as_str(), input)).collect();
     for (key, value) in map {
         match fields.get(key.as_str()) {
-            Some(field) if matches!(value.value, Value::Null) && !field.is_required() => {}
+            Some(field) if matches!(value.value, Value::Null) && field.need != Need::Required => {}
             Some(field) => fit::later(context, fit::Purpose::Request, value, &field.ty),
             // What is wrong with an input has been reported, and its name may be wrong as well.
             None if !subject.inputs.doubtful.is_empty() => {}

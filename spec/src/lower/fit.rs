@@ -1,6 +1,6 @@
 //! Whether values of the description are of their types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, words};
 use crate::api::{Need, Object, Type, TypeDef, TypeKind, Variant, When};
@@ -100,23 +100,7 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn mismatch(&self, node: &Node, ty: &Type) -> Option<Mismatch> {
-        let lenient = self.purpose.is_documented();
         match (ty, &node.value) {
-            (Type::Json, _) => None,
-            (Type::String(_), Value::String(_))
-            | (Type::Boolean, Value::Bool(_))
-            | (Type::Integer, Value::Integer(_))
-            | (Type::Number, Value::Integer(_) | Value::Number(_)) => None,
-            (Type::String(_), Value::Integer(_) | Value::Number(_) | Value::Bool(_)) if lenient => {
-                None
-            }
-            (Type::Boolean, Value::String(text)) if lenient && is_boolean(text) => None,
-            (Type::Boolean, Value::Integer(0 | 1)) if lenient => None,
-            (Type::Integer, Value::String(text)) if lenient && text.parse::<i64>().is_ok() => None,
-            (Type::Integer, Value::Number(number)) if lenient && number.fract() == 0.0 => None,
-            (Type::Number, Value::String(text)) if lenient && text.parse::<f64>().is_ok() => None,
-            // A client keeps the text of a time that it cannot read, and documents put words in its place.
-            (Type::Timestamp, Value::String(text)) if lenient || is_timestamp(text) => None,
             (Type::List(element), Value::List(list)) => {
                 list.iter().find_map(|entry| self.element(entry, element))
             }
@@ -127,7 +111,10 @@ impl Checker<'_> {
                 let ty = self.types.get(name.as_str())?;
                 self.named(node, ty)
             }
-            _ => Some(wrong(node, ty)),
+            (ty, value) => {
+                let lenient = self.purpose.is_documented() && is_read_as(value, ty);
+                (!lenient && !is_of(value, ty)).then(|| wrong(node, ty))
+            }
         }
     }
 
@@ -191,17 +178,15 @@ impl Checker<'_> {
         if self.purpose == Purpose::Response {
             return None;
         }
-        let known: BTreeMap<_, _> = object
+        let known: BTreeSet<_> = object
             .fields
             .iter()
-            .map(|field| (field.wire.as_str(), ()))
+            .map(|field| field.wire.as_str())
             .collect();
-        let (unknown, _) = map
-            .iter()
-            .find(|(key, _)| !known.contains_key(key.as_str()))?;
+        let (unknown, _) = map.iter().find(|(key, _)| !known.contains(key.as_str()))?;
         let problem = format!("`{}` has no such key", ty.name.value);
         let mut mismatch = Mismatch::new(unknown.span, problem);
-        let meant = suggest::closest(unknown, known.keys().copied());
+        let meant = suggest::closest(unknown, known.iter().copied());
         mismatch.fix = meant.map(|meant| ("did you mean another key?", meant.to_owned()));
         Some(mismatch)
     }
@@ -262,6 +247,34 @@ pub(super) fn find<'a>(
         first.to_ascii_lowercase()
     };
     map.get(format!("{other}{}", &key[1..]).as_str()).copied()
+}
+
+/// Whether a value is of a type without parts.
+fn is_of(value: &Value, ty: &Type) -> bool {
+    match (ty, value) {
+        (Type::Json, _)
+        | (Type::String(_), Value::String(_))
+        | (Type::Boolean, Value::Bool(_))
+        | (Type::Integer, Value::Integer(_))
+        | (Type::Number, Value::Integer(_) | Value::Number(_)) => true,
+        (Type::Timestamp, Value::String(text)) => is_timestamp(text),
+        _ => false,
+    }
+}
+
+/// Whether a client reads a value as one of a type: servers write numbers as texts and the other way round.
+fn is_read_as(value: &Value, ty: &Type) -> bool {
+    match (ty, value) {
+        // A client takes the text of a time as it stands, since servers write many things there.
+        (Type::Timestamp, Value::String(_))
+        | (Type::String(_), Value::Integer(_) | Value::Number(_) | Value::Bool(_))
+        | (Type::Boolean, Value::Integer(0 | 1)) => true,
+        (Type::Boolean, Value::String(text)) => is_boolean(text),
+        (Type::Integer, Value::String(text)) => text.parse::<i64>().is_ok(),
+        (Type::Integer, Value::Number(number)) => number.fract() == 0.0,
+        (Type::Number, Value::String(text)) => text.parse::<f64>().is_ok(),
+        _ => false,
+    }
 }
 
 fn wrong(node: &Node, ty: &Type) -> Mismatch {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, arguments};
 use crate::api::{Need, Type, TypeDef, TypeKind, Usage};
-use crate::decode::Text;
+use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::{document, rule};
 
@@ -58,8 +58,8 @@ impl Holder<'_> {
 
 impl<'a> Graph<'a> {
     /// Takes note that a type is held.
-    pub(super) fn hold(&mut self, holder: Holder<'a>, held: &'a Text) {
-        let to = held.as_str();
+    pub(super) fn add(&mut self, holder: Holder<'a>, to: &'a Text) {
+        let to = to.as_str();
         match holder {
             Holder::Request => {
                 self.requested.insert(to);
@@ -67,7 +67,7 @@ impl<'a> Graph<'a> {
             Holder::Response => {
                 self.answered.insert(to);
             }
-            Holder::Type(name, hold) => self.held.entry(name).or_default().push(Edge { to, hold }),
+            Holder::Type(from, hold) => self.held.entry(from).or_default().push(Edge { to, hold }),
         }
     }
 
@@ -143,7 +143,7 @@ pub(super) fn warn_of_unused(context: &mut Context<'_>) {
 
 fn constructor(document: &document::Type) -> arguments::Wanted<'_> {
     let mut wanted = arguments::Wanted::new("field");
-    for (id, field) in document.fields.iter().flat_map(|fields| fields.iter()) {
+    for (id, field) in document.fields.iter().flat_map(Entries::iter) {
         match field.map(Need::of) {
             Some(Need::Required | Need::RequiredNullable) => wanted.require(id),
             Some(Need::Optional | Need::OptionalNullable) => {

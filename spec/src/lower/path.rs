@@ -129,7 +129,6 @@ fn problem(template: &Text) -> Option<(Span, &'static str, Option<String>)> {
                 open = None;
             }
             ('{' | '}', _) => return Some((at(index, 1), "this brace has no partner", None)),
-            (_, Some(_)) => {}
             (character, None) if !is_path_character(character) => {
                 return Some((
                     at(index, character.len_utf8()),

@@ -1,8 +1,8 @@
 //! What a success carries.
 
 use super::graph::Holder;
-use super::{Context, value_type};
-use crate::api::{Method, Response};
+use super::{Context, Reported, value_type};
+use crate::api::{Method, Response, Type};
 use crate::decode::{AnyKey, Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::{Span, rule};
@@ -35,7 +35,7 @@ pub(super) fn response<'a>(
             .help("if a success carries one of several objects, make a type with `variants`");
             context.report.push(diagnostic);
             for (_, ty) in entries.iter().copied() {
-                let _ = ty.and_then(|ty| body(context, ty));
+                let _ = ty.map(|ty| body(context, ty));
             }
             None
         }
@@ -48,7 +48,7 @@ fn one<'a>(
     document: Option<&'a Text>,
     method: Option<Method>,
 ) -> Option<Response> {
-    let ty = document.and_then(|text| body(context, text));
+    let ty = document.and_then(|text| body(context, text).ok());
     let number = success(context, status);
     let (document, ty, number) = (document?, ty?, number?);
     let bodiless = match (number, method) {
@@ -70,12 +70,13 @@ fn one<'a>(
     Some(Response { status: number, ty })
 }
 
-/// The type of a body; the inner `Option` is whether there is one.
-fn body<'a>(context: &mut Context<'a>, text: &'a Text) -> Option<Option<crate::api::Type>> {
+/// The type of a body, if there is one.
+fn body<'a>(context: &mut Context<'a>, text: &'a Text) -> Result<Option<Type>, Reported> {
     if text.as_str() == "none" {
-        return Some(None);
+        return Ok(None);
     }
-    value_type::resolve_plain(context, text, Holder::Response).map(Some)
+    let ty = value_type::resolve_plain(context, text, Holder::Response);
+    ty.map(Some).ok_or(Reported)
 }
 
 fn success(context: &mut Context<'_>, status: &Text) -> Option<u16> {

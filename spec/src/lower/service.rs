@@ -1,6 +1,6 @@
 //! The API as a whole: its name, its servers, its credentials, the body of its errors.
 
-use super::{Context, all, arguments, placement, words};
+use super::{Context, Reported, all, arguments, placement, words};
 use crate::api::{Credential, ErrorBody, FieldErrors, Given, Server, Service};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
@@ -77,10 +77,10 @@ pub(super) fn credentials(context: &mut Context<'_>) -> Option<Vec<Credential>> 
     credentials
 }
 
-/// Keys of an error body. The outer `Option` is whether they are right, the inner one whether they are given.
-pub(super) fn error_body(context: &mut Context<'_>) -> Option<Option<ErrorBody>> {
+/// Keys of an error body, if they are given.
+pub(super) fn error_body(context: &mut Context<'_>) -> Result<Option<ErrorBody>, Reported> {
     let Some(document) = context.declared.error_body else {
-        return Some(None);
+        return Ok(None);
     };
     let mut key = |text: &Option<Text>| words::optional(context, text.as_ref(), words::line);
     let code = key(&document.code);
@@ -97,8 +97,8 @@ pub(super) fn error_body(context: &mut Context<'_>) -> Option<Option<ErrorBody>>
             message: message?,
         })
     });
-    Some(Some(ErrorBody {
-        code: code?,
+    Ok(Some(ErrorBody {
+        code: code.ok_or(Reported)?,
         message,
         description,
         provider_error,

@@ -185,7 +185,7 @@ fn object_type<'a>(context: &mut Context<'a>, union: &'a str, ty: &'a Text) -> b
         return false;
     }
     if let Some(held) = declared.types.key(ty) {
-        context.graph.hold(Holder::Type(union, Hold::Variant), held);
+        context.graph.add(Holder::Type(union, Hold::Variant), held);
     }
     let Some(document) = declared.types.get(ty) else {
         return true;

@@ -41,8 +41,8 @@ pub(super) fn resolve<'a>(
     care: &Care<'_>,
     holder: Holder<'a>,
 ) -> Option<Type> {
-    let parsed = parse(context, &document.0)?;
-    let ty = named(context, &document.0, &parsed, holder);
+    let parsed = expression::parse(&document.0, context.report)?;
+    let ty = named(context, &parsed, holder);
     let privacy = privacy(context, care);
     let ty = with_privacy(ty?, privacy?);
     if ty.is_none() {
@@ -68,29 +68,18 @@ pub(super) fn resolve_plain<'a>(
     text: &'a Text,
     holder: Holder<'a>,
 ) -> Option<Type> {
-    let parsed = parse(context, text)?;
-    named(context, text, &parsed, holder)
-}
-
-fn parse(context: &mut Context<'_>, text: &Text) -> Option<Expression> {
-    match expression::parse(text) {
-        Ok(expression) => Some(expression),
-        Err(diagnostic) => {
-            context.report.push(diagnostic);
-            None
-        }
-    }
+    let parsed = expression::parse(text, context.report)?;
+    named(context, &parsed, holder)
 }
 
 fn named<'a>(
     context: &mut Context<'a>,
-    text: &'a Text,
     expression: &Expression,
     holder: Holder<'a>,
 ) -> Option<Type> {
     let mut element = |element: &Expression| {
         let holder = holder.indirect();
-        named(context, text, element, holder).map(Box::new)
+        named(context, element, holder).map(Box::new)
     };
     let ty = match expression {
         Expression::String => Type::String(Privacy::Public),
@@ -109,7 +98,7 @@ fn named<'a>(
 fn reference<'a>(context: &mut Context<'a>, name: &Text, holder: Holder<'a>) -> Option<String> {
     let types = &context.declared.types;
     if let Some(declared) = types.key(name) {
-        context.graph.hold(holder, declared);
+        context.graph.add(holder, declared);
         return Some(name.value.clone());
     }
     let foreign = FOREIGN

@@ -42,11 +42,12 @@ pub(super) fn summary(context: &mut Context<'_>, text: &Text) -> Option<String> 
         let diagnostic = Diagnostic::error(rule::FULL_STOP, "a summary ends with a full stop")
             .label(text.span, "a summary is a title, no sentence");
         let plain = context.sources.slice(text.span) == text.as_str();
-        context.report.push(match plain {
-            true => diagnostic
+        context.report.push(if plain {
+            diagnostic
                 .help("take the full stop out")
-                .fix(text.span, shorter),
-            false => diagnostic,
+                .fix(text.span, shorter)
+        } else {
+            diagnostic
         });
         return None;
     }

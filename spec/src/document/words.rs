@@ -1,0 +1,74 @@
+//! Words out of fixed lists, and what they mean to the model.
+
+use super::define::choice;
+use crate::api::{Effect, Given, ListStyle, Method};
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Path,
+    Query,
+    Header,
+}
+
+/// Where a credential goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PlacementPlace {
+    Query,
+    Header,
+}
+
+choice! {
+    "a time when a credential is given" breaks UNKNOWN_WORD: Given {
+        /// Once, to the client: an argument of its constructor.
+        "client" => Given::Client,
+        /// Once, to the client, by those who need it: a setter of its builder.
+        "client_optional" => Given::ClientOptional,
+        /// With each call that needs it: an argument of the operation.
+        "call" => Given::Call,
+    }
+    "a place for a credential" breaks UNKNOWN_WORD: PlacementPlace {
+        /// A query parameter.
+        "query" => PlacementPlace::Query,
+        /// A header.
+        "header" => PlacementPlace::Header,
+    }
+    "a place for a parameter" breaks UNKNOWN_WORD: Place {
+        /// A part of the path.
+        "path" => Place::Path,
+        /// A query parameter.
+        "query" => Place::Query,
+        /// A header.
+        "header" => Place::Header,
+    }
+    "a style of a list" breaks UNKNOWN_WORD: ListStyle {
+        /// `k=a&k=b`
+        "repeat" => ListStyle::Repeat,
+        /// `k=a,b`
+        "comma" => ListStyle::Comma,
+    }
+    "a method" breaks BAD_METHOD: Method {
+        /// Reads.
+        "GET" => Method::Get,
+        /// Reads the headers alone.
+        "HEAD" => Method::Head,
+        /// Does something, possibly more than once.
+        "POST" => Method::Post,
+        /// Writes.
+        "PUT" => Method::Put,
+        /// Writes in parts.
+        "PATCH" => Method::Patch,
+        /// Deletes.
+        "DELETE" => Method::Delete,
+    }
+    "an effect" breaks UNKNOWN_WORD: Effect {
+        /// It reads; any number of times.
+        "safe" => Effect::Safe,
+        /// It writes the same again.
+        "idempotent" => Effect::Idempotent,
+        /// It uses something up, such as a code or an attempt: a second time fails or counts against the user.
+        "consumes" => Effect::Consumes,
+        /// It sends something out, such as an SMS: a second time sends it again.
+        "sends" => Effect::Sends,
+    }
+}

@@ -1,0 +1,159 @@
+//! All inputs of an operation together.
+
+use std::collections::BTreeMap;
+
+use super::graph::Holder;
+use super::{Context, field, input, wire};
+use crate::api::{Field, Given, Input, Location, Placement};
+use crate::decode::{Entries, Text};
+use crate::diagnostic::Diagnostic;
+use crate::{document, rule};
+
+/// The inputs of an operation.
+pub(super) struct Inputs<'a> {
+    /// By id.
+    pub(super) good: Vec<Input>,
+    /// Ids of those that are wrong, which has been reported.
+    pub(super) doubtful: Vec<&'a str>,
+}
+
+impl<'a> Inputs<'a> {
+    pub(super) fn lower(
+        context: &mut Context<'a>,
+        document: &'a document::Operation,
+        credentials: &[Text],
+    ) -> Self {
+        let mut taken = wire::Taken::default();
+        for credential in credentials {
+            let placements = known_placements(context, credential);
+            taken.credential(context, credential.span, &placements);
+        }
+        let mut inputs = Self {
+            good: Vec::new(),
+            doubtful: Vec::new(),
+        };
+        inputs.add_parameters(context, document, &mut taken);
+        inputs.add_fields(context, document, &mut taken);
+        refuse_duplicates(context, document, credentials);
+        inputs.good.sort_by(|left, right| left.id.cmp(&right.id));
+        inputs
+    }
+
+    fn add_parameters(
+        &mut self,
+        context: &mut Context<'a>,
+        document: &'a document::Operation,
+        taken: &mut wire::Taken,
+    ) {
+        for (id, parameter) in document.parameters.iter().flat_map(Entries::iter) {
+            let parameter =
+                parameter.and_then(|parameter| input::parameter(context, id, parameter));
+            let Some(parameter) = parameter else {
+                self.doubtful.push(id);
+                continue;
+            };
+            match parameter.location {
+                Location::Query(_) => taken.input(context, "query", &parameter.wire),
+                Location::Header => taken.input(context, "header", &parameter.wire),
+                // Ids are placeholders, and those cannot stand for two things.
+                Location::Path | Location::Body => {}
+            }
+            self.good.push(parameter);
+        }
+    }
+
+    fn add_fields(
+        &mut self,
+        context: &mut Context<'a>,
+        document: &'a document::Operation,
+        taken: &mut wire::Taken,
+    ) {
+        let Some(documents) = &document.body else {
+            return;
+        };
+        let fields = field::fields(context, documents, Holder::Request, "body", taken);
+        match fields {
+            Some(fields) => self.good.extend(fields.into_iter().map(body_input)),
+            None => self
+                .doubtful
+                .extend(documents.iter().map(|(id, _)| id.as_str())),
+        }
+    }
+}
+
+fn body_input(field: Field) -> Input {
+    Input {
+        id: field.id,
+        wire: field.wire,
+        location: Location::Body,
+        ty: field.ty,
+        need: field.need,
+        description: field.description,
+        default: None,
+        example: field.example,
+        renamed_from: field.renamed_from,
+        deprecated: field.deprecated,
+    }
+}
+
+/// Inputs and credentials share the names of arguments and setters.
+fn refuse_duplicates(
+    context: &mut Context<'_>,
+    document: &document::Operation,
+    credentials: &[Text],
+) {
+    let parameters = document
+        .parameters
+        .iter()
+        .flat_map(Entries::iter)
+        .map(|(id, _)| id);
+    let fields = document
+        .body
+        .iter()
+        .flat_map(Entries::iter)
+        .map(|(id, _)| id);
+    let credentials = credentials
+        .iter()
+        .filter(|id| given(context, id) == Some(Given::Call));
+    let mut seen = BTreeMap::new();
+    let mut problems = Vec::new();
+    for id in parameters.chain(fields).chain(credentials) {
+        if id.as_str() == "body" {
+            let diagnostic = Diagnostic::error(rule::RESERVED_ID, "the id `body` is taken")
+                .label(id.span, "it stands for a body as a whole")
+                .help("call it something else, and keep its name on the wire with `name: body`");
+            problems.push(diagnostic);
+        }
+        if let Some(first) = seen.insert(id.as_str(), id.span) {
+            let message = format!("the operation has two inputs `{}`", id.value);
+            let diagnostic = Diagnostic::error(rule::DUPLICATE_INPUT, message)
+                .label(id.span, "again here")
+                .label(first, "first here")
+                .help("ids are names of arguments; what goes over the wire is the `name`");
+            problems.push(diagnostic);
+        }
+    }
+    for problem in problems {
+        context.report.push(problem);
+    }
+}
+
+/// When a credential is given, if that is said well.
+pub(super) fn given(context: &Context<'_>, credential: &str) -> Option<Given> {
+    let document = context.declared.credentials.get(credential)?;
+    document.given.as_ref().map(|given| given.value)
+}
+
+/// What is right of the placements of a credential; what is wrong of them has been reported where they are declared.
+fn known_placements(context: &Context<'_>, credential: &str) -> Vec<Placement> {
+    let document = context.declared.credentials.get(credential);
+    let placements = document.and_then(|document| document.placements.as_ref());
+    let known = placements.into_iter().flatten().filter_map(|placement| {
+        let name = placement.name.as_ref()?.value.clone();
+        Some(match placement.place.as_ref()?.value {
+            document::PlacementPlace::Query => Placement::Query(name),
+            document::PlacementPlace::Header => Placement::Header { name, scheme: None },
+        })
+    });
+    known.collect()
+}
