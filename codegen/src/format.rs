@@ -52,9 +52,30 @@ fn spaced(items: Vec<Item>) -> Vec<Item> {
 /// Lists of modules, imports and re-exports stand without blank lines.
 fn belong_together(a: &Item, b: &Item) -> bool {
     match (a, b) {
-        (Item::Use(a), Item::Use(b)) => is_public(&a.vis) == is_public(&b.vis),
+        (Item::Use(a), Item::Use(b)) => {
+            is_public(&a.vis) == is_public(&b.vis) && origin(a) == origin(b)
+        }
         (Item::Mod(a), Item::Mod(b)) => is_public(&a.vis) == is_public(&b.vis),
         _ => false,
+    }
+}
+
+/// Where an import comes from: imports are set apart as people do it.
+#[derive(PartialEq)]
+enum Origin {
+    Std,
+    Library,
+    Crate,
+}
+
+fn origin(import: &syn::ItemUse) -> Origin {
+    let syn::UseTree::Path(path) = &import.tree else {
+        return Origin::Library;
+    };
+    match path.ident.to_string().as_str() {
+        "std" => Origin::Std,
+        "api_runtime" => Origin::Library,
+        _ => Origin::Crate,
     }
 }
 
@@ -95,8 +116,10 @@ mod tests {
     fn blank_lines_between_items_and_methods() {
         let text = file(&quote! {
             #![doc = " What it is."]
-            use a::B;
-            use c::D;
+            use std::a::B;
+            use api_runtime::C;
+            use crate::D;
+            use super::E;
             pub struct E;
             impl E {
                 /// One.
@@ -104,7 +127,7 @@ mod tests {
                 fn g() {}
             }
         });
-        let expected = "\n\n//! What it is.\n\nuse a::B;\nuse c::D;\n\npub struct E;\n\nimpl E {\n    /// One.\n    fn f() {}\n\n    fn g() {}\n}\n";
+        let expected = "\n\n//! What it is.\n\nuse std::a::B;\n\nuse api_runtime::C;\n\nuse crate::D;\nuse super::E;\n\npub struct E;\n\nimpl E {\n    /// One.\n    fn f() {}\n\n    fn g() {}\n}\n";
         assert_eq!(text, format!("{HEADER}{expected}"));
     }
 }

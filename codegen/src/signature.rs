@@ -4,7 +4,7 @@ use api_spec::api::{
     Api, Credential, Input, Literal, Location, Need, Operation, Privacy, Type, WholeBody,
 };
 
-use crate::docs::Docs;
+use crate::docs::{Docs, code};
 
 /// Id of the argument that is the whole body.
 pub(crate) const BODY: &str = "body";
@@ -102,19 +102,6 @@ pub(crate) fn documented(input: &Input) -> Docs {
         None => place,
     });
     docs
-}
-
-/// Text as a span of code, whatever backticks it holds.
-pub(crate) fn code(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    if text.contains('`') {
-        format!("`` {text} ``")
-    } else {
-        format!("`{text}`")
-    }
 }
 
 fn scalar(literal: &Literal) -> Option<String> {

@@ -284,7 +284,7 @@ fn named_type(def: &TypeDef, page: &mut Page) {
             page.rows(4, &values.collect::<Vec<_>>());
         }
         TypeKind::Union(variants) => {
-            page.rows(4, &variants.iter().map(variant).collect::<Vec<_>>())
+            page.rows(4, &variants.iter().map(variant).collect::<Vec<_>>());
         }
     }
 }

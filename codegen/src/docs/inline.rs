@@ -16,6 +16,9 @@ const PROPER: [&str; 12] = [
     "TypeScript",
 ];
 
+/// Characters of Markdown and HTML. The underscore is one more, which names of code may hold.
+const ESCAPED: [char; 9] = ['\\', '`', '*', '[', ']', '<', '>', '&', '~'];
+
 /// A word, or a whole span of code: never broken over two lines.
 #[derive(Debug)]
 pub(super) struct Word {
@@ -114,18 +117,30 @@ fn plain(word: &str) -> String {
         }
     }
     let (middle, after) = rest.split_at(core.len());
-    if is_code(core) {
-        return format!("{}`{middle}`{}", escape(before), escape(after));
+    // Escapes cut a word in pieces, and each piece is looked at on its own.
+    if core.split(ESCAPED).any(is_code) {
+        return format!("{}{}{}", escape(before), code(middle), escape(after));
     }
     escape(word)
 }
 
-/// Whether a reader takes the word for a name of code: `snake_case`, `a::b`, `f()` or `CamelCase`.
-fn is_code(core: &str) -> bool {
-    if core.contains('`') || PROPER.contains(&core) {
-        return false;
+/// Text as a span of code, whatever backticks it holds.
+pub(crate) fn code(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    match text.trim() {
+        "" => "an empty text".to_owned(),
+        _ if text.contains('`') => format!("`` {text} ``"),
+        _ => format!("`{text}`"),
     }
-    core.contains('_') || core.contains("::") || is_camel_case(core)
+}
+
+/// Whether a reader takes the word for a name of code: `snake_case`, `a::b` or `CamelCase`.
+fn is_code(word: &str) -> bool {
+    let is_name = word.contains('_') || word.contains("::") || is_camel_case(word);
+    is_name && !PROPER.contains(&word)
 }
 
 fn is_camel_case(word: &str) -> bool {
@@ -141,8 +156,9 @@ fn is_camel_case(word: &str) -> bool {
 
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if "\\`*_[]<>&~|".contains(c) {
+    for (index, c) in text.char_indices() {
+        let is_call = text[index..].starts_with("()");
+        if ESCAPED.contains(&c) || c == '_' || is_call {
             escaped.push('\\');
         }
         escaped.push(c);

@@ -6,6 +6,7 @@ mod inline;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(crate) use inline::code;
 use inline::{Word, words};
 
 /// Columns of a line of documentation, without its indentation and slashes.
@@ -21,6 +22,23 @@ impl Docs {
     /// Documentation that opens with this text.
     pub(crate) fn new(text: &str) -> Self {
         Self::default().text(text)
+    }
+
+    /// A line of the description that was written without capital and full stop, as a sentence.
+    pub(crate) fn sentence(self, text: &str) -> Self {
+        let mut characters = text.trim().chars();
+        let first = characters
+            .next()
+            .map(char::to_uppercase)
+            .into_iter()
+            .flatten();
+        let sentence: String = first.chain(characters).collect();
+        let stop = if sentence.ends_with(['.', '!', '?', ':']) {
+            ""
+        } else {
+            "."
+        };
+        self.text(&format!("{sentence}{stop}"))
     }
 
     /// Text of the description, set apart by a blank line.
@@ -227,7 +245,9 @@ mod tests {
             "see https://example.com/a_b.",
             &["see <https://example.com/a_b>."],
         );
-        check("at LoginRadius, yes", &["at `LoginRadius`, yes"]);
+        check("at SomeName, yes", &["at `SomeName`, yes"]);
+        check("Map<SomeName>, f()", &["`Map<SomeName`\\>, f\\()"]);
+        check("odd`SomeName", &["`` odd`SomeName ``"]);
         check("--- or ===", &["\\--- or ==="]);
         check("a\u{202e}b", &["ab"]);
     }

@@ -4,10 +4,9 @@ use api_spec::api::{Api, Credential, Given, Group, Placement};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::docs::Docs;
+use crate::docs::{Docs, code};
 use crate::emit::lints;
 use crate::names::{constant, field, ident, pascal};
-use crate::signature::code;
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let client = client(api);
@@ -17,15 +16,14 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         .iter()
         .filter(|credential| has_choice(credential))
         .map(placement_enum);
-    let secret =
-        (!api.credentials.iter().all(|c| c.given == Given::Call)).then(|| quote!(, Secret));
+    let secret = (!api.credentials.iter().all(|c| c.given == Given::Call)).then(|| quote!(Secret,));
     let credentials = uses_credentials(api).then(|| quote!(credentials,));
     quote! {
         //! The client and what can be chosen for it.
 
-        use api_runtime::{Transport #secret};
+        use api_runtime::{#secret Transport};
 
-        use crate::generated::{#credentials operations, service, Error, ErrorCode};
+        use crate::generated::{Error, ErrorCode, #credentials operations, service};
 
         #client
         #builder
@@ -109,7 +107,6 @@ fn client(api: &Api) -> TokenStream {
             }
 
             #builder
-            #[must_use]
             pub fn builder(#(#ids: impl Into<Secret>),*) -> ClientBuilder {
                 let inner = api_runtime::Client::builder(&service::SERVICE);
                 #(let inner = inner.credential(&credentials::#names, #ids.into());)*
@@ -219,9 +216,8 @@ fn optional_credential(credential: &Credential) -> TokenStream {
 }
 
 fn placement_setter(credential: &Credential) -> TokenStream {
-    let words = crate::names::sentence(&credential.id);
     let docs = Docs::default()
-        .sentences(&format!("Where the {words} goes in requests."))
+        .sentences(&format!("Where `{}` goes in requests.", *credential.id))
         .outer();
     let (method, enum_name) = (placement_method(credential), placement_name(credential));
     let name = constant(&credential.id);
@@ -242,9 +238,8 @@ pub(crate) fn placement_method(credential: &Credential) -> Ident {
 /// The choice between the placements of a credential, in the order of the description.
 fn placement_enum(credential: &Credential) -> TokenStream {
     let name = placement_name(credential);
-    let words = crate::names::sentence(&credential.id);
     let docs = Docs::default()
-        .sentences(&format!("Where the {words} goes in requests."))
+        .sentences(&format!("Where `{}` goes in requests.", *credential.id))
         .outer();
     let variants = credential
         .placements

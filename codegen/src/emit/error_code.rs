@@ -1,7 +1,7 @@
 //! `error_code.rs`: the codes of the API as constants that patterns can name, and what is known of each.
 
 use api_spec::api::{Api, ErrorCategory, ErrorCode};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::Docs;
@@ -15,8 +15,6 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         .iter()
         .map(|category| predicate(api, category))
         .collect();
-    let entries: Vec<_> = api.errors.iter().map(entry).collect();
-    let count = Literal::usize_unsuffixed(entries.len());
     quote! {
         //! The codes that tell one error of the API from another.
 
@@ -102,18 +100,15 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
                 }
             }
         }
-
-        /// What is known of each code, by number.
-        pub(super) static ENTRIES: [ErrorEntry; #count] = [#(#entries),*];
     }
 }
 
 fn code(error: &ErrorCode) -> TokenStream {
     let name = constant(&error.id);
     let number = number(*error.code);
-    let docs = Docs::new(&error.meaning);
+    let docs = Docs::default().sentence(&error.meaning);
     let docs = match &error.hint {
-        Some(hint) => docs.text(hint),
+        Some(hint) => docs.sentence(hint),
         None => docs,
     };
     let docs = docs
@@ -152,29 +147,8 @@ fn predicate(api: &Api, category: &ErrorCategory) -> TokenStream {
     }
 }
 
-fn entry(error: &ErrorCode) -> TokenStream {
-    let number = number(*error.code);
-    let name = constant(&error.id).to_string();
-    let status = Literal::u16_unsuffixed(error.status);
-    let (message, meaning) = (&error.message, &error.meaning);
-    let hint = match &error.hint {
-        Some(hint) => quote!(Some(#hint)),
-        None => quote!(None),
-    };
-    quote! {
-        ErrorEntry {
-            number: #number,
-            name: #name,
-            status: #status,
-            message: #message,
-            meaning: #meaning,
-            hint: #hint,
-        }
-    }
-}
-
 /// A number as people write it, with an underscore before every three digits once it is long.
-fn number(value: i64) -> TokenStream {
+pub(super) fn number(value: i64) -> TokenStream {
     let digits = value.unsigned_abs().to_string();
     let mut text = String::new();
     for (position, digit) in digits.chars().enumerate() {

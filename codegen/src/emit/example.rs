@@ -66,9 +66,8 @@ fn value(api: &Api, ty: &Type, example: Option<&Literal>, id: &str, depth: usize
     match (ty, example) {
         (Type::String(_) | Type::Timestamp, Some(Literal::String(text))) => quote!(#text),
         (Type::Boolean, Some(Literal::Bool(value))) => quote!(#value),
-        (Type::Integer, Some(Literal::Integer(value))) => integer(*value),
+        (Type::Integer | Type::Number, Some(Literal::Integer(value))) => integer(*value),
         (Type::Number, Some(Literal::Number(value))) => number(*value),
-        (Type::Number, Some(Literal::Integer(value))) => integer(*value),
         (Type::List(element), Some(Literal::List(values))) if !values.is_empty() => {
             let values = values
                 .iter()
@@ -97,10 +96,9 @@ fn form(api: &Api, ty: &Type, id: &str, depth: usize) -> TokenStream {
             quote!([#element])
         }
         Type::Map(_) => quote!(std::collections::BTreeMap::new()),
-        Type::Named(name) => match api.types.iter().find(|def| *def.name == *name) {
-            Some(def) => named(api, def, depth),
-            None => quote!(Default::default()),
-        },
+        Type::Named(name) => {
+            find(api, name).map_or_else(|| quote!(Default::default()), |def| named(api, def, depth))
+        }
     }
 }
 

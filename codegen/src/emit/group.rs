@@ -31,13 +31,11 @@ pub(crate) fn emit(api: &Api, group: &Group) -> TokenStream {
         let (module, name) = (ident(&operation.id), pascal(&operation.id));
         quote!(pub use #module::#name;)
     });
-    let docs = Docs::new(&group.description);
-    let inner = docs.inner();
-    let link = format!(
-        "A client leads here by [`{0}`](crate::Client::{0}).",
-        *group.id
-    );
-    let outer = docs.sentences(&link).outer();
+    let inner = Docs::new(&group.description).inner();
+    let lead = format!("[`Client::{0}`](crate::Client::{0})", *group.id);
+    let outer = Docs::default()
+        .sentences(&format!("The operations of this group. {lead} leads here."))
+        .outer();
     let clone = scope.prelude(&["clone"], "Clone");
     let imports = scope.imports();
     quote! {
@@ -68,7 +66,11 @@ fn method(api: &Api, group: &Group, operation: &Operation, scope: &mut Scope) ->
     let docs = documentation(api, group, operation).outer();
     let deprecated = lints::deprecated(operation.deprecated.as_ref());
     let arguments = signature::arguments(api, operation);
-    let allow = lints::arguments(arguments.iter().map(|argument| argument.ty()));
+    let allow = lints::arguments(
+        arguments
+            .iter()
+            .map(|argument| (argument.id(), argument.ty())),
+    );
     let (method, name) = (field(&operation.id), pascal(&operation.id));
     let (parameters, values): (Vec<_>, Vec<_>) = arguments
         .iter()
@@ -91,7 +93,7 @@ fn method(api: &Api, group: &Group, operation: &Operation, scope: &mut Scope) ->
 }
 
 fn documentation(api: &Api, group: &Group, operation: &Operation) -> Docs {
-    let mut docs = Docs::new(&operation.summary).line(format!(
+    let mut docs = Docs::default().sentence(&operation.summary).line(format!(
         "`{} {}`",
         operation.method.as_str(),
         *operation.path.template
@@ -127,8 +129,7 @@ fn effect(effect: Effect) -> &'static str {
 
 fn with_credentials(docs: Docs, api: &Api, operation: &Operation) -> Docs {
     let optional = api.credentials.iter().filter(|credential| {
-        credential.given == Given::ClientOptional
-            && operation.credentials.iter().any(|id| *id == credential.id)
+        credential.given == Given::ClientOptional && operation.credentials.contains(&credential.id)
     });
     let names: Vec<_> = optional
         .map(|credential| format!("[`{0}`](crate::ClientBuilder::{0})", *credential.id))

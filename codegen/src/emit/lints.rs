@@ -4,6 +4,7 @@ use api_spec::api::{Deprecation, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::docs::Docs;
 use crate::names::module_name;
 
 /// Arguments from which clippy finds a function hard to call.
@@ -41,7 +42,8 @@ fn deprecation_note(deprecation: &Deprecation) -> Option<String> {
         .as_ref()
         .map(|date| format!("may be removed after {date}"));
     let parts: Vec<_> = instead.into_iter().chain(removal).collect();
-    (!parts.is_empty()).then(|| parts.join("; "))
+    // The documentation shows the note as Markdown.
+    (!parts.is_empty()).then(|| Docs::new(&parts.join("; ")).lines().join(" "))
 }
 
 /// For an item whose body mentions something deprecated.
@@ -49,13 +51,24 @@ pub(crate) fn mentions_deprecated(any: bool) -> Option<TokenStream> {
     any.then(|| quote!(#[allow(deprecated)]))
 }
 
-/// For a constructor with these arguments.
-pub(crate) fn arguments(types: impl Iterator<Item = Type>) -> Option<TokenStream> {
-    let types: Vec<_> = types.collect();
+/// For a function with these arguments.
+pub(crate) fn arguments<'a>(
+    arguments: impl Iterator<Item = (&'a str, Type)>,
+) -> Option<TokenStream> {
+    let (names, types): (Vec<_>, Vec<_>) = arguments.unzip();
     let booleans = types.iter().filter(|ty| **ty == Type::Boolean).count();
     let many = (types.len() >= MANY_ARGUMENTS).then(|| quote!(clippy::too_many_arguments));
     let booleans = (booleans >= MANY_BOOLEANS).then(|| quote!(clippy::fn_params_excessive_bools));
-    allow(many.into_iter().chain(booleans))
+    let alike = are_alike(&names).then(|| quote!(clippy::similar_names));
+    allow(many.into_iter().chain(booleans).chain(alike))
+}
+
+/// Whether two of the names, or one of them and `self`, differ by a single letter.
+fn are_alike(names: &[&str]) -> bool {
+    let alike = |a: &str, b: &str| strsim::levenshtein(a, b) == 1;
+    names.iter().enumerate().any(|(index, name)| {
+        alike(name, "self") || names[..index].iter().any(|other| alike(name, other))
+    })
 }
 
 /// For a struct with private fields of these names.

@@ -4,6 +4,7 @@ mod call;
 mod client;
 mod credentials;
 mod error_code;
+mod error_entries;
 mod example;
 mod group;
 mod lints;
@@ -20,6 +21,7 @@ pub(crate) use example::library;
 
 use api_spec::api::{Api, TypeDef, TypeKind};
 use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::names::module_name;
 use crate::{File, GENERATED, format};
@@ -32,13 +34,14 @@ pub(crate) fn files(api: &Api) -> Vec<File> {
         file("call.rs", &call::emit()),
         file("credentials.rs", &credentials::emit(api)),
         file("service.rs", &service::emit(api)),
+        file("error_entries.rs", &error_entries::emit(api)),
         file("error_code.rs", &error_code::emit(api)),
         file("operations/mod.rs", &operations::emit(api)),
         file("types/mod.rs", &types::emit(api)),
     ];
     files.extend(api.types.iter().map(|def| {
         let path = format!("types/{}.rs", module_name(&def.name));
-        file(&path, &named_type(def))
+        file(&path, &named_type(api, def))
     }));
     for group in &api.groups {
         let folder = format!("operations/{}", *group.id);
@@ -51,9 +54,9 @@ pub(crate) fn files(api: &Api) -> Vec<File> {
     files
 }
 
-fn named_type(def: &TypeDef) -> TokenStream {
+fn named_type(api: &Api, def: &TypeDef) -> TokenStream {
     match &def.kind {
-        TypeKind::Object(object) => object::emit(def, object),
+        TypeKind::Object(object) => object::emit(api, def, object),
         TypeKind::Enum(values) => open_enum::emit(def, values),
         TypeKind::Union(variants) => union::emit(def, variants),
     }
@@ -64,4 +67,9 @@ fn file(path: &str, tokens: &TokenStream) -> File {
         path: format!("{GENERATED}/{path}"),
         contents: format::file(tokens),
     }
+}
+
+/// A text that may be missing, as an expression.
+fn optional(text: Option<&String>) -> TokenStream {
+    text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
 }

@@ -1,7 +1,7 @@
 //! `types/<type>.rs` of an object: a struct, and the table that leads from JSON keys to its fields and back.
 
-use api_spec::api::{Field, Need, Object, Type, TypeDef};
-use proc_macro2::TokenStream;
+use api_spec::api::{Api, Field, Need, Object, Type, TypeDef, TypeKind};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::docs::Docs;
@@ -10,15 +10,15 @@ use crate::names::{field, ident};
 use crate::scope::Scope;
 use crate::types::{self, Named, mentioned};
 
-pub(crate) fn emit(def: &TypeDef, object: &Object) -> TokenStream {
+pub(crate) fn emit(api: &Api, def: &TypeDef, object: &Object) -> TokenStream {
     let own = def.name.value.as_str();
     let siblings = object
         .fields
         .iter()
         .filter_map(|field| mentioned(&field.ty));
     let mut scope = Scope::declaring(own, siblings);
-    let structure = structure(def, object, &mut scope);
-    let methods = methods(def, object, &mut scope);
+    let structure = structure(api, def, object, &mut scope);
+    let methods = methods(api, def, object, &mut scope);
     let model = model(def, object, &mut scope);
     let docs = Docs::default()
         .sentences(&format!("The type [`{own}`]."))
@@ -34,7 +34,7 @@ pub(crate) fn emit(def: &TypeDef, object: &Object) -> TokenStream {
     }
 }
 
-fn structure(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
+fn structure(api: &Api, def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
     let name = ident(&def.name);
     let docs = described(def).outer();
     let bare = object
@@ -45,7 +45,7 @@ fn structure(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
     let fields = object.fields.iter().map(|f| {
         let docs = Docs::new(&f.description).outer();
         let deprecated = lints::deprecated(f.deprecated.as_ref());
-        let (id, ty) = (field(&f.id), held(f, scope));
+        let (id, ty) = (field(&f.id), held(api, f, scope));
         quote! {
             #docs
             #deprecated
@@ -66,10 +66,23 @@ fn structure(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
     }
 }
 
+/// Whether a field needs a pointer. A union holds its variants behind pointers already.
+fn is_boxed(f: &Field, api: &Api) -> bool {
+    let Type::Named(name) = &f.ty else {
+        return false;
+    };
+    let is_object = |def: &TypeDef| matches!(def.kind, TypeKind::Object(_));
+    f.recursive
+        && api
+            .types
+            .iter()
+            .any(|def| *def.name == *name && is_object(def))
+}
+
 /// The type of a field, behind a pointer where the type would otherwise hold itself.
-fn held(f: &Field, scope: &mut Scope) -> TokenStream {
+fn held(api: &Api, f: &Field, scope: &mut Scope) -> TokenStream {
     let value = types::value(&f.ty, Named::Sibling, scope);
-    let value = if f.recursive {
+    let value = if is_boxed(f, api) {
         let pointer = scope.prelude(&["boxed"], "Box");
         quote!(#pointer<#value>)
     } else {
@@ -78,11 +91,11 @@ fn held(f: &Field, scope: &mut Scope) -> TokenStream {
     types::needed(&value, f.need, scope)
 }
 
-fn methods(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
+fn methods(api: &Api, def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
     let name = ident(&def.name);
     let mentions = object.fields.iter().any(|f| f.deprecated.is_some());
     let allow = lints::mentions_deprecated(def.usage.in_requests && mentions);
-    let building = def.usage.in_requests.then(|| building(object, scope));
+    let building = def.usage.in_requests.then(|| building(api, object, scope));
     let unknown = scope.runtime("UnknownFields");
     quote! {
         #allow
@@ -99,24 +112,24 @@ fn methods(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
 }
 
 /// A constructor with the required fields, and a setter for each other one.
-fn building(object: &Object, scope: &mut Scope) -> TokenStream {
+fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
     let required: Vec<_> = object
         .arguments
         .iter()
         .filter_map(|id| object.fields.iter().find(|f| *f.id == *id))
         .collect();
-    let allow = lints::arguments(required.iter().map(|f| f.ty.clone()));
+    let allow = lints::arguments(required.iter().map(|f| (f.id.as_str(), f.ty.clone())));
     let (parameters, values): (Vec<_>, Vec<_>) = required
         .iter()
         .map(|f| {
             let id = field(&f.id);
-            let (ty, value) = handed(f, scope);
-            (quote!(#id: #ty), quote!(#id: #value))
+            let (ty, value) = handed(api, f, scope);
+            (quote!(#id: #ty), initializer(&id, &value))
         })
         .unzip();
     let default = scope.prelude(&["default"], "Default");
     let optional = object.fields.iter().filter(|f| !is_required(f));
-    let setters: Vec<_> = optional.map(|f| setter(f, scope)).collect();
+    let setters: Vec<_> = optional.map(|f| setter(api, f, scope)).collect();
     quote! {
         /// A value with the fields that must be there, and no others.
         #[must_use]
@@ -132,16 +145,25 @@ fn building(object: &Object, scope: &mut Scope) -> TokenStream {
     }
 }
 
+/// A field of a struct expression, in short where the value has its name.
+fn initializer(id: &Ident, value: &TokenStream) -> TokenStream {
+    if *id == value.to_string() {
+        quote!(#id)
+    } else {
+        quote!(#id: #value)
+    }
+}
+
 fn is_required(f: &Field) -> bool {
     matches!(f.need, Need::Required | Need::RequiredNullable)
 }
 
 /// How a caller hands over a field: the type of the argument, and what makes the field of it.
-fn handed(f: &Field, scope: &mut Scope) -> (TokenStream, TokenStream) {
+fn handed(api: &Api, f: &Field, scope: &mut Scope) -> (TokenStream, TokenStream) {
     let id = field(&f.id);
     let argument = types::argument(&id, &f.ty, Named::Sibling, scope);
     let mut value = argument.conversion;
-    if f.recursive {
+    if is_boxed(f, api) {
         let pointer = scope.prelude(&["boxed"], "Box");
         value = quote!(#pointer::new(#value));
     }
@@ -153,13 +175,13 @@ fn handed(f: &Field, scope: &mut Scope) -> (TokenStream, TokenStream) {
     (argument.ty, value)
 }
 
-fn setter(f: &Field, scope: &mut Scope) -> TokenStream {
+fn setter(api: &Api, f: &Field, scope: &mut Scope) -> TokenStream {
     let id = field(&f.id);
     let docs = Docs::default()
         .sentences(&format!("Sets [`{id}`](#structfield.{id})."))
         .outer();
     let deprecated = lints::deprecated(f.deprecated.as_ref());
-    let (ty, value) = handed(f, scope);
+    let (ty, value) = handed(api, f, scope);
     let wrapped = if f.need == Need::OptionalNullable {
         let nullable = scope.runtime("Nullable");
         quote!(#nullable::Value(#value))
@@ -197,16 +219,27 @@ fn model(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
         }
     });
     let [model, slot, writer] = ["Model", "Slot", "ObjectWriter"].map(|name| scope.runtime(name));
-    let value = scope.runtime("Value");
+    let value = (!object.fields.is_empty()).then(|| scope.runtime("Value"));
     let slots = object.fields.iter().map(|f| {
         let (wire, id) = (f.wire.as_str(), field(&f.id));
         quote!(#wire => #value::slot(&mut self.#id))
     });
+    let table = quote! {
+        match key {
+            #(#slots,)*
+            _ => self.unknown_fields.slot(),
+        }
+    };
+    let (key, table) = match object.fields.as_slice() {
+        [] => (quote!(_), quote!(self.unknown_fields.slot())),
+        _ => (quote!(key), table),
+    };
     let written = object.fields.iter().map(|f| {
         let (wire, id) = (f.wire.as_str(), field(&f.id));
-        match f.need {
-            Need::RequiredNullable => quote!(object.nullable(#wire, &self.#id);),
-            _ => quote!(object.field(#wire, &self.#id);),
+        if f.need == Need::RequiredNullable {
+            quote!(object.nullable(#wire, &self.#id);)
+        } else {
+            quote!(object.field(#wire, &self.#id);)
         }
     });
     quote! {
@@ -215,11 +248,8 @@ fn model(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
             #required
 
             #long
-            fn field(&mut self, key: &str) -> #slot<'_> {
-                match key {
-                    #(#slots,)*
-                    _ => self.unknown_fields.slot(),
-                }
+            fn field(&mut self, #key: &str) -> #slot<'_> {
+                #table
             }
 
             #long

@@ -4,11 +4,10 @@ use api_spec::api::{EnumValue, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::docs::Docs;
+use crate::docs::{Docs, code};
 use crate::emit::{lints, types::described};
 use crate::names::{ident, pascal};
 use crate::scope::Scope;
-use crate::signature::code;
 
 pub(crate) fn emit(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
     let own = def.name.value.as_str();

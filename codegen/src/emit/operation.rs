@@ -20,7 +20,7 @@ pub(crate) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
     let constructor = constructor(operation, &arguments, &mut scope);
     let implementation = implementation(group, operation, &mut scope);
     let setters = setters(operation, &mut scope);
-    let docs = Docs::new(&format!("{}.", operation.summary)).inner();
+    let docs = Docs::default().sentence(&operation.summary).inner();
     let imports = scope.imports();
     quote! {
         #docs
@@ -71,7 +71,11 @@ fn constructor(
     scope: &mut Scope,
 ) -> TokenStream {
     let name = pascal(&operation.id);
-    let allow = lints::arguments(arguments.iter().map(|argument| argument.ty()));
+    let allow = lints::arguments(
+        arguments
+            .iter()
+            .map(|argument| (argument.id(), argument.ty())),
+    );
     let ids: Vec<_> = arguments
         .iter()
         .map(|argument| field(argument.id()))
@@ -118,11 +122,17 @@ fn implementation(group: &Group, operation: &Operation, scope: &mut Scope) -> To
     let path = operation.path.template.as_str();
     let method = method(operation.method);
     let effect = effect(operation.effect);
-    let output = match &operation.response.ty {
-        Some(ty) => types::value(ty, Named::Qualified, scope),
-        None => quote!(()),
-    };
+    let output = operation.response.ty.as_ref();
+    let output = output.map_or_else(
+        || quote!(()),
+        |ty| types::value(ty, Named::Qualified, scope),
+    );
     let statements = statements(operation, scope);
+    let request = if statements.is_empty() {
+        quote!(_)
+    } else {
+        quote!(request)
+    };
     let [operation, endpoint, method_type, effect_type, writer] =
         ["Operation", "Endpoint", "Method", "Effect", "RequestWriter"]
             .map(|name| scope.runtime(name));
@@ -137,7 +147,7 @@ fn implementation(group: &Group, operation: &Operation, scope: &mut Scope) -> To
                 effect: #effect_type::#effect,
             };
 
-            fn write(&self, request: &mut #writer<'_>) {
+            fn write(&self, #request: &mut #writer<'_>) {
                 #(#statements)*
             }
         }
@@ -210,31 +220,24 @@ fn placed(
     })
 }
 
-fn body(operation: &Operation) -> Option<TokenStream> {
+fn body(operation: &Operation) -> Vec<TokenStream> {
     if operation.body.is_some() {
-        return Some(quote!(request.whole_body(&self.body);));
+        return vec![quote!(request.whole_body(&self.body);)];
     }
     let inputs = operation
         .inputs
         .iter()
         .filter(|input| input.location == Location::Body);
-    let fields: Vec<_> = inputs.map(|input| written(&quote!(body), input)).collect();
-    match fields.as_slice() {
-        [] => None,
-        fields => Some(quote! {
-            request.body(|body| {
-                #(#fields)*
-            });
-        }),
-    }
-}
-
-fn written(object: &TokenStream, input: &Input) -> TokenStream {
-    let (wire, id) = (input.wire.as_str(), field(&input.id));
-    match input.need {
-        Need::RequiredNullable => quote!(#object.nullable(#wire, &self.#id);),
-        _ => quote!(#object.field(#wire, &self.#id);),
-    }
+    inputs
+        .map(|input| {
+            let (wire, id) = (input.wire.as_str(), field(&input.id));
+            if input.need == Need::RequiredNullable {
+                quote!(request.nullable_field(#wire, &self.#id);)
+            } else {
+                quote!(request.field(#wire, &self.#id);)
+            }
+        })
+        .collect()
 }
 
 /// The optional inputs, as setters of the call. They stand here once and serve every kind of client.

@@ -5,9 +5,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::client::placement_enums;
+use crate::names::ident;
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
-    let placements = placement_enums(api);
+    let mut exports = placement_enums(api);
+    exports.extend(["Client", "ClientBuilder"].map(ident));
+    exports.sort();
     quote! {
         //! Everything that follows from the description of the API.
 
@@ -15,12 +18,13 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         mod client;
         mod credentials;
         mod error_code;
+        mod error_entries;
         mod service;
         pub mod operations;
         pub mod types;
 
         pub use call::Call;
-        pub use client::{#(#placements,)* Client, ClientBuilder};
+        pub use client::{#(#exports),*};
         pub use error_code::ErrorCode;
         pub use service::servers;
 

@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::Docs;
+use crate::emit::optional;
 use crate::names::constant;
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
@@ -23,7 +24,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         use api_runtime::{#error_body_type #field_errors_type Service};
 
-        use crate::generated::error_code::ENTRIES;
+        use crate::generated::error_entries::ENTRIES;
 
         /// The API, as the runtime needs to know it.
         pub(crate) static SERVICE: Service = Service {
@@ -42,14 +43,10 @@ fn error_body(body: Option<&ErrorBody>) -> TokenStream {
     let Some(body) = body else {
         return quote!(None);
     };
-    let optional = |key: &Option<String>| match key {
-        Some(key) => quote!(Some(#key)),
-        None => quote!(None),
-    };
     let code = &body.code;
-    let message = optional(&body.message);
-    let description = optional(&body.description);
-    let provider_error = optional(&body.provider_error);
+    let message = optional(body.message.as_ref());
+    let description = optional(body.description.as_ref());
+    let provider_error = optional(body.provider_error.as_ref());
     let field_errors = match &body.field_errors {
         None => quote!(None),
         Some(errors) => {

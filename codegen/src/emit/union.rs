@@ -104,8 +104,8 @@ fn implementation(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> Tok
 
             fn chosen(&mut self) -> #slot<'_> {
                 match self {
-                    #(Self::#ids(value) => value.slot(),)*
-                    Self::Unknown(value) => value.slot(),
+                    #(Self::#ids(variant) => #value::slot(variant),)*
+                    Self::Unknown(json) => #value::slot(json),
                 }
             }
         }
@@ -117,8 +117,8 @@ fn implementation(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> Tok
 
             fn emit(&self, value: &mut #writer<'_>) {
                 match self {
-                    #(Self::#ids(variant) => variant.emit(value),)*
-                    Self::Unknown(variant) => variant.emit(value),
+                    #(Self::#ids(variant) => #value::emit(variant, value),)*
+                    Self::Unknown(json) => #value::emit(json, value),
                 }
             }
         }
@@ -133,12 +133,12 @@ fn implementation(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> Tok
 
 /// The first variant that applies, as a chain of conditions.
 fn choice(variants: &[Variant], scope: &mut Scope) -> TokenStream {
-    let default = scope.prelude(&["default"], "Default");
+    let pointer = scope.prelude(&["boxed"], "Box");
     let json = scope.runtime("Json");
     let mut conditions = TokenStream::new();
     for variant in variants {
         let id = pascal(&variant.id);
-        let chosen = quote!(Self::#id(#default::default()));
+        let chosen = quote!(Self::#id(#pointer::default()));
         let condition = match &variant.when {
             When::Has(key) => quote!(keys.has(#key)),
             When::Equals(key, text) => quote!(keys.equals(#key, #text)),

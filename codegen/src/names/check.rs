@@ -102,9 +102,9 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
         TypeKind::Enum(values) => {
             let what = format!("a value of `{}`", *def.name);
             let mut variants = Space::new(problems, &what, &["Self", "Unknown"]);
-            values
-                .iter()
-                .for_each(|value| variants.name(&value.id, pascal(&value.id).to_string()));
+            for value in values {
+                variants.name(&value.id, pascal(&value.id).to_string());
+            }
         }
         TypeKind::Union(alternatives) => {
             let what = format!("a variant of `{}`", *def.name);

@@ -60,11 +60,6 @@ pub(crate) fn module(name: &str) -> Ident {
     ident(&module_name(name))
 }
 
-/// The id as words: `one_touch_login` reads `one touch login`.
-pub(crate) fn sentence(id: &str) -> String {
-    id.replace('_', " ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,40 @@
+//! `error_entries.rs`: what is known of each error code, as a table that the runtime searches.
+
+use api_spec::api::{Api, ErrorCode};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::emit::error_code::number;
+use crate::emit::optional;
+use crate::names::constant;
+
+pub(crate) fn emit(api: &Api) -> TokenStream {
+    let entries: Vec<_> = api.errors.iter().map(entry).collect();
+    let count = Literal::usize_unsuffixed(entries.len());
+    quote! {
+        //! What is known of each error code.
+
+        use api_runtime::ErrorEntry;
+
+        /// By number, so that they can be searched.
+        pub(crate) static ENTRIES: [ErrorEntry; #count] = [#(#entries),*];
+    }
+}
+
+fn entry(error: &ErrorCode) -> TokenStream {
+    let number = number(*error.code);
+    let name = constant(&error.id).to_string();
+    let status = Literal::u16_unsuffixed(error.status);
+    let (message, meaning) = (&error.message, &error.meaning);
+    let hint = optional(error.hint.as_ref());
+    quote! {
+        ErrorEntry {
+            number: #number,
+            name: #name,
+            status: #status,
+            message: #message,
+            meaning: #meaning,
+            hint: #hint,
+        }
+    }
+}
