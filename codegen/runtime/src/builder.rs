@@ -10,17 +10,18 @@ use crate::base_url::{BaseUrl, Scheme};
 use crate::client::{Client, Settings};
 use crate::error::{Error, Failure, InputProblem, Problem};
 use crate::exchange::Limits;
-use crate::service::{Credential, Placement, Service};
+use crate::service::{Credential, Service};
 use crate::transport::Transport;
 use crate::value::Secret;
 
 /// The settings of a client that is being built.
+#[derive(Clone)]
 #[must_use = "a builder does nothing until `build`"]
 pub struct ClientBuilder {
     service: &'static Service,
     base_url: String,
     credentials: Vec<(&'static str, Secret)>,
-    placements: Vec<(&'static str, Placement)>,
+    placements: Vec<(&'static str, usize)>,
     limits: Limits,
     connect_timeout: Duration,
     transport: Option<Arc<dyn Transport>>,
@@ -56,8 +57,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Chooses where a credential goes: one of its [`placements`](Credential::placements).
-    pub fn placement(mut self, credential: &'static Credential, placement: Placement) -> Self {
+    /// Chooses where a credential goes: the index of one of its [`placements`](Credential::placements).
+    pub fn placement(mut self, credential: &'static Credential, placement: usize) -> Self {
         self.placements.retain(|(id, _)| *id != credential.id);
         self.placements.push((credential.id, placement));
         self

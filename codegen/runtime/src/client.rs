@@ -3,19 +3,18 @@
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http::Request;
 use http::header::HeaderValue;
 
+use crate::answer::Answer;
 use crate::base_url::BaseUrl;
 use crate::builder::ClientBuilder;
 use crate::error::{Error, Failure};
 use crate::exchange::{Limits, exchange};
-use crate::operation::Operation;
+use crate::operation::{Endpoint, Operation};
 use crate::pending::Pending;
-use crate::request::build;
+use crate::request::{HttpRequest, RequestWriter, build};
 use crate::service::{Credential, Placement, Service};
-use crate::transport::Transport;
+use crate::transport::{BoxFuture, Transport};
 use crate::value::Secret;
 
 /// A client of some service. Clones are cheap, and share connections and settings.
@@ -38,7 +37,7 @@ pub(crate) struct Settings {
     pub(crate) base_url: BaseUrl,
     pub(crate) user_agent: HeaderValue,
     pub(crate) credentials: Vec<(&'static str, Secret)>,
-    pub(crate) placements: Vec<(&'static str, Placement)>,
+    pub(crate) placements: Vec<(&'static str, usize)>,
     pub(crate) limits: Limits,
 }
 
@@ -54,9 +53,8 @@ impl Settings {
     /// Where a credential goes.
     pub(crate) fn placement(&self, credential: &Credential) -> Option<Placement> {
         let chosen = self.placements.iter().find(|(id, _)| *id == credential.id);
-        chosen
-            .map(|(_, placement)| *placement)
-            .or_else(|| credential.placements.first().copied())
+        let index = chosen.map_or(0, |(_, index)| *index);
+        credential.placements.get(index).copied()
     }
 }
 
@@ -71,13 +69,11 @@ impl Client {
     /// # Errors
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send<O: Operation, C>(&self, operation: O) -> Pending<O::Output, C> {
-        let request = self.build(&operation);
-        drop(operation);
-        let core = Arc::clone(&self.core);
-        let service = core.settings.service;
-        let answer = Box::pin(async move { exchange(core, O::ENDPOINT, request?).await });
-        Pending::new(service, O::ENDPOINT, answer)
+    pub fn send<O: Operation, C>(&self, operation: &O) -> Pending<O::Output, C> {
+        let answer = self.start(O::ENDPOINT, &|request| {
+            operation.write(request);
+        });
+        Pending::new(self.core.settings.service, O::ENDPOINT, answer)
     }
 
     /// Builds the request of an operation, without sending it.
@@ -87,14 +83,22 @@ impl Client {
     /// # Errors
     ///
     /// [`ErrorKind::Input`](crate::ErrorKind::Input) where an input cannot be sent.
-    pub fn http_request<O: Operation, C>(&self, operation: &O) -> Result<Request<Bytes>, Error<C>> {
-        self.build(operation).map_err(Error::new)
+    pub fn request<O: Operation, C>(&self, operation: &O) -> Result<HttpRequest, Error<C>> {
+        let request = build(&self.core.settings, O::ENDPOINT, &|request| {
+            operation.write(request);
+        });
+        request.map_err(Error::new)
     }
 
-    fn build<O: Operation>(&self, operation: &O) -> Result<Request<Bytes>, Box<Failure>> {
-        build(&self.core.settings, O::ENDPOINT, &|request| {
-            operation.write(request);
-        })
+    /// Not generic, so that the exchange is compiled once.
+    fn start(
+        &self,
+        endpoint: &'static Endpoint,
+        write: &dyn Fn(&mut RequestWriter<'_>),
+    ) -> BoxFuture<'static, Result<Answer, Box<Failure>>> {
+        let core = Arc::clone(&self.core);
+        let request = build(&core.settings, endpoint, write);
+        Box::pin(async move { exchange(core, endpoint, request?).await })
     }
 
     pub(crate) fn new(settings: Settings, transport: Arc<dyn Transport>) -> Self {

@@ -180,16 +180,26 @@ impl<'a> ValueWriter<'a> {
 pub struct ObjectWriter<'a> {
     out: &'a mut Buffer,
     facts: &'a mut Facts,
-    separator: Option<u8>,
+    /// What stands before the next entry: the opening brace, then commas.
+    separator: u8,
 }
 
 impl<'a> ObjectWriter<'a> {
+    /// Starts an object.
     pub(crate) fn open(out: &'a mut Buffer, facts: &'a mut Facts) -> Self {
-        out.push(b'{');
         Self {
             out,
             facts,
-            separator: None,
+            separator: b'{',
+        }
+    }
+
+    /// Goes on with an object that has entries and is not closed.
+    pub(crate) fn resume(out: &'a mut Buffer, facts: &'a mut Facts) -> Self {
+        Self {
+            out,
+            facts,
+            separator: b',',
         }
     }
 
@@ -216,13 +226,14 @@ impl<'a> ObjectWriter<'a> {
     }
 
     pub(crate) fn close(self) {
+        if self.separator == b'{' {
+            self.out.push(b'{');
+        }
         self.out.push(b'}');
     }
 
     fn entry(&mut self, key: &str, value: &dyn Value) {
-        if let Some(separator) = self.separator.replace(b',') {
-            self.out.push(separator);
-        }
+        self.out.push(std::mem::replace(&mut self.separator, b','));
         write_string(self.out, key);
         self.out.push(b':');
         value.emit(&mut ValueWriter::json(self.out, self.facts));

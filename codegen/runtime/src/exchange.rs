@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::Request;
 use http::header::CONTENT_LENGTH;
 use tokio::time::Instant;
 
@@ -13,6 +12,7 @@ use crate::answer::Answer;
 use crate::client::Core;
 use crate::error::{Delivery, Failure, InputProblem, Problem};
 use crate::operation::Endpoint;
+use crate::request::HttpRequest;
 use crate::transport::Body;
 
 /// How long a call may take, and how much it may bring.
@@ -37,7 +37,7 @@ impl Default for Limits {
 pub(crate) async fn exchange(
     core: Arc<Core>,
     endpoint: &'static Endpoint,
-    request: Request<Bytes>,
+    request: HttpRequest,
 ) -> Result<Answer, Box<Failure>> {
     let service = core.settings.service;
     if tokio::runtime::Handle::try_current().is_err() {

@@ -28,7 +28,7 @@ pub use self::encode::{ObjectWriter, ValueWriter, to_json};
 pub use self::error::{ApiError, Code, Delivery, Error, ErrorKind, FieldError, Number};
 pub use self::operation::{Effect, Endpoint, Method, Operation};
 pub use self::pending::Pending;
-pub use self::request::RequestWriter;
+pub use self::request::{HttpRequest, RequestWriter};
 pub use self::response::Response;
 pub use self::service::{Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Placement, Service};
 pub use self::transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use http::{Request, Uri};
 
-use super::RequestWriter;
+use super::{Content, HttpRequest, RequestWriter};
 use crate::buffer::Buffer;
 use crate::client::Settings;
 use crate::error::{Failure, InputProblem, Problem};
@@ -17,7 +17,7 @@ pub(crate) fn build(
     settings: &Settings,
     endpoint: &'static Endpoint,
     write: &dyn Fn(&mut RequestWriter<'_>),
-) -> Result<Request<Bytes>, Box<Failure>> {
+) -> Result<HttpRequest, Box<Failure>> {
     let mut writer = RequestWriter::new(settings, endpoint);
     write(&mut writer);
     writer.finish().map_err(|(name, problem)| {
@@ -27,20 +27,28 @@ pub(crate) fn build(
 }
 
 impl RequestWriter<'_> {
-    fn finish(mut self) -> Result<Request<Bytes>, (&'static str, InputProblem)> {
+    fn finish(mut self) -> Result<HttpRequest, (&'static str, InputProblem)> {
         let target = self.target();
         if let Some(problem) = self.problem {
             return Err(problem);
         }
         let uri =
             Uri::from_maybe_shared(target.share()).map_err(|_| ("url", InputProblem::TooLong))?;
-        if self.body.is_some() {
+        let body = match self.content {
+            Content::Nothing => Bytes::new(),
+            Content::Fields(mut fields) => {
+                fields.push(b'}');
+                fields.share()
+            }
+            Content::Value(value) => value.share(),
+        };
+        if !body.is_empty() {
             self.headers.insert(CONTENT_TYPE, JSON);
         }
         self.headers.insert(ACCEPT, JSON);
         self.headers
             .insert(USER_AGENT, self.settings.user_agent.clone());
-        let mut request = Request::new(self.body_bytes());
+        let mut request = Request::new(body);
         *request.method_mut() = self.endpoint.method.into();
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;

@@ -16,6 +16,9 @@ use crate::value::{Secret, Value};
 
 pub(crate) use self::build::build;
 
+/// A request with all of its body. It holds every secret of a call in clear, and shows them in its `Debug`.
+pub type HttpRequest = http::Request<Bytes>;
+
 /// Where an [`Operation`](crate::Operation) writes its inputs.
 pub struct RequestWriter<'a> {
     settings: &'a Settings,
@@ -23,9 +26,17 @@ pub struct RequestWriter<'a> {
     path_inputs: Vec<(&'static str, Buffer)>,
     query: Buffer,
     headers: http::HeaderMap,
-    body: Option<Buffer>,
+    content: Content,
     /// The first input that cannot be sent.
     problem: Option<(&'static str, InputProblem)>,
+}
+
+/// What the body is going to be.
+enum Content {
+    Nothing,
+    /// An object that is still open.
+    Fields(Buffer),
+    Value(Buffer),
 }
 
 impl<'a> RequestWriter<'a> {
@@ -36,7 +47,7 @@ impl<'a> RequestWriter<'a> {
             path_inputs: Vec::new(),
             query: Buffer::default(),
             headers: http::HeaderMap::new(),
-            body: None,
+            content: Content::Nothing,
             problem: None,
         }
     }
@@ -122,25 +133,32 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
-    /// Writes the body, a JSON object, field by field.
-    pub fn body(&mut self, fields: impl FnOnce(&mut ObjectWriter<'_>)) {
-        let (mut out, mut facts) = (Buffer::default(), Facts::default());
-        let mut object = ObjectWriter::open(&mut out, &mut facts);
-        fields(&mut object);
-        object.close();
-        self.set_body(out, &facts);
+    /// Writes a field of the body, a JSON object, unless the value is absent. A body without fields is not sent.
+    pub fn field(&mut self, name: &'static str, value: &dyn Value) {
+        if !value.is_absent() {
+            self.nullable_field(name, value);
+        }
+    }
+
+    /// Writes a field of the body, a JSON object; an absent value as `null`.
+    pub fn nullable_field(&mut self, name: &'static str, value: &dyn Value) {
+        let mut facts = Facts::default();
+        if let Content::Fields(out) = &mut self.content {
+            ObjectWriter::resume(out, &mut facts).nullable(name, value);
+        } else {
+            let mut out = Buffer::default();
+            ObjectWriter::open(&mut out, &mut facts).nullable(name, value);
+            self.content = Content::Fields(out);
+        }
+        self.note(name, &facts);
     }
 
     /// Writes the body as one value.
     pub fn whole_body(&mut self, value: &dyn Value) {
         let (mut out, mut facts) = (Buffer::default(), Facts::default());
         value.emit(&mut ValueWriter::json(&mut out, &mut facts));
-        self.set_body(out, &facts);
-    }
-
-    fn set_body(&mut self, body: Buffer, facts: &Facts) {
-        self.note("body", facts);
-        self.body = Some(body);
+        self.note("body", &facts);
+        self.content = Content::Value(out);
     }
 
     fn pair(&mut self, name: &str, text: &str) {
@@ -177,10 +195,6 @@ impl<'a> RequestWriter<'a> {
 
     fn refuse(&mut self, name: &'static str, problem: InputProblem) {
         self.problem.get_or_insert((name, problem));
-    }
-
-    fn body_bytes(&mut self) -> Bytes {
-        self.body.take().map_or_else(Bytes::new, Buffer::share)
     }
 }
 

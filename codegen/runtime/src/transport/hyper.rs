@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Response;
 use http_body_util::{BodyExt, Full};
 use hyper_rustls::HttpsConnectorBuilder;
 use hyper_util::client::legacy::Client;
@@ -16,6 +16,7 @@ use super::connect::{Connect, ConnectFailure, Over};
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 use crate::base_url::Scheme;
 use crate::error::Delivery;
+use crate::request::HttpRequest;
 
 /// A connection that nobody used for this long is closed.
 const IDLE: Duration = Duration::from_secs(30);
@@ -62,10 +63,7 @@ impl HyperTransport {
 }
 
 impl Transport for HyperTransport {
-    fn send(
-        &self,
-        request: Request<Bytes>,
-    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let response = self.client.request(request.map(Full::new));
         Box::pin(async move {
             let response = response.await.map_err(|error| error_of_exchange(&error))?;

@@ -10,13 +10,14 @@ mod hyper;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http::{Request, Response};
+use http::Response;
 
 pub use self::body::Body;
 pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "rustls")]
 pub(crate) use self::hyper::HyperTransport;
+
+use crate::request::HttpRequest;
 
 /// A future behind a pointer.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -28,17 +29,11 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// the body must stop the exchange. The URL, the headers and the body hold secrets: nothing of them may be logged.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request. The answer is there as soon as its head is; its body may still be on the way.
-    fn send(
-        &self,
-        request: Request<Bytes>,
-    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(
-        &self,
-        request: Request<Bytes>,
-    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         (**self).send(request)
     }
 }
