@@ -16,4 +16,7 @@
 #[rustfmt::skip]
 mod generated;
 
+#[cfg(feature = "sott")]
+pub mod sott;
+
 pub use generated::*;
