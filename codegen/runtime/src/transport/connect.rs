@@ -82,18 +82,17 @@ async fn within(
 
 /// Tells a failure of TLS from one of TCP.
 fn kind_of(error: &(dyn Error + 'static)) -> TransportErrorKind {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        let wrapped = error
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::get_ref);
-        let wraps_tls = wrapped.is_some_and(<dyn Error + Send + Sync>::is::<rustls::Error>);
-        if wraps_tls || error.is::<rustls::Error>() {
-            return TransportErrorKind::Tls;
-        }
-        next = error.source();
+    if error.is::<rustls::Error>() {
+        return TransportErrorKind::Tls;
     }
-    TransportErrorKind::Connect
+    // The source of an IO error is that of the error in it, which would thus be passed over.
+    let inner = match error.downcast_ref::<io::Error>() {
+        Some(error) => error
+            .get_ref()
+            .map(|inner| -> &(dyn Error + 'static) { inner }),
+        None => error.source(),
+    };
+    inner.map_or(TransportErrorKind::Connect, kind_of)
 }
 
 impl std::fmt::Display for ConnectFailure {

@@ -1,6 +1,7 @@
 //! The transport that a client has unless it is given another: HTTP/1.1 with a pool of connections.
 
 use std::error::Error;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -91,7 +92,17 @@ fn error_of_body(error: &hyper::Error) -> TransportError {
 }
 
 fn kind_of(error: &hyper::Error) -> TransportErrorKind {
-    if error.is_parse() || error.is_parse_status() {
+    let io = error
+        .source()
+        .and_then(|source| source.downcast_ref::<io::Error>());
+    // What is wrong with the framing of a body comes as an IO error.
+    let is_framing = io.is_some_and(|error| {
+        matches!(
+            error.kind(),
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
+        )
+    });
+    if is_framing || error.is_parse() || error.is_parse_status() {
         TransportErrorKind::Protocol
     } else {
         TransportErrorKind::Interrupted

@@ -1,8 +1,16 @@
 //! The runtime from outside, as generated code uses it: all tests are tables.
 
+/// Answers of a server, success or not, and what becomes of them.
+mod answers;
 /// JSON into values and back.
 mod json;
 /// Operations into requests, and inputs that are refused.
 mod requests;
 /// Code as the generator makes it.
 mod sample;
+/// Nothing secret shows.
+mod secrecy;
+/// A server that plays scripts of bytes.
+mod server;
+/// Connections that fail, stall, break or point elsewhere.
+mod wire;

@@ -13,26 +13,27 @@ fn request(builder: ClientBuilder, operation: &impl Operation) -> Result<HttpReq
     builder.build()?.request(operation)
 }
 
-/// Method, URL, headers and body, one a line.
-fn page(request: &HttpRequest) -> String {
-    let mut page = format!("{} {}\n", request.method(), request.uri());
+/// Method, URL, headers and body.
+fn lines(request: &HttpRequest) -> Vec<String> {
+    let mut lines = vec![format!("{} {}", request.method(), request.uri())];
     for (name, value) in request.headers() {
         let secret = if value.is_sensitive() {
             " (sensitive)"
         } else {
             ""
         };
-        page += &format!(
-            "{name}: {}{secret}\n",
+        lines.push(format!(
+            "{name}: {}{secret}",
             String::from_utf8_lossy(value.as_bytes())
-        );
+        ));
     }
-    page + str::from_utf8(request.body()).unwrap()
+    lines.push(str::from_utf8(request.body()).unwrap().to_owned());
+    lines
 }
 
 fn check(builder: ClientBuilder, operation: &impl Operation, expected: &[&str]) {
     let request = request(builder, operation).unwrap();
-    assert_eq!(page(&request), expected.join("\n"));
+    assert_eq!(lines(&request), expected);
 }
 
 const ACCEPT: &str = "accept: application/json";

@@ -14,9 +14,9 @@ pub(crate) enum LoginOutcome {
 impl Union for LoginOutcome {
     fn choose(keys: &Keys<'_>) -> Self {
         if keys.has("SecondFactorToken") {
-            Self::SecondFactorRequired(Default::default())
+            Self::SecondFactorRequired(Box::default())
         } else if keys.has("access_token") {
-            Self::Authenticated(Default::default())
+            Self::Authenticated(Box::default())
         } else {
             Self::Unknown(Json::default())
         }

@@ -1,0 +1,131 @@
+//! A server that plays scripts of bytes.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::thread::JoinHandle;
+
+use api_runtime::{Client, ClientBuilder, Operation, Response};
+
+use crate::sample::Error;
+use crate::sample::service::{API_KEY, SERVICE};
+
+/// What the server does with one connection.
+pub(crate) enum Script {
+    /// For each request on it, reads it and sends these bytes; then closes.
+    Answers(Vec<Vec<u8>>),
+    /// Reads a request, and then nothing happens until the other side closes.
+    Hang,
+    /// Sends these bytes at once, without reading, and closes when the other side does.
+    Greet(&'static [u8]),
+}
+
+/// One answer, then the end.
+pub(crate) fn answer(bytes: impl Into<Vec<u8>>) -> Script {
+    Script::Answers(vec![bytes.into()])
+}
+
+/// An answer with a body and its length.
+pub(crate) fn http(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
+    let body = body.as_ref();
+    let length = format!("content-length: {}", body.len());
+    let status = format!("HTTP/1.1 {status}");
+    let lines = [&[&*status, &*length], headers, &["", ""]].concat();
+    [lines.join("\r\n").as_bytes(), body].concat()
+}
+
+/// A server on this machine that plays one script a connection, and stops after the last.
+pub(crate) struct Server {
+    pub(crate) url: String,
+    requests: JoinHandle<Vec<String>>,
+}
+
+impl Server {
+    pub(crate) fn start(scripts: Vec<Script>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let requests = std::thread::spawn(move || {
+            let mut requests = Vec::new();
+            for script in scripts {
+                let (stream, _) = listener.accept().unwrap();
+                play(script, &stream, &mut requests);
+            }
+            requests
+        });
+        Self { url, requests }
+    }
+
+    pub(crate) fn client(&self) -> ClientBuilder {
+        Client::builder(&SERVICE)
+            .credential(&API_KEY, "key")
+            .base_url(&self.url)
+    }
+
+    /// The requests that came, once all scripts were played.
+    pub(crate) fn requests(self) -> Vec<String> {
+        self.requests.join().unwrap()
+    }
+}
+
+/// A client that talks to a server with one script, and the outcome of one call.
+pub(crate) fn call<O: Operation>(
+    script: Script,
+    operation: &O,
+) -> Result<Response<O::Output>, Error> {
+    let server = Server::start(vec![script]);
+    let outcome = block_on(
+        server
+            .client()
+            .build::<crate::sample::ErrorCode>()
+            .unwrap()
+            .send(operation),
+    );
+    server.requests();
+    outcome
+}
+
+pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(future)
+}
+
+fn play(script: Script, stream: &TcpStream, requests: &mut Vec<String>) {
+    let mut reader = BufReader::new(stream);
+    let mut writer = stream;
+    match script {
+        Script::Answers(answers) => {
+            for bytes in answers {
+                requests.push(read_request(&mut reader));
+                // The client may have closed already, if it has seen enough.
+                let _ = writer.write_all(&bytes);
+            }
+        }
+        Script::Hang => {
+            requests.push(read_request(&mut reader));
+            let _ = reader.read_to_end(&mut Vec::new());
+        }
+        Script::Greet(bytes) => {
+            let _ = writer.write_all(bytes);
+            let _ = reader.read_to_end(&mut Vec::new());
+        }
+    }
+}
+
+/// Head and body of a request; empty if none came.
+fn read_request(reader: &mut impl BufRead) -> String {
+    let (mut request, mut length) = (String::new(), 0);
+    loop {
+        let start = request.len();
+        if reader.read_line(&mut request).unwrap_or(0) == 0 || &request[start..] == "\r\n" {
+            break;
+        }
+        if let Some(value) = request[start..].strip_prefix("content-length: ") {
+            length = value.trim().parse().unwrap();
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).unwrap();
+    request + str::from_utf8(&body).unwrap()
+}
