@@ -1,5 +1,7 @@
 //! All stages of reading in a row.
 
+use std::panic::resume_unwind;
+
 use crate::api::Api;
 use crate::decode::{Decode, Decoder};
 use crate::diagnostic::{Diagnostic, Report};
@@ -21,6 +23,20 @@ pub struct Reading {
 /// Reads a description out of its files.
 #[must_use]
 pub fn read(sources: &Sources) -> Reading {
+    // The YAML reader calls itself for each level of lists and maps. Without optimization the permitted levels need more
+    // stack than a thread has by default, so it gets one with enough.
+    std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
+        match builder.spawn_scoped(scope, || read_all(sources)) {
+            Ok(reader) => reader.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_) => read_all(sources),
+        }
+    })
+}
+
+const STACK_BYTES: usize = 16 << 20;
+
+fn read_all(sources: &Sources) -> Reading {
     let mut report = Report::default();
     let mut documents = Vec::new();
     let mut unread = 0;
@@ -80,3 +96,6 @@ fn document(index: u32, file: &File, report: &mut Report) -> Outcome {
         None => Outcome::Unread,
     }
 }
+
+#[cfg(test)]
+mod tests;

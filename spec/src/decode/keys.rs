@@ -33,7 +33,7 @@ pub(crate) enum Need {
     optional,
 }
 
-/// The values of a map in the order of its shape. As an iterator, so that a struct literal can take one after the other.
+/// The values of a map in the order of its shape. As an iterator, so that a decoder can take one after the other.
 pub(crate) struct Keys {
     values: std::vec::IntoIter<Option<(Span, Node)>>,
 }

@@ -23,6 +23,9 @@ macro_rules! document {
             /// The key that leads to it.
             #[allow(dead_code, reason = "not every kind of map is pointed at as a whole")]
             pub(crate) span: $crate::Span,
+            /// Whether a key was given whose value is wrong.
+            #[allow(dead_code, reason = "only some kinds of map miss what is wrong in them")]
+            pub(crate) has_gaps: bool,
             $(
                 $(#[doc = $key_doc])*
                 pub(crate) $key: Option<$type>,
@@ -47,11 +50,16 @@ macro_rules! document {
                 decoder: &mut $crate::decode::Decoder<'_>,
             ) -> Option<Self> {
                 let mut keys = $crate::decode::Keys::open(node, at, &Self::SHAPE, decoder)?;
+                let mut has_gaps = false;
+                $(let $key = keys.next().flatten().and_then(|(at, node)| {
+                    let value = <$type as $crate::decode::Decode>::decode(node, at, decoder);
+                    has_gaps |= value.is_none();
+                    value
+                });)*
                 Some(Self {
                     span: at,
-                    $($key: keys.next().flatten().and_then(|(at, node)| {
-                        <$type as $crate::decode::Decode>::decode(node, at, decoder)
-                    }),)*
+                    has_gaps,
+                    $($key,)*
                 })
             }
 

@@ -11,6 +11,8 @@ use crate::{Span, rule};
 
 /// What the files of a description declare together.
 pub(super) struct Declared<'a> {
+    /// Whether a file has a key whose value is wrong: what is missing may have been meant there.
+    pub(super) has_gaps: bool,
     pub(super) api: Option<&'a document::Api>,
     pub(super) error_body: Option<&'a ErrorBody>,
     pub(super) servers: Table<'a, Server>,
@@ -43,6 +45,7 @@ impl<'a> Declared<'a> {
     /// Merges files, and reports what is declared in two of them.
     pub(super) fn merge(files: &'a [File], report: &mut Report) -> Self {
         let mut declared = Self {
+            has_gaps: files.iter().any(|file| file.has_gaps),
             api: None,
             error_body: None,
             servers: Table::new("server", rule::UNKNOWN_SERVER, rule::UNKNOWN_SERVER),
@@ -68,7 +71,7 @@ impl<'a> Declared<'a> {
             declared.add(file, report);
         }
         declared.refuse_codes_used_twice(report);
-        if declared.api.is_none() {
+        if declared.api.is_none() && !declared.has_gaps {
             report.push(
                 Diagnostic::error(rule::MISSING_API, "no file says what the API is called")
                     .help("add the key `api` with `name`, `title`, `description` and `version` to one file"),

@@ -164,6 +164,7 @@ fn default_server(context: &mut Context<'_>, document: &document::Api) -> Option
     let ids: Vec<_> = servers.names().collect();
     let problem = match ids.as_slice() {
         [only] => return Some((*only).to_owned()),
+        [] if context.declared.has_gaps => return None,
         [] => Diagnostic::error(rule::MISSING_SERVER, "the API has no server")
             .label(document.span, "where is it served?")
             .help("add the key `servers` with the `url` and `description` of each"),
