@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use crate::answer::Answer;
 use crate::client::Core;
 use crate::error::{Delivery, Failure, InputProblem, Problem};
-use crate::operation::Endpoint;
+use crate::operation::{Endpoint, Method};
 use crate::request::HttpRequest;
 use crate::transport::Body;
 
@@ -66,7 +66,8 @@ pub(crate) async fn exchange(
         headers: head.headers,
         body: Bytes::new(),
     };
-    let problem = match before(deadline, collect(&answer, body, limits.body)).await {
+    let announced = announced_length(endpoint, &answer);
+    let problem = match before(deadline, collect(announced, body, limits.body)).await {
         Some(Ok(body)) => {
             answer.body = body;
             return Ok(answer);
@@ -85,16 +86,21 @@ async fn before<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Ou
     }
 }
 
-/// Reads a body, but not more than `limit` bytes of it.
-async fn collect(answer: &Answer, mut body: Body, limit: usize) -> Result<Bytes, Problem> {
-    let announced = answer
+/// How long the body is said to be, where there is going to be one.
+fn announced_length(endpoint: &Endpoint, answer: &Answer) -> u64 {
+    let length = answer
         .headers
         .get(CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok());
-    if announced
-        .and_then(|length| length.parse::<u64>().ok())
-        .is_some_and(|n| n > limit as u64)
-    {
+    let length = length.and_then(|length| length.parse().ok());
+    length
+        .filter(|_| endpoint.method != Method::Head)
+        .unwrap_or(0)
+}
+
+/// Reads a body, but not more than `limit` bytes of it.
+async fn collect(announced: u64, mut body: Body, limit: usize) -> Result<Bytes, Problem> {
+    if announced > limit as u64 {
         return Err(Problem::TooLarge(limit));
     }
     // Most bodies come in one piece, which then needs no copy.

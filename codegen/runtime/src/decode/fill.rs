@@ -3,118 +3,30 @@
 use std::fmt;
 
 use serde_core::Deserialize as _;
-use serde_core::de::{
-    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::error::Step;
-use super::keys::{KeySeed, error_number, whole_number};
+use super::compound::{fill_list, fill_map, fill_object, fill_optional, fill_union};
+use super::keys::{KeySeed, whole_number};
+use super::reader::Reader;
 use super::slot::Place;
-use super::{
-    DecodeError, DecodeProblem, Keys, List, Map, Optional, Reading, Slot, Validity, other_case,
-    same_key,
-};
-use crate::value::{Choose, Json, Object};
-
-/// More levels of known fields than any type has, and fewer than the JSON reader would allow.
-const MAX_LEVELS: u32 = 100;
+use super::{DecodeProblem, Validity};
+use crate::value::Json;
 
 /// Under this key the JSON reader hands out numbers if some crate turned on its arbitrary precision.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 
-/// What is known of the document that is being read.
-pub(super) struct Reader<'k> {
-    code_key: Option<&'k str>,
-    validity: Validity,
-    levels: u32,
-    reading: Reading,
-    problem: Option<DecodeProblem>,
-    trail: Vec<Step>,
-}
-
 /// Whether a value was there.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Filled {
+pub(super) enum Filled {
     Value,
     Null,
 }
 
-impl<'k> Reader<'k> {
-    pub(super) fn new(code_key: Option<&'k str>, validity: Validity) -> Self {
-        let (problem, trail) = (None, Vec::new());
-        Self {
-            code_key,
-            validity,
-            levels: 0,
-            reading: Reading::Opaque,
-            problem,
-            trail,
-        }
-    }
-
-    pub(super) fn read_document(
-        mut self,
-        json: &str,
-        slot: Slot<'_>,
-    ) -> Result<Reading, DecodeError> {
-        let expected = slot.0.expected();
-        let takes_null = slot.0.takes_null();
-        match self.read_text(json, slot) {
-            Ok(Filled::Null) if !takes_null => {
-                Err(DecodeError::of_body(DecodeProblem::Expected(expected)))
-            }
-            Ok(_) => Ok(self.reading),
-            // Not an error of the document: what followed the error code did not matter any more.
-            Err(_) if matches!(self.reading, Reading::Error(_)) => Ok(self.reading),
-            Err(error) => Err(DecodeError::at(&self.trail, self.problem_of(&error))),
-        }
-    }
-
-    fn read_text(&mut self, json: &str, slot: Slot<'_>) -> Result<Filled, serde_json::Error> {
-        let mut document = serde_json::Deserializer::from_str(json);
-        let filled = Filler {
-            place: slot.0,
-            reader: self,
-        }
-        .deserialize(&mut document)?;
-        document.end()?;
-        Ok(filled)
-    }
-
-    fn problem_of(&self, error: &serde_json::Error) -> DecodeProblem {
-        self.problem.unwrap_or(match error.classify() {
-            serde_json::error::Category::Eof => DecodeProblem::Incomplete,
-            _ => DecodeProblem::Syntax,
-        })
-    }
-
-    fn fail<E: serde_core::de::Error>(&mut self, problem: DecodeProblem) -> E {
-        self.problem.get_or_insert(problem);
-        E::custom("")
-    }
-
-    fn enter<E: serde_core::de::Error>(&mut self) -> Result<(), E> {
-        self.levels += 1;
-        if self.levels > MAX_LEVELS {
-            Err(self.fail(DecodeProblem::TooDeep))
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Whether an unknown field of the outermost object shows that this is the body of an error.
-    fn error_code(&self, key: &str, value: &RawValue) -> Option<i64> {
-        self.code_key
-            .filter(|code_key| self.levels == 1 && same_key(code_key, key))?;
-        error_number(value.get())
-    }
-}
-
 /// Fills one place.
-struct Filler<'p, 'r, 'k> {
-    place: Place<'p>,
-    reader: &'r mut Reader<'k>,
+pub(super) struct Filler<'p, 'r, 'k> {
+    pub(super) place: Place<'p>,
+    pub(super) reader: &'r mut Reader<'k>,
 }
 
 impl<'de> DeserializeSeed<'de> for Filler<'_, '_, '_> {
@@ -138,66 +50,6 @@ impl<'de> DeserializeSeed<'de> for Filler<'_, '_, '_> {
             }
             _ => value.deserialize_any(self),
         }
-    }
-}
-
-fn fill_optional<'de, D: Deserializer<'de>>(
-    place: &mut dyn Optional,
-    reader: &mut Reader<'_>,
-    value: D,
-) -> Result<Filled, D::Error> {
-    let filled = Filler {
-        place: place.fill().0,
-        reader,
-    }
-    .deserialize(value)?;
-    if filled == Filled::Null {
-        place.set_null();
-    }
-    Ok(filled)
-}
-
-fn fill_union<'de, D: Deserializer<'de>>(
-    place: &mut dyn Choose,
-    reader: &mut Reader<'_>,
-    value: D,
-) -> Result<Filled, D::Error> {
-    let raw = <&RawValue>::deserialize(value)?.get();
-    if raw == "null" {
-        return Ok(Filled::Null);
-    }
-    let Some(keys) = Keys::parse(raw) else {
-        return Err(reader.fail(DecodeProblem::Expected("an object")));
-    };
-    let chosen = place.choose(&keys);
-    reader.read_text(raw, chosen).map_err(|error| {
-        let problem = reader.problem_of(&error);
-        reader.fail(problem)
-    })
-}
-
-/// Which fields of an object were seen: where the field is, and whether its exact key held a value.
-#[derive(Default)]
-struct Seen(Vec<(usize, bool)>);
-
-impl Seen {
-    fn note(&mut self, field: usize, by_exact_key: bool) {
-        match self.0.iter_mut().find(|(seen, _)| *seen == field) {
-            Some((_, exact)) => *exact = by_exact_key,
-            None => self.0.push((field, by_exact_key)),
-        }
-    }
-
-    fn forget(&mut self, field: usize) {
-        self.0.retain(|(seen, _)| *seen != field);
-    }
-
-    fn holds(&self, field: usize) -> bool {
-        self.0.iter().any(|(seen, _)| *seen == field)
-    }
-
-    fn holds_exactly(&self, field: usize) -> bool {
-        self.0.contains(&(field, true))
     }
 }
 
@@ -330,125 +182,4 @@ fn boolean(text: &str) -> Option<bool> {
 
 fn mismatch<E: serde_core::de::Error>(reader: &mut Reader<'_>, place: &Place<'_>) -> E {
     reader.fail(DecodeProblem::Expected(place.expected()))
-}
-
-fn fill_list<'de, A: SeqAccess<'de>>(
-    list: &mut dyn List,
-    reader: &mut Reader<'_>,
-    mut items: A,
-) -> Result<Filled, A::Error> {
-    reader.enter()?;
-    list.clear();
-    for index in 0.. {
-        let item = Filler {
-            place: list.push().0,
-            reader,
-        };
-        match items.next_element_seed(item) {
-            Ok(Some(Filled::Value)) => {}
-            // A null in a list stands for nothing.
-            Ok(Some(Filled::Null)) => list.pop(),
-            Ok(None) => break,
-            Err(error) => {
-                reader.trail.push(Step::Index(index));
-                return Err(error);
-            }
-        }
-    }
-    list.pop();
-    reader.levels -= 1;
-    Ok(Filled::Value)
-}
-
-fn fill_map<'de, A: MapAccess<'de>>(
-    map: &mut dyn Map,
-    reader: &mut Reader<'_>,
-    mut entries: A,
-) -> Result<Filled, A::Error> {
-    reader.enter()?;
-    map.clear();
-    while let Some(key) = entries.next_key_seed(KeySeed)? {
-        let value = Filler {
-            place: map.insert(key.clone().into_owned()).0,
-            reader,
-        };
-        match entries.next_value_seed(value) {
-            Ok(Filled::Value) => {}
-            Ok(Filled::Null) => map.remove(&key),
-            Err(error) => {
-                reader.trail.push(Step::AnyKey);
-                return Err(error);
-            }
-        }
-    }
-    reader.levels -= 1;
-    Ok(Filled::Value)
-}
-
-fn fill_object<'de, A: MapAccess<'de>>(
-    object: &mut dyn Object,
-    reader: &mut Reader<'_>,
-    mut entries: A,
-) -> Result<Filled, A::Error> {
-    reader.enter()?;
-    object.reset();
-    let mut seen = Seen::default();
-    while let Some(key) = entries.next_key_seed(KeySeed)? {
-        let slot = object.field(&key);
-        if !slot.is_unknown() {
-            fill_field(slot, &key, true, &mut seen, reader, &mut entries)?;
-            continue;
-        }
-        if let Some(other) = other_case(&key) {
-            let slot = object.field(&other);
-            if !slot.is_unknown() && !seen.holds_exactly(slot.0.address()) {
-                fill_field(slot, &key, false, &mut seen, reader, &mut entries)?;
-                continue;
-            }
-        }
-        let raw: &RawValue = entries.next_value()?;
-        if let Some(code) = reader.error_code(&key, raw) {
-            reader.reading = Reading::Error(code);
-            return Err(A::Error::custom(""));
-        }
-        if let Place::Unknown(fields) = object.field(&key).0 {
-            fields.insert(key.into_owned(), Json::from_raw(raw.get()));
-        }
-    }
-    for &name in object.required() {
-        if !seen.holds(object.field(name).0.address()) {
-            reader.trail.push(Step::Key(name.to_owned()));
-            return Err(reader.fail(DecodeProblem::Missing));
-        }
-    }
-    reader.levels -= 1;
-    if reader.levels == 0 {
-        reader.reading = Reading::Object;
-    }
-    Ok(Filled::Value)
-}
-
-fn fill_field<'de, A: MapAccess<'de>>(
-    slot: Slot<'_>,
-    key: &str,
-    is_exact_key: bool,
-    seen: &mut Seen,
-    reader: &mut Reader<'_>,
-    entries: &mut A,
-) -> Result<(), A::Error> {
-    let field = slot.0.address();
-    let takes_null = slot.0.takes_null();
-    match entries.next_value_seed(Filler {
-        place: slot.0,
-        reader,
-    }) {
-        Ok(Filled::Value) => seen.note(field, is_exact_key),
-        Ok(Filled::Null) if takes_null => seen.note(field, false),
-        Ok(Filled::Null) => seen.forget(field),
-        Err(error) => {
-            reader.trail.push(Step::Key(key.to_owned()));
-            return Err(error);
-        }
-    }
-    Ok(())
 }

@@ -1,8 +1,10 @@
 //! Reading JSON into values: one visitor for all types, in one place what is forgiven.
 
+mod compound;
 mod error;
 mod fill;
 mod keys;
+mod reader;
 mod slot;
 
 use std::borrow::Cow;
@@ -14,7 +16,7 @@ pub use self::slot::Slot;
 pub(crate) use self::keys::error_number;
 pub(crate) use self::slot::{List, Map, Optional};
 
-use self::fill::Reader;
+use self::reader::Reader;
 use crate::value::Value;
 
 /// Reads a value from JSON.
