@@ -79,9 +79,9 @@ impl Scalar for String {
             Value::String(text) => Some(text.clone()),
             Value::Bool(_) | Value::Integer(_) | Value::Number(_) => {
                 let raw = decoder.slice(node.span).to_owned();
-                let message = format!("expected text, found {}", node.value.describe());
+                let message = format!("expected text, found `{raw}`");
                 let diagnostic = Diagnostic::error(rule::UNQUOTED_TEXT, message)
-                    .label(node.span, "YAML does not read this as text")
+                    .label(node.span, "YAML reads this as a number or boolean")
                     .help("put it in quotes")
                     .fix(node.span, format!("\"{raw}\""));
                 decoder.report.push(diagnostic);

@@ -150,12 +150,14 @@ impl<'a> Context<'a> {
         meant: Option<&'b str>,
         candidates: impl IntoIterator<Item = &'b str>,
     ) {
+        // Where a whole file of declarations is gone, likenesses help nobody and take long to find.
+        let few = self.unknown.len() < MAX_SUGGESTIONS;
         let entry = self.unknown.entry((rule, name.value.clone()));
         let unknown = entry.or_insert_with(|| Unknown {
             what,
             places: Vec::new(),
             meant: meant
-                .or_else(|| suggest::closest(name, candidates))
+                .or_else(|| few.then(|| suggest::closest(name, candidates)).flatten())
                 .map(ToOwned::to_owned),
         });
         unknown.places.push(name.span);
@@ -165,10 +167,14 @@ impl<'a> Context<'a> {
         for ((rule, name), mut unknown) in std::mem::take(&mut self.unknown) {
             unknown.places.sort();
             let what = unknown.what;
+            let missing = match rule {
+                rule::UNKNOWN_ERROR => "the catalogue has no such number".to_owned(),
+                _ => format!("no {what} has this name"),
+            };
             let mut diagnostic = Diagnostic::error(rule, format!("unknown {what} `{name}`"));
             for (index, place) in unknown.places.iter().take(MAX_PLACES).enumerate() {
                 let text = if index == 0 {
-                    format!("no {what} has this name")
+                    missing.clone()
                 } else {
                     "also here".to_owned()
                 };
@@ -220,6 +226,9 @@ impl<'a> Context<'a> {
 
 /// That something is wrong and has been reported, where `None` means that nothing was said.
 struct Reported;
+
+/// For how many unknown names one is looked for that may have been meant.
+const MAX_SUGGESTIONS: usize = 100;
 
 /// How many places of one unknown name a message shows.
 const MAX_PLACES: usize = 4;

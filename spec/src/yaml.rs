@@ -80,7 +80,6 @@ fn options() -> serde_yaml::Options {
         underscored_numbers_as_strings: true,
         strict_booleans: true,
         strict_indentation: true,
-        reject_unsupported_tags: true,
         with_snippet: false,
     }
 }
@@ -103,14 +102,14 @@ fn diagnose(source: u32, file: &File, error: &Error) -> Diagnostic {
             breach: BudgetBreach::Anchors { .. },
             ..
         } => Diagnostic::error(rule::ANCHOR, "an anchor (`&name`) is not allowed")
-            .label(span, "this value has an anchor")
+            .label(word_before(file, span), "this is an anchor")
             .help("write the value out, or share it as one of `parameters` or `types`"),
         Error::UnknownAnchor { .. }
         | Error::Budget {
             breach: BudgetBreach::Aliases { .. },
             ..
         } => Diagnostic::error(rule::ALIAS, "an alias (`*name`) is not allowed")
-            .label(span, "this is an alias")
+            .label(word_at(file, span), "this is an alias")
             .help("write the value out; put text that begins with `*` in quotes"),
         Error::MultipleDocuments { .. } => {
             Diagnostic::error(rule::SECOND_DOCUMENT, "a second YAML document in one file")
@@ -119,12 +118,11 @@ fn diagnose(source: u32, file: &File, error: &Error) -> Diagnostic {
         }
         error => {
             let message = sentence(error);
-            let rule = if message.contains(" tag ") {
-                rule::TAG
-            } else {
-                rule::YAML_SYNTAX
-            };
-            Diagnostic::error(rule, message).label(span, "")
+            let diagnostic = Diagnostic::error(rule::YAML_SYNTAX, &message).label(span, "");
+            if message.starts_with("mapping values") {
+                return diagnostic.help("text with a colon and a space needs quotes");
+            }
+            diagnostic
         }
     }
 }
@@ -149,6 +147,32 @@ fn place(source: u32, file: &File, location: serde_yaml::Location) -> Span {
     Span::new(source, byte(at), byte(at + length))
 }
 
+/// The word that begins where the reader stopped.
+fn word_at(file: &File, span: Span) -> Span {
+    let rest = file.text().get(span.start as usize..).unwrap_or_default();
+    let length =
+        rest.find(|character: char| character.is_whitespace() || ",]}".contains(character));
+    let length = u32::try_from(length.unwrap_or(rest.len())).unwrap_or_default();
+    Span::new(span.source, span.start, span.start + length)
+}
+
+/// The word in front of the value where the reader stopped.
+fn word_before(file: &File, span: Span) -> Span {
+    let before = file
+        .text()
+        .get(..span.start as usize)
+        .unwrap_or_default()
+        .trim_end();
+    let start =
+        before.rfind(|character: char| character.is_whitespace() || "[{,".contains(character));
+    let byte = |at: usize| u32::try_from(at).unwrap_or(span.start);
+    Span::new(
+        span.source,
+        byte(start.map_or(0, |at| at + 1)),
+        byte(before.len()),
+    )
+}
+
 /// The reader's own words without the place that it puts behind them.
 fn sentence(error: &Error) -> String {
     let text = error.to_string();
@@ -156,4 +180,91 @@ fn sentence(error: &Error) -> String {
         .rsplit_once(" at line ")
         .map_or(text.as_str(), |(sentence, _)| sentence);
     sentence.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Source, Sources};
+
+    /// The tree as one line, each value behind what stands at its span.
+    fn show(text: &str) -> String {
+        let text = text.as_bytes().to_vec();
+        let path = "a.yaml".to_owned();
+        let sources = Sources::new(vec![Source { path, text }]);
+        let mut report = Report::default();
+        let file = sources.get(0).expect("a file");
+        let tree = parse(0, file, &mut report).expect("a tree");
+        assert!(report.finish().is_empty());
+        show_node(&sources, &tree)
+    }
+
+    fn show_node(sources: &Sources, node: &Node) -> String {
+        let raw = sources.slice(node.span);
+        match &node.value {
+            Value::List(list) => {
+                let list: Vec<_> = list.iter().map(|entry| show_node(sources, entry)).collect();
+                format!("[{}]", list.join(" "))
+            }
+            Value::Map(map) => {
+                let map = map.iter().map(|(key, value)| {
+                    assert_eq!(sources.slice(key.span), key.value);
+                    format!("{}={}", key.value, show_node(sources, value))
+                });
+                format!("{{{}}}", map.collect::<Vec<_>>().join(" "))
+            }
+            value => format!("{raw}~{value:?}"),
+        }
+    }
+
+    #[test]
+    fn everything_reaches_the_tree_as_it_was_written() {
+        for (text, expected) in [
+            ("a: 1\na: 2\n", "{a=1~Integer(1) a=2~Integer(2)}"),
+            ("<<: { a: 1 }\n", "{<<={a=1~Integer(1)}}"),
+            (
+                "200: x\ntrue: y\n",
+                "{200=x~String(\"x\") true=y~String(\"y\")}",
+            ),
+            (
+                "[yes, true, 'true']",
+                "[yes~String(\"yes\") true~Bool(true) 'true'~String(\"true\")]",
+            ),
+            (
+                "['5', 5, 007, 1_0]",
+                "['5'~String(\"5\") 5~Integer(5) 007~String(\"007\") 1_0~String(\"1_0\")]",
+            ),
+            (
+                "[1.5, 18446744073709551615]",
+                "[1.5~Number(1.5) 18446744073709551615~Number(1.8446744073709552e19)]",
+            ),
+            ("[~, null, 0x1f]", "[~~Null null~Null 0x1f~Integer(31)]"),
+            ("é: \"🔑\" # c\n", "{é=\"🔑\"~String(\"🔑\")}"),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_and_maps_end_behind_their_last_entry() {
+        for (text, expected) in [
+            ("a: { b: [1, 2 ] }  # c\n", "{ b: [1, 2 ] }"),
+            ("a:\n  - b: 1\n    c: 2\n\n# end\n", "b: 1\n    c: 2"),
+        ] {
+            let text = text.as_bytes().to_vec();
+            let path = "a.yaml".to_owned();
+            let sources = Sources::new(vec![Source { path, text }]);
+            let file = sources.get(0).expect("a file");
+            let tree = parse(0, file, &mut Report::default()).expect("a tree");
+            let Value::Map(map) = &tree.value else {
+                panic!("not a map: {tree:?}");
+            };
+            let value = &map[0].1;
+            let inner = match &value.value {
+                Value::List(list) => &list[0],
+                _ => value,
+            };
+            assert_eq!(sources.slice(inner.span), expected);
+        }
+    }
 }

@@ -109,7 +109,7 @@ fn problem_of(
         let message = format!("`{argument}` is no argument");
         return Some(Diagnostic::error(rule::ARGUMENTS_SURPLUS, message).label(span, *reason));
     }
-    let meant = suggest::closest(argument, missing.iter().copied());
+    let meant = suggest::closest(argument, missing.iter().copied().take(MAX_SUGGESTIONS));
     missing.retain(|id| Some(*id) != meant);
     let what = wanted.what;
     let diagnostic = Diagnostic::error(
@@ -146,3 +146,6 @@ fn mend(context: &Context<'_>, problem: Diagnostic, given: &[Text], right: &str)
         problem
     }
 }
+
+/// Among how many missing arguments the one is looked for that may have been meant.
+const MAX_SUGGESTIONS: usize = 100;

@@ -246,12 +246,11 @@ fn report_endless(context: &mut Context<'_>, ring: &[&str]) {
     let message = format!("the type `{}` never ends", first.value);
     let next = rest.first().map_or(first.as_str(), |name| *name);
     let mut diagnostic = Diagnostic::error(rule::ENDLESS_TYPE, message)
-        .label(first.span, format!("every value of it holds a `{next}`"));
+        .label(first.span, format!("holds `{next}` in every value"));
     for (index, name) in rest.iter().enumerate() {
         let next = rest.get(index + 1).map_or(first.as_str(), |name| *name);
         if let Some(key) = types.key(name) {
-            diagnostic =
-                diagnostic.label(key.span, format!("every value of this holds a `{next}`"));
+            diagnostic = diagnostic.label(key.span, format!("holds `{next}` in every value"));
         }
     }
     let help = "make one of the fields optional or nullable, or a list";

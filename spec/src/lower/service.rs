@@ -170,7 +170,7 @@ fn default_server(context: &mut Context<'_>, document: &document::Api) -> Option
             .help("add the key `servers` with the `url` and `description` of each"),
         several => Diagnostic::error(rule::MISSING_SERVER, "missing key `default_server`")
             .label(document.span, "needed here, as there are several servers")
-            .help(format!("name one of {}", several.join(", "))),
+            .help(format!("name one of `{}`", several.join("`, `"))),
     };
     context.report.push(problem);
     None
