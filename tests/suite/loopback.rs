@@ -1,0 +1,87 @@
+//! A server on this very machine that takes one request, remembers it and says what it was told to say.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+use std::time::Duration;
+
+use crate::request::Request;
+
+/// Ends a test that would wait for ever.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Runs a call against a server that answers `answer`. Returns the request, if there was one, and what the call made
+/// of the answer.
+pub(crate) fn exchange<T>(answer: &[u8], call: impl FnOnce(&str) -> T) -> (Option<Request>, T) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("a bound port has an address");
+    thread::scope(|scope| {
+        let server = scope.spawn(move || {
+            let (stream, _) = listener.accept().expect("somebody connects");
+            serve(stream, answer)
+        });
+        let outcome = call(&format!("http://{address}"));
+        // If the call has not connected, this ends the wait for it. It is refused if it has.
+        drop(TcpStream::connect(address));
+        (server.join().expect("the server did not panic"), outcome)
+    })
+}
+
+/// A whole answer with a JSON body.
+pub(crate) fn answer(status: u16, body: &str) -> Vec<u8> {
+    let length = body.len();
+    let head = format!(
+        "HTTP/1.1 {status} Scripted\r\nContent-Type: application/json; charset=utf-8\r\n\
+         Content-Length: {length}\r\nConnection: close\r\n\r\n"
+    );
+    (head + body).into_bytes()
+}
+
+fn serve(mut stream: TcpStream, answer: &[u8]) -> Option<Request> {
+    stream
+        .set_read_timeout(Some(PATIENCE))
+        .expect("a time to wait");
+    let request = read(&mut BufReader::new(&stream))?;
+    stream
+        .write_all(answer)
+        .expect("the client reads the answer");
+    Some(request)
+}
+
+/// Reads a request; nothing where the other side closes without a word.
+fn read(stream: &mut impl BufRead) -> Option<Request> {
+    let start = line(stream);
+    let (method, target) = start.strip_suffix(" HTTP/1.1")?.split_once(' ')?;
+    let mut request = Request::line(method, target);
+    loop {
+        let header = line(stream);
+        let Some((name, value)) = header.split_once(':') else {
+            assert_eq!(header, "", "a header has a colon");
+            break;
+        };
+        let twice = request
+            .headers
+            .insert(name.to_lowercase(), value.trim().to_owned());
+        assert_eq!(twice, None, "the header `{name}` is sent twice");
+    }
+    let length = request.headers.get("content-length");
+    let length = length.map_or(0, |length| length.parse().expect("a length is a number"));
+    let mut body = vec![0; length];
+    stream
+        .read_exact(&mut body)
+        .expect("the body is as long as was said");
+    if length > 0 {
+        request.body = Some(serde_json::from_slice(&body).expect("the body is JSON"));
+    }
+    Some(request)
+}
+
+/// A line without its end. Headers may hold any byte; here they are UTF-8.
+fn line(stream: &mut impl BufRead) -> String {
+    let mut line = Vec::new();
+    stream
+        .read_until(b'\n', &mut line)
+        .expect("the client goes on sending");
+    let line = String::from_utf8(line).expect("a header is UTF-8");
+    line.trim_end_matches(['\r', '\n']).to_owned()
+}

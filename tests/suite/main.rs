@@ -1,0 +1,27 @@
+//! Tests of the whole line: a description goes in at one end, and a call comes out at the other.
+//!
+//! Every test is a table, or a folder of fixtures, that goes through one `check`.
+
+/// The compiler, called without cargo on crates that exist for one test.
+mod compiler;
+/// Descriptions on disk, and their way to a model.
+mod description;
+/// A server on this very machine that takes one request.
+mod loopback;
+/// What a call made of its answer.
+mod outcome;
+/// A request as a server understands it.
+mod request;
+/// Snapshots under names of our own, in folders by what they show.
+mod snapshot;
+
+/// Every mistake in a description has a message that leads to its mend.
+mod diagnostics;
+/// What each feature of the language becomes, and that it compiles without a warning.
+mod emitted;
+/// What is committed is what the generator would write now.
+mod freshness;
+/// Every documented request and answer of the first API, over a socket.
+mod replay;
+/// The public surface of the client on one page: what a reviewer of a change reads.
+mod surface;
