@@ -2,7 +2,7 @@
 
 use api_runtime::{Json, JsonKind, Nullable, Secret, Timestamp, Value, from_json, to_json};
 
-use crate::sample::{LoginOutcome, Profile, Session};
+use crate::sample::{LoginOutcome, Pet, Profile, Session};
 
 /// What reading brings: the value as JSON, or the error.
 fn outcome<T: Value + Default>(json: &[u8]) -> String {
@@ -120,6 +120,12 @@ fn containers() {
         (r#"{"Parent":{"Name":"x"},"Parent":{}}"#,        r#"{"Parent":{}}"#),
         (r#"{"Children":[{},{"parent":{"Name":false}}]}"#, "Children[1].parent.Name: expected text"),
         (r#"{"Parent":[]}"#,                              "Parent: expected an object"),
+    ]);
+    #[rustfmt::skip]
+    check::<Pet>(&[
+        (r#"{"token":"t","owner":{"Name":"a"},"owner":{}}"#, r#"{"owner":{},"token":"t"}"#),
+        (r#"{"token":"t"}"#,                                 "owner: missing or null"),
+        (r#"{"token":"t","owner":null}"#,                    "owner: missing or null"),
     ]);
     check::<Vec<String>>(&[
         ("[\"a\"]", "[\"a\"]"),

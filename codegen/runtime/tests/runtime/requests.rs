@@ -3,7 +3,7 @@
 use api_runtime::{Client, ClientBuilder, Delivery, ErrorKind, HttpRequest, Nullable, Operation};
 
 use crate::sample::service::{ACCESS_TOKEN, API_KEY, SERVICE};
-use crate::sample::{Error, Find, Login, Profile, Remove};
+use crate::sample::{Error, Find, Login, Pet, Profile, Remove, Replace};
 
 fn builder() -> ClientBuilder {
     Client::builder(&SERVICE).credential(&API_KEY, "k&y +#%é")
@@ -152,6 +152,29 @@ fn a_credential_of_the_call() {
     );
 }
 
+#[test]
+fn a_whole_body() {
+    let pet = Pet {
+        token: "t".into(),
+        ..Pet::default()
+    };
+    let url = "PUT https://api.example.com/pets";
+    let body = r#"{"owner":{},"token":"t"}"#;
+    check(
+        builder(),
+        &Replace { body: Some(pet) },
+        &[url, JSON, ACCEPT, AGENT, body],
+    );
+    // What must be given must not be blank, also within what could have been left out.
+    check_refused(
+        builder(),
+        &Replace {
+            body: Some(Pet::default()),
+        },
+        "pets.replace: `token` must not be blank",
+    );
+}
+
 #[track_caller]
 fn check_refused(builder: ClientBuilder, operation: &impl Operation, expected: &str) {
     let error = request(builder, operation).unwrap_err();
@@ -256,4 +279,15 @@ fn an_object_in_a_query_is_its_json() {
     };
     let url = "https://api.example.com/pets/7/photos?profile=%7B%22Name%22%3A%22a%22%7D";
     assert_eq!(request(builder(), &find).unwrap().uri(), url);
+}
+
+#[test]
+fn what_threads_may_share() {
+    fn shared<T: Send + Sync + 'static>() {}
+    fn sent<T: Send + Unpin + 'static>() {}
+    shared::<Client>();
+    shared::<ClientBuilder>();
+    shared::<Error>();
+    shared::<api_runtime::Response<Profile>>();
+    sent::<api_runtime::Pending<Profile, crate::sample::ErrorCode>>();
 }

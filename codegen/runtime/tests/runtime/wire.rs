@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use api_runtime::{
     Body, BoxFuture, Client, ClientBuilder, Delivery, ErrorKind, HttpRequest, Transport,
@@ -177,6 +177,7 @@ fn no_tls_on_the_other_side() {
 #[test]
 fn limits_of_time() {
     let short = Duration::from_millis(50);
+    let start = Instant::now();
     let server = Server::start(vec![Script::Hang, Script::Hang]);
     let timeout = (ErrorKind::Timeout, Delivery::MaybeSent, None);
     assert_eq!(
@@ -196,6 +197,10 @@ fn limits_of_time() {
     let error = failure(client.connect_timeout(short));
     assert_eq!(facts(&error), (ErrorKind::Timeout, Delivery::NotSent, None));
     server.requests();
+    assert!(
+        start.elapsed() < Duration::from_secs(4),
+        "no other limit ended the calls"
+    );
 }
 
 #[test]

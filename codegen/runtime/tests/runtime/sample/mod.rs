@@ -7,6 +7,7 @@ pub(crate) mod login;
 pub(crate) mod login_outcome;
 pub(crate) mod profile;
 pub(crate) mod remove;
+pub(crate) mod replace;
 pub(crate) mod service;
 pub(crate) mod session;
 
@@ -17,6 +18,7 @@ pub(crate) use login::Login;
 pub(crate) use login_outcome::LoginOutcome;
 pub(crate) use profile::Profile;
 pub(crate) use remove::Remove;
+pub(crate) use replace::{Pet, Replace};
 pub(crate) use session::{Challenge, Session};
 
 pub(crate) type Error = api_runtime::Error<ErrorCode>;
