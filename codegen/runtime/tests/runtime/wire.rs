@@ -10,7 +10,7 @@ use api_runtime::{
 };
 
 use crate::sample::service::{API_KEY, SERVICE};
-use crate::sample::{Error, ErrorCode, Login, Remove};
+use crate::sample::{Error, ErrorCode, Login, Probe, Remove};
 use crate::server::{Script, Server, answer, block_on, call, http};
 
 fn login() -> Login {
@@ -216,6 +216,15 @@ fn limits_of_size() {
         let outcome = block_on(client.send::<_, ErrorCode>(&login()));
         assert_eq!(outcome.is_ok(), fits);
     }
+}
+
+#[test]
+fn a_length_without_a_body_is_no_size() {
+    let head = b"HTTP/1.1 200 OK\r\ncontent-length: 10000000000\r\n\r\n";
+    assert_eq!(
+        call(answer(*head), &Probe {}).unwrap().status().as_u16(),
+        200
+    );
 }
 
 #[test]
