@@ -81,17 +81,12 @@ pub(super) fn check(
         );
         problems.push(Diagnostic::error(rule::ARGUMENTS_MISSING, message).label(span, label));
     }
-    if problems.is_empty() {
-        return;
+    // What resembles a missing argument has its own fix; of the others the first one shows the whole list as it should be.
+    if let Some(first) = problems.iter_mut().find(|problem| problem.fix.is_none()) {
+        let right = right_list(given, wanted);
+        *first = mend(context, first.clone(), given, &right);
     }
-    let right = right_list(given, wanted);
     for problem in problems {
-        // What resembles a missing argument has its own fix.
-        let problem = if problem.fix.is_some() {
-            problem
-        } else {
-            mend(context, problem, given, &right)
-        };
         context.report.push(problem);
     }
 }

@@ -27,13 +27,20 @@ pub fn human(sources: &Sources, diagnostics: &[Diagnostic], color: Color) -> Str
         Color::Always => Renderer::styled(),
     };
     let mut output = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics.iter().take(MAX_SHOWN) {
         output.push_str(&renderer.render(&groups(sources, diagnostic)));
         output.push_str("\n\n");
     }
-    let _ = writeln!(output, "{}", count(diagnostics));
+    output.push_str(&count(diagnostics));
+    if diagnostics.len() > MAX_SHOWN {
+        let _ = write!(output, ", the first {MAX_SHOWN} of them shown");
+    }
+    output.push('\n');
     output
 }
+
+/// Nobody reads more at once.
+const MAX_SHOWN: usize = 200;
 
 fn groups<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
