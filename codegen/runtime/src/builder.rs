@@ -94,7 +94,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The client. Needs no runtime; its calls need one of tokio.
+    /// The client. Needs no runtime; its calls need one of tokio, with time and IO enabled.
     ///
     /// # Errors
     ///
