@@ -19,6 +19,11 @@ mod union;
 
 pub(crate) use example::library;
 
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use api_spec::api::{Api, TypeDef, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -26,32 +31,79 @@ use quote::quote;
 use crate::names::module_name;
 use crate::{File, GENERATED, format};
 
+/// A file that is yet to be rendered. Files know nothing of each other, so they are rendered side by side.
+struct Page<'a> {
+    path: String,
+    emit: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
+}
+
+impl<'a> Page<'a> {
+    fn new(path: impl Into<String>, emit: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
+        Self {
+            path: path.into(),
+            emit: Box::new(emit),
+        }
+    }
+
+    fn render(&self) -> File {
+        let path = format!("{GENERATED}/{}", self.path);
+        File {
+            path,
+            contents: format::file(&(self.emit)()),
+        }
+    }
+}
+
 /// Renders every emitted file.
 pub(crate) fn files(api: &Api) -> Vec<File> {
-    let mut files = vec![
-        file("mod.rs", &root::emit(api)),
-        file("client.rs", &client::emit(api)),
-        file("call.rs", &call::emit()),
-        file("credentials.rs", &credentials::emit(api)),
-        file("service.rs", &service::emit(api)),
-        file("error_entries.rs", &error_entries::emit(api)),
-        file("error_code.rs", &error_code::emit(api)),
-        file("operations/mod.rs", &operations::emit(api)),
-        file("types/mod.rs", &types::emit(api)),
+    let pages = pages(api);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut files = Vec::new();
+        while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
+            files.push(page.render());
+        }
+        files
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut files = work();
+        for worker in workers {
+            files.extend(worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        files
+    })
+}
+
+/// Every emitted file, the largest first.
+fn pages(api: &Api) -> Vec<Page<'_>> {
+    let mut pages = vec![
+        Page::new("error_entries.rs", || error_entries::emit(api)),
+        Page::new("error_code.rs", || error_code::emit(api)),
+        Page::new("mod.rs", || root::emit(api)),
+        Page::new("client.rs", || client::emit(api)),
+        Page::new("call.rs", call::emit),
+        Page::new("credentials.rs", || credentials::emit(api)),
+        Page::new("service.rs", || service::emit(api)),
+        Page::new("operations/mod.rs", || operations::emit(api)),
+        Page::new("types/mod.rs", || types::emit(api)),
     ];
-    files.extend(api.types.iter().map(|def| {
-        let path = format!("types/{}.rs", module_name(&def.name));
-        file(&path, &named_type(api, def))
-    }));
     for group in &api.groups {
         let folder = format!("operations/{}", *group.id);
-        files.push(file(&format!("{folder}/mod.rs"), &group::emit(api, group)));
-        files.extend(group.operations.iter().map(|operation| {
+        pages.push(Page::new(format!("{folder}/mod.rs"), || {
+            group::emit(api, group)
+        }));
+        pages.extend(group.operations.iter().map(|operation| {
             let path = format!("{folder}/{}.rs", *operation.id);
-            file(&path, &operation::emit(api, group, operation))
+            Page::new(path, || operation::emit(api, group, operation))
         }));
     }
-    files
+    pages.extend(api.types.iter().map(|def| {
+        let path = format!("types/{}.rs", module_name(&def.name));
+        Page::new(path, || named_type(api, def))
+    }));
+    pages
 }
 
 fn named_type(api: &Api, def: &TypeDef) -> TokenStream {
@@ -59,13 +111,6 @@ fn named_type(api: &Api, def: &TypeDef) -> TokenStream {
         TypeKind::Object(object) => object::emit(api, def, object),
         TypeKind::Enum(values) => open_enum::emit(def, values),
         TypeKind::Union(variants) => union::emit(def, variants),
-    }
-}
-
-fn file(path: &str, tokens: &TokenStream) -> File {
-    File {
-        path: format!("{GENERATED}/{path}"),
-        contents: format::file(tokens),
     }
 }
 
