@@ -38,10 +38,7 @@ fn spaced(items: Vec<Item>) -> Vec<Item> {
             _ => {}
         }
         // Inner documentation comes first and is no item, so the first item needs a line before it as well.
-        if spaced
-            .last()
-            .is_none_or(|previous| !belong_together(previous, &item))
-        {
+        if spaced.last().is_none_or(|previous| !belong_together(previous, &item)) {
             spaced.push(syn::parse_quote!(__blank_line!();));
         }
         spaced.push(item);

@@ -13,18 +13,9 @@ use crate::emit::library;
 #[must_use]
 pub fn scaffold(api: &Api, runtime: &str, workspace: Workspace) -> Vec<File> {
     vec![
-        File {
-            path: "Cargo.toml".to_owned(),
-            contents: manifest(api, runtime, workspace),
-        },
-        File {
-            path: "README.md".to_owned(),
-            contents: readme(api),
-        },
-        File {
-            path: "src/lib.rs".to_owned(),
-            contents: library_root(api),
-        },
+        File { path: "Cargo.toml".to_owned(), contents: manifest(api, runtime, workspace) },
+        File { path: "README.md".to_owned(), contents: readme(api) },
+        File { path: "src/lib.rs".to_owned(), contents: library_root(api) },
     ]
 }
 
@@ -99,18 +90,11 @@ pub use generated::*;
 }
 
 fn readme(api: &Api) -> String {
-    let (title, name) = (
-        Docs::new(&api.service.title).lines().join(" "),
-        &*api.service.name,
-    );
+    let (title, name) = (Docs::new(&api.service.title).lines().join(" "), &*api.service.name);
     let description = Docs::new(&api.service.description).lines().join("\n");
     let library = library(api);
-    let arguments: Vec<_> = api
-        .service
-        .arguments
-        .iter()
-        .map(|id| format!("\"{}\"", id.replace('_', "-")))
-        .collect();
+    let arguments: Vec<_> =
+        api.service.arguments.iter().map(|id| format!("\"{}\"", id.replace('_', "-"))).collect();
     let arguments = arguments.join(", ");
     format!(
         "\

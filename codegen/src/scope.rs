@@ -26,19 +26,13 @@ pub(crate) struct Scope {
 impl Scope {
     /// A file in which these names are already given.
     pub(crate) fn new<'a>(taken: impl IntoIterator<Item = &'a str>) -> Self {
-        Self {
-            taken: taken.into_iter().map(str::to_owned).collect(),
-            ..Self::default()
-        }
+        Self { taken: taken.into_iter().map(str::to_owned).collect(), ..Self::default() }
     }
 
     /// A file that declares one named type and mentions others.
     pub(crate) fn declaring<'a>(own: &'a str, others: impl IntoIterator<Item = &'a str>) -> Self {
         let others = others.into_iter();
-        Self {
-            own: Some(own.to_owned()),
-            ..Self::new(others.chain([own]))
-        }
+        Self { own: Some(own.to_owned()), ..Self::new(others.chain([own])) }
     }
 
     /// A name of the runtime.

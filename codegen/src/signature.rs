@@ -68,11 +68,7 @@ impl<'a> Argument<'a> {
 
 /// The arguments of an operation, in the order of its signature.
 pub(crate) fn arguments<'a>(api: &'a Api, operation: &'a Operation) -> Vec<Argument<'a>> {
-    operation
-        .arguments
-        .iter()
-        .filter_map(|id| argument(api, operation, id))
-        .collect()
+    operation.arguments.iter().filter_map(|id| argument(api, operation, id)).collect()
 }
 
 fn argument<'a>(api: &'a Api, operation: &'a Operation, id: &str) -> Option<Argument<'a>> {
@@ -82,10 +78,7 @@ fn argument<'a>(api: &'a Api, operation: &'a Operation, id: &str) -> Option<Argu
     if let (BODY, Some(body)) = (id, &operation.body) {
         return Some(Argument::Body(body));
     }
-    api.credentials
-        .iter()
-        .find(|credential| *credential.id == id)
-        .map(Argument::Credential)
+    api.credentials.iter().find(|credential| *credential.id == id).map(Argument::Credential)
 }
 
 /// Documentation of an input: its meaning, where it goes and what holds without it.

@@ -18,9 +18,7 @@ pub fn surface(api: &Api) -> String {
     page.section("client");
     client(api, &mut page);
     page.section("operations");
-    api.groups
-        .iter()
-        .for_each(|group| operations(api, group, &mut page));
+    api.groups.iter().for_each(|group| operations(api, group, &mut page));
     page.section("types");
     api.types.iter().for_each(|def| named_type(def, &mut page));
     page.section("errors");
@@ -67,22 +65,13 @@ impl Page {
 }
 
 fn client(api: &Api, page: &mut Page) {
-    let arguments: Vec<_> = api
-        .service
-        .arguments
-        .iter()
-        .map(|id| id.value.as_str())
-        .collect();
+    let arguments: Vec<_> = api.service.arguments.iter().map(|id| id.value.as_str()).collect();
     page.line(2, &format!("Client::new({})", arguments.join(", ")));
     let servers: Vec<_> = api
         .servers
         .iter()
         .map(|server| {
-            let usual = if *server.id == api.service.default_server {
-                "default"
-            } else {
-                ""
-            };
+            let usual = if *server.id == api.service.default_server { "default" } else { "" };
             vec![
                 format!("servers::{}", constant(&server.id)),
                 server.url.value.clone(),
@@ -106,18 +95,13 @@ fn credential(credential: &Credential) -> Vec<String> {
         .iter()
         .map(|placement| match placement {
             Placement::Query(name) => format!("query `{name}`"),
-            Placement::Header {
-                name,
-                scheme: Some(scheme),
-            } => format!("header `{name}: {scheme} ...`"),
+            Placement::Header { name, scheme: Some(scheme) } => {
+                format!("header `{name}: {scheme} ...`")
+            }
             Placement::Header { name, scheme: None } => format!("header `{name}`"),
         })
         .collect();
-    vec![
-        credential.id.value.clone(),
-        given.to_owned(),
-        places.join(", or "),
-    ]
+    vec![credential.id.value.clone(), given.to_owned(), places.join(", or ")]
 }
 
 fn operations(api: &Api, group: &Group, page: &mut Page) {
@@ -140,20 +124,9 @@ fn operation(api: &Api, group: &Group, operation: &Operation, page: &mut Page) {
             deprecated(operation.deprecated.is_some())
         ),
     );
-    let credentials: Vec<_> = operation
-        .credentials
-        .iter()
-        .map(|id| id.value.as_str())
-        .collect();
-    page.line(
-        4,
-        &format!("{} {}", operation.method.as_str(), *operation.path.template),
-    );
-    let answer = operation
-        .response
-        .ty
-        .as_ref()
-        .map_or_else(|| "nothing".to_owned(), type_name);
+    let credentials: Vec<_> = operation.credentials.iter().map(|id| id.value.as_str()).collect();
+    page.line(4, &format!("{} {}", operation.method.as_str(), *operation.path.template));
+    let answer = operation.response.ty.as_ref().map_or_else(|| "nothing".to_owned(), type_name);
     page.line(
         4,
         &format!(
@@ -184,11 +157,7 @@ fn effect(operation: &Operation) -> String {
 }
 
 fn list(words: &[&str]) -> String {
-    if words.is_empty() {
-        "no credentials".to_owned()
-    } else {
-        words.join(", ")
-    }
+    if words.is_empty() { "no credentials".to_owned() } else { words.join(", ") }
 }
 
 fn argument_row(argument: Argument<'_>) -> Vec<String> {
@@ -198,20 +167,11 @@ fn argument_row(argument: Argument<'_>) -> Vec<String> {
         Argument::Input(input) => place(input),
     };
     let deprecated = matches!(argument, Argument::Input(input) if input.deprecated.is_some());
-    row(
-        argument.id(),
-        &needed(&type_name(&argument.ty()), argument.need()),
-        &place,
-        deprecated,
-    )
+    row(argument.id(), &needed(&type_name(&argument.ty()), argument.need()), &place, deprecated)
 }
 
 fn row(id: &str, ty: &str, place: &str, is_deprecated: bool) -> Vec<String> {
-    vec![
-        id.to_owned(),
-        ty.to_owned(),
-        format!("{place}{}", deprecated(is_deprecated)),
-    ]
+    vec![id.to_owned(), ty.to_owned(), format!("{place}{}", deprecated(is_deprecated))]
 }
 
 fn deprecated(is_deprecated: bool) -> &'static str {
@@ -262,14 +222,7 @@ fn named_type(def: &TypeDef, page: &mut Page) {
         (false, false) => "unused",
     };
     page.line(0, "");
-    page.line(
-        2,
-        &format!(
-            "{} ({usage}){}",
-            *def.name,
-            deprecated(def.deprecated.is_some())
-        ),
-    );
+    page.line(2, &format!("{} ({usage}){}", *def.name, deprecated(def.deprecated.is_some())));
     match &def.kind {
         TypeKind::Object(object) => page.rows(4, &fields(object)),
         TypeKind::Enum(values) => {
@@ -310,11 +263,7 @@ fn variant(variant: &Variant) -> Vec<String> {
         When::Equals(key, text) => format!("if `{key}` is {text:?}"),
         When::Otherwise => "otherwise".to_owned(),
     };
-    vec![
-        pascal(&variant.id).to_string(),
-        variant.ty.value.clone(),
-        when,
-    ]
+    vec![pascal(&variant.id).to_string(), variant.ty.value.clone(), when]
 }
 
 fn errors(api: &Api, page: &mut Page) {

@@ -76,10 +76,7 @@ pub(crate) struct Argument {
 pub(crate) fn argument(name: &syn::Ident, ty: &Type, named: Named, scope: &mut Scope) -> Argument {
     let into = scope.prelude(&["convert"], "Into");
     match ty {
-        Type::Boolean => Argument {
-            ty: quote!(bool),
-            conversion: quote!(#name),
-        },
+        Type::Boolean => Argument { ty: quote!(bool), conversion: quote!(#name) },
         Type::List(element) => {
             let iterator = scope.prelude(&["iter"], "IntoIterator");
             let element_type = value(element, named, scope);
@@ -96,17 +93,11 @@ pub(crate) fn argument(name: &syn::Ident, ty: &Type, named: Named, scope: &mut S
         }
         Type::Map(_) => {
             let map = value(ty, named, scope);
-            Argument {
-                ty: map,
-                conversion: quote!(#name),
-            }
+            Argument { ty: map, conversion: quote!(#name) }
         }
         _ => {
             let value = value(ty, named, scope);
-            Argument {
-                ty: quote!(impl #into<#value>),
-                conversion: quote!(#name.into()),
-            }
+            Argument { ty: quote!(impl #into<#value>), conversion: quote!(#name.into()) }
         }
     }
 }
@@ -120,10 +111,7 @@ pub(crate) fn required_argument(
 ) -> Argument {
     if need == Need::RequiredNullable {
         let value = value(ty, Named::Qualified, scope);
-        return Argument {
-            ty: needed(&value, need, scope),
-            conversion: quote!(#name),
-        };
+        return Argument { ty: needed(&value, need, scope), conversion: quote!(#name) };
     }
     argument(name, ty, Named::Qualified, scope)
 }

@@ -114,10 +114,7 @@ impl Signer {
         let text = STANDARD.encode(cipher.encrypt_padded_vec::<Pkcs7>(plain.as_bytes()));
         let digest = Md5::digest(text.as_bytes());
         let digest = digest.iter().map(|byte| format!("{byte:02x}"));
-        let token = [text, "*".to_owned()]
-            .into_iter()
-            .chain(digest)
-            .collect::<String>();
+        let token = [text, "*".to_owned()].into_iter().chain(digest).collect::<String>();
         Ok(Secret::from(token))
     }
 }
@@ -202,26 +199,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_signed() {
-        assert_eq!(
-            Signer::new(" ", "secret").unwrap_err(),
-            SottError::BlankApiKey
-        );
-        assert_eq!(
-            Signer::new("key", "").unwrap_err(),
-            SottError::BlankApiSecret
-        );
+        assert_eq!(Signer::new(" ", "secret").unwrap_err(), SottError::BlankApiKey);
+        assert_eq!(Signer::new("key", "").unwrap_err(), SottError::BlankApiSecret);
         let signer = Signer::new("key", "secret").unwrap();
         let refused = |start, end| signer.sign_between(start, end).unwrap_err();
         assert_eq!(refused(at(2), at(1)), SottError::ReversedWindow);
         assert_eq!(refused(at(1), at(1)), SottError::ReversedWindow);
-        assert_eq!(
-            refused(at(1), at(u64::from(u32::MAX) * 1_000)),
-            SottError::TimeOutOfRange
-        );
-        assert_eq!(
-            signer.sign_for(Duration::ZERO).unwrap_err(),
-            SottError::ReversedWindow
-        );
+        assert_eq!(refused(at(1), at(u64::from(u32::MAX) * 1_000)), SottError::TimeOutOfRange);
+        assert_eq!(signer.sign_for(Duration::ZERO).unwrap_err(), SottError::ReversedWindow);
     }
 
     #[test]

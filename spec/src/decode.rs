@@ -44,11 +44,7 @@ impl Decoder<'_> {
         let found = node.value.describe();
         let message = format!("expected {expected}, found {found}");
         // A value that is not there cannot be pointed at.
-        let span = if matches!(node.value, Value::Null) {
-            at
-        } else {
-            node.span
-        };
+        let span = if matches!(node.value, Value::Null) { at } else { node.span };
         let diagnostic = Diagnostic::error(rule::WRONG_TYPE, message)
             .label(span, format!("this must be {expected}"));
         self.report.push(diagnostic);
@@ -224,9 +220,7 @@ impl Keyed for AnyKey {
 
 impl<K, T> Entries<K, T> {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Text, Option<&T>)> {
-        self.entries
-            .iter()
-            .map(|(key, value)| (key, value.as_ref()))
+        self.entries.iter().map(|(key, value)| (key, value.as_ref()))
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -288,8 +282,5 @@ pub(crate) fn decode_choice<C: Choice>(
         .label(node.span, format!("expected {}", all.join(", ")))
         .suggest(node.span, meant);
     decoder.report.push(diagnostic);
-    C::WORDS
-        .iter()
-        .find(|(word, ..)| Some(*word) == meant)
-        .map(|(_, choice, _)| *choice)
+    C::WORDS.iter().find(|(word, ..)| Some(*word) == meant).map(|(_, choice, _)| *choice)
 }

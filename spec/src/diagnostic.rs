@@ -64,10 +64,7 @@ impl Diagnostic {
     /// Adds a place; the first one added is the primary one.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label {
-            span,
-            text: text.into(),
-        });
+        self.labels.push(Label { span, text: text.into() });
         self
     }
 
@@ -81,10 +78,7 @@ impl Diagnostic {
     /// Sets the change that mends it.
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Fix {
-            span,
-            replacement: replacement.into(),
-        });
+        self.fix = Some(Fix { span, replacement: replacement.into() });
         self
     }
 
@@ -104,14 +98,7 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, rule: &'static str, message: String) -> Self {
-        Self {
-            severity,
-            rule,
-            message,
-            labels: Vec::new(),
-            help: Vec::new(),
-            fix: None,
-        }
+        Self { severity, rule, message, labels: Vec::new(), help: Vec::new(), fix: None }
     }
 }
 
@@ -123,28 +110,19 @@ pub(crate) struct Report {
 
 impl Report {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        debug_assert!(
-            crate::RULES.contains(&diagnostic.rule),
-            "{}",
-            diagnostic.rule
-        );
+        debug_assert!(crate::RULES.contains(&diagnostic.rule), "{}", diagnostic.rule);
         self.diagnostics.push(diagnostic);
     }
 
     pub(crate) fn has_errors(&self) -> bool {
-        let mut severities = self
-            .diagnostics
-            .iter()
-            .map(|diagnostic| diagnostic.severity);
+        let mut severities = self.diagnostics.iter().map(|diagnostic| diagnostic.severity);
         severities.any(|severity| severity == Severity::Error)
     }
 
     /// All problems in the order of their places; of two at one place, the one that was found first.
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
         self.diagnostics.sort_by_key(|diagnostic| {
-            let place = diagnostic
-                .span()
-                .map(|span| (span.source, span.start, Reverse(span.end)));
+            let place = diagnostic.span().map(|span| (span.source, span.start, Reverse(span.end)));
             (place, diagnostic.severity)
         });
         self.diagnostics

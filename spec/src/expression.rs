@@ -19,24 +19,12 @@ pub(crate) enum Expression {
 }
 
 /// Names that stand for themselves.
-pub(crate) const BUILT_IN: [&str; 8] = [
-    "string",
-    "boolean",
-    "integer",
-    "number",
-    "timestamp",
-    "json",
-    "list",
-    "map",
-];
+pub(crate) const BUILT_IN: [&str; 8] =
+    ["string", "boolean", "integer", "number", "timestamp", "json", "list", "map"];
 
 /// Parses a type expression; its names keep their own places. `None` if it is broken, which is reported then.
 pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Expression> {
-    let mut parser = Parser {
-        text,
-        position: 0,
-        report,
-    };
+    let mut parser = Parser { text, position: 0, report };
     let expression = parser.expression()?;
     parser.end()?;
     Some(expression)
@@ -139,9 +127,7 @@ impl Parser<'_> {
         let forms = FORMS.join(", ");
         let diagnostic = Diagnostic::error(rule::BAD_TYPE, message)
             .label(span, label)
-            .help(format!(
-                "a type is one of {forms}, or the name of one of `types`"
-            ));
+            .help(format!("a type is one of {forms}, or the name of one of `types`"));
         self.report.push(diagnostic);
     }
 }

@@ -114,13 +114,11 @@ impl<'a> Context<'a> {
         for (id, description) in declared.groups.iter() {
             let operations = operation::operations(self, id);
             let description = description.and_then(|text| words::line(self, text));
-            let group = operations
-                .zip(description)
-                .map(|(operations, description)| Group {
-                    id: id.clone(),
-                    description,
-                    operations,
-                });
+            let group = operations.zip(description).map(|(operations, description)| Group {
+                id: id.clone(),
+                description,
+                operations,
+            });
             groups = all(groups, group);
         }
         for group in &declared.memberships {
@@ -173,18 +171,11 @@ impl<'a> Context<'a> {
             };
             let mut diagnostic = Diagnostic::error(rule, format!("unknown {what} `{name}`"));
             for (index, place) in unknown.places.iter().take(MAX_PLACES).enumerate() {
-                let text = if index == 0 {
-                    missing.clone()
-                } else {
-                    "also here".to_owned()
-                };
+                let text = if index == 0 { missing.clone() } else { "also here".to_owned() };
                 diagnostic = diagnostic.label(*place, text);
             }
-            if let Some(more) = unknown
-                .places
-                .len()
-                .checked_sub(MAX_PLACES)
-                .filter(|more| *more > 0)
+            if let Some(more) =
+                unknown.places.len().checked_sub(MAX_PLACES).filter(|more| *more > 0)
             {
                 diagnostic = diagnostic.help(format!("it is named in {more} more places"));
             }
@@ -217,8 +208,7 @@ impl<'a> Context<'a> {
         for (id, _) in table.iter() {
             if !self.used.contains(&(table.unknown, id.value.clone())) {
                 let message = format!("the {} `{}` is never used", table.what, id.value);
-                self.report
-                    .push(Diagnostic::warning(table.unused, message).label(id.span, reason));
+                self.report.push(Diagnostic::warning(table.unused, message).label(id.span, reason));
             }
         }
     }

@@ -55,15 +55,8 @@ fn read_all(sources: &Sources) -> Reading {
     }
     // Without a whole file, what is declared there would be missing everywhere else.
     let is_whole = unread == 0 && !documents.is_empty();
-    let api = if is_whole {
-        lower::lower(&documents, sources, &mut report)
-    } else {
-        None
-    };
-    debug_assert!(
-        api.is_some() || report.has_errors(),
-        "a model is missing and nobody said why"
-    );
+    let api = if is_whole { lower::lower(&documents, sources, &mut report) } else { None };
+    debug_assert!(api.is_some() || report.has_errors(), "a model is missing and nobody said why");
     let diagnostics = report.finish();
     Reading { api, diagnostics }
 }

@@ -74,9 +74,7 @@ impl Sources {
     /// The text that a span covers; empty for a span of no file.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
-        self.get(span.source)
-            .and_then(|file| file.text.get(span.range()))
-            .unwrap_or_default()
+        self.get(span.source).and_then(|file| file.text.get(span.range())).unwrap_or_default()
     }
 
     /// What stands in front of a span on its line.
@@ -96,11 +94,7 @@ impl Sources {
 
     fn locate(&self, span: Span, offset: u32) -> Location {
         let Some(file) = self.get(span.source) else {
-            return Location {
-                path: String::new(),
-                line: 1,
-                column: 1,
-            };
+            return Location { path: String::new(), line: 1, column: 1 };
         };
         let offset = offset as usize;
         let line = file.line_at(offset);
@@ -119,29 +113,18 @@ impl File {
             Ok(text) => (text, None),
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
-                (
-                    String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                    Some(valid),
-                )
+                (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(valid))
             }
         };
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let line_starts = std::iter::once(0)
-            .chain(breaks.map(|(at, _)| at + 1))
-            .collect();
+        let line_starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
         let bytes = text.as_bytes().chunks(STRIDE);
         let characters = bytes.scan(0, |before, chunk| {
             let here = *before;
             *before += count_characters(chunk);
             Some(here)
         });
-        Self {
-            path: source.path,
-            characters: characters.collect(),
-            text,
-            broken_at,
-            line_starts,
-        }
+        Self { path: source.path, characters: characters.collect(), text, broken_at, line_starts }
     }
 
     /// Path as shown to people.
@@ -202,33 +185,18 @@ mod tests {
             path: "a.yaml".to_owned(),
             text: "é: x\r\n🔑 y\n".into(),
         }]);
-        for (start, line, column) in [
-            (0, 1, 1),
-            (2, 1, 2),
-            (4, 1, 4),
-            (7, 2, 1),
-            (11, 2, 2),
-            (14, 3, 1),
-        ] {
+        for (start, line, column) in
+            [(0, 1, 1), (2, 1, 2), (4, 1, 4), (7, 2, 1), (11, 2, 2), (14, 3, 1)]
+        {
             let location = sources.location(Span::new(0, start, start));
-            assert_eq!(
-                (location.line, location.column),
-                (line, column),
-                "byte {start}"
-            );
+            assert_eq!((location.line, location.column), (line, column), "byte {start}");
         }
         let long = "é".repeat(2 * STRIDE);
-        let sources_of_one_line = Sources::new(vec![Source {
-            path: "b.yaml".to_owned(),
-            text: long.into(),
-        }]);
+        let sources_of_one_line =
+            Sources::new(vec![Source { path: "b.yaml".to_owned(), text: long.into() }]);
         for (start, column) in [(0, 1), (2046, 1024), (2048, 1025), (4096, 2049)] {
             let location = sources_of_one_line.location(Span::new(0, start, start));
-            assert_eq!(
-                (location.line, location.column),
-                (1, column),
-                "byte {start}"
-            );
+            assert_eq!((location.line, location.column), (1, column), "byte {start}");
         }
         assert_eq!(sources.slice(Span::new(0, 7, 11)), "🔑");
         assert_eq!(sources.slice(Span::new(3, 7, 11)), "");

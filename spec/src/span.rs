@@ -41,10 +41,7 @@ impl Span {
     /// From the start of this span to the end of another.
     #[must_use]
     pub fn to(self, end: Self) -> Self {
-        Self {
-            end: end.end.max(self.end),
-            ..self
-        }
+        Self { end: end.end.max(self.end), ..self }
     }
 }
 

@@ -45,10 +45,7 @@ fn broken_utf8(source: u32, file: &File) -> Option<Diagnostic> {
     let at = u32::try_from(file.broken_at()?).ok()?;
     let replacement = u32::try_from(char::REPLACEMENT_CHARACTER.len_utf8()).ok()?;
     let diagnostic = Diagnostic::error(rule::BROKEN_UTF8, "the file is not UTF-8")
-        .label(
-            Span::new(source, at, at + replacement),
-            "this byte is wrong",
-        )
+        .label(Span::new(source, at, at + replacement), "this byte is wrong")
         .help("save the file in the encoding UTF-8");
     Some(diagnostic)
 }
@@ -76,21 +73,14 @@ fn hidden(source: u32, file: &File) -> Option<Diagnostic> {
         }
     }
     let (_, first) = *places.first()?;
-    let message = format!(
-        "the file holds the invisible character U+{:04X}",
-        u32::from(first)
-    );
+    let message = format!("the file holds the invisible character U+{:04X}", u32::from(first));
     let mut diagnostic = Diagnostic::error(rule::HIDDEN_CHARACTER, message);
     for (at, character) in places.iter().take(MAX_PLACES) {
         let start = u32::try_from(*at).ok()?;
         let end = u32::try_from(*at + character.len_utf8()).ok()?;
         diagnostic = diagnostic.label(Span::new(source, start, end), "here");
     }
-    if let Some(more) = places
-        .len()
-        .checked_sub(MAX_PLACES)
-        .filter(|more| *more > 0)
-    {
+    if let Some(more) = places.len().checked_sub(MAX_PLACES).filter(|more| *more > 0) {
         diagnostic = diagnostic.help(format!("there are {more} more of such characters"));
     }
     Some(diagnostic.help("delete it, or write it as an escape in double quotes"))
@@ -125,9 +115,7 @@ fn tab(source: u32, file: &File) -> Option<Diagnostic> {
     for line in file.text().split_inclusive('\n') {
         let content = line.trim_start_matches([' ', '\t']);
         let indentation = &line[..line.len() - content.len()];
-        let at = indentation
-            .find('\t')
-            .filter(|_| !content.trim().is_empty());
+        let at = indentation.find('\t').filter(|_| !content.trim().is_empty());
         if let Some(at) = at {
             let start = u32::try_from(offset + at).ok()?;
             let length = u32::try_from(indentation.len() - at).ok()?;

@@ -85,32 +85,24 @@ fn options() -> serde_yaml::Options {
 }
 
 fn diagnose(source: u32, file: &File, error: &Error) -> Diagnostic {
-    let span = error
-        .location()
-        .map_or(Span::new(source, 0, 0), |location| {
-            place(source, file, location)
-        });
+    let span =
+        error.location().map_or(Span::new(source, 0, 0), |location| place(source, file, location));
     match error {
-        Error::Budget {
-            breach: BudgetBreach::Depth { .. },
-            ..
-        } => {
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
             let message = format!("lists and maps stand more than {MAX_DEPTH} levels deep");
             Diagnostic::error(rule::TOO_DEEP, message).label(span, "one level too many")
         }
-        Error::Budget {
-            breach: BudgetBreach::Anchors { .. },
-            ..
-        } => Diagnostic::error(rule::ANCHOR, "an anchor (`&name`) is not allowed")
-            .label(word_before(file, span), "this is an anchor")
-            .help("write the value out, or share it as one of `parameters` or `types`"),
+        Error::Budget { breach: BudgetBreach::Anchors { .. }, .. } => {
+            Diagnostic::error(rule::ANCHOR, "an anchor (`&name`) is not allowed")
+                .label(word_before(file, span), "this is an anchor")
+                .help("write the value out, or share it as one of `parameters` or `types`")
+        }
         Error::UnknownAnchor { .. }
-        | Error::Budget {
-            breach: BudgetBreach::Aliases { .. },
-            ..
-        } => Diagnostic::error(rule::ALIAS, "an alias (`*name`) is not allowed")
-            .label(word_at(file, span), "this is an alias")
-            .help("write the value out; put text that begins with `*` in quotes"),
+        | Error::Budget { breach: BudgetBreach::Aliases { .. }, .. } => {
+            Diagnostic::error(rule::ALIAS, "an alias (`*name`) is not allowed")
+                .label(word_at(file, span), "this is an alias")
+                .help("write the value out; put text that begins with `*` in quotes")
+        }
         Error::MultipleDocuments { .. } => {
             Diagnostic::error(rule::SECOND_DOCUMENT, "a second YAML document in one file")
                 .label(span, "it begins here")
@@ -129,15 +121,9 @@ fn diagnose(source: u32, file: &File, error: &Error) -> Diagnostic {
 
 /// Where the reader says that it stopped. It does not always know the byte, but always line and column.
 fn place(source: u32, file: &File, location: serde_yaml::Location) -> Span {
-    let line = file.line(
-        usize::try_from(location.line())
-            .unwrap_or(1)
-            .saturating_sub(1),
-    );
+    let line = file.line(usize::try_from(location.line()).unwrap_or(1).saturating_sub(1));
     let text = &file.text()[line.clone()];
-    let column = usize::try_from(location.column())
-        .unwrap_or(1)
-        .saturating_sub(1);
+    let column = usize::try_from(location.column()).unwrap_or(1).saturating_sub(1);
     let mut characters = text.char_indices().skip(column);
     let (at, length) = match characters.next() {
         Some((at, character)) => (at, character.len_utf8()),
@@ -158,27 +144,17 @@ fn word_at(file: &File, span: Span) -> Span {
 
 /// The word in front of the value where the reader stopped.
 fn word_before(file: &File, span: Span) -> Span {
-    let before = file
-        .text()
-        .get(..span.start as usize)
-        .unwrap_or_default()
-        .trim_end();
+    let before = file.text().get(..span.start as usize).unwrap_or_default().trim_end();
     let start =
         before.rfind(|character: char| character.is_whitespace() || "[{,".contains(character));
     let byte = |at: usize| u32::try_from(at).unwrap_or(span.start);
-    Span::new(
-        span.source,
-        byte(start.map_or(0, |at| at + 1)),
-        byte(before.len()),
-    )
+    Span::new(span.source, byte(start.map_or(0, |at| at + 1)), byte(before.len()))
 }
 
 /// The reader's own words without the place that it puts behind them.
 fn sentence(error: &Error) -> String {
     let text = error.to_string();
-    let sentence = text
-        .rsplit_once(" at line ")
-        .map_or(text.as_str(), |(sentence, _)| sentence);
+    let sentence = text.rsplit_once(" at line ").map_or(text.as_str(), |(sentence, _)| sentence);
     sentence.to_owned()
 }
 
@@ -222,10 +198,7 @@ mod tests {
         for (text, expected) in [
             ("a: 1\na: 2\n", "{a=1~Integer(1) a=2~Integer(2)}"),
             ("<<: { a: 1 }\n", "{<<={a=1~Integer(1)}}"),
-            (
-                "200: x\ntrue: y\n",
-                "{200=x~String(\"x\") true=y~String(\"y\")}",
-            ),
+            ("200: x\ntrue: y\n", "{200=x~String(\"x\") true=y~String(\"y\")}"),
             (
                 "[yes, true, 'true']",
                 "[yes~String(\"yes\") true~Bool(true) 'true'~String(\"true\")]",

@@ -11,12 +11,7 @@ use api_codegen::File;
 use crate::description::workspace;
 
 /// What emitted code has to bear, besides that every warning is an error.
-const LINTS: [&str; 4] = [
-    "missing_docs",
-    "unreachable_pub",
-    "unsafe_code",
-    "rust_2018_idioms",
-];
+const LINTS: [&str; 4] = ["missing_docs", "unreachable_pub", "unsafe_code", "rust_2018_idioms"];
 
 /// Compiles a crate, and returns what the compiler says if it is not content.
 pub(crate) fn check(files: &[File]) -> Result<(), String> {
@@ -29,23 +24,13 @@ pub(crate) fn check(files: &[File]) -> Result<(), String> {
     let runtime = runtime();
     let output = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
         .current_dir(workspace())
-        .args([
-            "--edition",
-            "2024",
-            "--crate-type",
-            "lib",
-            "--emit",
-            "metadata",
-        ])
+        .args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata"])
         .args(["--deny", "warnings"])
         .args(LINTS.iter().flat_map(|lint| ["--deny", lint]))
         .arg("--extern")
         .arg(joined("api_runtime=", runtime))
         .arg("-L")
-        .arg(joined(
-            "dependency=",
-            runtime.parent().expect("an artefact stands in a folder"),
-        ))
+        .arg(joined("dependency=", runtime.parent().expect("an artefact stands in a folder")))
         .arg("--out-dir")
         .arg(folder.path())
         .arg(folder.path().join("src/lib.rs"))
@@ -64,14 +49,7 @@ fn runtime() -> &'static Path {
     RUNTIME.get_or_init(|| {
         let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .current_dir(workspace())
-            .args([
-                "check",
-                "--package",
-                "api-runtime",
-                "--offline",
-                "--message-format",
-                "json",
-            ])
+            .args(["check", "--package", "api-runtime", "--offline", "--message-format", "json"])
             .arg("--target-dir")
             .arg(target())
             .output()
@@ -89,19 +67,13 @@ fn artefact(messages: &str) -> Option<PathBuf> {
         .filter(|message| message["target"]["name"] == "api_runtime")
         .flat_map(|message| message["filenames"].as_array().cloned().unwrap_or_default())
         .filter_map(|path| path.as_str().map(PathBuf::from))
-        .find(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "rmeta")
-        })
+        .find(|path| path.extension().is_some_and(|extension| extension == "rmeta"))
 }
 
 /// The target folder that this very test was built into, so that what is there already is used.
 fn target() -> PathBuf {
     let test = env::current_exe().expect("a test knows where it is");
-    let target = test
-        .ancestors()
-        .nth(3)
-        .expect("a test stands in `<target>/<profile>/deps`");
+    let target = test.ancestors().nth(3).expect("a test stands in `<target>/<profile>/deps`");
     target.to_path_buf()
 }
 

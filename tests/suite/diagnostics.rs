@@ -23,22 +23,13 @@ fn of_names() {
 #[test]
 fn of_bytes() {
     let files: [(&str, Vec<(&str, Vec<u8>)>); 4] = [
-        (
-            "broken-utf8",
-            vec![("api.yaml", b"api:\n  name: caf\xE9 # \xFF\n".to_vec())],
-        ),
+        ("broken-utf8", vec![("api.yaml", b"api:\n  name: caf\xE9 # \xFF\n".to_vec())]),
         ("nul", vec![("api.yaml", b"api:\n  name: a\0b\n".to_vec())]),
-        (
-            "file-too-long",
-            vec![("api.yaml", vec![b'#'; MAX_FILE_BYTES + 1])],
-        ),
+        ("file-too-long", vec![("api.yaml", vec![b'#'; MAX_FILE_BYTES + 1])]),
         ("no-files", vec![]),
     ];
     for (name, files) in files {
-        let files = files.into_iter().map(|(path, text)| Source {
-            path: path.to_owned(),
-            text,
-        });
+        let files = files.into_iter().map(|(path, text)| Source { path: path.to_owned(), text });
         check("diagnostics", name, &Sources::new(files.collect()));
     }
 }
@@ -64,22 +55,12 @@ fn check_folders(parent: &str) {
 fn check(group: &str, name: &str, sources: &Sources) {
     let problems = problems(sources);
     assert!(!problems.is_empty(), "nothing is wrong with {name}");
-    snapshot::check(
-        group,
-        name,
-        &render::human(sources, &problems, render::Color::Never),
-    );
+    snapshot::check(group, name, &render::human(sources, &problems, render::Color::Never));
 }
 
 /// All problems of a description: of reading it, or else of naming things in Rust.
 fn problems(sources: &Sources) -> Vec<Diagnostic> {
     let reading = api_spec::read(sources);
-    let clashes = reading
-        .api
-        .and_then(|api| api_codegen::generate(&api).err());
-    reading
-        .diagnostics
-        .into_iter()
-        .chain(clashes.into_iter().flatten())
-        .collect()
+    let clashes = reading.api.and_then(|api| api_codegen::generate(&api).err());
+    reading.diagnostics.into_iter().chain(clashes.into_iter().flatten()).collect()
 }

@@ -20,9 +20,8 @@ fn every_feature_reads_well() {
     snapshot::each(features(), |name| {
         let files = emitted(&feature(name)).into_iter().map(whole);
         let shown = files.filter(|file| name == SMALLEST || !known.contains(file));
-        let text: String = shown
-            .map(|(path, contents)| format!("// ===== {path}\n{contents}\n"))
-            .collect();
+        let text: String =
+            shown.map(|(path, contents)| format!("// ===== {path}\n{contents}\n")).collect();
         assert!(!text.is_empty(), "nothing differs from `{SMALLEST}`");
         snapshot::check("emitted", name, &text);
     });
@@ -39,10 +38,7 @@ fn every_feature_compiles_without_a_warning() {
             let Some(name) = next else { break };
             if let Err(complaint) = compiler::check(&emitted(&feature(&name))) {
                 let complaint = format!("== {name} ==\n{complaint}");
-                complaints
-                    .lock()
-                    .expect("no other thread panics here")
-                    .push(complaint);
+                complaints.lock().expect("no other thread panics here").push(complaint);
             }
         }
     };
@@ -55,10 +51,7 @@ fn every_feature_compiles_without_a_warning() {
 }
 
 fn features() -> Vec<String> {
-    folders(&fixtures("features"))
-        .into_iter()
-        .map(|(name, _)| name)
-        .collect()
+    folders(&fixtures("features")).into_iter().map(|(name, _)| name).collect()
 }
 
 /// The description of a feature. One without an `api.yaml` shares that of the smallest.

@@ -35,16 +35,10 @@ fn the_schema_for_editors_is_fresh() {
 fn check(description: &Path, client: &str, command: &str) {
     let folder = workspace().join(client);
     let files = api_codegen::generate(&api(description)).expect("no name is refused");
-    let wanted = files
-        .into_iter()
-        .map(|file| (file.path, file.contents.into_bytes()))
-        .collect();
+    let wanted = files.into_iter().map(|file| (file.path, file.contents.into_bytes())).collect();
     let committed = committed(&folder);
     let stale = stale(&wanted, &committed);
-    assert!(
-        stale.is_empty(),
-        "{client} is out of date:\n{stale}run `{command}`"
-    );
+    assert!(stale.is_empty(), "{client} is out of date:\n{stale}run `{command}`");
 }
 
 fn committed(client: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -52,10 +46,7 @@ fn committed(client: &Path) -> BTreeMap<String, Vec<u8>> {
         let contents = fs::read(&path).expect("a file of the client is readable");
         (relative(&path, client), contents)
     };
-    files(&client.join(GENERATED))
-        .into_iter()
-        .map(read)
-        .collect()
+    files(&client.join(GENERATED)).into_iter().map(read).collect()
 }
 
 /// A line for each file that is not as it should be.
@@ -67,8 +58,7 @@ fn stale(wanted: &BTreeMap<String, Vec<u8>>, committed: &BTreeMap<String, Vec<u8
         (new, old) if new != old => Some("changed"),
         _ => None,
     };
-    let lines = paths
-        .into_iter()
-        .filter_map(|path| Some(format!("  {:<9}{path}\n", verdict(path)?)));
+    let lines =
+        paths.into_iter().filter_map(|path| Some(format!("  {:<9}{path}\n", verdict(path)?)));
     lines.collect()
 }

@@ -38,13 +38,9 @@ pub(crate) fn answer(status: u16, body: &str) -> Vec<u8> {
 }
 
 fn serve(mut stream: TcpStream, answer: &[u8]) -> Option<Request> {
-    stream
-        .set_read_timeout(Some(PATIENCE))
-        .expect("a time to wait");
+    stream.set_read_timeout(Some(PATIENCE)).expect("a time to wait");
     let request = read(&mut BufReader::new(&stream))?;
-    stream
-        .write_all(answer)
-        .expect("the client reads the answer");
+    stream.write_all(answer).expect("the client reads the answer");
     Some(request)
 }
 
@@ -59,17 +55,13 @@ fn read(stream: &mut impl BufRead) -> Option<Request> {
             assert_eq!(header, "", "a header has a colon");
             break;
         };
-        let twice = request
-            .headers
-            .insert(name.to_lowercase(), value.trim().to_owned());
+        let twice = request.headers.insert(name.to_lowercase(), value.trim().to_owned());
         assert_eq!(twice, None, "the header `{name}` is sent twice");
     }
     let length = request.headers.get("content-length");
     let length = length.map_or(0, |length| length.parse().expect("a length is a number"));
     let mut body = vec![0; length];
-    stream
-        .read_exact(&mut body)
-        .expect("the body is as long as was said");
+    stream.read_exact(&mut body).expect("the body is as long as was said");
     if length > 0 {
         request.body = Some(serde_json::from_slice(&body).expect("the body is JSON"));
     }
@@ -79,9 +71,7 @@ fn read(stream: &mut impl BufRead) -> Option<Request> {
 /// A line without its end. Headers may hold any byte; here they are UTF-8.
 fn line(stream: &mut impl BufRead) -> String {
     let mut line = Vec::new();
-    stream
-        .read_until(b'\n', &mut line)
-        .expect("the client goes on sending");
+    stream.read_until(b'\n', &mut line).expect("the client goes on sending");
     let line = String::from_utf8(line).expect("a header is UTF-8");
     line.trim_end_matches(['\r', '\n']).to_owned()
 }

@@ -26,9 +26,7 @@ pub(crate) struct Success {
 pub(crate) fn of<T: Value, C>(
     call: impl IntoFuture<Output = Result<Response<T>, Error<C>>>,
 ) -> Outcome<C> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let response = runtime.expect("a runtime").block_on(async { call.await })?;
     let value = api_runtime::to_json(&*response);
     Ok(Success {
@@ -40,11 +38,7 @@ pub(crate) fn of<T: Value, C>(
 
 /// The bytes of a documented body.
 pub(crate) fn body(response: &ExampleResponse) -> String {
-    response
-        .body
-        .as_ref()
-        .map(|body| json(body).to_string())
-        .unwrap_or_default()
+    response.body.as_ref().map(|body| json(body).to_string()).unwrap_or_default()
 }
 
 /// Compares an outcome with the documented answer that led to it.
@@ -62,94 +56,52 @@ pub(crate) fn check<C: Code + Debug>(
 
 fn check_success(operation: &Operation, documented: &ExampleResponse, success: &Success) {
     let body = documented.body.as_ref().map_or(Json::Null, json);
-    assert_eq!(
-        operation.response.status, documented.status,
-        "a success is none of the documented"
-    );
+    assert_eq!(operation.response.status, documented.status, "a success is none of the documented");
     assert_eq!(success.status, documented.status);
-    assert_eq!(
-        success.value, body,
-        "a field is lost between the answer and its type"
-    );
-    assert_eq!(
-        success.body,
-        self::body(documented).as_bytes(),
-        "the body is not kept as it was"
-    );
+    assert_eq!(success.value, body, "a field is lost between the answer and its type");
+    assert_eq!(success.body, self::body(documented).as_bytes(), "the body is not kept as it was");
 }
 
 fn check_error<C: Code + Debug>(keys: &ErrorBody, documented: &ExampleResponse, error: &Error<C>) {
     let body = documented.body.as_ref().map_or(Json::Null, json);
     let text = |key: &Option<String>| {
         let value = key.as_ref().and_then(|key| under(&body, key))?;
-        Some(
-            value
-                .as_str()
-                .map_or_else(|| value.to_string(), ToOwned::to_owned),
-        )
+        Some(value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned))
     };
     assert_eq!(error.kind(), ErrorKind::Api, "{error}");
     assert_eq!(error.status(), Some(documented.status));
     assert_eq!(error.delivery(), Delivery::Answered);
-    assert_eq!(
-        error.raw_body(),
-        Some(self::body(documented).as_bytes()),
-        "the body is not kept"
-    );
+    assert_eq!(error.raw_body(), Some(self::body(documented).as_bytes()), "the body is not kept");
 
     let api = error.api().expect("an error of the API says what is wrong");
     let message = api.message().map(std::borrow::Cow::into_owned);
     assert_eq!(message, text(&keys.message));
-    assert_eq!(
-        api.description().map(std::borrow::Cow::into_owned),
-        text(&keys.description)
-    );
-    assert_eq!(
-        api.provider_error().map(std::borrow::Cow::into_owned),
-        text(&keys.provider_error)
-    );
+    assert_eq!(api.description().map(std::borrow::Cow::into_owned), text(&keys.description));
+    assert_eq!(api.provider_error().map(std::borrow::Cow::into_owned), text(&keys.provider_error));
     assert_eq!(field_errors(&api), documented_field_errors(keys, &body));
 
-    let code = under(&body, &keys.code)
-        .and_then(Json::as_i64)
-        .expect("a documented error has a code");
-    let shown = format!(
-        "{:?}",
-        error.code().expect("an error of the API has a code")
-    );
-    assert!(
-        shown.ends_with(&format!("({code})")),
-        "{shown} is not the name of {code}"
-    );
+    let code =
+        under(&body, &keys.code).and_then(Json::as_i64).expect("a documented error has a code");
+    let shown = format!("{:?}", error.code().expect("an error of the API has a code"));
+    assert!(shown.ends_with(&format!("({code})")), "{shown} is not the name of {code}");
     for text in [format!("{error}"), format!("{error:?}"), format!("{api:?}")] {
         let message = message.as_deref().unwrap_or("\0");
-        assert!(
-            !text.contains(message),
-            "text of the server shows in {text}"
-        );
+        assert!(!text.contains(message), "text of the server shows in {text}");
     }
 }
 
 fn field_errors<C: Code>(api: &api_runtime::ApiError<'_, C>) -> Vec<(String, String)> {
     let errors = api.field_errors().into_iter();
-    errors
-        .map(|error| (error.field().to_owned(), error.message().to_owned()))
-        .collect()
+    errors.map(|error| (error.field().to_owned(), error.message().to_owned())).collect()
 }
 
 fn documented_field_errors(keys: &ErrorBody, body: &Json) -> Vec<(String, String)> {
     let Some(keys) = &keys.field_errors else {
         return Vec::new();
     };
-    let entries = under(body, &keys.list)
-        .and_then(Json::as_array)
-        .cloned()
-        .unwrap_or_default();
+    let entries = under(body, &keys.list).and_then(Json::as_array).cloned().unwrap_or_default();
     let text = |entry: &Json, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
-    entries
-        .iter()
-        .map(|entry| (text(entry, &keys.field), text(entry, &keys.message)))
-        .collect()
+    entries.iter().map(|entry| (text(entry, &keys.field), text(entry, &keys.message))).collect()
 }
 
 /// The value under a key, whose first letter may be in either case.

@@ -23,15 +23,10 @@ pub(crate) struct Request {
 impl Request {
     /// The request of a documented example.
     pub(crate) fn documented(example: &ExampleRequest) -> Self {
-        let (method, target) = example
-            .line
-            .split_once(' ')
-            .expect("a line is `METHOD /path`");
+        let (method, target) = example.line.split_once(' ').expect("a line is `METHOD /path`");
         let headers = example.headers.iter();
         Self {
-            headers: headers
-                .map(|(name, value)| (name.to_lowercase(), value.clone()))
-                .collect(),
+            headers: headers.map(|(name, value)| (name.to_lowercase(), value.clone())).collect(),
             body: example.body.as_ref().map(json),
             ..Self::line(method, target)
         }
@@ -43,15 +38,8 @@ impl Request {
         let path = path.strip_prefix('/').expect("a path begins with a slash");
         Self {
             method: method.to_owned(),
-            path: path
-                .split('/')
-                .map(|segment| decoded(segment, Plus::Itself))
-                .collect(),
-            query: query
-                .split('&')
-                .filter(|pair| !pair.is_empty())
-                .map(pair)
-                .collect(),
+            path: path.split('/').map(|segment| decoded(segment, Plus::Itself)).collect(),
+            query: query.split('&').filter(|pair| !pair.is_empty()).map(pair).collect(),
             ..Self::default()
         }
     }
@@ -68,17 +56,9 @@ impl Request {
         }
         let (sent, told) = (values(&self.query), values(&documented.query));
         compare("query", &sent, &told, &mut differences);
-        compare(
-            "header",
-            &self.headers,
-            &documented.headers,
-            &mut differences,
-        );
+        compare("header", &self.headers, &documented.headers, &mut differences);
         if self.body != documented.body {
-            differences.push(format!(
-                "body is {:?} instead of {:?}",
-                self.body, documented.body
-            ));
+            differences.push(format!("body is {:?} instead of {:?}", self.body, documented.body));
         }
         differences
     }
@@ -93,10 +73,9 @@ pub(crate) fn json(literal: &Literal) -> Value {
         Literal::Number(value) => (*value).into(),
         Literal::String(value) => value.as_str().into(),
         Literal::List(values) => values.iter().map(json).collect(),
-        Literal::Object(fields) => fields
-            .iter()
-            .map(|(key, value)| (key.clone(), json(value)))
-            .collect(),
+        Literal::Object(fields) => {
+            fields.iter().map(|(key, value)| (key.clone(), json(value))).collect()
+        }
     }
 }
 
@@ -114,9 +93,7 @@ fn compare<V: PartialEq + std::fmt::Debug>(
             None => differences.push(format!("{place} `{name}` is left out")),
             Some(other) if other == value => {}
             Some(other) => {
-                differences.push(format!(
-                    "{place} `{name}` is {other:?} instead of {value:?}"
-                ));
+                differences.push(format!("{place} `{name}` is {other:?} instead of {value:?}"));
             }
         }
     }

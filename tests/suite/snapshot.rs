@@ -16,10 +16,5 @@ pub(crate) fn each(names: Vec<String>, check: impl Fn(&str)) {
     assert!(!names.is_empty(), "no fixtures");
     let fails = |name: &String| catch_unwind(AssertUnwindSafe(|| check(name))).is_err();
     let failed: Vec<_> = names.into_iter().filter(fails).collect();
-    assert!(
-        failed.is_empty(),
-        "{} failed: {}",
-        failed.len(),
-        failed.join(", ")
-    );
+    assert!(failed.is_empty(), "{} failed: {}", failed.len(), failed.join(", "));
 }

@@ -19,30 +19,20 @@ impl Checked {
         let sources = Sources::new(sources);
         let reading = api_spec::read(&sources);
         let mut diagnostics = reading.diagnostics;
-        let client = reading
-            .api
-            .and_then(|api| match api_codegen::generate(&api) {
-                Ok(files) => Some((api, files)),
-                Err(clashes) => {
-                    diagnostics.extend(clashes);
-                    None
-                }
-            });
-        Self {
-            sources,
-            diagnostics,
-            client,
-        }
+        let client = reading.api.and_then(|api| match api_codegen::generate(&api) {
+            Ok(files) => Some((api, files)),
+            Err(clashes) => {
+                diagnostics.extend(clashes);
+                None
+            }
+        });
+        Self { sources, diagnostics, client }
     }
 
     /// Shows all problems to people, if there are any.
     pub(crate) fn complain(&self, terminal: &mut Terminal<'_>) {
         if !self.diagnostics.is_empty() {
-            terminal.complain(&render::human(
-                &self.sources,
-                &self.diagnostics,
-                terminal.color,
-            ));
+            terminal.complain(&render::human(&self.sources, &self.diagnostics, terminal.color));
         }
     }
 }

@@ -42,10 +42,8 @@ pub(crate) fn only_folder(terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
             terminal.display(&home),
         ),
         [first, ..] => {
-            let names: Vec<_> = found
-                .iter()
-                .map(|folder| format!("`{}`", terminal.display(folder)))
-                .collect();
+            let names: Vec<_> =
+                found.iter().map(|folder| format!("`{}`", terminal.display(folder))).collect();
             Err(Misuse(format!(
                 "the workspace has several descriptions: {}\n  help: say which, such as `--spec {}`",
                 names.join(", "),
@@ -66,10 +64,7 @@ pub(crate) fn read(folder: &Path, terminal: &Terminal<'_>) -> anyhow::Result<Vec
     let mut sources = Vec::new();
     for file in files(folder)? {
         let text = read_at_most(&file, MAX_FILE_BYTES + 1)?;
-        sources.push(Source {
-            path: terminal.display(&file),
-            text,
-        });
+        sources.push(Source { path: terminal.display(&file), text });
     }
     ensure!(
         !sources.is_empty(),
@@ -121,11 +116,7 @@ fn is_yaml(path: &Path) -> bool {
 /// Reads no more of a file than the reader needs to see that it is too large.
 fn read_at_most(path: &Path, limit: usize) -> anyhow::Result<Vec<u8>> {
     // Opening a pipe would wait for someone to write into it.
-    ensure!(
-        fs_err::metadata(path)?.is_file(),
-        "`{}` is not a regular file",
-        path.display()
-    );
+    ensure!(fs_err::metadata(path)?.is_file(), "`{}` is not a regular file", path.display());
     let mut text = Vec::new();
     fs_err::File::open(path)?
         .take(u64::try_from(limit).unwrap_or(u64::MAX))

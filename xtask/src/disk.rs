@@ -65,13 +65,7 @@ impl Found {
                 let old = Old::by_header(fs_err::read(&path)?);
                 self.files.insert(path, old);
             } else if !kind.is_file() {
-                self.files.insert(
-                    path,
-                    Old {
-                        contents: Vec::new(),
-                        origin: Origin::Someone,
-                    },
-                );
+                self.files.insert(path, Old { contents: Vec::new(), origin: Origin::Someone });
             }
         }
         Ok(())
@@ -82,10 +76,7 @@ impl Old {
     /// Reads a file that belongs to this program wherever it came from, if there is one.
     pub(crate) fn read_own(path: &Path) -> anyhow::Result<Option<Self>> {
         match fs_err::read(path) {
-            Ok(contents) => Ok(Some(Self {
-                contents,
-                origin: Origin::Generator,
-            })),
+            Ok(contents) => Ok(Some(Self { contents, origin: Origin::Generator })),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error.into()),
         }
@@ -94,11 +85,7 @@ impl Old {
     /// An empty file holds nothing that could get lost.
     fn by_header(contents: Vec<u8>) -> Self {
         let is_ours = contents.is_empty() || contents.starts_with(HEADER);
-        let origin = if is_ours {
-            Origin::Generator
-        } else {
-            Origin::Someone
-        };
+        let origin = if is_ours { Origin::Generator } else { Origin::Someone };
         Self { contents, origin }
     }
 }
@@ -106,8 +93,5 @@ impl Old {
 /// Whether a file is left behind by a tool of the desktop, such as `.DS_Store` or `.mod.rs.swp`. These come and go, and
 /// no compiler reads them.
 fn is_dropping(name: &str) -> bool {
-    name.starts_with('.')
-        && Path::new(name)
-            .extension()
-            .is_none_or(|extension| extension != "rs")
+    name.starts_with('.') && Path::new(name).extension().is_none_or(|extension| extension != "rs")
 }

@@ -61,9 +61,8 @@ fn write(
 ) -> anyhow::Result<Exit> {
     for (from, to) in write::apply(plan)? {
         let (from, to) = (terminal.display(&from), terminal.display(&to));
-        terminal.say(&format!(
-            "set aside `{from}`, which this command did not write, as `{to}`"
-        ))?;
+        terminal
+            .say(&format!("set aside `{from}`, which this command did not write, as `{to}`"))?;
     }
     let out = terminal.display(&target.out);
     terminal.say(&format!("{out}: {}", report::written(plan)))?;
@@ -102,11 +101,8 @@ fn plan(target: &Target, api: &Api, files: Vec<File>, workspace: &Path) -> anyho
     let mut plan = Plan::for_client(&target.out, files)?;
     let runtime = paths::relative(&target.out, &paths::runtime(workspace));
     let runtime = format!("{{ path = \"{}\" }}", toml(&paths::slashed(&runtime)));
-    let membership = if target.out.starts_with(workspace) {
-        Workspace::Member
-    } else {
-        Workspace::Own
-    };
+    let membership =
+        if target.out.starts_with(workspace) { Workspace::Member } else { Workspace::Own };
     for File { path, contents } in api_codegen::scaffold(api, &runtime, membership) {
         plan.scaffold(target.out.join(path), contents);
     }

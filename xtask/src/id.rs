@@ -39,10 +39,7 @@ pub(crate) fn yaml(id: &str) -> String {
 /// Whether a name is made of words of lower case letters and digits with a joint between each two.
 fn follows_rules(name: &str, joints: &[char]) -> bool {
     let is_word = |word: &str| {
-        !word.is_empty()
-            && word
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
     };
     name.starts_with(|c: char| c.is_ascii_lowercase()) && name.split(joints).all(is_word)
 }

@@ -65,12 +65,12 @@ fn run(command: cli::Command, terminal: &mut Terminal<'_>) -> anyhow::Result<Exi
         cli::Command::Check { place } => generate::run(&place, generate::Mode::Check, terminal),
         cli::Command::Validate { spec, format } => validate::run(spec.as_deref(), format, terminal),
         cli::Command::Schema { check } => schema::run(check, terminal),
-        cli::Command::New {
-            what: cli::New::Api { name, folder },
-        } => new_api::run(&name, &folder, terminal),
-        cli::Command::New {
-            what: cli::New::Operation { id, spec },
-        } => new_operation::run(&id, spec.as_deref(), terminal),
+        cli::Command::New { what: cli::New::Api { name, folder } } => {
+            new_api::run(&name, &folder, terminal)
+        }
+        cli::Command::New { what: cli::New::Operation { id, spec } } => {
+            new_operation::run(&id, spec.as_deref(), terminal)
+        }
     }
 }
 
@@ -81,9 +81,5 @@ fn explain(error: &anyhow::Error, terminal: &mut Terminal<'_>) -> Exit {
     if !error.downcast_ref::<io::Error>().is_some_and(closed) {
         terminal.complain(&format!("error: {error:#}"));
     }
-    if error.is::<cli::Misuse>() {
-        Exit::Usage
-    } else {
-        Exit::Failed
-    }
+    if error.is::<cli::Misuse>() { Exit::Usage } else { Exit::Failed }
 }

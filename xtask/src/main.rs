@@ -28,19 +28,12 @@ fn main() -> ExitCode {
 /// The workspace that cargo runs this program for, as far as cargo tells.
 fn workspace() -> Option<PathBuf> {
     let manifest = env::var_os("CARGO_MANIFEST_DIR")?;
-    Path::new(&manifest)
-        .parent()
-        .filter(|root| xtask::is_workspace(root))
-        .map(Path::to_path_buf)
+    Path::new(&manifest).parent().filter(|root| xtask::is_workspace(root)).map(Path::to_path_buf)
 }
 
 /// Colour goes to people at a terminal who did not ask to be spared (<https://no-color.org>).
 fn color() -> Color {
     let spared = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = env::var_os("TERM").is_some_and(|value| value == "dumb");
-    if io::stderr().is_terminal() && !spared && !dumb {
-        Color::Always
-    } else {
-        Color::Never
-    }
+    if io::stderr().is_terminal() && !spared && !dumb { Color::Always } else { Color::Never }
 }

@@ -16,18 +16,9 @@ use crate::{Exit, id, validate};
 const FILES: [(&str, &str); 5] = [
     ("api.yaml", include_str!("../templates/api/api.yaml")),
     ("errors.yaml", include_str!("../templates/api/errors.yaml")),
-    (
-        "operations/notes.yaml",
-        include_str!("../templates/api/operations/notes.yaml"),
-    ),
-    (
-        "parameters.yaml",
-        include_str!("../templates/api/parameters.yaml"),
-    ),
-    (
-        "types/note.yaml",
-        include_str!("../templates/api/types/note.yaml"),
-    ),
+    ("operations/notes.yaml", include_str!("../templates/api/operations/notes.yaml")),
+    ("parameters.yaml", include_str!("../templates/api/parameters.yaml")),
+    ("types/note.yaml", include_str!("../templates/api/types/note.yaml")),
 ];
 
 /// Writes the description of an API called `name` into `folder`.
@@ -43,24 +34,15 @@ pub(crate) fn run(name: &str, folder: &Path, terminal: &mut Terminal<'_>) -> any
         let schema = template::schema_link(&path, &workspace)?;
         let text = fill(
             template,
-            &[
-                ("__SCHEMA__", &schema),
-                ("__NAME__", &id::yaml(name)),
-                ("__TITLE__", &title(name)),
-            ],
+            &[("__SCHEMA__", &schema), ("__NAME__", &id::yaml(name)), ("__TITLE__", &title(name))],
         );
-        sources.push(Source {
-            path: terminal.display(&path),
-            text: text.into_bytes(),
-        });
+        sources.push(Source { path: terminal.display(&path), text: text.into_bytes() });
     }
     // Some names follow the rules of the language and are still of no use, such as the names of Rust's own crates.
     let checked = Checked::new(sources.clone());
     checked.complain(terminal);
     let Some((api, _)) = &checked.client else {
-        terminal.complain(&format!(
-            "no file was written: choose another name than `{name}`"
-        ));
+        terminal.complain(&format!("no file was written: choose another name than `{name}`"));
         return Ok(Exit::Findings);
     };
     for ((path, _), source) in FILES.iter().zip(&sources) {
@@ -85,10 +67,7 @@ fn check_empty(folder: &Path, terminal: &Terminal<'_>) -> anyhow::Result<()> {
     match entries.next() {
         None => Ok(()),
         Some(_) => {
-            bail!(
-                "`{}` is not empty\n  help: name a new folder",
-                terminal.display(folder)
-            )
+            bail!("`{}` is not empty\n  help: name a new folder", terminal.display(folder))
         }
     }
 }

@@ -31,21 +31,14 @@ pub(crate) fn run(
     };
     check_new(group, operation, api)?;
 
-    let path = folder
-        .join("operations")
-        .join(format!("{group}.{operation}.yaml"));
+    let path = folder.join("operations").join(format!("{group}.{operation}.yaml"));
     let schema = template::schema_link(&path, &terminal.workspace()?)?;
     let text = skeleton(group, operation, api, &schema);
-    sources.push(Source {
-        path: terminal.display(&path),
-        text: text.clone().into_bytes(),
-    });
+    sources.push(Source { path: terminal.display(&path), text: text.clone().into_bytes() });
     let after = Checked::new(sources);
     if after.client.is_none() {
         after.complain(terminal);
-        terminal.complain(&format!(
-            "no file was written: choose another id than `{id}`"
-        ));
+        terminal.complain(&format!("no file was written: choose another id than `{id}`"));
         return Ok(Exit::Findings);
     }
     template::create(&path, text.as_bytes())?;
@@ -58,11 +51,8 @@ pub(crate) fn run(
 }
 
 fn check_new(group: &str, operation: &str, api: &Api) -> anyhow::Result<()> {
-    let mut operations = api
-        .groups
-        .iter()
-        .filter(|known| *known.id == group)
-        .flat_map(|group| &group.operations);
+    let mut operations =
+        api.groups.iter().filter(|known| *known.id == group).flat_map(|group| &group.operations);
     if operations.any(|known| *known.id == operation) {
         return Err(Misuse(format!(
             "the operation `{group}.{operation}` exists already\n  help: choose another id"

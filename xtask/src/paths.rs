@@ -34,31 +34,19 @@ pub(crate) fn resolve(path: &Path) -> PathBuf {
 
 /// The way from one resolved folder to another resolved path; the path itself where there is none (another drive).
 pub(crate) fn relative(from: &Path, to: &Path) -> PathBuf {
-    let shared = from
-        .components()
-        .zip(to.components())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
     if shared == 0 {
         return to.to_path_buf();
     }
     let up = from.components().skip(shared).map(|_| Component::ParentDir);
     let way: PathBuf = up.chain(to.components().skip(shared)).collect();
-    if way.as_os_str().is_empty() {
-        PathBuf::from(".")
-    } else {
-        way
-    }
+    if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
 }
 
 /// A path as text, with `/` on every system.
 pub(crate) fn slashed(path: &Path) -> String {
     let text = path.to_string_lossy();
-    if cfg!(windows) {
-        text.replace('\\', "/")
-    } else {
-        text.into_owned()
-    }
+    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
 }
 
 #[cfg(test)]
@@ -89,11 +77,7 @@ mod tests {
             ("./new/../other", "other"),
             ("new/./x", "new/x"),
         ] {
-            assert_eq!(
-                resolve(&temporary.path().join(path)),
-                root.join(expected),
-                "{path}"
-            );
+            assert_eq!(resolve(&temporary.path().join(path)), root.join(expected), "{path}");
         }
     }
 }

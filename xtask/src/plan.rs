@@ -49,11 +49,7 @@ impl Plan {
             ..Self::default()
         };
         for File { path, contents } in files {
-            ensure!(
-                is_owned(&path),
-                "bug: the generator may not write `{}`",
-                path.escape_debug()
-            );
+            ensure!(is_owned(&path), "bug: the generator may not write `{}`", path.escape_debug());
             let path = out.join(path);
             let old = found.files.remove(&path);
             plan.compare(path, old, contents);
@@ -67,14 +63,8 @@ impl Plan {
     /// Plans for one file.
     pub(crate) fn for_file(path: PathBuf, contents: String) -> anyhow::Result<Self> {
         let old = Old::read_own(&path)?;
-        let staging = path
-            .parent()
-            .context("a file stands in a folder")?
-            .to_path_buf();
-        let mut plan = Self {
-            staging,
-            ..Self::default()
-        };
+        let staging = path.parent().context("a file stands in a folder")?.to_path_buf();
+        let mut plan = Self { staging, ..Self::default() };
         plan.compare(path, old, contents);
         Ok(plan)
     }
@@ -128,12 +118,10 @@ impl Change {
 
 /// Whether the path of an emitted file stays inside the generator's folder.
 fn is_owned(path: &str) -> bool {
-    path.strip_prefix(GENERATED)
-        .and_then(|rest| rest.strip_prefix('/'))
-        .is_some_and(|rest| {
-            rest.split('/')
-                .all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains('\\'))
-        })
+    path.strip_prefix(GENERATED).and_then(|rest| rest.strip_prefix('/')).is_some_and(|rest| {
+        rest.split('/')
+            .all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains('\\'))
+    })
 }
 
 #[cfg(test)]

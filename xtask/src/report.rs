@@ -43,10 +43,7 @@ pub(crate) fn verdict(
     }
     if exit == Exit::Fine {
         let all = plans.iter().map(|(plan, _)| plan.unchanged).sum();
-        terminal.say(&format!(
-            "{} up to date",
-            counted(all, "file is", "files are")
-        ))?;
+        terminal.say(&format!("{} up to date", counted(all, "file is", "files are")))?;
     }
     Ok(exit)
 }
@@ -82,10 +79,7 @@ fn lossy(old: &Old) -> Cow<'_, str> {
 }
 
 fn diff(old_name: &str, old: &str, new_name: &str, new: &str) -> String {
-    TextDiff::from_lines(old, new)
-        .unified_diff()
-        .header(old_name, new_name)
-        .to_string()
+    TextDiff::from_lines(old, new).unified_diff().header(old_name, new_name).to_string()
 }
 
 fn names(plan: &Plan, terminal: &Terminal<'_>) -> String {

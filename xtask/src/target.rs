@@ -42,12 +42,7 @@ impl Target {
             }
         };
         let is_of_workspace = is_own_spec && out == own_out;
-        Ok(Self {
-            spec,
-            out,
-            is_of_workspace,
-            options: options(place),
-        })
+        Ok(Self { spec, out, is_of_workspace, options: options(place) })
     }
 
     /// A command for the same target.
@@ -58,10 +53,7 @@ impl Target {
 
 fn options(place: &Place) -> String {
     let option = |name, value: &Option<PathBuf>| {
-        value
-            .as_deref()
-            .map(|value| format!(" --{name} {}", quoted(value)))
-            .unwrap_or_default()
+        value.as_deref().map(|value| format!(" --{name} {}", quoted(value))).unwrap_or_default()
     };
     option("spec", &place.spec) + &option("out", &place.out)
 }

@@ -9,11 +9,7 @@ use crate::{paths, schema};
 
 /// Replaces each mark of a template. Values come from checked ids, so none of them holds a mark.
 pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    values
-        .iter()
-        .fold(template.to_owned(), |text, (mark, value)| {
-            text.replace(mark, value)
-        })
+    values.iter().fold(template.to_owned(), |text, (mark, value)| text.replace(mark, value))
 }
 
 /// How a new file leads an editor to the schema of the language.

@@ -31,11 +31,7 @@ impl Terminal<'_> {
     /// Prints a result of any number of lines, possibly none.
     pub(crate) fn show(&mut self, text: &str) -> io::Result<()> {
         let text = text.trim_end_matches('\n');
-        if text.is_empty() {
-            Ok(())
-        } else {
-            self.say(text)
-        }
+        if text.is_empty() { Ok(()) } else { self.say(text) }
     }
 
     /// Prints a complaint, ended by one line end. If nobody can hear it, the exit code still tells.
@@ -60,9 +56,7 @@ impl Terminal<'_> {
         let directory = paths::resolve(&self.directory);
         let root = match &self.workspace {
             Some(root) => Some(root.as_path()),
-            None => directory
-                .ancestors()
-                .find(|folder| paths::is_workspace(folder)),
+            None => directory.ancestors().find(|folder| paths::is_workspace(folder)),
         };
         root.map(paths::resolve).with_context(|| {
             format!(
@@ -84,10 +78,6 @@ impl Terminal<'_> {
             || self
                 .workspace()
                 .is_ok_and(|root| path.starts_with(&root) && directory.starts_with(root));
-        if near {
-            paths::slashed(&paths::relative(&directory, path))
-        } else {
-            paths::slashed(path)
-        }
+        if near { paths::slashed(&paths::relative(&directory, path)) } else { paths::slashed(path) }
     }
 }

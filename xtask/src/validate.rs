@@ -37,11 +37,7 @@ pub(crate) fn run(
 /// How much an API describes.
 pub(crate) fn contents(api: &Api) -> String {
     let operations: usize = api.groups.iter().map(|group| group.operations.len()).sum();
-    format!(
-        "{operations} operations, {} types, {} errors",
-        api.types.len(),
-        api.errors.len()
-    )
+    format!("{operations} operations, {} types, {} errors", api.types.len(), api.errors.len())
 }
 
 fn rating(checked: &Checked) -> String {

@@ -64,8 +64,7 @@ pub(crate) fn apply(plan: &Plan) -> anyhow::Result<Vec<Moved>> {
         if let Some(folder) = path.parent() {
             fs_err::create_dir_all(folder)?;
         }
-        file.persist(path)
-            .with_context(|| format!("cannot write `{}`", path.display()))?;
+        file.persist(path).with_context(|| format!("cannot write `{}`", path.display()))?;
     }
     Ok(moved)
 }

@@ -64,18 +64,13 @@ impl Answer {
         error_body: Option<&ErrorBody>,
         slot: Slot<'_>,
     ) -> Option<Problem> {
-        let refused = || {
-            error_body
-                .and_then(|keys| refusal_code(&self.body, keys))
-                .map(Problem::Api)
-        };
+        let refused =
+            || error_body.and_then(|keys| refusal_code(&self.body, keys)).map(Problem::Api);
         if slot.is_nothing() {
             return refused();
         }
         if self.is_encoded() {
-            return Some(Problem::Decode(DecodeError::of_body(
-                DecodeProblem::Encoding,
-            )));
+            return Some(Problem::Decode(DecodeError::of_body(DecodeProblem::Encoding)));
         }
         if self.is_html() {
             return Some(Problem::Decode(DecodeError::of_body(DecodeProblem::Html)));
@@ -94,15 +89,8 @@ impl Answer {
         if !matches!(self.status.as_u16(), 301 | 302 | 303 | 307 | 308) {
             return None;
         }
-        let location = self
-            .headers
-            .get(LOCATION)
-            .and_then(|value| value.to_str().ok());
-        let location = location
-            .unwrap_or_default()
-            .split(['?', '#'])
-            .next()
-            .unwrap_or_default();
+        let location = self.headers.get(LOCATION).and_then(|value| value.to_str().ok());
+        let location = location.unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
         let (scheme, rest) = match location.split_once("//") {
             Some((scheme, rest)) if scheme.is_empty() || scheme.ends_with(':') => (scheme, rest),
             _ => return Some(location.to_owned()),
@@ -114,19 +102,13 @@ impl Answer {
 
     fn is_encoded(&self) -> bool {
         let encodings = self.headers.get_all(CONTENT_ENCODING);
-        encodings
-            .iter()
-            .any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
+        encodings.iter().any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
     }
 
     fn is_html(&self) -> bool {
-        let content_type = self
-            .headers
-            .get(CONTENT_TYPE)
-            .map_or(&b""[..], |value| value.as_bytes());
-        content_type
-            .get(..9)
-            .is_some_and(|start| start.eq_ignore_ascii_case(b"text/html"))
+        let content_type =
+            self.headers.get(CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
+        content_type.get(..9).is_some_and(|start| start.eq_ignore_ascii_case(b"text/html"))
     }
 }
 

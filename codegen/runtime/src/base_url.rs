@@ -35,10 +35,7 @@ impl BaseUrl {
         if authority.contains('@') {
             return refuse("must name no user");
         }
-        if rest
-            .split('/')
-            .any(|segment| segment == "." || segment == "..")
-        {
+        if rest.split('/').any(|segment| segment == "." || segment == "..") {
             return refuse("must have no `.` or `..` in its path");
         }
         let Ok(uri) = url.parse::<Uri>() else {
@@ -52,10 +49,7 @@ impl BaseUrl {
         if scheme == Scheme::Http && !is_loopback(host) {
             return refuse("must start with https://, unless it names this machine");
         }
-        Ok(Self {
-            url: url.trim_end_matches('/').to_owned(),
-            scheme,
-        })
+        Ok(Self { url: url.trim_end_matches('/').to_owned(), scheme })
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -68,13 +62,8 @@ impl BaseUrl {
 }
 
 fn is_loopback(host: &str) -> bool {
-    let address = host
-        .trim_start_matches('[')
-        .trim_end_matches(']')
-        .parse::<IpAddr>();
-    address.map_or(host.eq_ignore_ascii_case("localhost"), |address| {
-        address.is_loopback()
-    })
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    address.map_or(host.eq_ignore_ascii_case("localhost"), |address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -123,11 +112,7 @@ mod tests {
         ];
         for (url, reason) in table {
             let parsed = BaseUrl::parse(url);
-            assert_eq!(
-                parsed.map(|url| url.url),
-                Err(InputProblem::BaseUrl(reason)),
-                "{url}"
-            );
+            assert_eq!(parsed.map(|url| url.url), Err(InputProblem::BaseUrl(reason)), "{url}");
         }
     }
 }

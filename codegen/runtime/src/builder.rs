@@ -104,11 +104,7 @@ impl ClientBuilder {
     pub fn build<C>(self) -> Result<Client, Error<C>> {
         let service = self.service;
         let fail = |problem| Error::new(Failure::unsent(service, None, problem));
-        if let Some((id, _)) = self
-            .credentials
-            .iter()
-            .find(|(_, secret)| secret.is_blank())
-        {
+        if let Some((id, _)) = self.credentials.iter().find(|(_, secret)| secret.is_blank()) {
             return Err(fail(Problem::Input(id, InputProblem::Blank)));
         }
         let base_url = BaseUrl::parse(&self.base_url)
@@ -145,8 +141,6 @@ fn default_transport(_: Scheme, _: Duration) -> Result<Arc<dyn Transport>, Probl
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The base URL was not checked yet: it might name a user.
-        f.debug_struct("ClientBuilder")
-            .field("service", &self.service.name)
-            .finish_non_exhaustive()
+        f.debug_struct("ClientBuilder").field("service", &self.service.name).finish_non_exhaustive()
     }
 }

@@ -44,10 +44,7 @@ pub(crate) struct Settings {
 impl Settings {
     /// The credential of this id that the client holds.
     pub(crate) fn credential(&self, id: &str) -> Option<&Secret> {
-        self.credentials
-            .iter()
-            .find(|(held, _)| *held == id)
-            .map(|(_, secret)| secret)
+        self.credentials.iter().find(|(held, _)| *held == id).map(|(_, secret)| secret)
     }
 
     /// Where a credential goes.
@@ -102,12 +99,7 @@ impl Client {
     }
 
     pub(crate) fn new(settings: Settings, transport: Arc<dyn Transport>) -> Self {
-        Self {
-            core: Arc::new(Core {
-                settings,
-                transport,
-            }),
-        }
+        Self { core: Arc::new(Core { settings, transport }) }
     }
 }
 

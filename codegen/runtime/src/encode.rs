@@ -53,18 +53,12 @@ impl Facts {
 impl<'a> ValueWriter<'a> {
     /// Writes JSON.
     pub(crate) fn json(out: &'a mut Buffer, facts: &'a mut Facts) -> Self {
-        Self {
-            target: Target::Json(out),
-            facts,
-        }
+        Self { target: Target::Json(out), facts }
     }
 
     /// Hands out the plain text of a value, or of each value of a list.
     pub(crate) fn texts(each: &'a mut dyn FnMut(&str), facts: &'a mut Facts) -> Self {
-        Self {
-            target: Target::Texts(each),
-            facts,
-        }
+        Self { target: Target::Texts(each), facts }
     }
 
     /// Writes text.
@@ -187,20 +181,12 @@ pub struct ObjectWriter<'a> {
 impl<'a> ObjectWriter<'a> {
     /// Starts an object.
     pub(crate) fn open(out: &'a mut Buffer, facts: &'a mut Facts) -> Self {
-        Self {
-            out,
-            facts,
-            separator: b'{',
-        }
+        Self { out, facts, separator: b'{' }
     }
 
     /// Goes on with an object that has entries and is not closed.
     pub(crate) fn resume(out: &'a mut Buffer, facts: &'a mut Facts) -> Self {
-        Self {
-            out,
-            facts,
-            separator: b',',
-        }
+        Self { out, facts, separator: b',' }
     }
 
     /// Writes a field, unless its value is absent.

@@ -47,13 +47,7 @@ pub(crate) async fn exchange(
     let limits = core.settings.limits;
     let deadline = Instant::now().checked_add(limits.attempt.min(limits.total));
     let fail = |problem, delivery, answer| {
-        Box::new(Failure {
-            service,
-            endpoint: Some(endpoint),
-            problem,
-            delivery,
-            answer,
-        })
+        Box::new(Failure { service, endpoint: Some(endpoint), problem, delivery, answer })
     };
     let response = match before(deadline, core.transport.send(request)).await {
         Some(Ok(response)) => response,
@@ -61,11 +55,7 @@ pub(crate) async fn exchange(
         None => return Err(fail(Problem::Timeout, Delivery::MaybeSent, None)),
     };
     let (head, body) = response.into_parts();
-    let mut answer = Answer {
-        status: head.status,
-        headers: head.headers,
-        body: Bytes::new(),
-    };
+    let mut answer = Answer { status: head.status, headers: head.headers, body: Bytes::new() };
     let announced = announced_length(endpoint, &answer);
     let problem = match before(deadline, collect(announced, body, limits.body)).await {
         Some(Ok(body)) => {
@@ -88,14 +78,9 @@ async fn before<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Ou
 
 /// How long the body is said to be, where there is going to be one.
 fn announced_length(endpoint: &Endpoint, answer: &Answer) -> u64 {
-    let length = answer
-        .headers
-        .get(CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok());
+    let length = answer.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse().ok());
-    length
-        .filter(|_| endpoint.method != Method::Head)
-        .unwrap_or(0)
+    length.filter(|_| endpoint.method != Method::Head).unwrap_or(0)
 }
 
 /// Reads a body, but not more than `limit` bytes of it.

@@ -29,12 +29,7 @@ impl<T, C> Pending<T, C> {
         endpoint: &'static Endpoint,
         answer: BoxFuture<'static, Result<Answer, Box<Failure>>>,
     ) -> Self {
-        Self {
-            service,
-            endpoint,
-            answer,
-            types: PhantomData,
-        }
+        Self { service, endpoint, answer, types: PhantomData }
     }
 }
 

@@ -19,10 +19,7 @@ impl Service {
     /// What is known of an error code.
     #[must_use]
     pub fn error(&self, number: i64) -> Option<&'static ErrorEntry> {
-        let index = self
-            .errors
-            .binary_search_by_key(&number, |entry| entry.number)
-            .ok()?;
+        let index = self.errors.binary_search_by_key(&number, |entry| entry.number).ok()?;
         self.errors.get(index)
     }
 }

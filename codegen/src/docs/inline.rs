@@ -43,12 +43,7 @@ impl Word {
 
 /// Words of Markdown of our own, which is not escaped.
 pub(super) fn raw_words(markdown: &str) -> Vec<Word> {
-    markdown
-        .split_whitespace()
-        .map(|word| Word {
-            text: word.to_owned(),
-        })
-        .collect()
+    markdown.split_whitespace().map(|word| Word { text: word.to_owned() }).collect()
 }
 
 /// Words of one paragraph of the description.
@@ -60,16 +55,9 @@ pub(super) fn words(paragraph: &str) -> Vec<Word> {
         .collect();
     let pieces: Vec<&str> = clean.split('`').collect();
     let balanced = pieces.len() % 2 == 1
-        && pieces
-            .iter()
-            .skip(1)
-            .step_by(2)
-            .all(|code| !code.trim().is_empty());
+        && pieces.iter().skip(1).step_by(2).all(|code| !code.trim().is_empty());
     if !balanced {
-        return clean
-            .split_whitespace()
-            .map(|word| Word { text: plain(word) })
-            .collect();
+        return clean.split_whitespace().map(|word| Word { text: plain(word) }).collect();
     }
     // Pieces alternate between prose and code. Code clings to the prose around it unless there is a space.
     let mut words: Vec<Word> = Vec::new();
@@ -85,11 +73,7 @@ pub(super) fn words(paragraph: &str) -> Vec<Word> {
             push(&mut words, plain(word), clings);
         }
         let ends_in_space = piece.is_empty() || piece.ends_with(char::is_whitespace);
-        clinging = if piece.is_empty() {
-            clinging
-        } else {
-            !ends_in_space
-        };
+        clinging = if piece.is_empty() { clinging } else { !ends_in_space };
     }
     words
 }
@@ -108,10 +92,7 @@ fn plain(word: &str) -> String {
     let (before, rest) = word.split_at(start);
     if core.starts_with("https://") || core.starts_with("http://") {
         let address = rest.trim_end_matches(|c: char| ".,;:!?'\")]}>".contains(c));
-        if address
-            .chars()
-            .all(|c| c.is_ascii_graphic() && !"<>\\`".contains(c))
-        {
+        if address.chars().all(|c| c.is_ascii_graphic() && !"<>\\`".contains(c)) {
             let after = &rest[address.len()..];
             return format!("{}<{address}>{}", escape(before), escape(after));
         }
@@ -126,10 +107,7 @@ fn plain(word: &str) -> String {
 
 /// Text as a span of code, whatever backticks it holds.
 pub(crate) fn code(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     match text.trim() {
         "" => "an empty text".to_owned(),
         _ if text.contains('`') => format!("`` {text} ``"),
@@ -144,10 +122,7 @@ fn is_code(word: &str) -> bool {
 }
 
 fn is_camel_case(word: &str) -> bool {
-    let singular = word
-        .strip_suffix("es")
-        .or_else(|| word.strip_suffix('s'))
-        .unwrap_or(word);
+    let singular = word.strip_suffix("es").or_else(|| word.strip_suffix('s')).unwrap_or(word);
     word.starts_with(|c: char| !c.is_ascii_digit() && !c.is_lowercase())
         && singular.chars().all(char::is_alphanumeric)
         && singular.chars().filter(|c| c.is_uppercase()).count() > 1

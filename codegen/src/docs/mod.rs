@@ -27,17 +27,9 @@ impl Docs {
     /// A line of the description that was written without capital and full stop, as a sentence.
     pub(crate) fn sentence(self, text: &str) -> Self {
         let mut characters = text.trim().chars();
-        let first = characters
-            .next()
-            .map(char::to_uppercase)
-            .into_iter()
-            .flatten();
+        let first = characters.next().map(char::to_uppercase).into_iter().flatten();
         let sentence: String = first.chain(characters).collect();
-        let stop = if sentence.ends_with(['.', '!', '?', ':']) {
-            ""
-        } else {
-            "."
-        };
+        let stop = if sentence.ends_with(['.', '!', '?', ':']) { "" } else { "." };
         self.text(&format!("{sentence}{stop}"))
     }
 
@@ -89,9 +81,7 @@ impl Docs {
         self.gap();
         for (lead, text) in entries {
             let mut all = inline::raw_words(&lead);
-            all.extend(words(
-                &text.split_whitespace().collect::<Vec<_>>().join(" "),
-            ));
+            all.extend(words(&text.split_whitespace().collect::<Vec<_>>().join(" ")));
             self.wrap("- ", &all);
         }
         self
@@ -133,13 +123,11 @@ impl Docs {
     }
 
     fn spaced(&self) -> impl Iterator<Item = String> {
-        self.lines.iter().map(|line| {
-            if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
-            }
-        })
+        self.lines.iter().map(
+            |line| {
+                if line.is_empty() { String::new() } else { format!(" {line}") }
+            },
+        )
     }
 
     fn gap(&mut self) {
@@ -193,10 +181,7 @@ impl Blocks {
             self.open = false;
         } else if let Some(item) = line.strip_prefix("- ") {
             let first = !(self.open && matches!(self.done.last(), Some(Block::Item { .. })));
-            self.done.push(Block::Item {
-                text: item.trim().to_owned(),
-                first,
-            });
+            self.done.push(Block::Item { text: item.trim().to_owned(), first });
             self.open = true;
         } else if let (true, Some(Block::Paragraph(text) | Block::Item { text, .. })) =
             (self.open, self.done.last_mut())
@@ -225,14 +210,8 @@ mod tests {
     #[test]
     fn text_is_shown_as_typed() {
         check("A phone number.", &["A phone number."]);
-        check(
-            "One.\nStill one.\n\n\nTwo.",
-            &["One. Still one.", "", "Two."],
-        );
-        check(
-            "Either:\n- a\n- b\n  more\n\nEnd",
-            &["Either:", "", "- a", "- b more", "", "End"],
-        );
+        check("One.\nStill one.\n\n\nTwo.", &["One. Still one.", "", "Two."]);
+        check("Either:\n- a\n- b\n  more\n\nEnd", &["Either:", "", "- a", "- b more", "", "End"]);
         check("use `a_b` and c_d", &["use `a_b` and `c_d`"]);
         check("an `odd one", &["an \\`odd one"]);
         check("a [link] and <b>", &["a \\[link\\] and \\<b\\>"]);
@@ -241,10 +220,7 @@ mod tests {
         check("1. first", &["1\\. first"]);
         check("    indented", &["indented"]);
         check("```\ncode\n```", &["\\`\\`\\` code \\`\\`\\`"]);
-        check(
-            "see https://example.com/a_b.",
-            &["see <https://example.com/a_b>."],
-        );
+        check("see https://example.com/a_b.", &["see <https://example.com/a_b>."]);
         check("at SomeName, yes", &["at `SomeName`, yes"]);
         check("Map<SomeName>, f()", &["`Map<SomeName`\\>, f\\()"]);
         check("odd`SomeName", &["`` odd`SomeName ``"]);
@@ -255,10 +231,7 @@ mod tests {
     #[test]
     fn long_lines_are_wrapped() {
         let docs = Docs::new(&"- word ".repeat(40));
-        assert!(
-            docs.lines().iter().all(|line| line.len() <= WIDTH + 2),
-            "{docs:?}"
-        );
+        assert!(docs.lines().iter().all(|line| line.len() <= WIDTH + 2), "{docs:?}");
         assert!(docs.lines().len() > 2);
     }
 }

@@ -11,11 +11,8 @@ use crate::names::{constant, field, ident, pascal};
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let client = client(api);
     let builder = builder(api);
-    let placements = api
-        .credentials
-        .iter()
-        .filter(|credential| has_choice(credential))
-        .map(placement_enum);
+    let placements =
+        api.credentials.iter().filter(|credential| has_choice(credential)).map(placement_enum);
     let secret = (!api.credentials.iter().all(|c| c.given == Given::Call)).then(|| quote!(Secret,));
     let credentials = uses_credentials(api).then(|| quote!(credentials,));
     quote! {
@@ -33,11 +30,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
 /// Names of the enums that choose where a credential goes.
 pub(crate) fn placement_enums(api: &Api) -> Vec<Ident> {
-    api.credentials
-        .iter()
-        .filter(|credential| has_choice(credential))
-        .map(placement_name)
-        .collect()
+    api.credentials.iter().filter(|credential| has_choice(credential)).map(placement_name).collect()
 }
 
 fn has_choice(credential: &Credential) -> bool {
@@ -45,9 +38,7 @@ fn has_choice(credential: &Credential) -> bool {
 }
 
 fn uses_credentials(api: &Api) -> bool {
-    api.credentials
-        .iter()
-        .any(|c| has_choice(c) || c.given != Given::Call)
+    api.credentials.iter().any(|c| has_choice(c) || c.given != Given::Call)
 }
 
 fn placement_name(credential: &Credential) -> Ident {
@@ -56,16 +47,8 @@ fn placement_name(credential: &Credential) -> Ident {
 
 /// The client-level credentials that a client cannot be made without, in the order of the constructor.
 fn arguments(api: &Api) -> Vec<&Credential> {
-    let find = |id: &str| {
-        api.credentials
-            .iter()
-            .find(|credential| *credential.id == id)
-    };
-    api.service
-        .arguments
-        .iter()
-        .filter_map(|id| find(id))
-        .collect()
+    let find = |id: &str| api.credentials.iter().find(|credential| *credential.id == id);
+    api.service.arguments.iter().filter_map(|id| find(id)).collect()
 }
 
 fn client(api: &Api) -> TokenStream {
@@ -73,14 +56,8 @@ fn client(api: &Api) -> TokenStream {
         .sentences("It is cheap to clone, and clones share their connections.")
         .outer();
     let arguments = arguments(api);
-    let ids: Vec<_> = arguments
-        .iter()
-        .map(|credential| field(&credential.id))
-        .collect();
-    let names: Vec<_> = arguments
-        .iter()
-        .map(|credential| constant(&credential.id))
-        .collect();
+    let ids: Vec<_> = arguments.iter().map(|credential| field(&credential.id)).collect();
+    let names: Vec<_> = arguments.iter().map(|credential| constant(&credential.id)).collect();
     let list = argument_docs(&arguments);
     let new = Docs::default()
         .sentences("A client with defaults for everything else.")
@@ -139,27 +116,19 @@ fn argument_docs(arguments: &[&Credential]) -> Docs {
     if arguments.is_empty() {
         return Docs::default();
     }
-    Docs::default()
-        .heading("Arguments")
-        .list(arguments.iter().map(|credential| {
-            (
-                format!("`{}`:", *credential.id),
-                credential.description.clone(),
-            )
-        }))
+    Docs::default().heading("Arguments").list(
+        arguments
+            .iter()
+            .map(|credential| (format!("`{}`:", *credential.id), credential.description.clone())),
+    )
 }
 
 fn builder(api: &Api) -> TokenStream {
-    let optional = api
-        .credentials
-        .iter()
-        .filter(|credential| credential.given == Given::ClientOptional);
+    let optional =
+        api.credentials.iter().filter(|credential| credential.given == Given::ClientOptional);
     let optional: Vec<_> = optional.map(optional_credential).collect();
-    let placements = api
-        .credentials
-        .iter()
-        .filter(|credential| has_choice(credential))
-        .map(placement_setter);
+    let placements =
+        api.credentials.iter().filter(|credential| has_choice(credential)).map(placement_setter);
     quote! {
         /// Chooses what a [`Client`] is made of.
         #[derive(Clone, Debug)]
@@ -216,9 +185,8 @@ fn optional_credential(credential: &Credential) -> TokenStream {
 }
 
 fn placement_setter(credential: &Credential) -> TokenStream {
-    let docs = Docs::default()
-        .sentences(&format!("Where `{}` goes in requests.", *credential.id))
-        .outer();
+    let docs =
+        Docs::default().sentences(&format!("Where `{}` goes in requests.", *credential.id)).outer();
     let (method, enum_name) = (placement_method(credential), placement_name(credential));
     let name = constant(&credential.id);
     quote! {
@@ -238,38 +206,28 @@ pub(crate) fn placement_method(credential: &Credential) -> Ident {
 /// The choice between the placements of a credential, in the order of the description.
 fn placement_enum(credential: &Credential) -> TokenStream {
     let name = placement_name(credential);
-    let docs = Docs::default()
-        .sentences(&format!("Where `{}` goes in requests.", *credential.id))
-        .outer();
-    let variants = credential
-        .placements
-        .iter()
-        .enumerate()
-        .map(|(index, placement)| {
-            let (variant, text) = match placement {
-                Placement::Query(wire) => ("Query", format!("The query parameter {}.", code(wire))),
-                Placement::Header { name, .. } => ("Header", format!("The header {}.", code(name))),
-            };
-            let earlier = credential.placements[..index]
-                .iter()
-                .filter(|other| same_place(other, placement));
-            let variant = match earlier.count() {
-                0 => ident(variant),
-                count => format_ident!("{variant}{}", count + 1),
-            };
-            let usual = (index == 0).then(|| quote!(#[default]));
-            let note = if index == 0 {
-                " This is the default."
-            } else {
-                ""
-            };
-            let docs = Docs::default().sentences(&format!("{text}{note}")).outer();
-            quote! {
-                #docs
-                #usual
-                #variant
-            }
-        });
+    let docs =
+        Docs::default().sentences(&format!("Where `{}` goes in requests.", *credential.id)).outer();
+    let variants = credential.placements.iter().enumerate().map(|(index, placement)| {
+        let (variant, text) = match placement {
+            Placement::Query(wire) => ("Query", format!("The query parameter {}.", code(wire))),
+            Placement::Header { name, .. } => ("Header", format!("The header {}.", code(name))),
+        };
+        let earlier =
+            credential.placements[..index].iter().filter(|other| same_place(other, placement));
+        let variant = match earlier.count() {
+            0 => ident(variant),
+            count => format_ident!("{variant}{}", count + 1),
+        };
+        let usual = (index == 0).then(|| quote!(#[default]));
+        let note = if index == 0 { " This is the default." } else { "" };
+        let docs = Docs::default().sentences(&format!("{text}{note}")).outer();
+        quote! {
+            #docs
+            #usual
+            #variant
+        }
+    });
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -27,21 +27,15 @@ fn credential(credential: &Credential) -> TokenStream {
     let docs = docs::outer(&credential.description);
     let name = constant(&credential.id);
     let id = credential.id.as_str();
-    let placements = credential
-        .placements
-        .iter()
-        .map(|placement| match placement {
-            Placement::Query(name) => quote!(Placement::Query { name: #name }),
-            Placement::Header {
-                name,
-                scheme: Some(scheme),
-            } => {
-                quote!(Placement::Header { name: #name, scheme: Some(#scheme) })
-            }
-            Placement::Header { name, scheme: None } => {
-                quote!(Placement::Header { name: #name, scheme: None })
-            }
-        });
+    let placements = credential.placements.iter().map(|placement| match placement {
+        Placement::Query(name) => quote!(Placement::Query { name: #name }),
+        Placement::Header { name, scheme: Some(scheme) } => {
+            quote!(Placement::Header { name: #name, scheme: Some(#scheme) })
+        }
+        Placement::Header { name, scheme: None } => {
+            quote!(Placement::Header { name: #name, scheme: None })
+        }
+    });
     quote! {
         #docs
         pub(crate) static #name: Credential = Credential {

@@ -10,11 +10,8 @@ use crate::names::{constant, ident};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let constants: Vec<_> = api.errors.iter().map(code).collect();
-    let predicates: Vec<_> = api
-        .error_categories
-        .iter()
-        .map(|category| predicate(api, category))
-        .collect();
+    let predicates: Vec<_> =
+        api.error_categories.iter().map(|category| predicate(api, category)).collect();
     quote! {
         //! The codes that tell one error of the API from another.
 
@@ -111,12 +108,7 @@ fn code(error: &ErrorCode) -> TokenStream {
         Some(hint) => docs.sentence(hint),
         None => docs,
     };
-    let docs = docs
-        .line(format!(
-            "Code {}, HTTP status {}.",
-            *error.code, error.status
-        ))
-        .outer();
+    let docs = docs.line(format!("Code {}, HTTP status {}.", *error.code, error.status)).outer();
     let deprecated = lints::deprecated(error.deprecated.as_ref());
     quote! {
         #docs
@@ -128,16 +120,11 @@ fn code(error: &ErrorCode) -> TokenStream {
 fn predicate(api: &Api, category: &ErrorCategory) -> TokenStream {
     let name = ident(&format!("is_{}", *category.id));
     let docs = Docs::new(&format!("Whether {}.", category.description)).outer();
-    let members = api
-        .errors
-        .iter()
-        .filter(|error| error.category.as_deref() == Some(&**category.id));
+    let members =
+        api.errors.iter().filter(|error| error.category.as_deref() == Some(&**category.id));
     let numbers: Vec<_> = members.map(|error| number(*error.code)).collect();
-    let answer = if numbers.is_empty() {
-        quote!(false)
-    } else {
-        quote!(matches!(self.0, #(#numbers)|*))
-    };
+    let answer =
+        if numbers.is_empty() { quote!(false) } else { quote!(matches!(self.0, #(#numbers)|*)) };
     quote! {
         #docs
         #[must_use]
@@ -158,9 +145,5 @@ pub(super) fn number(value: i64) -> TokenStream {
         text.push(digit);
     }
     let literal: TokenStream = text.parse().unwrap_or_else(|_| quote!(#value));
-    if value < 0 {
-        quote!(-#literal)
-    } else {
-        literal
-    }
+    if value < 0 { quote!(-#literal) } else { literal }
 }

@@ -14,25 +14,15 @@ const DEPTH: usize = 4;
 pub(crate) fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
     let (group, method) = (field(&group.id), field(&operation.id));
     let library = ident(&library(api));
-    let values = signature::arguments(api, operation)
-        .into_iter()
-        .map(|argument| match argument.need() {
+    let values =
+        signature::arguments(api, operation).into_iter().map(|argument| match argument.need() {
             Need::RequiredNullable => quote!(None),
-            _ => value(
-                api,
-                &argument.ty(),
-                argument.example().as_ref(),
-                argument.id(),
-                0,
-            ),
+            _ => value(api, &argument.ty(), argument.example().as_ref(), argument.id(), 0),
         });
     let binding = operation.response.ty.is_some();
     let call = quote!(client.#group().#method(#(#values),*).await?);
-    let statement = if binding {
-        quote!(let answer = #call; println!("{answer:?}");)
-    } else {
-        quote!(#call;)
-    };
+    let statement =
+        if binding { quote!(let answer = #call; println!("{answer:?}");) } else { quote!(#call;) };
     let function = quote! {
         async fn example(client: &#library::Client) -> Result<(), #library::Error> {
             #statement
@@ -69,9 +59,7 @@ fn value(api: &Api, ty: &Type, example: Option<&Literal>, id: &str, depth: usize
         (Type::Integer | Type::Number, Some(Literal::Integer(value))) => integer(*value),
         (Type::Number, Some(Literal::Number(value))) => number(*value),
         (Type::List(element), Some(Literal::List(values))) if !values.is_empty() => {
-            let values = values
-                .iter()
-                .map(|v| value(api, element, Some(v), id, depth + 1));
+            let values = values.iter().map(|v| value(api, element, Some(v), id, depth + 1));
             quote!([#(#values),*])
         }
         (Type::Named(name), Some(Literal::String(text))) if is_enum(api, name) => quote!(#text),
@@ -116,20 +104,15 @@ fn named(api: &Api, def: &TypeDef, depth: usize) -> TokenStream {
         }
         TypeKind::Union(variants) if depth < DEPTH => {
             let first = variants.first().and_then(|variant| find(api, &variant.ty));
-            first.map_or_else(
-                || quote!(Default::default()),
-                |def| named(api, def, depth + 1),
-            )
+            first.map_or_else(|| quote!(Default::default()), |def| named(api, def, depth + 1))
         }
         TypeKind::Object(_) | TypeKind::Union(_) => quote!(#library::types::#name::default()),
     }
 }
 
 fn required(api: &Api, object: &Object, depth: usize) -> Vec<TokenStream> {
-    let fields = object
-        .arguments
-        .iter()
-        .filter_map(|id| object.fields.iter().find(|f| *f.id == *id));
+    let fields =
+        object.arguments.iter().filter_map(|id| object.fields.iter().find(|f| *f.id == *id));
     fields
         .map(|f| match f.need {
             Need::RequiredNullable => quote!(None),
@@ -148,18 +131,10 @@ fn is_enum(api: &Api, name: &str) -> bool {
 
 fn integer(value: i64) -> TokenStream {
     let literal = Token::i64_unsuffixed(value.saturating_abs());
-    if value < 0 {
-        quote!(-#literal)
-    } else {
-        quote!(#literal)
-    }
+    if value < 0 { quote!(-#literal) } else { quote!(#literal) }
 }
 
 fn number(value: f64) -> TokenStream {
     let literal = Token::f64_unsuffixed(value.abs());
-    if value < 0.0 {
-        quote!(-#literal)
-    } else {
-        quote!(#literal)
-    }
+    if value < 0.0 { quote!(-#literal) } else { quote!(#literal) }
 }

@@ -12,21 +12,14 @@ use crate::signature;
 use crate::types;
 
 pub(crate) fn emit(api: &Api, group: &Group) -> TokenStream {
-    let names: Vec<_> = group
-        .operations
-        .iter()
-        .map(|op| pascal(&op.id).to_string())
-        .collect();
+    let names: Vec<_> = group.operations.iter().map(|op| pascal(&op.id).to_string()).collect();
     let mut scope = Scope::new(names.iter().map(String::as_str));
     let methods: Vec<_> = group
         .operations
         .iter()
         .map(|operation| method(api, group, operation, &mut scope))
         .collect();
-    let modules = group
-        .operations
-        .iter()
-        .map(|operation| ident(&operation.id));
+    let modules = group.operations.iter().map(|operation| ident(&operation.id));
     let exports = group.operations.iter().map(|operation| {
         let (module, name) = (ident(&operation.id), pascal(&operation.id));
         quote!(pub use #module::#name;)
@@ -66,11 +59,7 @@ fn method(api: &Api, group: &Group, operation: &Operation, scope: &mut Scope) ->
     let docs = documentation(api, group, operation).outer();
     let deprecated = lints::deprecated(operation.deprecated.as_ref());
     let arguments = signature::arguments(api, operation);
-    let allow = lints::arguments(
-        arguments
-            .iter()
-            .map(|argument| (argument.id(), argument.ty())),
-    );
+    let allow = lints::arguments(arguments.iter().map(|argument| (argument.id(), argument.ty())));
     let (method, name) = (field(&operation.id), pascal(&operation.id));
     let (parameters, values): (Vec<_>, Vec<_>) = arguments
         .iter()
@@ -105,9 +94,7 @@ fn documentation(api: &Api, group: &Group, operation: &Operation) -> Docs {
     docs = with_credentials(docs, api, operation);
     docs = with_inputs(docs, api, operation);
     docs = with_errors(docs, api, operation);
-    docs = docs
-        .heading("Examples")
-        .code("no_run", &example::call(api, group, operation));
+    docs = docs.heading("Examples").code("no_run", &example::call(api, group, operation));
     if let Some(source) = &operation.documented_in {
         docs = docs.text(&format!("Documented in: {source}."));
     }
@@ -137,42 +124,27 @@ fn with_credentials(docs: Docs, api: &Api, operation: &Operation) -> Docs {
     if names.is_empty() {
         return docs;
     }
-    docs.sentences(&format!(
-        "The client must have been given {}.",
-        names.join(" and ")
-    ))
+    docs.sentences(&format!("The client must have been given {}.", names.join(" and ")))
 }
 
 fn with_inputs(mut docs: Docs, api: &Api, operation: &Operation) -> Docs {
     let arguments = signature::arguments(api, operation);
     if !arguments.is_empty() {
-        docs = docs
-            .heading("Arguments")
-            .list(arguments.iter().map(|argument| {
-                (
-                    format!("`{}`:", argument.id()),
-                    argument.description().to_owned(),
-                )
+        docs =
+            docs.heading("Arguments").list(arguments.iter().map(|argument| {
+                (format!("`{}`:", argument.id()), argument.description().to_owned())
             }));
     }
-    let optional: Vec<_> = operation
-        .optional_inputs()
-        .map(|input| format!("`{}`", *input.id))
-        .collect();
+    let optional: Vec<_> =
+        operation.optional_inputs().map(|input| format!("`{}`", *input.id)).collect();
     if optional.is_empty() {
         return docs;
     }
-    docs.sentences(&format!(
-        "Optional inputs are set on the call: {}.",
-        optional.join(", ")
-    ))
+    docs.sentences(&format!("Optional inputs are set on the call: {}.", optional.join(", ")))
 }
 
 fn with_errors(docs: Docs, api: &Api, operation: &Operation) -> Docs {
-    let known = api
-        .errors
-        .iter()
-        .filter(|error| operation.errors.contains(&error.code));
+    let known = api.errors.iter().filter(|error| operation.errors.contains(&error.code));
     let known: Vec<_> = known
         .map(|error| {
             let name = constant(&error.id);

@@ -19,10 +19,7 @@ const MANY_ARMS: usize = 90;
 /// The mark of something that should no longer be used.
 pub(crate) fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
     let deprecation = deprecation?;
-    let since = deprecation
-        .since
-        .as_ref()
-        .map(|version| quote!(since = #version));
+    let since = deprecation.since.as_ref().map(|version| quote!(since = #version));
     let note = deprecation_note(deprecation).map(|note| quote!(note = #note));
     let arguments: Vec<_> = since.into_iter().chain(note).collect();
     Some(if arguments.is_empty() {
@@ -33,14 +30,10 @@ pub(crate) fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStrea
 }
 
 fn deprecation_note(deprecation: &Deprecation) -> Option<String> {
-    let instead = deprecation
-        .use_instead
-        .as_ref()
-        .map(|text| text.trim_end_matches('.').to_owned());
-    let removal = deprecation
-        .remove_after
-        .as_ref()
-        .map(|date| format!("may be removed after {date}"));
+    let instead =
+        deprecation.use_instead.as_ref().map(|text| text.trim_end_matches('.').to_owned());
+    let removal =
+        deprecation.remove_after.as_ref().map(|date| format!("may be removed after {date}"));
     let parts: Vec<_> = instead.into_iter().chain(removal).collect();
     // The documentation shows the note as Markdown.
     (!parts.is_empty()).then(|| Docs::new(&parts.join("; ")).lines().join(" "))
@@ -80,40 +73,24 @@ pub(crate) fn field_names<'a>(
     let name = module_name(struct_id);
     let shared = |word: fn(&str) -> Option<&str>| {
         let first = fields.first().and_then(|field| word(field));
-        fields
-            .iter()
-            .all(|field| field.contains('_') && word(field) == first)
+        fields.iter().all(|field| field.contains('_') && word(field) == first)
     };
-    let repeats = fields
-        .iter()
-        .any(|field| field.starts_with(&name) || field.ends_with(&name))
+    let repeats = fields.iter().any(|field| field.starts_with(&name) || field.ends_with(&name))
         || shared(|field| field.split('_').next())
         || shared(|field| field.rsplit('_').next());
     let needed = fields.len() >= MANY_FIELDS && repeats;
-    allow(
-        needed
-            .then(|| quote!(clippy::struct_field_names))
-            .into_iter(),
-    )
+    allow(needed.then(|| quote!(clippy::struct_field_names)).into_iter())
 }
 
 /// For a struct with this many fields that are bare booleans.
 pub(crate) fn booleans(count: usize) -> Option<TokenStream> {
     let needed = count >= MANY_BOOLEANS;
-    allow(
-        needed
-            .then(|| quote!(clippy::struct_excessive_bools))
-            .into_iter(),
-    )
+    allow(needed.then(|| quote!(clippy::struct_excessive_bools)).into_iter())
 }
 
 /// For a function with an arm or a line for each field.
 pub(crate) fn long(fields: usize) -> Option<TokenStream> {
-    allow(
-        (fields >= MANY_ARMS)
-            .then(|| quote!(clippy::too_many_lines))
-            .into_iter(),
-    )
+    allow((fields >= MANY_ARMS).then(|| quote!(clippy::too_many_lines)).into_iter())
 }
 
 fn allow(lints: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {

@@ -39,18 +39,12 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn new(path: impl Into<String>, emit: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
-        Self {
-            path: path.into(),
-            emit: Box::new(emit),
-        }
+        Self { path: path.into(), emit: Box::new(emit) }
     }
 
     fn render(&self) -> File {
         let path = format!("{GENERATED}/{}", self.path);
-        File {
-            path,
-            contents: format::file(&(self.emit)()),
-        }
+        File { path, contents: format::file(&(self.emit)()) }
     }
 }
 
@@ -91,9 +85,7 @@ fn pages(api: &Api) -> Vec<Page<'_>> {
     ];
     for group in &api.groups {
         let folder = format!("operations/{}", *group.id);
-        pages.push(Page::new(format!("{folder}/mod.rs"), || {
-            group::emit(api, group)
-        }));
+        pages.push(Page::new(format!("{folder}/mod.rs"), || group::emit(api, group)));
         pages.extend(group.operations.iter().map(|operation| {
             let path = format!("{folder}/{}.rs", *operation.id);
             Page::new(path, || operation::emit(api, group, operation))

@@ -12,17 +12,12 @@ use crate::types::{self, Named, mentioned};
 
 pub(crate) fn emit(api: &Api, def: &TypeDef, object: &Object) -> TokenStream {
     let own = def.name.value.as_str();
-    let siblings = object
-        .fields
-        .iter()
-        .filter_map(|field| mentioned(&field.ty));
+    let siblings = object.fields.iter().filter_map(|field| mentioned(&field.ty));
     let mut scope = Scope::declaring(own, siblings);
     let structure = structure(api, def, object, &mut scope);
     let methods = methods(api, def, object, &mut scope);
     let model = model(def, object, &mut scope);
-    let docs = Docs::default()
-        .sentences(&format!("The type [`{own}`]."))
-        .inner();
+    let docs = Docs::default().sentences(&format!("The type [`{own}`].")).inner();
     let imports = scope.imports();
     quote! {
         #docs
@@ -37,10 +32,7 @@ pub(crate) fn emit(api: &Api, def: &TypeDef, object: &Object) -> TokenStream {
 fn structure(api: &Api, def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
     let name = ident(&def.name);
     let docs = described(def).outer();
-    let bare = object
-        .fields
-        .iter()
-        .filter(|f| f.ty == Type::Boolean && f.need == Need::Required);
+    let bare = object.fields.iter().filter(|f| f.ty == Type::Boolean && f.need == Need::Required);
     let allow = lints::booleans(bare.count());
     let fields = object.fields.iter().map(|f| {
         let docs = Docs::new(&f.description).outer();
@@ -72,11 +64,7 @@ fn is_boxed(f: &Field, api: &Api) -> bool {
         return false;
     };
     let is_object = |def: &TypeDef| matches!(def.kind, TypeKind::Object(_));
-    f.recursive
-        && api
-            .types
-            .iter()
-            .any(|def| *def.name == *name && is_object(def))
+    f.recursive && api.types.iter().any(|def| *def.name == *name && is_object(def))
 }
 
 /// The type of a field, behind a pointer where the type would otherwise hold itself.
@@ -147,11 +135,7 @@ fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
 
 /// A field of a struct expression, in short where the value has its name.
 fn initializer(id: &Ident, value: &TokenStream) -> TokenStream {
-    if *id == value.to_string() {
-        quote!(#id)
-    } else {
-        quote!(#id: #value)
-    }
+    if *id == value.to_string() { quote!(#id) } else { quote!(#id: #value) }
 }
 
 fn is_required(f: &Field) -> bool {
@@ -177,9 +161,7 @@ fn handed(api: &Api, f: &Field, scope: &mut Scope) -> (TokenStream, TokenStream)
 
 fn setter(api: &Api, f: &Field, scope: &mut Scope) -> TokenStream {
     let id = field(&f.id);
-    let docs = Docs::default()
-        .sentences(&format!("Sets [`{id}`](#structfield.{id})."))
-        .outer();
+    let docs = Docs::default().sentences(&format!("Sets [`{id}`](#structfield.{id}).")).outer();
     let deprecated = lints::deprecated(f.deprecated.as_ref());
     let (ty, value) = handed(api, f, scope);
     let wrapped = if f.need == Need::OptionalNullable {
@@ -205,12 +187,8 @@ fn model(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
     let name = ident(&def.name);
     let allow = lints::mentions_deprecated(object.fields.iter().any(|f| f.deprecated.is_some()));
     let long = lints::long(object.fields.len());
-    let required: Vec<_> = object
-        .fields
-        .iter()
-        .filter(|f| is_required(f))
-        .map(|f| f.wire.as_str())
-        .collect();
+    let required: Vec<_> =
+        object.fields.iter().filter(|f| is_required(f)).map(|f| f.wire.as_str()).collect();
     let required = (!required.is_empty()).then(|| {
         quote! {
             fn required(&self) -> &'static [&'static str] {

@@ -15,9 +15,7 @@ pub(crate) fn emit(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
     let definition = definition(def, values, &mut scope);
     let table = table(def, values, &mut scope);
     let conversions = conversions(def, &mut scope);
-    let docs = Docs::default()
-        .sentences(&format!("The type [`{own}`]."))
-        .inner();
+    let docs = Docs::default().sentences(&format!("The type [`{own}`].")).inner();
     let imports = scope.imports();
     quote! {
         #docs

@@ -37,15 +37,10 @@ pub(crate) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
 fn structure(operation: &Operation, arguments: &[Argument<'_>], scope: &mut Scope) -> TokenStream {
     let name = pascal(&operation.id);
     let link = format!("[`{0}`](super::Operations::{0})", *operation.id);
-    let docs = Docs::default()
-        .sentences(&format!("The inputs of a call of {link}."))
-        .outer();
-    let required = arguments
-        .iter()
-        .map(|argument| (argument.id(), argument.ty(), argument.need()));
-    let optional = operation
-        .optional_inputs()
-        .map(|input| (input.id.as_str(), input.ty.clone(), input.need));
+    let docs = Docs::default().sentences(&format!("The inputs of a call of {link}.")).outer();
+    let required = arguments.iter().map(|argument| (argument.id(), argument.ty(), argument.need()));
+    let optional =
+        operation.optional_inputs().map(|input| (input.id.as_str(), input.ty.clone(), input.need));
     let inputs: Vec<_> = required.chain(optional).collect();
     let allow = lints::field_names(&operation.id, inputs.iter().map(|(id, ..)| *id));
     let fields = inputs.iter().map(|(id, ty, need)| {
@@ -71,15 +66,8 @@ fn constructor(
     scope: &mut Scope,
 ) -> TokenStream {
     let name = pascal(&operation.id);
-    let allow = lints::arguments(
-        arguments
-            .iter()
-            .map(|argument| (argument.id(), argument.ty())),
-    );
-    let ids: Vec<_> = arguments
-        .iter()
-        .map(|argument| field(argument.id()))
-        .collect();
+    let allow = lints::arguments(arguments.iter().map(|argument| (argument.id(), argument.ty())));
+    let ids: Vec<_> = arguments.iter().map(|argument| field(argument.id())).collect();
     let parameters = arguments.iter().map(|argument| {
         let id = field(argument.id());
         let ty = types::value(&argument.ty(), Named::Qualified, scope);
@@ -123,16 +111,9 @@ fn implementation(group: &Group, operation: &Operation, scope: &mut Scope) -> To
     let method = method(operation.method);
     let effect = effect(operation.effect);
     let output = operation.response.ty.as_ref();
-    let output = output.map_or_else(
-        || quote!(()),
-        |ty| types::value(ty, Named::Qualified, scope),
-    );
+    let output = output.map_or_else(|| quote!(()), |ty| types::value(ty, Named::Qualified, scope));
     let statements = statements(operation, scope);
-    let request = if statements.is_empty() {
-        quote!(_)
-    } else {
-        quote!(request)
-    };
+    let request = if statements.is_empty() { quote!(_) } else { quote!(request) };
     let [operation, endpoint, method_type, effect_type, writer] =
         ["Operation", "Endpoint", "Method", "Effect", "RequestWriter"]
             .map(|name| scope.runtime(name));
@@ -224,10 +205,7 @@ fn body(operation: &Operation) -> Vec<TokenStream> {
     if operation.body.is_some() {
         return vec![quote!(request.whole_body(&self.body);)];
     }
-    let inputs = operation
-        .inputs
-        .iter()
-        .filter(|input| input.location == Location::Body);
+    let inputs = operation.inputs.iter().filter(|input| input.location == Location::Body);
     inputs
         .map(|input| {
             let (wire, id) = (input.wire.as_str(), field(&input.id));
@@ -242,10 +220,8 @@ fn body(operation: &Operation) -> Vec<TokenStream> {
 
 /// The optional inputs, as setters of the call. They stand here once and serve every kind of client.
 fn setters(operation: &Operation, scope: &mut Scope) -> Option<TokenStream> {
-    let setters: Vec<_> = operation
-        .optional_inputs()
-        .flat_map(|input| setter(input, scope))
-        .collect();
+    let setters: Vec<_> =
+        operation.optional_inputs().flat_map(|input| setter(input, scope)).collect();
     if setters.is_empty() {
         return None;
     }
@@ -279,9 +255,8 @@ fn setter(input: &Input, scope: &mut Scope) -> Vec<TokenStream> {
     }
     let nullable = scope.runtime("Nullable");
     let null_id = ident(&format!("{}_null", *input.id));
-    let null_docs = Docs::default()
-        .sentences(&format!("Sends `null` for [`{id}`](Self::{id})."))
-        .outer();
+    let null_docs =
+        Docs::default().sentences(&format!("Sends `null` for [`{id}`](Self::{id}).")).outer();
     vec![
         quote! {
             #docs

@@ -14,10 +14,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let error_body = error_body(api.error_body.as_ref());
     let servers = servers(api);
     let error_body_type = api.error_body.as_ref().map(|_| quote!(ErrorBody,));
-    let field_errors = api
-        .error_body
-        .as_ref()
-        .and_then(|body| body.field_errors.as_ref());
+    let field_errors = api.error_body.as_ref().and_then(|body| body.field_errors.as_ref());
     let field_errors_type = field_errors.map(|_| quote!(FieldErrorKeys,));
     quote! {
         //! What is the same for every call of the API.

@@ -19,9 +19,7 @@ pub(crate) fn emit(def: &TypeDef, variants: &[Variant]) -> TokenStream {
         .iter()
         .filter_map(|variant| conversion(def, variants, variant, &mut scope))
         .collect();
-    let docs = Docs::default()
-        .sentences(&format!("The type [`{own}`]."))
-        .inner();
+    let docs = Docs::default().sentences(&format!("The type [`{own}`].")).inner();
     let imports = scope.imports();
     quote! {
         #docs
@@ -66,12 +64,7 @@ fn conversion(
     variant: &Variant,
     scope: &mut Scope,
 ) -> Option<TokenStream> {
-    if !def.usage.in_requests
-        || variants
-            .iter()
-            .filter(|other| other.ty == variant.ty)
-            .count()
-            > 1
+    if !def.usage.in_requests || variants.iter().filter(|other| other.ty == variant.ty).count() > 1
     {
         return None;
     }

@@ -36,11 +36,7 @@ pub(crate) fn check(api: &Api) -> Result<(), Vec<Diagnostic>> {
     check_errors(api, &mut problems);
     check_types(api, &mut problems);
     check_groups(api, &mut problems);
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
@@ -68,9 +64,7 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
 
 fn check_errors(api: &Api, problems: &mut Vec<Diagnostic>) {
     let mut codes = Space::new(problems, "an error code", &[]);
-    api.errors
-        .iter()
-        .for_each(|error| codes.name(&error.id, constant(&error.id).to_string()));
+    api.errors.iter().for_each(|error| codes.name(&error.id, constant(&error.id).to_string()));
 }
 
 fn check_types(api: &Api, problems: &mut Vec<Diagnostic>) {
@@ -88,11 +82,7 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
     match &def.kind {
         TypeKind::Object(object) => {
             let what = format!("a field of `{}`", *def.name);
-            let taken = if def.usage.in_requests {
-                &OBJECT[..]
-            } else {
-                &["unknown_fields"]
-            };
+            let taken = if def.usage.in_requests { &OBJECT[..] } else { &["unknown_fields"] };
             let mut fields = Space::new(problems, &what, taken);
             for field in &object.fields {
                 fields.keyword(&field.id);
@@ -122,10 +112,7 @@ fn check_groups(api: &Api, problems: &mut Vec<Diagnostic>) {
     for group in &api.groups {
         let what = format!("an operation of `{}`", *group.id);
         let mut methods = Space::new(problems, &what, &["clone", "new"]);
-        group
-            .operations
-            .iter()
-            .for_each(|operation| methods.word(&operation.id));
+        group.operations.iter().for_each(|operation| methods.word(&operation.id));
         let mut structs = Space::new(problems, &what, &["Operations", "Self"]);
         for operation in &group.operations {
             structs.name(&operation.id, pascal(&operation.id).to_string());
@@ -167,12 +154,7 @@ fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Ve
 
 impl<'a> Space<'a> {
     fn new(problems: &'a mut Vec<Diagnostic>, what: &str, taken: &'a [&'a str]) -> Self {
-        Self {
-            problems,
-            what: what.to_owned(),
-            taken,
-            seen: BTreeMap::new(),
-        }
+        Self { problems, what: what.to_owned(), taken, seen: BTreeMap::new() }
     }
 
     /// An id that is used as it is: as a method, an argument or a module.

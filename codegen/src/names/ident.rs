@@ -48,11 +48,7 @@ pub(crate) fn constant(id: &str) -> Ident {
 /// The name of a module, and of its file, for a type or an id.
 pub(crate) fn module_name(name: &str) -> String {
     let name = name.to_snake_case();
-    if is_keyword(&name) {
-        format!("{name}_")
-    } else {
-        name
-    }
+    if is_keyword(&name) { format!("{name}_") } else { name }
 }
 
 /// [`module_name`] as an identifier.
@@ -74,12 +70,7 @@ mod tests {
         let table = [
             ("verify_otp", "VerifyOtp", "VERIFY_OTP", "verify_otp"),
             ("duo_2fa", "Duo2fa", "DUO_2FA", "duo_2fa"),
-            (
-                "x_prevent_webhook",
-                "XPreventWebhook",
-                "X_PREVENT_WEBHOOK",
-                "x_prevent_webhook",
-            ),
+            ("x_prevent_webhook", "XPreventWebhook", "X_PREVENT_WEBHOOK", "x_prevent_webhook"),
             ("PetType", "PetType", "PET_TYPE", "pet_type"),
             ("HTTPServer", "HttpServer", "HTTP_SERVER", "http_server"),
             ("Type", "Type", "TYPE", "type_"),

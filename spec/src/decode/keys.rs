@@ -24,10 +24,7 @@ pub(crate) struct Key {
 
 /// Whether a key can be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(
-    non_camel_case_types,
-    reason = "the words stand so in the definitions of documents"
-)]
+#[allow(non_camel_case_types, reason = "the words stand so in the definitions of documents")]
 pub(crate) enum Need {
     required,
     optional,
@@ -73,11 +70,8 @@ impl Keys {
             }
         }
         for (key, node) in unknown {
-            let free = |name: &str| {
-                shape
-                    .position(name)
-                    .is_some_and(|index| values[index].is_none())
-            };
+            let free =
+                |name: &str| shape.position(name).is_some_and(|index| values[index].is_none());
             let names = shape.keys.iter().map(|key| key.name);
             let meant = suggest::closest(&key, names.filter(|name| free(name)));
             let mut diagnostic = shape.unknown(&key, meant);
@@ -105,11 +99,7 @@ impl Shape {
     fn wanted(&self) -> Vec<&'static str> {
         let required = self.keys.iter().filter(|key| key.need == Need::required);
         let required: Vec<_> = required.map(|key| key.name).collect();
-        if required.is_empty() {
-            self.keys.iter().map(|key| key.name).collect()
-        } else {
-            required
-        }
+        if required.is_empty() { self.keys.iter().map(|key| key.name).collect() } else { required }
     }
 
     fn unknown(&self, key: &Text, meant: Option<&'static str>) -> Diagnostic {
@@ -142,11 +132,7 @@ impl Shape {
 
     fn refuse_conflict(&self, values: &[Option<(Span, Node)>], at: Span, report: &mut Report) {
         let given = |name: &&&str| self.position(name).and_then(|index| values[index].as_ref());
-        let present: Vec<_> = self
-            .one_of
-            .iter()
-            .filter(|name| given(name).is_some())
-            .collect();
+        let present: Vec<_> = self.one_of.iter().filter(|name| given(name).is_some()).collect();
         if present.is_empty() && !self.one_of.is_empty() {
             let message = format!("needs one of {}", list(self.one_of.to_vec()));
             report.push(Diagnostic::error(rule::MISSING_KEY, message).label(at, "needed here"));

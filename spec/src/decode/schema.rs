@@ -30,10 +30,7 @@ pub(crate) fn object_schema(
         schema.remove("required");
     }
     if !shape.one_of.is_empty() {
-        let alternatives = shape
-            .one_of
-            .iter()
-            .map(|name| json!({ "required": [name] }));
+        let alternatives = shape.one_of.iter().map(|name| json!({ "required": [name] }));
         schema.insert("oneOf".to_owned(), alternatives.collect());
     }
     schema

@@ -19,10 +19,7 @@ impl Keyed for Id {
         if !is_id(key) {
             let message = format!("`{}` is not an id", key.value);
             let diagnostic = Diagnostic::error(rule::BAD_ID, message)
-                .label(
-                    key.span,
-                    "an id is made of lower-case words with `_` between them",
-                )
+                .label(key.span, "an id is made of lower-case words with `_` between them")
                 .suggest(key.span, Some(to_id(key)).filter(|id| is_id(id)).as_deref());
             report.push(diagnostic);
         }
@@ -37,14 +34,8 @@ impl Keyed for TypeName {
             let message = format!("`{}` is not the name of a type", key.value);
             let name = to_type_name(key);
             let diagnostic = Diagnostic::error(rule::BAD_TYPE_NAME, message)
-                .label(
-                    key.span,
-                    "a type is named in words that each begin with a capital",
-                )
-                .suggest(
-                    key.span,
-                    Some(name.as_str()).filter(|name| is_type_name(name)),
-                );
+                .label(key.span, "a type is named in words that each begin with a capital")
+                .suggest(key.span, Some(name.as_str()).filter(|name| is_type_name(name)));
             report.push(diagnostic);
         }
     }
@@ -54,9 +45,7 @@ impl Keyed for TypeName {
 pub(crate) fn is_id(text: &str) -> bool {
     let word = |word: &str| {
         !word.is_empty()
-            && word
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
     text.starts_with(|first: char| first.is_ascii_lowercase()) && text.split('_').all(word)
 }
@@ -117,11 +106,9 @@ mod tests {
 
     #[test]
     fn type_names() {
-        for (text, expected) in [
-            ("Session", "Session"),
-            ("login_outcome", "LoginOutcome"),
-            ("v-2", "V2"),
-        ] {
+        for (text, expected) in
+            [("Session", "Session"), ("login_outcome", "LoginOutcome"), ("v-2", "V2")]
+        {
             assert_eq!(is_type_name(text), text == expected, "{text}");
             assert_eq!(to_type_name(text), expected, "{text}");
         }

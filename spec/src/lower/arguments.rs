@@ -19,12 +19,7 @@ pub(super) struct Wanted<'a> {
 
 impl<'a> Wanted<'a> {
     pub(super) fn new(what: &'static str) -> Self {
-        Self {
-            what,
-            required: Vec::new(),
-            expected: BTreeSet::new(),
-            refused: BTreeMap::new(),
-        }
+        Self { what, required: Vec::new(), expected: BTreeSet::new(), refused: BTreeMap::new() }
     }
 
     /// An argument that must be named.
@@ -58,11 +53,7 @@ pub(super) fn check(
         if let Some(first) = named.insert(argument.as_str(), argument.span) {
             let message = format!("the argument `{}` is named twice", argument.value);
             let problem = Diagnostic::error(rule::ARGUMENTS_DUPLICATE, message);
-            problems.push(
-                problem
-                    .label(argument.span, "again here")
-                    .label(first, "first here"),
-            );
+            problems.push(problem.label(argument.span, "again here").label(first, "first here"));
             named.insert(argument.as_str(), first);
         }
     }
@@ -107,12 +98,10 @@ fn problem_of(
     let meant = suggest::closest(argument, missing.iter().copied().take(MAX_SUGGESTIONS));
     missing.retain(|id| Some(*id) != meant);
     let what = wanted.what;
-    let diagnostic = Diagnostic::error(
-        rule::ARGUMENTS_UNKNOWN,
-        format!("unknown argument `{argument}`"),
-    )
-    .label(span, format!("no {what} has this id"))
-    .suggest(span, meant);
+    let diagnostic =
+        Diagnostic::error(rule::ARGUMENTS_UNKNOWN, format!("unknown argument `{argument}`"))
+            .label(span, format!("no {what} has this id"))
+            .suggest(span, meant);
     Some(diagnostic)
 }
 

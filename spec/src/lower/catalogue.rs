@@ -12,10 +12,7 @@ pub(super) fn categories(context: &mut Context<'_>) -> Option<Vec<ErrorCategory>
     let mut categories = Some(Vec::new());
     for (id, description) in declared.categories.iter() {
         let description = words::optional(context, description, words::line);
-        let category = description.map(|description| ErrorCategory {
-            id: id.clone(),
-            description,
-        });
+        let category = description.map(|description| ErrorCategory { id: id.clone(), description });
         categories = all(categories, category);
     }
     categories
@@ -40,10 +37,7 @@ fn error<'a>(
     id: &Text,
     document: &'a document::ErrorCode,
 ) -> Option<ErrorCode> {
-    let status = document
-        .status
-        .as_ref()
-        .and_then(|status| error_status(context, status));
+    let status = document.status.as_ref().and_then(|status| error_status(context, status));
     let meaning = words::optional(context, document.meaning.as_ref(), words::line);
     let hint = words::optional(context, document.hint.as_ref(), words::markdown);
     let categories = &context.declared.categories;

@@ -54,11 +54,7 @@ impl<'a> Declared<'a> {
                 rule::UNKNOWN_CREDENTIAL,
                 rule::UNUSED_CREDENTIAL,
             ),
-            categories: Table::new(
-                "error category",
-                rule::UNKNOWN_CATEGORY,
-                rule::UNUSED_CATEGORY,
-            ),
+            categories: Table::new("error category", rule::UNKNOWN_CATEGORY, rule::UNUSED_CATEGORY),
             errors: Table::new("error code", rule::UNKNOWN_ERROR, rule::UNKNOWN_ERROR),
             codes: BTreeMap::new(),
             groups: Table::new("group", rule::UNKNOWN_GROUP, rule::UNUSED_GROUP),
@@ -81,21 +77,9 @@ impl<'a> Declared<'a> {
     }
 
     fn add(&mut self, file: &'a File, report: &mut Report) {
-        once(
-            "api",
-            &mut self.api,
-            file.api.as_ref(),
-            |api| api.span,
-            report,
-        );
+        once("api", &mut self.api, file.api.as_ref(), |api| api.span, report);
         let error_body = file.error_body.as_ref();
-        once(
-            "error_body",
-            &mut self.error_body,
-            error_body,
-            |body| body.span,
-            report,
-        );
+        once("error_body", &mut self.error_body, error_body, |body| body.span, report);
         self.servers.add(file.servers.as_ref(), report);
         self.credentials.add(file.credentials.as_ref(), report);
         self.categories.add(file.error_categories.as_ref(), report);
@@ -111,10 +95,7 @@ impl<'a> Declared<'a> {
                 table.add(Some(operations), report);
             }
             (None, Some(operations)) if operations.len() > 0 => {
-                let first = operations
-                    .iter()
-                    .next()
-                    .map_or(file.span, |(id, _)| id.span);
+                let first = operations.iter().next().map_or(file.span, |(id, _)| id.span);
                 let diagnostic =
                     Diagnostic::error(rule::MISSING_GROUP, "operations without a group")
                         .label(first, "to which group does this belong?")
@@ -126,10 +107,7 @@ impl<'a> Declared<'a> {
                     rule::GROUP_WITHOUT_OPERATIONS,
                     "a `group` without `operations`",
                 )
-                .label(
-                    group.span,
-                    "it says to which group the operations of this file belong",
-                );
+                .label(group.span, "it says to which group the operations of this file belong");
                 report.push(diagnostic);
             }
             _ => {}
@@ -156,12 +134,7 @@ impl<'a> Declared<'a> {
 impl<'a, T> Table<'a, T> {
     fn new(what: &'static str, unknown: &'static str, unused: &'static str) -> Self {
         let entries = BTreeMap::new();
-        Self {
-            what,
-            unknown,
-            unused,
-            entries,
-        }
+        Self { what, unknown, unused, entries }
     }
 
     fn add<K>(&mut self, entries: Option<&'a Entries<K, T>>, report: &mut Report) {

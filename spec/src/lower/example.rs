@@ -80,24 +80,16 @@ fn request<'a>(
 fn check_line(context: &mut Context<'_>, line: &Text, subject: &Subject<'_, '_>) {
     let (method, target) = line.split_once(' ').unwrap_or((line.as_str(), ""));
     let path = target.split('?').next().unwrap_or_default();
-    let problem = if subject
-        .method
-        .is_some_and(|expected| expected.as_str() != method)
-    {
+    let problem = if subject.method.is_some_and(|expected| expected.as_str() != method) {
         "the line does not begin with the method of the operation"
-    } else if subject
-        .path
-        .is_some_and(|expected| !matches_template(path, &expected.template))
-    {
+    } else if subject.path.is_some_and(|expected| !matches_template(path, &expected.template)) {
         "behind the method there is not the path of the operation"
     } else {
         return;
     };
-    let diagnostic = Diagnostic::error(
-        rule::EXAMPLE_LINE,
-        "a documented request of another operation",
-    )
-    .label(line.span, problem);
+    let diagnostic =
+        Diagnostic::error(rule::EXAMPLE_LINE, "a documented request of another operation")
+            .label(line.span, problem);
     context.report.push(diagnostic);
 }
 
@@ -105,16 +97,13 @@ fn matches_template(path: &str, template: &str) -> bool {
     let segments: Vec<_> = path.split('/').collect();
     let expected: Vec<_> = template.split('/').collect();
     segments.len() == expected.len()
-        && segments
-            .iter()
-            .zip(expected)
-            .all(|(segment, expected)| match expected.split_once('{') {
-                Some((before, rest)) => {
-                    let after = rest.rsplit_once('}').map_or("", |(_, after)| after);
-                    segment.starts_with(before) && segment.ends_with(after)
-                }
-                None => *segment == expected,
-            })
+        && segments.iter().zip(expected).all(|(segment, expected)| match expected.split_once('{') {
+            Some((before, rest)) => {
+                let after = rest.rsplit_once('}').map_or("", |(_, after)| after);
+                segment.starts_with(before) && segment.ends_with(after)
+            }
+            None => *segment == expected,
+        })
 }
 
 fn check_request_body<'a>(context: &mut Context<'a>, body: &'a Node, subject: &Subject<'_, 'a>) {
@@ -134,11 +123,7 @@ fn check_request_body<'a>(context: &mut Context<'a>, body: &'a Node, subject: &S
         context.report.push(diagnostic);
         return;
     };
-    let inputs = subject
-        .inputs
-        .good
-        .iter()
-        .filter(|input| input.location == Location::Body);
+    let inputs = subject.inputs.good.iter().filter(|input| input.location == Location::Body);
     let fields: BTreeMap<_, &Input> = inputs.map(|input| (input.wire.as_str(), input)).collect();
     for (key, value) in map {
         match fields.get(key.as_str()) {
@@ -163,9 +148,7 @@ fn response<'a>(
     subject: &Subject<'_, 'a>,
 ) -> Option<ExampleResponse> {
     let status = document.status.as_ref()?;
-    let number = u16::try_from(status.value)
-        .ok()
-        .filter(|number| (200..=599).contains(number));
+    let number = u16::try_from(status.value).ok().filter(|number| (200..=599).contains(number));
     let Some(number) = number else {
         let message = format!("{} is not the status of an answer", status.value);
         let diagnostic = Diagnostic::error(rule::BAD_STATUS, message)
@@ -178,10 +161,7 @@ fn response<'a>(
         200..=299 => check_success(context, document, status, subject),
         _ => {}
     }
-    Some(ExampleResponse {
-        status: number,
-        body: document.body.as_ref().map(literal::literal),
-    })
+    Some(ExampleResponse { status: number, body: document.body.as_ref().map(literal::literal) })
 }
 
 fn check_success<'a>(
@@ -197,10 +177,7 @@ fn check_success<'a>(
         let message = format!("a documented answer of status {}", status.value);
         let diagnostic = Diagnostic::error(rule::EXAMPLE_STATUS, message).label(
             status.span,
-            format!(
-                "a success of the operation has the status {}",
-                response.status
-            ),
+            format!("a success of the operation has the status {}", response.status),
         );
         context.report.push(diagnostic);
     }
@@ -220,19 +197,13 @@ fn check_success<'a>(
 
 /// The code of a documented error must be one that the operation is known to return.
 fn check_error(context: &mut Context<'_>, body: Option<&Node>, subject: &Subject<'_, '_>) {
-    let key = context
-        .declared
-        .error_body
-        .and_then(|body| body.code.as_ref());
+    let key = context.declared.error_body.and_then(|body| body.code.as_ref());
     let (Some(key), Some(body)) = (key, body) else {
         return;
     };
     // The body of an error may be anything, such as a page of a proxy; only an object is an error of the API.
     let Value::Map(map) = &body.value else { return };
-    let by_key: BTreeMap<_, _> = map
-        .iter()
-        .map(|(key, value)| (key.as_str(), value))
-        .collect();
+    let by_key: BTreeMap<_, _> = map.iter().map(|(key, value)| (key.as_str(), value)).collect();
     let code = fit::find(&by_key, key, fit::Purpose::Response);
     let number = code.and_then(|code| match &code.value {
         Value::Integer(number) => Some(*number),
@@ -241,10 +212,7 @@ fn check_error(context: &mut Context<'_>, body: Option<&Node>, subject: &Subject
     });
     let diagnostic = match (code, number) {
         (None, _) => Diagnostic::error(rule::EXAMPLE_RESPONSE, "the documented error has no code")
-            .label(
-                body.span,
-                format!("the `error_body` needs the key `{}`", key.value),
-            ),
+            .label(body.span, format!("the `error_body` needs the key `{}`", key.value)),
         (Some(code), None) => {
             let found = code.value.describe();
             Diagnostic::error(rule::EXAMPLE_RESPONSE, "the documented error has no code")

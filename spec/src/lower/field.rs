@@ -45,14 +45,8 @@ fn field<'a>(
         Holder::Type(name, _) if need == Need::Required => Holder::Type(name, Hold::Always),
         holder => holder,
     };
-    let care = Care {
-        secret: document.secret.as_ref(),
-        personal: document.personal.as_ref(),
-    };
-    let ty = document
-        .ty
-        .as_ref()
-        .and_then(|ty| value_type::resolve(context, ty, &care, holder));
+    let care = Care { secret: document.secret.as_ref(), personal: document.personal.as_ref() };
+    let ty = document.ty.as_ref().and_then(|ty| value_type::resolve(context, ty, &care, holder));
     let description = words::optional(context, document.description.as_ref(), words::markdown);
     let renamed_from = words::renamed_from(context, document.renamed_from.as_ref(), id, taken);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());

@@ -39,10 +39,7 @@ pub(super) fn later<'a>(context: &mut Context<'a>, purpose: Purpose, node: &'a N
 pub(super) fn check(context: &mut Context<'_>, types: &[TypeDef]) {
     let types: BTreeMap<_, _> = types.iter().map(|ty| (ty.name.as_str(), ty)).collect();
     for fit in std::mem::take(&mut context.fits) {
-        let checker = Checker {
-            types: &types,
-            purpose: fit.purpose,
-        };
+        let checker = Checker { types: &types, purpose: fit.purpose };
         if let Some(mismatch) = checker.mismatch(fit.node, &fit.ty) {
             context.report.push(fit.purpose.report(mismatch));
         }
@@ -54,14 +51,12 @@ impl Purpose {
         let (rule, message) = match self {
             Self::Default => (rule::BAD_DEFAULT, "the default is not of its type"),
             Self::Example => (rule::BAD_EXAMPLE, "the example is not of its type"),
-            Self::Request => (
-                rule::EXAMPLE_REQUEST,
-                "the documented request does not fit the inputs",
-            ),
-            Self::Response => (
-                rule::EXAMPLE_RESPONSE,
-                "the documented answer does not fit the response",
-            ),
+            Self::Request => {
+                (rule::EXAMPLE_REQUEST, "the documented request does not fit the inputs")
+            }
+            Self::Response => {
+                (rule::EXAMPLE_RESPONSE, "the documented answer does not fit the response")
+            }
         };
         let diagnostic = Diagnostic::error(rule, message).label(mismatch.span, mismatch.problem);
         match mismatch.fix {
@@ -85,11 +80,7 @@ struct Mismatch {
 impl Mismatch {
     fn new(span: Span, problem: impl Into<String>) -> Self {
         let problem = problem.into();
-        Self {
-            span,
-            problem,
-            fix: None,
-        }
+        Self { span, problem, fix: None }
     }
 }
 
@@ -104,9 +95,9 @@ impl Checker<'_> {
             (Type::List(element), Value::List(list)) => {
                 list.iter().find_map(|entry| self.element(entry, element))
             }
-            (Type::Map(element), Value::Map(map)) => map
-                .iter()
-                .find_map(|(_, value)| self.element(value, element)),
+            (Type::Map(element), Value::Map(map)) => {
+                map.iter().find_map(|(_, value)| self.element(value, element))
+            }
             (Type::Named(name), _) => {
                 let ty = self.types.get(name.as_str())?;
                 self.named(node, ty)
@@ -151,10 +142,7 @@ impl Checker<'_> {
         object: &Object,
         map: &[(Text, Node)],
     ) -> Option<Mismatch> {
-        let by_key: BTreeMap<_, _> = map
-            .iter()
-            .map(|(key, value)| (key.as_str(), value))
-            .collect();
+        let by_key: BTreeMap<_, _> = map.iter().map(|(key, value)| (key.as_str(), value)).collect();
         for field in &object.fields {
             let value = find(&by_key, &field.wire, self.purpose);
             let value = value
@@ -178,11 +166,7 @@ impl Checker<'_> {
         if self.purpose == Purpose::Response {
             return None;
         }
-        let known: BTreeSet<_> = object
-            .fields
-            .iter()
-            .map(|field| field.wire.as_str())
-            .collect();
+        let known: BTreeSet<_> = object.fields.iter().map(|field| field.wire.as_str()).collect();
         let (unknown, _) = map.iter().find(|(key, _)| !known.contains(key.as_str()))?;
         let problem = format!("`{}` has no such key", ty.name.value);
         let mut mismatch = Mismatch::new(unknown.span, problem);
@@ -198,10 +182,7 @@ impl Checker<'_> {
         variants: &[Variant],
         map: &[(Text, Node)],
     ) -> Option<Mismatch> {
-        let by_key: BTreeMap<_, _> = map
-            .iter()
-            .map(|(key, value)| (key.as_str(), value))
-            .collect();
+        let by_key: BTreeMap<_, _> = map.iter().map(|(key, value)| (key.as_str(), value)).collect();
         let applies = |variant: &&Variant| match &variant.when {
             When::Has(key) => find(&by_key, key, self.purpose)
                 .is_some_and(|value| !matches!(value.value, Value::Null)),
@@ -316,9 +297,9 @@ fn is_timestamp(text: &str) -> bool {
     let is_offset = match offset.get(1..) {
         None => true,
         Some("") => offset.eq_ignore_ascii_case("z"),
-        Some(rest) => rest
-            .split_once(':')
-            .is_some_and(|(hour, minute)| two(hour, 24) && two(minute, 60)),
+        Some(rest) => {
+            rest.split_once(':').is_some_and(|(hour, minute)| two(hour, 24) && two(minute, 60))
+        }
     };
     words::is_date(date) && is_clock && is_fraction && is_offset
 }
@@ -329,11 +310,9 @@ mod tests {
 
     #[test]
     fn timestamps() {
-        for good in [
-            "2027-01-31T12:00:00Z",
-            "0001-01-01T00:00:00",
-            "2020-05-01T01:02:03.1234567+02:00",
-        ] {
+        for good in
+            ["2027-01-31T12:00:00Z", "0001-01-01T00:00:00", "2020-05-01T01:02:03.1234567+02:00"]
+        {
             assert!(is_timestamp(good), "{good}");
         }
         for bad in [

@@ -214,11 +214,8 @@ fn endless<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
         // One variant that ends is enough for a union; an object needs all of its fields to end.
         open.insert(name, if is_union(name) { count.min(1) } else { count });
     }
-    let mut ending: Vec<&str> = open
-        .iter()
-        .filter(|(_, count)| **count == 0)
-        .map(|(name, _)| *name)
-        .collect();
+    let mut ending: Vec<&str> =
+        open.iter().filter(|(_, count)| **count == 0).map(|(name, _)| *name).collect();
     let mut endless: BTreeSet<&'a str> = types.names().collect();
     for name in &ending {
         endless.remove(name);

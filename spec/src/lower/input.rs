@@ -35,10 +35,7 @@ fn own<'a>(
     id: &'a Text,
     document: &'a document::Parameter,
 ) -> Option<Input> {
-    let care = Care {
-        secret: document.secret.as_ref(),
-        personal: document.personal.as_ref(),
-    };
+    let care = Care { secret: document.secret.as_ref(), personal: document.personal.as_ref() };
     let ty = document.ty.as_ref();
     let resolved = ty.and_then(|ty| value_type::resolve(context, ty, &care, Holder::Request));
     let location = location(context, document);
@@ -51,11 +48,8 @@ fn own<'a>(
     let renamed_from = words::renamed_from(context, document.renamed_from.as_ref(), id, |_| false);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     if let Some(ty) = &resolved {
-        let values = Values {
-            need,
-            default: document.default.as_ref(),
-            example: document.example.as_ref(),
-        };
+        let values =
+            Values { need, default: document.default.as_ref(), example: document.example.as_ref() };
         values.check(context, ty);
     }
     Some(Input {
@@ -105,16 +99,8 @@ fn used<'a>(
         example: document.example.as_ref(),
     };
     values.check(context, &input.ty);
-    input.default = document
-        .default
-        .as_ref()
-        .map(literal::literal)
-        .or(input.default);
-    input.example = document
-        .example
-        .as_ref()
-        .map(literal::literal)
-        .or(input.example);
+    input.default = document.default.as_ref().map(literal::literal).or(input.default);
+    input.example = document.example.as_ref().map(literal::literal).or(input.example);
     Some(input)
 }
 
@@ -147,33 +133,19 @@ impl<'a> Values<'a> {
 
 fn location(context: &mut Context<'_>, document: &document::Parameter) -> Option<Location> {
     let place = document.place.as_ref()?;
-    let is_list = document
-        .ty
-        .as_ref()
-        .is_none_or(|ty| ty.0.trim_start().starts_with("list"));
-    if let Some(style) = document
-        .style
-        .as_ref()
-        .filter(|_| place.value != Place::Query || !is_list)
+    let is_list = document.ty.as_ref().is_none_or(|ty| ty.0.trim_start().starts_with("list"));
+    if let Some(style) = document.style.as_ref().filter(|_| place.value != Place::Query || !is_list)
     {
-        let diagnostic = Diagnostic::error(
-            rule::STYLE_WITHOUT_LIST,
-            "a style without a list in the query",
-        )
-        .label(
-            style.span,
-            "a style says how a list is written into the query",
-        );
+        let diagnostic =
+            Diagnostic::error(rule::STYLE_WITHOUT_LIST, "a style without a list in the query")
+                .label(style.span, "a style says how a list is written into the query");
         context.report.push(diagnostic);
     }
     Some(match place.value {
         Place::Path => Location::Path,
         Place::Header => Location::Header,
         Place::Query => {
-            let style = document
-                .style
-                .as_ref()
-                .map_or(ListStyle::default(), |style| style.value);
+            let style = document.style.as_ref().map_or(ListStyle::default(), |style| style.value);
             Location::Query(style)
         }
     })
@@ -241,11 +213,9 @@ fn need(
 ) -> Need {
     let in_path = place.is_some_and(|place| place.value == Place::Path);
     if let Some(required) = required.filter(|required| in_path && !required.value) {
-        let diagnostic = Diagnostic::error(
-            rule::OPTIONAL_IN_PATH,
-            "a path parameter cannot be optional",
-        )
-        .label(required.span, "without its value there is no path");
+        let diagnostic =
+            Diagnostic::error(rule::OPTIONAL_IN_PATH, "a path parameter cannot be optional")
+                .label(required.span, "without its value there is no path");
         context.report.push(diagnostic);
     }
     if in_path || required.is_some_and(|required| required.value) {

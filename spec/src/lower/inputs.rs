@@ -28,10 +28,7 @@ impl<'a> Inputs<'a> {
             let placements = known_placements(context, credential);
             taken.credential(context, credential.span, &placements);
         }
-        let mut inputs = Self {
-            good: Vec::new(),
-            doubtful: Vec::new(),
-        };
+        let mut inputs = Self { good: Vec::new(), doubtful: Vec::new() };
         inputs.add_parameters(context, document, &mut taken);
         inputs.add_fields(context, document, &mut taken);
         refuse_duplicates(context, document, credentials);
@@ -74,9 +71,7 @@ impl<'a> Inputs<'a> {
         let fields = field::fields(context, documents, Holder::Request, "body", taken);
         match fields {
             Some(fields) => self.good.extend(fields.into_iter().map(body_input)),
-            None => self
-                .doubtful
-                .extend(documents.iter().map(|(id, _)| id.as_str())),
+            None => self.doubtful.extend(documents.iter().map(|(id, _)| id.as_str())),
         }
     }
 }
@@ -102,19 +97,9 @@ fn refuse_duplicates(
     document: &document::Operation,
     credentials: &[Text],
 ) {
-    let parameters = document
-        .parameters
-        .iter()
-        .flat_map(Entries::iter)
-        .map(|(id, _)| id);
-    let fields = document
-        .body
-        .iter()
-        .flat_map(Entries::iter)
-        .map(|(id, _)| id);
-    let credentials = credentials
-        .iter()
-        .filter(|id| given(context, id) == Some(Given::Call));
+    let parameters = document.parameters.iter().flat_map(Entries::iter).map(|(id, _)| id);
+    let fields = document.body.iter().flat_map(Entries::iter).map(|(id, _)| id);
+    let credentials = credentials.iter().filter(|id| given(context, id) == Some(Given::Call));
     let mut seen = BTreeMap::new();
     let mut problems = Vec::new();
     for id in parameters.chain(fields).chain(credentials) {

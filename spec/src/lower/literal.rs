@@ -13,9 +13,7 @@ pub(super) fn literal(node: &Node) -> Literal {
         Value::String(value) => Literal::String(value.clone()),
         Value::List(list) => Literal::List(list.iter().map(literal).collect()),
         Value::Map(map) => {
-            let entries = map
-                .iter()
-                .map(|(key, value)| (key.value.clone(), literal(value)));
+            let entries = map.iter().map(|(key, value)| (key.value.clone(), literal(value)));
             Literal::Object(entries.collect())
         }
     }

@@ -42,10 +42,7 @@ fn operation<'a>(
     let renamed_from = words::renamed_from(context, document.renamed_from.as_ref(), id, taken);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     let method = document.method.as_ref().map(|method| method.value);
-    let path = document
-        .path
-        .as_ref()
-        .and_then(|path| path::path(context, path));
+    let path = document.path.as_ref().and_then(|path| path::path(context, path));
     let credentials = credentials(context, document);
     let inputs = Inputs::lower(context, document, &credentials);
     if let Some(path) = &path {
@@ -100,9 +97,7 @@ fn credentials(context: &mut Context<'_>, document: &document::Operation) -> Vec
     let mut seen = BTreeMap::new();
     for id in document.credentials.iter().flatten() {
         if let Some(first) = seen.insert(id.as_str(), id.span) {
-            context
-                .report
-                .push(named_twice(id.as_str(), id.span, first));
+            context.report.push(named_twice(id.as_str(), id.span, first));
         } else if context.refer(&declared.credentials, id) {
             credentials.push(id.clone());
         }
@@ -112,42 +107,28 @@ fn credentials(context: &mut Context<'_>, document: &document::Operation) -> Vec
 }
 
 fn named_twice(name: &str, span: crate::Span, first: crate::Span) -> Diagnostic {
-    Diagnostic::error(
-        rule::DUPLICATE_REFERENCE,
-        format!("`{name}` is named twice"),
-    )
-    .label(span, "again here")
-    .label(first, "first here")
+    Diagnostic::error(rule::DUPLICATE_REFERENCE, format!("`{name}` is named twice"))
+        .label(span, "again here")
+        .label(first, "first here")
 }
 
 fn whole_body<'a>(
     context: &mut Context<'a>,
     document: &'a document::WholeBody,
 ) -> Option<WholeBody> {
-    let none = Care {
-        secret: None,
-        personal: None,
-    };
+    let none = Care { secret: None, personal: None };
     let text = document.ty.as_ref();
     let ty = text.and_then(|ty| value_type::resolve(context, ty, &none, Holder::Request));
     let description = words::optional(context, document.description.as_ref(), words::markdown);
     let (text, ty) = (text?, ty?);
-    if !matches!(
-        ty,
-        Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Json
-    ) {
+    if !matches!(ty, Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Json) {
         let message = format!("`{}` cannot be a body", text.0.value);
-        let diagnostic = Diagnostic::error(rule::BODY_TYPE, message).label(
-            text.0.span,
-            "a body is a named type, a list, a map or `json`",
-        );
+        let diagnostic = Diagnostic::error(rule::BODY_TYPE, message)
+            .label(text.0.span, "a body is a named type, a list, a map or `json`");
         context.report.push(diagnostic);
         return None;
     }
-    Some(WholeBody {
-        ty,
-        description: description?,
-    })
+    Some(WholeBody { ty, description: description? })
 }
 
 fn refuse_bodies(
@@ -159,20 +140,15 @@ fn refuse_bodies(
     let first_field = fields.map(|(id, _)| id.span);
     let whole = document.whole_body.as_ref().map(|body| body.span);
     if let (Some(field), Some(whole)) = (first_field, whole) {
-        let diagnostic = Diagnostic::error(
-            rule::TWO_BODIES,
-            "`body` and `whole_body` exclude each other",
-        )
-        .label(whole, "the body as one value")
-        .label(field, "the body field by field");
+        let diagnostic =
+            Diagnostic::error(rule::TWO_BODIES, "`body` and `whole_body` exclude each other")
+                .label(whole, "the body as one value")
+                .label(field, "the body field by field");
         context.report.push(diagnostic);
     }
     let body = whole.or(first_field);
     if let (Some(body), Some(method @ (Method::Get | Method::Head))) = (body, method) {
-        let method_span = document
-            .method
-            .as_ref()
-            .map_or(document.span, |method| method.span);
+        let method_span = document.method.as_ref().map_or(document.span, |method| method.span);
         let message = format!("{} takes no body", method.as_str());
         let diagnostic = Diagnostic::error(rule::BODY_ON_GET, message)
             .label(body, "this cannot be sent")
@@ -194,12 +170,7 @@ fn check_arguments(context: &mut Context<'_>, document: &document::Operation, in
     for id in &inputs.doubtful {
         wanted.doubt(id);
     }
-    let named: BTreeSet<_> = document
-        .credentials
-        .iter()
-        .flatten()
-        .map(|id| id.as_str())
-        .collect();
+    let named: BTreeSet<_> = document.credentials.iter().flatten().map(|id| id.as_str()).collect();
     for id in named {
         match given(context, id) {
             Some(Given::Call) => wanted.require(id),
@@ -219,9 +190,7 @@ fn errors(context: &mut Context<'_>, document: &document::Operation) -> BTreeSet
     let mut codes = BTreeMap::new();
     for code in document.errors.iter().flatten() {
         if let Some(first) = codes.insert(code.value, code.span) {
-            context
-                .report
-                .push(named_twice(&code.value.to_string(), code.span, first));
+            context.report.push(named_twice(&code.value.to_string(), code.span, first));
         } else if !declared.codes.contains_key(&code.value) {
             refuse_unknown_code(context, code);
         }

@@ -12,17 +12,12 @@ use crate::{Span, Spanned, rule, suggest};
 /// Cuts a template into its parts.
 pub(super) fn path(context: &mut Context<'_>, template: &Text) -> Option<Path> {
     match problem(template) {
-        None => Some(Path {
-            template: template.clone(),
-            segments: segments(template),
-        }),
+        None => Some(Path { template: template.clone(), segments: segments(template) }),
         Some((span, label, fix)) => {
             let message = format!("`{}` is not a path", template.value);
             let diagnostic = Diagnostic::error(rule::BAD_PATH, message).label(span, label);
             context.report.push(match fix {
-                Some(fix) => diagnostic
-                    .help("write it like this")
-                    .fix(template.span, fix),
+                Some(fix) => diagnostic.help("write it like this").fix(template.span, fix),
                 None => diagnostic,
             });
             None
@@ -39,20 +34,15 @@ pub(super) fn match_inputs(
     inputs: &[Input],
     doubtful: &[&str],
 ) {
-    let in_path = inputs
-        .iter()
-        .filter(|input| input.location == Location::Path);
-    let mut unmatched: BTreeMap<&str, Span> = in_path
-        .map(|input| (input.id.as_str(), input.id.span))
-        .collect();
+    let in_path = inputs.iter().filter(|input| input.location == Location::Path);
+    let mut unmatched: BTreeMap<&str, Span> =
+        in_path.map(|input| (input.id.as_str(), input.id.span)).collect();
     let mut unknown: Vec<Text> = Vec::new();
     let mut seen = BTreeMap::new();
     for placeholder in placeholders(&path.template) {
         if let Some(first) = seen.insert(placeholder.value.clone(), placeholder.span) {
-            let message = format!(
-                "the placeholder `{}` stands twice in the path",
-                placeholder.value
-            );
+            let message =
+                format!("the placeholder `{}` stands twice in the path", placeholder.value);
             let diagnostic = Diagnostic::error(rule::DUPLICATE_PLACEHOLDER, message)
                 .label(placeholder.span, "again here")
                 .label(first, "first here");
@@ -73,9 +63,7 @@ pub(super) fn match_inputs(
         if let Some(input) = elsewhere {
             diagnostic = diagnostic.label(input.id.span, "this one goes elsewhere");
         }
-        context
-            .report
-            .push(diagnostic.suggest(placeholder.span, meant));
+        context.report.push(diagnostic.suggest(placeholder.span, meant));
         if let Some(meant) = meant {
             unmatched.remove(&*meant.to_owned());
         }
@@ -107,11 +95,7 @@ fn problem(template: &Text) -> Option<(Span, &'static str, Option<String>)> {
         return Some((at(end, template.len() - end), label, None));
     }
     if let Some(start) = template.find("//") {
-        return Some((
-            at(start, 2),
-            "there is an empty segment between these",
-            None,
-        ));
+        return Some((at(start, 2), "there is an empty segment between these", None));
     }
     let mut open = None;
     for (index, character) in template.char_indices() {
@@ -142,14 +126,8 @@ fn problem(template: &Text) -> Option<(Span, &'static str, Option<String>)> {
     if let Some(start) = open {
         return Some((at(start, 1), "this brace has no partner", None));
     }
-    let dots = template
-        .split('/')
-        .any(|segment| segment == "." || segment == "..");
-    dots.then_some((
-        template.span,
-        "a path cannot go up or stay where it is",
-        None,
-    ))
+    let dots = template.split('/').any(|segment| segment == "." || segment == "..");
+    dots.then_some((template.span, "a path cannot go up or stay where it is", None))
 }
 
 fn is_path_character(character: char) -> bool {
@@ -206,10 +184,7 @@ mod tests {
                 PathSegment::Placeholder("photo_id".to_owned()),
             ]
         );
-        let spans: Vec<_> = placeholders(&template)
-            .iter()
-            .map(|text| text.span.start)
-            .collect();
+        let spans: Vec<_> = placeholders(&template).iter().map(|text| text.span.start).collect();
         assert_eq!(spans, [7, 23]);
     }
 

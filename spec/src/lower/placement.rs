@@ -26,9 +26,7 @@ pub(super) fn placements(
     for document in documents {
         let placement = placement(context, document);
         let taken = placements.iter().flatten();
-        if placement
-            .as_ref()
-            .is_some_and(|placement| taken.clone().any(|other| other == placement))
+        if placement.as_ref().is_some_and(|placement| taken.clone().any(|other| other == placement))
         {
             let diagnostic =
                 Diagnostic::error(rule::DUPLICATE_PLACEMENT, "a placement is given twice")

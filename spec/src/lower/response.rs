@@ -80,16 +80,11 @@ fn body<'a>(context: &mut Context<'a>, text: &'a Text) -> Result<Option<Type>, R
 }
 
 fn success(context: &mut Context<'_>, status: &Text) -> Option<u16> {
-    let number = status
-        .parse()
-        .ok()
-        .filter(|number| (100..=599).contains(number));
+    let number = status.parse().ok().filter(|number| (100..=599).contains(number));
     let Some(number) = number else {
         let message = format!("`{}` is not a status", status.value);
-        let diagnostic = Diagnostic::error(rule::BAD_STATUS, message).label(
-            status.span,
-            "a status is a number from 100 to 599, such as 200",
-        );
+        let diagnostic = Diagnostic::error(rule::BAD_STATUS, message)
+            .label(status.span, "a status is a number from 100 to 599, such as 200");
         context.report.push(diagnostic);
         return None;
     };

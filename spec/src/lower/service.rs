@@ -9,10 +9,7 @@ use crate::{document, rule};
 /// Name, title and crate metadata.
 pub(super) fn service(context: &mut Context<'_>) -> Option<Service> {
     let document = context.declared.api?;
-    let name = document
-        .name
-        .as_ref()
-        .and_then(|name| package_name(context, name));
+    let name = document.name.as_ref().and_then(|name| package_name(context, name));
     let title = words::optional(context, document.title.as_ref(), words::line);
     let description = words::optional(context, document.description.as_ref(), words::markdown);
     let version = words::optional(context, document.version.as_ref(), |context, text| {
@@ -41,11 +38,7 @@ pub(super) fn servers(context: &mut Context<'_>) -> Option<Vec<Server>> {
             let url = document.url.as_ref().and_then(|url| base_url(context, url));
             let description =
                 words::optional(context, document.description.as_ref(), words::markdown);
-            Some(Server {
-                id: id.clone(),
-                url: url?,
-                description: description?,
-            })
+            Some(Server { id: id.clone(), url: url?, description: description? })
         });
         servers = all(servers, server);
     }
@@ -91,11 +84,7 @@ pub(super) fn error_body(context: &mut Context<'_>) -> Result<Option<ErrorBody>,
         let list = key(&document.list);
         let field = key(&document.field);
         let message = key(&document.message);
-        Some(FieldErrors {
-            list: list?,
-            field: field?,
-            message: message?,
-        })
+        Some(FieldErrors { list: list?, field: field?, message: message? })
     });
     Ok(Some(ErrorBody {
         code: code.ok_or(Reported)?,
@@ -115,18 +104,14 @@ fn package_name(context: &mut Context<'_>, name: &Text) -> Option<Text> {
         return Some(name.clone());
     }
     let message = format!("`{}` is not the name of a package", name.value);
-    let diagnostic = Diagnostic::error(rule::BAD_PACKAGE_NAME, message).label(
-        name.span,
-        "a package is named in lower-case letters, digits, `-` and `_`",
-    );
+    let diagnostic = Diagnostic::error(rule::BAD_PACKAGE_NAME, message)
+        .label(name.span, "a package is named in lower-case letters, digits, `-` and `_`");
     context.report.push(diagnostic);
     None
 }
 
 fn web_address(context: &mut Context<'_>, text: &Text) -> Option<String> {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let good = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace));
     if good {
         return Some(text.value.clone());
@@ -189,10 +174,9 @@ fn base_url(context: &mut Context<'_>, url: &Text) -> Option<Text> {
     };
     let slash = url.strip_suffix('/').map(str::to_owned);
     let (problem, fix) = match (problem, slash) {
-        (None, Some(shorter)) => (
-            Some("it must not end with a slash: paths begin with one"),
-            Some(shorter),
-        ),
+        (None, Some(shorter)) => {
+            (Some("it must not end with a slash: paths begin with one"), Some(shorter))
+        }
         _ => (problem, fix),
     };
     let Some(problem) = problem else {
@@ -210,10 +194,7 @@ fn base_url(context: &mut Context<'_>, url: &Text) -> Option<Text> {
 /// What is wrong behind the `://`.
 fn authority_problem(rest: &str) -> Option<&'static str> {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let port = authority
-        .rsplit_once(':')
-        .map(|(_, port)| port)
-        .filter(|port| !port.ends_with(']'));
+    let port = authority.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.ends_with(']'));
     let host = host(rest);
     let name = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte);
     let path = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%/[]".contains(&byte);
@@ -247,10 +228,7 @@ fn host(rest: &str) -> &str {
 
 fn is_loopback(host: &str) -> bool {
     let address = host.trim_matches(['[', ']']);
-    host == "localhost"
-        || address
-            .parse()
-            .is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+    host == "localhost" || address.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
 }
 
 #[cfg(test)]
@@ -259,17 +237,10 @@ mod tests {
 
     #[test]
     fn authorities() {
-        for good in [
-            "api.example.com",
-            "localhost:8080/v1",
-            "[::1]:80",
-            "127.0.0.1",
-        ] {
+        for good in ["api.example.com", "localhost:8080/v1", "[::1]:80", "127.0.0.1"] {
             assert_eq!(authority_problem(good), None, "{good}");
         }
-        for bad in [
-            "", ":80", "a@b", "a?b", "a#b", "a:0", "a:x", "a b", "é.com", "a//b",
-        ] {
+        for bad in ["", ":80", "a@b", "a?b", "a#b", "a:0", "a:x", "a b", "é.com", "a//b"] {
             assert!(authority_problem(bad).is_some(), "{bad}");
         }
         assert!(is_loopback(host("127.0.0.1:80/x")) && is_loopback(host("[::1]")));

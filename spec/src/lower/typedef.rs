@@ -128,11 +128,9 @@ fn union<'a>(
     documents: &'a [document::Variant],
 ) -> Option<Vec<Variant>> {
     if documents.is_empty() {
-        let diagnostic = Diagnostic::error(
-            rule::EMPTY_TYPE,
-            format!("`{}` has no variants", name.value),
-        )
-        .label(name.span, "a union needs at least one variant");
+        let diagnostic =
+            Diagnostic::error(rule::EMPTY_TYPE, format!("`{}` has no variants", name.value))
+                .label(name.span, "a union needs at least one variant");
         context.report.push(diagnostic);
     }
     let mut ids = BTreeMap::new();
@@ -165,10 +163,7 @@ fn variant<'a>(
     document: &'a document::Variant,
     when: Option<When>,
 ) -> Option<Variant> {
-    let ty = document
-        .ty
-        .as_ref()
-        .filter(|ty| object_type(context, name, ty));
+    let ty = document.ty.as_ref().filter(|ty| object_type(context, name, ty));
     let description = words::optional(context, document.description.as_ref(), words::markdown);
     Some(Variant {
         id: document.id.clone()?,
@@ -226,11 +221,9 @@ fn condition(context: &mut Context<'_>, document: &document::Variant, last: bool
             None
         }
         (Some(_), _, Some(equals)) => {
-            let diagnostic = Diagnostic::error(
-                rule::CONFLICTING_KEYS,
-                "`has` and `equals` exclude each other",
-            )
-            .label(equals.span, "`equals` goes with `key`");
+            let diagnostic =
+                Diagnostic::error(rule::CONFLICTING_KEYS, "`has` and `equals` exclude each other")
+                    .label(equals.span, "`equals` goes with `key`");
             context.report.push(diagnostic);
             None
         }
@@ -250,10 +243,7 @@ fn refuse_same_condition(
     };
     if let Some((_, first)) = before.iter().find(|(other, _)| covers(other)) {
         let span = |document: &document::Variant| {
-            document
-                .when
-                .as_ref()
-                .map_or(document.span, |when| when.span)
+            document.when.as_ref().map_or(document.span, |when| when.span)
         };
         let diagnostic =
             Diagnostic::error(rule::UNREACHED_VARIANT, "this variant is never reached")

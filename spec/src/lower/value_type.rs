@@ -49,14 +49,8 @@ pub(super) fn resolve<'a>(
         let flag = care.secret.filter(|flag| flag.value).or(care.personal);
         let diagnostic =
             Diagnostic::error(rule::SECRET_NOT_TEXT, "only text can be secret or personal")
-                .label(
-                    flag.map_or(document.0.span, |flag| flag.span),
-                    "this is about text",
-                )
-                .label(
-                    document.0.span,
-                    "this is no text, and no list or map of texts",
-                );
+                .label(flag.map_or(document.0.span, |flag| flag.span), "this is about text")
+                .label(document.0.span, "this is no text, and no list or map of texts");
         context.report.push(diagnostic);
     }
     ty
@@ -101,9 +95,7 @@ fn reference<'a>(context: &mut Context<'a>, name: &Text, holder: Holder<'a>) -> 
         context.graph.add(holder, declared);
         return Some(name.value.clone());
     }
-    let foreign = FOREIGN
-        .iter()
-        .find(|(word, _)| name.eq_ignore_ascii_case(word));
+    let foreign = FOREIGN.iter().find(|(word, _)| name.eq_ignore_ascii_case(word));
     let meant = foreign.map(|(_, meant)| *meant);
     let candidates = BUILT_IN.into_iter().chain(types.names());
     context.refuse_unknown(rule::UNKNOWN_TYPE, "type", name, meant, candidates);
@@ -118,10 +110,7 @@ fn privacy(context: &mut Context<'_>, care: &Care<'_>) -> Option<Privacy> {
         (Some(secret), Some(personal)) => {
             let message = "`secret` and `personal` exclude each other";
             let diagnostic = Diagnostic::error(rule::SECRET_AND_PERSONAL, message)
-                .label(
-                    personal,
-                    "a secret is handled with all the care of personal data, and more",
-                )
+                .label(personal, "a secret is handled with all the care of personal data, and more")
                 .label(secret, "");
             context.report.push(diagnostic);
             None

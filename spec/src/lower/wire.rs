@@ -53,15 +53,9 @@ pub(super) fn name(context: &mut Context<'_>, name: &Text) -> bool {
 pub(super) fn header(context: &mut Context<'_>, name: &Text, purpose: Purpose) -> bool {
     let lower = name.to_ascii_lowercase();
     let problem = if !is_token(name) {
-        Some((
-            rule::BAD_HEADER,
-            "a header is named in letters, digits and `-`",
-        ))
+        Some((rule::BAD_HEADER, "a header is named in letters, digits and `-`"))
     } else if FORBIDDEN_HEADERS.contains(&lower.as_str()) {
-        Some((
-            rule::FORBIDDEN_HEADER,
-            "every request has this header already",
-        ))
+        Some((rule::FORBIDDEN_HEADER, "every request has this header already"))
     } else if purpose == Purpose::Parameter && CREDENTIAL_HEADERS.contains(&lower.as_str()) {
         Some((
             rule::FORBIDDEN_HEADER,
@@ -72,9 +66,7 @@ pub(super) fn header(context: &mut Context<'_>, name: &Text, purpose: Purpose) -
     };
     if let Some((rule, problem)) = problem {
         let message = format!("`{}` cannot be a header of a request", name.value);
-        context
-            .report
-            .push(Diagnostic::error(rule, message).label(name.span, problem));
+        context.report.push(Diagnostic::error(rule, message).label(name.span, problem));
     }
     problem.is_none()
 }
@@ -138,8 +130,7 @@ impl Taken {
     /// Takes a place for an input; `place` is where it goes, as the description calls it.
     pub(super) fn input(&mut self, context: &mut Context<'_>, place: &'static str, name: &Text) {
         let Some((first, holder)) = self.names.get(&(place, fold(place, name))).copied() else {
-            self.names
-                .insert((place, fold(place, name)), (name.span, Holder::Input));
+            self.names.insert((place, fold(place, name)), (name.span, Holder::Input));
             return;
         };
         let diagnostic = match holder {
@@ -163,11 +154,7 @@ impl Taken {
 
 /// Names of headers have no case.
 fn fold(place: &str, name: &str) -> String {
-    if place == "header" {
-        name.to_ascii_lowercase()
-    } else {
-        name.to_owned()
-    }
+    if place == "header" { name.to_ascii_lowercase() } else { name.to_owned() }
 }
 
 fn is_token(text: &str) -> bool {

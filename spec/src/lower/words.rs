@@ -35,17 +35,12 @@ pub(super) fn line(context: &mut Context<'_>, text: &Text) -> Option<String> {
 /// The summary of an operation: a line without a full stop, as it also stands in lists.
 pub(super) fn summary(context: &mut Context<'_>, text: &Text) -> Option<String> {
     let line = line(context, text)?;
-    if let Some(shorter) = line
-        .strip_suffix('.')
-        .filter(|shorter| !shorter.ends_with('.'))
-    {
+    if let Some(shorter) = line.strip_suffix('.').filter(|shorter| !shorter.ends_with('.')) {
         let diagnostic = Diagnostic::error(rule::FULL_STOP, "a summary ends with a full stop")
             .label(text.span, "a summary is a title, no sentence");
         let plain = context.sources.slice(text.span) == text.as_str();
         context.report.push(if plain {
-            diagnostic
-                .help("take the full stop out")
-                .fix(text.span, shorter)
+            diagnostic.help("take the full stop out").fix(text.span, shorter)
         } else {
             diagnostic
         });
@@ -67,11 +62,9 @@ pub(super) fn version(context: &mut Context<'_>, text: &Text) -> Option<String> 
     if is_version(text) {
         return Some(text.value.clone());
     }
-    let diagnostic = Diagnostic::error(
-        rule::BAD_VERSION,
-        format!("`{}` is not a version", text.value),
-    )
-    .label(text.span, "a version is three numbers, such as `0.1.0`");
+    let diagnostic =
+        Diagnostic::error(rule::BAD_VERSION, format!("`{}` is not a version", text.value))
+            .label(text.span, "a version is three numbers, such as `0.1.0`");
     context.report.push(diagnostic);
     None
 }
@@ -165,9 +158,7 @@ fn is_number(text: &str) -> bool {
 /// Whether a text is a day of the calendar in the form `YYYY-MM-DD`.
 pub(super) fn is_date(text: &str) -> bool {
     let digits = |range: std::ops::Range<usize>| {
-        let part = text
-            .get(range)
-            .filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let part = text.get(range).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))?;
         part.parse::<u16>().ok()
     };
     let separators = text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
@@ -193,9 +184,9 @@ mod tests {
         for good in ["0.1.0", "1.2.3-rc.1", "1.0.0+build.01", "1.0.0-a-b+c"] {
             assert!(is_version(good), "{good}");
         }
-        for bad in [
-            "", "1", "1.0", "1.0.0.0", "01.0.0", "1.0.x", "v1.0.0", "1.0.0-", "1.0.0-01", "1.0.0+",
-        ] {
+        for bad in
+            ["", "1", "1.0", "1.0.0.0", "01.0.0", "1.0.x", "v1.0.0", "1.0.0-", "1.0.0-01", "1.0.0+"]
+        {
             assert!(!is_version(bad), "{bad}");
         }
     }

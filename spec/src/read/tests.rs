@@ -11,10 +11,7 @@ use crate::{Diagnostic, MAX_FILE_BYTES, RULES, Reading, Source, Sources, read};
 const VALID: &str = include_str!("valid.yaml");
 
 fn source(path: &str, text: impl Into<Vec<u8>>) -> Source {
-    Source {
-        path: path.to_owned(),
-        text: text.into(),
-    }
+    Source { path: path.to_owned(), text: text.into() }
 }
 
 fn read_one(text: impl Into<Vec<u8>>) -> Reading {
@@ -22,10 +19,7 @@ fn read_one(text: impl Into<Vec<u8>>) -> Reading {
 }
 
 fn rules(diagnostics: &[Diagnostic]) -> Vec<&'static str> {
-    diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.rule)
-        .collect()
+    diagnostics.iter().map(|diagnostic| diagnostic.rule).collect()
 }
 
 fn fixtures() -> Vec<PathBuf> {
@@ -40,16 +34,9 @@ fn fixtures() -> Vec<PathBuf> {
 fn load(folder: &Path) -> Sources {
     let entries = std::fs::read_dir(folder).expect("a fixture");
     let paths = entries.map(|entry| entry.expect("a file").path());
-    let files = paths.filter(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "yaml")
-    });
+    let files = paths.filter(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     let sources = files.map(|path| {
-        let name = path
-            .file_name()
-            .expect("a name")
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         source(&name, std::fs::read(&path).expect("a readable file"))
     });
     Sources::new(sources.collect())
@@ -70,11 +57,7 @@ fn each_fixture_breaks_its_rule_and_no_other() {
         let rule = rule_of(&folder);
         if rules(&reading.diagnostics) != [rule.as_str()] {
             let shown = render::human(&sources, &reading.diagnostics, Color::Never);
-            let _ = writeln!(
-                wrong,
-                "{}: expected {rule} alone\n{shown}",
-                folder.display()
-            );
+            let _ = writeln!(wrong, "{}: expected {rule} alone\n{shown}", folder.display());
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -118,10 +101,7 @@ fn a_file_at_the_size_limit_is_read_and_a_longer_one_refused() {
         text.extend(std::iter::repeat_n(b'#', length - 1));
         text.push(b'\n');
     }
-    assert_eq!(
-        rules(&read_one(text.clone()).diagnostics),
-        Vec::<&str>::new()
-    );
+    assert_eq!(rules(&read_one(text.clone()).diagnostics), Vec::<&str>::new());
     text.push(b'\n');
     assert_eq!(rules(&read_one(text).diagnostics), ["file-too-long"]);
 }
@@ -161,10 +141,7 @@ fn the_order_and_the_files_of_top_level_keys_change_nothing() {
     assert!(blocks.len() > 8);
     let files = blocks.iter().enumerate().map(|(index, block)| {
         // Names from the end of the alphabet backwards turn the order round.
-        let name = format!(
-            "{}.yaml",
-            char::from(b'z' - u8::try_from(index).expect("few blocks"))
-        );
+        let name = format!("{}.yaml", char::from(b'z' - u8::try_from(index).expect("few blocks")));
         source(&name, block.as_str())
     });
     let reading = read(&Sources::new(files.collect()));
@@ -175,9 +152,7 @@ fn the_order_and_the_files_of_top_level_keys_change_nothing() {
 #[test]
 fn no_change_of_a_byte_makes_it_panic() {
     let bytes = VALID.as_bytes();
-    let replacements = [
-        b' ', b'\n', b':', b'{', b']', b'\'', b'#', b'-', b'0', b'Z', b'<', 0x80,
-    ];
+    let replacements = [b' ', b'\n', b':', b'{', b']', b'\'', b'#', b'-', b'0', b'Z', b'<', 0x80];
     for (index, at) in (0..bytes.len()).step_by(13).enumerate() {
         let mut replaced = bytes.to_vec();
         replaced[at] = replacements[index % replacements.len()];
@@ -190,10 +165,7 @@ fn no_change_of_a_byte_makes_it_panic() {
         check(&bytes[..at]);
         check(&bytes[at..]);
         let mut doubled = bytes[..at].to_vec();
-        let line = bytes[at..]
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .unwrap_or(0);
+        let line = bytes[at..].iter().position(|byte| *byte == b'\n').unwrap_or(0);
         doubled.extend(&bytes[at..at + line]);
         doubled.extend(&bytes[at..]);
         check(&doubled);
@@ -204,16 +176,9 @@ fn no_change_of_a_byte_makes_it_panic() {
 fn check(text: &[u8]) {
     let sources = Sources::new(vec![source("api.yaml", text)]);
     let reading = read(&sources);
-    let errors = reading
-        .diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == crate::Severity::Error);
-    assert_eq!(
-        reading.api.is_none(),
-        errors,
-        "{}",
-        String::from_utf8_lossy(text)
-    );
+    let errors =
+        reading.diagnostics.iter().any(|diagnostic| diagnostic.severity == crate::Severity::Error);
+    assert_eq!(reading.api.is_none(), errors, "{}", String::from_utf8_lossy(text));
     for shown in [
         render::human(&sources, &reading.diagnostics, Color::Never),
         render::json(&sources, &reading.diagnostics),

@@ -46,9 +46,7 @@ fn message(diagnostic: &Diagnostic) -> String {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {
@@ -62,10 +60,8 @@ mod tests {
 
     #[test]
     fn no_text_breaks_out_of_its_command() {
-        let sources = Sources::new(vec![Source {
-            path: "a,b:c%.yaml".to_owned(),
-            text: b"x: y\n".to_vec(),
-        }]);
+        let sources =
+            Sources::new(vec![Source { path: "a,b:c%.yaml".to_owned(), text: b"x: y\n".to_vec() }]);
         let diagnostic = Diagnostic::error("unknown-key", "100%\n::error::no")
             .label(Span::new(0, 3, 4), "")
             .help("mend it\r");

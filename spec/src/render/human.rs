@@ -52,10 +52,7 @@ fn groups<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Vec<Group<'a>
     for (file, labels) in by_file(sources, diagnostic) {
         problem = problem.element(snippet(file, diagnostic, &labels));
     }
-    let mut help = diagnostic
-        .help
-        .iter()
-        .map(|help| normalize_untrusted_str(help));
+    let mut help = diagnostic.help.iter().map(|help| normalize_untrusted_str(help));
     let Some(fix) = &diagnostic.fix else {
         let help = help.map(|help| Level::HELP.message(help));
         return vec![problem.elements(help)];
@@ -86,10 +83,7 @@ fn by_file<'a>(
             None => groups.push((label.span.source, file, vec![label])),
         }
     }
-    groups
-        .into_iter()
-        .map(|(_, file, labels)| (file, labels))
-        .collect()
+    groups.into_iter().map(|(_, file, labels)| (file, labels)).collect()
 }
 
 fn snippet<'a>(
@@ -97,14 +91,9 @@ fn snippet<'a>(
     diagnostic: &Diagnostic,
     labels: &[&'a Label],
 ) -> Snippet<'a, Annotation<'a>> {
-    let spans: Vec<Span> = labels
-        .iter()
-        .map(|label| first_line(file, label.span))
-        .collect();
+    let spans: Vec<Span> = labels.iter().map(|label| first_line(file, label.span)).collect();
     let window = Window::around(file, &spans);
-    let mut snippet = Snippet::source(window.text)
-        .line_start(window.line)
-        .path(file.path());
+    let mut snippet = Snippet::source(window.text).line_start(window.line).path(file.path());
     for (span, label) in spans.into_iter().zip(labels) {
         let kind = if diagnostic.labels.first() == Some(*label) {
             AnnotationKind::Primary
@@ -125,10 +114,7 @@ fn patch<'a>(file: &'a File, fix: &'a Fix) -> Snippet<'a, Patch<'a>> {
     Snippet::source(window.text)
         .line_start(window.line)
         .path(file.path())
-        .patch(Patch::new(
-            window.relative(fix.span),
-            fix.replacement.as_str(),
-        ))
+        .patch(Patch::new(window.relative(fix.span), fix.replacement.as_str()))
 }
 
 /// The lines that a snippet needs. The renderer looks at every line that it is given, and a file may be long.
@@ -140,28 +126,16 @@ struct Window<'a> {
 
 impl<'a> Window<'a> {
     fn around(file: &'a File, spans: &[Span]) -> Self {
-        let start = spans
-            .iter()
-            .map(|span| span.start)
-            .min()
-            .unwrap_or_default();
+        let start = spans.iter().map(|span| span.start).min().unwrap_or_default();
         let end = spans.iter().map(|span| span.end).max().unwrap_or_default();
         let line = file.line_at(start as usize);
         let offset = file.line(line).start;
         let end = file.line(file.line_at(end as usize)).end;
-        Self {
-            text: file.text().get(offset..end).unwrap_or_default(),
-            line: line + 1,
-            offset,
-        }
+        Self { text: file.text().get(offset..end).unwrap_or_default(), line: line + 1, offset }
     }
 
     fn relative(&self, span: Span) -> std::ops::Range<usize> {
-        let clamp = |byte: u32| {
-            (byte as usize)
-                .saturating_sub(self.offset)
-                .min(self.text.len())
-        };
+        let clamp = |byte: u32| (byte as usize).saturating_sub(self.offset).min(self.text.len());
         clamp(span.start)..clamp(span.end)
     }
 }
@@ -170,10 +144,7 @@ impl<'a> Window<'a> {
 fn first_line(file: &File, span: Span) -> Span {
     let line = file.line(file.line_at(span.start as usize));
     let end = u32::try_from(line.end).unwrap_or(span.end);
-    Span {
-        end: span.end.min(end).max(span.start),
-        ..span
-    }
+    Span { end: span.end.min(end).max(span.start), ..span }
 }
 
 fn count(diagnostics: &[Diagnostic]) -> String {
@@ -186,11 +157,7 @@ fn count(diagnostics: &[Diagnostic]) -> String {
         (errors, 0) => number(errors, "error"),
         (0, warnings) => number(warnings, "warning"),
         (errors, warnings) => {
-            format!(
-                "{}, {}",
-                number(errors, "error"),
-                number(warnings, "warning")
-            )
+            format!("{}, {}", number(errors, "error"), number(warnings, "warning"))
         }
     }
 }

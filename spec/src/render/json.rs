@@ -11,9 +11,7 @@ use crate::{Diagnostic, Severity, Sources, Span};
 /// counted from 1 with columns in characters and the end behind the last one; in `places` also `label`. The first place is the primary one.
 #[must_use]
 pub fn json(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
-    let elements = diagnostics
-        .iter()
-        .map(|diagnostic| element(sources, diagnostic));
+    let elements = diagnostics.iter().map(|diagnostic| element(sources, diagnostic));
     let array = Value::Array(elements.collect());
     let mut output = format!("{array:#}");
     output.push('\n');

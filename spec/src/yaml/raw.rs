@@ -28,11 +28,7 @@ impl<'de> Deserialize<'de> for RawNode {
         let byte = |at: u64| u32::try_from(at).unwrap_or(u32::MAX);
         let start = span.byte_offset().unwrap_or_default();
         let length = span.byte_len().unwrap_or_default();
-        Ok(Self {
-            value: spanned.value,
-            start: byte(start),
-            end: byte(start + length),
-        })
+        Ok(Self { value: spanned.value, start: byte(start), end: byte(start + length) })
     }
 }
 

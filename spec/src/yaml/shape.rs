@@ -7,12 +7,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::{Span, Spanned, rule};
 
 pub(super) fn shape(source: u32, text: &str, raw: RawNode, report: &mut Report) -> Node {
-    let mut shaper = Shaper {
-        source,
-        text,
-        position: 0,
-        report,
-    };
+    let mut shaper = Shaper { source, text, position: 0, report };
     shaper.node(raw)
 }
 
@@ -44,11 +39,7 @@ impl Shaper<'_> {
             }
             RawValue::Map(map) => {
                 let entries = map.into_iter();
-                Value::Map(
-                    entries
-                        .map(|(key, value)| (self.key(key), self.node(value)))
-                        .collect(),
-                )
+                Value::Map(entries.map(|(key, value)| (self.key(key), self.node(value))).collect())
             }
         };
         if matches!(value, Value::List(_) | Value::Map(_)) {
@@ -62,11 +53,9 @@ impl Shaper<'_> {
         let node = self.node(raw);
         let key = match node.value {
             Value::String(key) => key,
-            Value::Bool(_) | Value::Integer(_) | Value::Number(_) => self
-                .text
-                .get(node.span.range())
-                .unwrap_or_default()
-                .to_owned(),
+            Value::Bool(_) | Value::Integer(_) | Value::Number(_) => {
+                self.text.get(node.span.range()).unwrap_or_default().to_owned()
+            }
             Value::Null | Value::List(_) | Value::Map(_) => {
                 let message = "a key must be text";
                 let diagnostic = Diagnostic::error(rule::BAD_KEY, message)
@@ -90,10 +79,7 @@ impl Shaper<'_> {
                 self.position = u32::try_from(end + at + 1).unwrap_or(self.position);
             }
         }
-        let text = self
-            .text
-            .get(start as usize..self.position as usize)
-            .unwrap_or_default();
+        let text = self.text.get(start as usize..self.position as usize).unwrap_or_default();
         start + u32::try_from(text.trim_end().len()).unwrap_or_default()
     }
 
@@ -106,11 +92,7 @@ impl Shaper<'_> {
             if let Some(at) = code.find('!') {
                 let tag = code[at..].split_whitespace().next().unwrap_or_default();
                 let byte = |at: usize| u32::try_from(at).unwrap_or(start);
-                let span = Span::new(
-                    self.source,
-                    byte(offset + at),
-                    byte(offset + at + tag.len()),
-                );
+                let span = Span::new(self.source, byte(offset + at), byte(offset + at + tag.len()));
                 let diagnostic =
                     Diagnostic::error(rule::TAG, format!("a tag (`{tag}`) is not allowed"))
                         .label(span, "this is a tag")

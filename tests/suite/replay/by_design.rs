@@ -18,11 +18,8 @@ const BOTH: &[Credentials] = &[Usual, InQuery];
 /// All operations.
 const ALL: &[&str] = &[];
 /// Operations with a page of their own, which are not on the page of templates, or there once more.
-const WITH_OWN_PAGE: &[&str] = &[
-    "one_touch_login.request_otp",
-    "password.request_reset_otp",
-    "passwordless_login.verify_otp",
-];
+const WITH_OWN_PAGE: &[&str] =
+    &["one_touch_login.request_otp", "password.request_reset_otp", "passwordless_login.verify_otp"];
 /// Operations on the page of templates.
 const TEMPLATES: &[&str] = &[
     "password.request_reset_otp",
@@ -38,12 +35,8 @@ const TEMPLATES: &[&str] = &[
     "registration.register_by_phone",
 ];
 /// Operations on the account of a signed-in user.
-const WITH_TOKEN: &[&str] = &[
-    "phone.remove",
-    "phone.resend_otp_by_token",
-    "phone.update",
-    "phone.verify_otp_by_token",
-];
+const WITH_TOKEN: &[&str] =
+    &["phone.remove", "phone.resend_otp_by_token", "phone.update", "phone.verify_otp_by_token"];
 
 const DIFFERENCES: &[Difference] = &[
     Difference {
@@ -138,14 +131,9 @@ const DIFFERENCES: &[Difference] = &[
 /// Compares the differences that were found, by where they were found, with those that are listed.
 pub(super) fn check(found: &BTreeMap<(Credentials, String), BTreeSet<String>>) {
     let listed: BTreeMap<_, _> = DIFFERENCES.iter().flat_map(Difference::listed).collect();
-    let surplus: Vec<_> = found
-        .iter()
-        .filter(|(key, operations)| listed.get(*key) != Some(*operations))
-        .collect();
-    let gone: Vec<_> = listed
-        .keys()
-        .filter(|key| !found.contains_key(*key))
-        .collect();
+    let surplus: Vec<_> =
+        found.iter().filter(|(key, operations)| listed.get(*key) != Some(*operations)).collect();
+    let gone: Vec<_> = listed.keys().filter(|key| !found.contains_key(*key)).collect();
     assert!(surplus.is_empty(), "found, but not listed so: {surplus:#?}");
     assert!(gone.is_empty(), "listed, but not found: {gone:#?}");
 }
@@ -154,14 +142,9 @@ impl Difference {
     fn listed(&self) -> impl Iterator<Item = ((Credentials, String), BTreeSet<String>)> {
         let operations = match self.operations {
             [] => CALLS.iter().map(|(id, _)| (*id).to_owned()).collect(),
-            some => some
-                .iter()
-                .map(|id| (*id).to_owned())
-                .collect::<BTreeSet<_>>(),
+            some => some.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>(),
         };
         let key = |credentials: &Credentials| (*credentials, self.what.to_owned());
-        self.credentials
-            .iter()
-            .map(move |credentials| (key(credentials), operations.clone()))
+        self.credentials.iter().map(move |credentials| (key(credentials), operations.clone()))
     }
 }

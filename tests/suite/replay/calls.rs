@@ -72,11 +72,7 @@ pub(super) const CALLS: [(&str, Call); 13] = [
         )
     }),
     ("phone.check_availability", |client, inputs| {
-        outcome::of(
-            client
-                .phone()
-                .check_availability(inputs.required_text("phone")),
-        )
+        outcome::of(client.phone().check_availability(inputs.required_text("phone")))
     }),
     ("phone.login", |client, inputs| {
         let [phone, password] = ["phone", "password"].map(|id| inputs.required_text(id));

@@ -41,10 +41,7 @@ impl Inputs {
         value: impl Fn(&Input) -> String,
         secret: impl Fn(&Credential) -> String,
     ) -> Self {
-        let inputs = operation
-            .inputs
-            .iter()
-            .map(|input| (input.id.to_string(), value(input)));
+        let inputs = operation.inputs.iter().map(|input| (input.id.to_string(), value(input)));
         let credentials = per_call(api, operation);
         let credentials =
             credentials.map(|credential| (credential.id.to_string(), secret(credential)));
@@ -58,8 +55,7 @@ impl Inputs {
 
     /// A value that must be there.
     pub(super) fn required_text(&self, id: &str) -> &str {
-        self.text(id)
-            .unwrap_or_else(|| panic!("no value for `{id}`"))
+        self.text(id).unwrap_or_else(|| panic!("no value for `{id}`"))
     }
 
     /// A text that may be there.
@@ -69,8 +65,7 @@ impl Inputs {
 
     /// A flag that may be there.
     pub(super) fn flag(&self, id: &str) -> Option<bool> {
-        self.text(id)
-            .map(|text| text.parse().expect("a flag is `true` or `false`"))
+        self.text(id).map(|text| text.parse().expect("a flag is `true` or `false`"))
     }
 }
 
@@ -78,19 +73,14 @@ impl Inputs {
 pub(super) fn fill(api: &Api, operation: &Operation, request: &mut Request) {
     for (name, value) in &mut request.query {
         if value.is_empty() {
-            let of_input = operation
-                .inputs
+            let of_input =
+                operation.inputs.iter().find(|input| is_query(input) && *input.wire == *name);
+            let of_credential = api
+                .credentials
                 .iter()
-                .find(|input| is_query(input) && *input.wire == *name);
-            let of_credential = api.credentials.iter().find(|credential| {
-                credential
-                    .placements
-                    .contains(&Placement::Query(name.clone()))
-            });
-            *value = of_input
-                .map(example_of)
-                .or_else(|| of_credential.map(example))
-                .unwrap_or_default();
+                .find(|credential| credential.placements.contains(&Placement::Query(name.clone())));
+            *value =
+                of_input.map(example_of).or_else(|| of_credential.map(example)).unwrap_or_default();
         }
     }
     for (name, value) in &mut request.headers {
@@ -108,10 +98,7 @@ pub(super) fn fill(api: &Api, operation: &Operation, request: &mut Request) {
 
 /// The value of a credential in its documentation.
 pub(super) fn example(credential: &Credential) -> String {
-    credential
-        .example
-        .clone()
-        .unwrap_or_else(|| panic!("`{}` has no example", *credential.id))
+    credential.example.clone().unwrap_or_else(|| panic!("`{}` has no example", *credential.id))
 }
 
 fn example_of(input: &Input) -> String {
@@ -136,12 +123,7 @@ fn documented(input: &Input, request: &Request) -> Option<String> {
             Some(pair.1.clone())
         }
         Location::Header => request.headers.get(&wire.to_lowercase()).cloned(),
-        Location::Body => request
-            .body
-            .as_ref()?
-            .get(wire)
-            .and_then(Value::as_str)
-            .map(Into::into),
+        Location::Body => request.body.as_ref()?.get(wire).and_then(Value::as_str).map(Into::into),
         Location::Path => panic!("no operation of this API has an input in its path"),
     }
 }

@@ -56,19 +56,12 @@ fn requests_are_as_documented() {
             let inputs = Inputs::documented(&api, operation, &documented);
             let sent = sent(&api, credentials, call, &inputs);
             for difference in sent.differences(&documented) {
-                found
-                    .entry((credentials, difference))
-                    .or_default()
-                    .insert(id.clone());
+                found.entry((credentials, difference)).or_default().insert(id.clone());
             }
             replayed += 1;
         }
     }
-    assert_eq!(
-        replayed,
-        2 * 14,
-        "13 operations, one of them documented twice"
-    );
+    assert_eq!(replayed, 2 * 14, "13 operations, one of them documented twice");
     by_design::check(&found);
 }
 
@@ -77,10 +70,7 @@ fn every_input_is_documented() {
     let api = api(&loginradius());
     let mut missing: BTreeSet<_> = operations(&api)
         .flat_map(|(id, operation)| {
-            operation
-                .inputs
-                .iter()
-                .map(move |input| (id.clone(), input.id.to_string()))
+            operation.inputs.iter().map(move |input| (id.clone(), input.id.to_string()))
         })
         .collect();
     for (id, operation, _, example) in examples(&api) {
@@ -107,9 +97,8 @@ fn answers_lose_nothing() {
         println!("{id}: {}", example.summary);
         let inputs = Inputs::required(&api, operation);
         let answer = answer(documented.status, &outcome::body(documented));
-        let (_, outcome) = exchange(&answer, |url| {
-            call(&client(&api, url, Credentials::Usual), &inputs)
-        });
+        let (_, outcome) =
+            exchange(&answer, |url| call(&client(&api, url, Credentials::Usual), &inputs));
         if documented.status < 300 {
             successes += 1
         } else {
@@ -117,10 +106,7 @@ fn answers_lose_nothing() {
         }
         outcome::check(operation, api.error_body.as_ref(), documented, outcome);
     }
-    assert!(
-        successes >= 13 && errors >= 8,
-        "{successes} successes, {errors} errors"
-    );
+    assert!(successes >= 13 && errors >= 8, "{successes} successes, {errors} errors");
 }
 
 #[test]
@@ -134,9 +120,7 @@ fn hostile_values_arrive_as_they_are() {
             let expected = expected(&api, operation, &inputs, credentials);
             let sent = sent(&api, credentials, call, &inputs);
             let differences = sent.differences(&expected);
-            let unexpected = differences
-                .iter()
-                .filter(|one| !is_header_of_transport(one));
+            let unexpected = differences.iter().filter(|one| !is_header_of_transport(one));
             assert_eq!(
                 unexpected.collect::<Vec<_>>(),
                 Vec::<&String>::new(),
@@ -150,23 +134,15 @@ fn hostile_values_arrive_as_they_are() {
 fn operations(api: &Api) -> impl Iterator<Item = (String, &Operation)> {
     api.groups.iter().flat_map(|group| {
         let id = |operation: &Operation| format!("{}.{}", *group.id, *operation.id);
-        group
-            .operations
-            .iter()
-            .map(move |operation| (id(operation), operation))
+        group.operations.iter().map(move |operation| (id(operation), operation))
     })
 }
 
 /// Examples, each with its operation and how it is called.
 fn examples(api: &Api) -> impl Iterator<Item = (String, &Operation, Call, &Example)> {
-    operations(api)
-        .zip(CALLS)
-        .flat_map(|((id, operation), (_, call))| {
-            operation
-                .examples
-                .iter()
-                .map(move |example| (id.clone(), operation, call, example))
-        })
+    operations(api).zip(CALLS).flat_map(|((id, operation), (_, call))| {
+        operation.examples.iter().map(move |example| (id.clone(), operation, call, example))
+    })
 }
 
 fn client(api: &Api, url: &str, credentials: Credentials) -> Client {
@@ -190,9 +166,8 @@ fn api_key(api: &Api) -> String {
 
 /// The request that reaches the server. What it answers does not matter.
 fn sent(api: &Api, credentials: Credentials, call: Call, inputs: &Inputs) -> Request {
-    let (request, outcome) = exchange(&answer(200, "{}"), |url| {
-        call(&client(api, url, credentials), inputs)
-    });
+    let (request, outcome) =
+        exchange(&answer(200, "{}"), |url| call(&client(api, url, credentials), inputs));
     request.unwrap_or_else(|| panic!("nothing was sent: {outcome:?}"))
 }
 
@@ -236,10 +211,8 @@ fn expected(
             match placement(credential, credentials) {
                 Placement::Query(name) => request.query.push((name.clone(), value)),
                 Placement::Header { name, scheme } => {
-                    let scheme = scheme
-                        .as_ref()
-                        .map(|scheme| format!("{scheme} "))
-                        .unwrap_or_default();
+                    let scheme =
+                        scheme.as_ref().map(|scheme| format!("{scheme} ")).unwrap_or_default();
                     request.headers.insert(name.to_lowercase(), scheme + &value);
                 }
             }
@@ -261,13 +234,7 @@ fn expected(
 }
 
 fn is_header_of_transport(difference: &str) -> bool {
-    [
-        "accept",
-        "content-length",
-        "content-type",
-        "host",
-        "user-agent",
-    ]
-    .iter()
-    .any(|name| difference == format!("header `{name}` is added"))
+    ["accept", "content-length", "content-type", "host", "user-agent"]
+        .iter()
+        .any(|name| difference == format!("header `{name}` is added"))
 }

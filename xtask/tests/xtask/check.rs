@@ -87,22 +87,14 @@ fn each_kind_of_stale_file_is_named_and_shown() {
         let check = workspace.run("check");
         assert_eq!(check.exit, Exit::Findings, "{}", case.path);
         for says in case.says {
-            assert!(
-                check.out.contains(says),
-                "{says:?} is not in:\n{}",
-                check.out
-            );
+            assert!(check.out.contains(says), "{says:?} is not in:\n{}", check.out);
         }
         let mend = format!("mend with `cargo xtask {}`\n", case.mend);
         assert!(check.out.ends_with(&mend), "{}", check.out);
 
         assert_eq!(workspace.run("generate --check").out, check.out);
         assert_eq!(workspace.succeed("generate --dry-run"), check.out);
-        assert_eq!(
-            workspace.files(""),
-            before,
-            "a command that only looks has written"
-        );
+        assert_eq!(workspace.files(""), before, "a command that only looks has written");
 
         workspace.succeed(case.mend);
         workspace.succeed("check");
@@ -124,14 +116,10 @@ fn all_commands_run_in_any_folder() {
     workspace.remove(MODULE);
     let ran = workspace.run_in("spec/pets", "check");
     assert!(
-        ran.out
-            .contains("missing:   ../../generated-client/src/generated/mod.rs\n"),
+        ran.out.contains("missing:   ../../generated-client/src/generated/mod.rs\n"),
         "{}",
         ran.out
     );
     assert_eq!(workspace.run_in("codegen", "generate").exit, Exit::Fine);
-    assert_eq!(
-        workspace.run_in("generated-client/src", "check").exit,
-        Exit::Fine
-    );
+    assert_eq!(workspace.run_in("generated-client/src", "check").exit, Exit::Fine);
 }

@@ -15,10 +15,7 @@ fn a_second_run_writes_nothing() {
     let workspace = Workspace::generated();
     let before = times(&workspace);
     let out = workspace.succeed("generate");
-    assert!(
-        out.starts_with("generated-client: wrote 0, removed 0, unchanged "),
-        "{out}"
-    );
+    assert!(out.starts_with("generated-client: wrote 0, removed 0, unchanged "), "{out}");
     assert!(out.ends_with(": nothing to do\n"), "{out}");
     assert_eq!(times(&workspace), before);
 }
@@ -30,10 +27,7 @@ fn only_what_changed_is_written() {
     workspace.write(MODULE, "// @generated and edited\n");
     workspace.write(ORPHAN, "// @generated once\n");
     let out = workspace.succeed("generate");
-    assert!(
-        out.starts_with("generated-client: wrote 1, removed 1, unchanged "),
-        "{out}"
-    );
+    assert!(out.starts_with("generated-client: wrote 1, removed 1, unchanged "), "{out}");
     assert_eq!(workspace.files("generated-client"), fresh);
     assert!(
         !workspace.path(ORPHAN).parent().expect("a parent").exists(),
@@ -63,23 +57,14 @@ fn what_people_own_is_written_once() {
         workspace.write(path, "# ours now\n");
     }
     workspace.write("generated-client/src/sott.rs", "//! Written by hand.\n");
-    workspace.write(
-        "generated-client/src/generated.rs",
-        "//! Not in the folder.\n",
-    );
+    workspace.write("generated-client/src/generated.rs", "//! Not in the folder.\n");
     workspace.remove(MODULE);
     workspace.succeed("generate");
     for path in scaffold {
         assert_eq!(workspace.read(path), "# ours now\n", "{path}");
     }
-    assert_eq!(
-        workspace.read("generated-client/src/sott.rs"),
-        "//! Written by hand.\n"
-    );
-    assert_eq!(
-        workspace.read("generated-client/src/generated.rs"),
-        "//! Not in the folder.\n"
-    );
+    assert_eq!(workspace.read("generated-client/src/sott.rs"), "//! Written by hand.\n");
+    assert_eq!(workspace.read("generated-client/src/generated.rs"), "//! Not in the folder.\n");
 }
 
 #[test]
@@ -92,25 +77,13 @@ fn what_someone_else_wrote_is_never_lost() {
     assert!(out.contains("wrote 1, removed 0, "), "{out}");
     assert!(out.contains(", set aside 2\n"), "{out}");
     assert_eq!(workspace.files(OWNED), fresh);
-    assert_eq!(
-        workspace.read("generated-client/set-aside/mine.rs"),
-        "fn mine() {}\n"
-    );
-    assert_eq!(
-        workspace.read("generated-client/set-aside/mod.rs"),
-        "fn replaced() {}\n"
-    );
+    assert_eq!(workspace.read("generated-client/set-aside/mine.rs"), "fn mine() {}\n");
+    assert_eq!(workspace.read("generated-client/set-aside/mod.rs"), "fn replaced() {}\n");
 
     workspace.write("generated-client/src/generated/mine.rs", "fn again() {}\n");
     workspace.succeed("generate");
-    assert_eq!(
-        workspace.read("generated-client/set-aside/mine.rs"),
-        "fn mine() {}\n"
-    );
-    assert_eq!(
-        workspace.read("generated-client/set-aside/mine.rs.2"),
-        "fn again() {}\n"
-    );
+    assert_eq!(workspace.read("generated-client/set-aside/mine.rs"), "fn mine() {}\n");
+    assert_eq!(workspace.read("generated-client/set-aside/mine.rs.2"), "fn again() {}\n");
 }
 
 #[test]
@@ -122,12 +95,7 @@ fn a_folder_that_someone_else_uses_stays_as_it_is() {
     for command in ["generate", "check", "generate --dry-run"] {
         let ran = workspace.run(command);
         assert_eq!(ran.exit, Exit::Findings, "{command}: {ran:?}");
-        assert!(
-            ran.err
-                .contains("`generated-client/src/generated` is in use"),
-            "{}",
-            ran.err
-        );
+        assert!(ran.err.contains("`generated-client/src/generated` is in use"), "{}", ran.err);
         assert_eq!(workspace.files("generated-client"), before);
     }
 }
@@ -158,12 +126,7 @@ fn a_broken_description_writes_nothing() {
         let ran = workspace.run(command);
         assert_eq!(ran.exit, Exit::Findings, "{command}: {ran:?}");
         assert!(ran.err.contains("spec/pets/more.yaml:1:"), "{}", ran.err);
-        assert!(
-            ran.err
-                .contains("no file was written: mend `spec/pets` first"),
-            "{}",
-            ran.err
-        );
+        assert!(ran.err.contains("no file was written: mend `spec/pets` first"), "{}", ran.err);
         assert_eq!(workspace.files("generated-client"), before);
     }
 }
@@ -174,30 +137,15 @@ fn a_crate_outside_of_the_workspace_stands_alone() {
     let out = workspace.succeed("generate --spec spec/pets --out ../elsewhere/pets");
     assert!(out.contains("elsewhere/pets: wrote "), "{out}");
     let manifest = workspace.read("../elsewhere/pets/Cargo.toml");
-    assert!(
-        manifest.contains("path = \"../../workspace/codegen/runtime\""),
-        "{manifest}"
-    );
-    assert!(
-        manifest.lines().any(|line| line == "[workspace]"),
-        "{manifest}"
-    );
+    assert!(manifest.contains("path = \"../../workspace/codegen/runtime\""), "{manifest}");
+    assert!(manifest.lines().any(|line| line == "[workspace]"), "{manifest}");
     workspace.succeed("check --spec spec/pets --out ../elsewhere/pets");
 
     let out = workspace.succeed("generate --spec spec/pets --out clients/pets");
-    assert!(
-        out.contains("next: add \"clients/pets\" to the members in `Cargo.toml`"),
-        "{out}"
-    );
+    assert!(out.contains("next: add \"clients/pets\" to the members in `Cargo.toml`"), "{out}");
     let manifest = workspace.read("clients/pets/Cargo.toml");
-    assert!(
-        manifest.contains("path = \"../../codegen/runtime\""),
-        "{manifest}"
-    );
-    assert!(
-        !manifest.lines().any(|line| line == "[workspace]"),
-        "{manifest}"
-    );
+    assert!(manifest.contains("path = \"../../codegen/runtime\""), "{manifest}");
+    assert!(!manifest.lines().any(|line| line == "[workspace]"), "{manifest}");
 }
 
 #[cfg(unix)]
@@ -208,18 +156,10 @@ fn links_are_not_followed_out_of_the_folder() {
     let link = workspace.path(OWNED).join("linked");
     std::os::unix::fs::symlink(workspace.path("precious"), &link).expect("a link");
     let ran = workspace.run("check");
-    assert!(
-        ran.out
-            .contains("orphaned:  generated-client/src/generated/linked ("),
-        "{}",
-        ran.out
-    );
+    assert!(ran.out.contains("orphaned:  generated-client/src/generated/linked ("), "{}", ran.out);
     workspace.succeed("generate");
     assert!(!link.is_symlink());
-    assert_eq!(
-        workspace.read("precious/notes.rs"),
-        "// @generated in another way\n"
-    );
+    assert_eq!(workspace.read("precious/notes.rs"), "// @generated in another way\n");
 }
 
 #[cfg(unix)]
@@ -228,12 +168,8 @@ fn emitted_files_are_as_readable_as_any_other() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let workspace = Workspace::generated();
-    let mode = |path: &str| {
-        fs_err::metadata(workspace.path(path))
-            .expect("a file")
-            .permissions()
-            .mode()
-    };
+    let mode =
+        |path: &str| fs_err::metadata(workspace.path(path)).expect("a file").permissions().mode();
     assert_eq!(mode(MODULE), mode("Cargo.toml"));
 }
 
@@ -259,8 +195,5 @@ fn runs_at_the_same_time_do_not_get_into_each_others_way() {
 fn times(workspace: &Workspace) -> Vec<std::time::SystemTime> {
     let time = |path: &Path| fs_err::metadata(path).and_then(|file| file.modified());
     let files = workspace.files("generated-client");
-    files
-        .keys()
-        .map(|path| time(path).expect("a time"))
-        .collect()
+    files.keys().map(|path| time(path).expect("a time")).collect()
 }

@@ -9,10 +9,7 @@ fn a_new_api_validates_and_generates() {
     for name in ["pets", "pet-shop_2", "null", "on"] {
         let workspace = Workspace::empty();
         let out = workspace.succeed(&format!("new api {name} spec/{name}"));
-        assert!(
-            out.contains(&format!("wrote spec/{name}/operations/notes.yaml\n")),
-            "{out}"
-        );
+        assert!(out.contains(&format!("wrote spec/{name}/operations/notes.yaml\n")), "{out}");
         let ran = workspace.run("validate");
         assert_eq!((ran.exit, ran.err.as_str()), (Exit::Fine, ""));
         assert!(ran.out.ends_with(": fine\n"), "{}", ran.out);
@@ -41,10 +38,7 @@ fn a_new_api_needs_a_folder_for_itself() {
     let before = workspace.files("spec");
     let ran = workspace.run("new api pets spec/pets");
     assert_eq!(ran.exit, Exit::Failed);
-    assert_eq!(
-        ran.err,
-        "error: `spec/pets` is not empty\n  help: name a new folder\n"
-    );
+    assert_eq!(ran.err, "error: `spec/pets` is not empty\n  help: name a new folder\n");
     assert_eq!(workspace.files("spec"), before);
 
     fs_err::create_dir_all(workspace.path("spec/empty")).expect("a folder");
@@ -53,11 +47,7 @@ fn a_new_api_needs_a_folder_for_itself() {
 
 #[test]
 fn a_new_operation_validates_and_generates() {
-    for (id, is_new_group) in [
-        ("notes.pin", false),
-        ("labels.list", true),
-        ("null.on", true),
-    ] {
+    for (id, is_new_group) in [("notes.pin", false), ("labels.list", true), ("null.on", true)] {
         let workspace = Workspace::described();
         let before = workspace.files("spec");
         workspace.succeed(&format!("new operation {id}"));
@@ -66,11 +56,7 @@ fn a_new_operation_validates_and_generates() {
         assert!(text.contains("credentials: [api_key]\n"), "{text}");
         assert!(!text.contains("__"), "{text}");
         let after = workspace.files("spec");
-        assert!(
-            before
-                .iter()
-                .all(|(path, text)| after.get(path) == Some(text))
-        );
+        assert!(before.iter().all(|(path, text)| after.get(path) == Some(text)));
         assert_eq!(after.len(), before.len() + 1);
 
         let Ran { exit, out, err } = workspace.run("validate");
@@ -83,10 +69,7 @@ fn a_new_operation_validates_and_generates() {
 #[test]
 fn a_new_operation_needs_a_new_id() {
     let workspace = Workspace::described();
-    workspace.write(
-        "spec/pets/operations/notes.pin.yaml",
-        "groups:\n  pins: Pins.\n",
-    );
+    workspace.write("spec/pets/operations/notes.pin.yaml", "groups:\n  pins: Pins.\n");
     let before = workspace.files("spec");
     for (command, exit, says) in [
         (
@@ -94,21 +77,9 @@ fn a_new_operation_needs_a_new_id() {
             Exit::Usage,
             "the operation `notes.list_notes` exists already",
         ),
-        (
-            "new operation notes",
-            Exit::Usage,
-            "`notes` is no id of an operation",
-        ),
-        (
-            "new operation notes.Pin",
-            Exit::Usage,
-            "`notes.Pin` is no id of an operation",
-        ),
-        (
-            "new operation ../notes.pin",
-            Exit::Usage,
-            "`../notes.pin` is no id of an operation",
-        ),
+        ("new operation notes", Exit::Usage, "`notes` is no id of an operation"),
+        ("new operation notes.Pin", Exit::Usage, "`notes.Pin` is no id of an operation"),
+        ("new operation ../notes.pin", Exit::Usage, "`../notes.pin` is no id of an operation"),
         ("new operation notes.pin", Exit::Failed, "notes.pin.yaml"),
         (
             "new operation notes.pin --spec spec/none",
@@ -130,12 +101,7 @@ fn a_new_operation_needs_names_that_rust_can_have() {
     for id in ["builder.make", "notes.await", "loop.run"] {
         let ran = workspace.run(&format!("new operation {id}"));
         assert_eq!(ran.exit, Exit::Findings, "{id}: {ran:?}");
-        assert!(
-            ran.err
-                .ends_with(&format!("choose another id than `{id}`\n")),
-            "{}",
-            ran.err
-        );
+        assert!(ran.err.ends_with(&format!("choose another id than `{id}`\n")), "{}", ran.err);
         assert_eq!(workspace.files("spec"), before, "{id}");
     }
 }
@@ -155,16 +121,7 @@ fn a_broken_description_takes_no_new_operation() {
 fn names_are_checked_before_anything_is_written() {
     let workspace = Workspace::empty();
     let before = workspace.files("");
-    for name in [
-        "Pets",
-        "2pets",
-        "../pets",
-        "pets:",
-        "pets\u{202e}",
-        "--",
-        "pét",
-        "a\"b",
-    ] {
+    for name in ["Pets", "2pets", "../pets", "pets:", "pets\u{202e}", "--", "pét", "a\"b"] {
         let ran = workspace.run(&format!("new api {name} spec/pets"));
         assert_eq!(ran.exit, Exit::Usage, "{name}: {ran:?}");
         assert_eq!(workspace.files(""), before, "{name}");

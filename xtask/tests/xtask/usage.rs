@@ -24,21 +24,9 @@ fn exit_codes() {
             Exit::Usage,
             "`hollow` is not the description of `generated-client`",
         ),
-        (
-            "generate --spec hollow --out x",
-            Exit::Failed,
-            "`hollow` holds no YAML files",
-        ),
-        (
-            "check --spec none --out x",
-            Exit::Failed,
-            "there is no folder `none`",
-        ),
-        (
-            "validate --spec Cargo.toml",
-            Exit::Failed,
-            "there is no folder `Cargo.toml`",
-        ),
+        ("generate --spec hollow --out x", Exit::Failed, "`hollow` holds no YAML files"),
+        ("check --spec none --out x", Exit::Failed, "there is no folder `none`"),
+        ("validate --spec Cargo.toml", Exit::Failed, "there is no folder `Cargo.toml`"),
         ("generate --out Cargo.toml", Exit::Failed, "Cargo.toml"),
     ] {
         let ran = workspace.run(command);
@@ -59,8 +47,7 @@ fn the_only_description_is_found() {
     let ran = workspace.run("validate");
     assert_eq!(ran.exit, Exit::Failed);
     assert!(
-        ran.err
-            .starts_with("error: no folder below `spec` holds an `api.yaml`\n"),
+        ran.err.starts_with("error: no folder below `spec` holds an `api.yaml`\n"),
         "{}",
         ran.err
     );
@@ -73,8 +60,7 @@ fn the_only_description_is_found() {
         let ran = workspace.run(command);
         assert_eq!(ran.exit, Exit::Usage, "{command}");
         assert!(
-            ran.err
-                .contains("several descriptions: `spec/pets`, `spec/shop`\n"),
+            ran.err.contains("several descriptions: `spec/pets`, `spec/shop`\n"),
             "{}",
             ran.err
         );
@@ -87,12 +73,7 @@ fn a_command_outside_of_any_workspace_says_so() {
     let workspace = Workspace::described();
     let ran = workspace.run_in("..", "validate");
     assert_eq!(ran.exit, Exit::Failed);
-    assert!(
-        ran.err
-            .contains("help: run `cargo xtask` inside the workspace"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.contains("help: run `cargo xtask` inside the workspace"), "{}", ran.err);
 }
 
 #[cfg(unix)]
@@ -112,10 +93,6 @@ fn what_cannot_be_written_is_named() {
     // The root user writes anywhere.
     if ran.exit != Exit::Fine {
         assert_eq!(ran.exit, Exit::Failed);
-        assert!(
-            ran.err.contains("generated-client/src/generated"),
-            "{}",
-            ran.err
-        );
+        assert!(ran.err.contains("generated-client/src/generated"), "{}", ran.err);
     }
 }

@@ -9,10 +9,7 @@ fn a_clean_description_is_fine() {
     let workspace = Workspace::described();
     for (command, says) in [
         ("validate", "3 operations, 3 types, 3 errors: fine\n"),
-        (
-            "validate --format github",
-            "3 operations, 3 types, 3 errors: fine\n",
-        ),
+        ("validate --format github", "3 operations, 3 types, 3 errors: fine\n"),
     ] {
         assert_eq!(workspace.succeed(command), says, "{command}");
     }
@@ -34,10 +31,7 @@ fn each_format_goes_where_it_is_read() {
 
     let Ran { exit, out, .. } = workspace.run("validate --format github");
     assert_eq!(exit, Exit::Findings);
-    assert!(
-        out.starts_with("::error file=spec/pets/more.yaml,line=1"),
-        "{out}"
-    );
+    assert!(out.starts_with("::error file=spec/pets/more.yaml,line=1"), "{out}");
 }
 
 #[test]
@@ -56,13 +50,7 @@ fn clashes_of_rust_names_are_found() {
 #[test]
 fn files_that_describe_nothing_are_not_read() {
     let workspace = Workspace::described();
-    for path in [
-        ".hidden.yaml",
-        ".git/x.yaml",
-        "accepted.yaml",
-        "notes.txt",
-        "types/x.yaml.orig",
-    ] {
+    for path in [".hidden.yaml", ".git/x.yaml", "accepted.yaml", "notes.txt", "types/x.yaml.orig"] {
         workspace.write(&format!("spec/pets/{path}"), "unheard_of: BROKEN\n");
     }
     workspace.succeed("validate");
@@ -90,16 +78,9 @@ fn links_in_a_circle_are_walked_once() {
 
     let workspace = Workspace::described();
     let clean = workspace.succeed("validate");
-    symlink(
-        workspace.path("spec/pets"),
-        workspace.path("spec/pets/types/again"),
-    )
-    .expect("a link");
-    symlink(
-        workspace.path("spec/pets/api.yaml"),
-        workspace.path("spec/pets/z.yaml"),
-    )
-    .expect("a link");
+    symlink(workspace.path("spec/pets"), workspace.path("spec/pets/types/again")).expect("a link");
+    symlink(workspace.path("spec/pets/api.yaml"), workspace.path("spec/pets/z.yaml"))
+        .expect("a link");
     assert_eq!(workspace.succeed("validate"), clean);
 
     symlink("nowhere", workspace.path("spec/pets/lost.yaml")).expect("a link");

@@ -25,16 +25,9 @@ impl Workspace {
     /// A workspace without a description, at `workspace` in a folder of its own.
     pub(crate) fn empty() -> Self {
         let home = tempfile::tempdir().expect("a temporary folder");
-        let root = home
-            .path()
-            .canonicalize()
-            .expect("the folder exists")
-            .join("workspace");
+        let root = home.path().canonicalize().expect("the folder exists").join("workspace");
         let workspace = Self { _home: home, root };
-        workspace.write(
-            "Cargo.toml",
-            "[workspace]\nmembers = [\"generated-client\"]\n",
-        );
+        workspace.write("Cargo.toml", "[workspace]\nmembers = [\"generated-client\"]\n");
         workspace.write("codegen/runtime/Cargo.toml", "[package]\n");
         workspace.write("spec/README.md", "The language.\n");
         workspace
@@ -70,16 +63,10 @@ impl Workspace {
             out: &mut out,
             err: &mut err,
         };
-        let words = ["cargo xtask"]
-            .into_iter()
-            .chain(command.split_whitespace());
+        let words = ["cargo xtask"].into_iter().chain(command.split_whitespace());
         let exit = xtask::main(words.map(OsString::from), &mut terminal);
         let text = |bytes| String::from_utf8(bytes).expect("commands print UTF-8");
-        Ran {
-            exit,
-            out: text(out),
-            err: text(err),
-        }
+        Ran { exit, out: text(out), err: text(err) }
     }
 
     /// Runs a command that has to end well, and returns what it printed.

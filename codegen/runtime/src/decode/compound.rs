@@ -17,11 +17,7 @@ pub(super) fn fill_optional<'de, D: Deserializer<'de>>(
     reader: &mut Reader<'_>,
     value: D,
 ) -> Result<Filled, D::Error> {
-    let filled = Filler {
-        place: place.fill().0,
-        reader,
-    }
-    .deserialize(value)?;
+    let filled = Filler { place: place.fill().0, reader }.deserialize(value)?;
     if filled == Filled::Null {
         place.set_null();
     }
@@ -55,10 +51,7 @@ pub(super) fn fill_list<'de, A: SeqAccess<'de>>(
     reader.enter()?;
     list.clear();
     for index in 0.. {
-        let item = Filler {
-            place: list.push().0,
-            reader,
-        };
+        let item = Filler { place: list.push().0, reader };
         match items.next_element_seed(item) {
             Ok(Some(Filled::Value)) => {}
             // A null in a list stands for nothing.
@@ -83,10 +76,7 @@ pub(super) fn fill_map<'de, A: MapAccess<'de>>(
     reader.enter()?;
     map.clear();
     while let Some(key) = entries.next_key_seed(KeySeed)? {
-        let value = Filler {
-            place: map.insert(key.clone().into_owned()).0,
-            reader,
-        };
+        let value = Filler { place: map.insert(key.clone().into_owned()).0, reader };
         match entries.next_value_seed(value) {
             Ok(Filled::Value) => {}
             Ok(Filled::Null) => map.remove(&key),
@@ -153,10 +143,7 @@ fn fill_field<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     let field = slot.0.address();
     let takes_null = slot.0.takes_null();
-    match entries.next_value_seed(Filler {
-        place: slot.0,
-        reader,
-    }) {
+    match entries.next_value_seed(Filler { place: slot.0, reader }) {
         Ok(Filled::Value) => seen.note(field, is_exact_key),
         Ok(Filled::Null) if takes_null => seen.note(field, false),
         Ok(Filled::Null) => seen.forget(field),

@@ -45,10 +45,7 @@ impl DecodeError {
     }
 
     pub(crate) fn of_body(problem: DecodeProblem) -> Self {
-        Self {
-            path: String::new(),
-            problem,
-        }
+        Self { path: String::new(), problem }
     }
 
     /// `trail` leads from the value to the document, inside out.
@@ -78,11 +75,7 @@ pub(super) enum Step {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.path.is_empty() {
-            "the body"
-        } else {
-            &self.path
-        };
+        let place = if self.path.is_empty() { "the body" } else { &self.path };
         write!(f, "{place}: {}", self.problem)
     }
 }

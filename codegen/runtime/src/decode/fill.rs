@@ -38,11 +38,7 @@ impl<'de> DeserializeSeed<'de> for Filler<'_, '_, '_> {
             Place::Json(place) => {
                 let raw = <&RawValue>::deserialize(value)?.get();
                 *place = Json::from_raw(raw);
-                Ok(if raw == "null" {
-                    Filled::Null
-                } else {
-                    Filled::Value
-                })
+                Ok(if raw == "null" { Filled::Null } else { Filled::Value })
             }
             Place::Union(place) => fill_union(place, self.reader, value),
             Place::Nothing | Place::Unknown(_) => {
@@ -118,11 +114,7 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
             place => match entries.next_key_seed(KeySeed)? {
                 Some(key) if key == NUMBER_KEY => {
                     let number: String = entries.next_value()?;
-                    Filler {
-                        place,
-                        reader: self.reader,
-                    }
-                    .fill_number(&number)
+                    Filler { place, reader: self.reader }.fill_number(&number)
                 }
                 _ => Err(mismatch(self.reader, &place)),
             },
@@ -164,10 +156,7 @@ fn set<T>(place: &mut T, value: Option<T>) -> bool {
 }
 
 fn finite_number(text: &str) -> Option<f64> {
-    text.trim()
-        .parse()
-        .ok()
-        .filter(|number: &f64| number.is_finite())
+    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 fn boolean(text: &str) -> Option<bool> {

@@ -91,10 +91,6 @@ fn other_case(key: &str) -> Option<String> {
 fn same_key(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
     left.len() == right.len()
-        && left
-            .iter()
-            .zip(right)
-            .take(1)
-            .all(|(l, r)| l.eq_ignore_ascii_case(r))
+        && left.iter().zip(right).take(1).all(|(l, r)| l.eq_ignore_ascii_case(r))
         && left.iter().zip(right).skip(1).all(|(l, r)| l == r)
 }

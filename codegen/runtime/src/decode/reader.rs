@@ -25,14 +25,7 @@ pub(super) struct Reader<'k> {
 impl<'k> Reader<'k> {
     pub(super) fn new(code_key: Option<&'k str>, validity: Validity) -> Self {
         let (problem, trail) = (None, Vec::new());
-        Self {
-            code_key,
-            validity,
-            levels: 0,
-            reading: Reading::Opaque,
-            problem,
-            trail,
-        }
+        Self { code_key, validity, levels: 0, reading: Reading::Opaque, problem, trail }
     }
 
     pub(super) fn read_document(
@@ -59,11 +52,7 @@ impl<'k> Reader<'k> {
         slot: Slot<'_>,
     ) -> Result<Filled, serde_json::Error> {
         let mut document = serde_json::Deserializer::from_str(json);
-        let filled = Filler {
-            place: slot.0,
-            reader: self,
-        }
-        .deserialize(&mut document)?;
+        let filled = Filler { place: slot.0, reader: self }.deserialize(&mut document)?;
         document.end()?;
         Ok(filled)
     }
@@ -82,17 +71,12 @@ impl<'k> Reader<'k> {
 
     pub(super) fn enter<E: serde_core::de::Error>(&mut self) -> Result<(), E> {
         self.levels += 1;
-        if self.levels > MAX_LEVELS {
-            Err(self.fail(DecodeProblem::TooDeep))
-        } else {
-            Ok(())
-        }
+        if self.levels > MAX_LEVELS { Err(self.fail(DecodeProblem::TooDeep)) } else { Ok(()) }
     }
 
     /// Whether an unknown field of the outermost object shows that this is the body of an error.
     pub(super) fn error_code(&self, key: &str, value: &RawValue) -> Option<i64> {
-        self.code_key
-            .filter(|code_key| self.levels == 1 && same_key(code_key, key))?;
+        self.code_key.filter(|code_key| self.levels == 1 && same_key(code_key, key))?;
         error_number(value.get())
     }
 }

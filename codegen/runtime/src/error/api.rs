@@ -33,16 +33,8 @@ impl<'a, C: Code> ApiError<'a, C> {
         let Problem::Api(number) = failure.problem else {
             return None;
         };
-        let body = failure
-            .answer
-            .as_ref()
-            .map_or(&[][..], |answer| &*answer.body);
-        Some(Self {
-            number,
-            keys: failure.service.error_body,
-            body,
-            code: PhantomData,
-        })
+        let body = failure.answer.as_ref().map_or(&[][..], |answer| &*answer.body);
+        Some(Self { number, keys: failure.service.error_body, body, code: PhantomData })
     }
 
     /// The code. Where the answer had none that could be one, its number is 0.
@@ -73,8 +65,7 @@ impl<'a, C: Code> ApiError<'a, C> {
     #[must_use]
     pub fn field_errors(&self) -> Vec<FieldError> {
         let keys = self.keys.and_then(|keys| keys.field_errors);
-        keys.and_then(|keys| field_errors(self.body, keys))
-            .unwrap_or_default()
+        keys.and_then(|keys| field_errors(self.body, keys)).unwrap_or_default()
     }
 }
 
@@ -89,8 +80,7 @@ fn text_at<'a>(body: &'a [u8], key: &str) -> Option<Cow<'a, str>> {
 }
 
 fn text_in<'a>(keys: &Keys<'a>, key: &str) -> Option<Cow<'a, str>> {
-    keys.text(key)
-        .or_else(|| keys.first(key).map(|raw| Cow::Borrowed(raw.get())))
+    keys.text(key).or_else(|| keys.first(key).map(|raw| Cow::Borrowed(raw.get())))
 }
 
 fn field_errors(body: &[u8], keys: FieldErrorKeys) -> Option<Vec<FieldError>> {
@@ -99,24 +89,15 @@ fn field_errors(body: &[u8], keys: FieldErrorKeys) -> Option<Vec<FieldError>> {
     let entries: Vec<&RawValue> = serde_json::from_str(list).ok()?;
     let entry = |raw: &&RawValue| {
         let entry = Keys::parse(raw.get())?;
-        let text = |key| {
-            text_in(&entry, key)
-                .map(Cow::into_owned)
-                .unwrap_or_default()
-        };
-        Some(FieldError {
-            field: text(keys.field),
-            message: text(keys.message),
-        })
+        let text = |key| text_in(&entry, key).map(Cow::into_owned).unwrap_or_default();
+        Some(FieldError { field: text(keys.field), message: text(keys.message) })
     };
     Some(entries.iter().filter_map(entry).collect())
 }
 
 impl<C: Code + fmt::Debug> fmt::Debug for ApiError<'_, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApiError")
-            .field("code", &self.code())
-            .finish_non_exhaustive()
+        f.debug_struct("ApiError").field("code", &self.code()).finish_non_exhaustive()
     }
 }
 

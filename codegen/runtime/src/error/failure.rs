@@ -61,12 +61,6 @@ impl Failure {
         endpoint: Option<&'static Endpoint>,
         problem: Problem,
     ) -> Box<Self> {
-        Box::new(Self {
-            service,
-            endpoint,
-            problem,
-            delivery: Delivery::NotSent,
-            answer: None,
-        })
+        Box::new(Self { service, endpoint, problem, delivery: Delivery::NotSent, answer: None })
     }
 }

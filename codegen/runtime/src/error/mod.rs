@@ -79,10 +79,7 @@ impl<C> Error<C> {
     /// The HTTP status, if there was an answer.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        self.failure
-            .answer
-            .as_ref()
-            .map(|answer| answer.status.as_u16())
+        self.failure.answer.as_ref().map(|answer| answer.status.as_u16())
     }
 
     /// The headers, if there was an answer.
@@ -125,10 +122,7 @@ impl<C> Error<C> {
     }
 
     pub(crate) fn new(failure: Box<Failure>) -> Self {
-        Self {
-            failure,
-            code: PhantomData,
-        }
+        Self { failure, code: PhantomData }
     }
 }
 
@@ -151,10 +145,7 @@ impl<C: Code> Error<C> {
 
 impl<C> Clone for Error<C> {
     fn clone(&self) -> Self {
-        Self {
-            failure: self.failure.clone(),
-            code: PhantomData,
-        }
+        Self { failure: self.failure.clone(), code: PhantomData }
     }
 }
 
@@ -218,10 +209,7 @@ impl Failure {
         match (number, self.service.error(number)) {
             (0, _) => f.write_str("the service refused the call without an error code"),
             (_, Some(entry)) => write!(f, "{} ({number}): {}", entry.name, entry.meaning),
-            (_, None) => write!(
-                f,
-                "the service refused the call with the unknown code {number}"
-            ),
+            (_, None) => write!(f, "the service refused the call with the unknown code {number}"),
         }
     }
 }

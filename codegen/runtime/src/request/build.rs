@@ -46,8 +46,7 @@ impl RequestWriter<'_> {
             self.headers.insert(CONTENT_TYPE, JSON);
         }
         self.headers.insert(ACCEPT, JSON);
-        self.headers
-            .insert(USER_AGENT, self.settings.user_agent.clone());
+        self.headers.insert(USER_AGENT, self.settings.user_agent.clone());
         let mut request = Request::new(body);
         *request.method_mut() = self.endpoint.method.into();
         *request.uri_mut() = uri;

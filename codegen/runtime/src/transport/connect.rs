@@ -75,9 +75,7 @@ async fn within(
     stream: impl Future<Output = Result<Stream, TransportErrorKind>>,
 ) -> Result<Stream, ConnectFailure> {
     let stream = tokio::time::timeout(limit, stream).await;
-    stream
-        .unwrap_or(Err(TransportErrorKind::ConnectTimeout))
-        .map_err(ConnectFailure)
+    stream.unwrap_or(Err(TransportErrorKind::ConnectTimeout)).map_err(ConnectFailure)
 }
 
 /// Tells a failure of TLS from one of TCP.
@@ -87,9 +85,7 @@ fn kind_of(error: &(dyn Error + 'static)) -> TransportErrorKind {
     }
     // The source of an IO error is that of the error in it, which would thus be passed over.
     let inner = match error.downcast_ref::<io::Error>() {
-        Some(error) => error
-            .get_ref()
-            .map(|inner| -> &(dyn Error + 'static) { inner }),
+        Some(error) => error.get_ref().map(|inner| -> &(dyn Error + 'static) { inner }),
         None => error.source(),
     };
     inner.map_or(TransportErrorKind::Connect, kind_of)

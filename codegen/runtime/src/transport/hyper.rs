@@ -55,10 +55,7 @@ impl HyperTransport {
             .pool_idle_timeout(IDLE)
             .pool_timer(TokioTimer::new())
             .http1_max_buf_size(MAX_HEAD)
-            .build(Connect {
-                timeout: connect_timeout,
-                over,
-            });
+            .build(Connect { timeout: connect_timeout, over });
         Ok(Self { client })
     }
 }
@@ -92,15 +89,10 @@ fn error_of_body(error: &hyper::Error) -> TransportError {
 }
 
 fn kind_of(error: &hyper::Error) -> TransportErrorKind {
-    let io = error
-        .source()
-        .and_then(|source| source.downcast_ref::<io::Error>());
+    let io = error.source().and_then(|source| source.downcast_ref::<io::Error>());
     // What is wrong with the framing of a body comes as an IO error.
     let is_framing = io.is_some_and(|error| {
-        matches!(
-            error.kind(),
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
-        )
+        matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData)
     });
     if is_framing || error.is_parse() || error.is_parse_status() {
         TransportErrorKind::Protocol

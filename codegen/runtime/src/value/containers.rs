@@ -65,11 +65,7 @@ impl<T: Value + Default> Value for BTreeMap<String, T> {
     }
 
     fn emit(&self, value: &mut ValueWriter<'_>) {
-        value.map(
-            &mut self
-                .iter()
-                .map(|(key, item)| -> (&str, &dyn Value) { (key, item) }),
-        );
+        value.map(&mut self.iter().map(|(key, item)| -> (&str, &dyn Value) { (key, item) }));
     }
 }
 

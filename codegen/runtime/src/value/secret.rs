@@ -59,10 +59,8 @@ impl From<&String> for Secret {
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
         let (left, right) = (self.0.as_bytes(), other.0.as_bytes());
-        let differences = left
-            .iter()
-            .zip(right)
-            .fold(0, |all, (l, r)| std::hint::black_box(all | (l ^ r)));
+        let differences =
+            left.iter().zip(right).fold(0, |all, (l, r)| std::hint::black_box(all | (l ^ r)));
         left.len() == right.len() && differences == 0
     }
 }

@@ -10,19 +10,13 @@ use crate::decode::Slot;
 ///
 /// One pointer wide while there are none.
 #[derive(Clone, Default, PartialEq)]
-#[expect(
-    clippy::box_collection,
-    reason = "an empty map in every model would be three words"
-)]
+#[expect(clippy::box_collection, reason = "an empty map in every model would be three words")]
 pub struct UnknownFields(Option<Box<BTreeMap<String, Json>>>);
 
 impl UnknownFields {
     /// Their names and values, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.0
-            .iter()
-            .flat_map(|fields| fields.iter())
-            .map(|(name, value)| (name.as_str(), value))
+        self.0.iter().flat_map(|fields| fields.iter()).map(|(name, value)| (name.as_str(), value))
     }
 
     /// The value of this name.
@@ -56,8 +50,6 @@ impl UnknownFields {
 /// Shows the names only.
 impl fmt::Debug for UnknownFields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list()
-            .entries(self.iter().map(|(name, _)| name))
-            .finish()
+        f.debug_list().entries(self.iter().map(|(name, _)| name)).finish()
     }
 }

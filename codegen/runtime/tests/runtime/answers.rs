@@ -97,9 +97,7 @@ fn successes() {
 
 #[test]
 fn answers_that_nobody_reads() {
-    let captcha = CAPTCHA
-        .replace("403", "200")
-        .replace("phone.login", "phone.remove");
+    let captcha = CAPTCHA.replace("403", "200").replace("phone.login", "phone.remove");
     #[rustfmt::skip]
     let table = [
         (b"HTTP/1.1 204 No Content\r\n\r\n".to_vec(),           "Ok 204"),
@@ -109,46 +107,22 @@ fn answers_that_nobody_reads() {
         (http("200 OK", &[], r#"{"ErrorCode":1218}"#),          &captcha),
     ];
     for (bytes, expected) in table {
-        assert_eq!(
-            outcome(
-                bytes,
-                &Remove {
-                    access_token: "t".into()
-                }
-            ),
-            expected
-        );
+        assert_eq!(outcome(bytes, &Remove { access_token: "t".into() }), expected);
     }
 }
 
 #[test]
 fn a_list_is_no_refusal() {
-    let find = Find {
-        pet_id: "7".to_owned(),
-        ..Find::default()
-    };
-    let response = call(
-        answer(http("200 OK", &[], r#"[{"Name":"a"},{"ErrorCode":1218}]"#)),
-        &find,
-    );
-    assert_eq!(
-        response.unwrap()[1]
-            .unknown_fields
-            .get("ErrorCode")
-            .unwrap()
-            .as_str(),
-        "1218"
-    );
+    let find = Find { pet_id: "7".to_owned(), ..Find::default() };
+    let response = call(answer(http("200 OK", &[], r#"[{"Name":"a"},{"ErrorCode":1218}]"#)), &find);
+    assert_eq!(response.unwrap()[1].unknown_fields.get("ErrorCode").unwrap().as_str(), "1218");
 }
 
 #[test]
 fn a_response_keeps_all() {
     let body = r#"{"access_token":"a","new":[1.0]}"#;
     let response = call(answer(http("201 Created", &["x-id: 7"], body)), &login()).unwrap();
-    assert_eq!(
-        (response.status().as_u16(), response.body()),
-        (201, body.as_bytes())
-    );
+    assert_eq!((response.status().as_u16(), response.body()), (201, body.as_bytes()));
     assert_eq!(response.headers()["x-id"], "7");
     let LoginOutcome::Authenticated(session) = response.into_inner() else {
         panic!("not a session");
@@ -161,20 +135,10 @@ fn a_response_keeps_all() {
 fn a_refusal_keeps_all() {
     let body = r#"{"errorCode":1134,"message":"m\"","description":"d","providerErrorResponse":{"a":1},
         "Errors":[{"FieldName":"Phone","ErrorMessage":"bad"},{"fieldName":null},7]}"#;
-    let error = call(
-        answer(http("400 Bad Request", &["x-id: 7"], body)),
-        &login(),
-    )
-    .unwrap_err();
+    let error = call(answer(http("400 Bad Request", &["x-id: 7"], body)), &login()).unwrap_err();
+    assert_eq!((error.status(), error.raw_body()), (Some(400), Some(body.as_bytes())));
     assert_eq!(
-        (error.status(), error.raw_body()),
-        (Some(400), Some(body.as_bytes()))
-    );
-    assert_eq!(
-        (
-            error.headers().unwrap()["x-id"].as_bytes(),
-            error.operation()
-        ),
+        (error.headers().unwrap()["x-id"].as_bytes(), error.operation()),
         (&b"7"[..], Some("phone.login"))
     );
     let api = error.api().unwrap();
@@ -183,34 +147,21 @@ fn a_refusal_keeps_all() {
     assert_eq!(api.description().as_deref(), Some("d"));
     assert_eq!(api.provider_error().as_deref(), Some(r#"{"a":1}"#));
     let fields: Vec<_> = api.field_errors();
-    let fields: Vec<_> = fields
-        .iter()
-        .map(|error| (error.field(), error.message()))
-        .collect();
+    let fields: Vec<_> = fields.iter().map(|error| (error.field(), error.message())).collect();
     assert_eq!(fields, [("Phone", "bad"), ("", "")]);
 }
 
 #[test]
 fn codes_are_patterns() {
-    let error = call(
-        answer(http("403 F", &[], r#"{"ErrorCode":1218}"#)),
-        &login(),
-    )
-    .unwrap_err();
+    let error = call(answer(http("403 F", &[], r#"{"ErrorCode":1218}"#)), &login()).unwrap_err();
     let is_captcha = |error: &Error<ErrorCode>| {
-        matches!(
-            error.api().map(|api| api.code()),
-            Some(ErrorCode::INVALID_CAPTCHA)
-        )
+        matches!(error.api().map(|api| api.code()), Some(ErrorCode::INVALID_CAPTCHA))
     };
     assert!(is_captcha(&error));
     assert!(is_captcha(&error.clone()));
     let error = call(answer(http("403 F", &[], r#"{"ErrorCode":-1}"#)), &login()).unwrap_err();
     assert!(!is_captcha(&error));
-    assert_eq!(
-        (error.kind(), error.api().unwrap().code().number()),
-        (ErrorKind::Api, 0)
-    );
+    assert_eq!((error.kind(), error.api().unwrap().code().number()), (ErrorKind::Api, 0));
     assert_eq!(size_of_val(&error), size_of::<usize>());
 }
 

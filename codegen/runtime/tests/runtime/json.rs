@@ -39,10 +39,7 @@ fn documents() {
         ("{\"Name\":'a'}",               "Name: not valid JSON"),
         ("<html>",                       "the body: not valid JSON"),
     ]);
-    assert_eq!(
-        outcome::<Profile>(b"\xFF\xFE{\0}\0"),
-        "the body: not valid JSON"
-    );
+    assert_eq!(outcome::<Profile>(b"\xFF\xFE{\0}\0"), "the body: not valid JSON");
 }
 
 #[test]
@@ -133,11 +130,7 @@ fn containers() {
         ("[1]", "[0]: expected text"),
     ]);
     check::<Option<Profile>>(&[("null", "null"), ("{}", "{}")]);
-    check::<Json>(&[
-        ("null", "null"),
-        ("[1.0]", "[1.0]"),
-        ("[", "the body: ends too early"),
-    ]);
+    check::<Json>(&[("null", "null"), ("[1.0]", "[1.0]"), ("[", "the body: ends too early")]);
 }
 
 #[test]
@@ -155,14 +148,8 @@ fn unions() {
         (r#"{"access_token":"a""#,                           "the body: ends too early"),
     ]);
     let read = |json: &str| from_json::<LoginOutcome>(json.as_bytes()).unwrap();
-    assert!(matches!(
-        read(r#"{"access_token":"a"}"#),
-        LoginOutcome::Authenticated(_)
-    ));
-    assert!(matches!(
-        read(r#"{"SecondFactorToken":"a"}"#),
-        LoginOutcome::SecondFactorRequired(_)
-    ));
+    assert!(matches!(read(r#"{"access_token":"a"}"#), LoginOutcome::Authenticated(_)));
+    assert!(matches!(read(r#"{"SecondFactorToken":"a"}"#), LoginOutcome::SecondFactorRequired(_)));
     assert!(matches!(read("{}"), LoginOutcome::Unknown(_)));
 }
 
@@ -170,19 +157,10 @@ fn unions() {
 fn bytes_that_are_no_text() {
     let outcome = |json: &[u8]| outcome::<LoginOutcome>(json);
     let expected = "{\"access_token\":\"a\",\"x\":\"\u{FFFD}\"}";
-    assert_eq!(
-        outcome(b"{\"access_token\":\"a\",\"x\":\"\xFF\"}"),
-        expected
-    );
-    assert_eq!(
-        outcome(b"{\"access_token\":\"a\xFF\"}"),
-        "access_token: not valid JSON"
-    );
+    assert_eq!(outcome(b"{\"access_token\":\"a\",\"x\":\"\xFF\"}"), expected);
+    assert_eq!(outcome(b"{\"access_token\":\"a\xFF\"}"), "access_token: not valid JSON");
     let expected = "{\"access_token\":\"\u{FFFD}\"}";
-    assert_eq!(
-        outcome("{\"access_token\":\"\u{FFFD}\"}".as_bytes()),
-        expected
-    );
+    assert_eq!(outcome("{\"access_token\":\"\u{FFFD}\"}".as_bytes()), expected);
 }
 
 #[test]
@@ -190,23 +168,14 @@ fn depth() {
     let deep = |open: &str, close: &str, levels| open.repeat(levels) + &close.repeat(levels);
     let unknown = format!(r#"{{"access_token":"a","x":{}}}"#, deep("[", "]", 100_000));
     assert_eq!(outcome::<LoginOutcome>(unknown.as_bytes()), unknown);
-    let extra = format!(
-        r#"{{"access_token":"a","Extra":{}}}"#,
-        deep(r#"{"x":["#, "]}", 100_000)
-    );
+    let extra = format!(r#"{{"access_token":"a","Extra":{}}}"#, deep(r#"{"x":["#, "]}", 100_000));
     assert_eq!(outcome::<Session>(extra.as_bytes()), extra);
     let wrong = format!(r#"{{"access_token":{}}}"#, deep("[", "]", 100_000));
-    assert_eq!(
-        outcome::<Session>(wrong.as_bytes()),
-        "access_token: expected text"
-    );
+    assert_eq!(outcome::<Session>(wrong.as_bytes()), "access_token: expected text");
     let parents = |levels| r#"{"Parent":"#.repeat(levels) + "{}" + &"}".repeat(levels);
     assert_eq!(outcome::<Profile>(parents(99).as_bytes()), parents(99));
     let error = outcome::<Profile>(parents(100_000).as_bytes());
-    assert!(
-        error.ends_with("Parent.Parent: nested too deeply"),
-        "{error}"
-    );
+    assert!(error.ends_with("Parent.Parent: nested too deeply"), "{error}");
     let children = r#"{"Children":["#.repeat(100_000);
     assert!(outcome::<Profile>(children.as_bytes()).ends_with(": nested too deeply"));
 }
@@ -229,18 +198,10 @@ fn times() {
     for text in set {
         let time = Timestamp::from(text);
         assert!(!time.is_unset(), "{text}");
-        assert_eq!(
-            from_json::<Timestamp>(to_json(&time).as_bytes())
-                .unwrap()
-                .as_str(),
-            text
-        );
+        assert_eq!(from_json::<Timestamp>(to_json(&time).as_bytes()).unwrap().as_str(), text);
         assert_eq!(format!("{time:?}"), format!("{text:?}"));
     }
-    assert_eq!(
-        format!("{:?}", Timestamp::from("canary 1:2")),
-        "[not a time]"
-    );
+    assert_eq!(format!("{:?}", Timestamp::from("canary 1:2")), "[not a time]");
 }
 
 #[test]
@@ -264,28 +225,13 @@ fn json_values() {
 fn small_types() {
     assert_eq!(Nullable::from(5).into_value(), Some(5));
     assert!(Nullable::<i64>::Null.is_null());
-    let secrets = [
-        ("", "", true),
-        ("ab", "ab", true),
-        ("ab", "ac", false),
-        ("ab", "abc", false),
-    ];
+    let secrets = [("", "", true), ("ab", "ab", true), ("ab", "ac", false), ("ab", "abc", false)];
     for (left, right, equal) in secrets {
-        assert_eq!(
-            Secret::from(left) == Secret::from(right),
-            equal,
-            "{left} {right}"
-        );
+        assert_eq!(Secret::from(left) == Secret::from(right), equal, "{left} {right}");
     }
     let session = from_json::<Session>(br#"{"access_token":"a","z":1,"b":{}}"#).unwrap();
     let fields = session.unknown_fields;
-    assert_eq!(
-        (fields.len(), fields.get("z").map(Json::as_str)),
-        (2, Some("1"))
-    );
-    assert_eq!(
-        fields.iter().map(|(name, _)| name).collect::<Vec<_>>(),
-        ["b", "z"]
-    );
+    assert_eq!((fields.len(), fields.get("z").map(Json::as_str)), (2, Some("1")));
+    assert_eq!(fields.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["b", "z"]);
     assert_eq!(size_of_val(&fields), size_of::<usize>());
 }

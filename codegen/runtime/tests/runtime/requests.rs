@@ -17,15 +17,8 @@ fn request(builder: ClientBuilder, operation: &impl Operation) -> Result<HttpReq
 fn lines(request: &HttpRequest) -> Vec<String> {
     let mut lines = vec![format!("{} {}", request.method(), request.uri())];
     for (name, value) in request.headers() {
-        let secret = if value.is_sensitive() {
-            " (sensitive)"
-        } else {
-            ""
-        };
-        lines.push(format!(
-            "{name}: {}{secret}",
-            String::from_utf8_lossy(value.as_bytes())
-        ));
+        let secret = if value.is_sensitive() { " (sensitive)" } else { "" };
+        lines.push(format!("{name}: {}{secret}", String::from_utf8_lossy(value.as_bytes())));
     }
     lines.push(str::from_utf8(request.body()).unwrap().to_owned());
     lines
@@ -64,9 +57,7 @@ fn everything_that_is_optional() {
     login.remember = Some(true);
     login.x_prevent_webhook = Some("a b".to_owned());
     check(
-        builder()
-            .base_url("https://id.example.com/eu/")
-            .placement(&API_KEY, 1),
+        builder().base_url("https://id.example.com/eu/").placement(&API_KEY, 1),
         &login,
         &[
             "POST https://id.example.com/eu/auth/login?Fields=a%2Cb%3Dc%26d&remember=true",
@@ -106,71 +97,36 @@ fn a_path_and_lists() {
 
 #[test]
 fn nothing_at_all() {
-    let find = Find {
-        pet_id: "7".to_owned(),
-        kinds: Some(vec![]),
-        ..Find::default()
-    };
-    check(
-        builder(),
-        &find,
-        &[
-            "GET https://api.example.com/pets/7/photos",
-            ACCEPT,
-            AGENT,
-            "",
-        ],
-    );
+    let find = Find { pet_id: "7".to_owned(), kinds: Some(vec![]), ..Find::default() };
+    check(builder(), &find, &["GET https://api.example.com/pets/7/photos", ACCEPT, AGENT, ""]);
 }
 
 #[test]
 fn a_credential_of_the_call() {
-    let remove = Remove {
-        access_token: "t+1".into(),
-    };
+    let remove = Remove { access_token: "t+1".into() };
     let bearer = "authorization: Bearer t+1 (sensitive)";
     check(
         builder(),
         &remove,
-        &[
-            "DELETE https://api.example.com/auth/phone",
-            bearer,
-            ACCEPT,
-            AGENT,
-            "",
-        ],
+        &["DELETE https://api.example.com/auth/phone", bearer, ACCEPT, AGENT, ""],
     );
     check(
         builder().placement(&ACCESS_TOKEN, 1),
         &remove,
-        &[
-            "DELETE https://api.example.com/auth/phone?access_token=t%2B1",
-            ACCEPT,
-            AGENT,
-            "",
-        ],
+        &["DELETE https://api.example.com/auth/phone?access_token=t%2B1", ACCEPT, AGENT, ""],
     );
 }
 
 #[test]
 fn a_whole_body() {
-    let pet = Pet {
-        token: "t".into(),
-        ..Pet::default()
-    };
+    let pet = Pet { token: "t".into(), ..Pet::default() };
     let url = "PUT https://api.example.com/pets";
     let body = r#"{"owner":{},"token":"t"}"#;
-    check(
-        builder(),
-        &Replace { body: Some(pet) },
-        &[url, JSON, ACCEPT, AGENT, body],
-    );
+    check(builder(), &Replace { body: Some(pet) }, &[url, JSON, ACCEPT, AGENT, body]);
     // What must be given must not be blank, also within what could have been left out.
     check_refused(
         builder(),
-        &Replace {
-            body: Some(Pet::default()),
-        },
+        &Replace { body: Some(Pet::default()) },
         "pets.replace: `token` must not be blank",
     );
 }
@@ -201,10 +157,7 @@ fn refused_inputs() {
         &Login::new("1", "2"),
         "phone.login: `api_key` is needed by this operation and was not given",
     );
-    let big = Login {
-        fields: Some("x".repeat(70_000)),
-        ..Login::new("1", "2")
-    };
+    let big = Login { fields: Some("x".repeat(70_000)), ..Login::new("1", "2") };
     check_refused(
         builder(),
         &big,
@@ -223,13 +176,7 @@ fn refused_credentials() {
         ("a\0b",           format!("phone.remove: `access_token` {control}")),
     ];
     for (token, expected) in table {
-        check_refused(
-            builder(),
-            &Remove {
-                access_token: token.into(),
-            },
-            &expected,
-        );
+        check_refused(builder(), &Remove { access_token: token.into() }, &expected);
     }
     check_refused(
         Client::builder(&SERVICE).credential(&API_KEY, " "),
@@ -248,35 +195,21 @@ fn refused_path_inputs() {
     for pet_id in ["", " ", ".", ".."] {
         check_refused(
             builder(),
-            &Find {
-                pet_id: pet_id.to_owned(),
-                ..Find::default()
-            },
+            &Find { pet_id: pet_id.to_owned(), ..Find::default() },
             "pets.find: `pet_id` must not be blank, `.` or `..` as a part of the path",
         );
     }
     check_refused(
         builder(),
-        &Find {
-            pet_id: "7".to_owned(),
-            ratio: Some(f64::NAN),
-            ..Find::default()
-        },
+        &Find { pet_id: "7".to_owned(), ratio: Some(f64::NAN), ..Find::default() },
         "pets.find: `ratio` must be a finite number",
     );
 }
 
 #[test]
 fn an_object_in_a_query_is_its_json() {
-    let profile = Profile {
-        name: Some("a".to_owned()),
-        ..Profile::default()
-    };
-    let find = Find {
-        pet_id: "7".to_owned(),
-        profile: Some(profile),
-        ..Find::default()
-    };
+    let profile = Profile { name: Some("a".to_owned()), ..Profile::default() };
+    let find = Find { pet_id: "7".to_owned(), profile: Some(profile), ..Find::default() };
     let url = "https://api.example.com/pets/7/photos?profile=%7B%22Name%22%3A%22a%22%7D";
     assert_eq!(request(builder(), &find).unwrap().uri(), url);
 }

@@ -13,11 +13,7 @@ use crate::server::{Server, answer, block_on, http};
 const CANARY: &str = "c4n4ry";
 
 fn login() -> Login {
-    Login {
-        captcha: Some(CANARY.into()),
-        nickname: Nullable::Absent,
-        ..Login::new(CANARY, CANARY)
-    }
+    Login { captcha: Some(CANARY.into()), nickname: Nullable::Absent, ..Login::new(CANARY, CANARY) }
 }
 
 /// All that can be shown of the outcome of a call.
@@ -41,10 +37,7 @@ fn shown<O: Operation<Output: Debug>>(bytes: Vec<u8>, operation: &O) -> String {
             }
         }
     }
-    assert!(
-        server.requests()[0].contains(CANARY),
-        "the call carried the canary"
-    );
+    assert!(server.requests()[0].contains(CANARY), "the call carried the canary");
     page
 }
 
@@ -72,17 +65,8 @@ fn outcomes() {
     ];
     for bytes in table {
         let page = shown(bytes.clone(), &login());
-        assert!(
-            !page.contains(CANARY),
-            "{}\n{page}",
-            String::from_utf8_lossy(&bytes)
-        );
-        let page = shown(
-            bytes,
-            &Remove {
-                access_token: CANARY.into(),
-            },
-        );
+        assert!(!page.contains(CANARY), "{}\n{page}", String::from_utf8_lossy(&bytes));
+        let page = shown(bytes, &Remove { access_token: CANARY.into() });
         assert!(!page.contains(CANARY), "{page}");
     }
 }
@@ -90,41 +74,23 @@ fn outcomes() {
 #[test]
 fn refused_inputs() {
     let bad = format!("{CANARY}\r\n");
-    let client = Client::builder(&SERVICE)
-        .credential(&API_KEY, CANARY)
-        .build::<ErrorCode>()
-        .unwrap();
-    let header = Login {
-        x_prevent_webhook: Some(bad.clone()),
-        ..login()
-    };
+    let client =
+        Client::builder(&SERVICE).credential(&API_KEY, CANARY).build::<ErrorCode>().unwrap();
+    let header = Login { x_prevent_webhook: Some(bad.clone()), ..login() };
     let page = format!(
         "{0:?} {0:#?} {1:?} {2:?}",
         client.request::<_, ErrorCode>(&header).unwrap_err(),
+        client.request::<_, ErrorCode>(&Remove { access_token: bad.into() }).unwrap_err(),
         client
-            .request::<_, ErrorCode>(&Remove {
-                access_token: bad.into()
-            })
-            .unwrap_err(),
-        client
-            .request::<_, ErrorCode>(&Find {
-                pet_id: "..".to_owned(),
-                ..Find::default()
-            })
+            .request::<_, ErrorCode>(&Find { pet_id: "..".to_owned(), ..Find::default() })
             .unwrap_err(),
     );
     assert!(!page.contains(CANARY), "{page}");
-    for url in [
-        "http://c4n4ry.example.com",
-        "https://c4n4ry@example.com",
-        "c4n4ry",
-        "https://a/?c4n4ry",
-    ] {
+    for url in
+        ["http://c4n4ry.example.com", "https://c4n4ry@example.com", "c4n4ry", "https://a/?c4n4ry"]
+    {
         let builder = Client::builder(&SERVICE).base_url(url);
-        let page = format!(
-            "{builder:?} {:?}",
-            builder.clone().build::<ErrorCode>().unwrap_err()
-        );
+        let page = format!("{builder:?} {:?}", builder.clone().build::<ErrorCode>().unwrap_err());
         assert!(!page.contains(CANARY), "{page}");
     }
 }
@@ -137,30 +103,18 @@ fn values() {
     );
     let session = from_json::<Session>(json.as_bytes()).unwrap();
     assert_eq!(session.access_token.expose(), CANARY);
-    assert_eq!(
-        session.profile.as_ref().unwrap().phone.as_deref(),
-        Some(CANARY)
-    );
+    assert_eq!(session.profile.as_ref().unwrap().phone.as_deref(), Some(CANARY));
     let lock = LockType::from(CANARY);
-    let page = format!(
-        "{session:?} {session:#?} {:?} {lock:?} {:?}",
-        login(),
-        Json::parse(&json)
-    );
+    let page = format!("{session:?} {session:#?} {:?} {lock:?} {:?}", login(), Json::parse(&json));
     assert!(!page.contains(CANARY), "{page}");
     let profile = from_json::<Profile>(br#"{"Name":"public"}"#).unwrap();
-    assert!(
-        format!("{profile:?}").contains("public"),
-        "what is not secret does show"
-    );
+    assert!(format!("{profile:?}").contains("public"), "what is not secret does show");
 }
 
 #[test]
 fn sensitive_headers() {
     let client = Client::builder(&SERVICE).build::<ErrorCode>().unwrap();
-    let remove = Remove {
-        access_token: CANARY.into(),
-    };
+    let remove = Remove { access_token: CANARY.into() };
     let request = client.request::<_, ErrorCode>(&remove).unwrap();
     assert!(!format!("{:?}", request.headers()).contains(CANARY));
 }

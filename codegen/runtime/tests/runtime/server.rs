@@ -55,9 +55,7 @@ impl Server {
     }
 
     pub(crate) fn client(&self) -> ClientBuilder {
-        Client::builder(&SERVICE)
-            .credential(&API_KEY, "key")
-            .base_url(&self.url)
+        Client::builder(&SERVICE).credential(&API_KEY, "key").base_url(&self.url)
     }
 
     /// The requests that came, once all scripts were played.
@@ -72,23 +70,14 @@ pub(crate) fn call<O: Operation>(
     operation: &O,
 ) -> Result<Response<O::Output>, Error> {
     let server = Server::start(vec![script]);
-    let outcome = block_on(
-        server
-            .client()
-            .build::<crate::sample::ErrorCode>()
-            .unwrap()
-            .send(operation),
-    );
+    let outcome =
+        block_on(server.client().build::<crate::sample::ErrorCode>().unwrap().send(operation));
     server.requests();
     outcome
 }
 
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(future)
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
 fn play(script: Script, stream: &TcpStream, requests: &mut Vec<String>) {

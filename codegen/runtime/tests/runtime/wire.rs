@@ -58,10 +58,7 @@ fn broken_answers() {
     for (index, (bytes, expected)) in table.into_iter().enumerate() {
         let error = call(answer(bytes), &login()).unwrap_err();
         assert_eq!(facts(&error), expected, "{index}");
-        assert_eq!(
-            error.raw_body().is_some(),
-            error.kind() == ErrorKind::UnexpectedStatus
-        );
+        assert_eq!(error.raw_body().is_some(), error.kind() == ErrorKind::UnexpectedStatus);
     }
 }
 
@@ -87,10 +84,7 @@ fn the_bytes_that_are_sent() {
     let server = Server::start(vec![answer(http("204 No Content", &[], ""))]);
     let client = server.client().build::<ErrorCode>().unwrap();
     let host = server.url.replace("http://", "");
-    block_on(client.send::<_, ErrorCode>(&Remove {
-        access_token: "t".into(),
-    }))
-    .unwrap();
+    block_on(client.send::<_, ErrorCode>(&Remove { access_token: "t".into() })).unwrap();
     #[rustfmt::skip]
     let expected = format!("DELETE /auth/phone HTTP/1.1\r\n\
         authorization: Bearer t\r\naccept: application/json\r\nuser-agent: sample-rust/1.2.3\r\nhost: {host}\r\n\r\n");
@@ -125,16 +119,9 @@ fn redirects_are_not_followed() {
     ];
     for (status, location, expected) in table {
         let location = format!("location: {location}");
-        let bytes = http(
-            &format!("{status} Moved"),
-            &[&location],
-            r#"{"ErrorCode":901}"#,
-        );
+        let bytes = http(&format!("{status} Moved"), &[&location], r#"{"ErrorCode":901}"#);
         let error = call(answer(bytes), &login()).unwrap_err();
-        assert_eq!(
-            facts(&error),
-            (ErrorKind::Redirect, Delivery::Answered, Some(status))
-        );
+        assert_eq!(facts(&error), (ErrorKind::Redirect, Delivery::Answered, Some(status)));
         assert_eq!(error.redirect_to(), Some(&*expected));
     }
     assert!(elsewhere.accept().is_err());
@@ -142,18 +129,12 @@ fn redirects_are_not_followed() {
 
 #[test]
 fn no_connection() {
-    let closed = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let builder = || Client::builder(&SERVICE).credential(&API_KEY, "key");
     let not_sent = (ErrorKind::Connect, Delivery::NotSent, None);
     let error = failure(builder().base_url(format!("http://{closed}")));
     assert_eq!(facts(&error), not_sent);
-    assert_eq!(
-        error.to_string(),
-        "phone.login: no connection could be made"
-    );
+    assert_eq!(error.to_string(), "phone.login: no connection could be made");
     let error = failure(builder().base_url(format!("https://{closed}")));
     assert_eq!(facts(&error), not_sent);
 }
@@ -161,16 +142,9 @@ fn no_connection() {
 #[test]
 fn no_tls_on_the_other_side() {
     let server = Server::start(vec![Script::Greet(b"HTTP/1.1 400 Bad Request\r\n\r\n")]);
-    let error = failure(
-        server
-            .client()
-            .base_url(server.url.replace("http:", "https:")),
-    );
+    let error = failure(server.client().base_url(server.url.replace("http:", "https:")));
     assert_eq!(facts(&error), (ErrorKind::Connect, Delivery::NotSent, None));
-    assert_eq!(
-        error.to_string(),
-        "phone.login: no secure connection could be made"
-    );
+    assert_eq!(error.to_string(), "phone.login: no secure connection could be made");
     server.requests();
 }
 
@@ -180,27 +154,16 @@ fn limits_of_time() {
     let start = Instant::now();
     let server = Server::start(vec![Script::Hang, Script::Hang]);
     let timeout = (ErrorKind::Timeout, Delivery::MaybeSent, None);
-    assert_eq!(
-        facts(&failure(server.client().attempt_timeout(short))),
-        timeout
-    );
-    assert_eq!(
-        facts(&failure(server.client().total_timeout(short))),
-        timeout
-    );
+    assert_eq!(facts(&failure(server.client().attempt_timeout(short))), timeout);
+    assert_eq!(facts(&failure(server.client().total_timeout(short))), timeout);
     assert_eq!(server.requests().len(), 2);
     // A server that accepts and never speaks TLS.
     let server = Server::start(vec![Script::Greet(b"")]);
-    let client = server
-        .client()
-        .base_url(server.url.replace("http:", "https:"));
+    let client = server.client().base_url(server.url.replace("http:", "https:"));
     let error = failure(client.connect_timeout(short));
     assert_eq!(facts(&error), (ErrorKind::Timeout, Delivery::NotSent, None));
     server.requests();
-    assert!(
-        start.elapsed() < Duration::from_secs(4),
-        "no other limit ended the calls"
-    );
+    assert!(start.elapsed() < Duration::from_secs(4), "no other limit ended the calls");
 }
 
 #[test]
@@ -208,11 +171,7 @@ fn limits_of_size() {
     let exact = http("200 OK", &[], r#"{"a":12345}"#);
     for (limit, fits) in [(11, true), (10, false)] {
         let server = Server::start(vec![answer(exact.clone())]);
-        let client = server
-            .client()
-            .max_body_bytes(limit)
-            .build::<ErrorCode>()
-            .unwrap();
+        let client = server.client().max_body_bytes(limit).build::<ErrorCode>().unwrap();
         let outcome = block_on(client.send::<_, ErrorCode>(&login()));
         assert_eq!(outcome.is_ok(), fits);
     }
@@ -221,19 +180,13 @@ fn limits_of_size() {
 #[test]
 fn a_length_without_a_body_is_no_size() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 10000000000\r\n\r\n";
-    assert_eq!(
-        call(answer(*head), &Probe {}).unwrap().status().as_u16(),
-        200
-    );
+    assert_eq!(call(answer(*head), &Probe {}).unwrap().status().as_u16(), 200);
 }
 
 #[test]
 fn no_runtime() {
     let client = Client::builder(&SERVICE).credential(&API_KEY, "key");
-    let client = client
-        .base_url("http://127.0.0.1:9")
-        .build::<ErrorCode>()
-        .unwrap();
+    let client = client.base_url("http://127.0.0.1:9").build::<ErrorCode>().unwrap();
     let mut call = Box::pin(client.send::<_, ErrorCode>(&login()));
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else {
@@ -258,10 +211,7 @@ impl Transport for Recorder {
         let outcome = if requests.len() == 1 {
             Ok(http::Response::new(Body::from(r#"{"access_token":"a"}"#)))
         } else {
-            Err(TransportError::new(
-                TransportErrorKind::Interrupted,
-                Delivery::MaybeSent,
-            ))
+            Err(TransportError::new(TransportErrorKind::Interrupted, Delivery::MaybeSent))
         };
         Box::pin(std::future::ready(outcome))
     }
@@ -271,21 +221,12 @@ impl Transport for Recorder {
 fn a_transport_of_ones_own() {
     let recorder = Recorder::default();
     let builder = Client::builder(&SERVICE).credential(&API_KEY, "key");
-    let client = builder
-        .transport(recorder.clone())
-        .build::<ErrorCode>()
-        .unwrap();
+    let client = builder.transport(recorder.clone()).build::<ErrorCode>().unwrap();
     block_on(client.send::<_, ErrorCode>(&login())).unwrap();
     let error = block_on(client.send::<_, ErrorCode>(&login())).unwrap_err();
-    assert_eq!(
-        facts(&error),
-        (ErrorKind::Transport, Delivery::MaybeSent, None)
-    );
+    assert_eq!(facts(&error), (ErrorKind::Transport, Delivery::MaybeSent, None));
     let requests = recorder.requests.lock().unwrap();
-    let uris: Vec<_> = requests
-        .iter()
-        .map(|request| request.uri().to_string())
-        .collect();
+    let uris: Vec<_> = requests.iter().map(|request| request.uri().to_string()).collect();
     assert_eq!(uris, ["https://api.example.com/auth/login?apikey=key"; 2]);
 }
 
@@ -293,10 +234,7 @@ fn a_transport_of_ones_own() {
 fn a_dropped_call_was_never_sent() {
     let recorder = Recorder::default();
     let builder = Client::builder(&SERVICE).credential(&API_KEY, "key");
-    let client = builder
-        .transport(recorder.clone())
-        .build::<ErrorCode>()
-        .unwrap();
+    let client = builder.transport(recorder.clone()).build::<ErrorCode>().unwrap();
     drop(client.send::<_, ErrorCode>(&login()));
     assert!(recorder.requests.lock().unwrap().is_empty());
 }

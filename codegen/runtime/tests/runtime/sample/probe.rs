@@ -8,12 +8,8 @@ pub(crate) struct Probe {}
 impl Operation for Probe {
     type Output = ();
 
-    const ENDPOINT: &'static Endpoint = &Endpoint {
-        id: "pets.probe",
-        method: Method::Head,
-        path: "/pets",
-        effect: Effect::Safe,
-    };
+    const ENDPOINT: &'static Endpoint =
+        &Endpoint { id: "pets.probe", method: Method::Head, path: "/pets", effect: Effect::Safe };
 
     fn write(&self, _request: &mut RequestWriter<'_>) {}
 }

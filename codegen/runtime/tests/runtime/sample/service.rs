@@ -41,22 +41,14 @@ pub(crate) static API_KEY: Credential = Credential {
     id: "api_key",
     placements: &[
         Placement::Query { name: "apikey" },
-        Placement::Header {
-            name: "X-Key",
-            scheme: None,
-        },
+        Placement::Header { name: "X-Key", scheme: None },
     ],
 };
 
 pub(crate) static ACCESS_TOKEN: Credential = Credential {
     id: "access_token",
     placements: &[
-        Placement::Header {
-            name: "Authorization",
-            scheme: Some("Bearer"),
-        },
-        Placement::Query {
-            name: "access_token",
-        },
+        Placement::Header { name: "Authorization", scheme: Some("Bearer") },
+        Placement::Query { name: "access_token" },
     ],
 };
