@@ -67,7 +67,7 @@ pub(crate) enum New {
     },
     /// Add an operation to a description, in a file of its own
     Operation {
-        /// Ids of the group and of the operation, such as `phone.login`
+        /// Ids of the group and of the operation, such as `notes.read`
         #[arg(value_name = "GROUP.ID")]
         id: String,
         /// Folder of the description [default: the one below `spec/` that holds an `api.yaml`]

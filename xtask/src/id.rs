@@ -21,7 +21,7 @@ pub(crate) fn split(id: &str) -> anyhow::Result<(&str, &str)> {
             Ok((group, operation))
         }
         _ => Err(Misuse(format!(
-            "`{}` is no id of an operation\n  help: name its group and the operation in lower case letters, digits and `_`, such as `phone.verify_otp`",
+            "`{}` is no id of an operation\n  help: name its group and the operation in lower case letters, digits and `_`, such as `notes.read`",
             id.escape_debug()
         ))
         .into()),
@@ -71,16 +71,16 @@ mod tests {
     #[test]
     fn operation_ids() {
         for (id, fine) in [
-            ("phone.login", true),
-            ("phone.verify_otp_2", true),
-            ("phone", false),
-            ("phone.", false),
+            ("notes.login", true),
+            ("notes.read_all_2", true),
+            ("notes", false),
+            ("notes.", false),
             (".login", false),
-            ("phone.log.in", false),
-            ("phone.log-in", false),
-            ("phone.__", false),
-            ("phone/../x.login", false),
-            ("phone.login: {}", false),
+            ("notes.log.in", false),
+            ("notes.log-in", false),
+            ("notes.__", false),
+            ("notes/../x.login", false),
+            ("notes.login: {}", false),
         ] {
             assert_eq!(split(id).is_ok(), fine, "{id:?}");
         }

@@ -132,7 +132,7 @@ mod tests {
     fn only_paths_inside_are_owned() {
         for (path, inside) in [
             ("src/generated/mod.rs", true),
-            ("src/generated/phone/login.rs", true),
+            ("src/generated/notes/read.rs", true),
             ("src/lib.rs", false),
             ("src/generated", false),
             ("src/generated/", false),

@@ -63,6 +63,7 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
     fn visit_bool<E: serde_core::de::Error>(self, value: bool) -> Result<Filled, E> {
         match self.place {
             Place::Boolean(place) => *place = value,
+            Place::Text(_) => return self.fill_from_text(&value.to_string()),
             place => return Err(mismatch(self.reader, &place)),
         }
         Ok(Filled::Value)
@@ -71,7 +72,9 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
     fn visit_i64<E: serde_core::de::Error>(self, value: i64) -> Result<Filled, E> {
         match self.place {
             Place::Integer(place) => *place = value,
-            Place::Number(_) | Place::Boolean(_) => return self.fill_from_text(&value.to_string()),
+            Place::Number(_) | Place::Boolean(_) | Place::Text(_) => {
+                return self.fill_from_text(&value.to_string());
+            }
             place => return Err(mismatch(self.reader, &place)),
         }
         Ok(Filled::Value)
@@ -80,14 +83,16 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
     fn visit_u64<E: serde_core::de::Error>(self, value: u64) -> Result<Filled, E> {
         match i64::try_from(value) {
             Ok(value) => self.visit_i64(value),
-            Err(_) => self.fill_number(&value.to_string()),
+            Err(_) => self.fill_from_text(&value.to_string()),
         }
     }
 
     fn visit_f64<E: serde_core::de::Error>(self, value: f64) -> Result<Filled, E> {
         match self.place {
             Place::Number(place) => *place = value,
-            Place::Integer(_) => return self.fill_from_text(&format!("{value:?}")),
+            Place::Integer(_) | Place::Text(_) => {
+                return self.fill_from_text(&format!("{value:?}"));
+            }
             place => return Err(mismatch(self.reader, &place)),
         }
         Ok(Filled::Value)
@@ -114,7 +119,7 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
             place => match entries.next_key_seed(KeySeed)? {
                 Some(key) if key == NUMBER_KEY => {
                     let number: String = entries.next_value()?;
-                    Filler { place, reader: self.reader }.fill_number(&number)
+                    Filler { place, reader: self.reader }.fill_from_text(&number)
                 }
                 _ => Err(mismatch(self.reader, &place)),
             },
@@ -123,14 +128,6 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
 }
 
 impl Filler<'_, '_, '_> {
-    /// Fills from a number that is given by its text.
-    fn fill_number<E: serde_core::de::Error>(self, number: &str) -> Result<Filled, E> {
-        match self.place {
-            Place::Text(_) => Err(mismatch(self.reader, &self.place)),
-            _ => self.fill_from_text(number),
-        }
-    }
-
     fn fill_from_text<E: serde_core::de::Error>(self, text: &str) -> Result<Filled, E> {
         let expected = self.place.expected();
         let is_understood = match self.place {

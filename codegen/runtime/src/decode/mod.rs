@@ -22,8 +22,8 @@ use crate::value::Value;
 /// Reads a value from JSON.
 ///
 /// Forgiven are: a byte order mark, keys with their first letter in the other case, keys given twice (the last one
-/// counts), numbers and booleans as text, numbers for booleans, null for 'absent', and anything at all in fields that
-/// have no name.
+/// counts), numbers and booleans as text and text as numbers and booleans, numbers for booleans, null for 'absent', and
+/// anything at all in fields that have no name.
 ///
 /// # Errors
 ///

@@ -66,7 +66,11 @@ fn scalars_in_other_clothes() {
         (r#"{"access_token":"a","Score":"0.5"}"#,         r#"{"access_token":"a","Score":0.5}"#),
         (r#"{"access_token":"a","Score":"inf"}"#,         "Score: expected a number"),
         (r#"{"access_token":"a","Score":1e999}"#,         "Score: not valid JSON"),
-        (r#"{"access_token":5}"#,                         "access_token: expected text"),
+        (r#"{"access_token":5}"#,                         r#"{"access_token":"5"}"#),
+        (r#"{"access_token":-0.5}"#,                      r#"{"access_token":"-0.5"}"#),
+        (r#"{"access_token":true}"#,                      r#"{"access_token":"true"}"#),
+        (r#"{"access_token":18446744073709551615}"#,      r#"{"access_token":"18446744073709551615"}"#),
+        (r#"{"access_token":{}}"#,                        "access_token: expected text"),
         (r#"{"access_token":["canary"]}"#,                "access_token: expected text"),
         (r#"{"access_token":"\ud800"}"#,                  "access_token: not valid JSON"),
         // What the JSON reader makes of a number when another crate asks it for arbitrary precision.
@@ -112,10 +116,11 @@ fn containers() {
         (r#"{"Labels":{"canary":[]}}"#,                   "Labels{}: expected a whole number of at most 64 bits"),
         (r#"{"Lock":"Manual"}"#,                          r#"{"Lock":"Manual"}"#),
         (r#"{"Lock":"New"}"#,                             r#"{"Lock":"New"}"#),
-        (r#"{"Lock":7}"#,                                 "Lock: expected text"),
+        (r#"{"Lock":7}"#,                                 r#"{"Lock":"7"}"#),
+        (r#"{"Lock":[7]}"#,                               "Lock: expected text"),
         (r#"{"Parent":{"Parent":{"Name":"x","n":1}}}"#,   r#"{"Parent":{"Parent":{"Name":"x","n":1}}}"#),
         (r#"{"Parent":{"Name":"x"},"Parent":{}}"#,        r#"{"Parent":{}}"#),
-        (r#"{"Children":[{},{"parent":{"Name":false}}]}"#, "Children[1].parent.Name: expected text"),
+        (r#"{"Children":[{},{"parent":{"Name":[{}]}}]}"#, "Children[1].parent.Name: expected text"),
         (r#"{"Parent":[]}"#,                              "Parent: expected an object"),
     ]);
     #[rustfmt::skip]
