@@ -40,13 +40,13 @@ mod tests {
             ("requird", Some("required")),
             ("descripton", Some("description")),
             ("Type", Some("type")),
-            ("sms-template", Some("sms_template")),
+            ("mail-subject", Some("mail_subject")),
             ("tpye", Some("type")),
             ("color", None),
             ("", None),
             ("x", None),
         ] {
-            let candidates = ["type", "required", "description", "sms_template"];
+            let candidates = ["type", "required", "description", "mail_subject"];
             assert_eq!(closest(name, candidates), expected, "{name}");
         }
     }

@@ -2,9 +2,9 @@
 //!
 //! | id | as | becomes |
 //! |---|---|---|
-//! | `verify_otp` | method, field, module | `verify_otp` |
-//! | `verify_otp` | struct, variant | `VerifyOtp` |
-//! | `invalid_captcha` | constant | `INVALID_CAPTCHA` |
+//! | `adopt_pet` | method, field, module | `adopt_pet` |
+//! | `adopt_pet` | struct, variant | `AdoptPet` |
+//! | `out_of_stock` | constant | `OUT_OF_STOCK` |
 //! | `PetType` | module | `pet_type` |
 //! | `Type` | module | `type_` |
 
@@ -68,9 +68,9 @@ mod tests {
     #[test]
     fn spellings() {
         let table = [
-            ("verify_otp", "VerifyOtp", "VERIFY_OTP", "verify_otp"),
+            ("adopt_pet", "AdoptPet", "ADOPT_PET", "adopt_pet"),
             ("duo_2fa", "Duo2fa", "DUO_2FA", "duo_2fa"),
-            ("x_prevent_webhook", "XPreventWebhook", "X_PREVENT_WEBHOOK", "x_prevent_webhook"),
+            ("x_dry_run", "XDryRun", "X_DRY_RUN", "x_dry_run"),
             ("PetType", "PetType", "PET_TYPE", "pet_type"),
             ("HTTPServer", "HttpServer", "HTTP_SERVER", "http_server"),
             ("Type", "Type", "TYPE", "type_"),

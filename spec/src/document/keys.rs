@@ -89,9 +89,9 @@ mod tests {
     #[test]
     fn ids() {
         for (text, expected) in [
-            ("verify_otp", "verify_otp"),
-            ("verifyOtp", "verify_otp"),
-            ("Verify-OTP", "verify_otp"),
+            ("adopt_pet", "adopt_pet"),
+            ("adoptPet", "adopt_pet"),
+            ("Adopt-PET", "adopt_pet"),
             ("_x__y", "x_y"),
             ("OTP2", "otp2"),
         ] {
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn type_names() {
         for (text, expected) in
-            [("Session", "Session"), ("login_outcome", "LoginOutcome"), ("v-2", "V2")]
+            [("Session", "Session"), ("visit_outcome", "VisitOutcome"), ("v-2", "V2")]
         {
             assert_eq!(is_type_name(text), text == expected, "{text}");
             assert_eq!(to_type_name(text), expected, "{text}");
