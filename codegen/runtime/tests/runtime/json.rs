@@ -132,7 +132,7 @@ fn containers() {
     check::<Vec<String>>(&[
         ("[\"a\"]", "[\"a\"]"),
         ("{}", "the body: expected a list"),
-        ("[1]", "[0]: expected text"),
+        ("[[1]]", "[0]: expected text"),
     ]);
     check::<Option<Profile>>(&[("null", "null"), ("{}", "{}")]);
     check::<Json>(&[("null", "null"), ("[1.0]", "[1.0]"), ("[", "the body: ends too early")]);
