@@ -2,6 +2,8 @@
 //!
 //! Every test is a table, or a folder of fixtures, that goes through one `check`.
 
+/// The same description in another order and in other files.
+mod arrangement;
 /// The compiler, called without cargo on crates that exist for one test.
 mod compiler;
 /// Descriptions on disk, and their way to a model.
@@ -15,12 +17,20 @@ mod request;
 /// Snapshots under names of our own, in folders by what they show.
 mod snapshot;
 
+/// What is emitted depends on what a description says, and not on how it is arranged.
+mod determinism;
 /// Every mistake in a description has a message that leads to its mend.
 mod diagnostics;
 /// What each feature of the language becomes, and that it compiles without a warning.
 mod emitted;
 /// What is committed is what the generator would write now.
 mod freshness;
+/// What emitted code must not hold, and names that the generator must not know.
+mod hygiene;
+/// Which names ids become in Rust, and which ids are refused.
+mod names;
+/// What the documents show is a description that validates.
+mod readme;
 /// Every documented request and answer of the first API, over a socket.
 mod replay;
 /// The public surface of the client on one page: what a reviewer of a change reads.

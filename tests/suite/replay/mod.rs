@@ -100,9 +100,9 @@ fn answers_lose_nothing() {
         let (_, outcome) =
             exchange(&answer, |url| call(&client(&api, url, Credentials::Usual), &inputs));
         if documented.status < 300 {
-            successes += 1
+            successes += 1;
         } else {
-            errors += 1
+            errors += 1;
         }
         outcome::check(operation, api.error_body.as_ref(), documented, outcome);
     }
@@ -205,7 +205,7 @@ fn expected(
 ) -> Request {
     let mut request = Request::line(operation.method.as_str(), &operation.path.template);
     for credential in &api.credentials {
-        if operation.credentials.iter().any(|id| *id == credential.id) {
+        if operation.credentials.contains(&credential.id) {
             let key = api_key(api);
             let value = inputs.text(&credential.id).unwrap_or(&key).to_owned();
             match placement(credential, credentials) {

@@ -1,0 +1,186 @@
+//! The same description in another order and in other files.
+//!
+//! This works on lines: an entry of a block mapping is the line of its key with all deeper lines below it. Lists, texts of
+//! several lines and values in braces stay as they are, since order can mean something there.
+
+use std::collections::BTreeMap;
+
+use api_spec::Source;
+
+/// How the entries are spread over files.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Layout {
+    /// In the files where they are.
+    Same,
+    /// Each entry of a top-level key in a file of its own.
+    Split,
+    /// As few files as the language allows: one for each group, and one for everything else.
+    Merged,
+}
+
+/// A small generator of numbers, so that a failure can be repeated by its seed.
+#[derive(Debug)]
+pub(crate) struct Dice(u64);
+
+/// An entry of a mapping: its key, and its lines, with the comments above it.
+#[derive(Clone, Debug)]
+struct Entry {
+    key: String,
+    lines: Vec<String>,
+}
+
+/// Spreads a description over files and shuffles the entries of every mapping, and the files.
+pub(crate) fn arrange(sources: &[Source], layout: Layout, seed: u64) -> Vec<Source> {
+    let mut dice = Dice(seed);
+    let files = sources.iter().map(|source| {
+        let text = String::from_utf8(source.text.clone()).expect("a description is UTF-8");
+        entries(text.lines().map(ToOwned::to_owned).collect(), 0)
+    });
+    let files: Vec<Vec<Entry>> = match layout {
+        Layout::Same => files.collect(),
+        Layout::Split => files.flat_map(split).collect(),
+        Layout::Merged => merged(files.collect()),
+    };
+    let mut sources: Vec<_> = files
+        .into_iter()
+        .map(|entries| Source {
+            path: format!("{:016x}.yaml", dice.roll()),
+            text: text(&shuffled(entries, &mut dice)),
+        })
+        .collect();
+    dice.shuffle(&mut sources);
+    sources
+}
+
+impl Dice {
+    /// Puts a list into some order.
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
+        for end in (1..list.len()).rev() {
+            let other = self.roll() % (end as u64 + 1);
+            list.swap(end, usize::try_from(other).expect("it is less than a length"));
+        }
+    }
+
+    /// The next number, by the method that is known as `SplitMix64`.
+    fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+}
+
+/// Cuts lines into the entries at this indentation.
+fn entries(lines: Vec<String>, indentation: usize) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut above = Vec::new();
+    for line in lines {
+        // A blank line may be part of a text.
+        let is_here = !line.trim().is_empty() && indentation_of(&line) == indentation;
+        let is_comment = line.trim_start().starts_with('#');
+        match entries.last_mut() {
+            _ if is_here && is_comment => above.push(line),
+            Some(entry) if !is_here => {
+                entry.lines.append(&mut above);
+                entry.lines.push(line);
+            }
+            None if !is_here => {}
+            _ => {
+                let key = line.trim().split_once(':').expect("a key has a colon").0.to_owned();
+                above.push(line);
+                entries.push(Entry { key, lines: std::mem::take(&mut above) });
+            }
+        }
+    }
+    entries
+}
+
+impl Entry {
+    /// Index of the line with the key, which stands below its comments.
+    fn head(&self) -> usize {
+        let is_head = |line: &String| !line.trim_start().starts_with('#');
+        self.lines.iter().position(is_head).expect("an entry has a key")
+    }
+
+    /// The entries within this one, if it is a block mapping.
+    fn within(&self) -> Option<Vec<Entry>> {
+        let head = self.head();
+        let below = &self.lines[head + 1..];
+        let first = below.iter().find(|line| !is_comment_or_blank(line))?;
+        let is_mapping = self.lines[head].ends_with(':') && !first.trim_start().starts_with("- ");
+        is_mapping.then(|| entries(below.to_vec(), indentation_of(first)))
+    }
+}
+
+/// The lines of entries in some order, each shuffled within.
+fn shuffled(mut entries: Vec<Entry>, dice: &mut Dice) -> Vec<String> {
+    dice.shuffle(&mut entries);
+    let mut lines = Vec::new();
+    for entry in entries {
+        match entry.within() {
+            Some(within) => {
+                lines.extend_from_slice(&entry.lines[..=entry.head()]);
+                lines.extend(shuffled(within, dice));
+            }
+            None => lines.extend(entry.lines),
+        }
+    }
+    lines
+}
+
+fn indentation_of(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+fn is_comment_or_blank(line: &str) -> bool {
+    let text = line.trim_start();
+    text.is_empty() || text.starts_with('#')
+}
+
+/// A file for each entry of each top-level key. `operations` need their `group` beside them.
+fn split(file: Vec<Entry>) -> Vec<Vec<Entry>> {
+    let group = file.iter().find(|entry| entry.key == "group").cloned();
+    let mut files = Vec::new();
+    for entry in file.into_iter().filter(|entry| entry.key != "group") {
+        let beside = group.clone().filter(|_| entry.key == "operations");
+        let may_be_split = !matches!(entry.key.as_str(), "api" | "error_body");
+        match entry.within().filter(|_| may_be_split) {
+            Some(parts) => files.extend(parts.into_iter().map(|part| {
+                let mut lines = vec![format!("{}:", entry.key)];
+                lines.extend(part.lines);
+                let entry = Entry { key: entry.key.clone(), lines };
+                beside.clone().into_iter().chain([entry]).collect()
+            })),
+            None => files.push(beside.into_iter().chain([entry]).collect()),
+        }
+    }
+    files
+}
+
+/// One file for the operations of each group, and one for everything else.
+fn merged(files: Vec<Vec<Entry>>) -> Vec<Vec<Entry>> {
+    let mut merged = BTreeMap::<Option<String>, BTreeMap<String, Entry>>::new();
+    for file in files {
+        let group = file.iter().find(|entry| entry.key == "group").cloned();
+        for entry in file {
+            let is_of_group = matches!(entry.key.as_str(), "group" | "operations");
+            let group = group.as_ref().filter(|_| is_of_group);
+            let group = group.map(|group| group.lines[group.head()].clone());
+            let place = merged.entry(group).or_default();
+            match place.get_mut(&entry.key) {
+                Some(first) if entry.key != "group" => {
+                    let head = entry.head();
+                    first.lines.extend_from_slice(&entry.lines[head + 1..]);
+                }
+                Some(_) => {}
+                None => drop(place.insert(entry.key.clone(), entry)),
+            }
+        }
+    }
+    merged.into_values().map(|entries| entries.into_values().collect()).collect()
+}
+
+fn text(lines: &[String]) -> Vec<u8> {
+    (lines.join("\n") + "\n").into_bytes()
+}

@@ -1,0 +1,141 @@
+//! What is emitted depends on what a description says, and not on how it is arranged; and what is added changes nothing else.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use api_spec::Source;
+use api_spec::api::Api;
+
+use crate::arrangement::{Layout, arrange};
+use crate::description::{api, bookshop, loginradius, model, sources};
+
+#[test]
+fn of_two_runs() {
+    for folder in [loginradius(), bookshop()] {
+        assert_eq!(emitted(&api(&folder)), emitted(&api(&folder)));
+    }
+}
+
+#[test]
+fn of_order() {
+    check(Layout::Same);
+}
+
+#[test]
+fn of_many_files() {
+    check(Layout::Split);
+}
+
+#[test]
+fn of_few_files() {
+    check(Layout::Merged);
+}
+
+#[test]
+fn of_additions() {
+    let table = [
+        (
+            "an operation",
+            "group: phone\noperations:\n  zap:\n    summary: Zap\n    method: GET\n    path: /zap\n    \
+             response: { 200: none }\n    effect: safe\n",
+            &["changed operations/phone/mod.rs", "new operations/phone/zap.rs"][..],
+        ),
+        (
+            "an operation that comes first",
+            "group: phone\noperations:\n  aaa:\n    summary: Zap\n    method: GET\n    path: /zap\n    \
+             response: { 200: none }\n    errors: [901]\n    effect: safe\n",
+            &["new operations/phone/aaa.rs", "changed operations/phone/mod.rs"],
+        ),
+        (
+            "a group",
+            "groups: { aaa: Added. }\ngroup: aaa\noperations:\n  zap:\n    summary: Zap\n    method: GET\n    \
+             path: /zap\n    response: { 200: Session }\n    effect: safe\n",
+            &[
+                "changed client.rs",
+                "new operations/aaa/mod.rs",
+                "new operations/aaa/zap.rs",
+                "changed operations/mod.rs",
+            ],
+        ),
+        (
+            "a type",
+            "types: { Aaa: { description: Added., fields: {} } }\n",
+            &["new types/aaa.rs", "changed types/mod.rs"],
+        ),
+        (
+            "an error code",
+            "errors: { aaa: { code: 2, status: 400, message: No, meaning: no } }\n",
+            &["changed error_code.rs", "changed error_entries.rs"],
+        ),
+        ("a category", "error_categories: { aaa: it is added }\n", &["changed error_code.rs"]),
+        (
+            "a shared parameter",
+            "parameters: { aaa: { in: query, type: string, description: Added. } }\n",
+            &[],
+        ),
+    ];
+    let before = emitted(&api(&loginradius()));
+    for (what, text, expected) in table {
+        let mut sources = sources(&loginradius());
+        sources.push(Source { path: "added.yaml".to_owned(), text: text.as_bytes().to_vec() });
+        let after = emitted(&model(sources));
+        assert_eq!(changes(&before, &after), expected, "{what} is added");
+    }
+}
+
+fn check(layout: Layout) {
+    for folder in [loginradius(), bookshop()] {
+        let (sources, expected) = (sources(&folder), emitted(&api(&folder)));
+        for seed in 1..=4 {
+            let arranged = arrange(&sources, layout, seed);
+            check_arrangement(&folder, &sources, &arranged);
+            let found = emitted(&model(arranged));
+            assert_eq!(
+                changes(&expected, &found),
+                Vec::<String>::new(),
+                "{} with seed {seed}",
+                folder.display()
+            );
+        }
+    }
+}
+
+/// That an arrangement is another one, and neither adds nor loses anything, so that this test tests something.
+fn check_arrangement(folder: &Path, before: &[Source], after: &[Source]) {
+    let lines = |sources: &[Source]| {
+        let text = sources.iter().flat_map(|source| source.text.clone()).collect();
+        let text = String::from_utf8(text).expect("a description is UTF-8");
+        let is_entry = |line: &&str| line.starts_with("    ");
+        text.lines().filter(is_entry).map(ToOwned::to_owned).collect::<Vec<_>>()
+    };
+    let (mut before, mut after) = (lines(before), lines(after));
+    assert_ne!(before, after, "nothing is rearranged in {}", folder.display());
+    before.retain(|line| !line.trim().is_empty());
+    before.sort();
+    after.sort();
+    assert_eq!(before, after, "something is lost from {}", folder.display());
+}
+
+/// Everything that depends on a description, by path.
+fn emitted(api: &Api) -> BTreeMap<String, String> {
+    let files = api_codegen::generate(api).expect("no name is refused").into_iter();
+    let prefix = format!("{}/", api_codegen::GENERATED);
+    files
+        .map(|file| {
+            (file.path.strip_prefix(&prefix).unwrap_or(&file.path).to_owned(), file.contents)
+        })
+        .collect()
+}
+
+/// What differs, in the order of the paths.
+fn changes(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
+    let mut paths: Vec<_> = before.keys().chain(after.keys()).collect();
+    paths.sort();
+    paths.dedup();
+    let change = |path: &&String| match (before.get(*path), after.get(*path)) {
+        (None, _) => Some(format!("new {path}")),
+        (_, None) => Some(format!("gone {path}")),
+        (one, other) => (one != other).then(|| format!("changed {path}")),
+    };
+    paths.iter().filter_map(change).collect()
+}
