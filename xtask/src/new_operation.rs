@@ -8,6 +8,7 @@ use api_spec::{Api, Given, Source};
 
 use crate::checked::Checked;
 use crate::cli::Misuse;
+use crate::target::quoted;
 use crate::template::{self, fill};
 use crate::terminal::Terminal;
 use crate::{Exit, description, id};
@@ -44,8 +45,9 @@ pub(crate) fn run(
     template::create(&path, text.as_bytes())?;
     let path = terminal.display(&path);
     terminal.say(&format!("wrote {path}"))?;
+    let option = spec.map(|spec| format!(" --spec {}", quoted(spec))).unwrap_or_default();
     terminal.say(&format!(
-        "next: say in `{path}` what it does, then run `cargo xtask validate` and `cargo xtask generate`"
+        "next: say in `{path}` what it does, look for mistakes with `cargo xtask validate{option}`, then run `cargo xtask generate`"
     ))?;
     Ok(Exit::Fine)
 }
