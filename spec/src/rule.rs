@@ -25,6 +25,8 @@ rules! {
     ARGUMENTS_UNKNOWN = "arguments-unknown";
     /// A link does not lead to a page.
     BAD_ADDRESS = "bad-address";
+    /// An error code is not above zero.
+    BAD_CODE = "bad-code";
     /// A date is not a day of the calendar.
     BAD_DATE = "bad-date";
     /// A default is not of the type of its parameter.

@@ -37,6 +37,7 @@ fn error<'a>(
     id: &Text,
     document: &'a document::ErrorCode,
 ) -> Option<ErrorCode> {
+    let code = document.code.as_ref().and_then(|code| error_code(context, code));
     let status = document.status.as_ref().and_then(|status| error_status(context, status));
     let meaning = words::optional(context, document.meaning.as_ref(), words::line);
     let hint = words::optional(context, document.hint.as_ref(), words::markdown);
@@ -46,7 +47,7 @@ fn error<'a>(
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     Some(ErrorCode {
         id: id.clone(),
-        code: document.code?,
+        code: code?,
         status: status?,
         message: document.message.as_ref()?.value.clone(),
         meaning: meaning?,
@@ -54,6 +55,18 @@ fn error<'a>(
         category: category.map(|category| category.value.clone()),
         deprecated,
     })
+}
+
+/// Zero is what servers call 'no error', and a client takes no number below it for a code either.
+fn error_code(context: &mut Context<'_>, code: &Spanned<i64>) -> Option<Spanned<i64>> {
+    if code.value < 1 {
+        let message = format!("{} cannot be the code of an error", code.value);
+        let diagnostic =
+            Diagnostic::error(rule::BAD_CODE, message).label(code.span, "codes begin at 1");
+        context.report.push(diagnostic);
+        return None;
+    }
+    Some(*code)
 }
 
 fn error_status(context: &mut Context<'_>, status: &Spanned<i64>) -> Option<u16> {

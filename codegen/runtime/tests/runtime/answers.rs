@@ -40,7 +40,7 @@ fn refusals() {
         (r#"{"x":{"deep":[]},"ErrorCode":1218,"y":1e999}"#,         CAPTCHA),
         (r#"{"ErrorCode":4242}"#,                                   UNKNOWN),
         (r#"{"ErrorCode":-1}"#,                                     NO_CODE),
-        (r#"{"ErrorCode":8589934592}"#,                             NO_CODE),
+        (r#"{"ErrorCode":9223372036854775808}"#,                    NO_CODE),
         (r#"{"ErrorCode":null}"#,                                   NO_CODE),
         (r#"{"ErrorCode":"canary"}"#,                               NO_CODE),
         (r#"{"message":"canary"}"#,                                 NO_CODE),
