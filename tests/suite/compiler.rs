@@ -47,7 +47,17 @@ pub(crate) fn check(files: &[File]) -> Result<(), String> {
 fn runtime() -> &'static Path {
     static RUNTIME: OnceLock<PathBuf> = OnceLock::new();
     RUNTIME.get_or_init(|| {
-        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        // What cargo says of this package to its tests would look like a change to some build scripts, and have them
+        // run again and again.
+        let of_this_package = |name: &OsString| {
+            let name = name.to_string_lossy();
+            name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+        };
+        for name in env::vars_os().map(|(name, _)| name).filter(of_this_package) {
+            cargo.env_remove(name);
+        }
+        let output = cargo
             .current_dir(workspace())
             .args(["check", "--package", "api-runtime", "--offline", "--message-format", "json"])
             .arg("--target-dir")

@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
-use crate::request::Request;
+use crate::request::{Request, plain};
 
 /// Ends a test that would wait for ever.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -63,7 +63,7 @@ fn read(stream: &mut impl BufRead) -> Option<Request> {
     let mut body = vec![0; length];
     stream.read_exact(&mut body).expect("the body is as long as was said");
     if length > 0 {
-        request.body = Some(serde_json::from_slice(&body).expect("the body is JSON"));
+        request.body = Some(plain(serde_json::from_slice(&body).expect("the body is JSON")));
     }
     Some(request)
 }

@@ -17,6 +17,8 @@ mod request;
 /// Snapshots under names of our own, in folders by what they show.
 mod snapshot;
 
+/// The second API, which uses every feature of the language, called over a socket.
+mod bookshop;
 /// What is emitted depends on what a description says, and not on how it is arranged.
 mod determinism;
 /// Every mistake in a description has a message that leads to its mend.

@@ -7,7 +7,7 @@ use api_runtime::{Code, Delivery, Error, ErrorKind, Response, Value};
 use api_spec::api::{ErrorBody, ExampleResponse, Operation};
 use serde_json::Value as Json;
 
-use crate::request::json;
+use crate::request::{json, plain};
 
 /// A success, written back as JSON, or a failure.
 pub(crate) type Outcome<C> = Result<Success, Error<C>>;
@@ -26,14 +26,21 @@ pub(crate) struct Success {
 pub(crate) fn of<T: Value, C>(
     call: impl IntoFuture<Output = Result<Response<T>, Error<C>>>,
 ) -> Outcome<C> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let response = runtime.expect("a runtime").block_on(async { call.await })?;
+    let response = value(call)?;
     let value = api_runtime::to_json(&*response);
     Ok(Success {
         status: response.status().as_u16(),
-        value: serde_json::from_str(&value).expect("a value is written as JSON"),
+        value: plain(serde_json::from_str(&value).expect("a value is written as JSON")),
         body: response.body().to_vec(),
     })
+}
+
+/// The same without a look at what came of it.
+pub(crate) fn value<T, C>(
+    call: impl IntoFuture<Output = Result<Response<T>, Error<C>>>,
+) -> Result<Response<T>, Error<C>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.expect("a runtime").block_on(call.into_future())
 }
 
 /// The bytes of a documented body.

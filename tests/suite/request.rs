@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_spec::api::{ExampleRequest, Literal};
+use api_spec::api::{ExampleRequest, Literal, Placement};
 use serde_json::Value;
 
 /// A request with everything decoded.
@@ -44,6 +44,18 @@ impl Request {
         }
     }
 
+    /// Adds a credential, unless it is there.
+    pub(crate) fn place(&mut self, placement: &Placement, value: &str) {
+        match placement {
+            Placement::Query(name) if self.query.iter().any(|(other, _)| other == name) => {}
+            Placement::Query(name) => self.query.push((name.clone(), value.to_owned())),
+            Placement::Header { name, scheme } => {
+                let scheme = scheme.as_ref().map(|scheme| format!("{scheme} ")).unwrap_or_default();
+                self.headers.entry(name.to_lowercase()).or_insert(scheme + value);
+            }
+        }
+    }
+
     /// What differs between a documented request and this one, in words; nothing where they agree. What the
     /// document has to say about the value of a header is compared without regard to the case.
     pub(crate) fn differences(&self, documented: &Self) -> Vec<String> {
@@ -70,12 +82,28 @@ pub(crate) fn json(literal: &Literal) -> Value {
         Literal::Null => Value::Null,
         Literal::Bool(value) => (*value).into(),
         Literal::Integer(value) => (*value).into(),
-        Literal::Number(value) => (*value).into(),
+        Literal::Number(value) => plain((*value).into()),
         Literal::String(value) => value.as_str().into(),
         Literal::List(values) => values.iter().map(json).collect(),
         Literal::Object(fields) => {
             fields.iter().map(|(key, value)| (key.clone(), json(value))).collect()
         }
+    }
+}
+
+/// The same JSON with whole numbers written in one way: `7.0` is `7`.
+pub(crate) fn plain(json: Value) -> Value {
+    match json {
+        Value::Number(number) => {
+            let text = number.to_string();
+            let whole = text.strip_suffix(".0").and_then(|text| text.parse::<i64>().ok());
+            whole.map_or(Value::Number(number), Value::from)
+        }
+        Value::Array(values) => values.into_iter().map(plain).collect(),
+        Value::Object(fields) => {
+            fields.into_iter().map(|(key, value)| (key, plain(value))).collect()
+        }
+        other => other,
     }
 }
 

@@ -208,14 +208,7 @@ fn expected(
         if operation.credentials.contains(&credential.id) {
             let key = api_key(api);
             let value = inputs.text(&credential.id).unwrap_or(&key).to_owned();
-            match placement(credential, credentials) {
-                Placement::Query(name) => request.query.push((name.clone(), value)),
-                Placement::Header { name, scheme } => {
-                    let scheme =
-                        scheme.as_ref().map(|scheme| format!("{scheme} ")).unwrap_or_default();
-                    request.headers.insert(name.to_lowercase(), scheme + &value);
-                }
-            }
+            request.place(placement(credential, credentials), &value);
         }
     }
     for input in &operation.inputs {

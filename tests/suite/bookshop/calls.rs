@@ -1,0 +1,152 @@
+//! Every operation of the second API, called by hand with the values of its documentation.
+
+use std::collections::BTreeMap;
+
+use api_spec::api::Operation;
+use bookshop::types::{
+    Address, Box, CardPayment, Category, Label, NewBook, Option as Delivery, Price, Secret,
+    String as Ribbon, Vec as Boxes, VoucherPayment,
+};
+use bookshop::{Client, ErrorCode, Nullable};
+use serde_json::json;
+
+use super::{READER_CARD, SLIP};
+use crate::outcome::{Outcome, of};
+use crate::request::Request;
+
+/// What a call has to send.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Sends {
+    /// The first documented request.
+    Documented,
+    /// A request without a body that is documented nowhere: its method and target.
+    Line(&'static str),
+}
+
+/// Calls an operation.
+pub(super) type Call = fn(&Client) -> Outcome<ErrorCode>;
+
+/// The operations by id, each with what it sends.
+pub(super) const CALLS: [(&str, Sends, Call); 33] = [
+    ("books.add", Sends::Documented, |client| {
+        let other = NewBook::new("Persuasion", Price::new(9, "GBP"), Some("1".to_owned()));
+        let mut book = NewBook::new("Persuasion", Price::new(7, "GBP"), None)
+            .editions([other])
+            .prices_by_country(BTreeMap::from([("US".to_owned(), Price::new(8.5, "USD"))]));
+        book.subtitle = Nullable::Null;
+        of(client.books().add(book))
+    }),
+    ("books.add_all", Sends::Documented, |client| {
+        of(client.books().add_all(Vec::<NewBook>::new()).dry_run(true))
+    }),
+    ("books.average_price", Sends::Line("GET /average"), |client| {
+        of(client.books().average_price())
+    }),
+    #[expect(deprecated, reason = "it can still be called")]
+    ("books.binding", Sends::Line("GET /books/1/binding"), |client| {
+        of(client.books().binding("1"))
+    }),
+    ("books.change", Sends::Documented, |client| {
+        let category = Category::new("Poetry").parent(Category::new("Upstairs"));
+        let call = client.books().change("1", None).subtitle_null().pages(12).extra_null();
+        of(call.category(category))
+    }),
+    ("books.count", Sends::Line("GET /count"), |client| of(client.books().count())),
+    ("books.cover_text", Sends::Line("GET /books/1/cover.txt"), |client| {
+        of(client.books().cover_text("1"))
+    }),
+    ("books.exists", Sends::Line("HEAD /books/a%2Fb"), |client| of(client.books().exists("a/b"))),
+    ("books.get", Sends::Documented, |client| {
+        of(client.books().get("978/0 00?#").lang("nl").fresh(true).patience(5).discount(0.15))
+    }),
+    ("books.is_open", Sends::Line("GET /open"), |client| of(client.books().is_open())),
+    ("books.list", Sends::Documented, |client| {
+        let call = client.books().list().query("cats & dogs").genre(["some", "O.K."]);
+        of(call.not_genre(["type", "err"]).page(2).trace("abc"))
+    }),
+    ("books.opens_at", Sends::Line("GET /opens-at"), |client| of(client.books().opens_at())),
+    ("books.report", Sends::Line("GET /report"), |client| of(client.books().report())),
+    ("books.set_prices", Sends::Documented, |client| {
+        of(client
+            .books()
+            .set_prices(BTreeMap::from([("978/1".to_owned(), Price::new(4.25, "EUR"))])))
+    }),
+    ("books.set_shelves", Sends::Documented, |client| {
+        let north = BTreeMap::from([("north".to_owned(), vec!["A1".to_owned()])]);
+        of(client.books().set_shelves("2026-01-01T00:00:00Z", [north, BTreeMap::new()]))
+    }),
+    ("books.shelve", Sends::Documented, |client| {
+        of(client.books().shelve(-3, "A 1/2", VoucherPayment::new(["AB-1"])))
+    }),
+    ("books.top", Sends::Documented, |client| {
+        of(client.books().top("sci-fi/fantasy", "2026-05-01T00:00:00Z", false, 4.5))
+    }),
+    ("option.default", Sends::Line("GET /options/default"), |client| of(client.option().default())),
+    ("option.some", Sends::Documented, |client| {
+        let boxed = Box::new().secret(Secret::new().some("s"));
+        let call = client.option().some("r", "o", "c", Delivery::new(Ribbon::new("red")));
+        of(call
+            .r_type("t")
+            .r_self("s")
+            .types(["none", "some"])
+            .r_move("m")
+            .boxes(Boxes::new([boxed])))
+    }),
+    ("orders.cancel", Sends::Documented, |client| {
+        of(client.orders().cancel("t-1", 7, READER_CARD, SLIP).reason("changed my mind \\o/"))
+    }),
+    ("orders.forget", Sends::Line("DELETE /drafts/-7"), |client| of(client.orders().forget(-7))),
+    ("orders.outcome", Sends::Line("GET /orders/7/outcome"), |client| {
+        of(client.orders().outcome(7))
+    }),
+    ("orders.pay_by_card", Sends::Documented, |client| of(client.orders().pay_by_card(7, "4111"))),
+    ("orders.pay_by_voucher", Sends::Documented, |client| {
+        of(client.orders().pay_by_voucher(7, ["AB-1", "CD-2"]))
+    }),
+    ("orders.payments", Sends::Line("GET /payments"), |client| of(client.orders().payments())),
+    ("orders.place", Sends::Documented, |client| {
+        let payment = CardPayment::new("card", "4111").holder("a reader");
+        let nowhere: Option<Address> = None;
+        let call = client.orders().place(READER_CARD, payment, ["1", "2"], false, nowhere);
+        let call = call.gift_wrap(true).gift_wrap_colour("röd").note("a").body_note("b");
+        let call = call.copies(BTreeMap::from([("1".to_owned(), 2)])).greeting_null();
+        of(call.metadata(json!({ "a": [1.5, null] })))
+    }),
+    ("orders.remind", Sends::Line("POST /reminders"), |client| {
+        of(client.orders().remind(READER_CARD))
+    }),
+    ("result.call", Sends::Line("POST /bell"), |client| of(client.result().call())),
+    ("result.operation", Sends::Line("GET /rooms"), |client| of(client.result().operation())),
+    ("result.option", Sends::Documented, |client| {
+        of(client.result().option("s", ["a", "b"]).default("Default"))
+    }),
+    ("result.request", Sends::Documented, |client| {
+        of(client.result().request().is_urgent(true).to_address("here").guests(["one", "two"]))
+    }),
+    ("signs.label", Sends::Documented, |client| {
+        let label = Label::new("1").reference("r").dashed("d").underscored("u");
+        let call = client.signs().label(label).at("x").filter(["1", "2"]).percent(true);
+        of(call.dollar(3).kind("a,b"))
+    }),
+    ("signs.paint", Sends::Documented, |client| {
+        let words = "\"; drop(everything); //\\\r\n\t\u{7}\0é🔑";
+        of(client.signs().paint(words).colour("a\"b\\c`d\n*/\t{}${x}é🔑"))
+    }),
+];
+
+impl Sends {
+    /// The request, as far as the document tells it.
+    pub(super) fn request(self, operation: &Operation) -> Request {
+        match self {
+            Self::Documented => {
+                let mut requests =
+                    operation.examples.iter().filter_map(|example| example.request.as_ref());
+                Request::documented(requests.next().expect("a request is documented"))
+            }
+            Self::Line(line) => {
+                let (method, target) = line.split_once(' ').expect("a line is `METHOD /path`");
+                Request::line(method, target)
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The second API, which uses every feature of the language: its client was compiled, and is called here over a socket.
+
+/// Every operation, called by hand.
+mod calls;
+/// What a caller can choose, and what goes wrong before anything is sent.
+mod choices;
+/// What a caller sees of answers, beyond that nothing is lost.
+mod values;
+
+use api_spec::api::{Api, Operation};
+use bookshop::Client;
+
+use self::calls::CALLS;
+use crate::description::{api, bookshop};
+use crate::loopback::{answer, exchange};
+use crate::outcome;
+use crate::request::Request;
+
+const TILL: &str = "t1";
+const SHOP_KEY: &str = "shop-1234";
+const SUPPLIER_KEY: &str = "abc";
+const READER_CARD: &str = "card-0042";
+const SLIP: &str = "s";
+
+#[test]
+fn every_operation_is_called() {
+    let api = api(&bookshop());
+    let ids: Vec<_> = operations(&api).map(|(id, _)| id).collect();
+    assert_eq!(ids, CALLS.map(|(id, ..)| id));
+}
+
+#[test]
+fn requests_are_as_described() {
+    let api = api(&bookshop());
+    for ((id, operation), (_, sends, call)) in operations(&api).zip(CALLS) {
+        let mut described = sends.request(operation);
+        add_credentials(&api, operation, &mut described);
+        let scripted = answer(operation.response.status, "");
+        let (sent, outcome) = exchange(&scripted, |url| call(&client(url)));
+        let sent = sent.unwrap_or_else(|| panic!("{id}: nothing was sent: {outcome:?}"));
+        let mut differences = sent.differences(&described);
+        differences.retain(|difference| !is_of_transport(difference));
+        assert_eq!(differences, Vec::<String>::new(), "{id}");
+        let has_type = sent.headers.contains_key("content-type");
+        assert_eq!(has_type, sent.body.is_some(), "{id}: a body has a type, and nothing else has");
+        if operation.response.ty.is_none() {
+            let success = outcome.unwrap_or_else(|error| panic!("{id}: {error}"));
+            assert_eq!(success.status, operation.response.status);
+        }
+    }
+}
+
+#[test]
+fn answers_lose_nothing() {
+    let api = api(&bookshop());
+    for ((id, operation), (.., call)) in operations(&api).zip(CALLS) {
+        for example in &operation.examples {
+            let Some(documented) = &example.response else { continue };
+            println!("{id}: {}", example.summary);
+            let answer = answer(documented.status, &outcome::body(documented));
+            let (_, outcome) = exchange(&answer, |url| call(&client(url)));
+            outcome::check(operation, api.error_body.as_ref(), documented, outcome);
+        }
+    }
+}
+
+/// Operations with their ids, in the order of the ids.
+fn operations(api: &Api) -> impl Iterator<Item = (String, &Operation)> {
+    api.groups.iter().flat_map(|group| {
+        let id = |operation: &Operation| format!("{}.{}", *group.id, *operation.id);
+        group.operations.iter().map(move |operation| (id(operation), operation))
+    })
+}
+
+fn client(url: &str) -> Client {
+    let builder = Client::builder(TILL, SHOP_KEY).supplier_key(SUPPLIER_KEY).base_url(url);
+    builder.build().expect("a client for this machine")
+}
+
+/// Adds what the operation needs and its example does not show.
+fn add_credentials(api: &Api, operation: &Operation, request: &mut Request) {
+    let needed = api.credentials.iter().filter(|one| operation.credentials.contains(&one.id));
+    for credential in needed {
+        let value = match credential.id.as_str() {
+            "till" => TILL,
+            "shop_key" => SHOP_KEY,
+            "supplier_key" => SUPPLIER_KEY,
+            "reader_card" => READER_CARD,
+            "paper_slip" => SLIP,
+            other => panic!("there is no value for `{other}`"),
+        };
+        let usual = credential.placements.first().expect("a credential goes somewhere");
+        request.place(usual, value);
+    }
+}
+
+/// HTTP asks for these, or they are the same in every call.
+fn is_of_transport(difference: &str) -> bool {
+    ["accept", "content-length", "content-type", "host", "user-agent"]
+        .iter()
+        .any(|name| difference == format!("header `{name}` is added"))
+}
