@@ -49,6 +49,10 @@ description = {description}
 {homepage}readme = \"README.md\"
 publish = false
 
+[features]
+# Calls that wait for their answer, for programs without an async runtime.
+blocking = [\"api-runtime/blocking\"]
+
 [dependencies]
 api-runtime = {runtime}
 {own}"

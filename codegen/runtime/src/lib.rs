@@ -6,6 +6,8 @@
 
 mod answer;
 mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod buffer;
 mod builder;
 mod client;

@@ -1,5 +1,6 @@
 //! The emitters: one for each kind of emitted file.
 
+mod blocking;
 mod call;
 mod client;
 mod credentials;
@@ -77,6 +78,7 @@ fn pages(api: &Api) -> Vec<Page<'_>> {
         Page::new("error_code.rs", || error_code::emit(api)),
         Page::new("mod.rs", || root::emit(api)),
         Page::new("client.rs", || client::emit(api)),
+        Page::new("blocking.rs", || blocking::emit(api)),
         Page::new("call.rs", call::emit),
         Page::new("credentials.rs", || credentials::emit(api)),
         Page::new("service.rs", || service::emit(api)),

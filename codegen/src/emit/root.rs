@@ -20,6 +20,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         mod error_code;
         mod error_entries;
         mod service;
+        #[cfg(feature = "blocking")]
+        pub mod blocking;
         pub mod operations;
         pub mod types;
 

@@ -2,6 +2,9 @@
 
 /// Answers of a server, success or not, and what becomes of them.
 mod answers;
+/// Calls that wait, on threads and within tasks.
+#[cfg(feature = "blocking")]
+mod blocking;
 /// JSON into values and back.
 mod json;
 /// Operations into requests, and inputs that are refused.

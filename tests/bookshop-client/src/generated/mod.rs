@@ -9,6 +9,8 @@ mod error_code;
 mod error_entries;
 mod service;
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod operations;
 pub mod types;
 
