@@ -15,6 +15,8 @@ mod decode;
 mod encode;
 mod error;
 mod exchange;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod operation;
 mod pending;
 mod request;
