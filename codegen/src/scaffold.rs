@@ -52,6 +52,8 @@ publish = false
 [features]
 # Calls that wait for their answer, for programs without an async runtime.
 blocking = [\"api-runtime/blocking\"]
+# The API on this very machine, for tests.
+mock = [\"api-runtime/mock\"]
 
 [dependencies]
 api-runtime = {runtime}

@@ -9,10 +9,7 @@ use api_spec::{Reading, Source, Sources, render};
 /// The root of the workspace.
 pub(crate) fn workspace() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    tests
-        .parent()
-        .expect("this package has a parent")
-        .to_path_buf()
+    tests.parent().expect("this package has a parent").to_path_buf()
 }
 
 /// A folder of fixtures.
@@ -64,31 +61,20 @@ pub(crate) fn api(folder: &Path) -> Api {
 pub(crate) fn model(sources: Vec<Source>) -> Api {
     let sources = Sources::new(sources);
     let Reading { api, diagnostics } = api_spec::read(&sources);
-    api.unwrap_or_else(|| {
-        panic!(
-            "{}",
-            render::human(&sources, &diagnostics, render::Color::Never)
-        )
-    })
+    api.unwrap_or_else(|| panic!("{}", render::human(&sources, &diagnostics, render::Color::Never)))
 }
 
 /// All files in a folder and below.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let below = |path: PathBuf| {
-        if path.is_dir() {
-            files(&path)
-        } else {
-            vec![path]
-        }
+        if path.is_dir() { files(&path) } else { vec![path] }
     };
     entries(folder).into_iter().flat_map(below).collect()
 }
 
 /// The path of a file from a folder on, with `/` on every system.
 pub(crate) fn relative(path: &Path, folder: &Path) -> String {
-    let path = path
-        .strip_prefix(folder)
-        .expect("the file is in the folder");
+    let path = path.strip_prefix(folder).expect("the file is in the folder");
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }
@@ -102,13 +88,9 @@ fn is_read(path: &Path) -> bool {
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries =
         fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    entries
-        .map(|entry| entry.expect("a folder can be listed").path())
-        .collect()
+    entries.map(|entry| entry.expect("a folder can be listed").path()).collect()
 }
 
 fn name(path: &Path) -> &str {
-    path.file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default()
+    path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
 }

@@ -21,6 +21,8 @@ mod diagnostics;
 mod emitted;
 /// What is committed is what the generator would write now.
 mod freshness;
+/// The API on this very machine: what it checks, answers and breaks.
+mod mock;
 /// Every documented request and answer of the first API, over a socket.
 mod replay;
 /// The public surface of the client on one page: what a reviewer of a change reads.

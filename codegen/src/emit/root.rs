@@ -22,6 +22,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         mod service;
         #[cfg(feature = "blocking")]
         pub mod blocking;
+        #[cfg(feature = "mock")]
+        pub mod mock;
         pub mod operations;
         pub mod types;
 

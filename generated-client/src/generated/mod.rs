@@ -11,6 +11,8 @@ mod service;
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod operations;
 pub mod types;
 

@@ -56,7 +56,7 @@ pub struct Route {
 }
 
 impl Route {
-    /// An operation that takes nothing, and has no examples.
+    /// An operation that takes nothing, and has no documented answers.
     #[must_use]
     pub const fn of<O: Operation>(success: u16) -> Self {
         Self {
@@ -68,6 +68,34 @@ impl Route {
             least: least::<O::Output>,
             examples: &[],
         }
+    }
+
+    /// Adds what it takes.
+    #[must_use]
+    pub const fn inputs(mut self, inputs: &'static [Input]) -> Self {
+        self.inputs = inputs;
+        self
+    }
+
+    /// Adds what it wants as proof of identity.
+    #[must_use]
+    pub const fn credentials(mut self, credentials: &'static [&'static Credential]) -> Self {
+        self.credentials = credentials;
+        self
+    }
+
+    /// Makes the body one value.
+    #[must_use]
+    pub const fn body(mut self, shape: Shape) -> Self {
+        self.body = Some(shape);
+        self
+    }
+
+    /// Adds the documented answers.
+    #[must_use]
+    pub const fn examples(mut self, examples: &'static [Example]) -> Self {
+        self.examples = examples;
+        self
     }
 }
 
@@ -82,6 +110,26 @@ pub struct Input {
     pub shape: Shape,
     /// Whether it may be left out.
     pub need: Need,
+}
+
+impl Input {
+    /// One that must be there, and not be null.
+    #[must_use]
+    pub const fn required(place: Place, name: &'static str, shape: Shape) -> Self {
+        Self { name, place, shape, need: Need::Required }
+    }
+
+    /// One that must be there, but may be null.
+    #[must_use]
+    pub const fn nullable(place: Place, name: &'static str, shape: Shape) -> Self {
+        Self { name, place, shape, need: Need::RequiredNullable }
+    }
+
+    /// One that may be left out.
+    #[must_use]
+    pub const fn optional(place: Place, name: &'static str, shape: Shape) -> Self {
+        Self { name, place, shape, need: Need::Optional }
+    }
 }
 
 /// Where an input goes.

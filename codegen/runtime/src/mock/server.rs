@@ -202,7 +202,9 @@ impl Shared {
         let Incoming { request, goes_on } = incoming;
         let method = request.method.clone();
         let reply = self.receive(request);
-        self.wait(reply.delay);
+        if !self.outlasts(reply.delay) {
+            return Ok(Next::Close);
+        }
         let mut writer = stream;
         match reply.play {
             Play::Answer(answer) => {
@@ -260,14 +262,12 @@ impl Shared {
         Reply::json(status, serde_json::Value::Object(body).to_string())
     }
 
-    /// Lets time pass, unless the server ends.
-    fn wait(&self, delay: Duration) {
-        if delay.is_zero() {
-            return;
-        }
+    /// Lets time pass, and tells whether the server still runs at its end.
+    fn outlasts(&self, delay: Duration) -> bool {
         let runs = |life: &mut Life| matches!(life, Life::Runs(_));
         let waited = self.end.wait_timeout_while(lock(&self.life), delay, runs);
-        drop(waited.unwrap_or_else(PoisonError::into_inner));
+        let (life, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        matches!(*life, Life::Runs(_))
     }
 }
 

@@ -22,10 +22,9 @@ pub(super) fn read(
     writer: &mut impl Write,
 ) -> io::Result<Option<Incoming>> {
     let mut head = reader.take(MAX_HEAD);
-    let start = line(&mut head)?;
-    if start.is_empty() {
+    let Some(start) = next_line(&mut head)? else {
         return Ok(None);
-    }
+    };
     let mut words = start.split(' ');
     let (Some(method), Some(target), Some(version), None) =
         (words.next(), words.next(), words.next(), words.next())
@@ -113,17 +112,20 @@ fn exactly(reader: &mut impl BufRead, length: u64) -> io::Result<Vec<u8>> {
     if length_read == length { Ok(body) } else { Err(malformed()) }
 }
 
-/// A line without its end. An end without a line is an empty one, and so is the end of everything.
+/// A line that has to be there, without its end.
 fn line(reader: &mut impl BufRead) -> io::Result<String> {
+    next_line(reader)?.ok_or_else(malformed)
+}
+
+/// A line without its end; nothing where everything is at its end.
+fn next_line(reader: &mut impl BufRead) -> io::Result<Option<String>> {
     let mut line = Vec::new();
-    reader.read_until(b'\n', &mut line)?;
-    match line.strip_suffix(b"\n") {
-        Some(text) => {
-            Ok(String::from_utf8_lossy(text.strip_suffix(b"\r").unwrap_or(text)).into_owned())
-        }
-        None if line.is_empty() => Ok(String::new()),
-        None => Err(malformed()),
+    if reader.read_until(b'\n', &mut line)? == 0 {
+        return Ok(None);
     }
+    let line = line.strip_suffix(b"\n").ok_or_else(malformed)?;
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    Ok(Some(String::from_utf8_lossy(line).into_owned()))
 }
 
 fn is(request: &Request, header: &str, value: &str) -> bool {
