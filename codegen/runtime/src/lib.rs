@@ -35,6 +35,8 @@ pub use self::pending::Pending;
 pub use self::request::{HttpRequest, RequestWriter};
 pub use self::response::Response;
 pub use self::service::{Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Placement, Service};
+#[cfg(feature = "reqwest")]
+pub use self::transport::ReqwestTransport;
 pub use self::transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use self::value::{
     Json, JsonKind, Model, Nullable, Personal, Secret, Timestamp, Union, UnknownFields,

@@ -166,24 +166,24 @@ mod tests {
     #[test]
     fn paths() {
         #[rustfmt::skip]
-        let table: &[(&'static str, &str, Option<&[(&str, &str)]>)] = &[
-            ("/a/b",              "/a/b",            Some(&[])),
+        let table = [
+            ("/a/b",              "/a/b",            Some("")),
             ("/a/b",              "/a",              None),
             ("/a/b",              "/a/b/c",          None),
             ("/a/b",              "/a/b/",           None),
-            ("/a/{x}",            "/a/1%2F2",        Some(&[("x", "1/2")])),
+            ("/a/{x}",            "/a/1%2F2",        Some("x=1/2")),
             ("/a/{x}",            "/a/",             None),
-            ("/{x}/b/{y}",        "/1/b/2",          Some(&[("x", "1"), ("y", "2")])),
-            ("/{x}.txt",          "/1.txt",          Some(&[("x", "1")])),
+            ("/{x}/b/{y}",        "/1/b/2",          Some("x=1 y=2")),
+            ("/{x}.txt",          "/1.txt",          Some("x=1")),
             ("/{x}.txt",          "/1.json",         None),
-            ("/v{x}-{y}",         "/v1-2",           Some(&[("x", "1"), ("y", "2")])),
+            ("/v{x}-{y}",         "/v1-2",           Some("x=1 y=2")),
         ];
         for (template, path, expected) in table {
-            let values = path_values(template, path);
-            let values: Option<Vec<_>> = values
-                .as_ref()
-                .map(|values| values.iter().map(|(name, value)| (*name, value.as_str())).collect());
-            assert_eq!(values.as_deref(), *expected, "{template} {path}");
+            let values = path_values(template, path).map(|values| {
+                let values = values.iter().map(|(name, value)| format!("{name}={value}"));
+                values.collect::<Vec<_>>().join(" ")
+            });
+            assert_eq!(values.as_deref(), expected, "{template} {path}");
         }
     }
 }
