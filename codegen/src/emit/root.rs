@@ -27,6 +27,13 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         pub mod operations;
         pub mod types;
 
+        /// What sends requests, for those who bring their own: see [`ClientBuilder::transport`].
+        pub mod transport {
+            #[cfg(feature = "reqwest")]
+            pub use api_runtime::ReqwestTransport;
+            pub use api_runtime::{Body, BoxFuture, HttpRequest, Transport, TransportError, TransportErrorKind};
+        }
+
         pub use call::Call;
         pub use client::{#(#exports),*};
         pub use error_code::ErrorCode;

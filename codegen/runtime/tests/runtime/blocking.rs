@@ -6,7 +6,10 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use api_runtime::{ClientBuilder, Delivery, ErrorKind, Response, blocking};
+use api_runtime::{
+    Body, BoxFuture, ClientBuilder, Delivery, ErrorKind, HttpRequest, Response, Transport,
+    TransportError, blocking,
+};
 
 use crate::sample::{Error, ErrorCode, Login, LoginOutcome, Remove};
 use crate::server::{Script, Server, answer, block_on, http};
@@ -176,4 +179,32 @@ fn request(mut connection: TcpStream) -> TcpStream {
         bytes.extend_from_slice(&piece[..length]);
     }
     connection
+}
+
+/// A transport of a user that leaves a task behind, which holds on to a sender.
+struct Straggler(std::sync::Mutex<Option<mpsc::Sender<()>>>);
+
+impl Transport for Straggler {
+    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let sender = self.0.lock().unwrap().take();
+        tokio::spawn(async move {
+            std::future::pending::<()>().await;
+            drop(sender);
+        });
+        Box::pin(std::future::ready(Ok(http::Response::new(Body::from("{}")))))
+    }
+}
+
+#[test]
+fn the_runtime_ends_with_the_last_client() {
+    let (sender, ended) = mpsc::channel();
+    let straggler = Straggler(std::sync::Mutex::new(Some(sender)));
+    let first = client(listen().1.transport(straggler));
+    let second = first.clone();
+    login(&first).unwrap();
+    drop(first);
+    assert_eq!(ended.try_recv(), Err(mpsc::TryRecvError::Empty));
+    drop(second);
+    let outcome = ended.recv_timeout(Duration::from_secs(10));
+    assert_eq!(outcome, Err(mpsc::RecvTimeoutError::Disconnected));
 }
