@@ -6,7 +6,7 @@ use crate::File;
 use crate::docs::Docs;
 use crate::emit::library;
 
-/// Renders `Cargo.toml`, `src/lib.rs` and `README.md` of a new client crate.
+/// Renders the manifest, the root of the library, the readme and the program that serves the API, of a new client crate.
 ///
 /// `runtime` is the value of its dependency on the runtime, such as `{ path = "../codegen/runtime" }`; `workspace`
 /// says whether the crate is the root of a workspace of its own.
@@ -15,6 +15,7 @@ pub fn scaffold(api: &Api, runtime: &str, workspace: Workspace) -> Vec<File> {
     vec![
         File { path: "Cargo.toml".to_owned(), contents: manifest(api, runtime, workspace) },
         File { path: "README.md".to_owned(), contents: readme(api) },
+        File { path: "examples/mock_server.rs".to_owned(), contents: mock_server(api) },
         File { path: "src/lib.rs".to_owned(), contents: library_root(api) },
     ]
 }
@@ -49,8 +50,20 @@ description = {description}
 {homepage}readme = \"README.md\"
 publish = false
 
+[features]
+# Calls that wait for their answer, for programs without an async runtime.
+blocking = [\"api-runtime/blocking\"]
+# The API on this very machine, for tests.
+mock = [\"api-runtime/mock\"]
+# A client of reqwest to send the requests.
+reqwest = [\"api-runtime/reqwest\"]
+
 [dependencies]
 api-runtime = {runtime}
+
+[[example]]
+name = \"mock_server\"
+required-features = [\"mock\"]
 {own}"
     )
 }
@@ -87,6 +100,21 @@ pub use generated::*;
 ",
     );
     text
+}
+
+fn mock_server(api: &Api) -> String {
+    let library = library(api);
+    format!(
+        "\
+//! Serves the API on this very machine, for programs in any language: `--port PORT`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {{
+    {library}::mock::serve(std::env::args().skip(1))
+}}
+"
+    )
 }
 
 fn readme(api: &Api) -> String {

@@ -13,6 +13,9 @@ use crate::description::workspace;
 /// What emitted code has to bear, besides that every warning is an error.
 const LINTS: [&str; 4] = ["missing_docs", "unreachable_pub", "unsafe_code", "rust_2018_idioms"];
 
+/// What emitted code can be built with. All at once: none takes anything away.
+const FEATURES: [&str; 3] = ["blocking", "mock", "reqwest"];
+
 /// Compiles a crate, and returns what the compiler says if it is not content.
 pub(crate) fn check(files: &[File]) -> Result<(), String> {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -26,6 +29,11 @@ pub(crate) fn check(files: &[File]) -> Result<(), String> {
         .current_dir(workspace())
         .args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata"])
         .args(["--deny", "warnings"])
+        .args(FEATURES.iter().map(|feature| format!("--cfg=feature=\"{feature}\"")))
+        .arg(format!(
+            "--check-cfg=cfg(feature, values({}))",
+            FEATURES.map(|f| format!("{f:?}")).join(",")
+        ))
         .args(LINTS.iter().flat_map(|lint| ["--deny", lint]))
         .arg("--extern")
         .arg(joined("api_runtime=", runtime))
@@ -60,6 +68,7 @@ fn runtime() -> &'static Path {
         let output = cargo
             .current_dir(workspace())
             .args(["check", "--package", "api-runtime", "--offline", "--message-format", "json"])
+            .args(["--features", &FEATURES.join(",")])
             .arg("--target-dir")
             .arg(target())
             .output()

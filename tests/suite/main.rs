@@ -29,6 +29,8 @@ mod emitted;
 mod freshness;
 /// What emitted code must not hold, and names that the generator must not know.
 mod hygiene;
+/// The API on this very machine: what it checks, answers and breaks.
+mod mock;
 /// Which names ids become in Rust, and which ids are refused.
 mod names;
 /// What the documents show is a description that validates.

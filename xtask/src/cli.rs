@@ -48,6 +48,15 @@ pub(crate) enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Serve the API on this machine, from the description in its client, until the command is ended
+    Mock {
+        /// Port of the loopback interface
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Folder of the client crate [default: `generated-client`]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
     /// Write a commented starting point
     New {
         #[command(subcommand)]

@@ -9,6 +9,7 @@ mod description;
 mod disk;
 mod generate;
 mod id;
+mod mock;
 mod new_api;
 mod new_operation;
 mod paths;
@@ -65,6 +66,7 @@ fn run(command: cli::Command, terminal: &mut Terminal<'_>) -> anyhow::Result<Exi
         cli::Command::Check { place } => generate::run(&place, generate::Mode::Check, terminal),
         cli::Command::Validate { spec, format } => validate::run(spec.as_deref(), format, terminal),
         cli::Command::Schema { check } => schema::run(check, terminal),
+        cli::Command::Mock { port, out } => mock::run(port, out.as_deref(), terminal),
         cli::Command::New { what: cli::New::Api { name, folder } } => {
             new_api::run(&name, &folder, terminal)
         }

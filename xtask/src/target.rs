@@ -25,7 +25,7 @@ pub(crate) struct Target {
 impl Target {
     /// Completes what was typed.
     pub(crate) fn choose(place: &Place, terminal: &Terminal<'_>) -> anyhow::Result<Self> {
-        let own_out = crate::paths::resolve(&terminal.workspace()?.join(CLIENT));
+        let own_out = own_client(terminal)?;
         let spec = description::folder(place.spec.as_deref(), terminal)?;
         let is_own_spec = description::only_folder(terminal).is_ok_and(|own| own == spec);
         let out = match &place.out {
@@ -49,6 +49,11 @@ impl Target {
     pub(crate) fn command(&self, verb: &str) -> String {
         format!("cargo xtask {verb}{}", self.options)
     }
+}
+
+/// Folder of the client of the workspace.
+pub(crate) fn own_client(terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
+    Ok(crate::paths::resolve(&terminal.workspace()?.join(CLIENT)))
 }
 
 fn options(place: &Place) -> String {

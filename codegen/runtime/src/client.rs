@@ -87,6 +87,11 @@ impl Client {
         request.map_err(Error::new)
     }
 
+    #[cfg(feature = "blocking")]
+    pub(crate) fn service(&self) -> &'static Service {
+        self.core.settings.service
+    }
+
     /// Not generic, so that the exchange is compiled once.
     fn start(
         &self,

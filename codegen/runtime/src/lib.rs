@@ -6,6 +6,8 @@
 
 mod answer;
 mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod buffer;
 mod builder;
 mod client;
@@ -13,6 +15,8 @@ mod decode;
 mod encode;
 mod error;
 mod exchange;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod operation;
 mod pending;
 mod request;
@@ -31,6 +35,8 @@ pub use self::pending::Pending;
 pub use self::request::{HttpRequest, RequestWriter};
 pub use self::response::Response;
 pub use self::service::{Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Placement, Service};
+#[cfg(feature = "reqwest")]
+pub use self::transport::ReqwestTransport;
 pub use self::transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use self::value::{
     Json, JsonKind, Model, Nullable, Personal, Secret, Timestamp, Union, UnknownFields,

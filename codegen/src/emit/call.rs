@@ -20,7 +20,7 @@ pub(crate) fn emit() -> TokenStream {
         #[must_use = "a call does nothing until it is awaited or sent"]
         pub struct Call<O, C = Client> {
             pub(crate) operation: O,
-            client: C,
+            pub(super) client: C,
         }
 
         impl<O, C> Call<O, C> {

@@ -18,6 +18,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     quote! {
         //! The client and what can be chosen for it.
 
+        use std::marker::PhantomData;
+
         use api_runtime::{#secret Transport};
 
         use crate::generated::{Error, ErrorCode, #credentials operations, service};
@@ -46,7 +48,7 @@ fn placement_name(credential: &Credential) -> Ident {
 }
 
 /// The client-level credentials that a client cannot be made without, in the order of the constructor.
-fn arguments(api: &Api) -> Vec<&Credential> {
+pub(crate) fn arguments(api: &Api) -> Vec<&Credential> {
     let find = |id: &str| api.credentials.iter().find(|credential| *credential.id == id);
     api.service.arguments.iter().filter_map(|id| find(id)).collect()
 }
@@ -57,18 +59,7 @@ fn client(api: &Api) -> TokenStream {
         .outer();
     let arguments = arguments(api);
     let ids: Vec<_> = arguments.iter().map(|credential| field(&credential.id)).collect();
-    let names: Vec<_> = arguments.iter().map(|credential| constant(&credential.id)).collect();
-    let list = argument_docs(&arguments);
-    let new = Docs::default()
-        .sentences("A client with defaults for everything else.")
-        .join(&list)
-        .heading("Errors")
-        .sentences("Fails if a credential is blank.")
-        .outer();
-    let builder = Docs::default()
-        .sentences("A builder, to choose more than the credentials.")
-        .join(&list)
-        .outer();
+    let (new, builder) = (new_docs(&arguments).outer(), builder_docs(&arguments).outer());
     let groups = api.groups.iter().map(group);
     quote! {
         #docs
@@ -85,9 +76,7 @@ fn client(api: &Api) -> TokenStream {
 
             #builder
             pub fn builder(#(#ids: impl Into<Secret>),*) -> ClientBuilder {
-                let inner = api_runtime::Client::builder(&service::SERVICE);
-                #(let inner = inner.credential(&credentials::#names, #ids.into());)*
-                ClientBuilder { inner }
+                ClientBuilder::new(#(#ids.into()),*)
             }
 
             #(#groups)*
@@ -99,8 +88,24 @@ fn client(api: &Api) -> TokenStream {
     }
 }
 
+/// Documentation of the constructor of a client.
+pub(crate) fn new_docs(arguments: &[&Credential]) -> Docs {
+    Docs::default()
+        .sentences("A client with defaults for everything else.")
+        .join(&argument_docs(arguments))
+        .heading("Errors")
+        .sentences("Fails if a credential is blank.")
+}
+
+/// Documentation of the method that starts a builder.
+pub(crate) fn builder_docs(arguments: &[&Credential]) -> Docs {
+    Docs::default()
+        .sentences("A builder, to choose more than the credentials.")
+        .join(&argument_docs(arguments))
+}
+
 /// The method that leads to a group.
-fn group(group: &Group) -> TokenStream {
+pub(crate) fn group(group: &Group) -> TokenStream {
     let docs = Docs::new(&group.description).outer();
     let id = field(&group.id);
     quote! {
@@ -129,15 +134,19 @@ fn builder(api: &Api) -> TokenStream {
     let optional: Vec<_> = optional.map(optional_credential).collect();
     let placements =
         api.credentials.iter().filter(|credential| has_choice(credential)).map(placement_setter);
+    let new = builder_new(api);
     quote! {
-        /// Chooses what a [`Client`] is made of.
+        /// Chooses what a client is made of: by default, a [`Client`].
         #[derive(Clone, Debug)]
         #[must_use = "a builder makes nothing until `build`"]
-        pub struct ClientBuilder {
-            inner: api_runtime::ClientBuilder,
+        pub struct ClientBuilder<C = Client> {
+            pub(super) inner: api_runtime::ClientBuilder,
+            client: PhantomData<fn() -> C>,
         }
 
-        impl ClientBuilder {
+        impl<C> ClientBuilder<C> {
+            #new
+
             #(#optional)*
 
             #(#placements)*
@@ -157,6 +166,9 @@ fn builder(api: &Api) -> TokenStream {
                 self
             }
 
+        }
+
+        impl ClientBuilder {
             /// Makes the client.
             ///
             /// # Errors
@@ -166,6 +178,19 @@ fn builder(api: &Api) -> TokenStream {
                 let inner = self.inner.build::<ErrorCode>()?;
                 Ok(Client { inner })
             }
+        }
+    }
+}
+
+fn builder_new(api: &Api) -> TokenStream {
+    let arguments = arguments(api);
+    let ids: Vec<_> = arguments.iter().map(|credential| field(&credential.id)).collect();
+    let names = arguments.iter().map(|credential| constant(&credential.id));
+    quote! {
+        pub(super) fn new(#(#ids: Secret),*) -> Self {
+            let inner = api_runtime::Client::builder(&service::SERVICE);
+            #(let inner = inner.credential(&credentials::#names, #ids);)*
+            Self { inner, client: PhantomData }
         }
     }
 }

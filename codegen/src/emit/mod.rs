@@ -1,5 +1,6 @@
 //! The emitters: one for each kind of emitted file.
 
+mod blocking;
 mod call;
 mod client;
 mod credentials;
@@ -8,6 +9,7 @@ mod error_entries;
 mod example;
 mod group;
 mod lints;
+mod mock;
 mod object;
 mod open_enum;
 mod operation;
@@ -75,8 +77,10 @@ fn pages(api: &Api) -> Vec<Page<'_>> {
     let mut pages = vec![
         Page::new("error_entries.rs", || error_entries::emit(api)),
         Page::new("error_code.rs", || error_code::emit(api)),
+        Page::new("mock.rs", || mock::emit(api)),
         Page::new("mod.rs", || root::emit(api)),
         Page::new("client.rs", || client::emit(api)),
+        Page::new("blocking.rs", || blocking::emit(api)),
         Page::new("call.rs", call::emit),
         Page::new("credentials.rs", || credentials::emit(api)),
         Page::new("service.rs", || service::emit(api)),

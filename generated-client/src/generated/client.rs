@@ -2,6 +2,8 @@
 
 //! The client and what can be chosen for it.
 
+use std::marker::PhantomData;
+
 use api_runtime::{Secret, Transport};
 
 use crate::generated::{Error, ErrorCode, credentials, operations, service};
@@ -38,9 +40,7 @@ impl Client {
     ///   says which site a call is for. It is not the API secret, which no client application may
     ///   hold.
     pub fn builder(api_key: impl Into<Secret>) -> ClientBuilder {
-        let inner = api_runtime::Client::builder(&service::SERVICE);
-        let inner = inner.credential(&credentials::API_KEY, api_key.into());
-        ClientBuilder { inner }
+        ClientBuilder::new(api_key.into())
     }
 
     /// Sign-in without a password, where an unknown phone number becomes a new account on the way.
@@ -81,14 +81,21 @@ impl Client {
     }
 }
 
-/// Chooses what a [`Client`] is made of.
+/// Chooses what a client is made of: by default, a [`Client`].
 #[derive(Clone, Debug)]
 #[must_use = "a builder makes nothing until `build`"]
-pub struct ClientBuilder {
-    inner: api_runtime::ClientBuilder,
+pub struct ClientBuilder<C = Client> {
+    pub(super) inner: api_runtime::ClientBuilder,
+    client: PhantomData<fn() -> C>,
 }
 
-impl ClientBuilder {
+impl<C> ClientBuilder<C> {
+    pub(super) fn new(api_key: Secret) -> Self {
+        let inner = api_runtime::Client::builder(&service::SERVICE);
+        let inner = inner.credential(&credentials::API_KEY, api_key);
+        Self { inner, client: PhantomData }
+    }
+
     /// Where `access_token` goes in requests.
     pub fn access_token_placement(mut self, placement: AccessTokenPlacement) -> Self {
         self.inner = self
@@ -117,7 +124,9 @@ impl ClientBuilder {
         self.inner = self.inner.transport(transport);
         self
     }
+}
 
+impl ClientBuilder {
     /// Makes the client.
     ///
     /// # Errors

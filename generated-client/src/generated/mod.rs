@@ -9,8 +9,20 @@ mod error_code;
 mod error_entries;
 mod service;
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod operations;
 pub mod types;
+/// What sends requests, for those who bring their own: see [`ClientBuilder::transport`].
+pub mod transport {
+    #[cfg(feature = "reqwest")]
+    pub use api_runtime::ReqwestTransport;
+    pub use api_runtime::{
+        Body, BoxFuture, HttpRequest, Transport, TransportError, TransportErrorKind,
+    };
+}
 
 pub use call::Call;
 pub use client::{AccessTokenPlacement, Client, ClientBuilder, SottPlacement};

@@ -6,7 +6,7 @@ use super::inputs::Inputs;
 use crate::outcome::{self, Outcome};
 
 /// Calls an operation with the given inputs.
-pub(super) type Call = fn(&Client, &Inputs) -> Outcome<ErrorCode>;
+pub(crate) type Call = fn(&Client, &Inputs) -> Outcome<ErrorCode>;
 
 /// Sets those optional inputs that have a value.
 macro_rules! set {
@@ -20,7 +20,7 @@ macro_rules! set {
 }
 
 /// The operations by id.
-pub(super) const CALLS: [(&str, Call); 13] = [
+pub(crate) const CALLS: [(&str, Call); 13] = [
     ("one_touch_login.request_otp", |client, inputs| {
         set!(
             client.one_touch_login().request_otp(inputs.required_text("phone")),

@@ -25,7 +25,7 @@ impl Inputs {
     }
 
     /// The inputs without which there is no call, each with the value of its documentation.
-    pub(super) fn required(api: &Api, operation: &Operation) -> Self {
+    pub(crate) fn required(api: &Api, operation: &Operation) -> Self {
         let inputs = operation.inputs.iter().filter(|input| input.is_required());
         let inputs = inputs.map(|input| (input.id.to_string(), example_of(input)));
         let credentials = per_call(api, operation);

@@ -3,9 +3,9 @@
 /// What differs from the documents on purpose, and why.
 mod by_design;
 /// All operations, called by hand.
-mod calls;
+pub(crate) mod calls;
 /// Values for the inputs of one call.
-mod inputs;
+pub(crate) mod inputs;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -27,6 +27,8 @@ fn exit_codes() {
         ("generate --spec hollow --out x", Exit::Failed, "`hollow` holds no YAML files"),
         ("check --spec none --out x", Exit::Failed, "there is no folder `none`"),
         ("validate --spec Cargo.toml", Exit::Failed, "there is no folder `Cargo.toml`"),
+        ("mock --port x", Exit::Usage, "--port"),
+        ("mock --out hollow", Exit::Failed, "`hollow` has no example `mock_server`"),
         ("generate --out Cargo.toml", Exit::Failed, "Cargo.toml"),
     ] {
         let ran = workspace.run(command);

@@ -15,6 +15,10 @@ pub(crate) enum InputProblem {
     #[cfg(not(feature = "rustls"))]
     NoTransport,
     NoRuntime,
+    #[cfg(feature = "blocking")]
+    NoThread,
+    #[cfg(feature = "blocking")]
+    WithinAsync,
 }
 
 impl fmt::Display for InputProblem {
@@ -30,6 +34,12 @@ impl fmt::Display for InputProblem {
             #[cfg(not(feature = "rustls"))]
             Self::NoTransport => "is needed, since this build has no transport of its own",
             Self::NoRuntime => "is needed: await the call within a tokio runtime",
+            #[cfg(feature = "blocking")]
+            Self::NoThread => "could not be started: the operating system has no thread for it",
+            #[cfg(feature = "blocking")]
+            Self::WithinAsync => {
+                "calls must not be made within an async task: await the async client there"
+            }
         })
     }
 }

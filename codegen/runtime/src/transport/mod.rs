@@ -6,6 +6,8 @@ mod connect;
 mod error;
 #[cfg(feature = "rustls")]
 mod hyper;
+#[cfg(feature = "reqwest")]
+mod reqwest;
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -16,6 +18,8 @@ pub use self::body::Body;
 pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "rustls")]
 pub(crate) use self::hyper::HyperTransport;
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
 
 use crate::request::HttpRequest;
 

@@ -2,12 +2,21 @@
 
 /// Answers of a server, success or not, and what becomes of them.
 mod answers;
+/// Calls that wait, on threads and within tasks.
+#[cfg(feature = "blocking")]
+mod blocking;
+/// A client of reqwest as the transport.
+#[cfg(feature = "reqwest")]
+mod brought;
 /// JSON into values and back.
 mod json;
 /// Operations into requests, and inputs that are refused.
 mod requests;
 /// Code as the generator makes it.
 mod sample;
+/// Transports without sockets.
+#[cfg(feature = "mock")]
+mod scripted;
 /// Nothing secret shows.
 mod secrecy;
 /// A server that plays scripts of bytes.

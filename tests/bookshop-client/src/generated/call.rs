@@ -15,7 +15,7 @@ use crate::generated::{Client, Error, ErrorCode};
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<O, C = Client> {
     pub(crate) operation: O,
-    client: C,
+    pub(super) client: C,
 }
 
 impl<O, C> Call<O, C> {

@@ -2,6 +2,8 @@
 
 //! The client and what can be chosen for it.
 
+use std::marker::PhantomData;
+
 use api_runtime::{Secret, Transport};
 
 use crate::generated::{Error, ErrorCode, credentials, operations, service};
@@ -42,10 +44,7 @@ impl Client {
         till: impl Into<Secret>,
         shop_key: impl Into<Secret>,
     ) -> ClientBuilder {
-        let inner = api_runtime::Client::builder(&service::SERVICE);
-        let inner = inner.credential(&credentials::TILL, till.into());
-        let inner = inner.credential(&credentials::SHOP_KEY, shop_key.into());
-        ClientBuilder { inner }
+        ClientBuilder::new(till.into(), shop_key.into())
     }
 
     /// What the shop sells.
@@ -84,14 +83,22 @@ impl Client {
     }
 }
 
-/// Chooses what a [`Client`] is made of.
+/// Chooses what a client is made of: by default, a [`Client`].
 #[derive(Clone, Debug)]
 #[must_use = "a builder makes nothing until `build`"]
-pub struct ClientBuilder {
-    inner: api_runtime::ClientBuilder,
+pub struct ClientBuilder<C = Client> {
+    pub(super) inner: api_runtime::ClientBuilder,
+    client: PhantomData<fn() -> C>,
 }
 
-impl ClientBuilder {
+impl<C> ClientBuilder<C> {
+    pub(super) fn new(till: Secret, shop_key: Secret) -> Self {
+        let inner = api_runtime::Client::builder(&service::SERVICE);
+        let inner = inner.credential(&credentials::TILL, till);
+        let inner = inner.credential(&credentials::SHOP_KEY, shop_key);
+        Self { inner, client: PhantomData }
+    }
+
     /// The key of a supplier, for those who deliver books.
     pub fn supplier_key(mut self, supplier_key: impl Into<Secret>) -> Self {
         self.inner = self
@@ -134,7 +141,9 @@ impl ClientBuilder {
         self.inner = self.inner.transport(transport);
         self
     }
+}
 
+impl ClientBuilder {
     /// Makes the client.
     ///
     /// # Errors

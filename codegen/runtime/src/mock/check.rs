@@ -1,0 +1,189 @@
+//! Which operation a request is meant for, and what is wrong with it.
+
+use std::cmp::Reverse;
+
+use serde_json::Value as Json;
+
+use super::request::decoded;
+use super::{Api, Input, Need, Place, Request, Route, Shape};
+use crate::service::{Credential, Placement};
+
+/// What is to be said of a request.
+pub(super) struct Verdict {
+    pub(super) route: Option<&'static Route>,
+    /// What is wrong with it, by names and never by values.
+    pub(super) problems: Vec<String>,
+}
+
+/// Judges a request.
+///
+/// Several operations can share a method and a path. The request is then meant for the one that it fits best: the one
+/// with the fewest problems and, between equals, the one that knows most of what was sent.
+pub(super) fn judge(api: &Api, request: &Request) -> Verdict {
+    let routes = api.routes.iter().filter_map(|route| {
+        let values = path_values(route.endpoint.path, &request.path)?;
+        let method = http::Method::from(route.endpoint.method);
+        (method.as_str() == request.method).then_some((route, values))
+    });
+    // A path that is named is meant before one that merely could be: `/books/new` before `/books/{id}`.
+    let routes: Vec<_> = routes.collect();
+    let fewest = routes.iter().map(|(_, values)| values.len()).min();
+    let judged = routes
+        .into_iter()
+        .filter(|(_, values)| Some(values.len()) == fewest)
+        .map(|(route, values)| (route, Inspection::of(route, request, &values)));
+    match judged.min_by_key(|(_, found)| (found.problems.len(), Reverse(found.known))) {
+        Some((route, found)) => Verdict { route: Some(route), problems: found.problems },
+        None => {
+            Verdict { route: None, problems: vec!["no operation has this method and path".into()] }
+        }
+    }
+}
+
+/// A request, held against one operation.
+struct Inspection {
+    problems: Vec<String>,
+    /// How much of what the operation takes was there.
+    known: usize,
+}
+
+impl Inspection {
+    fn of(route: &Route, request: &Request, path: &[(&'static str, String)]) -> Self {
+        let mut inspection = Self { problems: Vec::new(), known: 0 };
+        for credential in route.credentials {
+            inspection.note(
+                "credential",
+                credential.id,
+                Need::Required,
+                is_given(credential, request).then_some(true),
+                Shape::Text,
+            );
+        }
+        for input in route.inputs.iter().filter(|input| input.place != Place::Body) {
+            inspection.text(input, request, path);
+        }
+        inspection.body(route, request);
+        inspection
+    }
+
+    fn text(&mut self, input: &Input, request: &Request, path: &[(&'static str, String)]) {
+        let name = input.name;
+        let (place, values): (_, Vec<&str>) = match input.place {
+            Place::Path => {
+                let values = path.iter().filter(|(found, _)| *found == name);
+                ("part of the path", values.map(|(_, value)| value.as_str()).collect())
+            }
+            Place::Header => ("header", request.header(name).into_iter().collect()),
+            Place::QueryComma => {
+                ("query parameter", request.query_all(name).flat_map(|v| v.split(',')).collect())
+            }
+            Place::Query | Place::Body => ("query parameter", request.query_all(name).collect()),
+        };
+        let is_fit = values.iter().all(|value| input.shape.admits_text(value));
+        self.note(place, name, input.need, (!values.is_empty()).then_some(is_fit), input.shape);
+    }
+
+    fn body(&mut self, route: &Route, request: &Request) {
+        let fields: Vec<_> =
+            route.inputs.iter().filter(|input| input.place == Place::Body).collect();
+        if let Some(shape) = route.body {
+            let is_fit = request.json().map(|json| shape.admits(&json));
+            return self.note("the", "body", Need::Required, is_fit, shape);
+        }
+        if fields.is_empty() {
+            return;
+        }
+        let body = request.json();
+        if body.is_none() && !request.body.is_empty() {
+            return self.problems.push("the body is not JSON".to_owned());
+        }
+        for field in fields {
+            let value = body.as_ref().and_then(|body| body.get(field.name));
+            let is_fit = match (value, field.need) {
+                (Some(Json::Null), Need::Optional) => None,
+                (Some(Json::Null), Need::RequiredNullable) => Some(true),
+                (value, _) => value.map(|value| field.shape.admits(value)),
+            };
+            self.note("body key", field.name, field.need, is_fit, field.shape);
+        }
+    }
+
+    /// Notes whether something was there, and was what it should be.
+    fn note(&mut self, place: &str, name: &str, need: Need, is_fit: Option<bool>, shape: Shape) {
+        match is_fit {
+            None if need == Need::Optional => {}
+            None => self.problems.push(format!("{place} `{name}` is missing")),
+            Some(true) => self.known += 1,
+            Some(false) => {
+                self.known += 1;
+                self.problems.push(format!("{place} `{name}` is not {}", shape.word()));
+            }
+        }
+    }
+}
+
+fn is_given(credential: &Credential, request: &Request) -> bool {
+    credential.placements.iter().any(|placement| {
+        let value = match *placement {
+            Placement::Query { name } => request.query(name),
+            Placement::Header { name, scheme: None } => request.header(name),
+            Placement::Header { name, scheme: Some(scheme) } => {
+                let words = request.header(name).and_then(|value| value.split_once(' '));
+                words.filter(|(word, _)| word.eq_ignore_ascii_case(scheme)).map(|(_, value)| value)
+            }
+        };
+        value.is_some_and(|value| !value.trim().is_empty())
+    })
+}
+
+/// What stands in the path where the template has placeholders; nothing where it does not fit the template.
+fn path_values(template: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
+    let (mut segments, mut values) = (path.split('/'), Vec::new());
+    for template in template.split('/') {
+        let mut rest = segments.next()?;
+        let mut pieces = template.split(['{', '}']);
+        rest = rest.strip_prefix(pieces.next()?)?;
+        // Behind the first piece come pairs: the name of a placeholder, and what follows it.
+        while let (Some(name), Some(literal)) = (pieces.next(), pieces.next()) {
+            let end = if literal.is_empty() { rest.len() } else { rest.find(literal)? };
+            if end == 0 {
+                return None;
+            }
+            values.push((name, decoded(&rest[..end])));
+            rest = &rest[end + literal.len()..];
+        }
+        if !rest.is_empty() {
+            return None;
+        }
+    }
+    segments.next().is_none().then_some(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_values;
+
+    #[test]
+    fn paths() {
+        #[rustfmt::skip]
+        let table = [
+            ("/a/b",              "/a/b",            Some("")),
+            ("/a/b",              "/a",              None),
+            ("/a/b",              "/a/b/c",          None),
+            ("/a/b",              "/a/b/",           None),
+            ("/a/{x}",            "/a/1%2F2",        Some("x=1/2")),
+            ("/a/{x}",            "/a/",             None),
+            ("/{x}/b/{y}",        "/1/b/2",          Some("x=1 y=2")),
+            ("/{x}.txt",          "/1.txt",          Some("x=1")),
+            ("/{x}.txt",          "/1.json",         None),
+            ("/v{x}-{y}",         "/v1-2",           Some("x=1 y=2")),
+        ];
+        for (template, path, expected) in table {
+            let values = path_values(template, path).map(|values| {
+                let values = values.iter().map(|(name, value)| format!("{name}={value}"));
+                values.collect::<Vec<_>>().join(" ")
+            });
+            assert_eq!(values.as_deref(), expected, "{template} {path}");
+        }
+    }
+}

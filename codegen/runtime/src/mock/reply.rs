@@ -1,0 +1,140 @@
+//! What a mock does with a request.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::Example;
+use crate::service::Service;
+
+/// What a mock does with a request: an answer, or a fault.
+#[derive(Clone)]
+#[must_use = "a reply does nothing until it is given to a mock"]
+pub struct Reply {
+    pub(super) delay: Duration,
+    pub(super) play: Play,
+}
+
+/// What happens once the delay is over.
+#[derive(Clone)]
+pub(super) enum Play {
+    Answer(Answer),
+    /// The head of an answer, half of its body, and no more.
+    Truncated(Answer),
+    /// These bytes, then the end of the connection.
+    Bytes(Vec<u8>),
+    /// The connection is reset.
+    Reset,
+    /// Nothing, until the other side gives up.
+    Hang,
+}
+
+/// An answer of HTTP.
+#[derive(Clone)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Vec<u8>,
+}
+
+impl Reply {
+    /// An answer with this JSON as its body.
+    pub fn json(status: u16, body: impl Into<String>) -> Self {
+        let json = ("content-type".to_owned(), "application/json".to_owned());
+        let body = body.into().into_bytes();
+        Self::playing(Play::Answer(Answer { status, headers: vec![json], body }))
+    }
+
+    /// An answer without a body.
+    pub fn status(status: u16) -> Self {
+        Self::playing(Play::Answer(Answer { status, headers: Vec::new(), body: Vec::new() }))
+    }
+
+    /// An error of the service, with the status and the message that belong to its number.
+    pub fn refusal(service: &Service, number: i64) -> Self {
+        let known = service.error(number);
+        let message = known.map_or("unknown error", |entry| entry.message);
+        let keys = service.error_body;
+        let code = keys.map_or("code", |keys| keys.code);
+        let mut body = serde_json::Map::new();
+        body.insert(code.to_owned(), number.into());
+        body.insert(message_key(service).to_owned(), message.into());
+        let body = serde_json::Value::Object(body).to_string();
+        Self::json(known.map_or(400, |entry| entry.status), body)
+    }
+
+    /// Bytes that need not be HTTP, and then the end of the connection. A transport without a connection fails as if
+    /// the bytes were none.
+    pub fn bytes(bytes: impl Into<Vec<u8>>) -> Self {
+        Self::playing(Play::Bytes(bytes.into()))
+    }
+
+    /// No answer: the connection is reset.
+    pub fn reset() -> Self {
+        Self::playing(Play::Reset)
+    }
+
+    /// No answer, and no end either.
+    pub fn hang() -> Self {
+        Self::playing(Play::Hang)
+    }
+
+    /// Adds a header to an answer; a fault has none.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        if let Play::Answer(answer) | Play::Truncated(answer) = &mut self.play {
+            answer.headers.push((name.into(), value.into()));
+        }
+        self
+    }
+
+    /// Ends an answer in the middle of its body, whose whole length it announces.
+    pub fn truncated(mut self) -> Self {
+        if let Play::Answer(answer) = self.play {
+            self.play = Play::Truncated(answer);
+        }
+        self
+    }
+
+    /// Lets this much time pass first.
+    pub fn delay(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+
+    fn playing(play: Play) -> Self {
+        Self { delay: Duration::ZERO, play }
+    }
+}
+
+/// The key of a text that people read.
+pub(super) fn message_key(service: &Service) -> &'static str {
+    let keys = service.error_body;
+    keys.and_then(|keys| keys.message.or(keys.description)).unwrap_or("message")
+}
+
+impl From<&Example> for Reply {
+    fn from(example: &Example) -> Self {
+        if example.body.is_empty() {
+            Self::status(example.status)
+        } else {
+            Self::json(example.status, example.body)
+        }
+    }
+}
+
+/// The body may hold anything, and is not shown.
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (play, status) = match &self.play {
+            Play::Answer(answer) => ("answer", Some(answer.status)),
+            Play::Truncated(answer) => ("truncated answer", Some(answer.status)),
+            Play::Bytes(_) => ("bytes", None),
+            Play::Reset => ("reset", None),
+            Play::Hang => ("hang", None),
+        };
+        f.debug_struct("Reply")
+            .field("play", &play)
+            .field("status", &status)
+            .field("delay", &self.delay)
+            .finish_non_exhaustive()
+    }
+}

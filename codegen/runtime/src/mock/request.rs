@@ -1,0 +1,153 @@
+//! What a mock was sent.
+
+use std::fmt;
+use std::ops::Deref;
+
+use crate::request::HttpRequest;
+
+/// A request that a mock was sent.
+///
+/// It holds every secret of its call in clear. `Debug` shows none of them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Request {
+    pub(super) method: String,
+    pub(super) path: String,
+    pub(super) query: Vec<(String, String)>,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Vec<u8>,
+}
+
+impl Request {
+    /// The method: `POST`.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// The path, as it stood in the request, without the query.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The first query parameter of this name, decoded.
+    #[must_use]
+    pub fn query(&self, name: &str) -> Option<&str> {
+        self.query_all(name).next()
+    }
+
+    /// Every query parameter of this name, decoded.
+    pub fn query_all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let pairs = self.query.iter().filter(move |(found, _)| found == name);
+        pairs.map(|(_, value)| value.as_str())
+    }
+
+    /// The first header of this name, in whatever case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        headers.find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The body as JSON, if it is some.
+    #[must_use]
+    pub fn json(&self) -> Option<serde_json::Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    /// A request of which the target is known.
+    pub(super) fn new(method: &str, target: &str) -> Self {
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let pair = |pair: &str| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let decoded = |text: &str| decoded(&text.replace('+', " "));
+            (decoded(name), decoded(value))
+        };
+        Self {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            query: query.split('&').filter(|pair| !pair.is_empty()).map(pair).collect(),
+            headers: Vec::new(),
+            body: Vec::new(),
+        }
+    }
+
+    /// A request on its way out.
+    pub(super) fn of(request: &HttpRequest) -> Self {
+        let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
+        let header = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into();
+        let headers = request.headers().iter();
+        Self {
+            headers: headers.map(|(name, value)| (name.to_string(), header(value))).collect(),
+            body: request.body().to_vec(),
+            ..Self::new(request.method().as_str(), target)
+        }
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A request that a [`Server`](super::Server) was sent, and what it made of it. It can be used like the request.
+#[derive(Clone, Debug)]
+pub struct Received {
+    pub(super) request: Request,
+    pub(super) operation: Option<&'static str>,
+    pub(super) problems: Vec<String>,
+}
+
+impl Received {
+    /// Group and name of the operation (`phone.login`); none where no operation has this method and path.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.operation
+    }
+
+    /// What was wrong with the request, by names and never by values. Empty where it was in order.
+    #[must_use]
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+}
+
+impl Deref for Received {
+    type Target = Request;
+
+    fn deref(&self) -> &Request {
+        &self.request
+    }
+}
+
+/// Undoes percent-encoding; what is none stays as it is.
+pub(super) fn decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        rest = after;
+        let byte = match (first, after) {
+            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)).map(|(h, l)| h << 4 | l),
+            _ => None,
+        };
+        if byte.is_some() {
+            rest = &after[2..];
+        }
+        bytes.push(byte.unwrap_or(*first));
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}

@@ -1,0 +1,76 @@
+//! What a value of a request may be.
+
+use serde_json::Value as Json;
+
+use crate::decode::from_json;
+use crate::value::Value;
+
+/// What a value of a request may be.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Text, also of an enum, which may grow.
+    Text,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number of 64 bits.
+    Integer,
+    /// Any number.
+    Number,
+    /// Anything.
+    Any,
+    /// A list.
+    List(&'static Shape),
+    /// An object whose keys are data.
+    Map(&'static Shape),
+    /// A type of the API, by whether it can be read: see [`reads`].
+    Model(fn(&[u8]) -> bool),
+}
+
+/// Whether JSON can be read as a type.
+#[must_use]
+pub fn reads<T: Value + Default>(json: &[u8]) -> bool {
+    from_json::<T>(json).is_ok()
+}
+
+impl Shape {
+    /// Whether it may be this JSON.
+    pub(super) fn admits(self, value: &Json) -> bool {
+        match (self, value) {
+            (Self::Any, _)
+            | (Self::Text, Json::String(_))
+            | (Self::Boolean, Json::Bool(_))
+            | (Self::Number, Json::Number(_)) => true,
+            (Self::Integer, Json::Number(number)) => number.is_i64(),
+            (Self::List(item), Json::Array(items)) => items.iter().all(|value| item.admits(value)),
+            (Self::Map(item), Json::Object(items)) => {
+                items.values().all(|value| item.admits(value))
+            }
+            (Self::Model(reads), Json::Object(_)) => reads(value.to_string().as_bytes()),
+            _ => false,
+        }
+    }
+
+    /// Whether it may be this text, outside of JSON.
+    pub(super) fn admits_text(self, text: &str) -> bool {
+        match self {
+            Self::Text | Self::Any | Self::Map(_) | Self::Model(_) => true,
+            Self::Boolean => matches!(text, "true" | "false"),
+            Self::Integer => text.parse::<i64>().is_ok(),
+            Self::Number => text.parse::<f64>().is_ok_and(f64::is_finite),
+            Self::List(item) => item.admits_text(text),
+        }
+    }
+
+    /// The word for it in messages.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Boolean => "`true` or `false`",
+            Self::Integer => "a whole number",
+            Self::Number => "a number",
+            Self::Any => "JSON",
+            Self::List(_) => "a list of what it should hold",
+            Self::Map(_) | Self::Model(_) => "an object as it is described",
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! A transport that is a client of reqwest, for programs that have one set up the way they need it.
+
+use std::error::Error;
+
+use http::Response;
+use http_body_util::BodyExt;
+use reqwest::redirect::Policy;
+use reqwest::{Client, ClientBuilder, Request};
+
+use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+use crate::error::Delivery;
+use crate::request::HttpRequest;
+
+/// A client of reqwest as a transport.
+///
+/// It is made from a builder and not from a client, since what must not be on can only be turned off there: redirects,
+/// which would carry secrets elsewhere, the header `Referer`, which would show them, repetition, which would send a
+/// message twice, and decompression, which would hide how much arrives. Everything else stays as it was set: TLS,
+/// proxies, name resolution, pools. Limits of time and size are those of the client that it is given to.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport(Client);
+
+impl ReqwestTransport {
+    /// The client that `builder` builds, without what a transport must not do.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the builder does: if the certificates that are to be trusted cannot be loaded, for example.
+    pub fn new(builder: ClientBuilder) -> Result<Self, TransportError> {
+        let builder =
+            builder.redirect(Policy::none()).referer(false).retry(reqwest::retry::never());
+        let builder = builder.no_gzip().no_brotli().no_deflate().no_zstd();
+        let refused = |_| TransportError::new(TransportErrorKind::NoTrust, Delivery::NotSent);
+        builder.build().map(Self).map_err(refused)
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let unsent = |_| TransportError::new(TransportErrorKind::Protocol, Delivery::NotSent);
+            let request = Request::try_from(request).map_err(unsent)?;
+            let response = self.0.execute(request).await;
+            let response: Response<reqwest::Body> =
+                response.map_err(|error| error_of_exchange(&error))?.into();
+            Ok(response.map(|body| Body::stream(body.map_err(|error| error_of_body(&error)))))
+        })
+    }
+}
+
+/// Nothing of the error itself is kept: it names the URL.
+fn error_of_exchange(error: &reqwest::Error) -> TransportError {
+    match (error.is_connect(), error.is_timeout()) {
+        (true, true) => TransportError::new(TransportErrorKind::ConnectTimeout, Delivery::NotSent),
+        (true, false) => TransportError::new(TransportErrorKind::Connect, Delivery::NotSent),
+        (false, _) => TransportError::new(kind_of(error), Delivery::MaybeSent),
+    }
+}
+
+fn error_of_body(error: &reqwest::Error) -> TransportError {
+    TransportError::new(kind_of(error), Delivery::Answered)
+}
+
+fn kind_of(error: &(dyn Error + 'static)) -> TransportErrorKind {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let is_parse = |error: &hyper::Error| error.is_parse() || error.is_parse_status();
+        if error.downcast_ref::<hyper::Error>().is_some_and(is_parse) {
+            return TransportErrorKind::Protocol;
+        }
+        next = error.source();
+    }
+    TransportErrorKind::Interrupted
+}

@@ -1,0 +1,149 @@
+//! `mock.rs`: the API on the user's own machine: the server, and the table of operations that it is driven by.
+
+mod json;
+mod route;
+
+use api_spec::api::{Api, Credential, Given};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::docs::Docs;
+use crate::emit::client::arguments;
+use crate::emit::lints;
+use crate::names::{field, ident};
+
+pub(crate) fn emit(api: &Api) -> TokenStream {
+    let server = server(api);
+    let allow = lints::mentions_deprecated(api.types.iter().any(|def| def.deprecated.is_some()));
+    let routes = api.groups.iter().flat_map(|group| {
+        group.operations.iter().map(move |operation| route::emit(api, group, operation))
+    });
+    let names = table_names(api);
+    quote! {
+        //! The API on this very machine, for tests and for programs without an account.
+
+        use std::io;
+        use std::ops::Deref;
+        use std::process::ExitCode;
+
+        use api_runtime::mock::{self, #(#names),*};
+
+        use crate::generated::{Client, Error, ErrorCode, service};
+
+        pub use api_runtime::mock::{Example, Received, RecordingTransport, Reply, Request, ScriptedTransport};
+
+        #server
+
+        /// A reply that is an error of the API, with its documented status and message.
+        pub fn refusal(code: ErrorCode) -> Reply {
+            Reply::refusal(&service::SERVICE, code.number())
+        }
+
+        /// Serves the API until the process is ended, for programs in any language.
+        ///
+        /// `arguments` are those of the process, without its name: `--port PORT`.
+        pub fn serve(arguments: impl IntoIterator<Item = String>) -> ExitCode {
+            mock::serve(&API, arguments)
+        }
+
+        #allow
+        static API: mock::Api = mock::Api {
+            service: &service::SERVICE,
+            routes: &[#(#routes),*],
+        };
+    }
+}
+
+/// What the table is made of, as far as it holds anything.
+fn table_names(api: &Api) -> Vec<Ident> {
+    let operations = || api.groups.iter().flat_map(|group| &group.operations);
+    let inputs = operations().any(|operation| !operation.inputs.is_empty());
+    let shapes = inputs || operations().any(|operation| operation.body.is_some());
+    let routes = operations().next().is_some();
+    let names = [("Input", inputs), ("Place", inputs), ("Route", routes), ("Shape", shapes)];
+    names.into_iter().filter(|(_, is_used)| *is_used).map(|(name, _)| ident(name)).collect()
+}
+
+fn server(api: &Api) -> TokenStream {
+    let docs = Docs::new(&format!("{} on this very machine.", api.service.title))
+        .sentences(
+            "Every operation gives its documented answer, unless a [reply](api_runtime::mock::Server::reply) was set \
+             for it. The server stops when it is dropped.",
+        )
+        .outer();
+    let asynchronous = builder(api, &quote!(Client));
+    let blocking = builder(api, &quote!(crate::generated::blocking::Client));
+    quote! {
+        #docs
+        #[derive(Debug)]
+        pub struct Server {
+            inner: mock::Server,
+        }
+
+        impl Server {
+            /// Starts a server on a free port of the loopback interface.
+            ///
+            /// # Errors
+            ///
+            /// Fails if the operating system has no thread or socket to give.
+            pub fn start() -> io::Result<Self> {
+                let inner = mock::Server::start(&API, 0)?;
+                Ok(Self { inner })
+            }
+
+            /// A client of this server, with credentials that exist nowhere else.
+            ///
+            /// # Errors
+            ///
+            /// Fails where the crate was built without a transport of its own.
+            pub fn client(&self) -> Result<Client, Error> {
+                #asynchronous
+            }
+
+            /// A client of this server whose calls wait.
+            ///
+            /// # Errors
+            ///
+            /// Fails as [`client`](Self::client) does, and if the operating system has no thread for the client.
+            #[cfg(feature = "blocking")]
+            pub fn blocking_client(&self) -> Result<crate::generated::blocking::Client, Error> {
+                #blocking
+            }
+        }
+
+        impl Deref for Server {
+            type Target = mock::Server;
+
+            fn deref(&self) -> &Self::Target {
+                &self.inner
+            }
+        }
+    }
+}
+
+/// A client of the server with every credential that a client can hold.
+fn builder(api: &Api, client: &TokenStream) -> TokenStream {
+    let values = arguments(api).into_iter().map(example);
+    let optional: Vec<_> = api
+        .credentials
+        .iter()
+        .filter(|credential| credential.given == Given::ClientOptional)
+        .collect();
+    let allow = lints::mentions_deprecated(optional.iter().any(|c| c.deprecated.is_some()));
+    let setters = optional.into_iter().map(|credential| {
+        let (id, value) = (field(&credential.id), example(credential));
+        quote!(.#id(#value))
+    });
+    quote! {
+        #allow
+        let builder = #client::builder(#(#values),*) #(#setters)*;
+        builder.base_url(self.url()).build()
+    }
+}
+
+fn example(credential: &Credential) -> String {
+    credential
+        .example
+        .clone()
+        .unwrap_or_else(|| format!("mock-{}", credential.id.replace('_', "-")))
+}

@@ -1,0 +1,94 @@
+//! One operation as a mock server knows it.
+
+use api_spec::Spanned;
+use api_spec::api::{
+    Api, Example, Group, Input, ListStyle, Location, Need, Operation, Type, TypeKind,
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::json;
+use crate::names::{constant, field, ident, pascal};
+
+pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
+    let (group, name) = (field(&group.id), pascal(&operation.id));
+    let status = Literal::u16_unsuffixed(operation.response.status);
+    let parts = [
+        list("inputs", operation.inputs.iter().map(|input| self::input(api, input))),
+        list("credentials", operation.credentials.iter().map(credential)),
+        operation.body.as_ref().map(|body| {
+            let shape = shape(api, &body.ty);
+            quote!(.body(#shape))
+        }),
+        list("examples", operation.examples.iter().filter_map(example)),
+    ];
+    quote! {
+        Route::of::<super::operations::#group::#name>(#status) #(#parts)*
+    }
+}
+
+/// A part that is left out where it would be empty.
+fn list(name: &str, items: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
+    let (name, items) = (ident(name), items.collect::<Vec<_>>());
+    (!items.is_empty()).then(|| quote!(.#name(&[#(#items),*])))
+}
+
+fn credential(id: &Spanned<String>) -> TokenStream {
+    let name = constant(id);
+    quote!(&super::credentials::#name)
+}
+
+fn input(api: &Api, input: &Input) -> TokenStream {
+    let name = input.wire.as_str();
+    let place = ident(match input.location {
+        Location::Path => "Path",
+        Location::Query(ListStyle::Repeat) => "Query",
+        Location::Query(ListStyle::Comma) => "QueryComma",
+        Location::Header => "Header",
+        Location::Body => "Body",
+    });
+    // A list may be empty, and outside of a body that is the same as being left out.
+    let is_optional_list = input.location != Location::Body && matches!(input.ty, Type::List(_));
+    let need = ident(match input.need {
+        Need::Required if is_optional_list => "optional",
+        Need::Required => "required",
+        Need::RequiredNullable if input.location == Location::Body => "nullable",
+        Need::RequiredNullable | Need::Optional | Need::OptionalNullable => "optional",
+    });
+    let shape = shape(api, &input.ty);
+    quote!(Input::#need(Place::#place, #name, #shape))
+}
+
+/// What a value may be.
+fn shape(api: &Api, ty: &Type) -> TokenStream {
+    match ty {
+        Type::String(_) | Type::Timestamp => quote!(Shape::Text),
+        Type::Boolean => quote!(Shape::Boolean),
+        Type::Integer => quote!(Shape::Integer),
+        Type::Number => quote!(Shape::Number),
+        Type::Json => quote!(Shape::Any),
+        Type::List(element) => {
+            let element = shape(api, element);
+            quote!(Shape::List(&#element))
+        }
+        Type::Map(element) => {
+            let element = shape(api, element);
+            quote!(Shape::Map(&#element))
+        }
+        Type::Named(name) => {
+            let def = api.types.iter().find(|def| *def.name == *name);
+            if def.is_some_and(|def| matches!(def.kind, TypeKind::Enum(_))) {
+                return quote!(Shape::Text);
+            }
+            let name = ident(name);
+            quote!(Shape::Model(mock::reads::<super::types::#name>))
+        }
+    }
+}
+
+fn example(example: &Example) -> Option<TokenStream> {
+    let response = example.response.as_ref()?;
+    let (summary, status) = (&example.summary, Literal::u16_unsuffixed(response.status));
+    let body = response.body.as_ref().map_or_else(|| quote!(""), json::literal);
+    Some(quote!(Example { summary: #summary, status: #status, body: #body }))
+}

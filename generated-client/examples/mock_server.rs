@@ -1,0 +1,7 @@
+//! Serves the API on this very machine, for programs in any language: `--port PORT`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    loginradius::mock::serve(std::env::args().skip(1))
+}

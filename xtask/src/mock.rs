@@ -1,0 +1,36 @@
+//! `cargo xtask mock`: serves an API on this machine, by the example of its client, so that nothing here speaks HTTP.
+
+use std::env;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, bail};
+
+use crate::Exit;
+use crate::target::own_client;
+use crate::terminal::Terminal;
+
+/// Example of every client that serves its API.
+const EXAMPLE: &str = "mock_server";
+
+/// Serves the API of a client until the process is ended.
+pub(crate) fn run(port: u16, out: Option<&Path>, terminal: &Terminal<'_>) -> anyhow::Result<Exit> {
+    let client = match out {
+        Some(out) => terminal.resolve(out),
+        None => own_client(terminal)?,
+    };
+    if !client.join(format!("examples/{EXAMPLE}.rs")).is_file() {
+        bail!(
+            "`{0}` has no example `{EXAMPLE}`\n  help: `cargo xtask generate` writes one for a new client",
+            terminal.display(&client)
+        );
+    }
+    let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["run", "--quiet", "--features", "mock", "--example", EXAMPLE])
+        .arg("--manifest-path")
+        .arg(client.join("Cargo.toml"))
+        .args(["--", "--port", &port.to_string()])
+        .status()
+        .context("cannot run cargo")?;
+    Ok(if status.success() { Exit::Fine } else { Exit::Failed })
+}
