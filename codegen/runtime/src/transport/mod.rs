@@ -6,6 +6,12 @@ mod connect;
 mod error;
 #[cfg(feature = "rustls")]
 mod hyper;
+#[cfg(feature = "rustls")]
+mod proxy;
+#[cfg(feature = "rustls")]
+mod tls;
+#[cfg(feature = "rustls")]
+mod wire;
 
 use std::pin::Pin;
 use std::sync::Arc;

@@ -6,6 +6,8 @@ mod answers;
 mod json;
 /// Operations into requests, and inputs that are refused.
 mod requests;
+/// Which calls are made again, and when.
+mod retries;
 /// Code as the generator makes it.
 mod sample;
 /// Nothing secret shows.
