@@ -1,6 +1,7 @@
 //! What came back, and whether it is a success.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
@@ -10,6 +11,8 @@ use crate::decode::{DecodeError, DecodeProblem, Keys, Reading, Slot, error_numbe
 use crate::error::{Delivery, Failure, Problem};
 use crate::operation::Endpoint;
 use crate::service::{ErrorBody, Service};
+use crate::trace::Trace;
+use crate::value::Value;
 
 /// A complete answer.
 #[derive(Clone)]
@@ -17,26 +20,52 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// How long the server wants to be left alone.
+    pub(crate) retry_after: Option<Duration>,
+    /// How often the request was made for it.
+    pub(crate) attempts: u32,
+    /// The last attempt, until the answer is accepted or refused.
+    pub(crate) trace: Trace,
 }
 
 impl Answer {
+    /// An answer whose body is yet to come.
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap) -> Self {
+        Self {
+            status,
+            headers,
+            body: Bytes::new(),
+            retry_after: None,
+            attempts: 0,
+            trace: Trace::default(),
+        }
+    }
+
     /// Reads a success into `slot`; everything else is a failure.
     pub(crate) fn accept(
-        self,
+        mut self,
         service: &'static Service,
         endpoint: &'static Endpoint,
         slot: Slot<'_>,
     ) -> Result<Self, Box<Failure>> {
-        match self.problem(service.error_body.as_ref(), slot) {
-            None => Ok(self),
-            Some(problem) => Err(Box::new(Failure {
-                service,
-                endpoint: Some(endpoint),
-                problem,
-                delivery: Delivery::Answered,
-                answer: Some(self),
-            })),
-        }
+        let trace = std::mem::take(&mut self.trace);
+        let Some(problem) = self.problem(service.error_body.as_ref(), slot) else {
+            return Ok(self);
+        };
+        trace.note_problem(&problem, self.status.as_u16());
+        Err(Box::new(Failure {
+            service,
+            endpoint: Some(endpoint),
+            problem,
+            delivery: Delivery::Answered,
+            attempts: self.attempts,
+            answer: Some(self),
+        }))
+    }
+
+    /// What is wrong with an answer by its status; nothing if that is the status of a success.
+    pub(crate) fn refusal(&self, service: &Service) -> Option<Problem> {
+        self.problem(service.error_body.as_ref(), ().slot())
     }
 
     /// Shows nothing that may be secret.

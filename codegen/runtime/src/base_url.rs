@@ -9,7 +9,10 @@ use crate::error::InputProblem;
 /// A URL that requests can be sent to: scheme, host, port and a prefix for their paths, without a slash at its end.
 pub(crate) struct BaseUrl {
     url: String,
+    #[cfg_attr(not(feature = "rustls"), expect(dead_code, reason = "for connections"))]
     scheme: Scheme,
+    host: String,
+    port: u16,
 }
 
 /// How requests travel.
@@ -22,7 +25,7 @@ pub(crate) enum Scheme {
 
 impl BaseUrl {
     pub(crate) fn parse(url: &str) -> Result<Self, InputProblem> {
-        let refuse = |reason| Err(InputProblem::BaseUrl(reason));
+        let refuse = |reason| Err(InputProblem::Setting(reason));
         let (scheme, rest) = match url.split_once("://") {
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => (Scheme::Https, rest),
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => (Scheme::Http, rest),
@@ -49,15 +52,27 @@ impl BaseUrl {
         if scheme == Scheme::Http && !is_loopback(host) {
             return refuse("must start with https://, unless it names this machine");
         }
-        Ok(Self { url: url.trim_end_matches('/').to_owned(), scheme })
+        let usual_port = if scheme == Scheme::Https { 443 } else { 80 };
+        Ok(Self {
+            url: url.trim_end_matches('/').to_owned(),
+            scheme,
+            host: host.to_owned(),
+            port: uri.port_u16().unwrap_or(usual_port),
+        })
     }
 
     pub(crate) fn as_str(&self) -> &str {
         &self.url
     }
 
+    #[cfg(feature = "rustls")]
     pub(crate) fn scheme(&self) -> Scheme {
         self.scheme
+    }
+
+    /// Host and port.
+    pub(crate) fn server(&self) -> (&str, u16) {
+        (&self.host, self.port)
     }
 }
 
@@ -112,7 +127,7 @@ mod tests {
         ];
         for (url, reason) in table {
             let parsed = BaseUrl::parse(url);
-            assert_eq!(parsed.map(|url| url.url), Err(InputProblem::BaseUrl(reason)), "{url}");
+            assert_eq!(parsed.map(|url| url.url), Err(InputProblem::Setting(reason)), "{url}");
         }
     }
 }

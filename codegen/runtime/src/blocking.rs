@@ -17,6 +17,7 @@ use tokio::task::AbortHandle;
 
 use crate::error::{Error, Failure, InputProblem, Problem};
 use crate::operation::Operation;
+use crate::options::CallOptions;
 use crate::request::HttpRequest;
 use crate::response::Response;
 
@@ -50,6 +51,19 @@ impl Client {
     /// See [`ErrorKind`](crate::ErrorKind). Within an async task, which must not wait,
     /// [`ErrorKind::Input`](crate::ErrorKind::Input); a thread of `spawn_blocking` may wait.
     pub fn send<O: Operation, C>(&self, operation: &O) -> Result<Response<O::Output>, Error<C>> {
+        self.send_with(operation, CallOptions::default())
+    }
+
+    /// Sends an operation like [`send`](Self::send), with options of its own.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub fn send_with<O: Operation, C>(
+        &self,
+        operation: &O,
+        options: CallOptions,
+    ) -> Result<Response<O::Output>, Error<C>> {
         if is_async() {
             let problem = Problem::Input("blocking", InputProblem::WithinAsync);
             return Err(Error::new(Failure::unsent(
@@ -58,7 +72,7 @@ impl Client {
                 problem,
             )));
         }
-        let mut call = pin!(self.client.send(operation));
+        let mut call = pin!(self.client.send_with(operation, options));
         let mut outcome = None;
         self.driver.run(&mut |cx| call.as_mut().poll(cx).map(|done| outcome = Some(done)));
         let Some(outcome) = outcome else {

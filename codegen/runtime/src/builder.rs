@@ -2,14 +2,14 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
-use http::header::HeaderValue;
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
-use crate::base_url::{BaseUrl, Scheme};
+use crate::base_url::BaseUrl;
+use crate::buffer::Buffer;
 use crate::client::{Client, Settings};
 use crate::error::{Error, Failure, InputProblem, Problem};
-use crate::exchange::Limits;
+use crate::options::{ClientOptions, ConnectionOptions};
 use crate::service::{Credential, Service};
 use crate::transport::Transport;
 use crate::value::Secret;
@@ -22,8 +22,7 @@ pub struct ClientBuilder {
     base_url: String,
     credentials: Vec<(&'static str, Secret)>,
     placements: Vec<(&'static str, usize)>,
-    limits: Limits,
-    connect_timeout: Duration,
+    options: ClientOptions,
     transport: Option<Arc<dyn Transport>>,
 }
 
@@ -34,8 +33,7 @@ impl ClientBuilder {
             base_url: service.base_url.to_owned(),
             credentials: Vec::new(),
             placements: Vec::new(),
-            limits: Limits::default(),
-            connect_timeout: Duration::from_secs(5),
+            options: ClientOptions::default(),
             transport: None,
         }
     }
@@ -70,27 +68,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How long making a connection may take, TLS included; 5 seconds unless set. Only the built-in transport knows.
-    pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_timeout = limit;
-        self
-    }
-
-    /// How long one attempt of a call may take, from its start to the end of the answer; 30 seconds unless set.
-    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.limits.attempt = limit;
-        self
-    }
-
-    /// How long a call may take as a whole; 60 seconds unless set.
-    pub fn total_timeout(mut self, limit: Duration) -> Self {
-        self.limits.total = limit;
-        self
-    }
-
-    /// How many bytes the body of an answer may have; 8 MiB unless set.
-    pub fn max_body_bytes(mut self, limit: usize) -> Self {
-        self.limits.body = limit;
+    /// Chooses everything that is not particular to the service: limits, retries, proxy, certificates, headers.
+    pub fn options(mut self, options: ClientOptions) -> Self {
+        self.options = options;
         self
     }
 
@@ -98,8 +78,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Input`](crate::ErrorKind::Input) for a base URL that requests must not go to, and for a credential
-    /// that is blank; [`ErrorKind::Connect`](crate::ErrorKind::Connect) if the certificates that the operating system
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input) for a base URL that requests must not go to, for a credential
+    /// that is blank and for options that cannot be used; [`ErrorKind::Connect`](crate::ErrorKind::Connect) if the certificates that the operating system
     /// trusts cannot be loaded.
     pub fn build<C>(self) -> Result<Client, Error<C>> {
         let service = self.service;
@@ -109,32 +89,71 @@ impl ClientBuilder {
         }
         let base_url = BaseUrl::parse(&self.base_url)
             .map_err(|problem| fail(Problem::Input("base_url", problem)))?;
+        let options = self.options;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(base_url.scheme(), self.connect_timeout).map_err(fail)?,
+            None => default_transport(&base_url, &options.connection).map_err(fail)?,
         };
-        let user_agent = format!("{}-rust/{}", service.name, service.version);
+        let input = |(name, problem)| fail(Problem::Input(name, problem));
         let settings = Settings {
             service,
             base_url,
-            user_agent: HeaderValue::from_str(&user_agent)
-                .map_err(|_| fail(Problem::Input("user_agent", InputProblem::ControlCharacter)))?,
+            user_agent: user_agent(service, &options.user_agent_suffix).map_err(input)?,
+            headers: default_headers(&options.headers).map_err(input)?,
             credentials: self.credentials,
             placements: self.placements,
-            limits: self.limits,
+            calls: options.calls,
+            environment: options.environment,
         };
         Ok(Client::new(settings, transport))
     }
 }
 
+/// A setting that cannot be used, and why.
+type Refusal = (&'static str, InputProblem);
+
+fn user_agent(service: &Service, suffix: &str) -> Result<HeaderValue, Refusal> {
+    let text = format!("{}-rust/{} {suffix}", service.name, service.version);
+    let value = HeaderValue::from_str(text.trim_end());
+    value.map_err(|_| ("user_agent_suffix", InputProblem::ControlCharacter))
+}
+
+/// Headers that say how a message is framed, where it goes and what its body is.
+#[rustfmt::skip]
+const RESERVED: [HeaderName; 14] = [
+    header::ACCEPT, header::ACCEPT_ENCODING, header::CONNECTION, header::CONTENT_ENCODING, header::CONTENT_LENGTH,
+    header::CONTENT_TYPE, header::EXPECT, header::HOST, header::PROXY_AUTHORIZATION, header::TE, header::TRAILER,
+    header::TRANSFER_ENCODING, header::UPGRADE, header::USER_AGENT,
+];
+
+fn default_headers(headers: &[(String, Secret)]) -> Result<HeaderMap, Refusal> {
+    let mut map = HeaderMap::new();
+    for (name, value) in headers {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        let name = name.map_err(|_| ("header", InputProblem::Setting("must have a valid name")))?;
+        if RESERVED.contains(&name) {
+            return Err(("header", InputProblem::ReservedHeader));
+        }
+        let mut text = Buffer::default();
+        text.extend(value.expose().as_bytes());
+        let value = HeaderValue::from_maybe_shared(text.share());
+        let mut value = value.map_err(|_| ("header", InputProblem::ControlCharacter))?;
+        value.set_sensitive(true);
+        map.append(name, value);
+    }
+    Ok(map)
+}
+
 #[cfg(feature = "rustls")]
-fn default_transport(scheme: Scheme, timeout: Duration) -> Result<Arc<dyn Transport>, Problem> {
-    let transport = crate::transport::HyperTransport::new(scheme, timeout);
-    Ok(Arc::new(transport.map_err(Problem::Transport)?))
+fn default_transport(
+    base_url: &BaseUrl,
+    options: &ConnectionOptions,
+) -> Result<Arc<dyn Transport>, Problem> {
+    Ok(Arc::new(crate::transport::HyperTransport::new(base_url, options)?))
 }
 
 #[cfg(not(feature = "rustls"))]
-fn default_transport(_: Scheme, _: Duration) -> Result<Arc<dyn Transport>, Problem> {
+fn default_transport(_: &BaseUrl, _: &ConnectionOptions) -> Result<Arc<dyn Transport>, Problem> {
     Err(Problem::Input("transport", InputProblem::NoTransport))
 }
 

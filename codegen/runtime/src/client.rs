@@ -3,16 +3,19 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::HeaderValue;
+use http::header::{HeaderMap, HeaderValue};
 
 use crate::answer::Answer;
 use crate::base_url::BaseUrl;
 use crate::builder::ClientBuilder;
+use crate::environment::Environment;
 use crate::error::{Error, Failure};
-use crate::exchange::{Limits, exchange};
+use crate::exchange::exchange;
 use crate::operation::{Endpoint, Operation};
+use crate::options::CallOptions;
 use crate::pending::Pending;
 use crate::request::{HttpRequest, RequestWriter, build};
+use crate::retry::Bucket;
 use crate::service::{Credential, Placement, Service};
 use crate::transport::{BoxFuture, Transport};
 use crate::value::Secret;
@@ -29,6 +32,7 @@ pub struct Client {
 pub(crate) struct Core {
     pub(crate) settings: Settings,
     pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) bucket: Bucket,
 }
 
 /// What requests are built from, besides the operation.
@@ -36,9 +40,11 @@ pub(crate) struct Settings {
     pub(crate) service: &'static Service,
     pub(crate) base_url: BaseUrl,
     pub(crate) user_agent: HeaderValue,
+    pub(crate) headers: HeaderMap,
     pub(crate) credentials: Vec<(&'static str, Secret)>,
     pub(crate) placements: Vec<(&'static str, usize)>,
-    pub(crate) limits: Limits,
+    pub(crate) calls: CallOptions,
+    pub(crate) environment: Arc<dyn Environment>,
 }
 
 impl Settings {
@@ -67,7 +73,20 @@ impl Client {
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn send<O: Operation, C>(&self, operation: &O) -> Pending<O::Output, C> {
-        let answer = self.start(O::ENDPOINT, &|request| {
+        self.send_with(operation, CallOptions::default())
+    }
+
+    /// Sends an operation like [`send`](Self::send), with options of its own.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn send_with<O: Operation, C>(
+        &self,
+        operation: &O,
+        options: CallOptions,
+    ) -> Pending<O::Output, C> {
+        let answer = self.start(O::ENDPOINT, options, &|request| {
             operation.write(request);
         });
         Pending::new(self.core.settings.service, O::ENDPOINT, answer)
@@ -96,15 +115,16 @@ impl Client {
     fn start(
         &self,
         endpoint: &'static Endpoint,
+        options: CallOptions,
         write: &dyn Fn(&mut RequestWriter<'_>),
     ) -> BoxFuture<'static, Result<Answer, Box<Failure>>> {
         let core = Arc::clone(&self.core);
         let request = build(&core.settings, endpoint, write);
-        Box::pin(async move { exchange(core, endpoint, request?).await })
+        Box::pin(async move { exchange(core, endpoint, request?, options).await })
     }
 
     pub(crate) fn new(settings: Settings, transport: Arc<dyn Transport>) -> Self {
-        Self { core: Arc::new(Core { settings, transport }) }
+        Self { core: Arc::new(Core { settings, transport, bucket: Bucket::default() }) }
     }
 }
 

@@ -1,108 +1,64 @@
-//! One call on the wire: send, wait, read the body, all within the limits.
+//! One call on the wire: as many attempts as it may take, within the time of the whole.
 
-use std::future::poll_fn;
 use std::sync::Arc;
-use std::time::Duration;
-
-use bytes::{Bytes, BytesMut};
-use http::header::CONTENT_LENGTH;
-use tokio::time::Instant;
 
 use crate::answer::Answer;
+use crate::attempt::attempt;
 use crate::client::Core;
-use crate::error::{Delivery, Failure, InputProblem, Problem};
-use crate::operation::{Endpoint, Method};
+use crate::error::{Failure, InputProblem, Problem};
+use crate::operation::Endpoint;
+use crate::options::CallOptions;
 use crate::request::HttpRequest;
-use crate::transport::Body;
-
-/// How long a call may take, and how much it may bring.
-#[derive(Clone, Copy)]
-pub(crate) struct Limits {
-    pub(crate) attempt: Duration,
-    pub(crate) total: Duration,
-    pub(crate) body: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            attempt: Duration::from_secs(30),
-            total: Duration::from_secs(60),
-            body: 8 * 1024 * 1024,
-        }
-    }
-}
+use crate::retry::Progress;
+use crate::trace::Trace;
 
 /// Sends a request and waits for the whole answer, whatever it is.
 pub(crate) async fn exchange(
     core: Arc<Core>,
     endpoint: &'static Endpoint,
     request: HttpRequest,
+    options: CallOptions,
 ) -> Result<Answer, Box<Failure>> {
-    let service = core.settings.service;
+    let settings = &core.settings;
     if tokio::runtime::Handle::try_current().is_err() {
         let problem = Problem::Input("runtime", InputProblem::NoRuntime);
-        return Err(Failure::unsent(service, Some(endpoint), problem));
+        return Err(Failure::unsent(settings.service, Some(endpoint), problem));
     }
-    let limits = core.settings.limits;
-    let deadline = Instant::now().checked_add(limits.attempt.min(limits.total));
-    let fail = |problem, delivery, answer| {
-        Box::new(Failure { service, endpoint: Some(endpoint), problem, delivery, answer })
+    let limits = options.limits(settings.calls);
+    let environment = &*settings.environment;
+    let start = environment.now();
+    let mut progress = Progress {
+        effect: endpoint.effect,
+        policy: limits.retry,
+        attempts: 0,
+        deadline: start.checked_add(limits.total),
+        environment,
+        bucket: &core.bucket,
     };
-    let response = match before(deadline, core.transport.send(request)).await {
-        Some(Ok(response)) => response,
-        Some(Err(error)) => return Err(fail(Problem::Transport(error), error.delivery(), None)),
-        None => return Err(fail(Problem::Timeout, Delivery::MaybeSent, None)),
-    };
-    let (head, body) = response.into_parts();
-    let mut answer = Answer { status: head.status, headers: head.headers, body: Bytes::new() };
-    let announced = announced_length(endpoint, &answer);
-    let problem = match before(deadline, collect(announced, body, limits.body)).await {
-        Some(Ok(body)) => {
-            answer.body = body;
-            return Ok(answer);
+    loop {
+        let left = limits.total.saturating_sub(environment.now().duration_since(start));
+        progress.attempts += 1;
+        let time = limits.attempt.min(left);
+        let trace = Trace::start(settings.base_url.server(), endpoint, progress.attempts - 1);
+        let answer = attempt(&core, endpoint, request.clone(), time, limits.body);
+        let mut outcome = trace.around(answer).await;
+        trace.note_end(&mut outcome);
+        match &mut outcome {
+            Ok(answer) => {
+                answer.attempts = progress.attempts;
+                if answer.status.is_success() {
+                    core.bucket.earn();
+                }
+            }
+            Err(failure) => failure.attempts = progress.attempts,
         }
-        Some(Err(problem)) => problem,
-        None => Problem::Timeout,
-    };
-    Err(fail(problem, Delivery::Answered, Some(answer)))
-}
-
-/// Waits for `future` until `deadline`; for ever if there is none that a clock can show.
-async fn before<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Output> {
-    match deadline {
-        Some(deadline) => tokio::time::timeout_at(deadline, future).await.ok(),
-        None => Some(future.await),
+        let Some(wait) = progress.wait(&outcome) else {
+            return outcome;
+        };
+        if let Ok(answer) = &mut outcome {
+            Trace::note_refusal(answer, settings.service);
+        }
+        drop(outcome);
+        environment.sleep(wait).await;
     }
-}
-
-/// How long the body is said to be, where there is going to be one.
-fn announced_length(endpoint: &Endpoint, answer: &Answer) -> u64 {
-    let length = answer.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    let length = length.and_then(|length| length.parse().ok());
-    length.filter(|_| endpoint.method != Method::Head).unwrap_or(0)
-}
-
-/// Reads a body, but not more than `limit` bytes of it.
-async fn collect(announced: u64, mut body: Body, limit: usize) -> Result<Bytes, Problem> {
-    if announced > limit as u64 {
-        return Err(Problem::TooLarge(limit));
-    }
-    // Most bodies come in one piece, which then needs no copy.
-    let (mut first, mut all) = (Bytes::new(), BytesMut::new());
-    while let Some(piece) = poll_fn(|cx| body.poll_data(cx)).await {
-        let piece = piece.map_err(Problem::Transport)?;
-        if first.len().max(all.len()) + piece.len() > limit {
-            return Err(Problem::TooLarge(limit));
-        }
-        if first.is_empty() {
-            first = piece;
-            continue;
-        }
-        if all.is_empty() {
-            all.extend_from_slice(&first);
-        }
-        all.extend_from_slice(&piece);
-    }
-    Ok(if all.is_empty() { first } else { all.freeze() })
 }

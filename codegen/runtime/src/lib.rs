@@ -5,6 +5,7 @@
 //! model further than a call through a pointer.
 
 mod answer;
+mod attempt;
 mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -13,15 +14,20 @@ mod builder;
 mod client;
 mod decode;
 mod encode;
+mod environment;
 mod error;
 mod exchange;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod operation;
+mod options;
 mod pending;
+mod proxy;
 mod request;
 mod response;
+mod retry;
 mod service;
+mod trace;
 mod transport;
 mod value;
 
@@ -29,11 +35,15 @@ pub use self::builder::ClientBuilder;
 pub use self::client::Client;
 pub use self::decode::{DecodeError, DecodeProblem, Keys, Slot, from_json};
 pub use self::encode::{ObjectWriter, ValueWriter, to_json};
+pub use self::environment::Environment;
 pub use self::error::{ApiError, Code, Delivery, Error, ErrorKind, FieldError, Number};
 pub use self::operation::{Effect, Endpoint, Method, Operation};
+pub use self::options::{CallOptions, ClientOptions};
 pub use self::pending::Pending;
+pub use self::proxy::Proxy;
 pub use self::request::{HttpRequest, RequestWriter};
 pub use self::response::Response;
+pub use self::retry::RetryPolicy;
 pub use self::service::{Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Placement, Service};
 #[cfg(feature = "reqwest")]
 pub use self::transport::ReqwestTransport;

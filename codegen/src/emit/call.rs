@@ -9,7 +9,7 @@ pub(crate) fn emit() -> TokenStream {
 
         use std::future::IntoFuture;
 
-        use api_runtime::{HttpRequest, Operation, Pending, Response};
+        use api_runtime::{CallOptions, HttpRequest, Operation, Pending, Response};
 
         use crate::generated::{Client, Error, ErrorCode};
 
@@ -21,11 +21,18 @@ pub(crate) fn emit() -> TokenStream {
         pub struct Call<O, C = Client> {
             pub(crate) operation: O,
             pub(super) client: C,
+            pub(super) options: CallOptions,
         }
 
         impl<O, C> Call<O, C> {
+            /// Chooses limits and retries for this call alone. What is not chosen stays as the client has it.
+            pub fn with(mut self, options: CallOptions) -> Self {
+                self.options = options;
+                self
+            }
+
             pub(crate) fn new(client: C, operation: O) -> Self {
-                Self { operation, client }
+                Self { operation, client, options: CallOptions::new() }
             }
         }
 
@@ -56,7 +63,7 @@ pub(crate) fn emit() -> TokenStream {
             type IntoFuture = Pending<O::Output, ErrorCode>;
 
             fn into_future(self) -> Self::IntoFuture {
-                self.client.inner().send(&self.operation)
+                self.client.inner().send_with(&self.operation, self.options)
             }
         }
     }

@@ -20,7 +20,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         use std::marker::PhantomData;
 
-        use api_runtime::{#secret Transport};
+        use api_runtime::{ClientOptions, #secret Transport};
 
         use crate::generated::{Error, ErrorCode, #credentials operations, service};
 
@@ -160,6 +160,13 @@ fn builder(api: &Api) -> TokenStream {
                 self
             }
 
+            /// Everything that is not particular to this API: limits of time and size, retries, proxy, certificates,
+            /// headers.
+            pub fn options(mut self, options: ClientOptions) -> Self {
+                self.inner = self.inner.options(options);
+                self
+            }
+
             /// What sends the requests, instead of the HTTP client that comes with this crate.
             pub fn transport(mut self, transport: impl Transport) -> Self {
                 self.inner = self.inner.transport(transport);
@@ -173,7 +180,7 @@ fn builder(api: &Api) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// Fails if a credential is blank or the base URL is not as described above.
+            /// Fails if a credential is blank, or if the base URL or an option is not as described.
             pub fn build(self) -> Result<Client, Error> {
                 let inner = self.inner.build::<ErrorCode>()?;
                 Ok(Client { inner })

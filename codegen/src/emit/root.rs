@@ -40,7 +40,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         pub use service::servers;
 
         pub use api_runtime::{
-            Delivery, ErrorKind, Json, Nullable, Personal, Response, Secret, Timestamp, UnknownFields, UnknownValue,
+            CallOptions, ClientOptions, Delivery, ErrorKind, Json, Nullable, Personal, Proxy, Response, RetryPolicy,
+            Secret, Timestamp, UnknownFields, UnknownValue,
         };
 
         /// Why a call failed. See [`ErrorCode`] for what the API itself answers.

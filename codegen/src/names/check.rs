@@ -11,9 +11,10 @@ use crate::signature::{self, BODY};
 /// Methods that every client has.
 const CLIENT: [&str; 4] = ["builder", "clone", "inner", "new"];
 /// Methods that every builder has.
-const BUILDER: [&str; 6] = ["base_url", "build", "clone", "new", "placement", "transport"];
+const BUILDER: [&str; 7] =
+    ["base_url", "build", "clone", "new", "options", "placement", "transport"];
 /// Methods that every call has.
-const CALL: [&str; 5] = ["clone", "into_future", "into_http_request", "new", "send"];
+const CALL: [&str; 6] = ["clone", "into_future", "into_http_request", "new", "send", "with"];
 /// Methods of an object that a caller builds.
 const OBJECT: [&str; 3] = ["clone", "new", "unknown_fields"];
 

@@ -97,7 +97,7 @@ impl<O: Operation> Call<O, Client> {
     /// Fails with [`Error`] if the call could not be made, got no answer, or was answered with an error. Within
     /// an async task, which must not wait, it is not made.
     pub fn send(self) -> Result<Response<O::Output>, Error> {
-        self.client.inner.send(&self.operation)
+        self.client.inner.send_with(&self.operation, self.options)
     }
 
     /// Makes the request without sending it, to look at it or to send it by other means.

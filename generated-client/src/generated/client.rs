@@ -4,7 +4,7 @@
 
 use std::marker::PhantomData;
 
-use api_runtime::{Secret, Transport};
+use api_runtime::{ClientOptions, Secret, Transport};
 
 use crate::generated::{Error, ErrorCode, credentials, operations, service};
 
@@ -119,6 +119,13 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Everything that is not particular to this API: limits of time and size, retries, proxy, certificates,
+    /// headers.
+    pub fn options(mut self, options: ClientOptions) -> Self {
+        self.inner = self.inner.options(options);
+        self
+    }
+
     /// What sends the requests, instead of the HTTP client that comes with this crate.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.inner = self.inner.transport(transport);
@@ -131,7 +138,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Fails if a credential is blank or the base URL is not as described above.
+    /// Fails if a credential is blank, or if the base URL or an option is not as described.
     pub fn build(self) -> Result<Client, Error> {
         let inner = self.inner.build::<ErrorCode>()?;
         Ok(Client { inner })

@@ -14,6 +14,8 @@ pub(crate) struct Failure {
     pub(crate) endpoint: Option<&'static Endpoint>,
     pub(crate) problem: Problem,
     pub(crate) delivery: Delivery,
+    /// How often the request was made; never, where it could not even be built.
+    pub(crate) attempts: u32,
     pub(crate) answer: Option<Answer>,
 }
 
@@ -38,6 +40,7 @@ impl Problem {
             Self::Input(..) => ErrorKind::Input,
             Self::Transport(error) => match error.kind() {
                 TransportErrorKind::Connect
+                | TransportErrorKind::Proxy
                 | TransportErrorKind::Tls
                 | TransportErrorKind::NoTrust => ErrorKind::Connect,
                 TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
@@ -61,6 +64,7 @@ impl Failure {
         endpoint: Option<&'static Endpoint>,
         problem: Problem,
     ) -> Box<Self> {
-        Box::new(Self { service, endpoint, problem, delivery: Delivery::NotSent, answer: None })
+        let delivery = Delivery::NotSent;
+        Box::new(Self { service, endpoint, problem, delivery, attempts: 0, answer: None })
     }
 }

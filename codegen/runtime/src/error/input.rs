@@ -11,7 +11,8 @@ pub(crate) enum InputProblem {
     NotFinite,
     NotGiven,
     TooLong,
-    BaseUrl(&'static str),
+    ReservedHeader,
+    Setting(&'static str),
     #[cfg(not(feature = "rustls"))]
     NoTransport,
     NoRuntime,
@@ -30,7 +31,8 @@ impl fmt::Display for InputProblem {
             Self::NotFinite => "must be a finite number",
             Self::NotGiven => "is needed by this operation and was not given",
             Self::TooLong => "makes the request target longer than 65,534 bytes",
-            Self::BaseUrl(reason) => reason,
+            Self::ReservedHeader => "is a header that the client sets by itself",
+            Self::Setting(reason) => reason,
             #[cfg(not(feature = "rustls"))]
             Self::NoTransport => "is needed, since this build has no transport of its own",
             Self::NoRuntime => "is needed: await the call within a tokio runtime",

@@ -7,6 +7,7 @@ mod input;
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::time::Duration;
 
 pub use self::api::{ApiError, FieldError};
 pub use self::code::{Code, Number};
@@ -15,6 +16,7 @@ pub(crate) use self::failure::{Failure, Problem};
 pub(crate) use self::input::InputProblem;
 
 use crate::decode::DecodeError;
+use crate::retry::is_retryable;
 
 /// Why a call failed.
 ///
@@ -103,6 +105,27 @@ impl<C> Error<C> {
         self.failure.delivery
     }
 
+    /// How often the request was made: once, and once more for each retry. 0 where it could not even be built.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.failure.attempts
+    }
+
+    /// For how long the server wants to be left alone, if it said so: from the moment of its answer on.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.failure.answer.as_ref().and_then(|answer| answer.retry_after)
+    }
+
+    /// Whether the same call can be made again without doing anything twice, and may then succeed.
+    ///
+    /// It follows the rules of [`RetryPolicy::default`](crate::RetryPolicy), whatever the policy of the client: the
+    /// effect of the operation decides, and whether the request has left.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        is_retryable(&self.failure)
+    }
+
     /// Where a redirect pointed to, without query, fragment and user.
     #[must_use]
     pub fn redirect_to(&self) -> Option<&str> {
@@ -162,6 +185,7 @@ impl<C> fmt::Debug for Error<C> {
             .field("operation", &self.operation())
             .field("status", &self.status())
             .field("delivery", &self.delivery())
+            .field("attempts", &self.attempts())
             .field("message", &self.to_string())
             .finish_non_exhaustive()
     }

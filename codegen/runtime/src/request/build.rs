@@ -47,6 +47,11 @@ impl RequestWriter<'_> {
         }
         self.headers.insert(ACCEPT, JSON);
         self.headers.insert(USER_AGENT, self.settings.user_agent.clone());
+        for (name, value) in &self.settings.headers {
+            if !self.headers.contains_key(name) {
+                self.headers.insert(name, value.clone());
+            }
+        }
         let mut request = Request::new(body);
         *request.method_mut() = self.endpoint.method.into();
         *request.uri_mut() = uri;

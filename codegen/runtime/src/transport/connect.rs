@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use http::Uri;
 use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use hyper_util::client::legacy::connect::Connection;
+use hyper_util::client::legacy::connect::proxy::Tunnel;
 use tower_service::Service;
 
+use super::wire::{Sent, Wire, WireConnector};
 use super::{BoxFuture, TransportErrorKind};
 
 /// Connects, with TLS unless the client talks to its own machine.
@@ -26,15 +26,17 @@ pub(super) struct Connect {
 /// What a connection is made over.
 #[derive(Clone)]
 pub(super) enum Over {
-    Tls(HttpsConnector<HttpConnector>),
-    Tcp(HttpConnector),
+    Tcp(WireConnector),
+    Tls(HttpsConnector<WireConnector>),
+    /// TLS within a tunnel through a proxy.
+    Proxy(HttpsConnector<Tunnel<WireConnector>>),
 }
 
 /// Why no connection was made.
 #[derive(Debug)]
 pub(super) struct ConnectFailure(pub(super) TransportErrorKind);
 
-pub(super) type Stream = MaybeHttpsStream<TokioIo<TcpStream>>;
+pub(super) type Stream = MaybeHttpsStream<Wire>;
 
 impl Service<Uri> for Connect {
     type Response = Stream;
@@ -51,8 +53,17 @@ impl Service<Uri> for Connect {
         match &mut self.over {
             Over::Tls(tls) => {
                 let stream = tls.call(uri);
-                let stream = async { stream.await.map_err(|error| kind_of(&*error)) };
-                Box::pin(within(limit, stream))
+                let no_stream = TransportErrorKind::Connect;
+                Box::pin(within(limit, async move {
+                    stream.await.map_err(|error| kind_of(&*error, no_stream))
+                }))
+            }
+            Over::Proxy(tunnel) => {
+                let stream = tunnel.call(uri);
+                let no_stream = TransportErrorKind::Proxy;
+                Box::pin(within(limit, async move {
+                    stream.await.map_err(|error| kind_of(&*error, no_stream))
+                }))
             }
             Over::Tcp(_) if uri.scheme_str() != Some("http") => {
                 Box::pin(ready(Err(ConnectFailure(TransportErrorKind::Connect))))
@@ -60,10 +71,11 @@ impl Service<Uri> for Connect {
             Over::Tcp(tcp) => {
                 let stream = tcp.call(uri);
                 Box::pin(within(limit, async {
-                    match stream.await {
-                        Ok(stream) => Ok(MaybeHttpsStream::Http(stream)),
-                        Err(_) => Err(TransportErrorKind::Connect),
+                    let stream = stream.await.map_err(|_| TransportErrorKind::Connect)?;
+                    if stream.is_refused().await {
+                        return Err(TransportErrorKind::Connect);
                     }
+                    Ok(MaybeHttpsStream::Http(stream))
                 }))
             }
         }
@@ -75,11 +87,17 @@ async fn within(
     stream: impl Future<Output = Result<Stream, TransportErrorKind>>,
 ) -> Result<Stream, ConnectFailure> {
     let stream = tokio::time::timeout(limit, stream).await;
-    stream.unwrap_or(Err(TransportErrorKind::ConnectTimeout)).map_err(ConnectFailure)
+    let stream =
+        stream.unwrap_or(Err(TransportErrorKind::ConnectTimeout)).map_err(ConnectFailure)?;
+    // What was written so far was the greeting of TLS and of a proxy, and nothing of a request.
+    if let Some(sent) = Sent::of(&stream.connected()) {
+        sent.forget();
+    }
+    Ok(stream)
 }
 
 /// Tells a failure of TLS from one of TCP.
-fn kind_of(error: &(dyn Error + 'static)) -> TransportErrorKind {
+fn kind_of(error: &(dyn Error + 'static), otherwise: TransportErrorKind) -> TransportErrorKind {
     if error.is::<rustls::Error>() {
         return TransportErrorKind::Tls;
     }
@@ -88,7 +106,7 @@ fn kind_of(error: &(dyn Error + 'static)) -> TransportErrorKind {
         Some(error) => error.get_ref().map(|inner| -> &(dyn Error + 'static) { inner }),
         None => error.source(),
     };
-    inner.map_or(TransportErrorKind::Connect, kind_of)
+    inner.map_or(otherwise, |inner| kind_of(inner, otherwise))
 }
 
 impl std::fmt::Display for ConnectFailure {

@@ -21,6 +21,8 @@ pub enum TransportErrorKind {
     Tls,
     /// No way to tell a safe connection: the root certificates of the operating system cannot be loaded.
     NoTrust,
+    /// No connection through the proxy: it cannot be reached, or refuses.
+    Proxy,
     /// No connection in time.
     ConnectTimeout,
     /// The connection broke.
@@ -55,6 +57,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "no connection could be made",
             TransportErrorKind::Tls => "no secure connection could be made",
             TransportErrorKind::NoTrust => "no trusted root certificates could be loaded",
+            TransportErrorKind::Proxy => "no connection could be made through the proxy",
             TransportErrorKind::ConnectTimeout => "no connection could be made in time",
             TransportErrorKind::Interrupted => "the connection broke",
             TransportErrorKind::Protocol => "what came back is not valid HTTP",

@@ -1,8 +1,7 @@
-//! The transport that a client has unless it is given another: HTTP/1.1 with a pool of connections.
+//! The transport that a client has unless it is given another: HTTP with a pool of connections.
 
 use std::error::Error;
 use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,12 +10,17 @@ use http_body_util::{BodyExt, Full};
 use hyper_rustls::HttpsConnectorBuilder;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::connect::{Connect, ConnectFailure, Over};
+use super::proxy::proxy_for;
+use super::tls::tls_config;
+use super::wire::{Sent, WireConnector};
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
-use crate::base_url::Scheme;
-use crate::error::Delivery;
+use crate::base_url::{BaseUrl, Scheme};
+use crate::error::{Delivery, Problem};
+use crate::options::ConnectionOptions;
 use crate::request::HttpRequest;
 
 /// A connection that nobody used for this long is closed.
@@ -32,32 +36,40 @@ pub(crate) struct HyperTransport {
 
 impl HyperTransport {
     /// Needs no runtime yet.
-    pub(crate) fn new(scheme: Scheme, connect_timeout: Duration) -> Result<Self, TransportError> {
-        let mut tcp = HttpConnector::new();
-        tcp.set_nodelay(true);
-        tcp.enforce_http(false);
-        let over = match scheme {
-            Scheme::Http => Over::Tcp(tcp),
-            Scheme::Https => Over::Tls(
-                HttpsConnectorBuilder::new()
-                    .with_provider_and_platform_verifier(Arc::new(
-                        rustls::crypto::ring::default_provider(),
-                    ))
-                    .map_err(|_| {
-                        TransportError::new(TransportErrorKind::NoTrust, Delivery::NotSent)
-                    })?
-                    .https_only()
-                    .enable_http1()
-                    .wrap_connector(tcp),
-            ),
-        };
-        let client = Client::builder(TokioExecutor::new())
-            .pool_idle_timeout(IDLE)
-            .pool_timer(TokioTimer::new())
-            .http1_max_buf_size(MAX_HEAD)
-            .build(Connect { timeout: connect_timeout, over });
-        Ok(Self { client })
+    pub(crate) fn new(base_url: &BaseUrl, options: &ConnectionOptions) -> Result<Self, Problem> {
+        let connect = Connect { timeout: options.timeout, over: over(base_url, options)? };
+        let mut builder = Client::builder(TokioExecutor::new());
+        builder.pool_idle_timeout(IDLE).pool_timer(TokioTimer::new()).http1_max_buf_size(MAX_HEAD);
+        #[cfg(feature = "http2")]
+        builder.http2_max_header_list_size(u32::try_from(MAX_HEAD).unwrap_or(u32::MAX));
+        Ok(Self { client: builder.build(connect) })
     }
+}
+
+fn over(base_url: &BaseUrl, options: &ConnectionOptions) -> Result<Over, Problem> {
+    let mut tcp = HttpConnector::new();
+    tcp.set_nodelay(true);
+    tcp.enforce_http(false);
+    let tcp = WireConnector(tcp);
+    if base_url.scheme() == Scheme::Http {
+        return Ok(Over::Tcp(tcp));
+    }
+    let tls = HttpsConnectorBuilder::new()
+        .with_tls_config(tls_config(&options.root_certificates)?)
+        .https_only()
+        .enable_http1();
+    #[cfg(feature = "http2")]
+    let tls = tls.enable_http2();
+    let proxy = proxy_for(&options.proxy, base_url.server().0);
+    let Some(proxy) = proxy.map_err(|problem| Problem::Input("proxy", problem))? else {
+        return Ok(Over::Tls(tls.wrap_connector(tcp)));
+    };
+    let tunnel = Tunnel::new(proxy.uri, tcp);
+    let tunnel = match proxy.authorization {
+        Some(authorization) => tunnel.with_auth(authorization),
+        None => tunnel,
+    };
+    Ok(Over::Proxy(tls.wrap_connector(tunnel)))
 }
 
 impl Transport for HyperTransport {
@@ -70,18 +82,25 @@ impl Transport for HyperTransport {
     }
 }
 
-fn error_of_exchange(error: &hyper_util::client::legacy::Error) -> TransportError {
+pub(super) fn error_of_exchange(error: &hyper_util::client::legacy::Error) -> TransportError {
+    // Without a connection there was nothing to write to.
+    let sent = error.connect_info().map(Sent::of);
+    let delivery = match sent {
+        None => Delivery::NotSent,
+        Some(Some(sent)) if sent.is_nothing() => Delivery::NotSent,
+        Some(_) => Delivery::MaybeSent,
+    };
     let mut next = error.source();
     while let Some(source) = next {
         if let Some(ConnectFailure(kind)) = source.downcast_ref() {
             return TransportError::new(*kind, Delivery::NotSent);
         }
         if let Some(error) = source.downcast_ref::<hyper::Error>() {
-            return TransportError::new(kind_of(error), Delivery::MaybeSent);
+            return TransportError::new(kind_of(error), delivery);
         }
         next = source.source();
     }
-    TransportError::new(TransportErrorKind::Interrupted, Delivery::MaybeSent)
+    TransportError::new(TransportErrorKind::Interrupted, delivery)
 }
 
 fn error_of_body(error: &hyper::Error) -> TransportError {

@@ -6,8 +6,14 @@ mod connect;
 mod error;
 #[cfg(feature = "rustls")]
 mod hyper;
+#[cfg(feature = "rustls")]
+mod proxy;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(feature = "rustls")]
+mod tls;
+#[cfg(feature = "rustls")]
+mod wire;
 
 use std::pin::Pin;
 use std::sync::Arc;

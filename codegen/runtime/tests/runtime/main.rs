@@ -12,6 +12,8 @@ mod brought;
 mod json;
 /// Operations into requests, and inputs that are refused.
 mod requests;
+/// Which calls are made again, and when.
+mod retries;
 /// Code as the generator makes it.
 mod sample;
 /// Transports without sockets.

@@ -1,10 +1,13 @@
 //! A server that plays scripts of bytes.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use api_runtime::{Client, ClientBuilder, Operation, Response};
+use socket2::{Domain, SockRef, Socket, Type};
 
 use crate::sample::Error;
 use crate::sample::service::{API_KEY, SERVICE};
@@ -15,6 +18,12 @@ pub(crate) enum Script {
     Answers(Vec<Vec<u8>>),
     /// Reads a request, and then nothing happens until the other side closes.
     Hang,
+    /// Reads a request, and then the connection is reset.
+    ReadAndReset,
+    /// Closes without reading.
+    Close,
+    /// Resets the connection without reading.
+    Reset,
     /// Sends these bytes at once, without reading, and closes when the other side does.
     Greet(&'static [u8]),
 }
@@ -33,33 +42,46 @@ pub(crate) fn http(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Ve
     [lines.join("\r\n").as_bytes(), body].concat()
 }
 
-/// A server on this machine that plays one script a connection, and stops after the last.
+/// A server on this machine that plays one script a connection. After the last it listens no longer.
 pub(crate) struct Server {
     pub(crate) url: String,
+    address: SocketAddr,
+    /// A connection from there comes after all others.
+    last: Arc<OnceLock<SocketAddr>>,
     requests: JoinHandle<Vec<String>>,
 }
 
 impl Server {
     pub(crate) fn start(scripts: Vec<Script>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
+        let address = listener.local_addr().unwrap();
+        let last = Arc::new(OnceLock::new());
+        let end = Arc::clone(&last);
         let requests = std::thread::spawn(move || {
             let mut requests = Vec::new();
             for script in scripts {
-                let (stream, _) = listener.accept().unwrap();
+                let (stream, peer) = listener.accept().unwrap();
+                if end.get() == Some(&peer) {
+                    break;
+                }
                 play(script, &stream, &mut requests);
             }
             requests
         });
-        Self { url, requests }
+        Self { url: format!("http://{address}"), address, last, requests }
     }
 
     pub(crate) fn client(&self) -> ClientBuilder {
         Client::builder(&SERVICE).credential(&API_KEY, "key").base_url(&self.url)
     }
 
-    /// The requests that came, once all scripts were played.
+    /// The requests that came on all connections until now.
     pub(crate) fn requests(self) -> Vec<String> {
+        let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+        socket.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
+        self.last.set(socket.local_addr().unwrap().as_socket().unwrap()).unwrap();
+        // Where the last script was played, nobody listens.
+        let _ = socket.connect(&self.address.into());
         self.requests.join().unwrap()
     }
 }
@@ -95,11 +117,22 @@ fn play(script: Script, stream: &TcpStream, requests: &mut Vec<String>) {
             requests.push(read_request(&mut reader));
             let _ = reader.read_to_end(&mut Vec::new());
         }
+        Script::ReadAndReset => {
+            requests.push(read_request(&mut reader));
+            reset(stream);
+        }
+        Script::Close => {}
+        Script::Reset => reset(stream),
         Script::Greet(bytes) => {
             let _ = writer.write_all(bytes);
             let _ = reader.read_to_end(&mut Vec::new());
         }
     }
+}
+
+/// The connection ends with a reset instead of an end when it is dropped.
+fn reset(stream: &TcpStream) {
+    SockRef::from(stream).set_linger(Some(Duration::ZERO)).unwrap();
 }
 
 /// Head and body of a request; empty if none came.

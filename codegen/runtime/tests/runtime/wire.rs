@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use api_runtime::{
-    Body, BoxFuture, Client, ClientBuilder, Delivery, ErrorKind, HttpRequest, Transport,
-    TransportError, TransportErrorKind,
+    Body, BoxFuture, CallOptions, Client, ClientBuilder, ClientOptions, Delivery, ErrorKind,
+    HttpRequest, RetryPolicy, Transport, TransportError, TransportErrorKind,
 };
 
 use crate::sample::service::{API_KEY, SERVICE};
@@ -20,6 +20,10 @@ fn login() -> Login {
 fn failure(builder: ClientBuilder) -> Error {
     let client = builder.build::<ErrorCode>().unwrap();
     block_on(client.send(&login())).unwrap_err()
+}
+
+fn no_retry() -> ClientOptions {
+    ClientOptions::new().calls(CallOptions::new().retry(RetryPolicy::none()))
 }
 
 /// Kind, delivery and status.
@@ -130,7 +134,7 @@ fn redirects_are_not_followed() {
 #[test]
 fn no_connection() {
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let builder = || Client::builder(&SERVICE).credential(&API_KEY, "key");
+    let builder = || Client::builder(&SERVICE).credential(&API_KEY, "key").options(no_retry());
     let not_sent = (ErrorKind::Connect, Delivery::NotSent, None);
     let error = failure(builder().base_url(format!("http://{closed}")));
     assert_eq!(facts(&error), not_sent);
@@ -154,13 +158,17 @@ fn limits_of_time() {
     let start = Instant::now();
     let server = Server::start(vec![Script::Hang, Script::Hang]);
     let timeout = (ErrorKind::Timeout, Delivery::MaybeSent, None);
-    assert_eq!(facts(&failure(server.client().attempt_timeout(short))), timeout);
-    assert_eq!(facts(&failure(server.client().total_timeout(short))), timeout);
+    let attempt = CallOptions::new().attempt_timeout(short);
+    let total = CallOptions::new().total_timeout(short);
+    for options in [attempt, total] {
+        let builder = server.client().options(ClientOptions::new().calls(options));
+        assert_eq!(facts(&failure(builder)), timeout);
+    }
     assert_eq!(server.requests().len(), 2);
     // A server that accepts and never speaks TLS.
     let server = Server::start(vec![Script::Greet(b"")]);
     let client = server.client().base_url(server.url.replace("http:", "https:"));
-    let error = failure(client.connect_timeout(short));
+    let error = failure(client.options(no_retry().connect_timeout(short)));
     assert_eq!(facts(&error), (ErrorKind::Timeout, Delivery::NotSent, None));
     server.requests();
     assert!(start.elapsed() < Duration::from_secs(4), "no other limit ended the calls");
@@ -171,8 +179,9 @@ fn limits_of_size() {
     let exact = http("200 OK", &[], r#"{"a":12345}"#);
     for (limit, fits) in [(11, true), (10, false)] {
         let server = Server::start(vec![answer(exact.clone())]);
-        let client = server.client().max_body_bytes(limit).build::<ErrorCode>().unwrap();
-        let outcome = block_on(client.send::<_, ErrorCode>(&login()));
+        let client = server.client().build::<ErrorCode>().unwrap();
+        let options = CallOptions::new().max_body_bytes(limit);
+        let outcome = block_on(client.send_with::<_, ErrorCode>(&login(), options));
         assert_eq!(outcome.is_ok(), fits);
     }
 }

@@ -32,8 +32,8 @@ pub use error_code::ErrorCode;
 pub use service::servers;
 
 pub use api_runtime::{
-    Delivery, ErrorKind, Json, Nullable, Personal, Response, Secret, Timestamp,
-    UnknownFields, UnknownValue,
+    CallOptions, ClientOptions, Delivery, ErrorKind, Json, Nullable, Personal, Proxy,
+    Response, RetryPolicy, Secret, Timestamp, UnknownFields, UnknownValue,
 };
 
 /// Why a call failed. See [`ErrorCode`] for what the API itself answers.

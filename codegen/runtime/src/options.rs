@@ -1,0 +1,171 @@
+//! What can be chosen for a client and for a call, besides what only the generated code knows.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::environment::{Environment, System};
+use crate::proxy::Proxy;
+use crate::retry::RetryPolicy;
+use crate::value::Secret;
+
+/// What can be chosen for one call. What is not set is as the client has it.
+#[derive(Clone, Copy, Debug, Default)]
+#[must_use = "options do nothing until they are given to a client or a call"]
+pub struct CallOptions {
+    attempt_timeout: Option<Duration>,
+    total_timeout: Option<Duration>,
+    max_body_bytes: Option<usize>,
+    retry: Option<RetryPolicy>,
+}
+
+impl CallOptions {
+    /// Options that change nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How long one attempt may take, from its start to the end of the answer: 30 seconds unless set.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// How long the call may take as a whole, with all its attempts and the time between them: 60 seconds unless set.
+    pub fn total_timeout(mut self, limit: Duration) -> Self {
+        self.total_timeout = Some(limit);
+        self
+    }
+
+    /// How many bytes the body of an answer may have: 8 MiB unless set.
+    pub fn max_body_bytes(mut self, limit: usize) -> Self {
+        self.max_body_bytes = Some(limit);
+        self
+    }
+
+    /// What is made again after a failure: see [`RetryPolicy`].
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// These options where they are set, otherwise those of the client, otherwise the defaults.
+    pub(crate) fn limits(self, client: Self) -> Limits {
+        Limits {
+            attempt: self.attempt_timeout.or(client.attempt_timeout).unwrap_or(ATTEMPT),
+            total: self.total_timeout.or(client.total_timeout).unwrap_or(TOTAL),
+            body: self.max_body_bytes.or(client.max_body_bytes).unwrap_or(BODY),
+            retry: self.retry.or(client.retry).unwrap_or_default(),
+        }
+    }
+}
+
+const ATTEMPT: Duration = Duration::from_secs(30);
+const TOTAL: Duration = Duration::from_secs(60);
+const BODY: usize = 8 * 1024 * 1024;
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// How long a call may take, how much it may bring, and how often it is made.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) attempt: Duration,
+    pub(crate) total: Duration,
+    pub(crate) body: usize,
+    pub(crate) retry: RetryPolicy,
+}
+
+/// What can be chosen for a client. The defaults are meant for servers in production.
+#[derive(Clone)]
+#[must_use = "options do nothing until they are given to a client"]
+pub struct ClientOptions {
+    pub(crate) calls: CallOptions,
+    pub(crate) user_agent_suffix: String,
+    pub(crate) headers: Vec<(String, Secret)>,
+    pub(crate) environment: Arc<dyn Environment>,
+    pub(crate) connection: ConnectionOptions,
+}
+
+/// What only the built-in transport knows.
+#[derive(Clone)]
+pub(crate) struct ConnectionOptions {
+    pub(crate) timeout: Duration,
+    pub(crate) proxy: Proxy,
+    pub(crate) root_certificates: Vec<u8>,
+}
+
+impl ClientOptions {
+    /// The defaults.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What holds for every call that does not say otherwise.
+    pub fn calls(mut self, options: CallOptions) -> Self {
+        self.calls = options;
+        self
+    }
+
+    /// A text that is put behind the user agent of the client, such as `shop/2.1`.
+    pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
+        self.user_agent_suffix = suffix.into();
+        self
+    }
+
+    /// A header for every request, unless the operation sends one of that name. Its value is treated as a secret.
+    ///
+    /// Headers that the client itself needs, such as `Host`, `Accept` or `Content-Length`, are refused when the client
+    /// is built.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Time and chance for the decisions about retries: for tests that shall not wait.
+    pub fn environment(mut self, environment: impl Environment) -> Self {
+        self.environment = Arc::new(environment);
+        self
+    }
+
+    /// How long making a connection may take, name lookup and TLS included: 5 seconds unless set.
+    ///
+    /// Like all options below, it is for the built-in transport, and without effect on any other.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connection.timeout = limit;
+        self
+    }
+
+    /// Which proxy leads to the server: what the environment variables say, unless set.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.connection.proxy = proxy;
+        self
+    }
+
+    /// Root certificates to trust besides those of the operating system, as PEM text.
+    pub fn root_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.connection.root_certificates.extend_from_slice(pem.as_ref());
+        self.connection.root_certificates.push(b'\n');
+        self
+    }
+}
+
+impl Default for ClientOptions {
+    fn default() -> Self {
+        Self {
+            calls: CallOptions::default(),
+            user_agent_suffix: String::new(),
+            headers: Vec::new(),
+            environment: Arc::new(System),
+            connection: ConnectionOptions {
+                timeout: CONNECT,
+                proxy: Proxy::default(),
+                root_certificates: Vec::new(),
+            },
+        }
+    }
+}
+
+impl fmt::Debug for ClientOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientOptions").field("calls", &self.calls).finish_non_exhaustive()
+    }
+}

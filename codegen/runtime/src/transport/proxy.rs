@@ -1,0 +1,205 @@
+//! Finding the proxy that leads to a host.
+
+use std::env;
+use std::net::IpAddr;
+
+use http::Uri;
+use http::header::HeaderValue;
+
+use crate::buffer::Buffer;
+use crate::error::InputProblem;
+use crate::proxy::{Choice, Proxy};
+use crate::value::Secret;
+
+/// A proxy, and what it wants to be told.
+pub(super) struct ProxyServer {
+    pub(super) uri: Uri,
+    pub(super) authorization: Option<HeaderValue>,
+}
+
+/// The proxy for a host; none if it is to be reached directly.
+pub(super) fn proxy_for(proxy: &Proxy, host: &str) -> Result<Option<ProxyServer>, InputProblem> {
+    match &proxy.0 {
+        Choice::Direct => Ok(None),
+        Choice::Url(url) => parse(url).map(Some),
+        Choice::Environment => {
+            let url = variable(["HTTPS_PROXY", "https_proxy"]).map(Secret::from);
+            let exceptions = variable(["NO_PROXY", "no_proxy"]).unwrap_or_default();
+            match url {
+                Some(url) if !is_excepted(host, &exceptions) => parse(&url).map(Some),
+                _ => Ok(None),
+            }
+        }
+    }
+}
+
+/// The first of two environment variables that is not empty.
+fn variable(names: [&str; 2]) -> Option<String> {
+    names.into_iter().filter_map(|name| env::var(name).ok()).find(|value| !value.is_empty())
+}
+
+fn parse(url: &Secret) -> Result<ProxyServer, InputProblem> {
+    const REFUSED: InputProblem =
+        InputProblem::Setting("must be like http://proxy.example.com:3128");
+    let rest = match url.expose().split_once("://") {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => rest,
+        Some(_) => return Err(REFUSED),
+        None => url.expose(),
+    };
+    let rest = rest.strip_suffix('/').unwrap_or(rest);
+    let (user, authority) = match rest.rsplit_once('@') {
+        Some((user, authority)) => (Some(user), authority),
+        None => (None, rest),
+    };
+    let uri = Uri::builder().scheme("http").authority(authority).path_and_query("/");
+    let uri = uri.build().map_err(|_| REFUSED)?;
+    if uri.host().is_none_or(str::is_empty) || authority.ends_with(':') {
+        return Err(REFUSED);
+    }
+    Ok(ProxyServer { uri, authorization: user.and_then(basic) })
+}
+
+/// User and password, in the form of the header `Proxy-Authorization`.
+fn basic(user: &str) -> Option<HeaderValue> {
+    let (name, password) = user.split_once(':').unwrap_or((user, ""));
+    let mut plain = Buffer::default();
+    percent_decode(name, &mut plain);
+    plain.push(b':');
+    percent_decode(password, &mut plain);
+    let mut value = Buffer::default();
+    value.extend(b"Basic ");
+    base64(plain.as_ref(), &mut value);
+    let mut value = HeaderValue::from_maybe_shared(value.share()).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+fn percent_decode(text: &str, out: &mut Buffer) {
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let digit = |index: usize| char::from(*tail.get(index)?).to_digit(16);
+        let byte = match (first, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => u8::try_from(high * 16 + low).ok(),
+            _ => None,
+        };
+        out.push(byte.unwrap_or(first));
+        rest = if byte.is_some() { &tail[2..] } else { tail };
+    }
+}
+
+fn base64(bytes: &[u8], out: &mut Buffer) {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for group in bytes.chunks(3) {
+        let byte = |index: usize| group.get(index).copied().unwrap_or_default();
+        let digits = [
+            byte(0) >> 2,
+            (byte(0) << 4 | byte(1) >> 4) & 63,
+            (byte(1) << 2 | byte(2) >> 6) & 63,
+            byte(2) & 63,
+        ];
+        for (index, digit) in digits.into_iter().enumerate() {
+            out.push(if index <= group.len() { DIGITS[usize::from(digit)] } else { b'=' });
+        }
+    }
+}
+
+/// Whether a list of hosts names this one, or a domain or a network around it.
+fn is_excepted(host: &str, list: &str) -> bool {
+    let host = bare(host).to_ascii_lowercase();
+    let address = host.parse::<IpAddr>().ok();
+    list.split(',').map(str::trim).filter(|entry| !entry.is_empty()).any(|entry| {
+        let entry = entry.to_ascii_lowercase();
+        match address {
+            _ if entry == "*" => true,
+            Some(address) => is_in_network(address, &entry),
+            None => {
+                let domain = entry.trim_start_matches('.');
+                let rest = host.strip_suffix(domain).filter(|_| !domain.is_empty());
+                rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            }
+        }
+    })
+}
+
+fn is_in_network(address: IpAddr, network: &str) -> bool {
+    let (base, length) = match network.split_once('/') {
+        Some((base, length)) => (base, length.parse::<u32>().ok()),
+        None => (network, Some(128)),
+    };
+    // The bits of an address, from the left.
+    let bits = |address| match address {
+        IpAddr::V4(address) => u128::from(u32::from(address)) << 96,
+        IpAddr::V6(address) => u128::from(address),
+    };
+    let (Ok(base), Some(length)) = (bare(base).parse::<IpAddr>(), length) else {
+        return false;
+    };
+    let different = bits(base) ^ bits(address);
+    base.is_ipv4() == address.is_ipv4() && different.leading_zeros() >= length.min(128)
+}
+
+/// An address of IPv6 without its brackets.
+fn bare(host: &str) -> &str {
+    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_excepted, parse};
+    use crate::value::Secret;
+
+    #[test]
+    fn urls() {
+        #[rustfmt::skip]
+        let table = [
+            ("http://proxy.example.com:3128",   Some(("http://proxy.example.com:3128/", None))),
+            ("HTTP://proxy.example.com:3128/",  Some(("http://proxy.example.com:3128/", None))),
+            ("proxy.example.com:3128",          Some(("http://proxy.example.com:3128/", None))),
+            ("http://[::1]:3128",               Some(("http://[::1]:3128/", None))),
+            ("http://Aladdin:opensesame@h",     Some(("http://h/", Some("Basic QWxhZGRpbjpvcGVuc2VzYW1l")))),
+            ("http://a%40b:%zz@h:1",            Some(("http://h:1/", Some("Basic YUBiOiV6eg==")))),
+            ("http://user@h:1",                 Some(("http://h:1/", Some("Basic dXNlcjo=")))),
+            ("socks5://h:1",                    None),
+            ("https://h:1",                     None),
+            ("http://",                         None),
+            ("http://h:",                       None),
+            ("http://h:1/path",                 None),
+            ("http://a b:1",                    None),
+        ];
+        for (url, expected) in table {
+            let server = parse(&Secret::from(url)).ok();
+            let server = server.map(|server| (server.uri.to_string(), server.authorization));
+            let expected =
+                expected.map(|(uri, value)| (uri.to_owned(), value.map(|v| v.parse().unwrap())));
+            assert_eq!(server, expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn exceptions() {
+        #[rustfmt::skip]
+        let table = [
+            ("api.example.com", "",                             false),
+            ("api.example.com", "*",                            true),
+            ("api.example.com", "other.com, example.com",       true),
+            ("api.example.com", ".EXAMPLE.com",                 true),
+            ("API.example.com", "api.example.com",              true),
+            ("api.example.com", "ample.com",                    false),
+            ("api.example.com", ".",                            false),
+            ("api.example.com", "api.example.com.org",          false),
+            ("10.1.2.3",        "10.0.0.0/8",                   true),
+            ("11.1.2.3",        "10.0.0.0/8",                   false),
+            ("10.1.2.3",        "10.1.2.3",                     true),
+            ("10.1.2.3",        "10.1.2.4",                     false),
+            ("10.1.2.3",        "2.3",                          false),
+            ("10.1.2.3",        "0.0.0.0/0",                    true),
+            ("10.1.2.3",        "10.0.0.0/x",                   false),
+            ("[fd00::1]",       "fd00::/8",                     true),
+            ("[fd00::1]",       "[fd00::1]",                    true),
+            ("[fd00::1]",       "10.0.0.0/0",                   false),
+        ];
+        for (host, list, expected) in table {
+            assert_eq!(is_excepted(host, list), expected, "{host} in {list}");
+        }
+    }
+}
