@@ -2,6 +2,8 @@
 
 /// Answers of a server, success or not, and what becomes of them.
 mod answers;
+/// How connections are made.
+mod connections;
 /// JSON into values and back.
 mod json;
 /// Operations into requests, and inputs that are refused.
@@ -14,5 +16,8 @@ mod sample;
 mod secrecy;
 /// A server that plays scripts of bytes.
 mod server;
+/// What a subscriber of `tracing` sees.
+#[cfg(feature = "tracing")]
+mod spans;
 /// Connections that fail, stall, break or point elsewhere.
 mod wire;
