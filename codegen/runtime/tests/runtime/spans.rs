@@ -68,6 +68,9 @@ impl Subscriber for Listener {
     }
 
     fn record(&self, id: &Id, values: &Record<'_>) {
+        if !self.is_here() {
+            return;
+        }
         let mut fields = Fields(String::new());
         values.record(&mut fields);
         let index = usize::try_from(id.into_u64()).unwrap() - 1;
