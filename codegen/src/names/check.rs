@@ -8,6 +8,8 @@ use api_spec::{Diagnostic, Span, Spanned};
 use super::{constant, is_keyword, module_name, pascal};
 use crate::signature::{self, BODY};
 
+/// Crates that are always there, or that every client depends on.
+const CRATES: [&str; 6] = ["alloc", "api_runtime", "core", "proc_macro", "std", "test"];
 /// Methods that every client has.
 const CLIENT: [&str; 4] = ["builder", "clone", "inner", "new"];
 /// Methods that every builder has.
@@ -41,6 +43,15 @@ pub(crate) fn check(api: &Api) -> Result<(), Vec<Diagnostic>> {
 }
 
 fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
+    let name = &api.service.name;
+    let library = name.replace('-', "_");
+    if is_keyword(&library) || CRATES.contains(&library.as_str()) {
+        let problem =
+            Diagnostic::error("name-taken", format!("no crate can be called `{library}`"))
+                .label(name.span, "names the emitted package")
+                .help("choose a name that is neither a word of Rust nor one of its own crates");
+        problems.push(problem);
+    }
     let mut servers = Space::new(problems, "a server", &[]);
     api.servers
         .iter()

@@ -47,9 +47,10 @@ impl RequestWriter<'_> {
         }
         self.headers.insert(ACCEPT, JSON);
         self.headers.insert(USER_AGENT, self.settings.user_agent.clone());
-        for (name, value) in &self.settings.headers {
+        for name in self.settings.headers.keys() {
             if !self.headers.contains_key(name) {
-                self.headers.insert(name, value.clone());
+                let values = self.settings.headers.get_all(name).iter().cloned();
+                self.headers.extend(values.map(|value| (name.clone(), value)));
             }
         }
         let mut request = Request::new(body);

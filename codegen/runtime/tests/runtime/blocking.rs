@@ -7,8 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use api_runtime::{
-    Body, BoxFuture, ClientBuilder, Delivery, ErrorKind, HttpRequest, Response, Transport,
-    TransportError, blocking,
+    Body, BoxFuture, CallOptions, ClientBuilder, ClientOptions, Delivery, ErrorKind, HttpRequest,
+    Response, Transport, TransportError, blocking,
 };
 
 use crate::sample::{Error, ErrorCode, Login, LoginOutcome, Remove};
@@ -55,8 +55,9 @@ fn both_kinds_of_client_tell_the_same() {
 #[test]
 fn a_limit_of_time_ends_a_call() {
     let server = Server::start(vec![Script::Hang]);
-    let error =
-        login(&client(server.client().attempt_timeout(Duration::from_millis(50)))).unwrap_err();
+    let calls = CallOptions::new().attempt_timeout(Duration::from_millis(50));
+    let options = ClientOptions::new().calls(calls);
+    let error = login(&client(server.client().options(options))).unwrap_err();
     assert_eq!((error.kind(), error.delivery()), (ErrorKind::Timeout, Delivery::MaybeSent));
     server.requests();
 }

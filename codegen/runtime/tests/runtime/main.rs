@@ -8,6 +8,8 @@ mod blocking;
 /// A client of reqwest as the transport.
 #[cfg(feature = "reqwest")]
 mod brought;
+/// How connections are made.
+mod connections;
 /// JSON into values and back.
 mod json;
 /// Operations into requests, and inputs that are refused.
@@ -23,5 +25,8 @@ mod scripted;
 mod secrecy;
 /// A server that plays scripts of bytes.
 mod server;
+/// What a subscriber of `tracing` sees.
+#[cfg(feature = "tracing")]
+mod spans;
 /// Connections that fail, stall, break or point elsewhere.
 mod wire;

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use api_runtime::mock::{RecordingTransport, Reply, ScriptedTransport};
-use api_runtime::{Client, Delivery, ErrorKind, Transport, TransportError, TransportErrorKind};
+use api_runtime::{
+    CallOptions, Client, ClientOptions, Delivery, ErrorKind, Transport, TransportError,
+    TransportErrorKind,
+};
 
 use crate::sample::service::{API_KEY, SERVICE};
 use crate::sample::{Error, ErrorCode, Login};
@@ -14,7 +17,8 @@ type Facts = (ErrorKind, Delivery, Option<u16>);
 
 fn outcome(transport: impl Transport) -> Result<u16, Facts> {
     let client = Client::builder(&SERVICE).credential(&API_KEY, "key").transport(transport);
-    let client = client.attempt_timeout(Duration::from_millis(200)).build::<ErrorCode>().unwrap();
+    let calls = CallOptions::new().attempt_timeout(Duration::from_millis(200));
+    let client = client.options(ClientOptions::new().calls(calls)).build::<ErrorCode>().unwrap();
     let outcome = block_on(client.send(&Login::new("+1 5", "correct horse")));
     let status = outcome.map(|response| response.status().as_u16());
     status.map_err(|error: Error| (error.kind(), error.delivery(), error.status()))
