@@ -38,20 +38,23 @@ fn of_additions() {
             "an operation",
             "group: phone\noperations:\n  zap:\n    summary: Zap\n    method: GET\n    path: /zap\n    \
              response: { 200: none }\n    effect: safe\n",
-            &["changed operations/phone/mod.rs", "new operations/phone/zap.rs"][..],
+            &["changed mock.rs", "changed operations/phone/mod.rs", "new operations/phone/zap.rs"]
+                [..],
         ),
         (
             "an operation that comes first",
             "group: phone\noperations:\n  aaa:\n    summary: Zap\n    method: GET\n    path: /zap\n    \
              response: { 200: none }\n    errors: [901]\n    effect: safe\n",
-            &["new operations/phone/aaa.rs", "changed operations/phone/mod.rs"],
+            &["changed mock.rs", "new operations/phone/aaa.rs", "changed operations/phone/mod.rs"],
         ),
         (
             "a group",
             "groups: { aaa: Added. }\ngroup: aaa\noperations:\n  zap:\n    summary: Zap\n    method: GET\n    \
              path: /zap\n    response: { 200: Session }\n    effect: safe\n",
             &[
+                "changed blocking.rs",
                 "changed client.rs",
+                "changed mock.rs",
                 "new operations/aaa/mod.rs",
                 "new operations/aaa/zap.rs",
                 "changed operations/mod.rs",

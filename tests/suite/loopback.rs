@@ -5,6 +5,8 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
+use api_runtime::{CallOptions, ClientOptions, RetryPolicy};
+
 use crate::request::{Request, plain};
 
 /// Ends a test that would wait for ever.
@@ -25,6 +27,11 @@ pub(crate) fn exchange<T>(answer: &[u8], call: impl FnOnce(&str) -> T) -> (Optio
         drop(TcpStream::connect(address));
         (server.join().expect("the server did not panic"), outcome)
     })
+}
+
+/// Options by which every call is one request, since the server takes no second one.
+pub(crate) fn once() -> ClientOptions {
+    ClientOptions::new().calls(CallOptions::new().retry(RetryPolicy::none()))
 }
 
 /// A whole answer with a JSON body.

@@ -12,7 +12,7 @@ use bookshop::Client;
 
 use self::calls::CALLS;
 use crate::description::{api, bookshop};
-use crate::loopback::{answer, exchange};
+use crate::loopback::{answer, exchange, once};
 use crate::outcome;
 use crate::request::Request;
 
@@ -73,7 +73,8 @@ fn operations(api: &Api) -> impl Iterator<Item = (String, &Operation)> {
 }
 
 fn client(url: &str) -> Client {
-    let builder = Client::builder(TILL, SHOP_KEY).supplier_key(SUPPLIER_KEY).base_url(url);
+    let builder =
+        Client::builder(TILL, SHOP_KEY).supplier_key(SUPPLIER_KEY).base_url(url).options(once());
     builder.build().expect("a client for this machine")
 }
 

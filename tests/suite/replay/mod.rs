@@ -16,7 +16,7 @@ use serde_json::json;
 use self::calls::{CALLS, Call};
 use self::inputs::{Inputs, example, fill};
 use crate::description::{api, loginradius};
-use crate::loopback::{answer, exchange};
+use crate::loopback::{answer, exchange, once};
 use crate::outcome;
 use crate::request::Request;
 
@@ -146,7 +146,7 @@ fn examples(api: &Api) -> impl Iterator<Item = (String, &Operation, Call, &Examp
 }
 
 fn client(api: &Api, url: &str, credentials: Credentials) -> Client {
-    let builder = Client::builder(api_key(api)).base_url(url);
+    let builder = Client::builder(api_key(api)).base_url(url).options(once());
     let builder = match credentials {
         Credentials::Usual => builder,
         Credentials::InQuery => builder

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use api_runtime::mock::{RecordingTransport, Reply, ScriptedTransport};
 use api_runtime::{
-    CallOptions, Client, ClientOptions, Delivery, ErrorKind, Transport, TransportError,
-    TransportErrorKind,
+    CallOptions, Client, ClientOptions, Delivery, ErrorKind, RetryPolicy, Transport,
+    TransportError, TransportErrorKind,
 };
 
 use crate::sample::service::{API_KEY, SERVICE};
@@ -17,7 +17,9 @@ type Facts = (ErrorKind, Delivery, Option<u16>);
 
 fn outcome(transport: impl Transport) -> Result<u16, Facts> {
     let client = Client::builder(&SERVICE).credential(&API_KEY, "key").transport(transport);
-    let calls = CallOptions::new().attempt_timeout(Duration::from_millis(200));
+    // One script stands for one attempt here.
+    let calls = CallOptions::new().retry(RetryPolicy::none());
+    let calls = calls.attempt_timeout(Duration::from_millis(200));
     let client = client.options(ClientOptions::new().calls(calls)).build::<ErrorCode>().unwrap();
     let outcome = block_on(client.send(&Login::new("+1 5", "correct horse")));
     let status = outcome.map(|response| response.status().as_u16());
