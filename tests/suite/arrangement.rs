@@ -118,17 +118,12 @@ fn shuffled(mut entries: Vec<Entry>, dice: &mut Dice) -> Vec<String> {
     dice.shuffle(&mut entries);
     let mut lines = Vec::new();
     for entry in entries {
+        let head = entry.head();
+        lines.extend_from_slice(&entry.lines[..head]);
+        lines.push(shuffled_line(&entry, dice));
         match entry.within() {
-            Some(within) => {
-                lines.extend_from_slice(&entry.lines[..=entry.head()]);
-                lines.extend(shuffled(within, dice));
-            }
-            None => {
-                let head = entry.head();
-                lines.extend_from_slice(&entry.lines[..head]);
-                lines.push(shuffled_line(&entry, dice));
-                lines.extend_from_slice(&entry.lines[head + 1..]);
-            }
+            Some(within) => lines.extend(shuffled(within, dice)),
+            None => lines.extend_from_slice(&entry.lines[head + 1..]),
         }
     }
     lines
@@ -156,8 +151,7 @@ fn parts_of(value: &str) -> Option<Vec<&str>> {
     let (mut parts, mut start, mut depth, mut quote, mut last) = (Vec::new(), 0, 0, None, ',');
     for (index, c) in inner.char_indices() {
         match (quote, c) {
-            (Some(open), _) if c == open && last != '\\' => quote = None,
-            (Some(_), _) => {}
+            (Some(open), _) => quote = quote.filter(|_| c != open || last == '\\'),
             (None, '"' | '\'') if "{[,:".contains(last) => quote = Some(c),
             (None, '{' | '[') => depth += 1,
             (None, '}' | ']') => depth -= 1,
