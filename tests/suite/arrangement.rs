@@ -1,7 +1,7 @@
 //! The same description in another order and in other files.
 //!
-//! This works on lines: an entry of a block mapping is the line of its key with all deeper lines below it. Lists, texts of
-//! several lines and values in braces stay as they are, since order can mean something there.
+//! This works on lines: an entry of a block mapping is the line of its key with all deeper lines below it, and a mapping in
+//! braces stands on one line. Texts of several lines stay as they are, and so do lists whose order means something.
 
 use std::collections::BTreeMap;
 
@@ -118,15 +118,55 @@ fn shuffled(mut entries: Vec<Entry>, dice: &mut Dice) -> Vec<String> {
     dice.shuffle(&mut entries);
     let mut lines = Vec::new();
     for entry in entries {
+        let head = entry.head();
+        lines.extend_from_slice(&entry.lines[..head]);
+        lines.push(shuffled_line(&entry, dice));
         match entry.within() {
-            Some(within) => {
-                lines.extend_from_slice(&entry.lines[..=entry.head()]);
-                lines.extend(shuffled(within, dice));
-            }
-            None => lines.extend(entry.lines),
+            Some(within) => lines.extend(shuffled(within, dice)),
+            None => lines.extend_from_slice(&entry.lines[head + 1..]),
         }
     }
     lines
+}
+
+/// The line of a key, with what stands in braces behind it in some order. In brackets, only the order of some keys is free.
+fn shuffled_line(entry: &Entry, dice: &mut Dice) -> String {
+    let line = &entry.lines[entry.head()];
+    let is_free = match entry.key.as_str() {
+        "example" | "default" => false,
+        "credentials" | "errors" => true,
+        _ => line.ends_with('}'),
+    };
+    let value = line.split_once(": ").map(|(_, value)| value).filter(|_| is_free);
+    let Some(mut parts) = value.and_then(parts_of) else { return line.clone() };
+    dice.shuffle(&mut parts);
+    let (before, value) = line.split_once(": ").expect("there is a value");
+    let (open, close) = (&value[..1], &value[value.len() - 1..]);
+    format!("{before}: {open}{}{close}", parts.join(", "))
+}
+
+/// The parts of a whole list or mapping on one line.
+fn parts_of(value: &str) -> Option<Vec<&str>> {
+    let inner = value.strip_prefix(['{', '['])?.strip_suffix(['}', ']'])?;
+    let (mut parts, mut start, mut depth, mut quote, mut last) = (Vec::new(), 0, 0, None, ',');
+    for (index, c) in inner.char_indices() {
+        match (quote, c) {
+            (Some(open), _) => quote = quote.filter(|_| c != open || last == '\\'),
+            (None, '"' | '\'') if "{[,:".contains(last) => quote = Some(c),
+            (None, '{' | '[') => depth += 1,
+            (None, '}' | ']') => depth -= 1,
+            (None, ',') if depth == 0 => {
+                parts.push(inner[start..index].trim());
+                start = index + 1;
+            }
+            _ => {}
+        }
+        if c != ' ' || quote.is_some() {
+            last = c;
+        }
+    }
+    parts.push(inner[start..].trim());
+    (depth == 0 && quote.is_none()).then_some(parts)
 }
 
 fn indentation_of(line: &str) -> usize {

@@ -111,11 +111,18 @@ fn check_arrangement(folder: &Path, before: &[Source], after: &[Source]) {
         let is_entry = |line: &&str| line.starts_with("    ");
         text.lines().filter(is_entry).map(ToOwned::to_owned).collect::<Vec<_>>()
     };
+    // Within a line, parts change their places, too.
+    let letters = |line: &String| {
+        let mut letters: Vec<_> = line.chars().filter(|c| !c.is_whitespace()).collect();
+        letters.sort_unstable();
+        letters
+    };
     let (mut before, mut after) = (lines(before), lines(after));
     assert_ne!(before, after, "nothing is rearranged in {}", folder.display());
-    before.retain(|line| !line.trim().is_empty());
-    before.sort();
-    after.sort();
+    before.sort_by_cached_key(letters);
+    after.sort_by_cached_key(letters);
+    let (before, after) =
+        [before, after].map(|lines| lines.iter().map(letters).collect::<Vec<_>>()).into();
     assert_eq!(before, after, "something is lost from {}", folder.display());
 }
 

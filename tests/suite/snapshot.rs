@@ -2,10 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::description::workspace;
+
 /// Compares a text with `tests/snapshots/<group>/<name>.snap`.
 pub(crate) fn check(group: &str, name: &str, text: &str) {
     insta::with_settings!({
-        snapshot_path => format!("../snapshots/{group}"),
+        snapshot_path => workspace().join("tests/snapshots").join(group),
         prepend_module_to_snapshot => false,
         omit_expression => true,
     }, { insta::assert_snapshot!(name, text) });

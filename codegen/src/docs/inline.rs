@@ -87,16 +87,18 @@ fn push(words: &mut Vec<Word>, text: String, clings: bool) {
 
 /// A word of prose: an address becomes a link, what looks like code becomes code, the rest is escaped.
 fn plain(word: &str) -> String {
-    let core = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let start = word.find(core).unwrap_or_default();
-    let (before, rest) = word.split_at(start);
-    if core.starts_with("https://") || core.starts_with("http://") {
+    // Something may cling to an address from the front, too: `[page](https://example.com)`.
+    let addresses = ["https://", "http://"].into_iter().filter_map(|scheme| word.find(scheme));
+    if let Some(start) = addresses.min() {
+        let (before, rest) = word.split_at(start);
         let address = rest.trim_end_matches(|c: char| ".,;:!?'\")]}>".contains(c));
         if address.chars().all(|c| c.is_ascii_graphic() && !"<>\\`".contains(c)) {
             let after = &rest[address.len()..];
             return format!("{}<{address}>{}", escape(before), escape(after));
         }
     }
+    let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let (before, rest) = word.split_at(word.find(core).unwrap_or_default());
     let (middle, after) = rest.split_at(core.len());
     // Escapes cut a word in pieces, and each piece is looked at on its own.
     if core.split(ESCAPED).any(is_code) {

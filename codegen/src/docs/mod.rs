@@ -221,6 +221,7 @@ mod tests {
         check("    indented", &["indented"]);
         check("```\ncode\n```", &["\\`\\`\\` code \\`\\`\\`"]);
         check("see https://example.com/a_b.", &["see <https://example.com/a_b>."]);
+        check("[page](https://example.com/a).", &["\\[page\\](<https://example.com/a>)."]);
         check("at SomeName, yes", &["at `SomeName`, yes"]);
         check("Map<SomeName>, f()", &["`Map<SomeName`\\>, f\\()"]);
         check("odd`SomeName", &["`` odd`SomeName ``"]);

@@ -1,7 +1,9 @@
 //! `<group>/<operation>.rs`: the inputs of one operation, where each goes, and a setter for each that is optional.
 
 use api_spec::Spanned;
-use api_spec::api::{Api, Effect, Group, Input, ListStyle, Location, Method, Need, Operation};
+use api_spec::api::{
+    Api, Effect, Group, Input, ListStyle, Location, Method, Need, Operation, Type,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -42,7 +44,10 @@ fn structure(operation: &Operation, arguments: &[Argument<'_>], scope: &mut Scop
     let optional =
         operation.optional_inputs().map(|input| (input.id.as_str(), input.ty.clone(), input.need));
     let inputs: Vec<_> = required.chain(optional).collect();
-    let allow = lints::field_names(&operation.id, inputs.iter().map(|(id, ..)| *id));
+    let alike = lints::field_names(&operation.id, inputs.iter().map(|(id, ..)| *id));
+    let is_bare = |ty: &Type, need: Need| *ty == Type::Boolean && need == Need::Required;
+    let bare = inputs.iter().filter(|(_, ty, need)| is_bare(ty, *need));
+    let booleans = lints::booleans(bare.count());
     let fields = inputs.iter().map(|(id, ty, need)| {
         let id = field(id);
         let ty = types::value(ty, Named::Qualified, scope);
@@ -52,7 +57,8 @@ fn structure(operation: &Operation, arguments: &[Argument<'_>], scope: &mut Scop
     quote! {
         #docs
         #[derive(Clone, Debug)]
-        #allow
+        #alike
+        #booleans
         pub struct #name {
             #(#fields,)*
         }

@@ -67,7 +67,7 @@ impl<C: Clone> Operations<C> {
     /// \`\`\`rust `compile_error!("neither` is this"); \`\`\`
     ///
     /// A quote: \> so they say. A link: \[nowhere\], \[Book\], \[\`Option\<T\>\`\],
-    /// \[`text](https://books.example/a_(b)?c=[d]&e=*f`\*). A bare address:
+    /// \[text\](<https://books.example/a_(b)?c=[d]&e=*f*>). A bare address:
     /// `https://books.example/~a/b_c_d?x=<y>&z="1"\2` and a `word_with_underscores`, a generic
     /// Vec\<Box\<dyn Fn\()\>\>. Unbalanced: \` \*\* \_\_ \~\~ \[ ( { \< | $ \\ and the end of a
     /// comment \*/ /\* // /// //! \#\[doc = "x"\] "# r#" '\\''. 1. not a list 2) nor this
