@@ -23,6 +23,8 @@ mod emitted;
 mod freshness;
 /// The API on this very machine: what it checks, answers and breaks.
 mod mock;
+/// The same for paths and bodies, with the second API.
+mod mock_paths;
 /// Every documented request and answer of the first API, over a socket.
 mod replay;
 /// The public surface of the client on one page: what a reviewer of a change reads.
