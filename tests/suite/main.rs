@@ -31,6 +31,8 @@ mod freshness;
 mod hygiene;
 /// The API on this very machine: what it checks, answers and breaks.
 mod mock;
+/// The same for paths and bodies, with the second API.
+mod mock_paths;
 /// Which names ids become in Rust, and which ids are refused.
 mod names;
 /// What the documents show is a description that validates.
