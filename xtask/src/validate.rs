@@ -37,7 +37,16 @@ pub(crate) fn run(
 /// How much an API describes.
 pub(crate) fn contents(api: &Api) -> String {
     let operations: usize = api.groups.iter().map(|group| group.operations.len()).sum();
-    format!("{operations} operations, {} types, {} errors", api.types.len(), api.errors.len())
+    let count = |count: usize, what: &str| match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    };
+    [
+        count(operations, "operation"),
+        count(api.types.len(), "type"),
+        count(api.errors.len(), "error"),
+    ]
+    .join(", ")
 }
 
 fn rating(checked: &Checked) -> String {

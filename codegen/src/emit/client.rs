@@ -1,6 +1,9 @@
 //! `client.rs`: the client, one method for each group, and the builder with a setter for each choice.
 
+use std::mem::discriminant;
+
 use api_spec::api::{Api, Credential, Given, Group, Placement};
+use heck::ToPascalCase as _;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -241,16 +244,11 @@ fn placement_enum(credential: &Credential) -> TokenStream {
     let docs =
         Docs::default().sentences(&format!("Where `{}` goes in requests.", *credential.id)).outer();
     let variants = credential.placements.iter().enumerate().map(|(index, placement)| {
-        let (variant, text) = match placement {
-            Placement::Query(wire) => ("Query", format!("The query parameter {}.", code(wire))),
-            Placement::Header { name, .. } => ("Header", format!("The header {}.", code(name))),
+        let text = match placement {
+            Placement::Query(wire) => format!("The query parameter {}.", code(wire)),
+            Placement::Header { name, .. } => format!("The header {}.", code(name)),
         };
-        let earlier =
-            credential.placements[..index].iter().filter(|other| same_place(other, placement));
-        let variant = match earlier.count() {
-            0 => ident(variant),
-            count => format_ident!("{variant}{}", count + 1),
-        };
+        let variant = placement_variant(credential, placement);
         let usual = (index == 0).then(|| quote!(#[default]));
         let note = if index == 0 { " This is the default." } else { "" };
         let docs = Docs::default().sentences(&format!("{text}{note}")).outer();
@@ -270,10 +268,18 @@ fn placement_enum(credential: &Credential) -> TokenStream {
     }
 }
 
-fn same_place(a: &Placement, b: &Placement) -> bool {
-    matches!(
-        (a, b),
-        (Placement::Query(_), Placement::Query(_))
-            | (Placement::Header { .. }, Placement::Header { .. })
-    )
+/// The name of a placement: its kind, and the name on the wire where the credential has several of that kind.
+pub(crate) fn placement_variant(credential: &Credential, placement: &Placement) -> Ident {
+    let same_kind = |other: &&Placement| discriminant(*other) == discriminant(placement);
+    let (kind, wire) = match placement {
+        Placement::Query(wire) => ("Query", wire),
+        Placement::Header { name, .. } => ("Header", name),
+    };
+    match credential.placements.iter().filter(same_kind).count() {
+        1 => ident(kind),
+        _ => {
+            let wire = wire.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+            format_ident!("{kind}{}", wire.to_pascal_case())
+        }
+    }
 }

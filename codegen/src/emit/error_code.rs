@@ -10,6 +10,7 @@ use crate::names::{constant, ident};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let constants: Vec<_> = api.errors.iter().map(code).collect();
+    let constants = (!constants.is_empty()).then(|| quote!(impl ErrorCode { #(#constants)* }));
     let predicates: Vec<_> =
         api.error_categories.iter().map(|category| predicate(api, category)).collect();
     quote! {
@@ -28,9 +29,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct ErrorCode(i64);
 
-        impl ErrorCode {
-            #(#constants)*
-        }
+        #constants
 
         impl ErrorCode {
             /// The number on the wire.

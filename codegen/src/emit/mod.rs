@@ -19,6 +19,7 @@ mod service;
 mod types;
 mod union;
 
+pub(crate) use client::placement_variant;
 pub(crate) use example::library;
 
 use std::num::NonZero;

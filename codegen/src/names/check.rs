@@ -1,11 +1,12 @@
 //! Which ids cannot stand: words that Rust or the emitted code keeps for itself, and two ids that become one name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use api_spec::api::{Api, Given, Need, Operation, TypeDef, TypeKind};
 use api_spec::{Diagnostic, Span, Spanned};
 
 use super::{constant, is_keyword, module_name, pascal};
+use crate::emit::placement_variant;
 use crate::signature::{self, BODY};
 
 /// Crates that are always there, or that every client depends on.
@@ -61,6 +62,21 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
     for credential in &api.credentials {
         credentials.word(&credential.id);
         credentials.name(&credential.id, pascal(&credential.id).to_string());
+    }
+
+    for credential in &api.credentials {
+        let variant = |placement| placement_variant(credential, placement).to_string();
+        let variants: BTreeSet<_> = credential.placements.iter().map(variant).collect();
+        if variants.len() < credential.placements.len() {
+            let message = format!("two placements of `{}` become one name in Rust", *credential.id);
+            let problem = Diagnostic::error("name-clash", message)
+                .label(
+                    credential.id.span,
+                    "its placements are told apart by their names on the wire",
+                )
+                .help("leave one of the two out");
+            problems.push(problem);
+        }
     }
 
     let mut builder = Space::new(problems, "a setter of the client's builder", &BUILDER);

@@ -36,8 +36,8 @@ fn credentials_go_where_they_are_told() {
 #[test]
 fn a_header_with_and_without_a_scheme() {
     for (placement, expected) in [
-        (SupplierKeyPlacement::Header, "X-Supplier: Key k"),
-        (SupplierKeyPlacement::Header2, "X-Supplier-Key: k"),
+        (SupplierKeyPlacement::HeaderXSupplier, "X-Supplier: Key k"),
+        (SupplierKeyPlacement::HeaderXSupplierKey, "X-Supplier-Key: k"),
     ] {
         let builder = Client::builder(TILL, SHOP_KEY).supplier_key("k");
         let client = builder.supplier_key_placement(placement).build().expect("a client");

@@ -1,14 +1,14 @@
 //! Putting the pieces of a request together.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use http::{Request, Uri};
 
 use super::{Content, HttpRequest, RequestWriter};
 use crate::buffer::Buffer;
 use crate::client::Settings;
 use crate::error::{Failure, InputProblem, Problem};
-use crate::operation::Endpoint;
+use crate::operation::{Endpoint, Method};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 

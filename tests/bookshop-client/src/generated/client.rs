@@ -190,9 +190,9 @@ pub enum ShopKeyPlacement {
 pub enum SupplierKeyPlacement {
     /// The header `X-Supplier`. This is the default.
     #[default]
-    Header,
+    HeaderXSupplier,
     /// The header `X-Supplier-Key`.
-    Header2,
+    HeaderXSupplierKey,
     /// The query parameter `supplier`.
     Query,
 }
