@@ -44,6 +44,9 @@ impl RequestWriter<'_> {
         };
         if !body.is_empty() {
             self.headers.insert(CONTENT_TYPE, JSON);
+        } else if matches!(self.endpoint.method, Method::Post | Method::Put | Method::Patch) {
+            // Some servers insist on a length where a body could be.
+            self.headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         self.headers.insert(ACCEPT, JSON);
         self.headers.insert(USER_AGENT, self.settings.user_agent.clone());

@@ -1,6 +1,9 @@
 //! Operations into requests, and inputs that are refused.
 
-use api_runtime::{Client, ClientBuilder, Delivery, ErrorKind, HttpRequest, Nullable, Operation};
+use api_runtime::{
+    Client, ClientBuilder, Delivery, Effect, Endpoint, ErrorKind, HttpRequest, Method, Nullable,
+    Operation, RequestWriter,
+};
 
 use crate::sample::service::{ACCESS_TOKEN, API_KEY, SERVICE};
 use crate::sample::{Error, Find, Login, Pet, Profile, Remove, Replace};
@@ -46,6 +49,24 @@ fn a_body_and_a_key_in_the_query() {
             r#"{"password":"a\"b\\\n🔑","phone":"+1415"}"#,
         ],
     );
+}
+
+/// An operation that sends nothing but itself.
+struct Knock;
+
+impl Operation for Knock {
+    type Output = ();
+
+    const ENDPOINT: &'static Endpoint =
+        &Endpoint { id: "knock", method: Method::Put, path: "/door", effect: Effect::Idempotent };
+
+    fn write(&self, _: &mut RequestWriter<'_>) {}
+}
+
+#[test]
+fn no_body_where_one_could_be() {
+    let expected = ["PUT https://api.example.com/door", "content-length: 0", ACCEPT, AGENT, ""];
+    check(builder(), &Knock, &expected);
 }
 
 #[test]
