@@ -275,11 +275,9 @@ pub(crate) fn placement_variant(credential: &Credential, placement: &Placement) 
         Placement::Query(wire) => ("Query", wire),
         Placement::Header { name, .. } => ("Header", name),
     };
-    match credential.placements.iter().filter(same_kind).count() {
-        1 => ident(kind),
-        _ => {
-            let wire = wire.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-            format_ident!("{kind}{}", wire.to_pascal_case())
-        }
+    if credential.placements.iter().filter(same_kind).count() == 1 {
+        return ident(kind);
     }
+    let wire = wire.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+    format_ident!("{kind}{}", wire.to_pascal_case())
 }
