@@ -51,7 +51,7 @@ document! {
         required name: Text,
         /// Title for people.
         required title: Text,
-        /// What the API is for, in Markdown.
+        /// What the API is for: paragraphs, `- ` lists and `code`, everything else as typed.
         required description: Text,
         /// Version of the emitted crate, such as `0.1.0`.
         required version: Text,
@@ -283,7 +283,7 @@ document! {
     struct Operation {
         /// One line, without a full stop.
         required summary: Text,
-        /// More, in Markdown.
+        /// More: paragraphs, `- ` lists and `code`, everything else as typed.
         optional description: Text,
         /// HTTP method.
         required method: Spanned<Method>,
