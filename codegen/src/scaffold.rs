@@ -57,6 +57,10 @@ blocking = [\"api-runtime/blocking\"]
 mock = [\"api-runtime/mock\"]
 # A client of reqwest to send the requests.
 reqwest = [\"api-runtime/reqwest\"]
+# Times as types of these crates.
+chrono = [\"api-runtime/chrono\"]
+jiff = [\"api-runtime/jiff\"]
+time = [\"api-runtime/time\"]
 
 [dependencies]
 api-runtime = {runtime}

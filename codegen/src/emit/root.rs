@@ -41,7 +41,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         pub use api_runtime::{
             CallOptions, ClientOptions, Delivery, ErrorKind, Json, Nullable, Personal, Proxy, Response, RetryPolicy,
-            Secret, Timestamp, UnknownFields, UnknownValue,
+            Secret, Timestamp, TimestampError, UnknownFields, UnknownValue,
         };
 
         /// Why a call failed. See [`ErrorCode`] for what the API itself answers.

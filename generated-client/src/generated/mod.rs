@@ -31,7 +31,7 @@ pub use service::servers;
 
 pub use api_runtime::{
     CallOptions, ClientOptions, Delivery, ErrorKind, Json, Nullable, Personal, Proxy,
-    Response, RetryPolicy, Secret, Timestamp, UnknownFields, UnknownValue,
+    Response, RetryPolicy, Secret, Timestamp, TimestampError, UnknownFields, UnknownValue,
 };
 
 /// Why a call failed. See [`ErrorCode`] for what the API itself answers.

@@ -28,5 +28,7 @@ mod server;
 /// What a subscriber of `tracing` sees.
 #[cfg(feature = "tracing")]
 mod spans;
+/// Texts of times as instants.
+mod times;
 /// Connections that fail, stall, break or point elsewhere.
 mod wire;
