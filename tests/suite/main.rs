@@ -39,5 +39,7 @@ mod names;
 mod readme;
 /// Every documented request and answer of the first API, over a socket.
 mod replay;
+/// Emitted types in documents of other programs.
+mod stored;
 /// The public surface of the client on one page: what a reviewer of a change reads.
 mod surface;

@@ -26,6 +26,8 @@ mod proxy;
 mod request;
 mod response;
 mod retry;
+#[cfg(feature = "serde")]
+pub mod serde;
 mod service;
 mod trace;
 mod transport;

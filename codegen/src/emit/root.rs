@@ -39,6 +39,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         pub use error_code::ErrorCode;
         pub use service::servers;
 
+        #[cfg(feature = "serde")]
+        pub use api_runtime::serde::Exposed;
         pub use api_runtime::{
             CallOptions, ClientOptions, Delivery, ErrorKind, Json, Nullable, Personal, Proxy, Response, RetryPolicy,
             Secret, Timestamp, TimestampError, UnknownFields, UnknownValue,

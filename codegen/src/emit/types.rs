@@ -13,11 +13,20 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         let (module, name) = (module(&def.name), ident(&def.name));
         quote!(pub use #module::#name;)
     });
+    let names: Vec<_> = api.types.iter().map(|def| ident(&def.name)).collect();
+    let stored = (!names.is_empty()).then(|| {
+        quote! {
+            #[cfg(feature = "serde")]
+            api_runtime::serde_by_value!(#(#names),*);
+        }
+    });
     quote! {
         //! What requests and answers are made of.
 
         #(mod #modules;)*
         #(#exports)*
+
+        #stored
     }
 }
 

@@ -69,3 +69,11 @@ pub use type_::Type;
 pub use value::Value;
 pub use vec::Vec;
 pub use voucher_payment::VoucherPayment;
+
+#[cfg(feature = "serde")]
+api_runtime::serde_by_value!(
+    Address, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment, CashPayment,
+    Category, Default, Error, From, Genre, Label, LabelTag, Medium, NewBook, Option,
+    Order, OrderPlaced, OrderState, Payment, Price, Response, Result, Secret, Sign,
+    String, Type, Value, Vec, VoucherPayment
+);
