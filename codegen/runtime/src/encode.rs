@@ -48,7 +48,6 @@ pub(crate) struct Facts {
     /// One of them was a secret or personal.
     pub(crate) private: bool,
     /// One of them was a secret.
-    #[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "only serializing asks"))]
     pub(crate) secrets: Secrets,
     /// The first one that must not be sent: the innermost name that it goes by, and why.
     pub(crate) problem: Option<(Option<&'static str>, InputProblem)>,
