@@ -1,6 +1,10 @@
 //! The resolved model of an API: every name is looked up, every rule is checked, every list is in a stable order.
 
+mod evolution;
+
 use std::collections::BTreeSet;
+
+pub use evolution::{Acceptance, Deprecation, OperationName, Reserved};
 
 use crate::Spanned;
 
@@ -26,6 +30,10 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Operations by group.
     pub groups: Vec<Group>,
+    /// What once was and never comes back as something else.
+    pub reserved: Reserved,
+    /// Findings of comparisons that are accepted, by rule and place.
+    pub accepted: Vec<Acceptance>,
 }
 
 /// What the API and the emitted crate are called.
@@ -56,6 +64,10 @@ pub struct Server {
     pub url: Spanned<String>,
     /// What it is for.
     pub description: String,
+    /// Former id.
+    pub renamed_from: Option<Spanned<String>>,
+    /// Set once it should no longer be used.
+    pub deprecated: Option<Deprecation>,
 }
 
 /// A key, token or other proof of identity. Its value is always secret.
@@ -71,6 +83,8 @@ pub struct Credential {
     pub placements: Vec<Placement>,
     /// A value for documentation.
     pub example: Option<String>,
+    /// Former id.
+    pub renamed_from: Option<Spanned<String>>,
     /// Set once it should no longer be used.
     pub deprecated: Option<Deprecation>,
 }
@@ -152,19 +166,10 @@ pub struct ErrorCode {
     pub hint: Option<String>,
     /// Id of its category.
     pub category: Option<String>,
+    /// Former id.
+    pub renamed_from: Option<Spanned<String>>,
     /// Set once it should no longer be used.
     pub deprecated: Option<Deprecation>,
-}
-
-/// That something should no longer be used, and what to use instead.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Deprecation {
-    /// Version of the crate in which it was deprecated.
-    pub since: Option<String>,
-    /// Date (`YYYY-MM-DD`) after which it may go.
-    pub remove_after: Option<String>,
-    /// What to use instead, one sentence.
-    pub use_instead: Option<String>,
 }
 
 /// A named type.
@@ -175,13 +180,15 @@ pub struct TypeDef {
     /// What it stands for.
     pub description: String,
     /// Former name.
-    pub renamed_from: Option<String>,
+    pub renamed_from: Option<Spanned<String>>,
     /// Set once it should no longer be used.
     pub deprecated: Option<Deprecation>,
     /// Which way its values travel.
     pub usage: Usage,
     /// What it is made of.
     pub kind: TypeKind,
+    /// Ids of fields, values or variants that never come back as something else, sorted.
+    pub reserved: Vec<Spanned<String>>,
 }
 
 /// Which way the values of a type travel.
@@ -232,7 +239,7 @@ pub struct Field {
     /// A value for documentation and tests.
     pub example: Option<Literal>,
     /// Former id.
-    pub renamed_from: Option<String>,
+    pub renamed_from: Option<Spanned<String>>,
     /// Set once it should no longer be used.
     pub deprecated: Option<Deprecation>,
 }
@@ -295,7 +302,7 @@ pub struct EnumValue {
     /// What it means.
     pub description: String,
     /// Former id.
-    pub renamed_from: Option<String>,
+    pub renamed_from: Option<Spanned<String>>,
     /// Set once it should no longer be used.
     pub deprecated: Option<Deprecation>,
 }
@@ -311,6 +318,10 @@ pub struct Variant {
     pub when: When,
     /// When it occurs.
     pub description: String,
+    /// Former id.
+    pub renamed_from: Option<Spanned<String>>,
+    /// Set once it should no longer be used.
+    pub deprecated: Option<Deprecation>,
 }
 
 /// What tells a variant of a union apart.
@@ -366,8 +377,10 @@ pub struct Operation {
     pub documented_in: Option<String>,
     /// Documented requests and answers, in the order of the description.
     pub examples: Vec<Example>,
-    /// Former id.
-    pub renamed_from: Option<String>,
+    /// Ids of inputs that never come back as something else, sorted.
+    pub reserved: Vec<Spanned<String>>,
+    /// Former name, in this group or in another one that is still declared.
+    pub renamed_from: Option<Spanned<OperationName>>,
     /// Set once it should no longer be used.
     pub deprecated: Option<Deprecation>,
 }
@@ -455,7 +468,7 @@ pub struct Input {
     /// A value for documentation and tests.
     pub example: Option<Literal>,
     /// Former id.
-    pub renamed_from: Option<String>,
+    pub renamed_from: Option<Spanned<String>>,
     /// Set once it should no longer be used.
     pub deprecated: Option<Deprecation>,
 }
