@@ -1,11 +1,13 @@
 //! The resolved model of an API: every name is looked up, every rule is checked, every list is in a stable order.
 
 mod errors;
+mod evolution;
 mod operations;
 mod service;
 mod types;
 
 pub use self::errors::{ErrorBody, ErrorCategory, ErrorCode, FieldErrors};
+pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved};
 pub use self::operations::{
     Effect, Example, ExampleRequest, ExampleResponse, Group, Input, ListStyle, Location, Method,
     Operation, Path, PathSegment, Response, WholeBody,
@@ -37,15 +39,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Operations by group.
     pub groups: Vec<Group>,
-}
-
-/// That something should no longer be used, and what to use instead.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Deprecation {
-    /// Version of the crate in which it was deprecated.
-    pub since: Option<String>,
-    /// Date (`YYYY-MM-DD`) after which it may go.
-    pub remove_after: Option<String>,
-    /// What to use instead, one sentence.
-    pub use_instead: Option<String>,
+    /// What once was and never comes back as something else.
+    pub reserved: Reserved,
+    /// Findings of comparisons that are accepted, by rule and place.
+    pub accepted: Vec<Acceptance>,
 }

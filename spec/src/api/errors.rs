@@ -55,6 +55,8 @@ pub struct ErrorCode {
     pub hint: Option<String>,
     /// Id of its category.
     pub category: Option<String>,
+    /// Former id.
+    pub renamed_from: Option<Spanned<String>>,
     /// Set once it should no longer be used.
     pub deprecated: Option<Deprecation>,
 }

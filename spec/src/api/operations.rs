@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Deprecation, Literal, Need, Type};
+use super::{Deprecation, Literal, Need, OperationName, Type};
 use crate::Spanned;
 
 /// Operations that belong together: one method of the client leads to them.
@@ -47,8 +47,10 @@ pub struct Operation {
     pub documented_in: Option<String>,
     /// Documented requests and answers, in the order of the description.
     pub examples: Vec<Example>,
-    /// Former id.
-    pub renamed_from: Option<String>,
+    /// Ids of inputs that never come back as something else, sorted.
+    pub reserved: Vec<Spanned<String>>,
+    /// Former name, in this group or in another one that is still declared.
+    pub renamed_from: Option<Spanned<OperationName>>,
     /// Set once it should no longer be used.
     pub deprecated: Option<Deprecation>,
 }
@@ -136,7 +138,7 @@ pub struct Input {
     /// A value for documentation and tests.
     pub example: Option<Literal>,
     /// Former id.
-    pub renamed_from: Option<String>,
+    pub renamed_from: Option<Spanned<String>>,
     /// Set once it should no longer be used.
     pub deprecated: Option<Deprecation>,
 }

@@ -31,6 +31,10 @@ pub struct Server {
     pub url: Spanned<String>,
     /// What it is for.
     pub description: String,
+    /// Former id.
+    pub renamed_from: Option<Spanned<String>>,
+    /// Set once it should no longer be used.
+    pub deprecated: Option<Deprecation>,
 }
 
 /// A key, token or other proof of identity. Its value is always secret.
@@ -46,6 +50,8 @@ pub struct Credential {
     pub placements: Vec<Placement>,
     /// A value for documentation.
     pub example: Option<String>,
+    /// Former id.
+    pub renamed_from: Option<Spanned<String>>,
     /// Set once it should no longer be used.
     pub deprecated: Option<Deprecation>,
 }

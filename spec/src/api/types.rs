@@ -11,13 +11,15 @@ pub struct TypeDef {
     /// What it stands for.
     pub description: String,
     /// Former name.
-    pub renamed_from: Option<String>,
+    pub renamed_from: Option<Spanned<String>>,
     /// Set once it should no longer be used.
     pub deprecated: Option<Deprecation>,
     /// Which way its values travel.
     pub usage: Usage,
     /// What it is made of.
     pub kind: TypeKind,
+    /// Ids of fields, values or variants that never come back as something else, sorted.
+    pub reserved: Vec<Spanned<String>>,
 }
 
 /// Which way the values of a type travel.
@@ -68,7 +70,7 @@ pub struct Field {
     /// A value for documentation and tests.
     pub example: Option<Literal>,
     /// Former id.
-    pub renamed_from: Option<String>,
+    pub renamed_from: Option<Spanned<String>>,
     /// Set once it should no longer be used.
     pub deprecated: Option<Deprecation>,
 }
@@ -131,7 +133,7 @@ pub struct EnumValue {
     /// What it means.
     pub description: String,
     /// Former id.
-    pub renamed_from: Option<String>,
+    pub renamed_from: Option<Spanned<String>>,
     /// Set once it should no longer be used.
     pub deprecated: Option<Deprecation>,
 }
@@ -147,6 +149,10 @@ pub struct Variant {
     pub when: When,
     /// When it occurs.
     pub description: String,
+    /// Former id.
+    pub renamed_from: Option<Spanned<String>>,
+    /// Set once it should no longer be used.
+    pub deprecated: Option<Deprecation>,
 }
 
 /// What tells a variant of a union apart.
