@@ -6,7 +6,7 @@ use quote::quote;
 
 use crate::docs::Docs;
 use crate::emit::{lints, types::described};
-use crate::names::{field, ident};
+use crate::names::{field, ident, null_setter};
 use crate::scope::Scope;
 use crate::types::{self, Named, mentioned};
 
@@ -117,7 +117,7 @@ fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
         .unzip();
     let default = scope.prelude(&["default"], "Default");
     let optional = object.fields.iter().filter(|f| !is_required(f));
-    let setters: Vec<_> = optional.map(|f| setter(api, f, scope)).collect();
+    let setters: Vec<_> = optional.flat_map(|f| setters(api, f, scope)).collect();
     quote! {
         /// A value with the fields that must be there, and no others.
         #[must_use]
@@ -159,27 +159,41 @@ fn handed(api: &Api, f: &Field, scope: &mut Scope) -> (TokenStream, TokenStream)
     (argument.ty, value)
 }
 
-fn setter(api: &Api, f: &Field, scope: &mut Scope) -> TokenStream {
+/// A setter for the value of an optional field, and one for null where that means something else than leaving it out.
+fn setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream> {
     let id = field(&f.id);
     let docs = Docs::default().sentences(&format!("Sets [`{id}`](#structfield.{id}).")).outer();
     let deprecated = lints::deprecated(f.deprecated.as_ref());
     let (ty, value) = handed(api, f, scope);
-    let wrapped = if f.need == Need::OptionalNullable {
-        let nullable = scope.runtime("Nullable");
-        quote!(#nullable::Value(#value))
-    } else {
-        let some = scope.prelude(&["option", "Option"], "Some");
-        quote!(#some(#value))
+    let setter = |wrapped: TokenStream| {
+        quote! {
+            #docs
+            #deprecated
+            #[must_use]
+            pub fn #id(mut self, #id: #ty) -> Self {
+                self.#id = #wrapped;
+                self
+            }
+        }
     };
-    quote! {
-        #docs
+    if f.need != Need::OptionalNullable {
+        let some = scope.prelude(&["option", "Option"], "Some");
+        return vec![setter(quote!(#some(#value)))];
+    }
+    let nullable = scope.runtime("Nullable");
+    let null_id = ident(&null_setter(&f.id));
+    let null_docs = format!("Sets [`{id}`](#structfield.{id}) to null.");
+    let null_docs = Docs::default().sentences(&null_docs).outer();
+    let null = quote! {
+        #null_docs
         #deprecated
         #[must_use]
-        pub fn #id(mut self, #id: #ty) -> Self {
-            self.#id = #wrapped;
+        pub fn #null_id(mut self) -> Self {
+            self.#id = #nullable::Null;
             self
         }
-    }
+    };
+    vec![setter(quote!(#nullable::Value(#value))), null]
 }
 
 /// The table: which key fills which field, and which field is written under which key.

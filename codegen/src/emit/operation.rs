@@ -9,7 +9,7 @@ use quote::quote;
 
 use crate::docs::{self, Docs};
 use crate::emit::lints;
-use crate::names::{constant, field, ident, pascal};
+use crate::names::{constant, field, ident, null_setter, pascal};
 use crate::scope::Scope;
 use crate::signature::{self, Argument};
 use crate::types::{self, Named};
@@ -260,7 +260,7 @@ fn setter(input: &Input, scope: &mut Scope) -> Vec<TokenStream> {
         }];
     }
     let nullable = scope.runtime("Nullable");
-    let null_id = ident(&format!("{}_null", *input.id));
+    let null_id = ident(&null_setter(&input.id));
     let null_docs =
         Docs::default().sentences(&format!("Sends `null` for [`{id}`](Self::{id}).")).outer();
     vec![

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use api_spec::api::{Api, Given, Need, Operation, TypeDef, TypeKind};
 use api_spec::{Diagnostic, Span, Spanned};
 
-use super::{constant, is_keyword, module_name, pascal};
+use super::{constant, is_keyword, module_name, null_setter, pascal};
 use crate::emit::placement_variant;
 use crate::signature::{self, BODY};
 
@@ -116,6 +116,12 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
                 fields.keyword(&field.id);
                 fields.name(&field.id, field.id.value.clone());
             }
+            let is_built = def.usage.in_requests;
+            for field in
+                object.fields.iter().filter(|f| is_built && f.need == Need::OptionalNullable)
+            {
+                fields.name(&field.id, null_setter(&field.id));
+            }
         }
         TypeKind::Enum(values) => {
             let what = format!("a value of `{}`", *def.name);
@@ -170,7 +176,7 @@ fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Ve
     let mut setters = Space::new(problems, &what, &CALL);
     for input in operation.optional_inputs() {
         if input.need == Need::OptionalNullable {
-            setters.name(&input.id, format!("{}_null", *input.id));
+            setters.name(&input.id, null_setter(&input.id));
         }
         // The same id in two places is told above, as two inputs of one name.
         setters.reserved(&input.id, &input.id);
