@@ -75,7 +75,7 @@ use crate::{operations, servers, Call, Client, Error, ErrorCode, PaperPlacement}
 /// Values and patterns.
 pub fn matched(code: ErrorCode, sort: &Sort, reply: &Reply) -> Item {
     let known = matches!(code, ErrorCode::NOT_FOUND | ErrorCode::STALE);
-    let name = match sort {
+    let name = match *sort {
         Sort::Circular => "circular",
         Sort::Level if known => "level",
         Sort::Size2 => "size",

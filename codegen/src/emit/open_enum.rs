@@ -57,8 +57,8 @@ fn definition(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenSt
     }
 }
 
-/// Constants take the place of variants in patterns, as long as the enum is compared by its parts. They are spelled like
-/// the variants that they stand for.
+/// Constants that take the place of variants, and are spelled like them. In patterns they do so where the value itself is
+/// matched: Rust sees through a reference for variants, and does not for constants.
 fn formers(def: &TypeDef, values: &[EnumValue]) -> Option<TokenStream> {
     let constants = values.iter().filter_map(|value| {
         let variant = pascal(&value.id);
