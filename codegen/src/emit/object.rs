@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::docs::Docs;
-use crate::emit::{lints, types::described};
+use crate::emit::{former, lints, types::described};
 use crate::names::{field, ident, null_setter};
 use crate::scope::Scope;
 use crate::types::{self, Named, mentioned};
@@ -117,7 +117,12 @@ fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
         .unzip();
     let default = scope.prelude(&["default"], "Default");
     let optional = object.fields.iter().filter(|f| !is_required(f));
-    let setters: Vec<_> = optional.flat_map(|f| setters(api, f, scope)).collect();
+    let mut setters_of_all = Vec::new();
+    for f in optional {
+        setters_of_all.extend(setters(api, f, scope));
+        setters_of_all.extend(former_setter(api, f, scope));
+    }
+    let setters = setters_of_all;
     quote! {
         /// A value with the fields that must be there, and no others.
         #[must_use]
@@ -194,6 +199,22 @@ fn setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream> {
         }
     };
     vec![setter(quote!(#nullable::Value(#value))), null]
+}
+
+/// The setter of a field under its former id. The field itself has the one name that a field can have.
+fn former_setter(api: &Api, f: &Field, scope: &mut Scope) -> Option<TokenStream> {
+    let id = field(&f.id);
+    let former = former::name(f.renamed_from.as_ref(), &id, field)?;
+    // The parentheses tell the setter from the field.
+    let head = former::head(&id.to_string(), &format!("Self::{id}()"));
+    let (ty, _) = handed(api, f, scope);
+    Some(quote! {
+        #head
+        #[must_use]
+        pub fn #former(self, #id: #ty) -> Self {
+            self.#id(#id)
+        }
+    })
 }
 
 /// The table: which key fills which field, and which field is written under which key.

@@ -44,6 +44,10 @@ use api_runtime::Timestamp;
 
 use crate::generated::{Call, types};
 
+/// The former name of [`CoverText`].
+#[deprecated(note = "renamed to `CoverText`")]
+pub type Blurb = CoverText;
+
 /// The operations of this group. [`Client::books`](crate::Client::books) leads here.
 #[derive(Clone, Debug)]
 pub struct Operations<C> {
@@ -624,5 +628,11 @@ impl<C: Clone> Operations<C> {
             self.client.clone(),
             Top::new(genre.into(), day.into(), signed, least.into()),
         )
+    }
+
+    /// The former name of [`cover_text`](Self::cover_text).
+    #[deprecated(note = "renamed to `cover_text`")]
+    pub fn blurb(&self, book_id: impl Into<String>) -> Call<CoverText, C> {
+        self.cover_text(book_id)
     }
 }
