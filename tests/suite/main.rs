@@ -39,5 +39,8 @@ mod names;
 mod readme;
 /// Every documented request and answer of the first API, over a socket.
 mod replay;
+/// Nothing secret shows, whatever happens to a call and whoever listens.
+#[cfg(feature = "secrecy")]
+mod secrecy;
 /// The public surface of the client on one page: what a reviewer of a change reads.
 mod surface;

@@ -20,18 +20,24 @@ pub(crate) struct Success {
     pub(crate) value: Json,
     /// The body as it was kept.
     pub(crate) body: Vec<u8>,
+    /// The call before it was sent and what came of it, as they are formatted for debugging.
+    #[cfg_attr(not(feature = "secrecy"), expect(dead_code, reason = "looked at for secrets"))]
+    pub(crate) shown: String,
 }
 
 /// Sends a call of any client and waits for what comes of it.
-pub(crate) fn of<T: Value, C>(
-    call: impl IntoFuture<Output = Result<Response<T>, Error<C>>>,
+pub(crate) fn of<T: Value + Debug, C>(
+    call: impl IntoFuture<Output = Result<Response<T>, Error<C>>> + Debug,
 ) -> Outcome<C> {
+    let mut shown = format!("{call:?} {call:#?}");
     let response = value(call)?;
+    shown += &format!("{response:?} {response:#?} {:?} {:#?}", *response, response.headers());
     let value = api_runtime::to_json(&*response);
     Ok(Success {
         status: response.status().as_u16(),
         value: plain(serde_json::from_str(&value).expect("a value is written as JSON")),
         body: response.body().to_vec(),
+        shown,
     })
 }
 
