@@ -21,7 +21,6 @@ pub(crate) struct Success {
     /// The body as it was kept.
     pub(crate) body: Vec<u8>,
     /// The call before it was sent and what came of it, as they are formatted for debugging.
-    #[cfg_attr(not(feature = "secrecy"), expect(dead_code, reason = "looked at for secrets"))]
     pub(crate) shown: String,
 }
 
@@ -29,15 +28,14 @@ pub(crate) struct Success {
 pub(crate) fn of<T: Value + Debug, C>(
     call: impl IntoFuture<Output = Result<Response<T>, Error<C>>> + Debug,
 ) -> Outcome<C> {
-    let mut shown = format!("{call:?} {call:#?}");
+    let before = shown(&[&call]);
     let response = value(call)?;
-    shown += &format!("{response:?} {response:#?} {:?} {:#?}", *response, response.headers());
     let value = api_runtime::to_json(&*response);
     Ok(Success {
         status: response.status().as_u16(),
         value: plain(serde_json::from_str(&value).expect("a value is written as JSON")),
         body: response.body().to_vec(),
-        shown,
+        shown: before + &shown(&[&response, &*response, response.headers()]),
     })
 }
 
@@ -47,6 +45,11 @@ pub(crate) fn value<T, C>(
 ) -> Result<Response<T>, Error<C>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.expect("a runtime").block_on(call.into_future())
+}
+
+/// Values as they are formatted for debugging, in both ways.
+pub(crate) fn shown(values: &[&dyn Debug]) -> String {
+    values.iter().map(|value| format!("{value:?} {value:#?}\n")).collect::<Vec<_>>().concat()
 }
 
 /// The bytes of a documented body.

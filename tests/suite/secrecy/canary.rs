@@ -17,9 +17,8 @@ pub(crate) fn found(text: &str) -> Option<String> {
     let in_any_case = [MARK.to_owned(), hex(""), hex(" "), hex(", "), hex("%"), decimal()];
     let index = in_any_case.iter().find_map(|form| lower.find(form));
     let index = index.or_else(|| in_base64().iter().find_map(|form| text.find(form)))?;
-    let start = text.floor_char_boundary(index.saturating_sub(300));
-    let end = text.ceil_char_boundary((index + 100).min(text.len()));
-    Some(text[start..end].to_owned())
+    let around = &text.as_bytes()[index.saturating_sub(300)..text.len().min(index + 100)];
+    Some(String::from_utf8_lossy(around).into_owned())
 }
 
 fn hex(separator: &str) -> String {
@@ -45,14 +44,14 @@ fn in_base64() -> [String; 3] {
 #[test]
 fn every_form_is_found() {
     let text = canary("place");
-    let percent: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let percent: Vec<_> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let forms = [
         text.clone(),
         text.to_uppercase(),
         format!("{text:?}"),
         format!("{:?}", text.as_bytes()),
         format!("{:02x?}", text.as_bytes()),
-        percent,
+        percent.concat(),
         serde_json::to_string(&text).expect("JSON"),
         STANDARD_NO_PAD.encode(&text),
         STANDARD_NO_PAD.encode(format!("u:{text}")),

@@ -7,10 +7,14 @@
 mod bodies;
 /// Texts that must not be found, and how they are found.
 mod canary;
+/// The client that is looked at.
+mod client;
 /// What goes wrong.
 mod faults;
 /// A server that speaks HTTP/2.
 mod http2;
+/// Values for inputs.
+mod inputs;
 /// Everything that any crate says.
 mod listener;
 /// All that can be shown of an outcome.
@@ -21,56 +25,24 @@ mod refusals;
 mod stage;
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use api_runtime::{BoxFuture, Environment};
-use api_spec::api::{Api, Credential, Input, Operation, Privacy, Type};
 use loginradius::mock::{RecordingTransport, Reply, ScriptedTransport};
 use loginradius::transport::ReqwestTransport;
-use loginradius::{
-    AccessTokenPlacement, CallOptions, Client, ClientBuilder, ClientOptions, ErrorCode, Proxy,
-    SottPlacement, blocking,
-};
+use loginradius::{ClientOptions, ErrorCode, Proxy, blocking};
+use serde_json::json;
 
 use self::canary::{MARK, canary};
+use self::client::{PATIENCE, builder, in_query, options, patience};
 use self::faults::{FAULTS, http, refusal};
+use self::inputs::planted;
 use self::listener::{heard, listen};
 use self::page::check;
 use self::stage::{Act, Stage, Way, certificate};
 use crate::description::{api, loginradius};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, shown};
+use crate::replay::calls;
 use crate::replay::calls::{CALLS, Call};
 use crate::replay::inputs::Inputs;
-use crate::replay::{calls, operations};
-
-/// Inputs that are neither secret nor personal, and hence may show: a reviewer of a new one has to agree.
-#[rustfmt::skip]
-const PUBLIC: [&str; 7] = [
-    "duo_redirect_uri", "email_template_2fa", "fields", "login_url", "sms_template", "verification_url",
-    "welcome_email_template",
-];
-
-/// Waits for nothing.
-struct Hurry;
-
-impl Environment for Hurry {
-    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
-    }
-}
-
-#[test]
-fn every_operation_is_covered() {
-    let api = api(&loginradius());
-    let known: Vec<_> = operations(&api).map(|(id, _)| id).collect();
-    assert_eq!(known, CALLS.map(|(id, _)| id), "call them in tests/suite/replay/calls.rs");
-    let inputs = operations(&api).flat_map(|(_, operation)| &operation.inputs);
-    let mut public: Vec<_> =
-        inputs.filter(|i| is_text(i) && !is_private(i)).map(|i| &**i.id).collect();
-    public.sort_unstable();
-    public.dedup();
-    assert_eq!(public, PUBLIC);
-}
 
 #[test]
 fn failures() {
@@ -92,7 +64,7 @@ fn failures() {
             check_requests(&format!("{id}, {name}"), &requests, act);
         }
     }
-    assert!(heard(|heard| heard.crates.contains_key("api_runtime")), "spans are heard");
+    check_heard("api_runtime");
 }
 
 #[test]
@@ -124,30 +96,20 @@ fn answers() {
 
 #[test]
 fn every_way_to_a_server() {
-    listen();
     let api = api(&loginradius());
     let (pem, config) = certificate();
     let config = Arc::new(config);
-    let trusted = || options(PATIENCE).root_certificates(&pem);
     for (id, operation, call) in calls(&api) {
         let inputs = planted(&api, operation);
         for way in [Way::Tls(Arc::clone(&config)), Way::Proxy(Arc::clone(&config))] {
             for act in [success(), echo(), Act::ReadAndReset, Act::Close] {
                 let stage = Stage::open(way.clone(), act);
-                let address = stage.address;
-                let secret: String = canary("proxy").bytes().map(|b| format!("%{b:02X}")).collect();
-                let (options, url) = match &way {
-                    Way::Proxy(_) => {
-                        let proxy = format!("http://{MARK}:{MARK}{secret}@{address}");
-                        (trusted().proxy(Proxy::url(proxy)), "https://127.0.0.1:4433".to_owned())
-                    }
-                    _ => (trusted(), format!("https://{address}")),
-                };
-                let shown = format!("{options:?} {options:#?}");
+                let (options, url) = reach(&way, &stage, &pem);
+                let page = shown(&[&options]);
                 let client = in_query(builder()).options(options).base_url(url).build();
                 let outcome = call(&client.expect("a client"), &inputs);
                 check_requests(&id, &stage.close(), act);
-                check(&id, &(shown + &page::of(&outcome)));
+                check(&id, &(page + &page::of(&outcome)));
             }
         }
         // Without trust, TLS fails before anything is sent.
@@ -157,16 +119,13 @@ fn every_way_to_a_server() {
         assert!(!stage.close().contains(MARK), "{id} was sent without trust");
         check(&id, &page::of(&outcome));
     }
-    heard(|heard| {
-        for name in ["api_runtime", "hyper_util", "rustls"] {
-            assert!(heard.crates.contains_key(name), "{name} is silent: {:?}", heard.crates);
-        }
-    });
+    for name in ["api_runtime", "hyper_util", "rustls"] {
+        check_heard(name);
+    }
 }
 
 #[test]
 fn http2() {
-    listen();
     let api = api(&loginradius());
     let (pem, config) = certificate();
     let server = http2::Server::start(config);
@@ -179,12 +138,11 @@ fn http2() {
         }
     }
     assert!(server.requests() >= 13 * http2::FAULTS.len(), "{}", server.requests());
-    assert!(heard(|heard| heard.crates.contains_key("h2")), "h2 is heard");
+    check_heard("h2");
 }
 
 #[test]
 fn reqwest() {
-    listen();
     let api = api(&loginradius());
     for (id, operation, call) in calls(&api) {
         for (name, act) in FAULTS {
@@ -194,16 +152,16 @@ fn reqwest() {
             let transport = reqwest::Client::builder().connection_verbose(true);
             let transport = ReqwestTransport::new(transport.default_headers(headers));
             let transport = transport.expect("a transport");
-            let shown = format!("{transport:?} {transport:#?}");
+            let page = shown(&[&transport]);
             let stage = Stage::open(Way::Tcp, act);
             let builder = builder().options(options(patience(act))).transport(transport);
             let client = builder.base_url(format!("http://{}", stage.address)).build();
             let outcome = call(&client.expect("a client"), &planted(&api, operation));
             check_requests(&id, &stage.close(), act);
-            check(&format!("{id}, {name}"), &(shown + &page::of(&outcome)));
+            check(&format!("{id}, {name}"), &(page + &page::of(&outcome)));
         }
     }
-    assert!(heard(|heard| heard.crates.contains_key("reqwest")), "reqwest is heard");
+    check_heard("reqwest");
 }
 
 #[test]
@@ -213,23 +171,21 @@ fn calls_that_wait() {
         let stage = Stage::open(Way::Tcp, act);
         let builder = blocking::Client::builder(canary("key")).options(options(patience(act)));
         let builder = builder.base_url(format!("http://{}", stage.address));
-        let mut shown = format!("{builder:?} {builder:#?}");
+        let mut page = shown(&[&builder]);
         let client = builder.build().expect("a client");
-        shown += &format!("{client:?} {client:#?} {:?}", client.phone());
         let call = client.phone().login(canary("phone"), canary("password"));
-        shown += &format!("{call:?} {call:#?} {:?}", call.clone().into_http_request());
-        match call.send() {
-            Ok(response) => shown += &format!("{response:?} {response:#?} {:#?}", *response),
-            Err(error) => shown += &page::of_error(&error),
-        }
+        page += &shown(&[&client, &client.phone(), &call, &call.clone().into_http_request()]);
+        page += &match call.send() {
+            Ok(response) => shown(&[&response, &*response]),
+            Err(error) => page::of_error(&error),
+        };
         check_requests(name, &stage.close(), act);
-        check(name, &shown);
+        check(name, &page);
     }
 }
 
 #[test]
 fn mocks() {
-    listen();
     let api = api(&loginradius());
     let server = loginradius::mock::Server::start().expect("a server");
     for (id, operation, call) in calls(&api) {
@@ -238,13 +194,11 @@ fn mocks() {
     }
     let requests = server.requests();
     assert_eq!(requests.len(), CALLS.len());
-    assert!(
-        requests
-            .iter()
-            .all(|request| request.query("apikey").is_some_and(|key| key.contains(MARK)))
-    );
+    for request in &requests {
+        assert!(request.query("apikey").is_some_and(|key| key.contains(MARK)), "{request:?}");
+    }
     let reply = Reply::json(200, canary("reply")).header("x", canary("reply"));
-    check("a mock", &format!("{server:?} {server:#?} {requests:?} {requests:#?} {reply:?}"));
+    check("a mock", &shown(&[&server, &requests, &reply]));
 }
 
 /// Makes a call by a transport without sockets.
@@ -254,62 +208,29 @@ fn scripted(reply: &Reply, call: Call, inputs: &Inputs) -> Outcome<ErrorCode> {
     let client = builder().transport(recording.clone()).build().expect("a client");
     let outcome = call(&client, inputs);
     assert!(scripted.requests()[0].query("apikey").is_some_and(|key| key.contains(MARK)));
-    check("a transport", &format!("{scripted:?} {recording:#?} {:?}", recording.requests()));
+    check("a transport", &shown(&[&scripted, &recording, &recording.requests()]));
     outcome
 }
 
-/// A value for every input, with a canary in each that must not show.
-fn planted(api: &Api, operation: &Operation) -> Inputs {
-    let value = |input: &Input| match &input.ty {
-        Type::Boolean => "true".to_owned(),
-        _ if is_private(input) => canary(&input.id),
-        _ => "shown".to_owned(),
-    };
-    Inputs::all(api, operation, value, |credential: &Credential| canary(&credential.id))
-}
-
-fn is_private(input: &Input) -> bool {
-    matches!(input.ty, Type::String(Privacy::Secret | Privacy::Personal))
-}
-
-fn is_text(input: &Input) -> bool {
-    matches!(input.ty, Type::String(_))
-}
-
-const PATIENCE: Duration = Duration::from_secs(10);
-
-fn patience(act: Act) -> Duration {
-    if let Act::Hang = act { Duration::from_millis(30) } else { PATIENCE }
-}
-
-/// Options with a canary in every header that a program can choose.
-fn options(patience: Duration) -> ClientOptions {
-    let calls = CallOptions::new().attempt_timeout(patience);
-    let options = ClientOptions::new().calls(calls).environment(Hurry).proxy(Proxy::none());
-    options.header("x-chosen", canary("header")).header("cookie", canary("cookie"))
-}
-
-fn builder() -> ClientBuilder {
-    listen();
-    let builder = Client::builder(canary("key")).options(options(PATIENCE));
-    check("a builder", &format!("{builder:?} {builder:#?}"));
-    builder
-}
-
-fn in_query(builder: ClientBuilder) -> ClientBuilder {
-    builder.access_token_placement(AccessTokenPlacement::Query).sott_placement(SottPlacement::Query)
+/// Options and URL that lead to a stage.
+fn reach(way: &Way, stage: &Stage, pem: &str) -> (ClientOptions, String) {
+    let address = stage.address;
+    let options = options(PATIENCE).root_certificates(pem);
+    match way {
+        Way::Tcp => (options, format!("http://{address}")),
+        Way::Tls(_) => (options, format!("https://{address}")),
+        Way::Proxy(_) => {
+            let proxy = Proxy::url(format!("http://{MARK}:{MARK}%20{MARK}@{address}"));
+            (options.proxy(proxy), "https://127.0.0.1:4433".to_owned())
+        }
+    }
 }
 
 fn success() -> Act {
     Act::Answer(|request| {
-        http(
-            "200 OK",
-            &format!("x: {MARK}\r\n"),
-            &serde_json::json!({
-                "access_token": request, "Profile": { "PhoneId": request, "new": request },
-            })
-            .to_string(),
-        )
+        let profile = json!({ "PhoneId": request, "new": request });
+        let session = json!({ "access_token": request, "Profile": profile });
+        http("200 OK", &format!("x: {MARK}\r\n"), &session.to_string())
     })
 }
 
@@ -323,4 +244,11 @@ fn check_requests(what: &str, requests: &str, act: Act) {
         assert!(requests.contains(MARK), "{what}: no canary was sent: {requests}");
     }
     assert!(!requests.to_lowercase().contains("\r\nreferer:"), "{what} tells where it comes from");
+}
+
+/// Whether anything of this crate was heard: if not, it was not listened to.
+fn check_heard(name: &str) {
+    heard(|heard| {
+        assert!(heard.crates.contains_key(name), "{name} is silent: {:?}", heard.crates);
+    });
 }

@@ -2,14 +2,14 @@
 
 use std::cell::Cell;
 use std::error::Error as _;
-use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use api_runtime::ApiError;
 use loginradius::{Error, ErrorCode};
 
 use super::canary::found;
 use super::listener::heard;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, shown};
 
 /// Fails where something that was shown holds a canary, or something that was said until now.
 pub(super) fn check(what: &str, shown: &str) {
@@ -29,19 +29,14 @@ pub(super) fn of(outcome: &Outcome<ErrorCode>) -> String {
 }
 
 pub(super) fn of_error(error: &Error) -> String {
-    let mut page = format!(
-        "{error} {error:#} {error:?} {error:#?} {:?} {:?} {:?} {:#?}",
-        error.code(),
-        error.api(),
-        error.decode(),
-        error.headers(),
-    );
-    if let Some(api) = error.api() {
-        write!(page, "{api:#?} {:#?}", api.field_errors()).expect("a text takes everything");
-    }
+    let texts = format!("{error} {error:#}");
+    let (api, code, decode) = (error.api(), error.code(), error.decode());
+    let fields = api.as_ref().map(ApiError::field_errors);
+    let mut page = texts + &shown(&[error, &api, &fields, &code, &decode, &error.headers()]);
     let mut source = error.source();
     while let Some(error) = source {
-        write!(page, "{error} {error:#} {error:?} {error:#?}").expect("a text takes everything");
+        page += &error.to_string();
+        page += &shown(&[&error]);
         source = error.source();
     }
     page + &of_panic(error)
@@ -49,9 +44,9 @@ pub(super) fn of_error(error: &Error) -> String {
 
 /// What a program says that did not expect the error.
 fn of_panic(error: &Error) -> String {
-    let outcome: Result<(), Error> = Err(error.clone());
+    let call = || -> Result<(), Error> { Err(error.clone()) };
     IS_EXPECTED.set(true);
-    let panic = catch_unwind(AssertUnwindSafe(|| outcome.expect("no error")));
+    let panic = catch_unwind(AssertUnwindSafe(|| call().expect("no error")));
     IS_EXPECTED.set(false);
     let message = panic.expect_err("an error was there");
     message.downcast_ref::<String>().cloned().expect("a panic says why")

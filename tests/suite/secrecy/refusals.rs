@@ -6,8 +6,9 @@ use loginradius::sott::Signer;
 use loginradius::{Client, ClientOptions, Proxy};
 
 use super::canary::{MARK, canary};
+use super::client::{PATIENCE, builder, in_query, options};
 use super::page::{check, of_error};
-use super::{PATIENCE, builder, in_query, options};
+use crate::outcome::shown;
 
 #[test]
 fn settings() {
@@ -31,26 +32,26 @@ fn settings() {
         ("c4n4ry",                                      option()),
     ];
     for (url, options) in table {
-        let mut shown = format!("{options:?} {options:#?}");
+        let before = shown(&[&options]);
         let builder = builder().base_url(url).options(options);
-        shown += &format!("{builder:?} {builder:#?}");
+        let page = before + &shown(&[&builder]);
         let error = builder.build().expect_err("it is refused");
-        check(&format!("{error}"), &(shown + &of_error(&error)));
+        check(&error.to_string(), &(page + &of_error(&error)));
     }
     for proxy in [Proxy::url(canary("proxy")), Proxy::environment(), Proxy::none()] {
-        check("a proxy", &format!("{proxy:?} {proxy:#?}"));
+        check("a proxy", &shown(&[&proxy]));
     }
 }
 
 #[test]
 fn inputs() {
     let client = builder().base_url("http://127.0.0.1:1").build().expect("a client");
-    check("a client", &format!("{client:?} {client:#?} {:?}", client.phone()));
+    check("a client", &shown(&[&client, &client.phone()]));
     let token = client.phone().remove(format!("{}\r\nX-Evil: {MARK}", canary("token")));
     let sott = client.registration();
     let sott = sott.register_by_phone(format!("{MARK}\n"), canary("phone"), canary("password"));
     let long = client.phone().check_availability(canary("phone").repeat(10_000));
-    check("calls", &format!("{token:?} {token:#?} {sott:?} {sott:#?} {long:?}"));
+    check("calls", &shown(&[&token, &sott, &long]));
     let errors = [
         token.into_http_request().expect_err("a line break in a header"),
         sott.into_http_request().expect_err("a line break in a header"),
@@ -70,7 +71,7 @@ fn requests() {
             registration.register_by_phone(canary("sott"), canary("phone"), canary("password"));
         let request = call.into_http_request().expect("it can be sent");
         assert!(request.uri().to_string().contains(MARK) && !request.body().is_empty());
-        check("a request", &format!("{request:?} {request:#?} {:?}", request.headers()));
+        check("a request", &shown(&[&request, request.headers()]));
     }
 }
 
@@ -87,5 +88,5 @@ fn tokens_of_the_site() {
     );
     assert!(!format!("{token:?} {signer:?}").contains(token.expose()));
     let client = Client::new(canary("key")).expect("a client");
-    check("a client", &format!("{client:?} {client:#?}"));
+    check("a client", &shown(&[&client]));
 }
