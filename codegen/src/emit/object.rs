@@ -117,12 +117,11 @@ fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
         .unzip();
     let default = scope.prelude(&["default"], "Default");
     let optional = object.fields.iter().filter(|f| !is_required(f));
-    let mut setters_of_all = Vec::new();
+    let mut setters = Vec::new();
     for f in optional {
-        setters_of_all.extend(setters(api, f, scope));
-        setters_of_all.extend(former_setter(api, f, scope));
+        setters.extend(optional_setters(api, f, scope));
+        setters.extend(former_setter(api, f, scope));
     }
-    let setters = setters_of_all;
     quote! {
         /// A value with the fields that must be there, and no others.
         #[must_use]
@@ -165,7 +164,7 @@ fn handed(api: &Api, f: &Field, scope: &mut Scope) -> (TokenStream, TokenStream)
 }
 
 /// A setter for the value of an optional field, and one for null where that means something else than leaving it out.
-fn setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream> {
+fn optional_setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream> {
     let id = field(&f.id);
     let docs = Docs::default().sentences(&format!("Sets [`{id}`](#structfield.{id}).")).outer();
     let deprecated = lints::deprecated(f.deprecated.as_ref());
