@@ -10,6 +10,7 @@ use http::{HeaderMap, StatusCode};
 use crate::decode::{DecodeError, DecodeProblem, Keys, Reading, Slot, error_number, read, text_of};
 use crate::error::{Delivery, Failure, Problem};
 use crate::operation::Endpoint;
+use crate::retry::RetryPolicy;
 use crate::service::{ErrorBody, Service};
 use crate::trace::Trace;
 use crate::value::Value;
@@ -24,6 +25,8 @@ pub(crate) struct Answer {
     pub(crate) retry_after: Option<Duration>,
     /// How often the request was made for it.
     pub(crate) attempts: u32,
+    /// What the call would have made again.
+    pub(crate) policy: RetryPolicy,
     /// The last attempt, until the answer is accepted or refused.
     pub(crate) trace: Trace,
 }
@@ -39,6 +42,7 @@ impl Answer {
             body: Bytes::new(),
             retry_after: None,
             attempts: 0,
+            policy: RetryPolicy::default(),
             trace: Trace::default(),
         }
     }
@@ -61,6 +65,7 @@ impl Answer {
             problem,
             delivery: Delivery::Answered,
             attempts: self.attempts,
+            policy: self.policy,
             answer: Some(self),
         }))
     }

@@ -12,14 +12,14 @@ use crate::client::Core;
 use crate::error::{Delivery, Failure, Problem};
 use crate::operation::{Endpoint, Method};
 use crate::request::HttpRequest;
-use crate::retry::retry_after;
-use crate::transport::Body;
+use crate::retry::{RetryPolicy, retry_after};
+use crate::transport::{Body, Departure, TransportError, TransportErrorKind};
 
 /// Sends a request once, and waits for the whole answer.
 pub(crate) async fn attempt(
     core: &Core,
     endpoint: &'static Endpoint,
-    request: HttpRequest,
+    mut request: HttpRequest,
     time: Duration,
     max_body: usize,
 ) -> Result<Answer, Box<Failure>> {
@@ -32,12 +32,18 @@ pub(crate) async fn attempt(
             problem,
             delivery,
             attempts: 0,
+            policy: RetryPolicy::default(),
             answer,
         })
     };
+    let departure = Departure::watch(&mut request);
     let response = match before(deadline, core.transport.send(request)).await {
         Some(Ok(response)) => response,
         Some(Err(error)) => return Err(fail(Problem::Transport(error), error.delivery(), None)),
+        None if departure.is_ruled_out() => {
+            let error = TransportError::new(TransportErrorKind::ConnectTimeout, Delivery::NotSent);
+            return Err(fail(Problem::Transport(error), error.delivery(), None));
+        }
         None => return Err(fail(Problem::Timeout, Delivery::MaybeSent, None)),
     };
     let (head, body) = response.into_parts();

@@ -8,6 +8,7 @@ use crate::client::Core;
 use crate::error::{Failure, InputProblem, Problem};
 use crate::operation::Endpoint;
 use crate::options::CallOptions;
+use crate::reactor;
 use crate::request::HttpRequest;
 use crate::retry::Progress;
 use crate::trace::Trace;
@@ -20,7 +21,7 @@ pub(crate) async fn exchange(
     options: CallOptions,
 ) -> Result<Answer, Box<Failure>> {
     let settings = &core.settings;
-    if tokio::runtime::Handle::try_current().is_err() {
+    if !reactor::has_time() {
         let problem = Problem::Input("runtime", InputProblem::NoRuntime);
         return Err(Failure::unsent(settings.service, Some(endpoint), problem));
     }
@@ -46,11 +47,15 @@ pub(crate) async fn exchange(
         match &mut outcome {
             Ok(answer) => {
                 answer.attempts = progress.attempts;
+                answer.policy = limits.retry;
                 if answer.status.is_success() {
                     core.bucket.earn();
                 }
             }
-            Err(failure) => failure.attempts = progress.attempts,
+            Err(failure) => {
+                failure.attempts = progress.attempts;
+                failure.policy = limits.retry;
+            }
         }
         let Some(wait) = progress.wait(&outcome) else {
             return outcome;

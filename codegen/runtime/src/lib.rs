@@ -23,6 +23,7 @@ mod operation;
 mod options;
 mod pending;
 mod proxy;
+mod reactor;
 mod request;
 mod response;
 mod retry;

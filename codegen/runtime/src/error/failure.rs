@@ -4,6 +4,7 @@ use crate::answer::Answer;
 use crate::decode::DecodeError;
 use crate::error::{Delivery, ErrorKind, InputProblem};
 use crate::operation::Endpoint;
+use crate::retry::RetryPolicy;
 use crate::service::Service;
 use crate::transport::{TransportError, TransportErrorKind};
 
@@ -16,6 +17,8 @@ pub(crate) struct Failure {
     pub(crate) delivery: Delivery,
     /// How often the request was made; never, where it could not even be built.
     pub(crate) attempts: u32,
+    /// What the call that failed would have made again.
+    pub(crate) policy: RetryPolicy,
     pub(crate) answer: Option<Answer>,
 }
 
@@ -43,6 +46,7 @@ impl Problem {
                 | TransportErrorKind::Proxy
                 | TransportErrorKind::Tls
                 | TransportErrorKind::NoTrust => ErrorKind::Connect,
+                TransportErrorKind::NoIo => ErrorKind::Input,
                 TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
                 TransportErrorKind::Interrupted => ErrorKind::Transport,
                 TransportErrorKind::Protocol => ErrorKind::Protocol,
@@ -64,7 +68,7 @@ impl Failure {
         endpoint: Option<&'static Endpoint>,
         problem: Problem,
     ) -> Box<Self> {
-        let delivery = Delivery::NotSent;
-        Box::new(Self { service, endpoint, problem, delivery, attempts: 0, answer: None })
+        let (delivery, policy) = (Delivery::NotSent, RetryPolicy::default());
+        Box::new(Self { service, endpoint, problem, delivery, attempts: 0, policy, answer: None })
     }
 }

@@ -35,7 +35,9 @@ impl fmt::Display for InputProblem {
             Self::Setting(reason) => reason,
             #[cfg(not(feature = "rustls"))]
             Self::NoTransport => "is needed, since this build has no transport of its own",
-            Self::NoRuntime => "is needed: await the call within a tokio runtime",
+            Self::NoRuntime => {
+                "is needed: await the call within a tokio runtime that has its time enabled"
+            }
             #[cfg(feature = "blocking")]
             Self::NoThread => "could not be started: the operating system has no thread for it",
             #[cfg(feature = "blocking")]

@@ -119,8 +119,8 @@ impl<C> Error<C> {
 
     /// Whether the same call can be made again without doing anything twice, and may then succeed.
     ///
-    /// It follows the rules of [`RetryPolicy::default`](crate::RetryPolicy), whatever the policy of the client: the
-    /// effect of the operation decides, and whether the request has left.
+    /// It follows the [`RetryPolicy`](crate::RetryPolicy) of the call that failed, which is that of its client unless
+    /// it had one of its own: the effect of the operation decides, and whether the request has left.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         is_retryable(&self.failure)

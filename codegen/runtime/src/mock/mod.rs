@@ -1,21 +1,27 @@
 //! Services that exist only on this machine: for tests, and for programs without an account.
 //!
-//! A [`Server`] listens on a socket and plays the whole API from a table that is emitted with the client. A
+//! A [`Server`] listens on a socket and plays the whole API from a table that is emitted with the client. A [`Wire`]
+//! listens on a socket, too, and does with each connection what its [`Script`] says, byte for byte. A
 //! [`ScriptedTransport`] answers without any socket, and a [`RecordingTransport`] keeps what passes through it.
 //! What they were sent is a [`Request`], which shows its values to those who ask, and never in its `Debug`.
 
+mod byte_server;
 mod check;
+mod connections;
 mod program;
 mod reply;
 mod request;
+mod script;
 mod server;
 mod shape;
 mod transport;
 mod wire;
 
+pub use self::byte_server::Wire;
 pub use self::program::serve;
 pub use self::reply::Reply;
 pub use self::request::{Received, Request};
+pub use self::script::{Script, Signal};
 pub use self::server::Server;
 pub use self::shape::{Shape, reads};
 pub use self::transport::{RecordingTransport, ScriptedTransport};

@@ -4,13 +4,11 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::io::{self, BufReader};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
-
-use socket2::SockRef;
 
 use super::check::{Verdict, judge};
+use super::connections::{Connections, End, reset};
 use super::reply::{Play, message_key};
 use super::wire::{self, Incoming};
 use super::{Api, Example, Received, Reply, Request, Route, lock};
@@ -72,8 +70,7 @@ impl Server {
             api,
             scripts: Mutex::default(),
             log: Mutex::default(),
-            life: Mutex::new(Life::Runs(BTreeMap::new())),
-            end: Condvar::new(),
+            connections: Connections::default(),
             observe,
         });
         let server = Arc::clone(&shared);
@@ -81,16 +78,12 @@ impl Server {
             for stream in listener.incoming() {
                 // What could not be accepted is gone; there is nobody to tell.
                 let Ok(stream) = stream else { continue };
-                let Some(number) = server.admit(&stream) else { return };
+                let Some(number) = server.connections.admit(&stream) else { return };
                 let server = Arc::clone(&server);
                 // Without a thread, the connection is dropped, as a server under load does.
                 let _ = thread::Builder::new().spawn(move || {
-                    let next = server.serve(&stream);
-                    server.dismiss(number);
-                    if let Next::Close = next {
-                        // It may be closed already.
-                        let _ = stream.shutdown(Shutdown::Both);
-                    }
+                    let end = server.serve(&stream);
+                    server.connections.dismiss(number, &stream, end);
                 });
             }
         })?;
@@ -100,14 +93,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let life = std::mem::replace(&mut *lock(&self.shared.life), Life::Ended);
-        self.shared.end.notify_all();
-        if let Life::Runs(connections) = life {
-            for connection in connections.into_values() {
-                // It may be closed already.
-                let _ = connection.shutdown(Shutdown::Both);
-            }
-        }
+        self.shared.connections.end(Shutdown::Both);
         // Wakes the thread that accepts; if it is gone, nobody has to be woken.
         drop(TcpStream::connect(self.address));
     }
@@ -131,46 +117,18 @@ struct Shared {
     /// Replies by the id of their operation.
     scripts: Mutex<BTreeMap<&'static str, VecDeque<Reply>>>,
     log: Mutex<Vec<Received>>,
-    life: Mutex<Life>,
-    /// Wakes those who let time pass.
-    end: Condvar,
+    connections: Connections,
     observe: Observe,
 }
 
-/// Whether a server runs.
-enum Life {
-    /// It does, with these connections by their numbers.
-    Runs(BTreeMap<usize, TcpStream>),
-    Ended,
-}
-
-/// What becomes of a connection.
+/// What becomes of a connection after a request.
 enum Next {
     Request,
-    Close,
-    /// It is closed by nobody but the one who serves it, and so is reset.
-    Reset,
+    End(End),
 }
 
 impl Shared {
-    /// Keeps hold of a connection, so that it ends with the server. A server that has ended admits none.
-    fn admit(&self, stream: &TcpStream) -> Option<usize> {
-        let mut life = lock(&self.life);
-        let Life::Runs(connections) = &mut *life else { return None };
-        let number = connections.last_key_value().map_or(0, |(last, _)| last + 1);
-        // Without a second handle, the connection merely outlives the server.
-        connections.extend(stream.try_clone().map(|stream| (number, stream)));
-        Some(number)
-    }
-
-    /// Lets go of a connection.
-    fn dismiss(&self, number: usize) {
-        if let Life::Runs(connections) = &mut *lock(&self.life) {
-            connections.remove(&number);
-        }
-    }
-
-    fn serve(&self, stream: &TcpStream) -> Next {
+    fn serve(&self, stream: &TcpStream) -> End {
         // An answer is written at once, and needs no company.
         let _ = stream.set_nodelay(true);
         let mut reader = BufReader::new(stream);
@@ -178,16 +136,16 @@ impl Shared {
             match wire::read(&mut reader, &mut &*stream) {
                 Ok(Some(incoming)) => match self.handle(incoming, &mut reader, stream) {
                     Ok(Next::Request) => {}
-                    Ok(next) => return next,
+                    Ok(Next::End(end)) => return end,
                     // Whoever is gone needs no answer.
-                    Err(_) => return Next::Close,
+                    Err(_) => return End::Close,
                 },
-                Ok(None) => return Next::Close,
+                Ok(None) => return End::Close,
                 Err(_) => {
                     let bytes =
                         b"HTTP/1.1 400 Mock\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
                     let _ = io::Write::write_all(&mut &*stream, bytes);
-                    return Next::Close;
+                    return End::Close;
                 }
             }
         }
@@ -202,32 +160,28 @@ impl Shared {
         let Incoming { request, goes_on } = incoming;
         let method = request.method.clone();
         let reply = self.receive(request);
-        if !self.outlasts(reply.delay) {
-            return Ok(Next::Close);
+        if !self.connections.outlast(reply.delay) {
+            return Ok(Next::End(End::Close));
         }
         let mut writer = stream;
         match reply.play {
             Play::Answer(answer) => {
                 wire::write(&mut writer, &answer, &method, &answer.body, goes_on)?;
-                Ok(if goes_on { Next::Request } else { Next::Close })
+                Ok(if goes_on { Next::Request } else { Next::End(End::Close) })
             }
             Play::Truncated(answer) => {
                 let half = &answer.body[..answer.body.len() / 2];
                 wire::write(&mut writer, &answer, &method, half, goes_on)?;
-                Ok(Next::Close)
+                Ok(Next::End(End::Close))
             }
             Play::Bytes(bytes) => {
                 io::Write::write_all(&mut writer, &bytes)?;
-                Ok(Next::Close)
+                Ok(Next::End(End::Close))
             }
-            Play::Reset => {
-                // Without time to linger, closing a connection resets it.
-                SockRef::from(stream).set_linger(Some(Duration::ZERO))?;
-                Ok(Next::Reset)
-            }
+            Play::Reset => Ok(Next::End(reset(stream)?)),
             Play::Hang => {
                 io::copy(reader, &mut io::sink())?;
-                Ok(Next::Close)
+                Ok(Next::End(End::Close))
             }
         }
     }
@@ -260,14 +214,6 @@ impl Shared {
         let key = message_key(self.api.service).to_owned();
         let body = serde_json::Map::from_iter([(key, message.into())]);
         Reply::json(status, serde_json::Value::Object(body).to_string())
-    }
-
-    /// Lets time pass, and tells whether the server still runs at its end.
-    fn outlasts(&self, delay: Duration) -> bool {
-        let runs = |life: &mut Life| matches!(life, Life::Runs(_));
-        let waited = self.end.wait_timeout_while(lock(&self.life), delay, runs);
-        let (life, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        matches!(*life, Life::Runs(_))
     }
 }
 

@@ -21,6 +21,18 @@ pub(super) fn read(
     reader: &mut impl BufRead,
     writer: &mut impl Write,
 ) -> io::Result<Option<Incoming>> {
+    let Some(mut incoming) = read_head(reader)? else {
+        return Ok(None);
+    };
+    if is(&incoming.request, "expect", "100-continue") {
+        writer.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
+    }
+    incoming.request.body = body(&incoming.request, reader)?;
+    Ok(Some(incoming))
+}
+
+/// Reads a request as far as its head goes.
+pub(super) fn read_head(reader: &mut impl BufRead) -> io::Result<Option<Incoming>> {
     let mut head = reader.take(MAX_HEAD);
     let Some(start) = next_line(&mut head)? else {
         return Ok(None);
@@ -40,10 +52,6 @@ pub(super) fn read(
         let (name, value) = header.split_once(':').ok_or_else(malformed)?;
         request.headers.push((name.to_owned(), value.trim().to_owned()));
     }
-    if is(&request, "expect", "100-continue") {
-        writer.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
-    }
-    request.body = body(&request, reader)?;
     let goes_on = match version {
         "HTTP/1.1" => !is(&request, "connection", "close"),
         "HTTP/1.0" => is(&request, "connection", "keep-alive"),

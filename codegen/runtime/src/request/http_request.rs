@@ -18,6 +18,11 @@ impl HttpRequest {
     pub fn into_inner(self) -> http::Request<Bytes> {
         self.0
     }
+
+    /// What travels with the request and never leaves the process.
+    pub(crate) fn extensions_mut(&mut self) -> &mut http::Extensions {
+        self.0.extensions_mut()
+    }
 }
 
 impl Deref for HttpRequest {

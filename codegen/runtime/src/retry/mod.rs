@@ -110,7 +110,9 @@ impl Chance {
         }
         match (&failure.problem, failure.delivery) {
             (Problem::Transport(error), Delivery::NotSent) => match error.kind() {
-                TransportErrorKind::Tls | TransportErrorKind::NoTrust => Self::Hopeless,
+                TransportErrorKind::Tls
+                | TransportErrorKind::NoTrust
+                | TransportErrorKind::NoIo => Self::Hopeless,
                 _ => Self::NotSent,
             },
             (Problem::Transport(_) | Problem::Timeout, Delivery::MaybeSent) => Self::Doubtful,
@@ -119,11 +121,10 @@ impl Chance {
     }
 }
 
-/// Whether a failed call may be made again without doing anything twice.
+/// Whether a failed call may be made again, by its own policy.
 pub(crate) fn is_retryable(failure: &Failure) -> bool {
     let effect = failure.endpoint.map(|endpoint| endpoint.effect);
-    let policy = RetryPolicy::default();
-    effect.is_some_and(|effect| policy.allows(effect, Chance::of_failure(failure)))
+    effect.is_some_and(|effect| failure.policy.allows(effect, Chance::of_failure(failure)))
 }
 
 /// How far a call is: what decides about its next attempt, besides the outcome of the last.

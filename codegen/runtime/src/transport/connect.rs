@@ -71,7 +71,9 @@ impl Service<Uri> for Connect {
             Over::Tcp(tcp) => {
                 let stream = tcp.call(uri);
                 Box::pin(within(limit, async {
-                    let stream = stream.await.map_err(|_| TransportErrorKind::Connect)?;
+                    let stream = stream.await;
+                    let no_stream = TransportErrorKind::Connect;
+                    let stream = stream.map_err(|error| kind_of(&*error, no_stream))?;
                     if stream.is_refused().await {
                         return Err(TransportErrorKind::Connect);
                     }
@@ -98,6 +100,9 @@ async fn within(
 
 /// Tells a failure of TLS from one of TCP.
 fn kind_of(error: &(dyn Error + 'static), otherwise: TransportErrorKind) -> TransportErrorKind {
+    if let Some(ConnectFailure(kind)) = error.downcast_ref() {
+        return *kind;
+    }
     if error.is::<rustls::Error>() {
         return TransportErrorKind::Tls;
     }

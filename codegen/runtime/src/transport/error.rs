@@ -23,6 +23,8 @@ pub enum TransportErrorKind {
     NoTrust,
     /// No connection through the proxy: it cannot be reached, or refuses.
     Proxy,
+    /// No way to connect: the runtime of tokio was built without IO.
+    NoIo,
     /// No connection in time.
     ConnectTimeout,
     /// The connection broke.
@@ -58,6 +60,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Tls => "no secure connection could be made",
             TransportErrorKind::NoTrust => "no trusted root certificates could be loaded",
             TransportErrorKind::Proxy => "no connection could be made through the proxy",
+            TransportErrorKind::NoIo => "the tokio runtime has no IO: build it with `enable_all`",
             TransportErrorKind::ConnectTimeout => "no connection could be made in time",
             TransportErrorKind::Interrupted => "the connection broke",
             TransportErrorKind::Protocol => "what came back is not valid HTTP",

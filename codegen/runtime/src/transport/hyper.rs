@@ -1,5 +1,6 @@
 //! The transport that a client has unless it is given another: HTTP with a pool of connections.
 
+use std::env;
 use std::error::Error;
 use std::io;
 use std::time::Duration;
@@ -9,15 +10,15 @@ use http::Response;
 use http_body_util::{BodyExt, Full};
 use hyper_rustls::HttpsConnectorBuilder;
 use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
+use hyper_util::client::legacy::connect::{CaptureConnection, HttpConnector, capture_connection};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::connect::{Connect, ConnectFailure, Over};
 use super::proxy::proxy_for;
 use super::tls::tls_config;
 use super::wire::{Sent, WireConnector};
-use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+use super::{Body, BoxFuture, Departure, Transport, TransportError, TransportErrorKind};
 use crate::base_url::{BaseUrl, Scheme};
 use crate::error::{Delivery, Problem};
 use crate::options::ConnectionOptions;
@@ -60,7 +61,8 @@ fn over(base_url: &BaseUrl, options: &ConnectionOptions) -> Result<Over, Problem
         .enable_http1();
     #[cfg(feature = "http2")]
     let tls = tls.enable_http2();
-    let proxy = proxy_for(&options.proxy, base_url.server().0);
+    let lookup = |name: &str| env::var(name).ok();
+    let proxy = proxy_for(&options.proxy, base_url.server().0, &lookup);
     let Some(proxy) = proxy.map_err(|problem| Problem::Input("proxy", problem))? else {
         return Ok(Over::Tls(tls.wrap_connector(tcp)));
     };
@@ -74,11 +76,35 @@ fn over(base_url: &BaseUrl, options: &ConnectionOptions) -> Result<Over, Problem
 
 impl Transport for HyperTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        let response = self.client.request(request.into_inner().map(Full::new));
+        let mut request = request.into_inner().map(Full::new);
+        let departure = request.extensions_mut().remove();
+        let farewell = Farewell { departure, connection: capture_connection(&mut request) };
+        let response = self.client.request(request);
         Box::pin(async move {
+            // It is dropped after the request, and only then knows for good.
+            let _farewell = farewell;
             let response = response.await.map_err(|error| error_of_exchange(&error))?;
             Ok(response.map(|body| Body::stream(body.map_err(|error| error_of_body(&error)))))
         })
+    }
+}
+
+/// Knows when a request is given up whether a connection has got it.
+///
+/// One that was never handed to a connection went out of existence with the future that owned it. For any other, it
+/// may just be on its way to the socket, whatever was written so far.
+struct Farewell {
+    departure: Option<Departure>,
+    connection: CaptureConnection,
+}
+
+impl Drop for Farewell {
+    fn drop(&mut self) {
+        if let Some(departure) = &self.departure
+            && self.connection.connection_metadata().is_none()
+        {
+            departure.rule_out();
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod body;
 #[cfg(feature = "rustls")]
 mod connect;
+mod departure;
 mod error;
 #[cfg(feature = "rustls")]
 mod hyper;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use http::Response;
 
 pub use self::body::Body;
+pub(crate) use self::departure::Departure;
 pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "rustls")]
 pub(crate) use self::hyper::HyperTransport;

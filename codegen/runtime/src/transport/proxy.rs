@@ -1,6 +1,5 @@
 //! Finding the proxy that leads to a host.
 
-use std::env;
 use std::net::IpAddr;
 
 use http::Uri;
@@ -17,14 +16,21 @@ pub(super) struct ProxyServer {
     pub(super) authorization: Option<HeaderValue>,
 }
 
+/// Looks a variable of the environment up.
+pub(super) type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// The proxy for a host; none if it is to be reached directly.
-pub(super) fn proxy_for(proxy: &Proxy, host: &str) -> Result<Option<ProxyServer>, InputProblem> {
+pub(super) fn proxy_for(
+    proxy: &Proxy,
+    host: &str,
+    lookup: Lookup<'_>,
+) -> Result<Option<ProxyServer>, InputProblem> {
     match &proxy.0 {
         Choice::Direct => Ok(None),
         Choice::Url(url) => parse(url).map(Some),
         Choice::Environment => {
-            let url = variable(["HTTPS_PROXY", "https_proxy"]).map(Secret::from);
-            let exceptions = variable(["NO_PROXY", "no_proxy"]).unwrap_or_default();
+            let url = variable(lookup, ["HTTPS_PROXY", "https_proxy"]).map(Secret::from);
+            let exceptions = variable(lookup, ["NO_PROXY", "no_proxy"]).unwrap_or_default();
             match url {
                 Some(url) if !is_excepted(host, &exceptions) => parse(&url).map(Some),
                 _ => Ok(None),
@@ -34,8 +40,8 @@ pub(super) fn proxy_for(proxy: &Proxy, host: &str) -> Result<Option<ProxyServer>
 }
 
 /// The first of two environment variables that is not empty.
-fn variable(names: [&str; 2]) -> Option<String> {
-    names.into_iter().filter_map(|name| env::var(name).ok()).find(|value| !value.is_empty())
+fn variable(lookup: Lookup<'_>, names: [&str; 2]) -> Option<String> {
+    names.into_iter().filter_map(lookup).find(|value| !value.is_empty())
 }
 
 fn parse(url: &Secret) -> Result<ProxyServer, InputProblem> {
@@ -145,8 +151,45 @@ fn bare(host: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_excepted, parse};
+    use super::{is_excepted, parse, proxy_for};
+    use crate::proxy::Proxy;
     use crate::value::Secret;
+
+    #[test]
+    fn variables() {
+        const HTTPS: (&str, &str) = ("HTTPS_PROXY", "http://upper:1");
+        const LOWER: (&str, &str) = ("https_proxy", "lower:2");
+        type Outcome = Result<Option<&'static str>, ()>;
+        #[rustfmt::skip]
+        let table: &[(&[(&str, &str)], &str, Outcome)] = &[
+            (&[],                                           "api.example.com",  Ok(None)),
+            (&[HTTPS],                                      "api.example.com",  Ok(Some("http://upper:1/"))),
+            (&[LOWER],                                      "api.example.com",  Ok(Some("http://lower:2/"))),
+            (&[HTTPS, LOWER],                               "api.example.com",  Ok(Some("http://upper:1/"))),
+            (&[("HTTPS_PROXY", ""), LOWER],                 "api.example.com",  Ok(Some("http://lower:2/"))),
+            (&[("HTTPS_PROXY", "")],                        "api.example.com",  Ok(None)),
+            (&[("HTTP_PROXY", "http://plain:3")],           "api.example.com",  Ok(None)),
+            (&[("ALL_PROXY", "http://all:4")],              "api.example.com",  Ok(None)),
+            (&[HTTPS, ("NO_PROXY", "example.com")],         "api.example.com",  Ok(None)),
+            (&[HTTPS, ("no_proxy", "10.0.0.0/8, *")],       "api.example.com",  Ok(None)),
+            (&[HTTPS, ("NO_PROXY", ""), ("no_proxy", "*")], "api.example.com",  Ok(None)),
+            (&[HTTPS, ("NO_PROXY", "10.0.0.0/8")],          "10.1.2.3",         Ok(None)),
+            (&[HTTPS, ("NO_PROXY", "other.com")],           "api.example.com",  Ok(Some("http://upper:1/"))),
+            (&[("HTTPS_PROXY", "socks5://canary:1")],       "api.example.com",  Err(())),
+            (&[("HTTPS_PROXY", "socks5://canary:1"), ("NO_PROXY", "*")], "api.example.com", Ok(None)),
+        ];
+        for (variables, host, expected) in table {
+            let lookup = |name: &str| {
+                let found = variables.iter().find(|(variable, _)| *variable == name);
+                found.map(|(_, value)| (*value).to_owned())
+            };
+            let proxy = proxy_for(&Proxy::environment(), host, &lookup);
+            let uri = proxy.map(|proxy| proxy.map(|proxy| proxy.uri.to_string())).map_err(drop);
+            assert_eq!(uri, expected.map(|uri| uri.map(str::to_owned)), "{variables:?}");
+            let direct = proxy_for(&Proxy::none(), host, &lookup);
+            assert!(direct.is_ok_and(|proxy| proxy.is_none()), "{variables:?}");
+        }
+    }
 
     #[test]
     fn urls() {

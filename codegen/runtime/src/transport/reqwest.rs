@@ -10,6 +10,7 @@ use reqwest::{Client, ClientBuilder, Request};
 
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 use crate::error::Delivery;
+use crate::reactor::with_io;
 use crate::request::HttpRequest;
 
 /// A client of reqwest as a transport.
@@ -43,7 +44,8 @@ impl Transport for ReqwestTransport {
         Box::pin(async move {
             let unsent = |_| TransportError::new(TransportErrorKind::Protocol, Delivery::NotSent);
             let request = Request::try_from(request.into_inner()).map_err(unsent)?;
-            let response = self.0.execute(request).await;
+            let no_io = TransportError::new(TransportErrorKind::NoIo, Delivery::NotSent);
+            let response = with_io(self.0.execute(request)).await.ok_or(no_io)?;
             let response: Response<reqwest::Body> =
                 response.map_err(|error| error_of_exchange(&error))?.into();
             Ok(response.map(|body| Body::stream(body.map_err(|error| error_of_body(&error)))))

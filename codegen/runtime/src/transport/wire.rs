@@ -1,5 +1,6 @@
 //! A TCP connection that knows whether anything of a request was written to it.
 
+use std::error::Error;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -15,7 +16,9 @@ use tokio::io::ReadBuf;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
-use super::BoxFuture;
+use super::connect::ConnectFailure;
+use super::{BoxFuture, TransportErrorKind};
+use crate::reactor::with_io;
 
 /// Makes connections that are watched.
 #[derive(Clone)]
@@ -23,16 +26,19 @@ pub(super) struct WireConnector(pub(super) HttpConnector);
 
 impl Service<Uri> for WireConnector {
     type Response = Wire;
-    type Error = <HttpConnector as Service<Uri>>::Error;
+    type Error = Box<dyn Error + Send + Sync>;
     type Future = BoxFuture<'static, Result<Wire, Self::Error>>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.0.poll_ready(cx)
+        self.0.poll_ready(cx).map_err(Into::into)
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
         let tcp = self.0.call(uri);
-        Box::pin(async move { Ok(Wire { tcp: tcp.await?, sent: Sent::default() }) })
+        Box::pin(async move {
+            let tcp = with_io(tcp).await.ok_or(ConnectFailure(TransportErrorKind::NoIo))??;
+            Ok(Wire { tcp, sent: Sent::default() })
+        })
     }
 }
 
