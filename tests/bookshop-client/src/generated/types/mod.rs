@@ -69,3 +69,11 @@ pub use type_::Type;
 pub use value::Value;
 pub use vec::Vec;
 pub use voucher_payment::VoucherPayment;
+
+/// The former name of [`Book`].
+#[deprecated(note = "renamed to `Book`")]
+pub type Item = Book;
+
+/// The former name of [`Genre`].
+#[deprecated(note = "renamed to `Genre`")]
+pub type Topic = Genre;
