@@ -9,7 +9,7 @@ use quote::quote;
 
 use crate::docs::{self, Docs};
 use crate::emit::{former, lints};
-use crate::names::{constant, field, ident, pascal};
+use crate::names::{constant, field, ident, null_setter, pascal};
 use crate::scope::Scope;
 use crate::signature::{self, Argument};
 use crate::types::{self, Named};
@@ -266,7 +266,7 @@ fn setter(input: &Input, scope: &mut Scope) -> Vec<TokenStream> {
         }];
     }
     let nullable = scope.runtime("Nullable");
-    let null_id = ident(&format!("{}_null", *input.id));
+    let null_id = ident(&null_setter(&input.id));
     let null_docs =
         Docs::default().sentences(&format!("Sends `null` for [`{id}`](Self::{id}).")).outer();
     vec![
@@ -306,7 +306,7 @@ fn former_setters(input: &Input, scope: &mut Scope) -> Vec<TokenStream> {
         }
     }];
     if input.need == Need::OptionalNullable {
-        let [former, id] = [&former, &id].map(|id| ident(&format!("{id}_null")));
+        let [former, id] = [former, id].map(|id| ident(&null_setter(&id.to_string())));
         let head = former::head(&id.to_string(), &format!("Self::{id}"));
         setters.push(quote! {
             #head

@@ -40,9 +40,11 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         pub use error_code::ErrorCode;
         pub use service::servers;
 
+        #[cfg(feature = "serde")]
+        pub use api_runtime::serde::Exposed;
         pub use api_runtime::{
             CallOptions, ClientOptions, Delivery, ErrorKind, Json, Nullable, Personal, Proxy, Response, RetryPolicy,
-            Secret, Timestamp, UnknownFields, UnknownValue,
+            Secret, Timestamp, TimestampError, UnknownFields, UnknownValue,
         };
 
         /// Why a call failed. See [`ErrorCode`] for what the API itself answers.

@@ -19,12 +19,21 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         let former = former::name(def.renamed_from.as_ref(), &name, ident)?;
         Some(former::type_alias(&former, &name))
     });
+    let names: Vec<_> = api.types.iter().map(|def| ident(&def.name)).collect();
+    let stored = (!names.is_empty()).then(|| {
+        quote! {
+            #[cfg(feature = "serde")]
+            api_runtime::serde_by_value!(#(#names),*);
+        }
+    });
     quote! {
         //! What requests and answers are made of.
 
         #(mod #modules;)*
         #(#exports)*
         #(#formers)*
+
+        #stored
     }
 }
 

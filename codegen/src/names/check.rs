@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use api_spec::api::{Api, Given, Group, Need, Operation, TypeDef, TypeKind};
 use api_spec::{Diagnostic, Span, Spanned};
 
-use super::{constant, is_keyword, module_name, pascal};
+use super::{constant, is_keyword, module_name, null_setter, pascal};
 use crate::emit::{former, placement_variant};
 use crate::signature::{self, BODY};
 
@@ -152,7 +152,12 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
             let optional = |need| matches!(need, Need::Optional | Need::OptionalNullable);
             let setters = object.fields.iter().filter(|field| optional(field.need));
             for field in setters.filter(|_| def.usage.in_requests) {
-                fields.former(&field.id, field.renamed_from.as_ref(), str::to_owned);
+                let former = field.renamed_from.as_ref();
+                if field.need == Need::OptionalNullable {
+                    fields.name(&field.id, null_setter(&field.id));
+                    fields.former(&field.id, former, null_setter);
+                }
+                fields.former(&field.id, former, str::to_owned);
             }
         }
         TypeKind::Enum(values) => {
@@ -232,7 +237,7 @@ fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Ve
     let mut setters = Space::new(problems, &what, &CALL);
     for input in operation.optional_inputs() {
         if input.need == Need::OptionalNullable {
-            setters.name(&input.id, format!("{}_null", *input.id));
+            setters.name(&input.id, null_setter(&input.id));
         }
         // The same id in two places is told above, as two inputs of one name.
         setters.reserved(&input.id, &input.id);
@@ -250,7 +255,7 @@ fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Ve
         let former = input.renamed_from.as_ref();
         setters.former(&input.id, former, str::to_owned);
         if input.need == Need::OptionalNullable {
-            setters.former(&input.id, former, |id| format!("{id}_null"));
+            setters.former(&input.id, former, null_setter);
         }
     }
 }

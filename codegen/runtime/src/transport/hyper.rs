@@ -74,7 +74,7 @@ fn over(base_url: &BaseUrl, options: &ConnectionOptions) -> Result<Over, Problem
 
 impl Transport for HyperTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        let response = self.client.request(request.map(Full::new));
+        let response = self.client.request(request.into_inner().map(Full::new));
         Box::pin(async move {
             let response = response.await.map_err(|error| error_of_exchange(&error))?;
             Ok(response.map(|body| Body::stream(body.map_err(|error| error_of_body(&error)))))

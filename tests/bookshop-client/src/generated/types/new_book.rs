@@ -113,6 +113,13 @@ impl NewBook {
         self
     }
 
+    /// Sets [`subtitle`](#structfield.subtitle) to null.
+    #[must_use]
+    pub fn subtitle_null(mut self) -> Self {
+        self.subtitle = Nullable::Null;
+        self
+    }
+
     /// Sets [`tags`](#structfield.tags).
     #[must_use]
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
