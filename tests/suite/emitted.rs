@@ -83,7 +83,7 @@ pub fn matched(code: ErrorCode, sort: &Sort, reply: &Reply) -> Item {
     };
     match reply {
         Reply::Thing(item) => (**item).clone(),
-        _ => Item::new(name).type_of_thing(Sort::Circular).hue("red"),
+        _ => Item::new(name).type_of_thing(Sort::Circular).hue("red").hue_null(),
     }
 }
 

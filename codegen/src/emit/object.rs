@@ -120,7 +120,7 @@ fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
     let mut setters = Vec::new();
     for f in optional {
         setters.extend(optional_setters(api, f, scope));
-        setters.extend(former_setter(api, f, scope));
+        setters.extend(former_setters(api, f, scope));
     }
     quote! {
         /// A value with the fields that must be there, and no others.
@@ -200,20 +200,34 @@ fn optional_setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream>
     vec![setter(quote!(#nullable::Value(#value))), null]
 }
 
-/// The setter of a field under its former id. The field itself has the one name that a field can have.
-fn former_setter(api: &Api, f: &Field, scope: &mut Scope) -> Option<TokenStream> {
+/// The setters of a field under its former id. The field itself has the one name that a field can have.
+fn former_setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream> {
     let id = field(&f.id);
-    let former = former::name(f.renamed_from.as_ref(), &id, field)?;
+    let Some(former) = former::name(f.renamed_from.as_ref(), &id, field) else {
+        return Vec::new();
+    };
     // The parentheses tell the setter from the field.
     let head = former::head(&id.to_string(), &format!("Self::{id}()"));
     let (ty, _) = handed(api, f, scope);
-    Some(quote! {
+    let mut setters = vec![quote! {
         #head
         #[must_use]
         pub fn #former(self, #id: #ty) -> Self {
             self.#id(#id)
         }
-    })
+    }];
+    if f.need == Need::OptionalNullable {
+        let [former, id] = [former, id].map(|id| ident(&null_setter(&id.to_string())));
+        let head = former::head(&id.to_string(), &format!("Self::{id}"));
+        setters.push(quote! {
+            #head
+            #[must_use]
+            pub fn #former(self) -> Self {
+                self.#id()
+            }
+        });
+    }
+    setters
 }
 
 /// The table: which key fills which field, and which field is written under which key.

@@ -306,7 +306,7 @@ fn former_setters(input: &Input, scope: &mut Scope) -> Vec<TokenStream> {
         }
     }];
     if input.need == Need::OptionalNullable {
-        let [former, id] = [&former, &id].map(|id| ident(&format!("{id}_null")));
+        let [former, id] = [former, id].map(|id| ident(&null_setter(&id.to_string())));
         let head = former::head(&id.to_string(), &format!("Self::{id}"));
         setters.push(quote! {
             #head

@@ -152,10 +152,12 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
             let optional = |need| matches!(need, Need::Optional | Need::OptionalNullable);
             let setters = object.fields.iter().filter(|field| optional(field.need));
             for field in setters.filter(|_| def.usage.in_requests) {
+                let former = field.renamed_from.as_ref();
                 if field.need == Need::OptionalNullable {
                     fields.name(&field.id, null_setter(&field.id));
+                    fields.former(&field.id, former, null_setter);
                 }
-                fields.former(&field.id, field.renamed_from.as_ref(), str::to_owned);
+                fields.former(&field.id, former, str::to_owned);
             }
         }
         TypeKind::Enum(values) => {
@@ -253,7 +255,7 @@ fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Ve
         let former = input.renamed_from.as_ref();
         setters.former(&input.id, former, str::to_owned);
         if input.need == Need::OptionalNullable {
-            setters.former(&input.id, former, |id| format!("{id}_null"));
+            setters.former(&input.id, former, null_setter);
         }
     }
 }

@@ -88,7 +88,11 @@ fn members(def: &TypeDef, rows: &mut Rows) {
             let optional = |need| matches!(need, Need::Optional | Need::OptionalNullable);
             for field in object.fields.iter().filter(|field| optional(field.need)) {
                 let before = format!("{}.", *def.name);
-                rows.add(&before, &field.id, field.renamed_from.as_ref(), self::field, "()");
+                let former = field.renamed_from.as_ref();
+                rows.add(&before, &field.id, former, self::field, "()");
+                if field.need == Need::OptionalNullable {
+                    rows.add(&before, &field.id, former, self::field, "_null()");
+                }
             }
         }
         TypeKind::Enum(values) => {

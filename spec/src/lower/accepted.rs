@@ -6,7 +6,7 @@ use super::{Context, all, words};
 use crate::api::Acceptance;
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
-use crate::{document, rule};
+use crate::{Span, document, rule};
 
 /// All of them, by rule and place. Which rules there are is known to those who compare.
 pub(super) fn accepted(context: &mut Context<'_>) -> Option<Vec<Acceptance>> {
@@ -14,15 +14,7 @@ pub(super) fn accepted(context: &mut Context<'_>) -> Option<Vec<Acceptance>> {
     let mut accepted = Some(Vec::new());
     let mut seen = BTreeMap::new();
     for document in declared.accepted.iter().copied() {
-        if let (Some(rule), Some(place)) = (&document.rule, &document.place) {
-            if let Some(first) = seen.insert((rule.as_str(), place.as_str()), rule.span) {
-                let message = format!("`{}` is accepted twice at one place", rule.value);
-                let diagnostic = Diagnostic::error(rule::DUPLICATE_ACCEPTANCE, message)
-                    .label(rule.span, "accepted again here")
-                    .label(first, "first accepted here");
-                context.report.push(diagnostic);
-            }
-        }
+        refuse_second(context, document, &mut seen);
         accepted = all(accepted, acceptance(context, document));
     }
     accepted.map(|mut accepted| {
@@ -30,6 +22,23 @@ pub(super) fn accepted(context: &mut Context<'_>) -> Option<Vec<Acceptance>> {
         accepted.sort_by_cached_key(key);
         accepted
     })
+}
+
+fn refuse_second<'a>(
+    context: &mut Context<'_>,
+    document: &'a document::Acceptance,
+    seen: &mut BTreeMap<(&'a str, &'a str), Span>,
+) {
+    let (Some(rule), Some(place)) = (&document.rule, &document.place) else {
+        return;
+    };
+    if let Some(first) = seen.insert((rule.as_str(), place.as_str()), rule.span) {
+        let message = format!("`{}` is accepted twice at one place", rule.value);
+        let diagnostic = Diagnostic::error(rule::DUPLICATE_ACCEPTANCE, message)
+            .label(rule.span, "accepted again here")
+            .label(first, "first accepted here");
+        context.report.push(diagnostic);
+    }
 }
 
 fn acceptance(context: &mut Context<'_>, document: &document::Acceptance) -> Option<Acceptance> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, all};
 use crate::api::{OperationName, Reserved};
-use crate::decode::Text;
+use crate::decode::{Keyed, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Id, TypeName};
 use crate::{Span, Spanned, document, rule};
@@ -39,25 +39,27 @@ pub(super) fn ids<'a>(
     living: impl Iterator<Item = &'a Text>,
 ) -> Vec<Text> {
     let reserved = reserved.unwrap_or_default();
-    reserved.iter().for_each(|id| check_name::<Id>(context, id));
+    check_names::<Id>(context, reserved);
     let reserved = each_once(context, reserved.iter().cloned());
     refuse_used(context, what, &reserved, living);
     reserved
 }
 
-fn names<K: crate::decode::Keyed>(
+fn names<K: Keyed>(
     context: &mut Context<'_>,
     of: impl Fn(&document::Reserved) -> Option<&[Text]>,
 ) -> Vec<Text> {
     let declared = context.declared;
     let names = declared.reserved.iter().filter_map(|reserved| of(reserved)).flatten();
     let names: Vec<_> = names.cloned().collect();
-    names.iter().for_each(|name| check_name::<K>(context, name));
+    check_names::<K>(context, &names);
     each_once(context, names.into_iter())
 }
 
-fn check_name<K: crate::decode::Keyed>(context: &mut Context<'_>, name: &Text) {
-    K::check(name, context.report);
+fn check_names<K: Keyed>(context: &mut Context<'_>, names: &[Text]) {
+    for name in names {
+        K::check(name, context.report);
+    }
 }
 
 fn codes(context: &mut Context<'_>) -> Vec<Spanned<i64>> {

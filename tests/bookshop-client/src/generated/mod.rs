@@ -40,3 +40,7 @@ pub use api_runtime::{
 
 /// Why a call failed. See [`ErrorCode`] for what the API itself answers.
 pub type Error = api_runtime::Error<ErrorCode>;
+
+/// The former name of [`SupplierKeyPlacement`].
+#[deprecated(note = "renamed to `SupplierKeyPlacement`")]
+pub type VendorKeyPlacement = SupplierKeyPlacement;

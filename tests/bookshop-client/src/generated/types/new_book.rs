@@ -127,6 +127,13 @@ impl NewBook {
         self
     }
 
+    /// The former name of [`tags`](Self::tags()).
+    #[deprecated(note = "renamed to `tags`")]
+    #[must_use]
+    pub fn words(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags(tags)
+    }
+
     /// Sets [`translators`](#structfield.translators).
     #[must_use]
     pub fn translators(
