@@ -127,9 +127,10 @@ impl Serialize for Personal {
     }
 }
 
+/// Not as a `String`, whose errors would quote a phone number that came as a number.
 impl<'de> Deserialize<'de> for Personal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        deserialize(deserializer)
     }
 }
 

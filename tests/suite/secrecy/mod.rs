@@ -137,7 +137,7 @@ fn http2() {
             check(&format!("{id}, {fault:?}"), &page::of(&outcome));
         }
     }
-    assert!(server.requests() >= 13 * http2::FAULTS.len(), "{}", server.requests());
+    assert!(server.requests() >= CALLS.len() * http2::FAULTS.len(), "{}", server.requests());
     check_heard("h2");
 }
 
@@ -240,7 +240,8 @@ fn echo() -> Act {
 
 /// Whether canaries were sent where something was read, and nothing but the request.
 fn check_requests(what: &str, requests: &str, act: Act) {
-    if !matches!(act, Act::Close | Act::Reset) {
+    // Where nothing happens, time may be up before the request is out.
+    if !matches!(act, Act::Close | Act::Reset | Act::Hang) {
         assert!(requests.contains(MARK), "{what}: no canary was sent: {requests}");
     }
     assert!(!requests.to_lowercase().contains("\r\nreferer:"), "{what} tells where it comes from");

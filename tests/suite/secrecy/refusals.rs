@@ -3,7 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use loginradius::sott::Signer;
-use loginradius::{Client, ClientOptions, Proxy};
+use loginradius::types::LoginOutcome;
+use loginradius::{Client, ClientOptions, Personal, Proxy, Secret};
 
 use super::canary::{MARK, canary};
 use super::client::{PATIENCE, builder, in_query, options};
@@ -73,6 +74,23 @@ fn requests() {
         assert!(request.uri().to_string().contains(MARK) && !request.body().is_empty());
         check("a request", &shown(&[&request, request.headers()]));
     }
+}
+
+#[test]
+fn values_that_were_stored() {
+    let errors = [
+        serde_json::from_str::<LoginOutcome>(r#"{"access_token":["c4n4ry"]}"#).err(),
+        serde_json::from_str::<LoginOutcome>(r#"{"access_token":"a","Profile":"c4n4ry"}"#).err(),
+        serde_json::from_str::<Secret>(r#"{"c4n4ry":"c4n4ry"}"#).err(),
+        serde_json::from_str::<Personal>(r#"{"c4n4ry":"c4n4ry"}"#).err(),
+        serde_json::to_string(&Secret::from(MARK)).err(),
+    ];
+    for error in errors {
+        let error = error.expect("it does not fit, or must not be stored");
+        check(&error.to_string(), &shown(&[&error]));
+    }
+    let number = serde_json::from_str::<Personal>("14155550123");
+    assert_eq!(number.expect("a number is a text in quotes that were lost"), "14155550123");
 }
 
 #[test]
