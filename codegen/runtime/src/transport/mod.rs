@@ -8,6 +8,8 @@ mod error;
 #[cfg(feature = "rustls")]
 mod hyper;
 #[cfg(feature = "rustls")]
+mod idle;
+#[cfg(feature = "rustls")]
 mod proxy;
 #[cfg(feature = "reqwest")]
 mod reqwest;
