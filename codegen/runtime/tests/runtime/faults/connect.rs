@@ -12,7 +12,7 @@ use crate::server::http;
 /// How long a client waits for a connection that will not be made.
 const SHORT: Duration = Duration::from_millis(20);
 /// How long a client waits for an answer that will not come; time enough for a connection.
-const LONGER: Duration = Duration::from_millis(250);
+const LONGER: Duration = Duration::from_millis(150);
 
 pub(super) fn cases() -> Vec<Case> {
     [without_a_connection(), without_an_answer()].into_iter().flatten().collect()

@@ -11,6 +11,8 @@ mod certificates;
 mod connect;
 mod flows;
 mod framing;
+#[cfg(feature = "http2")]
+mod http2;
 mod inputs;
 mod status;
 
