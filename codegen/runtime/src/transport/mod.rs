@@ -11,6 +11,8 @@ mod hyper;
 mod idle;
 #[cfg(feature = "rustls")]
 mod proxy;
+#[cfg(any(feature = "rustls", feature = "reqwest"))]
+mod reactor;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "rustls")]
