@@ -57,6 +57,12 @@ blocking = [\"api-runtime/blocking\"]
 mock = [\"api-runtime/mock\"]
 # A client of reqwest to send the requests.
 reqwest = [\"api-runtime/reqwest\"]
+# What comes from the API can be stored and read back with serde. Secrets are stored only by those who say so.
+serde = [\"api-runtime/serde\"]
+# Times as types of these crates.
+chrono = [\"api-runtime/chrono\"]
+jiff = [\"api-runtime/jiff\"]
+time = [\"api-runtime/time\"]
 
 [dependencies]
 api-runtime = {runtime}

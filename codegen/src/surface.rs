@@ -1,5 +1,7 @@
 //! The whole public surface of a client on one page of text, for people who review a change.
 
+mod former;
+
 use std::fmt::Write as _;
 
 use api_spec::api::{
@@ -23,6 +25,7 @@ pub fn surface(api: &Api) -> String {
     api.types.iter().for_each(|def| named_type(def, &mut page));
     page.section("errors");
     errors(api, &mut page);
+    former::section(api, &mut page);
     page.text
 }
 
@@ -75,7 +78,7 @@ fn client(api: &Api, page: &mut Page) {
             vec![
                 format!("servers::{}", constant(&server.id)),
                 server.url.value.clone(),
-                usual.to_owned(),
+                format!("{usual}{}", deprecated(server.deprecated.is_some())),
             ]
         })
         .collect();
@@ -101,7 +104,8 @@ fn credential(credential: &Credential) -> Vec<String> {
             Placement::Header { name, scheme: None } => format!("header `{name}`"),
         })
         .collect();
-    vec![credential.id.value.clone(), given.to_owned(), places.join(", or ")]
+    let places = format!("{}{}", places.join(", or "), deprecated(credential.deprecated.is_some()));
+    vec![credential.id.value.clone(), given.to_owned(), places]
 }
 
 fn operations(api: &Api, group: &Group, page: &mut Page) {
@@ -263,6 +267,7 @@ fn variant(variant: &Variant) -> Vec<String> {
         When::Equals(key, text) => format!("if `{key}` is {text:?}"),
         When::Otherwise => "otherwise".to_owned(),
     };
+    let when = format!("{when}{}", deprecated(variant.deprecated.is_some()));
     vec![pascal(&variant.id).to_string(), variant.ty.value.clone(), when]
 }
 

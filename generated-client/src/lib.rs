@@ -20,3 +20,8 @@ mod generated;
 pub mod sott;
 
 pub use generated::*;
+
+/// Compiles what the readme shows.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::Span;
+use crate::{Span, rule};
 
 /// One problem of a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,10 +121,24 @@ impl Report {
 
     /// All problems in the order of their places; of two at one place, the one that was found first.
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        self.leave_out_missing_quotes();
         self.diagnostics.sort_by_key(|diagnostic| {
             let place = diagnostic.span().map(|span| (span.source, span.start, Reverse(span.end)));
             (place, diagnostic.severity)
         });
         self.diagnostics
+    }
+
+    /// Quotes do not mend a text that would be wrong with them, too.
+    fn leave_out_missing_quotes(&mut self) {
+        let lacks_quotes = |diagnostic: &Diagnostic| diagnostic.rule == rule::UNQUOTED_TEXT;
+        let others = self.diagnostics.iter().filter(|diagnostic| {
+            diagnostic.severity == Severity::Error && !lacks_quotes(diagnostic)
+        });
+        let wrong: Vec<_> = others.filter_map(Diagnostic::span).collect();
+        self.diagnostics.retain(|diagnostic| {
+            !lacks_quotes(diagnostic)
+                || !diagnostic.span().is_some_and(|span| wrong.contains(&span))
+        });
     }
 }

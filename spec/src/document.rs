@@ -43,6 +43,10 @@ document! {
         optional group: Text,
         /// Calls of the API: a map from ids to operations.
         optional operations: Entries<Id, Operation>,
+        /// What once was and must never come back as something else.
+        optional reserved: Reserved,
+        /// Findings of a comparison with the version before that are known and accepted.
+        optional accepted: Vec<Acceptance>,
     }
 
     /// What the API and the emitted crate are called.
@@ -69,6 +73,10 @@ document! {
         required url: Text,
         /// What it is for.
         required description: Text,
+        /// Former id.
+        optional renamed_from: Text,
+        /// Set once it should no longer be used.
+        optional deprecated: Deprecation,
     }
 
     /// A key, token or other proof of identity. Its value is always secret.
@@ -81,6 +89,8 @@ document! {
         required placements: Vec<Placement>,
         /// A value for documentation.
         optional example: Text,
+        /// Former id.
+        optional renamed_from: Text,
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
@@ -133,6 +143,8 @@ document! {
         optional hint: Text,
         /// Id of its category.
         optional category: Text,
+        /// Former id.
+        optional renamed_from: Text,
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
@@ -147,6 +159,34 @@ document! {
         optional use_instead as "use": Text,
     }
 
+    /// What once was and must never come back as something else.
+    struct Reserved {
+        /// Numbers of errors.
+        optional codes: Vec<Spanned<i64>>,
+        /// Ids of errors.
+        optional errors: Vec<Text>,
+        /// Operations, each as `group.id`.
+        optional operations: Vec<Text>,
+        /// Names of types.
+        optional types: Vec<Text>,
+        /// Ids of servers.
+        optional servers: Vec<Text>,
+        /// Ids of credentials.
+        optional credentials: Vec<Text>,
+    }
+
+    /// A finding of a comparison that is known and accepted.
+    struct Acceptance {
+        /// Id of the rule, in kebab case.
+        required rule: Text,
+        /// Where it is found, as the comparison names it.
+        required place: Text,
+        /// Why it is accepted, in one line.
+        required reason: Text,
+        /// Last day on which it is, `YYYY-MM-DD`.
+        required expires: Text,
+    }
+
     /// A named type: an object with `fields`, an open enum with `values`, or a union with `variants`.
     struct Type {
         /// What it stands for.
@@ -159,6 +199,8 @@ document! {
         optional variants: Vec<Variant>,
         /// Ids of the required fields in the order of the constructor; needed if a request can hold the type.
         optional arguments: Vec<Text>,
+        /// Ids of fields, values or variants that once were and must never come back as something else.
+        optional reserved: Vec<Text>,
         /// Former name.
         optional renamed_from: Text,
         /// Set once it should no longer be used.
@@ -216,6 +258,10 @@ document! {
         optional when: When,
         /// When it occurs.
         required description: Text,
+        /// Former id.
+        optional renamed_from: Text,
+        /// Set once it should no longer be used.
+        optional deprecated: Deprecation,
     }
 
     /// What tells a variant apart: `has`, or `key` and `equals`.
@@ -272,6 +318,10 @@ document! {
         optional default: Node,
         /// A value for documentation and tests.
         optional example: Node,
+        /// Former id in this operation.
+        optional renamed_from: Text,
+        /// Set once it should no longer be used.
+        optional deprecated: Deprecation,
     }
     refused {
         "in" => "where a shared parameter goes is said where it is declared",
@@ -309,7 +359,9 @@ document! {
         optional documented_in: Text,
         /// Documented requests and answers.
         optional examples: Vec<Example>,
-        /// Former id.
+        /// Ids of inputs that once were and must never come back as something else.
+        optional reserved: Vec<Text>,
+        /// Former id, or `group.id` where it was in another group.
         optional renamed_from: Text,
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,

@@ -2,12 +2,14 @@
 //!
 //! Everything is looked at, also behind a mistake. A function here that returns `None` has reported why.
 
+mod accepted;
 mod arguments;
 mod catalogue;
 mod declared;
 mod example;
 mod field;
 mod fit;
+mod former;
 mod graph;
 mod input;
 mod inputs;
@@ -15,6 +17,7 @@ mod literal;
 mod operation;
 mod path;
 mod placement;
+mod reserved;
 mod response;
 mod service;
 mod typedef;
@@ -24,7 +27,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, Group, Input};
+use crate::api::{Api, Group, Input, OperationName};
 use crate::decode::Text;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::{Sources, Span, document, rule, suggest};
@@ -43,6 +46,8 @@ struct Context<'a> {
     fits: Vec<Fit<'a>>,
     /// Shared parameters, lowered once; `None` where one is wrong.
     shared: BTreeMap<&'a str, Option<Input>>,
+    /// Former names of operations, and where they are said.
+    former_operations: BTreeMap<OperationName, Span>,
     /// What was referred to, by the rule that an unknown name of its kind breaks.
     used: BTreeSet<(&'static str, String)>,
     /// References to nothing by rule and name, so that each missing thing is reported once.
@@ -70,6 +75,7 @@ pub(crate) fn lower(
         graph: Graph::default(),
         fits: Vec::new(),
         shared: BTreeMap::new(),
+        former_operations: BTreeMap::new(),
         used: BTreeSet::new(),
         unknown: BTreeMap::new(),
     };
@@ -92,6 +98,8 @@ impl<'a> Context<'a> {
         let types = typedef::types(self);
         input::shared(self);
         let groups = self.groups();
+        let reserved = reserved::reserved(self);
+        let accepted = accepted::accepted(self);
         graph::check(self);
         fit::check(self, types.as_deref().unwrap_or_default());
         let mut types = types?;
@@ -105,6 +113,8 @@ impl<'a> Context<'a> {
             errors: errors?,
             types,
             groups: groups?,
+            reserved: reserved?,
+            accepted: accepted?,
         })
     }
 
@@ -194,7 +204,8 @@ impl<'a> Context<'a> {
         self.warn_of_unused_in(&declared.categories, "no error code is of this category");
         self.warn_of_unused_in(&declared.credentials, "no operation needs it");
         for (id, _) in declared.groups.iter() {
-            if !declared.operations.contains_key(id.as_str()) {
+            let was_left = self.used.contains(&(rule::UNKNOWN_GROUP, id.value.clone()));
+            if !was_left && !declared.operations.contains_key(id.as_str()) {
                 let message = format!("the group `{}` has no operations", id.value);
                 let diagnostic = Diagnostic::warning(rule::UNUSED_GROUP, message)
                     .label(id.span, "no file has this `group` with `operations`");

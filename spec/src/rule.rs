@@ -47,6 +47,8 @@ rules! {
     BAD_PACKAGE_NAME = "bad-package-name";
     /// A path template is broken.
     BAD_PATH = "bad-path";
+    /// The id of a rule is not in kebab case.
+    BAD_RULE_ID = "bad-rule-id";
     /// A server cannot be the base of addresses.
     BAD_SERVER_URL = "bad-server-url";
     /// A status is not one of HTTP, or of the wrong kind.
@@ -69,10 +71,14 @@ rules! {
     CONFLICTING_KEYS = "conflicting-keys";
     /// A value goes where a credential goes.
     CREDENTIAL_WIRE_NAME = "credential-wire-name";
+    /// A finding is accepted twice.
+    DUPLICATE_ACCEPTANCE = "duplicate-acceptance";
     /// Two error codes have one number.
     DUPLICATE_CODE = "duplicate-code";
     /// Two files declare the same thing.
     DUPLICATE_DECLARATION = "duplicate-declaration";
+    /// Two things have one former name.
+    DUPLICATE_FORMER_NAME = "duplicate-former-name";
     /// Two inputs of an operation have one id.
     DUPLICATE_INPUT = "duplicate-input";
     /// A map has a key twice.
@@ -83,6 +89,8 @@ rules! {
     DUPLICATE_PLACEMENT = "duplicate-placement";
     /// A list names something twice.
     DUPLICATE_REFERENCE = "duplicate-reference";
+    /// A name is reserved twice.
+    DUPLICATE_RESERVATION = "duplicate-reservation";
     /// Two values of an enum are the same on the wire.
     DUPLICATE_VALUE = "duplicate-value";
     /// Two variants of a union have one id.
@@ -157,6 +165,8 @@ rules! {
     REQUIRED_WITH_DEFAULT = "required-with-default";
     /// An id stands for something else.
     RESERVED_ID = "reserved-id";
+    /// A name stood for something once, and is kept from coming back.
+    RESERVED_NAME = "reserved-name";
     /// A file holds a second YAML document.
     SECOND_DOCUMENT = "second-document";
     /// A text is said to be both secret and personal.

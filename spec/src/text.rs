@@ -33,8 +33,8 @@ pub(crate) enum Readable {
 fn too_long(source: u32, file: &File) -> Option<Diagnostic> {
     let length = file.text().len();
     (length > MAX_FILE_BYTES).then(|| {
-        let message =
-            format!("the file has {length} bytes, more than the limit of {MAX_FILE_BYTES}");
+        // How large it really is nobody knows: no more of it was read than it takes to see this.
+        let message = format!("the file is larger than {} MiB", MAX_FILE_BYTES >> 20);
         Diagnostic::error(rule::FILE_TOO_LONG, message)
             .label(Span::new(source, 0, 0), "")
             .help("split it: all files of the folder are read as one description")

@@ -14,7 +14,7 @@ use crate::description::workspace;
 const LINTS: [&str; 4] = ["missing_docs", "unreachable_pub", "unsafe_code", "rust_2018_idioms"];
 
 /// What emitted code can be built with. All at once: none takes anything away.
-const FEATURES: [&str; 3] = ["blocking", "mock", "reqwest"];
+const FEATURES: [&str; 4] = ["blocking", "mock", "reqwest", "serde"];
 
 /// Compiles a crate, and returns what the compiler says if it is not content.
 pub(crate) fn check(files: &[File]) -> Result<(), String> {

@@ -79,12 +79,12 @@ pub(crate) fn relative(path: &Path, folder: &Path) -> String {
     parts.join("/")
 }
 
-/// Hidden files, and decisions about changes, describe nothing.
+/// Hidden files describe nothing.
 fn is_read(path: &Path) -> bool {
     let name = name(path);
     let extension = path.extension().unwrap_or_default();
     let is_yaml = extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml");
-    is_yaml && !name.starts_with('.') && name != "accepted.yaml"
+    is_yaml && !name.starts_with('.')
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

@@ -54,6 +54,50 @@ fn every_feature_compiles_without_a_warning() {
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
+/// Programs that were written before a rename go on compiling, with a warning of deprecation alone.
+#[test]
+fn former_names_still_stand() {
+    let mut files = emitted(&feature("renamed"));
+    let library = files.iter_mut().find(|file| file.path == "src/lib.rs").expect("a library");
+    library.contents.push_str("\n/// Written before.\n#[allow(deprecated)]\npub mod before;\n");
+    let contents = BEFORE.to_owned();
+    files.push(File { path: "src/before.rs".to_owned(), contents });
+    if let Err(complaint) = compiler::check(&files) {
+        panic!("{complaint}");
+    }
+}
+
+/// What a program may have written when `renamed` had its former names.
+const BEFORE: &str = r#"//! Every former name.
+use crate::types::{Item, Reply, Sort};
+use crate::{operations, servers, Call, Client, Error, ErrorCode, PaperPlacement};
+
+/// Values and patterns.
+pub fn matched(code: ErrorCode, sort: &Sort, reply: &Reply) -> Item {
+    let known = matches!(code, ErrorCode::NOT_FOUND | ErrorCode::STALE);
+    let name = match *sort {
+        Sort::Circular => "circular",
+        Sort::Level if known => "level",
+        Sort::Size2 => "size",
+        _ => "other",
+    };
+    match reply {
+        Reply::Thing(item) => (**item).clone(),
+        _ => Item::new(name).type_of_thing(Sort::Circular).hue("red").hue_null(),
+    }
+}
+
+/// Calls.
+pub fn calls(item: Item) -> Result<(Call<operations::things::All>, Call<operations::stuff::Put>), Error> {
+    let builder = Client::builder().base_url(servers::MAIN).base_url(servers::FAR_EAST);
+    let client = builder.paper("slip").paper_placement(PaperPlacement::Query).build()?;
+    let all = client.things().all().page_number(1).types_of_things([Sort::Level]).tongue("en");
+    let put = client.stuff().put("token", "id", "name", None).owner(item).owner_null();
+    drop(client.things().find2());
+    Ok((all, put))
+}
+"#;
+
 fn features() -> Vec<String> {
     folders(&fixtures("features")).into_iter().map(|(name, _)| name).collect()
 }

@@ -16,7 +16,8 @@ const GENERIC: [&str; 5] =
 fn of_emitted_code() {
     let table = [
         ("#![", "attributes of a whole file"),
-        ("serde", "models are tables, and nothing is derived"),
+        ("Serialize", "models are tables, and nothing is derived"),
+        ("Deserialize", "models are tables, and nothing is derived"),
         (".unwrap(", "a panic in the middle of a call"),
         (".expect(", "a panic in the middle of a call"),
         ("panic!", "a panic in the middle of a call"),

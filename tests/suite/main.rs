@@ -39,5 +39,10 @@ mod names;
 mod readme;
 /// Every documented request and answer of the first API, over a socket.
 mod replay;
+/// Nothing secret shows, whatever happens to a call and whoever listens.
+#[cfg(feature = "secrecy")]
+mod secrecy;
+/// Emitted types in documents of other programs.
+mod stored;
 /// The public surface of the client on one page: what a reviewer of a change reads.
 mod surface;

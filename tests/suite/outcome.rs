@@ -20,18 +20,22 @@ pub(crate) struct Success {
     pub(crate) value: Json,
     /// The body as it was kept.
     pub(crate) body: Vec<u8>,
+    /// The call before it was sent and what came of it, as they are formatted for debugging.
+    pub(crate) shown: String,
 }
 
 /// Sends a call of any client and waits for what comes of it.
-pub(crate) fn of<T: Value, C>(
-    call: impl IntoFuture<Output = Result<Response<T>, Error<C>>>,
+pub(crate) fn of<T: Value + Debug, C>(
+    call: impl IntoFuture<Output = Result<Response<T>, Error<C>>> + Debug,
 ) -> Outcome<C> {
+    let before = shown(&[&call]);
     let response = value(call)?;
     let value = api_runtime::to_json(&*response);
     Ok(Success {
         status: response.status().as_u16(),
         value: plain(serde_json::from_str(&value).expect("a value is written as JSON")),
         body: response.body().to_vec(),
+        shown: before + &shown(&[&response, &*response, response.headers()]),
     })
 }
 
@@ -41,6 +45,11 @@ pub(crate) fn value<T, C>(
 ) -> Result<Response<T>, Error<C>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.expect("a runtime").block_on(call.into_future())
+}
+
+/// Values as they are formatted for debugging, in both ways.
+pub(crate) fn shown(values: &[&dyn Debug]) -> String {
+    values.iter().map(|value| format!("{value:?} {value:#?}\n")).collect::<Vec<_>>().concat()
 }
 
 /// The bytes of a documented body.

@@ -12,8 +12,6 @@ use crate::terminal::Terminal;
 
 /// The file that tells the folder of a description from any other.
 const ENTRY: &str = "api.yaml";
-/// Records decisions of people about changes; it describes nothing.
-const NOT_DESCRIBING: &str = "accepted.yaml";
 
 /// The folder that was asked for, or else the one of the workspace.
 pub(crate) fn folder(asked: Option<&Path>, terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
@@ -95,10 +93,7 @@ fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
             }
             if path.is_dir() {
                 folders.push_back(path);
-            } else if is_yaml(&path)
-                && name != NOT_DESCRIBING
-                && seen.insert(fs_err::canonicalize(&path)?)
-            {
+            } else if is_yaml(&path) && seen.insert(fs_err::canonicalize(&path)?) {
                 files.push(path);
             }
         }

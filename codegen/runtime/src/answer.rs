@@ -33,7 +33,9 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// An answer whose body is yet to come.
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap) -> Self {
+    pub(crate) fn new(status: StatusCode, mut headers: HeaderMap) -> Self {
+        // They may repeat what the server was sent: whoever formats them shall not see it.
+        headers.values_mut().for_each(|value| value.set_sensitive(true));
         Self {
             status,
             headers,

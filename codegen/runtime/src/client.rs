@@ -94,7 +94,7 @@ impl Client {
 
     /// Builds the request of an operation, without sending it.
     ///
-    /// It holds every secret of the call in clear: its `Debug` shows the URL with its query.
+    /// It holds every secret of the call in clear.
     ///
     /// # Errors
     ///

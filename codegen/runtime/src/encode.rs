@@ -15,6 +15,14 @@ pub fn to_json(value: &dyn Value) -> String {
     String::from_utf8_lossy(out.as_ref()).into_owned()
 }
 
+/// The same in memory that is wiped, and whether a secret stands in it.
+#[cfg(feature = "serde")]
+pub(crate) fn write_json(value: &dyn Value) -> (Buffer, Secrets) {
+    let (mut out, mut facts) = (Buffer::default(), Facts::default());
+    value.emit(&mut ValueWriter::json(&mut out, &mut facts));
+    (out, facts.secrets)
+}
+
 /// Where a [`Value`] writes itself.
 pub struct ValueWriter<'a> {
     target: Target<'a>,
@@ -26,11 +34,21 @@ enum Target<'a> {
     Texts(&'a mut dyn FnMut(&str)),
 }
 
+/// Whether there was a secret among the values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Secrets {
+    #[default]
+    None,
+    Some,
+}
+
 /// What was noticed about the values on the way.
 #[derive(Default)]
 pub(crate) struct Facts {
     /// One of them was a secret or personal.
     pub(crate) private: bool,
+    /// One of them was a secret.
+    pub(crate) secrets: Secrets,
     /// The first one that must not be sent: the innermost name that it goes by, and why.
     pub(crate) problem: Option<(Option<&'static str>, InputProblem)>,
     /// The value could have been left out, so that it may be blank.
@@ -67,6 +85,12 @@ impl<'a> ValueWriter<'a> {
             Target::Json(out) => write_string(out, text),
             Target::Texts(each) => each(text),
         }
+    }
+
+    /// Writes a secret.
+    pub(crate) fn secret(&mut self, text: &str) {
+        self.facts.secrets = Secrets::Some;
+        self.private(text);
     }
 
     /// Writes a text that is secret or personal.

@@ -26,6 +26,8 @@ mod proxy;
 mod request;
 mod response;
 mod retry;
+#[cfg(feature = "serde")]
+pub mod serde;
 mod service;
 mod trace;
 mod transport;
@@ -49,6 +51,6 @@ pub use self::service::{Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Place
 pub use self::transport::ReqwestTransport;
 pub use self::transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use self::value::{
-    Json, JsonKind, Model, Nullable, Personal, Secret, Timestamp, Union, UnknownFields,
-    UnknownValue, Value,
+    Json, JsonKind, Model, Nullable, Personal, Secret, Timestamp, TimestampError, Union,
+    UnknownFields, UnknownValue, Value,
 };

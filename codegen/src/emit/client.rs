@@ -8,7 +8,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::docs::{Docs, code};
-use crate::emit::lints;
+use crate::emit::{former, lints};
 use crate::names::{constant, field, ident, pascal};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
@@ -36,6 +36,18 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 /// Names of the enums that choose where a credential goes.
 pub(crate) fn placement_enums(api: &Api) -> Vec<Ident> {
     api.credentials.iter().filter(|credential| has_choice(credential)).map(placement_name).collect()
+}
+
+/// The former names of these enums. They stand where they are public, as a re-export of them would warn.
+pub(crate) fn former_placement_enums(api: &Api) -> Vec<TokenStream> {
+    let choices = api.credentials.iter().filter(|credential| has_choice(credential));
+    let former = |credential: &Credential| {
+        let name = placement_name(credential);
+        let spell = |id: &str| format_ident!("{}Placement", pascal(id));
+        let former = former::name(credential.renamed_from.as_ref(), &name, spell)?;
+        Some(former::type_alias(&former, &name))
+    };
+    choices.filter_map(former).collect()
 }
 
 fn has_choice(credential: &Credential) -> bool {
@@ -137,6 +149,7 @@ fn builder(api: &Api) -> TokenStream {
     let optional: Vec<_> = optional.map(optional_credential).collect();
     let placements =
         api.credentials.iter().filter(|credential| has_choice(credential)).map(placement_setter);
+    let formers = api.credentials.iter().flat_map(former_setters);
     let new = builder_new(api);
     quote! {
         /// Chooses what a client is made of: by default, a [`Client`].
@@ -153,6 +166,8 @@ fn builder(api: &Api) -> TokenStream {
             #(#optional)*
 
             #(#placements)*
+
+            #(#formers)*
 
             /// Where the API is served, instead of its default: a custom domain, a region, a proxy of your own.
             ///
@@ -231,6 +246,38 @@ fn placement_setter(credential: &Credential) -> TokenStream {
             self
         }
     }
+}
+
+/// The setters of a credential under its former id.
+fn former_setters(credential: &Credential) -> Vec<TokenStream> {
+    let id = field(&credential.id);
+    let Some(former) = former::name(credential.renamed_from.as_ref(), &id, field) else {
+        return Vec::new();
+    };
+    let mut setters = Vec::new();
+    if credential.given == Given::ClientOptional {
+        let head = former::head(&id.to_string(), &format!("Self::{id}"));
+        let allow = lints::mentions_deprecated(credential.deprecated.is_some());
+        setters.push(quote! {
+            #head
+            #allow
+            pub fn #former(self, #id: impl Into<Secret>) -> Self {
+                self.#id(#id)
+            }
+        });
+    }
+    if has_choice(credential) {
+        let (method, enum_name) = (placement_method(credential), placement_name(credential));
+        let former = format_ident!("{former}_placement");
+        let head = former::head(&method.to_string(), &format!("Self::{method}"));
+        setters.push(quote! {
+            #head
+            pub fn #former(self, placement: #enum_name) -> Self {
+                self.#method(placement)
+            }
+        });
+    }
+    setters
 }
 
 /// The setter that chooses where a credential goes.

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::Docs;
-use crate::emit::lints;
+use crate::emit::{former, lints};
 use crate::names::{constant, ident};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
@@ -109,10 +109,21 @@ fn code(error: &ErrorCode) -> TokenStream {
     };
     let docs = docs.line(format!("Code {}, HTTP status {}.", *error.code, error.status)).outer();
     let deprecated = lints::deprecated(error.deprecated.as_ref());
+    let former = former::name(error.renamed_from.as_ref(), &name, constant).map(|former| {
+        let head = former::head(&name.to_string(), &format!("Self::{name}"));
+        let allow = lints::mentions_deprecated(error.deprecated.is_some());
+        quote! {
+            #head
+            #allow
+            pub const #former: Self = Self::#name;
+        }
+    });
     quote! {
         #docs
         #deprecated
         pub const #name: Self = Self(#number);
+
+        #former
     }
 }
 

@@ -5,20 +5,28 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::Docs;
-use crate::emit::{example, lints};
+use crate::emit::{example, former, lints};
 use crate::names::{constant, field, ident, pascal};
 use crate::scope::Scope;
-use crate::signature;
+use crate::signature::{self, Argument};
 use crate::types;
 
 pub(crate) fn emit(api: &Api, group: &Group) -> TokenStream {
-    let names: Vec<_> = group.operations.iter().map(|op| pascal(&op.id).to_string()).collect();
+    let today = group.operations.iter().map(|operation| operation.id.as_str());
+    let formerly = former::operations(api, group).map(|(_, _, id)| id);
+    let names: Vec<_> = today.chain(formerly).map(|id| pascal(id).to_string()).collect();
     let mut scope = Scope::new(names.iter().map(String::as_str));
     let methods: Vec<_> = group
         .operations
         .iter()
         .map(|operation| method(api, group, operation, &mut scope))
         .collect();
+    let former_methods: Vec<_> = former::operations(api, group)
+        .map(|(home, operation, id)| former_method(api, group, home, operation, id, &mut scope))
+        .collect();
+    let former_types = former::operations(api, group)
+        .filter_map(|(home, operation, id)| former_type(group, home, operation, id));
+    let former_types: Vec<_> = former_types.collect();
     let modules = group.operations.iter().map(|operation| ident(&operation.id));
     let exports = group.operations.iter().map(|operation| {
         let (module, name) = (ident(&operation.id), pascal(&operation.id));
@@ -39,6 +47,8 @@ pub(crate) fn emit(api: &Api, group: &Group) -> TokenStream {
 
         #imports
 
+        #(#former_types)*
+
         #outer
         #[derive(Clone, Debug)]
         pub struct Operations<C> {
@@ -51,6 +61,8 @@ pub(crate) fn emit(api: &Api, group: &Group) -> TokenStream {
             }
 
             #(#methods)*
+
+            #(#former_methods)*
         }
     }
 }
@@ -61,15 +73,7 @@ fn method(api: &Api, group: &Group, operation: &Operation, scope: &mut Scope) ->
     let arguments = signature::arguments(api, operation);
     let allow = lints::arguments(arguments.iter().map(|argument| (argument.id(), argument.ty())));
     let (method, name) = (field(&operation.id), pascal(&operation.id));
-    let (parameters, values): (Vec<_>, Vec<_>) = arguments
-        .iter()
-        .map(|argument| {
-            let id = field(argument.id());
-            let handed = types::required_argument(&id, &argument.ty(), argument.need(), scope);
-            let (ty, value) = (handed.ty, handed.conversion);
-            (quote!(#id: #ty), value)
-        })
-        .unzip();
+    let (parameters, values) = parameters(&arguments, scope);
     let call = scope.local("Call");
     quote! {
         #docs
@@ -79,6 +83,76 @@ fn method(api: &Api, group: &Group, operation: &Operation, scope: &mut Scope) ->
             #call::new(self.client.clone(), #name::new(#(#values),*))
         }
     }
+}
+
+/// The parameters of a method, and what makes the values of the operation of them.
+fn parameters(
+    arguments: &[Argument<'_>],
+    scope: &mut Scope,
+) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let parameter = |argument: &Argument<'_>| {
+        let id = field(argument.id());
+        let handed = types::required_argument(&id, &argument.ty(), argument.need(), scope);
+        let (ty, value) = (handed.ty, handed.conversion);
+        (quote!(#id: #ty), value)
+    };
+    arguments.iter().map(parameter).unzip()
+}
+
+/// The method of an operation that is called something else today, or is in another group.
+fn former_method(
+    api: &Api,
+    group: &Group,
+    home: &Group,
+    operation: &Operation,
+    former: &str,
+    scope: &mut Scope,
+) -> TokenStream {
+    let arguments = signature::arguments(api, operation);
+    let many = lints::arguments(arguments.iter().map(|argument| (argument.id(), argument.ty())));
+    let allow = lints::mentions_deprecated(operation.deprecated.is_some());
+    let (parameters, _) = parameters(&arguments, scope);
+    let ids = arguments.iter().map(|argument| field(argument.id()));
+    let (former, method, name) = (field(former), field(&operation.id), pascal(&operation.id));
+    let call = scope.local("Call");
+    let (head, name, operations) = if home.id == group.id {
+        (former::head(&method.to_string(), &format!("Self::{method}")), quote!(#name), quote!(self))
+    } else {
+        let home = field(&home.id);
+        let head = former::head(
+            &format!("{home}().{method}"),
+            &format!("super::{home}::Operations::{method}"),
+        );
+        let operations = quote!(super::#home::Operations::new(self.client.clone()));
+        (head, quote!(super::#home::#name), operations)
+    };
+    quote! {
+        #head
+        #allow
+        #many
+        pub fn #former(&self #(, #parameters)*) -> #call<#name, C> {
+            #operations.#method(#(#ids),*)
+        }
+    }
+}
+
+/// The operation as a type, under its former name.
+fn former_type(
+    group: &Group,
+    home: &Group,
+    operation: &Operation,
+    former: &str,
+) -> Option<TokenStream> {
+    let (former, name) = (pascal(former), pascal(&operation.id));
+    if home.id != group.id {
+        let home = field(&home.id);
+        let head = former::head(&format!("{home}::{name}"), &format!("super::{home}::{name}"));
+        return Some(quote! {
+            #head
+            pub type #former = super::#home::#name;
+        });
+    }
+    (former != name).then(|| former::type_alias(&former, &name))
 }
 
 fn documentation(api: &Api, group: &Group, operation: &Operation) -> Docs {

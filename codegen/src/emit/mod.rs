@@ -7,6 +7,7 @@ mod credentials;
 mod error_code;
 mod error_entries;
 mod example;
+pub(crate) mod former;
 mod group;
 mod lints;
 mod mock;

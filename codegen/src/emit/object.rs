@@ -5,8 +5,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::docs::Docs;
-use crate::emit::{lints, types::described};
-use crate::names::{field, ident};
+use crate::emit::{former, lints, types::described};
+use crate::names::{field, ident, null_setter};
 use crate::scope::Scope;
 use crate::types::{self, Named, mentioned};
 
@@ -117,7 +117,11 @@ fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
         .unzip();
     let default = scope.prelude(&["default"], "Default");
     let optional = object.fields.iter().filter(|f| !is_required(f));
-    let setters: Vec<_> = optional.map(|f| setter(api, f, scope)).collect();
+    let mut setters = Vec::new();
+    for f in optional {
+        setters.extend(optional_setters(api, f, scope));
+        setters.extend(former_setters(api, f, scope));
+    }
     quote! {
         /// A value with the fields that must be there, and no others.
         #[must_use]
@@ -159,27 +163,71 @@ fn handed(api: &Api, f: &Field, scope: &mut Scope) -> (TokenStream, TokenStream)
     (argument.ty, value)
 }
 
-fn setter(api: &Api, f: &Field, scope: &mut Scope) -> TokenStream {
+/// A setter for the value of an optional field, and one for null where that means something else than leaving it out.
+fn optional_setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream> {
     let id = field(&f.id);
     let docs = Docs::default().sentences(&format!("Sets [`{id}`](#structfield.{id}).")).outer();
     let deprecated = lints::deprecated(f.deprecated.as_ref());
     let (ty, value) = handed(api, f, scope);
-    let wrapped = if f.need == Need::OptionalNullable {
-        let nullable = scope.runtime("Nullable");
-        quote!(#nullable::Value(#value))
-    } else {
-        let some = scope.prelude(&["option", "Option"], "Some");
-        quote!(#some(#value))
+    let setter = |wrapped: TokenStream| {
+        quote! {
+            #docs
+            #deprecated
+            #[must_use]
+            pub fn #id(mut self, #id: #ty) -> Self {
+                self.#id = #wrapped;
+                self
+            }
+        }
     };
-    quote! {
-        #docs
+    if f.need != Need::OptionalNullable {
+        let some = scope.prelude(&["option", "Option"], "Some");
+        return vec![setter(quote!(#some(#value)))];
+    }
+    let nullable = scope.runtime("Nullable");
+    let null_id = ident(&null_setter(&f.id));
+    let null_docs = format!("Sets [`{id}`](#structfield.{id}) to null.");
+    let null_docs = Docs::default().sentences(&null_docs).outer();
+    let null = quote! {
+        #null_docs
         #deprecated
         #[must_use]
-        pub fn #id(mut self, #id: #ty) -> Self {
-            self.#id = #wrapped;
+        pub fn #null_id(mut self) -> Self {
+            self.#id = #nullable::Null;
             self
         }
+    };
+    vec![setter(quote!(#nullable::Value(#value))), null]
+}
+
+/// The setters of a field under its former id. The field itself has the one name that a field can have.
+fn former_setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream> {
+    let id = field(&f.id);
+    let Some(former) = former::name(f.renamed_from.as_ref(), &id, field) else {
+        return Vec::new();
+    };
+    // The parentheses tell the setter from the field.
+    let head = former::head(&id.to_string(), &format!("Self::{id}()"));
+    let (ty, _) = handed(api, f, scope);
+    let mut setters = vec![quote! {
+        #head
+        #[must_use]
+        pub fn #former(self, #id: #ty) -> Self {
+            self.#id(#id)
+        }
+    }];
+    if f.need == Need::OptionalNullable {
+        let [former, id] = [former, id].map(|id| ident(&null_setter(&id.to_string())));
+        let head = former::head(&id.to_string(), &format!("Self::{id}"));
+        setters.push(quote! {
+            #head
+            #[must_use]
+            pub fn #former(self) -> Self {
+                self.#id()
+            }
+        });
     }
+    setters
 }
 
 /// The table: which key fills which field, and which field is written under which key.

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::{Docs, code};
-use crate::emit::{lints, types::described};
+use crate::emit::{former, lints, types::described};
 use crate::names::{ident, pascal};
 use crate::scope::Scope;
 
@@ -13,6 +13,7 @@ pub(crate) fn emit(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
     let own = def.name.value.as_str();
     let mut scope = Scope::declaring(own, []);
     let definition = definition(def, values, &mut scope);
+    let formers = formers(def, values);
     let table = table(def, values, &mut scope);
     let conversions = conversions(def, &mut scope);
     let docs = Docs::default().sentences(&format!("The type [`{own}`].")).inner();
@@ -22,6 +23,7 @@ pub(crate) fn emit(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
 
         #imports
         #definition
+        #formers
         #table
         #conversions
     }
@@ -53,6 +55,32 @@ fn definition(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenSt
             Unknown(#unknown),
         }
     }
+}
+
+/// Constants that take the place of variants, and are spelled like them. In patterns they do so where the value itself is
+/// matched: Rust sees through a reference for variants, and does not for constants.
+fn formers(def: &TypeDef, values: &[EnumValue]) -> Option<TokenStream> {
+    let constants = values.iter().filter_map(|value| {
+        let variant = pascal(&value.id);
+        let former = former::name(value.renamed_from.as_ref(), &variant, pascal)?;
+        let head = former::head(&variant.to_string(), &format!("Self::{variant}"));
+        let allow = lints::mentions_deprecated(value.deprecated.is_some());
+        Some(quote! {
+            #head
+            #allow
+            pub const #former: Self = Self::#variant;
+        })
+    });
+    let constants: Vec<_> = constants.collect();
+    let name = ident(&def.name);
+    (!constants.is_empty()).then(|| {
+        quote! {
+            #[allow(non_upper_case_globals)]
+            impl #name {
+                #(#constants)*
+            }
+        }
+    })
 }
 
 fn table(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenStream {

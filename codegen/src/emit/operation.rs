@@ -8,8 +8,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::{self, Docs};
-use crate::emit::lints;
-use crate::names::{constant, field, ident, pascal};
+use crate::emit::{former, lints};
+use crate::names::{constant, field, ident, null_setter, pascal};
 use crate::scope::Scope;
 use crate::signature::{self, Argument};
 use crate::types::{self, Named};
@@ -226,8 +226,14 @@ fn body(operation: &Operation) -> Vec<TokenStream> {
 
 /// The optional inputs, as setters of the call. They stand here once and serve every kind of client.
 fn setters(operation: &Operation, scope: &mut Scope) -> Option<TokenStream> {
-    let setters: Vec<_> =
-        operation.optional_inputs().flat_map(|input| setter(input, scope)).collect();
+    let setters: Vec<_> = operation
+        .optional_inputs()
+        .flat_map(|input| {
+            let mut setters = setter(input, scope);
+            setters.extend(former_setters(input, scope));
+            setters
+        })
+        .collect();
     if setters.is_empty() {
         return None;
     }
@@ -260,7 +266,7 @@ fn setter(input: &Input, scope: &mut Scope) -> Vec<TokenStream> {
         }];
     }
     let nullable = scope.runtime("Nullable");
-    let null_id = ident(&format!("{}_null", *input.id));
+    let null_id = ident(&null_setter(&input.id));
     let null_docs =
         Docs::default().sentences(&format!("Sends `null` for [`{id}`](Self::{id}).")).outer();
     vec![
@@ -281,4 +287,34 @@ fn setter(input: &Input, scope: &mut Scope) -> Vec<TokenStream> {
             }
         },
     ]
+}
+
+/// The setters of an input under its former id.
+fn former_setters(input: &Input, scope: &mut Scope) -> Vec<TokenStream> {
+    let id = field(&input.id);
+    let Some(former) = former::name(input.renamed_from.as_ref(), &id, field) else {
+        return Vec::new();
+    };
+    let head = former::head(&id.to_string(), &format!("Self::{id}"));
+    let allow = lints::mentions_deprecated(input.deprecated.is_some());
+    let ty = types::argument(&id, &input.ty, Named::Qualified, scope).ty;
+    let mut setters = vec![quote! {
+        #head
+        #allow
+        pub fn #former(self, #id: #ty) -> Self {
+            self.#id(#id)
+        }
+    }];
+    if input.need == Need::OptionalNullable {
+        let [former, id] = [former, id].map(|id| ident(&null_setter(&id.to_string())));
+        let head = former::head(&id.to_string(), &format!("Self::{id}"));
+        setters.push(quote! {
+            #head
+            #allow
+            pub fn #former(self) -> Self {
+                self.#id()
+            }
+        });
+    }
+    setters
 }

@@ -4,13 +4,14 @@ use api_spec::api::Api;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::client::placement_enums;
+use crate::emit::client::{former_placement_enums, placement_enums};
 use crate::names::ident;
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let mut exports = placement_enums(api);
     exports.extend(["Client", "ClientBuilder"].map(ident));
     exports.sort();
+    let formers = former_placement_enums(api);
     quote! {
         //! Everything that follows from the description of the API.
 
@@ -39,12 +40,16 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         pub use error_code::ErrorCode;
         pub use service::servers;
 
+        #[cfg(feature = "serde")]
+        pub use api_runtime::serde::Exposed;
         pub use api_runtime::{
             CallOptions, ClientOptions, Delivery, ErrorKind, Json, Nullable, Personal, Proxy, Response, RetryPolicy,
-            Secret, Timestamp, UnknownFields, UnknownValue,
+            Secret, Timestamp, TimestampError, UnknownFields, UnknownValue,
         };
 
         /// Why a call failed. See [`ErrorCode`] for what the API itself answers.
         pub type Error = api_runtime::Error<ErrorCode>;
+
+        #(#formers)*
     }
 }

@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::Docs;
+use crate::emit::former;
 use crate::names::{ident, module};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
@@ -13,11 +14,26 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         let (module, name) = (module(&def.name), ident(&def.name));
         quote!(pub use #module::#name;)
     });
+    let formers = api.types.iter().filter_map(|def| {
+        let name = ident(&def.name);
+        let former = former::name(def.renamed_from.as_ref(), &name, ident)?;
+        Some(former::type_alias(&former, &name))
+    });
+    let names: Vec<_> = api.types.iter().map(|def| ident(&def.name)).collect();
+    let stored = (!names.is_empty()).then(|| {
+        quote! {
+            #[cfg(feature = "serde")]
+            api_runtime::serde_by_value!(#(#names),*);
+        }
+    });
     quote! {
         //! What requests and answers are made of.
 
         #(mod #modules;)*
         #(#exports)*
+        #(#formers)*
+
+        #stored
     }
 }
 

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::Docs;
-use crate::emit::types::described;
+use crate::emit::{lints, types::described};
 use crate::names::{ident, pascal};
 use crate::scope::Scope;
 
@@ -38,10 +38,12 @@ fn definition(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> TokenSt
     let pointer = scope.prelude(&["boxed"], "Box");
     let variants = variants.iter().map(|variant| {
         let docs = Docs::new(&variant.description).outer();
+        let deprecated = lints::deprecated(variant.deprecated.as_ref());
         let id = pascal(&variant.id);
         let ty = scope.sibling(&variant.ty);
         quote! {
             #docs
+            #deprecated
             #id(#pointer<#ty>)
         }
     });
@@ -72,7 +74,9 @@ fn conversion(
     let ty = scope.sibling(&variant.ty);
     let from = scope.prelude(&["convert"], "From");
     let pointer = scope.prelude(&["boxed"], "Box");
+    let allow = lints::mentions_deprecated(variant.deprecated.is_some());
     Some(quote! {
+        #allow
         impl #from<#ty> for #name {
             fn from(value: #ty) -> Self {
                 Self::#id(#pointer::new(value))
@@ -89,7 +93,9 @@ fn implementation(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> Tok
         ["Union", "Keys", "Value", "Slot", "ValueWriter", "Json"].map(|name| scope.runtime(name));
     let choice = choice(variants, scope);
     let ids: Vec<_> = variants.iter().map(|variant| pascal(&variant.id)).collect();
+    let allow = lints::mentions_deprecated(variants.iter().any(|v| v.deprecated.is_some()));
     quote! {
+        #allow
         impl #union for #name {
             fn choose(keys: &#keys<'_>) -> Self {
                 #choice
@@ -103,6 +109,7 @@ fn implementation(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> Tok
             }
         }
 
+        #allow
         impl #value for #name {
             fn slot(&mut self) -> #slot<'_> {
                 #slot::union(self)

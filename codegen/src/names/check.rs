@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api_spec::api::{Api, Given, Need, Operation, TypeDef, TypeKind};
+use api_spec::api::{Api, Given, Group, Need, Operation, TypeDef, TypeKind};
 use api_spec::{Diagnostic, Span, Spanned};
 
-use super::{constant, is_keyword, module_name, pascal};
-use crate::emit::placement_variant;
+use super::{constant, is_keyword, module_name, null_setter, pascal};
+use crate::emit::{former, placement_variant};
 use crate::signature::{self, BODY};
 
 /// Crates that are always there, or that every client depends on.
@@ -54,9 +54,11 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
         problems.push(problem);
     }
     let mut servers = Space::new(problems, "a server", &[]);
-    api.servers
-        .iter()
-        .for_each(|server| servers.name(&server.id, constant(&server.id).to_string()));
+    let spell = |id: &str| constant(id).to_string();
+    api.servers.iter().for_each(|server| servers.name(&server.id, spell(&server.id)));
+    for server in &api.servers {
+        servers.former(&server.id, server.renamed_from.as_ref(), spell);
+    }
 
     let mut credentials = Space::new(problems, "a credential", &[]);
     for credential in &api.credentials {
@@ -88,11 +90,38 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
             builder.name(&credential.id, format!("{}_placement", *credential.id));
         }
     }
+    for credential in &api.credentials {
+        let renamed_from = credential.renamed_from.as_ref();
+        if credential.given == Given::ClientOptional {
+            builder.former(&credential.id, renamed_from, str::to_owned);
+        }
+        if credential.placements.len() > 1 {
+            builder.former(&credential.id, renamed_from, |id| format!("{id}_placement"));
+        }
+    }
+    check_placement_enums(api, problems);
+}
+
+/// The enums that choose a placement are told apart by the ids of their credentials, today's and former ones.
+fn check_placement_enums(api: &Api, problems: &mut Vec<Diagnostic>) {
+    let mut enums = Space::new(problems, "a choice of placements", &[]);
+    let spell = |id: &str| format!("{}Placement", pascal(id));
+    let choices = api.credentials.iter().filter(|credential| credential.placements.len() > 1);
+    let seen = choices.clone().map(|credential| (spell(&credential.id), &credential.id));
+    // Two of today are told above, as two credentials of one name.
+    enums.seen.extend(seen.map(|(name, id)| (name, (id.value.clone(), id.span))));
+    for credential in choices {
+        enums.former(&credential.id, credential.renamed_from.as_ref(), spell);
+    }
 }
 
 fn check_errors(api: &Api, problems: &mut Vec<Diagnostic>) {
     let mut codes = Space::new(problems, "an error code", &[]);
-    api.errors.iter().for_each(|error| codes.name(&error.id, constant(&error.id).to_string()));
+    let spell = |id: &str| constant(id).to_string();
+    api.errors.iter().for_each(|error| codes.name(&error.id, spell(&error.id)));
+    for error in &api.errors {
+        codes.former(&error.id, error.renamed_from.as_ref(), spell);
+    }
 }
 
 fn check_types(api: &Api, problems: &mut Vec<Diagnostic>) {
@@ -100,6 +129,10 @@ fn check_types(api: &Api, problems: &mut Vec<Diagnostic>) {
     for def in &api.types {
         modules.keyword(&def.name);
         modules.name(&def.name, module_name(&def.name));
+    }
+    let mut types = Space::new(problems, "a type", &[]);
+    for def in &api.types {
+        types.former(&def.name, def.renamed_from.as_ref(), str::to_owned);
     }
     for def in &api.types {
         check_members(def, problems);
@@ -116,12 +149,26 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
                 fields.keyword(&field.id);
                 fields.name(&field.id, field.id.value.clone());
             }
+            let optional = |need| matches!(need, Need::Optional | Need::OptionalNullable);
+            let setters = object.fields.iter().filter(|field| optional(field.need));
+            for field in setters.filter(|_| def.usage.in_requests) {
+                let former = field.renamed_from.as_ref();
+                if field.need == Need::OptionalNullable {
+                    fields.name(&field.id, null_setter(&field.id));
+                    fields.former(&field.id, former, null_setter);
+                }
+                fields.former(&field.id, former, str::to_owned);
+            }
         }
         TypeKind::Enum(values) => {
             let what = format!("a value of `{}`", *def.name);
             let mut variants = Space::new(problems, &what, &["Self", "Unknown"]);
             for value in values {
                 variants.name(&value.id, pascal(&value.id).to_string());
+            }
+            for value in values {
+                let spell = |id: &str| pascal(id).to_string();
+                variants.former(&value.id, value.renamed_from.as_ref(), spell);
             }
         }
         TypeKind::Union(alternatives) => {
@@ -141,14 +188,34 @@ fn check_groups(api: &Api, problems: &mut Vec<Diagnostic>) {
         let what = format!("an operation of `{}`", *group.id);
         let mut methods = Space::new(problems, &what, &["clone", "new"]);
         group.operations.iter().for_each(|operation| methods.word(&operation.id));
+        for (id, former, _) in formers(api, group) {
+            methods.former(id, Some(&former), str::to_owned);
+        }
         let mut structs = Space::new(problems, &what, &["Operations", "Self"]);
         for operation in &group.operations {
             structs.name(&operation.id, pascal(&operation.id).to_string());
+        }
+        for (id, former, home) in formers(api, group) {
+            let (today, name) = (pascal(id).to_string(), pascal(&former).to_string());
+            if home.id != group.id || name != today {
+                structs.former_name(&former, name);
+            }
         }
         for operation in &group.operations {
             check_inputs(api, &group.id, operation, problems);
         }
     }
+}
+
+/// Operations that once were in the group: their ids of today, the former ones, and the groups that they are in.
+fn formers<'a>(
+    api: &'a Api,
+    group: &'a Group,
+) -> impl Iterator<Item = (&'a Spanned<String>, Spanned<String>, &'a Group)> {
+    former::operations(api, group).filter_map(|(home, operation, id)| {
+        let span = operation.renamed_from.as_ref()?.span;
+        Some((&operation.id, Spanned::new(id.to_owned(), span), home))
+    })
 }
 
 fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Vec<Diagnostic>) {
@@ -170,13 +237,26 @@ fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Ve
     let mut setters = Space::new(problems, &what, &CALL);
     for input in operation.optional_inputs() {
         if input.need == Need::OptionalNullable {
-            setters.name(&input.id, format!("{}_null", *input.id));
+            setters.name(&input.id, null_setter(&input.id));
         }
         // The same id in two places is told above, as two inputs of one name.
         setters.reserved(&input.id, &input.id);
     }
     for input in &operation.inputs {
         setters.follows(&input.id);
+    }
+    for input in operation.optional_inputs() {
+        setters
+            .seen
+            .entry(input.id.value.clone())
+            .or_insert((input.id.value.clone(), input.id.span));
+    }
+    for input in operation.optional_inputs() {
+        let former = input.renamed_from.as_ref();
+        setters.former(&input.id, former, str::to_owned);
+        if input.need == Need::OptionalNullable {
+            setters.former(&input.id, former, null_setter);
+        }
     }
 }
 
@@ -218,6 +298,33 @@ impl<'a> Space<'a> {
                 self.problems.push(problem);
             }
         }
+    }
+
+    /// A former id, where it has a name of its own in Rust: that name still stands, beside today's.
+    fn former(
+        &mut self,
+        today: &Spanned<String>,
+        former: Option<&Spanned<String>>,
+        spell: impl Fn(&str) -> String,
+    ) {
+        let Some(former) = former else {
+            return;
+        };
+        let name = spell(former);
+        if name != spell(today) {
+            self.former_name(former, name);
+        }
+    }
+
+    fn former_name(&mut self, former: &Spanned<String>, name: String) {
+        let what = format!("{} formerly", self.what);
+        let what = std::mem::replace(&mut self.what, what);
+        if is_keyword(&name) {
+            self.keyword(former);
+        } else {
+            self.name(former, name);
+        }
+        self.what = what;
     }
 
     /// Refuses an id that stands here already as a name that was made of another id.

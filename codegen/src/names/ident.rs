@@ -35,6 +35,11 @@ pub(crate) fn field(id: &str) -> Ident {
     ident(id)
 }
 
+/// The name of the setter that says null, beside the one that takes a value.
+pub(crate) fn null_setter(id: &str) -> String {
+    format!("{id}_null")
+}
+
 /// The name of a struct, enum or variant.
 pub(crate) fn pascal(id: &str) -> Ident {
     ident(&id.to_pascal_case())

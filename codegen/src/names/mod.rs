@@ -4,4 +4,6 @@ mod check;
 mod ident;
 
 pub(crate) use check::check;
-pub(crate) use ident::{constant, field, ident, is_keyword, module, module_name, pascal};
+pub(crate) use ident::{
+    constant, field, ident, is_keyword, module, module_name, null_setter, pascal,
+};

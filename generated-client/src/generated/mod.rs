@@ -29,9 +29,11 @@ pub use client::{AccessTokenPlacement, Client, ClientBuilder, SottPlacement};
 pub use error_code::ErrorCode;
 pub use service::servers;
 
+#[cfg(feature = "serde")]
+pub use api_runtime::serde::Exposed;
 pub use api_runtime::{
     CallOptions, ClientOptions, Delivery, ErrorKind, Json, Nullable, Personal, Proxy,
-    Response, RetryPolicy, Secret, Timestamp, UnknownFields, UnknownValue,
+    Response, RetryPolicy, Secret, Timestamp, TimestampError, UnknownFields, UnknownValue,
 };
 
 /// Why a call failed. See [`ErrorCode`] for what the API itself answers.

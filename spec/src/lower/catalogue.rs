@@ -1,5 +1,6 @@
 //! The catalogue of error codes and their categories.
 
+use super::former::Formers;
 use super::{Context, all, words};
 use crate::api::{ErrorCategory, ErrorCode};
 use crate::decode::Text;
@@ -21,9 +22,10 @@ pub(super) fn categories(context: &mut Context<'_>) -> Option<Vec<ErrorCategory>
 /// Error codes by number.
 pub(super) fn errors(context: &mut Context<'_>) -> Option<Vec<ErrorCode>> {
     let declared = context.declared;
+    let mut formers = Formers::among(declared.errors.names());
     let mut errors = Some(Vec::new());
     for (id, document) in declared.errors.iter() {
-        let error = document.and_then(|document| error(context, id, document));
+        let error = document.and_then(|document| error(context, id, document, &mut formers));
         errors = all(errors, error);
     }
     errors.map(|mut errors| {
@@ -36,6 +38,7 @@ fn error<'a>(
     context: &mut Context<'a>,
     id: &Text,
     document: &'a document::ErrorCode,
+    formers: &mut Formers<'_>,
 ) -> Option<ErrorCode> {
     let code = document.code.as_ref().and_then(|code| error_code(context, code));
     let status = document.status.as_ref().and_then(|status| error_status(context, status));
@@ -44,6 +47,7 @@ fn error<'a>(
     let categories = &context.declared.categories;
     let category = document.category.as_ref();
     let category = category.filter(|category| context.refer(categories, category));
+    let renamed_from = formers.id(context, document.renamed_from.as_ref(), id);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     Some(ErrorCode {
         id: id.clone(),
@@ -53,6 +57,7 @@ fn error<'a>(
         meaning: meaning?,
         hint,
         category: category.map(|category| category.value.clone()),
+        renamed_from,
         deprecated,
     })
 }

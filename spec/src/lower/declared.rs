@@ -28,6 +28,8 @@ pub(super) struct Declared<'a> {
     pub(super) memberships: Vec<&'a Text>,
     /// Operations by the id of their group.
     pub(super) operations: BTreeMap<&'a str, Table<'a, Operation>>,
+    pub(super) reserved: Vec<&'a document::Reserved>,
+    pub(super) accepted: Vec<&'a document::Acceptance>,
 }
 
 /// Declarations of one kind, by name. One whose value is wrong has none, but is there.
@@ -62,6 +64,8 @@ impl<'a> Declared<'a> {
             types: Table::new("type", rule::UNKNOWN_TYPE, rule::UNUSED_TYPE),
             memberships: Vec::new(),
             operations: BTreeMap::new(),
+            reserved: Vec::new(),
+            accepted: Vec::new(),
         };
         for file in files {
             declared.add(file, report);
@@ -87,6 +91,8 @@ impl<'a> Declared<'a> {
         self.groups.add(file.groups.as_ref(), report);
         self.parameters.add(file.parameters.as_ref(), report);
         self.types.add(file.types.as_ref(), report);
+        self.reserved.extend(&file.reserved);
+        self.accepted.extend(file.accepted.iter().flatten());
         match (&file.group, &file.operations) {
             (Some(group), Some(operations)) => {
                 self.memberships.push(group);

@@ -1,5 +1,6 @@
 //! Fields of JSON objects, in types and in bodies.
 
+use super::former::Formers;
 use super::graph::{Hold, Holder};
 use super::value_type::{self, Care};
 use super::{Context, fit, literal, wire, words};
@@ -15,7 +16,7 @@ pub(super) fn fields<'a>(
     place: &'static str,
     taken: &mut wire::Taken,
 ) -> Option<Vec<Field>> {
-    let ids: std::collections::BTreeSet<_> = documents.iter().map(|(id, _)| id.as_str()).collect();
+    let mut formers = Formers::among(documents.iter().map(|(id, _)| id.as_str()));
     let mut fields = Some(Vec::new());
     for (id, document) in documents.iter() {
         let field = document.and_then(|document| {
@@ -23,7 +24,7 @@ pub(super) fn fields<'a>(
             if wire::name(context, wire) {
                 taken.input(context, place, wire);
             }
-            field(context, id, document, holder, |name| ids.contains(name))
+            field(context, id, document, holder, &mut formers)
         });
         fields = super::all(fields, field);
     }
@@ -38,7 +39,7 @@ fn field<'a>(
     id: &Text,
     document: &'a document::Field,
     holder: Holder<'a>,
-    taken: impl Fn(&str) -> bool,
+    formers: &mut Formers<'_>,
 ) -> Option<Field> {
     let need = Need::of(document);
     let holder = match holder {
@@ -48,7 +49,7 @@ fn field<'a>(
     let care = Care { secret: document.secret.as_ref(), personal: document.personal.as_ref() };
     let ty = document.ty.as_ref().and_then(|ty| value_type::resolve(context, ty, &care, holder));
     let description = words::optional(context, document.description.as_ref(), words::markdown);
-    let renamed_from = words::renamed_from(context, document.renamed_from.as_ref(), id, taken);
+    let renamed_from = formers.id(context, document.renamed_from.as_ref(), id);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     let example = document.example.as_ref();
     if let (Some(example), Some(ty)) = (example, &ty) {

@@ -1,5 +1,6 @@
 //! Inputs in path, query and headers.
 
+use super::former::Formers;
 use super::graph::Holder;
 use super::value_type::{self, Care};
 use super::{Context, fit, literal, wire, words};
@@ -45,7 +46,7 @@ fn own<'a>(
     check_name(context, document.place.as_ref(), id, document.name.as_ref());
     let need = need(context, document.place.as_ref(), document.required.as_ref());
     let description = words::optional(context, document.description.as_ref(), words::markdown);
-    let renamed_from = words::renamed_from(context, document.renamed_from.as_ref(), id, |_| false);
+    let renamed_from = Formers::among([]).id(context, document.renamed_from.as_ref(), id);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     if let Some(ty) = &resolved {
         let values =
@@ -79,6 +80,16 @@ fn used<'a>(
     let mut input = context.shared.get(shared.as_str())?.clone()?;
     let place = declared.parameters.get(shared)?.place.as_ref();
     check_name(context, place, id, document.name.as_ref());
+    let former = document.renamed_from.as_ref();
+    match Formers::among([]).id(context, former, id) {
+        Some(former) => input.renamed_from = Some(former),
+        // Under another id, an operation never had the former one of the shared parameter.
+        None if *id != *shared => input.renamed_from = None,
+        None => {}
+    }
+    if let Some(deprecated) = words::deprecation(context, document.deprecated.as_ref()) {
+        input.deprecated = Some(deprecated);
+    }
     input.id = id.clone();
     match (&document.name, input.location) {
         (_, Location::Path) => input.wire = id.clone(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::former::Formers;
 use super::graph::Holder;
 use super::{Context, field, input, wire};
 use crate::api::{Field, Given, Input, Location, Placement};
@@ -32,6 +33,7 @@ impl<'a> Inputs<'a> {
         inputs.add_parameters(context, document, &mut taken);
         inputs.add_fields(context, document, &mut taken);
         refuse_duplicates(context, document, credentials);
+        inputs.refuse_living_formers(context, document, credentials);
         inputs.good.sort_by(|left, right| left.id.cmp(&right.id));
         inputs
     }
@@ -74,6 +76,20 @@ impl<'a> Inputs<'a> {
             None => self.doubtful.extend(documents.iter().map(|(id, _)| id.as_str())),
         }
     }
+
+    /// Parameters and fields share their former ids as well, which neither of the two can see alone.
+    fn refuse_living_formers(
+        &mut self,
+        context: &mut Context<'a>,
+        document: &document::Operation,
+        credentials: &[Text],
+    ) {
+        let living: Vec<_> = ids(context, document, credentials).collect();
+        let mut formers = Formers::among(living.into_iter().map(|id| id.as_str()));
+        for input in &mut self.good {
+            input.renamed_from = formers.id(context, input.renamed_from.as_ref(), &input.id);
+        }
+    }
 }
 
 fn body_input(field: Field) -> Input {
@@ -97,12 +113,9 @@ fn refuse_duplicates(
     document: &document::Operation,
     credentials: &[Text],
 ) {
-    let parameters = document.parameters.iter().flat_map(Entries::iter).map(|(id, _)| id);
-    let fields = document.body.iter().flat_map(Entries::iter).map(|(id, _)| id);
-    let credentials = credentials.iter().filter(|id| given(context, id) == Some(Given::Call));
     let mut seen = BTreeMap::new();
     let mut problems = Vec::new();
-    for id in parameters.chain(fields).chain(credentials) {
+    for id in ids(context, document, credentials) {
         if id.as_str() == "body" {
             let diagnostic = Diagnostic::error(rule::RESERVED_ID, "the id `body` is taken")
                 .label(id.span, "it stands for a body as a whole")
@@ -121,6 +134,18 @@ fn refuse_duplicates(
     for problem in problems {
         context.report.push(problem);
     }
+}
+
+/// The ids of all that a call can be given.
+fn ids<'d>(
+    context: &Context<'_>,
+    document: &'d document::Operation,
+    credentials: &'d [Text],
+) -> impl Iterator<Item = &'d Text> {
+    let parameters = document.parameters.iter().flat_map(Entries::iter).map(|(id, _)| id);
+    let fields = document.body.iter().flat_map(Entries::iter).map(|(id, _)| id);
+    let credentials = credentials.iter().filter(|id| given(context, id) == Some(Given::Call));
+    parameters.chain(fields).chain(credentials)
 }
 
 /// When a credential is given, if that is said well.

@@ -6,8 +6,8 @@ use super::example::Body;
 use super::graph::Holder;
 use super::inputs::{Inputs, given};
 use super::value_type::{self, Care};
-use super::{Context, all, arguments, example, path, response, words};
-use crate::api::{Given, Method, Operation, Type, WholeBody};
+use super::{Context, all, arguments, example, former, path, reserved, response, words};
+use crate::api::{Given, Method, Operation, OperationName, Type, WholeBody};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document;
@@ -21,10 +21,7 @@ pub(super) fn operations(context: &mut Context<'_>, group: &Text) -> Option<Vec<
         return operations;
     };
     for (id, document) in table.iter() {
-        let operation = document.and_then(|document| {
-            let taken = |name: &str| table.contains(name);
-            operation(context, id, document, taken)
-        });
+        let operation = document.and_then(|document| operation(context, group, id, document));
         operations = all(operations, operation);
     }
     operations
@@ -32,14 +29,15 @@ pub(super) fn operations(context: &mut Context<'_>, group: &Text) -> Option<Vec<
 
 fn operation<'a>(
     context: &mut Context<'a>,
+    group: &Text,
     id: &Text,
     document: &'a document::Operation,
-    taken: impl Fn(&str) -> bool,
 ) -> Option<Operation> {
     let summary = words::optional(context, document.summary.as_ref(), words::summary);
     let description = words::optional(context, document.description.as_ref(), words::markdown);
     let documented_in = words::optional(context, document.documented_in.as_ref(), words::line);
-    let renamed_from = words::renamed_from(context, document.renamed_from.as_ref(), id, taken);
+    let today = OperationName { group: group.value.clone(), id: id.value.clone() };
+    let renamed_from = former::operation(context, document.renamed_from.as_ref(), &today);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     let method = document.method.as_ref().map(|method| method.value);
     let path = document.path.as_ref().and_then(|path| path::path(context, path));
@@ -68,6 +66,7 @@ fn operation<'a>(
         errors: &errors,
     };
     let examples = example::examples(context, document, &subject);
+    let reserved = reserved_inputs(context, document);
     let has_gap = !inputs.doubtful.is_empty() || body.is_some() != whole_body.is_some();
     let given = document.arguments.iter().flatten();
     Some(Operation {
@@ -85,9 +84,16 @@ fn operation<'a>(
         effect: document.effect.as_ref()?.value,
         documented_in,
         examples: examples?,
+        reserved,
         renamed_from,
         deprecated,
     })
+}
+
+fn reserved_inputs(context: &mut Context<'_>, document: &document::Operation) -> Vec<Text> {
+    let parameters = document.parameters.iter().flat_map(Entries::iter).map(|(id, _)| id);
+    let fields = document.body.iter().flat_map(Entries::iter).map(|(id, _)| id);
+    reserved::ids(context, "input", document.reserved.as_deref(), parameters.chain(fields))
 }
 
 /// The credentials that are there, sorted, each once.

@@ -1,5 +1,6 @@
 //! The API as a whole: its name, its servers, its credentials, the body of its errors.
 
+use super::former::Formers;
 use super::{Context, Reported, all, arguments, placement, words};
 use crate::api::{Credential, ErrorBody, FieldErrors, Given, Server, Service};
 use crate::decode::Text;
@@ -32,13 +33,22 @@ pub(super) fn service(context: &mut Context<'_>) -> Option<Service> {
 /// Servers by id.
 pub(super) fn servers(context: &mut Context<'_>) -> Option<Vec<Server>> {
     let declared = context.declared;
+    let mut formers = Formers::among(declared.servers.names());
     let mut servers = Some(Vec::new());
     for (id, document) in declared.servers.iter() {
         let server = document.and_then(|document| {
             let url = document.url.as_ref().and_then(|url| base_url(context, url));
             let description =
                 words::optional(context, document.description.as_ref(), words::markdown);
-            Some(Server { id: id.clone(), url: url?, description: description? })
+            let renamed_from = formers.id(context, document.renamed_from.as_ref(), id);
+            let deprecated = words::deprecation(context, document.deprecated.as_ref());
+            Some(Server {
+                id: id.clone(),
+                url: url?,
+                description: description?,
+                renamed_from,
+                deprecated,
+            })
         });
         servers = all(servers, server);
     }
@@ -48,6 +58,7 @@ pub(super) fn servers(context: &mut Context<'_>) -> Option<Vec<Server>> {
 /// Credentials by id.
 pub(super) fn credentials(context: &mut Context<'_>) -> Option<Vec<Credential>> {
     let declared = context.declared;
+    let mut formers = Formers::among(declared.credentials.names());
     let mut credentials = Some(Vec::new());
     for (id, document) in declared.credentials.iter() {
         let credential = document.and_then(|document| {
@@ -55,6 +66,7 @@ pub(super) fn credentials(context: &mut Context<'_>) -> Option<Vec<Credential>> 
                 words::optional(context, document.description.as_ref(), words::markdown);
             let placements = placement::placements(context, id, document);
             let example = words::optional(context, document.example.as_ref(), words::line);
+            let renamed_from = formers.id(context, document.renamed_from.as_ref(), id);
             let deprecated = words::deprecation(context, document.deprecated.as_ref());
             Some(Credential {
                 id: id.clone(),
@@ -62,6 +74,7 @@ pub(super) fn credentials(context: &mut Context<'_>) -> Option<Vec<Credential>> 
                 given: document.given.as_ref()?.value,
                 placements: placements?,
                 example,
+                renamed_from,
                 deprecated,
             })
         });

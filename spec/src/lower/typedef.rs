@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::former::Formers;
 use super::graph::{Hold, Holder};
-use super::{Context, all, field, wire, words};
+use super::{Context, all, field, reserved, wire, words};
 use crate::api::{EnumValue, Object, TypeDef, TypeKind, Usage, Variant, When};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
@@ -13,9 +14,10 @@ use crate::rule;
 /// All types by name. Their usage, and which fields are recursive, is only known once the operations are.
 pub(super) fn types(context: &mut Context<'_>) -> Option<Vec<TypeDef>> {
     let declared = context.declared;
+    let mut formers = Formers::among(declared.types.names());
     let mut types = Some(Vec::new());
     for (name, document) in declared.types.iter() {
-        let ty = document.and_then(|document| typedef(context, name, document));
+        let ty = document.and_then(|document| typedef(context, name, document, &mut formers));
         types = all(types, ty);
     }
     types
@@ -25,12 +27,10 @@ fn typedef<'a>(
     context: &mut Context<'a>,
     name: &'a Text,
     document: &'a document::Type,
+    formers: &mut Formers<'_>,
 ) -> Option<TypeDef> {
     let description = words::optional(context, document.description.as_ref(), words::markdown);
-    let declared = context.declared;
-    let renamed_from = document.renamed_from.as_ref();
-    let taken = |name: &str| declared.types.contains(name);
-    let renamed_from = words::renamed_from(context, renamed_from, name, taken);
+    let renamed_from = formers.type_name(context, document.renamed_from.as_ref(), name);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     let kind = if let Some(fields) = &document.fields {
         object(context, name, document, fields).map(TypeKind::Object)
@@ -43,6 +43,7 @@ fn typedef<'a>(
     } else {
         None
     };
+    let reserved = reserved_members(context, document);
     Some(TypeDef {
         name: name.clone(),
         description: description?,
@@ -50,7 +51,25 @@ fn typedef<'a>(
         deprecated,
         usage: Usage::default(),
         kind: kind?,
+        reserved,
     })
+}
+
+fn reserved_members(context: &mut Context<'_>, document: &document::Type) -> Vec<Text> {
+    let reserved = document.reserved.as_deref();
+    if let Some(fields) = &document.fields {
+        reserved::ids(context, "field", reserved, fields.iter().map(|(id, _)| id))
+    } else if let Some(values) = &document.values {
+        reserved::ids(context, "value", reserved, values.iter().map(|(id, _)| id))
+    } else {
+        let variants = document.variants.iter().flatten();
+        reserved::ids(
+            context,
+            "variant",
+            reserved,
+            variants.filter_map(|variant| variant.id.as_ref()),
+        )
+    }
 }
 
 fn object<'a>(
@@ -89,6 +108,7 @@ fn values_of(
         context.report.push(diagnostic);
     }
     let mut by_wire = BTreeMap::new();
+    let mut formers = Formers::among(documents.iter().map(|(id, _)| id.as_str()));
     let mut values = Some(Vec::new());
     for (id, document) in documents.iter() {
         let value = document.and_then(|document| {
@@ -102,9 +122,7 @@ fn values_of(
             }
             let description =
                 words::optional(context, document.description.as_ref(), words::markdown);
-            let taken = |name: &str| documents.iter().any(|(id, _)| id.as_str() == name);
-            let renamed_from =
-                words::renamed_from(context, document.renamed_from.as_ref(), id, taken);
+            let renamed_from = formers.id(context, document.renamed_from.as_ref(), id);
             let deprecated = words::deprecation(context, document.deprecated.as_ref());
             Some(EnumValue {
                 id: id.clone(),
@@ -134,6 +152,8 @@ fn union<'a>(
         context.report.push(diagnostic);
     }
     let mut ids = BTreeMap::new();
+    let living = documents.iter().filter_map(|variant| Some(variant.id.as_ref()?.as_str()));
+    let mut formers = Formers::among(living);
     let mut conditions: Vec<(When, &document::Variant)> = Vec::new();
     let mut variants = Some(Vec::new());
     for (index, document) in documents.iter().enumerate() {
@@ -152,7 +172,7 @@ fn union<'a>(
             refuse_same_condition(context, document, when, &conditions);
             conditions.push((when.clone(), document));
         }
-        variants = all(variants, variant(context, name, document, when));
+        variants = all(variants, variant(context, name, document, when, &mut formers));
     }
     variants
 }
@@ -162,14 +182,20 @@ fn variant<'a>(
     name: &'a Text,
     document: &'a document::Variant,
     when: Option<When>,
+    formers: &mut Formers<'_>,
 ) -> Option<Variant> {
     let ty = document.ty.as_ref().filter(|ty| object_type(context, name, ty));
     let description = words::optional(context, document.description.as_ref(), words::markdown);
+    let id = document.id.as_ref();
+    let renamed_from = id.and_then(|id| formers.id(context, document.renamed_from.as_ref(), id));
+    let deprecated = words::deprecation(context, document.deprecated.as_ref());
     Some(Variant {
-        id: document.id.clone()?,
+        id: id?.clone(),
         ty: ty?.clone(),
         when: when?,
         description: description?,
+        renamed_from,
+        deprecated,
     })
 }
 

@@ -4,7 +4,7 @@ use super::Context;
 use crate::api::Deprecation;
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
-use crate::document::{self, is_id, is_type_name};
+use crate::document;
 use crate::rule;
 
 /// Text that people read as a paragraph or more.
@@ -81,39 +81,13 @@ pub(super) fn deprecation(
     })
 }
 
-/// The former id of a thing, which must be free today.
-pub(super) fn renamed_from(
-    context: &mut Context<'_>,
-    text: Option<&Text>,
-    id: &str,
-    taken: impl Fn(&str) -> bool,
-) -> Option<String> {
-    let text = text?;
-    let problem = if text.as_str() == id {
-        Some("this is its name today")
-    } else if taken(text) {
-        Some("something else has this name today")
-    } else if !is_id(text) && !is_type_name(text) {
-        Some("this cannot have been a name")
-    } else {
-        None
-    };
-    let Some(problem) = problem else {
-        return Some(text.value.clone());
-    };
-    let message = format!("`{id}` cannot have been renamed from `{}`", text.value);
-    context
-        .report
-        .push(Diagnostic::error(rule::BAD_FORMER_NAME, message).label(text.span, problem));
-    None
-}
-
 /// Refuses an id that is written as a value rather than as a key.
 pub(super) fn id(context: &mut Context<'_>, text: &Text) {
     <document::Id as crate::decode::Keyed>::check(text, context.report);
 }
 
-fn date(context: &mut Context<'_>, text: &Text) -> Option<String> {
+/// A day of the calendar.
+pub(super) fn date(context: &mut Context<'_>, text: &Text) -> Option<String> {
     if is_date(text) {
         return Some(text.value.clone());
     }

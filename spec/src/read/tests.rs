@@ -205,3 +205,29 @@ fn ten_thousand_operations_are_read_in_seconds() {
     // A quadratic step would take minutes.
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
+
+#[test]
+fn former_names_reservations_and_acceptances_are_in_the_model_in_order() {
+    let api = read_one(VALID).api.expect("a description without a mistake");
+    let reserved = &api.reserved;
+    let codes: Vec<_> = reserved.codes.iter().map(|code| code.value).collect();
+    assert_eq!(codes, [3, 9]);
+    let operations: Vec<_> =
+        reserved.operations.iter().map(|name| name.value.to_string()).collect();
+    assert_eq!(operations, ["cages.add_pet", "pets.sell_pet"]);
+    let places: Vec<_> = api.accepted.iter().map(|entry| entry.place.as_str()).collect();
+    assert_eq!(places, ["errors.full", "errors.lost"]);
+    let kind = api.types.iter().find(|def| *def.name == "Kind").expect("a type");
+    let members: Vec<_> = kind.reserved.iter().map(|id| id.as_str()).collect();
+    assert_eq!(members, ["bear", "wolf"]);
+    let mut operations = api.groups.iter().flat_map(|group| &group.operations);
+    let former = operations.find(|operation| *operation.id == "replace_pets");
+    assert_eq!(
+        former
+            .and_then(|operation| Some(operation.renamed_from.as_ref()?.value.to_string()))
+            .as_deref(),
+        Some("pets.swap_pets")
+    );
+    let server = api.servers.iter().find(|server| server.renamed_from.is_some());
+    assert_eq!(server.map(|server| server.id.as_str()), Some("production"));
+}

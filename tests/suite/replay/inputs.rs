@@ -35,7 +35,7 @@ impl Inputs {
     }
 
     /// Every input that there is.
-    pub(super) fn all(
+    pub(crate) fn all(
         api: &Api,
         operation: &Operation,
         value: impl Fn(&Input) -> String,

@@ -136,7 +136,7 @@ fn hostile_values_arrive_as_they_are() {
 }
 
 /// Operations with their ids, in the order of the ids.
-fn operations(api: &Api) -> impl Iterator<Item = (String, &Operation)> {
+pub(crate) fn operations(api: &Api) -> impl Iterator<Item = (String, &Operation)> {
     api.groups.iter().flat_map(|group| {
         let id = |operation: &Operation| format!("{}.{}", *group.id, *operation.id);
         group.operations.iter().map(move |operation| (id(operation), operation))
@@ -144,7 +144,7 @@ fn operations(api: &Api) -> impl Iterator<Item = (String, &Operation)> {
 }
 
 /// Operations, each with how it is called.
-fn calls(api: &Api) -> impl Iterator<Item = (String, &Operation, Call)> {
+pub(crate) fn calls(api: &Api) -> impl Iterator<Item = (String, &Operation, Call)> {
     operations(api).filter_map(|(id, operation)| {
         let (_, call) = CALLS.iter().find(|(called, _)| *called == id)?;
         Some((id, operation, *call))

@@ -60,7 +60,7 @@ impl RequestWriter<'_> {
         *request.method_mut() = self.endpoint.method.into();
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
-        Ok(request)
+        Ok(request.into())
     }
 
     /// The whole URL.

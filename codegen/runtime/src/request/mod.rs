@@ -1,9 +1,9 @@
 //! From an operation to an HTTP request, without any IO.
 
 mod build;
+mod http_request;
 mod percent;
 
-use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 
 use crate::buffer::Buffer;
@@ -14,10 +14,9 @@ use crate::operation::Endpoint;
 use crate::service::{Credential, Placement};
 use crate::value::{Secret, Value};
 
-pub(crate) use self::build::build;
+pub use self::http_request::HttpRequest;
 
-/// A request with all of its body. It holds every secret of a call in clear, and shows them in its `Debug`.
-pub type HttpRequest = http::Request<Bytes>;
+pub(crate) use self::build::build;
 
 /// Where an [`Operation`](crate::Operation) writes its inputs.
 pub struct RequestWriter<'a> {

@@ -78,7 +78,7 @@ fn over(base_url: &BaseUrl, options: &ConnectionOptions) -> Result<Over, Problem
 
 impl Transport for HyperTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        let mut request = request.map(Full::new);
+        let mut request = request.into_inner().map(Full::new);
         let departure = request.extensions_mut().remove();
         let farewell = Farewell { departure, connection: capture_connection(&mut request) };
         let response = self.client.request(request);

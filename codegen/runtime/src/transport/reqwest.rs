@@ -1,6 +1,7 @@
 //! A transport that is a client of reqwest, for programs that have one set up the way they need it.
 
 use std::error::Error;
+use std::fmt;
 
 use http::Response;
 use http_body_util::BodyExt;
@@ -16,9 +17,10 @@ use crate::request::HttpRequest;
 ///
 /// It is made from a builder and not from a client, since what must not be on can only be turned off there: redirects,
 /// which would carry secrets elsewhere, the header `Referer`, which would show them, repetition, which would send a
-/// message twice, and decompression, which would hide how much arrives. Everything else stays as it was set: TLS,
-/// proxies, name resolution, pools. Limits of time and size are those of the client that it is given to.
-#[derive(Clone, Debug)]
+/// message twice, decompression, which would hide how much arrives, and the logging of all bytes, which would show
+/// them. Everything else stays as it was set: TLS, proxies, name resolution, pools. Limits of time and size are those
+/// of the client that it is given to.
+#[derive(Clone)]
 pub struct ReqwestTransport(Client);
 
 impl ReqwestTransport {
@@ -30,6 +32,7 @@ impl ReqwestTransport {
     pub fn new(builder: ClientBuilder) -> Result<Self, TransportError> {
         let builder =
             builder.redirect(Policy::none()).referer(false).retry(reqwest::retry::never());
+        let builder = builder.connection_verbose(false);
         let builder = builder.no_gzip().no_brotli().no_deflate().no_zstd();
         let refused = |_| TransportError::new(TransportErrorKind::NoTrust, Delivery::NotSent);
         builder.build().map(Self).map_err(refused)
@@ -40,13 +43,20 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
             let unsent = |_| TransportError::new(TransportErrorKind::Protocol, Delivery::NotSent);
-            let request = Request::try_from(request).map_err(unsent)?;
+            let request = Request::try_from(request.into_inner()).map_err(unsent)?;
             let no_io = TransportError::new(TransportErrorKind::NoIo, Delivery::NotSent);
             let response = with_io(self.0.execute(request)).await.ok_or(no_io)?;
             let response: Response<reqwest::Body> =
                 response.map_err(|error| error_of_exchange(&error))?.into();
             Ok(response.map(|body| Body::stream(body.map_err(|error| error_of_body(&error)))))
         })
+    }
+}
+
+/// What is behind it would show default headers and proxies.
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReqwestTransport").finish_non_exhaustive()
     }
 }
 

@@ -16,7 +16,7 @@ pub use self::nullable::Nullable;
 pub use self::open::UnknownValue;
 pub use self::personal::Personal;
 pub use self::secret::Secret;
-pub use self::timestamp::Timestamp;
+pub use self::timestamp::{Timestamp, TimestampError};
 pub use self::union::Union;
 pub use self::unknown::UnknownFields;
 

@@ -79,6 +79,6 @@ impl Value for Secret {
     }
 
     fn emit(&self, value: &mut ValueWriter<'_>) {
-        value.private(self.expose());
+        value.secret(self.expose());
     }
 }

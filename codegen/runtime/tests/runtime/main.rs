@@ -31,5 +31,10 @@ mod server;
 /// What a subscriber of `tracing` sees.
 #[cfg(feature = "tracing")]
 mod spans;
+/// Values that other programs store.
+#[cfg(feature = "serde")]
+mod stored;
+/// Texts of times as instants.
+mod times;
 /// Connections that fail, stall, break or point elsewhere.
 mod wire;

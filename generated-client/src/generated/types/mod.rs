@@ -69,3 +69,14 @@ pub use second_factor_challenge::SecondFactorChallenge;
 pub use security_question::SecurityQuestion;
 pub use session::Session;
 pub use sms_receipt::SmsReceipt;
+
+#[cfg(feature = "serde")]
+api_runtime::serde_by_value!(
+    AcceptedPrivacyPolicy, Acknowledgement, Address, Consent, ConsentProfile,
+    ConsentVersion, Country, EmailAddress, EmailOtpStatus, ExternalId, LoginOutcome,
+    MessengerAccount, Organization, OtpSent, PhoneAvailability, PhoneNumber,
+    PhoneRemoved, PinInformation, PlaceLived, Position, PositionCompany, Profile,
+    ProviderCredential, Registered, RegisteredAccount, RegistrationChoice,
+    RegistrationChoiceValue, RegistrationData, RegistrationOption, SecondFactorChallenge,
+    SecurityQuestion, Session, SmsReceipt
+);

@@ -20,8 +20,9 @@ pub struct SecondFactorChallenge {
     pub access_token_expires_in: Option<Timestamp>,
     /// Until when the second factor can be passed. Afterwards the login has to start again.
     pub challenge_expires_in: Option<Timestamp>,
-    /// URL at Duo to send the user to, where Duo is the second factor.
-    pub duo_auth_endpoint: Option<String>,
+    /// URL at Duo to send the user to, where Duo is the second factor. The URL holds a signed
+    /// request.
+    pub duo_auth_endpoint: Option<Secret>,
     /// Email addresses that can get a code.
     pub email: Option<Vec<Personal>>,
     /// Where the code by email went, if one was sent.

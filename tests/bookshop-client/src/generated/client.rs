@@ -127,6 +127,18 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// The former name of [`supplier_key`](Self::supplier_key).
+    #[deprecated(note = "renamed to `supplier_key`")]
+    pub fn vendor_key(self, supplier_key: impl Into<Secret>) -> Self {
+        self.supplier_key(supplier_key)
+    }
+
+    /// The former name of [`supplier_key_placement`](Self::supplier_key_placement).
+    #[deprecated(note = "renamed to `supplier_key_placement`")]
+    pub fn vendor_key_placement(self, placement: SupplierKeyPlacement) -> Self {
+        self.supplier_key_placement(placement)
+    }
+
     /// Where the API is served, instead of its default: a custom domain, a region, a proxy of your own.
     ///
     /// `https`, or `http` to this very machine; a path is put before every path of the API. What is no such

@@ -28,6 +28,10 @@ impl ErrorCode {
     /// Code 12, HTTP status 409.
     pub const SOLD_OUT: Self = Self(12);
 
+    /// The former name of [`SOLD_OUT`](Self::SOLD_OUT).
+    #[deprecated(note = "renamed to `SOLD_OUT`")]
+    pub const GONE: Self = Self::SOLD_OUT;
+
     /// The price is not the one that the order names.
     ///
     /// Read the price again.

@@ -31,10 +31,16 @@ pub use client::{
 pub use error_code::ErrorCode;
 pub use service::servers;
 
+#[cfg(feature = "serde")]
+pub use api_runtime::serde::Exposed;
 pub use api_runtime::{
     CallOptions, ClientOptions, Delivery, ErrorKind, Json, Nullable, Personal, Proxy,
-    Response, RetryPolicy, Secret, Timestamp, UnknownFields, UnknownValue,
+    Response, RetryPolicy, Secret, Timestamp, TimestampError, UnknownFields, UnknownValue,
 };
 
 /// Why a call failed. See [`ErrorCode`] for what the API itself answers.
 pub type Error = api_runtime::Error<ErrorCode>;
+
+/// The former name of [`SupplierKeyPlacement`].
+#[deprecated(note = "renamed to `SupplierKeyPlacement`")]
+pub type VendorKeyPlacement = SupplierKeyPlacement;

@@ -30,7 +30,12 @@ pub mod servers {
     /// Where customers buy.
     pub const MAIN: &str = "https://api.books.example/v1";
     /// Where nobody buys, on a port of its own.
+    #[deprecated(since = "0.3.1", note = "Use `workbench`")]
     pub const STAGING: &str = "https://staging.books.example:8443";
+    /// The former name of [`STAGING`].
+    #[deprecated(note = "renamed to `STAGING`")]
+    #[allow(deprecated)]
+    pub const PRACTICE: &str = STAGING;
     /// A shop on the machine of a developer.
     pub const WORKBENCH: &str = "http://127.0.0.1:8080/mock/v1";
 }

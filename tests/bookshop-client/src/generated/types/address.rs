@@ -38,6 +38,13 @@ impl Address {
         self
     }
 
+    /// Sets [`country`](#structfield.country) to null.
+    #[must_use]
+    pub fn country_null(mut self) -> Self {
+        self.country = Nullable::Null;
+        self
+    }
+
     /// Keys of the JSON object that this version has no field for.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {

@@ -37,6 +37,13 @@ pub enum Binding {
     Unknown(UnknownValue),
 }
 
+#[allow(non_upper_case_globals)]
+impl Binding {
+    /// The former name of [`Spiral`](Self::Spiral).
+    #[deprecated(note = "renamed to `Spiral`")]
+    pub const Wire: Self = Self::Spiral;
+}
+
 #[allow(deprecated)]
 impl Binding {
     /// The text on the wire.

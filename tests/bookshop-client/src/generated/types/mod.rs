@@ -69,3 +69,19 @@ pub use type_::Type;
 pub use value::Value;
 pub use vec::Vec;
 pub use voucher_payment::VoucherPayment;
+
+/// The former name of [`Book`].
+#[deprecated(note = "renamed to `Book`")]
+pub type Item = Book;
+
+/// The former name of [`Genre`].
+#[deprecated(note = "renamed to `Genre`")]
+pub type Topic = Genre;
+
+#[cfg(feature = "serde")]
+api_runtime::serde_by_value!(
+    Address, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment, CashPayment,
+    Category, Default, Error, From, Genre, Label, LabelTag, Medium, NewBook, Option,
+    Order, OrderPlaced, OrderState, Payment, Price, Response, Result, Secret, Sign,
+    String, Type, Value, Vec, VoucherPayment
+);

@@ -113,11 +113,25 @@ impl NewBook {
         self
     }
 
+    /// Sets [`subtitle`](#structfield.subtitle) to null.
+    #[must_use]
+    pub fn subtitle_null(mut self) -> Self {
+        self.subtitle = Nullable::Null;
+        self
+    }
+
     /// Sets [`tags`](#structfield.tags).
     #[must_use]
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
+    }
+
+    /// The former name of [`tags`](Self::tags()).
+    #[deprecated(note = "renamed to `tags`")]
+    #[must_use]
+    pub fn words(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags(tags)
     }
 
     /// Sets [`translators`](#structfield.translators).

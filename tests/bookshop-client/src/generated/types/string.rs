@@ -32,6 +32,13 @@ impl String {
         self
     }
 
+    /// Sets [`length`](#structfield.length) to null.
+    #[must_use]
+    pub fn length_null(mut self) -> Self {
+        self.length = Nullable::Null;
+        self
+    }
+
     /// Keys of the JSON object that this version has no field for.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {

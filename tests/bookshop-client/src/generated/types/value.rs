@@ -38,6 +38,13 @@ impl Value {
         self
     }
 
+    /// Sets [`unknown`](#structfield.unknown) to null.
+    #[must_use]
+    pub fn unknown_null(mut self) -> Self {
+        self.unknown = Nullable::Null;
+        self
+    }
+
     /// Keys of the JSON object that this version has no field for.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {

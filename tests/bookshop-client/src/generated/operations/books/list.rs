@@ -156,6 +156,12 @@ impl<C> Call<List, C> {
         self
     }
 
+    /// The former name of [`limit`](Self::limit).
+    #[deprecated(note = "renamed to `limit`")]
+    pub fn page_size(self, limit: impl Into<i64>) -> Self {
+        self.limit(limit)
+    }
+
     /// Highest price.
     ///
     /// Query parameter `max_price`. Without it, the server assumes `99.5`.
@@ -189,6 +195,12 @@ impl<C> Call<List, C> {
     pub fn page(mut self, page: impl Into<i64>) -> Self {
         self.operation.page = Some(page.into());
         self
+    }
+
+    /// The former name of [`page`](Self::page).
+    #[deprecated(note = "renamed to `page`")]
+    pub fn page_number(self, page: impl Into<i64>) -> Self {
+        self.page(page)
     }
 
     /// Only books that came out later.

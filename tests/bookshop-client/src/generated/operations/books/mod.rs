@@ -40,9 +40,17 @@ pub use top::Top;
 
 use std::collections::BTreeMap;
 
-use api_runtime::Timestamp;
+use api_runtime::{Secret, Timestamp};
 
 use crate::generated::{Call, types};
+
+/// The former name of [`CoverText`].
+#[deprecated(note = "renamed to `CoverText`")]
+pub type Blurb = CoverText;
+
+/// The former name of [`orders::Cancel`](super::orders::Cancel).
+#[deprecated(note = "renamed to `orders::Cancel`")]
+pub type SendBack = super::orders::Cancel;
 
 /// The operations of this group. [`Client::books`](crate::Client::books) leads here.
 #[derive(Clone, Debug)]
@@ -624,5 +632,24 @@ impl<C: Clone> Operations<C> {
             self.client.clone(),
             Top::new(genre.into(), day.into(), signed, least.into()),
         )
+    }
+
+    /// The former name of [`cover_text`](Self::cover_text).
+    #[deprecated(note = "renamed to `cover_text`")]
+    pub fn blurb(&self, book_id: impl Into<String>) -> Call<CoverText, C> {
+        self.cover_text(book_id)
+    }
+
+    /// The former name of [`orders().cancel`](super::orders::Operations::cancel).
+    #[deprecated(note = "renamed to `orders().cancel`")]
+    pub fn send_back(
+        &self,
+        trace: impl Into<String>,
+        order_number: impl Into<i64>,
+        reader_card: impl Into<Secret>,
+        paper_slip: impl Into<Secret>,
+    ) -> Call<super::orders::Cancel, C> {
+        super::orders::Operations::new(self.client.clone())
+            .cancel(trace, order_number, reader_card, paper_slip)
     }
 }

@@ -61,4 +61,10 @@ impl<C> Call<Cancel, C> {
         self.operation.reason = Some(reason.into());
         self
     }
+
+    /// The former name of [`reason`](Self::reason).
+    #[deprecated(note = "renamed to `reason`")]
+    pub fn why(self, reason: impl Into<String>) -> Self {
+        self.reason(reason)
+    }
 }

@@ -1,7 +1,14 @@
 //! Points in time, as the server wrote them.
 
+mod calendar;
+mod convert;
+mod error;
+
 use std::fmt;
 
+pub use self::error::TimestampError;
+
+use self::calendar::Instant;
 use super::Value;
 use crate::decode::Slot;
 use crate::encode::ValueWriter;
@@ -10,6 +17,23 @@ use crate::encode::ValueWriter;
 ///
 /// Servers write times in many forms, some of them no times at all. The text is therefore taken as it stands, so
 /// that a strange one does not cost the rest of the answer, and goes back without a loss.
+///
+/// To calculate with it, convert it: to [`SystemTime`](std::time::SystemTime), and with the features `jiff`, `chrono`
+/// and `time` to their types. That understands RFC 3339 with any number of digits behind the point, small letters, or
+/// a space between date and time. What has no offset may be anywhere in the world, so it has to be placed first:
+/// [`assume_utc`](Self::assume_utc).
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use api_runtime::{Timestamp, TimestampError};
+///
+/// let time = Timestamp::from("1970-01-01T00:00:10.5");
+/// assert_eq!(SystemTime::try_from(&time), Err(TimestampError::NoOffset));
+/// let time = SystemTime::try_from(&time.assume_utc())?;
+/// assert_eq!(time, SystemTime::UNIX_EPOCH + Duration::from_millis(10_500));
+/// assert_eq!(Timestamp::from(time).as_str(), "1970-01-01T00:00:10.500Z");
+/// # Ok::<(), TimestampError>(())
+/// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Timestamp(String);
 
@@ -45,6 +69,31 @@ impl Timestamp {
             None => rest,
         };
         matches!(offset, "" | "Z" | "z" | "+00:00" | "-00:00")
+    }
+
+    /// The same time, in UTC where the text names no offset; anything else as it is.
+    #[must_use]
+    pub fn assume_utc(&self) -> Self {
+        match calendar::parse(&self.0) {
+            Err(TimestampError::NoOffset) => Self(format!("{}Z", self.0.trim())),
+            _ => self.clone(),
+        }
+    }
+
+    fn instant(&self) -> Result<Instant, TimestampError> {
+        calendar::parse(&self.0)
+    }
+
+    /// Nanoseconds since 1970.
+    #[cfg(any(feature = "jiff", feature = "time"))]
+    fn nanoseconds(&self) -> Result<i128, TimestampError> {
+        let Instant { seconds, nanos } = self.instant()?;
+        Ok(i128::from(seconds) * 1_000_000_000 + i128::from(nanos))
+    }
+
+    /// The text of an instant, given as nanoseconds since 1970.
+    fn at(nanoseconds: i128) -> Self {
+        Self(calendar::write(Instant::at(nanoseconds)))
     }
 }
 

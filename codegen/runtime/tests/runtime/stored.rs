@@ -1,0 +1,96 @@
+//! Values that other programs store, by the traits of serde.
+
+use std::collections::BTreeMap;
+
+use api_runtime::serde::{Deserialize, Exposed, Serialize};
+use api_runtime::{Json, Nullable, Personal, Secret, Timestamp, Value};
+use serde_core::de::IntoDeserializer as _;
+use serde_core::de::value::{Error as PlainError, MapDeserializer, StrDeserializer};
+use serde_json::Value as Tree;
+
+use crate::sample::{LoginOutcome, Profile, Session};
+
+api_runtime::serde_by_value!(LoginOutcome, Profile, Session);
+
+const REFUSED: &str = "holds a secret: expose it, or wrap the value in `Exposed` to store it";
+
+/// Reads JSON, and serializes the value as it is and exposed; an error as its text.
+///
+/// As trees: the order of keys depends on which features of the JSON crate others have asked for.
+fn stored<T>(json: &str) -> Result<(Tree, Tree), String>
+where
+    T: Value + Serialize + for<'de> Deserialize<'de>,
+{
+    let value: T = serde_json::from_str(json).map_err(|error| error.to_string())?;
+    let tree = |stored: Result<Tree, serde_json::Error>| {
+        stored.unwrap_or_else(|error| Tree::String(error.to_string()))
+    };
+    let plain = tree(serde_json::to_value(&value));
+    Ok((plain, tree(serde_json::to_value(Exposed(&value)))))
+}
+
+fn tree(text: &str) -> Tree {
+    serde_json::from_str(text).unwrap_or_else(|_| Tree::String(text.to_owned()))
+}
+
+/// What goes in and comes out: as it is, and exposed.
+fn check<T>(table: &[(&str, &str, &str)])
+where
+    T: Value + Serialize + for<'de> Deserialize<'de>,
+{
+    for (json, plain, exposed) in table {
+        let expected = Ok((tree(plain), tree(exposed)));
+        assert_eq!(stored::<T>(json), expected, "{json}");
+    }
+}
+
+#[test]
+fn secrets_are_stored_on_demand_only() {
+    #[rustfmt::skip]
+    check::<Session>(&[
+        (r#"{"access_token":"canary"}"#,            REFUSED,  r#"{"access_token":"canary"}"#),
+        (r#"{"Access_token":"canary","x":[1]}"#,    REFUSED,  r#"{"access_token":"canary","x":[1]}"#),
+        (r#"{"access_token":"c","Note":null}"#,     REFUSED,  r#"{"Note":null,"access_token":"c"}"#),
+    ]);
+    check::<Secret>(&[(r#""canary""#, REFUSED, r#""canary""#)]);
+    let session = r#"{"access_token":"canary"}"#;
+    check::<LoginOutcome>(&[(session, REFUSED, session)]);
+    let held = BTreeMap::from([("deep", vec![Secret::from("canary")])]);
+    assert_eq!(serde_json::to_string(&held).unwrap_err().to_string(), REFUSED);
+}
+
+#[test]
+fn everything_else_is_stored_as_it_is() {
+    let same = |json: &'static str| (json, json, json);
+    check::<Profile>(&[same("{}"), same(r#"{"unknown":{"a":[1,2.5,"x",null,true]}}"#)]);
+    check::<Personal>(&[same(r#""+14155550123""#)]);
+    check::<Timestamp>(&[
+        same(r#""2026-01-02T03:04:05.1234567""#),
+        same(r#""4/6/2021 8:36:53 AM""#),
+    ]);
+    check::<Json>(&[same("null"), same("18446744073709551615"), same(r#"{"a":[{}]}"#)]);
+    check::<Nullable<String>>(&[same("null"), same(r#""text""#)]);
+}
+
+#[test]
+fn what_cannot_be_read_is_not_repeated() {
+    #[rustfmt::skip]
+    let table = [
+        (r#"{"access_token":["canary"]}"#,                  "access_token: expected text"),
+        (r#"{"Profile":{},"unknown":"canary"}"#,            "access_token: missing or null"),
+        (r#"{"access_token":"canary","Attempts":"many"}"#,  "Attempts: expected a whole number of at most 64 bits"),
+    ];
+    for (json, expected) in table {
+        assert_eq!(stored::<Session>(json), Err(expected.to_owned()), "{json}");
+    }
+}
+
+#[test]
+fn other_formats_than_json_are_read() {
+    let fields = [("access_token", "canary"), ("Attempts", "5")];
+    let document: MapDeserializer<'_, _, PlainError> = MapDeserializer::new(fields.into_iter());
+    let session = Session::deserialize(document).unwrap();
+    assert_eq!((session.access_token.expose(), session.attempts), ("canary", Some(5)));
+    let text: StrDeserializer<'_, PlainError> = "2026-01-02".into_deserializer();
+    assert_eq!(Timestamp::deserialize(text).unwrap().as_str(), "2026-01-02");
+}

@@ -1,0 +1,75 @@
+//! The operation that is called: its number stands in the path and in the body, and comes back.
+
+use api_runtime::{
+    Credential, Effect, Endpoint, Method, Model, Number, ObjectWriter, Operation, Placement,
+    RequestWriter, Service, Slot, UnknownFields, Value,
+};
+
+pub(crate) static SERVICE: Service = Service {
+    name: "soak",
+    version: "0.0.0",
+    base_url: "https://api.example.com",
+    error_body: None,
+    errors: &[],
+};
+
+pub(crate) static TOKEN: Credential = Credential {
+    id: "token",
+    placements: &[Placement::Header { name: "Authorization", scheme: Some("Bearer") }],
+};
+
+/// `POST /echo/{id}`
+pub(crate) struct Echo {
+    pub(crate) id: u32,
+}
+
+#[derive(Default)]
+pub(crate) struct Echoed {
+    pub(crate) id: i64,
+    unknown_fields: UnknownFields,
+}
+
+/// A service without error codes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Code;
+
+impl Operation for Echo {
+    type Output = Echoed;
+
+    const ENDPOINT: &'static Endpoint = &Endpoint {
+        id: "soak.echo",
+        method: Method::Post,
+        path: "/echo/{id}",
+        effect: Effect::Consumes,
+    };
+
+    fn write(&self, request: &mut RequestWriter<'_>) {
+        request.client_credential(&TOKEN);
+        request.path("id", &i64::from(self.id));
+        request.field("id", &i64::from(self.id));
+    }
+}
+
+impl Model for Echoed {
+    fn required(&self) -> &'static [&'static str] {
+        &["id"]
+    }
+
+    fn field(&mut self, key: &str) -> Slot<'_> {
+        match key {
+            "id" => self.id.slot(),
+            _ => self.unknown_fields.slot(),
+        }
+    }
+
+    fn write(&self, object: &mut ObjectWriter<'_>) {
+        object.field("id", &self.id);
+        object.unknown(&self.unknown_fields);
+    }
+}
+
+impl api_runtime::Code for Code {
+    fn from_number(_: Number) -> Self {
+        Self
+    }
+}

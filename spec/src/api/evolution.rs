@@ -1,0 +1,61 @@
+//! What a description says about the versions before and after it.
+
+use std::fmt;
+
+use crate::Spanned;
+
+/// What once was and must never come back as something else. Every list is sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reserved {
+    /// Numbers of errors.
+    pub codes: Vec<Spanned<i64>>,
+    /// Ids of errors.
+    pub errors: Vec<Spanned<String>>,
+    /// Operations.
+    pub operations: Vec<Spanned<OperationName>>,
+    /// Names of types.
+    pub types: Vec<Spanned<String>>,
+    /// Ids of servers.
+    pub servers: Vec<Spanned<String>>,
+    /// Ids of credentials.
+    pub credentials: Vec<Spanned<String>>,
+}
+
+/// An operation and its group.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperationName {
+    /// Id of the group.
+    pub group: String,
+    /// Id of the operation in the group.
+    pub id: String,
+}
+
+impl fmt::Display for OperationName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}.{}", self.group, self.id)
+    }
+}
+
+/// A finding of a comparison with the version before that is known and accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// Id of the rule in kebab case; which rules there are, the comparison knows.
+    pub rule: Spanned<String>,
+    /// Where it is found, as the comparison names it.
+    pub place: Spanned<String>,
+    /// Why it is accepted, one line.
+    pub reason: Spanned<String>,
+    /// Last day on which it is, `YYYY-MM-DD`.
+    pub expires: Spanned<String>,
+}
+
+/// That something should no longer be used, and what to use instead.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deprecation {
+    /// Version of the crate in which it was deprecated.
+    pub since: Option<String>,
+    /// Date (`YYYY-MM-DD`) after which it may go.
+    pub remove_after: Option<String>,
+    /// What to use instead, one sentence.
+    pub use_instead: Option<String>,
+}

@@ -1,0 +1,237 @@
+//! The calls of the API: where they go, what they take and what they answer.
+
+use std::collections::BTreeSet;
+
+use super::{Deprecation, Literal, Need, OperationName, Type};
+use crate::Spanned;
+
+/// Operations that belong together: one method of the client leads to them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Stable id, snake case.
+    pub id: Spanned<String>,
+    /// What its operations have in common.
+    pub description: String,
+    /// Its operations, by id.
+    pub operations: Vec<Operation>,
+}
+
+/// One call of the API.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// Stable id, snake case, unique in its group.
+    pub id: Spanned<String>,
+    /// One line.
+    pub summary: String,
+    /// More, where there is more to say.
+    pub description: Option<String>,
+    /// HTTP method.
+    pub method: Method,
+    /// Path behind the base URL, from its slash on.
+    pub path: Path,
+    /// Ids of the required inputs and per-call credentials, in the order of the signature.
+    pub arguments: Vec<String>,
+    /// All inputs but credentials, by id.
+    pub inputs: Vec<Input>,
+    /// The body as a whole, where one named or list type describes it.
+    pub body: Option<WholeBody>,
+    /// Ids of the credentials it needs, sorted.
+    pub credentials: Vec<Spanned<String>>,
+    /// What a success carries.
+    pub response: Response,
+    /// Codes of the errors that it is known to return, sorted.
+    pub errors: BTreeSet<i64>,
+    /// What sending it twice would do.
+    pub effect: Effect,
+    /// Page and heading of the vendor's documentation.
+    pub documented_in: Option<String>,
+    /// Documented requests and answers, in the order of the description.
+    pub examples: Vec<Example>,
+    /// Ids of inputs that never come back as something else, sorted.
+    pub reserved: Vec<Spanned<String>>,
+    /// Former name, in this group or in another one that is still declared.
+    pub renamed_from: Option<Spanned<OperationName>>,
+    /// Set once it should no longer be used.
+    pub deprecated: Option<Deprecation>,
+}
+
+impl Operation {
+    /// The input of this id.
+    #[must_use]
+    pub fn input(&self, id: &str) -> Option<&Input> {
+        self.inputs.iter().find(|input| *input.id == id)
+    }
+
+    /// Inputs that a caller may leave out, by id: they become setters.
+    pub fn optional_inputs(&self) -> impl Iterator<Item = &Input> {
+        self.inputs.iter().filter(|input| !input.is_required())
+    }
+}
+
+/// HTTP methods that an operation can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// GET
+    Get,
+    /// HEAD
+    Head,
+    /// POST
+    Post,
+    /// PUT
+    Put,
+    /// PATCH
+    Patch,
+    /// DELETE
+    Delete,
+}
+
+impl Method {
+    /// The word on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// A path template, cut into its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// As written: `/pets/{pet_id}/photos`.
+    pub template: Spanned<String>,
+    /// The same in parts.
+    pub segments: Vec<PathSegment>,
+}
+
+/// A part of a path template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathSegment {
+    /// Sent as it stands.
+    Literal(String),
+    /// Replaced by the input of this id.
+    Placeholder(String),
+}
+
+/// A value that an operation takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Stable id, snake case.
+    pub id: Spanned<String>,
+    /// Name on the wire; for a path input the placeholder.
+    pub wire: Spanned<String>,
+    /// Where it goes.
+    pub location: Location,
+    /// Type of the value.
+    pub ty: Type,
+    /// Whether it may be left out.
+    pub need: Need,
+    /// What it means, with its unit.
+    pub description: String,
+    /// What the server assumes without it.
+    pub default: Option<Literal>,
+    /// A value for documentation and tests.
+    pub example: Option<Literal>,
+    /// Former id.
+    pub renamed_from: Option<Spanned<String>>,
+    /// Set once it should no longer be used.
+    pub deprecated: Option<Deprecation>,
+}
+
+impl Input {
+    /// Whether a call cannot be made without it.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        matches!(self.need, Need::Required | Need::RequiredNullable)
+    }
+}
+
+/// Where an input goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// Into the path.
+    Path,
+    /// Into the query; a list as this style says.
+    Query(ListStyle),
+    /// Into a header.
+    Header,
+    /// Into the JSON object that is the body.
+    Body,
+}
+
+/// How a list is written into a query.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListStyle {
+    /// `k=a&k=b`
+    #[default]
+    Repeat,
+    /// `k=a,b`
+    Comma,
+}
+
+/// A body that is one value rather than fields.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WholeBody {
+    /// Its type: a named type, a list or a map.
+    pub ty: Type,
+    /// What it means. It is always required, and its id is `body`.
+    pub description: String,
+}
+
+/// What a success carries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// The status of success.
+    pub status: u16,
+    /// Type of the body; none where there is no body.
+    pub ty: Option<Type>,
+}
+
+/// What sending an operation twice would do. Decides who may repeat it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It reads; any number of times.
+    Safe,
+    /// It writes the same again.
+    Idempotent,
+    /// It uses something up (a code, an attempt): a second time fails or counts against the user.
+    Consumes,
+    /// It sends something out (an SMS, a mail): a second time sends it again.
+    Sends,
+}
+
+/// A documented request and its answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// What it shows, and where it is documented if not with the operation.
+    pub summary: String,
+    /// The request, where the document shows one.
+    pub request: Option<ExampleRequest>,
+    /// The answer, where the document shows one.
+    pub response: Option<ExampleResponse>,
+}
+
+/// A documented request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExampleRequest {
+    /// Method, path and query as documented, without the host.
+    pub line: String,
+    /// Headers as documented, in order.
+    pub headers: Vec<(String, String)>,
+    /// The JSON body.
+    pub body: Option<Literal>,
+}
+
+/// A documented answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExampleResponse {
+    /// HTTP status.
+    pub status: u16,
+    /// The JSON body.
+    pub body: Option<Literal>,
+}

@@ -1,0 +1,82 @@
+//! What the API is called, where it is served, and what a caller proves its identity with.
+
+use super::Deprecation;
+use crate::Spanned;
+
+/// What the API and the emitted crate are called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// Package name of the crate, in kebab or snake case.
+    pub name: Spanned<String>,
+    /// Title for people.
+    pub title: String,
+    /// What the API is for; the opening of the crate's documentation.
+    pub description: String,
+    /// Version of the emitted crate.
+    pub version: Spanned<String>,
+    /// Home of the vendor's documentation.
+    pub documentation: Option<String>,
+    /// Ids of the client-level credentials that `Client::new` takes, in the order of its arguments.
+    pub arguments: Vec<Spanned<String>>,
+    /// Id of the server that a client talks to unless told otherwise.
+    pub default_server: String,
+}
+
+/// A base URL of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// Stable id, snake case.
+    pub id: Spanned<String>,
+    /// `https://host[:port][/prefix]`, without a slash at the end.
+    pub url: Spanned<String>,
+    /// What it is for.
+    pub description: String,
+    /// Former id.
+    pub renamed_from: Option<Spanned<String>>,
+    /// Set once it should no longer be used.
+    pub deprecated: Option<Deprecation>,
+}
+
+/// A key, token or other proof of identity. Its value is always secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credential {
+    /// Stable id, snake case.
+    pub id: Spanned<String>,
+    /// What it is and where a caller gets one.
+    pub description: String,
+    /// Who provides it, and when.
+    pub given: Given,
+    /// Where it may go on the wire; the first is the default. Never empty.
+    pub placements: Vec<Placement>,
+    /// A value for documentation.
+    pub example: Option<String>,
+    /// Former id.
+    pub renamed_from: Option<Spanned<String>>,
+    /// Set once it should no longer be used.
+    pub deprecated: Option<Deprecation>,
+}
+
+/// When a credential is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// Once, to the client: an argument of its constructor.
+    Client,
+    /// Once, to the client, but only by those who need it: a setter of its builder.
+    ClientOptional,
+    /// With each call that needs it: an argument of the operation.
+    Call,
+}
+
+/// One place on the wire that a credential can take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// A query parameter of this name.
+    Query(String),
+    /// A header of this name, the value behind `scheme` and a space where there is one (`Bearer`).
+    Header {
+        /// Name of the header.
+        name: String,
+        /// Authentication scheme.
+        scheme: Option<String>,
+    },
+}

@@ -1,0 +1,186 @@
+//! Named types, what they are made of, and values of the description.
+
+use super::Deprecation;
+use crate::Spanned;
+
+/// A named type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeDef {
+    /// Stable name, Pascal case.
+    pub name: Spanned<String>,
+    /// What it stands for.
+    pub description: String,
+    /// Former name.
+    pub renamed_from: Option<Spanned<String>>,
+    /// Set once it should no longer be used.
+    pub deprecated: Option<Deprecation>,
+    /// Which way its values travel.
+    pub usage: Usage,
+    /// What it is made of.
+    pub kind: TypeKind,
+    /// Ids of fields, values or variants that never come back as something else, sorted.
+    pub reserved: Vec<Spanned<String>>,
+}
+
+/// Which way the values of a type travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Some request holds it, so that a caller builds it.
+    pub in_requests: bool,
+    /// Some response holds it, so that a caller reads it.
+    pub in_responses: bool,
+}
+
+/// What a named type is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeKind {
+    /// A JSON object with known fields; others are kept.
+    Object(Object),
+    /// A string out of a list that may grow.
+    Enum(Vec<EnumValue>),
+    /// One of several types, told apart by what a JSON object holds. In the order of the description: the first
+    /// variant that applies is taken.
+    Union(Vec<Variant>),
+}
+
+/// A JSON object.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Object {
+    /// Its fields, by id.
+    pub fields: Vec<Field>,
+    /// Ids of the required fields in the order of the constructor. Complete where `Usage::in_requests`.
+    pub arguments: Vec<String>,
+}
+
+/// A field of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Stable id, snake case.
+    pub id: Spanned<String>,
+    /// The JSON key.
+    pub wire: Spanned<String>,
+    /// Type of the value.
+    pub ty: Type,
+    /// Whether it may be absent, null or both.
+    pub need: Need,
+    /// Where the value is a named object through which the type holds itself: it must live behind a pointer.
+    pub recursive: bool,
+    /// What it means, with its unit.
+    pub description: String,
+    /// A value for documentation and tests.
+    pub example: Option<Literal>,
+    /// Former id.
+    pub renamed_from: Option<Spanned<String>>,
+    /// Set once it should no longer be used.
+    pub deprecated: Option<Deprecation>,
+}
+
+/// Whether a value may be absent or null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// There, and not null.
+    Required,
+    /// There, but may be null.
+    RequiredNullable,
+    /// May be absent.
+    Optional,
+    /// May be absent, and may be null, and the two differ.
+    OptionalNullable,
+}
+
+/// The type of one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Text.
+    String(Privacy),
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number that fits 64 bits with a sign.
+    Integer,
+    /// A number with a fraction, 64 bits.
+    Number,
+    /// A point in time; see the runtime's `Timestamp`.
+    Timestamp,
+    /// Any JSON value.
+    Json,
+    /// A list of values.
+    List(Box<Type>),
+    /// An object whose keys are data.
+    Map(Box<Type>),
+    /// A named type of the API.
+    Named(String),
+}
+
+/// How carefully a text must be handled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Privacy {
+    /// No special care.
+    #[default]
+    Public,
+    /// Says something about a person: masked when formatted.
+    Personal,
+    /// Grants access: masked when formatted, and wiped from memory after use.
+    Secret,
+}
+
+/// A value of an open enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumValue {
+    /// Stable id, snake case.
+    pub id: Spanned<String>,
+    /// The text on the wire.
+    pub wire: Spanned<String>,
+    /// What it means.
+    pub description: String,
+    /// Former id.
+    pub renamed_from: Option<Spanned<String>>,
+    /// Set once it should no longer be used.
+    pub deprecated: Option<Deprecation>,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// Stable id, snake case.
+    pub id: Spanned<String>,
+    /// Name of its type, which is an object.
+    pub ty: Spanned<String>,
+    /// What tells it apart.
+    pub when: When,
+    /// When it occurs.
+    pub description: String,
+    /// Former id.
+    pub renamed_from: Option<Spanned<String>>,
+    /// Set once it should no longer be used.
+    pub deprecated: Option<Deprecation>,
+}
+
+/// What tells a variant of a union apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    /// The object has this key, and its value is not null.
+    Has(String),
+    /// The object has this key, with this text.
+    Equals(String, String),
+    /// Always; only the last variant may say so.
+    Otherwise,
+}
+
+/// A JSON value of the description; keys keep their order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// `null`
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// Any other number.
+    Number(f64),
+    /// Text.
+    String(String),
+    /// A list.
+    List(Vec<Literal>),
+    /// An object.
+    Object(Vec<(String, Literal)>),
+}
