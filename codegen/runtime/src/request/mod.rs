@@ -64,10 +64,6 @@ impl<'a> RequestWriter<'a> {
         if secret.is_blank() {
             return self.refuse(credential.id, InputProblem::Blank);
         }
-        // In a query it could be sent, and would be no credential: it was read from a file with its line break.
-        if secret.expose().contains(char::is_control) {
-            return self.refuse(credential.id, InputProblem::ControlCharacter);
-        }
         match self.settings.placement(credential) {
             Some(Placement::Query { name }) => self.pair(name, secret.expose()),
             Some(Placement::Header { name, scheme }) => {

@@ -83,30 +83,20 @@ pub(super) fn that_are_refused() {
         (Ask::new("c4n4ry", "c4n4ry", " \t\n"),          blank("otp")),
     ];
     let wire = Wire::play(|_| Some(Script::answer(http("204 No Content", &[], "")))).unwrap();
-    // Whichever of its places the token takes.
-    for placement in 0..ACCESS_TOKEN.placements.len() {
-        let client = builder(&wire.url()).placement(&ACCESS_TOKEN, placement);
-        let client = client.build::<ErrorCode>().unwrap();
-        for (ask, expected) in &table {
-            for outcome in both(&client, ask) {
-                assert!(!shown(&outcome).contains(CANARY));
-                let error = outcome.unwrap_err();
-                assert_eq!((error.kind(), error.delivery()), (ErrorKind::Input, Delivery::NotSent));
-                assert_eq!((error.attempts(), error.is_retryable()), (0, false));
-                assert_eq!(error.to_string(), format!("acts.ask: {expected}"));
-            }
+    let client = builder(&wire.url()).build::<ErrorCode>().unwrap();
+    for (ask, expected) in &table {
+        for outcome in both(&client, ask) {
+            assert!(!shown(&outcome).contains(CANARY));
+            let error = outcome.unwrap_err();
+            assert_eq!((error.kind(), error.delivery()), (ErrorKind::Input, Delivery::NotSent));
+            assert_eq!((error.attempts(), error.is_retryable()), (0, false));
+            assert_eq!(error.to_string(), format!("acts.ask: {expected}"));
         }
     }
     for key in ["", " ", "\t\n"] {
         let error =
             builder(&wire.url()).credential(&API_KEY, key).build::<ErrorCode>().unwrap_err();
         assert_eq!(error.to_string(), blank("api_key"));
-    }
-    let client =
-        builder(&wire.url()).credential(&API_KEY, "c4n4ry\n").build::<ErrorCode>().unwrap();
-    for outcome in both(&client, &Ask::new("t", "p", "o")) {
-        assert!(!shown(&outcome).contains(CANARY));
-        assert!(outcome.unwrap_err().to_string().starts_with("acts.ask: `api_key` must not hold"));
     }
     assert_eq!(wire.connections(), 0);
 }
