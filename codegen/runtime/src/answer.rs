@@ -55,7 +55,7 @@ impl Answer {
         slot: Slot<'_>,
     ) -> Result<Self, Box<Failure>> {
         let trace = std::mem::take(&mut self.trace);
-        let Some(problem) = self.problem(service.error_body.as_ref(), slot) else {
+        let Some(problem) = self.problem(service, slot) else {
             return Ok(self);
         };
         trace.note_problem(&problem, self.status.as_u16());
@@ -72,7 +72,7 @@ impl Answer {
 
     /// What is wrong with an answer by its status; nothing if that is the status of a success.
     pub(crate) fn refusal(&self, service: &Service) -> Option<Problem> {
-        self.problem(service.error_body.as_ref(), ().slot())
+        self.problem(service, ().slot())
     }
 
     /// Shows nothing that may be secret.
@@ -84,7 +84,22 @@ impl Answer {
             .finish_non_exhaustive()
     }
 
-    fn problem(&self, error_body: Option<&ErrorBody>, slot: Slot<'_>) -> Option<Problem> {
+    fn problem(&self, service: &Service, slot: Slot<'_>) -> Option<Problem> {
+        let problem = self.problem_as_written(service.error_body.as_ref(), slot)?;
+        Some(match problem {
+            // Unless the service knows it, a number that is too large for a code is none.
+            Problem::Api(number) if u32::try_from(number).is_err() => {
+                Problem::Api(service.error(number).map_or(0, |entry| entry.number))
+            }
+            problem => problem,
+        })
+    }
+
+    fn problem_as_written(
+        &self,
+        error_body: Option<&ErrorBody>,
+        slot: Slot<'_>,
+    ) -> Option<Problem> {
         if self.status.is_success() {
             return self.problem_of_success(error_body, slot);
         }

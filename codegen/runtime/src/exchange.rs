@@ -1,6 +1,10 @@
 //! One call on the wire: as many attempts as it may take, within the time of the whole.
 
+use std::panic::catch_unwind;
 use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::runtime::Handle;
 
 use crate::answer::Answer;
 use crate::attempt::attempt;
@@ -8,7 +12,6 @@ use crate::client::Core;
 use crate::error::{Failure, InputProblem, Problem};
 use crate::operation::Endpoint;
 use crate::options::CallOptions;
-use crate::reactor;
 use crate::request::HttpRequest;
 use crate::retry::Progress;
 use crate::trace::Trace;
@@ -21,7 +24,7 @@ pub(crate) async fn exchange(
     options: CallOptions,
 ) -> Result<Answer, Box<Failure>> {
     let settings = &core.settings;
-    if !reactor::has_time() {
+    if !has_time() {
         let problem = Problem::Input("runtime", InputProblem::NoRuntime);
         return Err(Failure::unsent(settings.service, Some(endpoint), problem));
     }
@@ -66,4 +69,13 @@ pub(crate) async fn exchange(
         drop(outcome);
         environment.sleep(wait).await;
     }
+}
+
+/// Whether there is a runtime, and it can wait.
+///
+/// One can be built without time, and does not tell: nothing but the panic of a timer can be asked. Where time is
+/// enabled, that costs next to nothing, since only a timer that is polled is registered.
+fn has_time() -> bool {
+    let timer = || drop(tokio::time::sleep(Duration::ZERO));
+    Handle::try_current().is_ok() && catch_unwind(timer).is_ok()
 }

@@ -23,7 +23,6 @@ mod operation;
 mod options;
 mod pending;
 mod proxy;
-mod reactor;
 mod request;
 mod response;
 mod retry;

@@ -30,7 +30,9 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         use crate::generated::{Client, Error, ErrorCode, service};
 
-        pub use api_runtime::mock::{Example, Received, RecordingTransport, Reply, Request, ScriptedTransport};
+        pub use api_runtime::mock::{
+            Example, Received, RecordingTransport, Reply, Request, Script, ScriptedTransport, Signal, Wire,
+        };
 
         #server
 

@@ -59,10 +59,9 @@ impl<'a> Keys<'a> {
     }
 }
 
-/// The number of an error: of 32 bits, and none is below 1. Zero is what some servers call 'no error'.
+/// The number of an error: none is below 1. Zero is what some servers call 'no error'.
 pub(crate) fn error_number(raw: &str) -> Option<i64> {
-    let number = whole_number(raw.trim_matches('"'));
-    number.filter(|number| (1..=i64::from(u32::MAX)).contains(number))
+    whole_number(raw.trim_matches('"')).filter(|number| *number >= 1)
 }
 
 /// A whole number in the forms in which servers write one: `901`, `901.0`.

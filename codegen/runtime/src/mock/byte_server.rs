@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, BufReader, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use socket2::{Domain, SockAddr, Socket, Type};
@@ -86,6 +86,13 @@ impl Wire {
         *lock(&self.shared.accepted)
     }
 
+    /// Waits until so many connections have ended, whoever ended them. It blocks its thread, as a [`Signal`] does.
+    pub fn wait_for_ends(&self, connections: usize) {
+        let ended = lock(&self.shared.ended);
+        let waited = self.shared.end_of_one.wait_while(ended, |ended| *ended < connections);
+        drop(waited.unwrap_or_else(PoisonError::into_inner));
+    }
+
     /// Ends the server when it has gone through all that was sent to it, and tells which requests that were.
     #[must_use]
     pub fn finish(mut self) -> Vec<Request> {
@@ -135,6 +142,8 @@ impl fmt::Debug for Wire {
 struct Shared {
     connections: Connections,
     accepted: Mutex<usize>,
+    ended: Mutex<usize>,
+    end_of_one: Condvar,
     log: Mutex<Vec<Request>>,
     /// What scripts wait for: none shall wait longer than the server runs.
     signals: Mutex<Vec<Signal>>,
@@ -166,6 +175,9 @@ fn accept(
         let thread = thread::Builder::new().spawn(move || {
             let end = shared.serve(&script, &stream).unwrap_or(End::Close);
             shared.connections.dismiss(admission, &stream, end);
+            drop(stream);
+            *lock(&shared.ended) += 1;
+            shared.end_of_one.notify_all();
         });
         // Without a thread, the connection is dropped, as a server under load does.
         threads.extend(thread);
@@ -179,15 +191,22 @@ impl Shared {
         stream.set_nodelay(true)?;
         let mut reader = BufReader::new(stream);
         let mut writer = stream;
+        let mut request = None;
         for step in &script.steps {
             match step {
                 Step::Read => {
                     let Some(incoming) = wire::read(&mut reader, &mut writer)? else { break };
-                    lock(&self.log).push(incoming.request);
+                    lock(&self.log).push(incoming.request.clone());
+                    request = Some(incoming.request);
                 }
                 Step::ReadHead => {
                     let Some(head) = wire::read_head(&mut reader)? else { break };
-                    lock(&self.log).push(head.request);
+                    lock(&self.log).push(head.request.clone());
+                    request = Some(head.request);
+                }
+                Step::Respond(respond) => {
+                    writer
+                        .write_all(&request.as_ref().map(|it| respond(it)).unwrap_or_default())?;
                 }
                 Step::Send(bytes) => writer.write_all(bytes)?,
                 Step::Drip(bytes, pause) => {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::lock;
+use super::{Request, lock};
 
 /// What a [`Wire`](super::Wire) does with one connection, step by step. After the last step, the connection is closed.
 ///
@@ -20,12 +20,16 @@ pub struct Script {
     pub(super) steps: Vec<Step>,
 }
 
+/// What is sent for a request.
+type Respond = Arc<dyn Fn(&Request) -> Vec<u8> + Send + Sync>;
+
 /// One step of a script.
 #[derive(Clone)]
 pub(super) enum Step {
     Read,
     ReadHead,
     Send(Vec<u8>),
+    Respond(Respond),
     Drip(Vec<u8>, Duration),
     Flood(Vec<u8>),
     Pause(Duration),
@@ -59,6 +63,11 @@ impl Script {
     /// Sends bytes, which need not be HTTP.
     pub fn send(self, bytes: impl Into<Vec<u8>>) -> Self {
         self.then(Step::Send(bytes.into()))
+    }
+
+    /// Sends what `respond` makes of the request that was read last; nothing if none was.
+    pub fn respond(self, respond: impl Fn(&Request) -> Vec<u8> + Send + Sync + 'static) -> Self {
+        self.then(Step::Respond(Arc::new(respond)))
     }
 
     /// Sends bytes one by one, with this pause before each, until the other side has had enough.
@@ -123,6 +132,7 @@ impl fmt::Debug for Step {
             Self::Read => f.write_str("read"),
             Self::ReadHead => f.write_str("read head"),
             Self::Send(bytes) => write!(f, "send {} bytes", bytes.len()),
+            Self::Respond(_) => f.write_str("respond"),
             Self::Drip(bytes, _) => write!(f, "drip {} bytes", bytes.len()),
             Self::Flood(_) => f.write_str("flood"),
             Self::Pause(time) => write!(f, "pause {time:?}"),

@@ -15,6 +15,7 @@ use hyper_util::client::legacy::connect::{CaptureConnection, HttpConnector, capt
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::connect::{Connect, ConnectFailure, Over};
+use super::idle::Rest;
 use super::proxy::proxy_for;
 use super::tls::tls_config;
 use super::wire::{Sent, WireConnector};
@@ -33,6 +34,7 @@ const MAX_HEAD: usize = 64 * 1024;
 /// hyper, rustls and the certificates that the operating system trusts.
 pub(crate) struct HyperTransport {
     client: Client<Connect, Full<Bytes>>,
+    rest: Rest,
 }
 
 impl HyperTransport {
@@ -43,7 +45,7 @@ impl HyperTransport {
         builder.pool_idle_timeout(IDLE).pool_timer(TokioTimer::new()).http1_max_buf_size(MAX_HEAD);
         #[cfg(feature = "http2")]
         builder.http2_max_header_list_size(u32::try_from(MAX_HEAD).unwrap_or(u32::MAX));
-        Ok(Self { client: builder.build(connect) })
+        Ok(Self { client: builder.build(connect), rest: Rest::new() })
     }
 }
 
@@ -83,7 +85,9 @@ impl Transport for HyperTransport {
         Box::pin(async move {
             // It is dropped after the request, and only then knows for good.
             let _farewell = farewell;
+            self.rest.end().await;
             let response = response.await.map_err(|error| error_of_exchange(&error))?;
+            self.rest.begin();
             Ok(response.map(|body| Body::stream(body.map_err(|error| error_of_body(&error)))))
         })
     }

@@ -8,7 +8,11 @@ mod error;
 #[cfg(feature = "rustls")]
 mod hyper;
 #[cfg(feature = "rustls")]
+mod idle;
+#[cfg(feature = "rustls")]
 mod proxy;
+#[cfg(any(feature = "rustls", feature = "reqwest"))]
+mod reactor;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "rustls")]

@@ -160,8 +160,9 @@ mod tests {
         const HTTPS: (&str, &str) = ("HTTPS_PROXY", "http://upper:1");
         const LOWER: (&str, &str) = ("https_proxy", "lower:2");
         type Outcome = Result<Option<&'static str>, ()>;
+        type Variables = &'static [(&'static str, &'static str)];
         #[rustfmt::skip]
-        let table: &[(&[(&str, &str)], &str, Outcome)] = &[
+        let table: &[(Variables, &str, Outcome)] = &[
             (&[],                                           "api.example.com",  Ok(None)),
             (&[HTTPS],                                      "api.example.com",  Ok(Some("http://upper:1/"))),
             (&[LOWER],                                      "api.example.com",  Ok(Some("http://lower:2/"))),

@@ -8,9 +8,9 @@ use http_body_util::BodyExt;
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Request};
 
+use super::reactor::with_io;
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 use crate::error::Delivery;
-use crate::reactor::with_io;
 use crate::request::HttpRequest;
 
 /// A client of reqwest as a transport.

@@ -17,8 +17,8 @@ use tokio::net::TcpStream;
 use tower_service::Service;
 
 use super::connect::ConnectFailure;
+use super::reactor::with_io;
 use super::{BoxFuture, TransportErrorKind};
-use crate::reactor::with_io;
 
 /// Makes connections that are watched.
 #[derive(Clone)]

@@ -14,7 +14,7 @@ use crate::sample::{Error, ErrorCode, Probe, Remove};
 use crate::server::{Server, answer, block_on, http};
 
 /// A certificate that no operating system knows, as PEM text and for a server.
-fn certificate() -> (String, ServerConfig) {
+pub(crate) fn certificate() -> (String, ServerConfig) {
     let own = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let key = PrivateKeyDer::try_from(own.signing_key.serialize_der()).unwrap();

@@ -10,6 +10,9 @@ mod blocking;
 mod brought;
 /// How connections are made.
 mod connections;
+/// The catalogue of faults: each one against both kinds of client.
+#[cfg(all(feature = "blocking", feature = "mock"))]
+mod faults;
 /// JSON into values and back.
 mod json;
 /// Operations into requests, and inputs that are refused.

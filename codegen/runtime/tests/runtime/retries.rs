@@ -18,7 +18,8 @@ use crate::server::{Script, Server, answer, block_on, http};
 /// An operation that differs only in its effect: the index of one of [`EFFECTS`].
 struct Act<const EFFECT: usize>;
 
-const EFFECTS: [Effect; 4] = [Effect::Safe, Effect::Idempotent, Effect::Consumes, Effect::Sends];
+pub(crate) const EFFECTS: [Effect; 4] =
+    [Effect::Safe, Effect::Idempotent, Effect::Consumes, Effect::Sends];
 
 impl<const EFFECT: usize> Operation for Act<EFFECT> {
     type Output = ();
@@ -34,17 +35,17 @@ impl<const EFFECT: usize> Operation for Act<EFFECT> {
 
 /// A clock that moves only when it is waited for, and chance that always takes the longest.
 #[derive(Clone)]
-struct Clock {
+pub(crate) struct Clock {
     start: Instant,
     waits: Arc<Mutex<Vec<Duration>>>,
 }
 
 impl Clock {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { start: Instant::now(), waits: Arc::default() }
     }
 
-    fn waits(&self) -> Vec<u128> {
+    pub(crate) fn waits(&self) -> Vec<u128> {
         self.waits.lock().unwrap().iter().map(Duration::as_millis).collect()
     }
 }
@@ -197,7 +198,7 @@ fn a_later_attempt_succeeds() {
 }
 
 /// An address that is taken, and refuses every connection.
-fn nobody() -> Socket {
+pub(crate) fn nobody() -> Socket {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
     socket.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
     socket

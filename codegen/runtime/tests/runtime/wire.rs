@@ -226,25 +226,6 @@ fn runtimes_that_lack_something() {
     }
 }
 
-/// Nobody accepts, so that the next handshake is never answered.
-#[test]
-fn an_attempt_that_ends_before_its_connection() {
-    let listener =
-        socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
-    listener.bind(&std::net::SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
-    listener.listen(0).unwrap();
-    let address = listener.local_addr().unwrap().as_socket().unwrap();
-    let _first = std::net::TcpStream::connect(address).unwrap();
-    for scheme in ["http", "https"] {
-        let calls = CallOptions::new().attempt_timeout(Duration::from_millis(50));
-        let client = Client::builder(&SERVICE).credential(&API_KEY, "key");
-        let client = client.base_url(format!("{scheme}://{address}"));
-        let error = failure(client.options(ClientOptions::new().calls(calls)));
-        assert_eq!(facts(&error), (ErrorKind::Timeout, Delivery::NotSent, None));
-        assert_eq!(error.attempts(), 3, "what was not sent may be sent");
-    }
-}
-
 /// A transport of a user: keeps the requests, and answers from a list.
 #[derive(Clone, Default)]
 struct Recorder {

@@ -11,7 +11,8 @@ use api_runtime::mock::{self, Input, Place, Route, Shape};
 use crate::generated::{Client, Error, ErrorCode, service};
 
 pub use api_runtime::mock::{
-    Example, Received, RecordingTransport, Reply, Request, ScriptedTransport,
+    Example, Received, RecordingTransport, Reply, Request, Script, ScriptedTransport,
+    Signal, Wire,
 };
 
 /// The corner bookshop on this very machine.
