@@ -54,7 +54,7 @@ fn main() {
         ways.retain(|(name, _)| name == only);
         let calls = value("--calls").and_then(|calls| calls.parse().ok()).unwrap_or(CALLS);
         for (_, way) in &ways {
-            cpu_of(&runtime, way, calls, 1);
+            make(&runtime, way, calls, 1);
         }
         return;
     }
@@ -96,6 +96,11 @@ fn compare(runtime: &Runtime, ways: &Ways, at_once: usize) -> Vec<Duration> {
 /// The CPU time of one of so many calls.
 fn cpu_of(runtime: &Runtime, way: &Arc<dyn Way>, calls: usize, at_once: usize) -> Duration {
     let before = cpu();
+    make(runtime, way, calls, at_once);
+    (cpu() - before) / u32::try_from(calls / at_once * at_once).expect("not that many calls")
+}
+
+fn make(runtime: &Runtime, way: &Arc<dyn Way>, calls: usize, at_once: usize) {
     runtime.block_on(async {
         let mut tasks = JoinSet::new();
         for _ in 0..at_once {
@@ -110,7 +115,6 @@ fn cpu_of(runtime: &Runtime, way: &Arc<dyn Way>, calls: usize, at_once: usize) -
             end.expect("no call fails");
         }
     });
-    (cpu() - before) / u32::try_from(calls / at_once * at_once).expect("not that many calls")
 }
 
 /// CPU time that this process has used, in the kernel too.

@@ -13,6 +13,7 @@ pub(crate) const ARGUMENT: &str = "--serve";
 /// The process, ended with this value.
 pub(crate) struct Server {
     pub(crate) url: String,
+    /// It ends when its input does, however this process comes to its end.
     process: Child,
 }
 
@@ -22,6 +23,7 @@ impl Server {
         let program = std::env::current_exe().expect("a program knows where it is");
         let mut process = Command::new(program)
             .arg(ARGUMENT)
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .expect("the server starts");
@@ -34,16 +36,20 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.process.kill();
+        drop(self.process.stdin.take());
+        // What it ended with does not matter.
         let _ = self.process.wait();
     }
 }
 
-/// Says where it listens, then answers until it is killed.
+/// Says where it listens, then answers until its input ends.
 pub(crate) fn serve() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     println!("http://{}", listener.local_addr().expect("an address"));
+    thread::spawn(|| {
+        let _ = std::io::stdin().read_to_end(&mut Vec::new());
+        std::process::exit(0);
+    });
     let head = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {}\r\n\r\n",
         ANSWER.len()
