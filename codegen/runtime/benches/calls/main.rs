@@ -97,7 +97,8 @@ fn compare(runtime: &Runtime, ways: &Ways, at_once: usize) -> Vec<Duration> {
 fn cpu_of(runtime: &Runtime, way: &Arc<dyn Way>, calls: usize, at_once: usize) -> Duration {
     let before = cpu();
     make(runtime, way, calls, at_once);
-    (cpu() - before) / u32::try_from(calls / at_once * at_once).expect("not that many calls")
+    cpu().saturating_sub(before)
+        / u32::try_from(calls / at_once * at_once).expect("not that many calls")
 }
 
 fn make(runtime: &Runtime, way: &Arc<dyn Way>, calls: usize, at_once: usize) {
