@@ -7,7 +7,7 @@ use serde_core::de::{DeserializeSeed, Deserializer as _, MapAccess, Visitor};
 use serde_json::Deserializer;
 use serde_json::value::RawValue;
 
-use super::same_key;
+use super::{lossy, same_key};
 
 /// The keys of a JSON object, as far as a [`Union`](crate::Union) needs them to tell its variants apart.
 ///
@@ -97,7 +97,7 @@ impl<'de> Visitor<'de> for KeySeed {
     }
 
     fn visit_borrowed_bytes<E>(self, key: &'de [u8]) -> Result<Self::Value, E> {
-        Ok(String::from_utf8_lossy(key))
+        Ok(lossy(key))
     }
 
     fn visit_bytes<E>(self, key: &[u8]) -> Result<Self::Value, E> {
