@@ -36,6 +36,8 @@ const SALT: [u8; 8] = [0; 8];
 const ROUNDS: u32 = 10_000;
 const IV: [u8; 16] = *b"tu89geji340t89u2";
 
+const HEX: &[u8; 16] = b"0123456789abcdef";
+
 /// Makes tokens for one site. The key is derived once, which takes some milliseconds.
 #[derive(Clone)]
 pub struct Signer {
@@ -92,8 +94,11 @@ impl Signer {
     ///
     /// # Errors
     ///
-    /// Fails if the duration is zero or ends out of range.
+    /// Fails if the duration is less than a second, or ends out of range.
     pub fn sign_for(&self, window: Duration) -> Result<Secret, SottError> {
+        if window < Duration::from_secs(1) {
+            return Err(SottError::ReversedWindow);
+        }
         let now = SystemTime::now();
         let end = now.checked_add(window).ok_or(SottError::TimeOutOfRange)?;
         self.sign_between(now, end)
@@ -103,30 +108,41 @@ impl Signer {
     ///
     /// # Errors
     ///
-    /// Fails if the end is not after the start, or one of them is out of range.
+    /// Fails if the end is not in a second after the start, or one of them is out of range.
     pub fn sign_between(&self, start: SystemTime, end: SystemTime) -> Result<Secret, SottError> {
+        let (start, end) = (seconds(start)?, seconds(end)?);
         if end <= start {
             return Err(SottError::ReversedWindow);
         }
-        let (start, end) = (written(start)?, written(end)?);
-        let plain = Zeroizing::new(format!("{start}#{}#{end}", self.api_key.expose()));
+        // Neither text grows, which would leave a copy behind that nobody wipes.
+        let plain = [&written(start)?, "#", self.api_key.expose(), "#", &written(end)?].concat();
+        let plain = Zeroizing::new(plain);
         let cipher = cbc::Encryptor::<Aes256>::new((&*self.key).into(), (&IV).into());
-        let text = STANDARD.encode(cipher.encrypt_padded_vec::<Pkcs7>(plain.as_bytes()));
-        let digest = Md5::digest(text.as_bytes());
-        let digest = digest.iter().map(|byte| format!("{byte:02x}"));
-        let token = [text, "*".to_owned()].into_iter().chain(digest).collect::<String>();
+        let sealed = Zeroizing::new(cipher.encrypt_padded_vec::<Pkcs7>(plain.as_bytes()));
+        let mut token = String::with_capacity(sealed.len().div_ceil(3) * 4 + "*".len() + 32);
+        STANDARD.encode_string(&*sealed, &mut token);
+        let digest = Md5::digest(token.as_bytes());
+        token.push('*');
+        for byte in digest {
+            for digit in [byte >> 4, byte & 15] {
+                token.push(char::from(HEX[usize::from(digit)]));
+            }
+        }
         Ok(Secret::from(token))
     }
 }
 
-/// The time as the server reads it: in UTC, and of all its numbers only the hour has two digits.
-fn written(time: SystemTime) -> Result<String, SottError> {
-    // The conversion of the library panics out of range, so the distance to 1970 is checked first.
+/// Whole seconds since 1970.
+fn seconds(time: SystemTime) -> Result<i64, SottError> {
     let seconds = match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_secs()),
         Err(before) => i64::try_from(before.duration().as_secs()).map(|seconds| -seconds),
     };
-    let seconds = seconds.map_err(|_| SottError::TimeOutOfRange)?;
+    seconds.map_err(|_| SottError::TimeOutOfRange)
+}
+
+/// The time as the server reads it: in UTC, and of all its numbers only the hour has two digits.
+fn written(seconds: i64) -> Result<String, SottError> {
     let time =
         OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| SottError::TimeOutOfRange)?;
     if !(1..=9999).contains(&time.year()) {
@@ -187,13 +203,13 @@ mod tests {
     #[test]
     fn times_are_padded_like_nowhere_else() {
         let table = [
-            (START, "2026/1/2 03:4:5"),
+            (1_767_323_045, "2026/1/2 03:4:5"),
             (0, "1970/1/1 00:0:0"),
             (1_798_761_599, "2026/12/31 23:59:59"),
             (951_782_400, "2000/2/29 00:0:0"),
         ];
         for (seconds, expected) in table {
-            assert_eq!(written(at(seconds)).unwrap(), expected);
+            assert_eq!(written(seconds).unwrap(), expected);
         }
     }
 
@@ -206,7 +222,9 @@ mod tests {
         assert_eq!(refused(at(2), at(1)), SottError::ReversedWindow);
         assert_eq!(refused(at(1), at(1)), SottError::ReversedWindow);
         assert_eq!(refused(at(1), at(u64::from(u32::MAX) * 1_000)), SottError::TimeOutOfRange);
-        assert_eq!(signer.sign_for(Duration::ZERO).unwrap_err(), SottError::ReversedWindow);
+        let (early, late) = (Duration::from_millis(100), Duration::from_millis(900));
+        assert_eq!(refused(at(1) + early, at(1) + late), SottError::ReversedWindow);
+        assert_eq!(signer.sign_for(late).unwrap_err(), SottError::ReversedWindow);
     }
 
     #[test]
