@@ -38,7 +38,7 @@ impl BaseUrl {
         if authority.contains('@') {
             return refuse("must name no user");
         }
-        if rest.split('/').any(|segment| segment == "." || segment == "..") {
+        if rest.split('/').any(is_dots) {
             return refuse("must have no `.` or `..` in its path");
         }
         let Ok(uri) = url.parse::<Uri>() else {
@@ -49,6 +49,7 @@ impl BaseUrl {
         if host.is_empty() || (names_port && uri.port_u16().is_none_or(|port| port == 0)) {
             return refuse("must name a host, and a port that exists if any");
         }
+        let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
         if scheme == Scheme::Http && !is_loopback(host) {
             return refuse("must start with https://, unless it names this machine");
         }
@@ -70,15 +71,20 @@ impl BaseUrl {
         self.scheme
     }
 
-    /// Host and port.
+    /// Host and port; an address of IPv6 without its brackets.
     pub(crate) fn server(&self) -> (&str, u16) {
         (&self.host, self.port)
     }
 }
 
 fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    let address = host.parse::<IpAddr>();
     address.map_or(host.eq_ignore_ascii_case("localhost"), |address| address.is_loopback())
+}
+
+/// Whether a part of a path stands for another one, also where it is percent-encoded: many resolve that as well.
+fn is_dots(segment: &str) -> bool {
+    matches!(&*segment.to_ascii_lowercase().replace("%2e", "."), "." | "..")
 }
 
 #[cfg(test)]
@@ -105,6 +111,20 @@ mod tests {
     }
 
     #[test]
+    fn servers() {
+        let table = [
+            ("https://api.example.com/eu", ("api.example.com", 443)),
+            ("https://api.example.com:8443", ("api.example.com", 8443)),
+            ("http://localhost", ("localhost", 80)),
+            ("http://[::1]:8080/x", ("::1", 8080)),
+        ];
+        for (url, expected) in table {
+            let server = BaseUrl::parse(url).map(|url| (url.host, url.port));
+            assert_eq!(server, Ok((expected.0.to_owned(), expected.1)), "{url}");
+        }
+    }
+
+    #[test]
     fn refused() {
         #[rustfmt::skip]
         let table = [
@@ -118,6 +138,7 @@ mod tests {
             ("https://api.example.com/#x",        "must have no query and no fragment"),
             ("https://user:word@example.com",     "must name no user"),
             ("https://example.com/a/../b",        "must have no `.` or `..` in its path"),
+            ("https://example.com/%2E./b",        "must have no `.` or `..` in its path"),
             ("https://example.com:99999",         "must name a host, and a port that exists if any"),
             ("https://example.com:0",             "must name a host, and a port that exists if any"),
             ("http://api.example.com",            "must start with https://, unless it names this machine"),

@@ -7,7 +7,7 @@ use crate::value::Secret;
 /// Which proxy leads to the server of a client.
 ///
 /// The connection to the server is a tunnel through the proxy (`CONNECT`), with TLS inside: the proxy learns the host
-/// and nothing else. A server on this machine is never reached through a proxy.
+/// and nothing else. What is called by `http`, which can only be on this machine, is never reached through a proxy.
 #[derive(Clone, Default)]
 pub struct Proxy(pub(crate) Choice);
 
