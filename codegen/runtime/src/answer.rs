@@ -117,11 +117,12 @@ impl Answer {
     ) -> Option<Problem> {
         let refused =
             || error_body.and_then(|keys| refusal_code(&self.body, keys)).map(Problem::Api);
+        // Not even whether it is an error could be told from one that is encoded.
+        if self.is_encoded() && !(slot.is_nothing() && self.body.is_empty()) {
+            return Some(Problem::Decode(DecodeError::of_body(DecodeProblem::Encoding)));
+        }
         if slot.is_nothing() {
             return refused();
-        }
-        if self.is_encoded() {
-            return Some(Problem::Decode(DecodeError::of_body(DecodeProblem::Encoding)));
         }
         if self.is_html() {
             return Some(Problem::Decode(DecodeError::of_body(DecodeProblem::Html)));

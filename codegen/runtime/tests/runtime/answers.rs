@@ -98,6 +98,7 @@ fn successes() {
 #[test]
 fn answers_that_nobody_reads() {
     let captcha = CAPTCHA.replace("403", "200").replace("phone.login", "phone.remove");
+    let encoded = "Decode None phone.remove: the answer cannot be read: the body: in a content encoding that was not asked for (status 200)";
     #[rustfmt::skip]
     let table = [
         (b"HTTP/1.1 204 No Content\r\n\r\n".to_vec(),           "Ok 204"),
@@ -105,6 +106,8 @@ fn answers_that_nobody_reads() {
         (http("200 OK", &[], "<html>"),                         "Ok 200"),
         (http("200 OK", &[], r#"{"IsDeleted":true}"#),          "Ok 200"),
         (http("200 OK", &[], r#"{"ErrorCode":1218}"#),          &captcha),
+        (http("200 OK", &["content-encoding: br"], ""),         "Ok 200"),
+        (http("200 OK", &["content-encoding: br"], "{}"),       encoded),
     ];
     for (bytes, expected) in table {
         assert_eq!(outcome(bytes, &Remove { access_token: "t".into() }), expected);
