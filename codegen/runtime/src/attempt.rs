@@ -4,7 +4,7 @@ use std::future::poll_fn;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_LENGTH, HeaderMap};
 use tokio::time::Instant;
 
 use crate::answer::Answer;
@@ -13,7 +13,7 @@ use crate::error::{Delivery, Failure, Problem};
 use crate::operation::{Endpoint, Method};
 use crate::request::HttpRequest;
 use crate::retry::{RetryPolicy, retry_after};
-use crate::transport::{Body, Departure, TransportError, TransportErrorKind};
+use crate::transport::{Body, Departure, MAX_HEAD, TransportError, TransportErrorKind};
 
 /// Sends a request once, and waits for the whole answer.
 pub(crate) async fn attempt(
@@ -47,6 +47,10 @@ pub(crate) async fn attempt(
         None => return Err(fail(Problem::Timeout, Delivery::MaybeSent, None)),
     };
     let (head, body) = response.into_parts();
+    if size_of_head(&head.headers) > MAX_HEAD {
+        let error = TransportError::new(TransportErrorKind::Protocol, Delivery::MaybeSent);
+        return Err(fail(Problem::Transport(error), error.delivery(), None));
+    }
     let mut answer = Answer::new(head.status, head.headers);
     if !answer.status.is_success() {
         answer.retry_after = retry_after(&answer.headers, core.settings.environment.date());
@@ -69,6 +73,11 @@ async fn before<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Ou
         Some(deadline) => tokio::time::timeout_at(deadline, future).await.ok(),
         None => Some(future.await),
     }
+}
+
+/// How many bytes the headers take in HTTP/1.1. Transports set limits of their own to what they buffer, or none.
+fn size_of_head(headers: &HeaderMap) -> usize {
+    headers.iter().map(|(name, value)| name.as_str().len() + value.len() + ": \r\n".len()).sum()
 }
 
 /// How long the body is said to be, where there is going to be one.

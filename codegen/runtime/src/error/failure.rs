@@ -47,7 +47,9 @@ impl Problem {
                 | TransportErrorKind::Tls
                 | TransportErrorKind::NoTrust => ErrorKind::Connect,
                 TransportErrorKind::NoIo => ErrorKind::Input,
-                TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
+                TransportErrorKind::ConnectTimeout | TransportErrorKind::Timeout => {
+                    ErrorKind::Timeout
+                }
                 TransportErrorKind::Interrupted => ErrorKind::Transport,
                 TransportErrorKind::Protocol => ErrorKind::Protocol,
             },

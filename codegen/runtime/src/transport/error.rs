@@ -1,6 +1,10 @@
 //! What a transport can fail with.
 
+#[cfg(any(feature = "rustls", feature = "reqwest"))]
+use std::error::Error as _;
 use std::fmt;
+#[cfg(any(feature = "rustls", feature = "reqwest"))]
+use std::io;
 
 use crate::error::Delivery;
 
@@ -27,6 +31,8 @@ pub enum TransportErrorKind {
     NoIo,
     /// No connection in time.
     ConnectTimeout,
+    /// A limit of time that the transport has of its own was reached.
+    Timeout,
     /// The connection broke.
     Interrupted,
     /// What came back is not HTTP.
@@ -53,6 +59,23 @@ impl TransportError {
     }
 }
 
+#[cfg(any(feature = "rustls", feature = "reqwest"))]
+impl TransportErrorKind {
+    /// What an error of hyper means once there is a connection.
+    pub(super) fn of(error: &hyper::Error) -> Self {
+        let io = error.source().and_then(|source| source.downcast_ref::<io::Error>());
+        // What is wrong with the framing of a body comes as an IO error.
+        let is_framing = io.is_some_and(|error| {
+            matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData)
+        });
+        if is_framing || error.is_parse() || error.is_parse_status() {
+            Self::Protocol
+        } else {
+            Self::Interrupted
+        }
+    }
+}
+
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
@@ -62,6 +85,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Proxy => "no connection could be made through the proxy",
             TransportErrorKind::NoIo => "the tokio runtime has no IO: build it with `enable_all`",
             TransportErrorKind::ConnectTimeout => "no connection could be made in time",
+            TransportErrorKind::Timeout => "no complete answer in time",
             TransportErrorKind::Interrupted => "the connection broke",
             TransportErrorKind::Protocol => "what came back is not valid HTTP",
         })

@@ -2,7 +2,6 @@
 
 use std::env;
 use std::error::Error;
-use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -19,7 +18,7 @@ use super::idle::Rest;
 use super::proxy::proxy_for;
 use super::tls::tls_config;
 use super::wire::{Sent, WireConnector};
-use super::{Body, BoxFuture, Departure, Transport, TransportError, TransportErrorKind};
+use super::{Body, BoxFuture, Departure, MAX_HEAD, Transport, TransportError, TransportErrorKind};
 use crate::base_url::{BaseUrl, Scheme};
 use crate::error::{Delivery, Problem};
 use crate::options::ConnectionOptions;
@@ -27,9 +26,6 @@ use crate::request::HttpRequest;
 
 /// A connection that nobody used for this long is closed.
 const IDLE: Duration = Duration::from_secs(30);
-
-/// The head of an answer may have this many bytes.
-const MAX_HEAD: usize = 64 * 1024;
 
 /// hyper, rustls and the certificates that the operating system trusts.
 pub(crate) struct HyperTransport {
@@ -126,7 +122,7 @@ pub(super) fn error_of_exchange(error: &hyper_util::client::legacy::Error) -> Tr
             return TransportError::new(*kind, Delivery::NotSent);
         }
         if let Some(error) = source.downcast_ref::<hyper::Error>() {
-            return TransportError::new(kind_of(error), delivery);
+            return TransportError::new(TransportErrorKind::of(error), delivery);
         }
         next = source.source();
     }
@@ -134,18 +130,5 @@ pub(super) fn error_of_exchange(error: &hyper_util::client::legacy::Error) -> Tr
 }
 
 fn error_of_body(error: &hyper::Error) -> TransportError {
-    TransportError::new(kind_of(error), Delivery::Answered)
-}
-
-fn kind_of(error: &hyper::Error) -> TransportErrorKind {
-    let io = error.source().and_then(|source| source.downcast_ref::<io::Error>());
-    // What is wrong with the framing of a body comes as an IO error.
-    let is_framing = io.is_some_and(|error| {
-        matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData)
-    });
-    if is_framing || error.is_parse() || error.is_parse_status() {
-        TransportErrorKind::Protocol
-    } else {
-        TransportErrorKind::Interrupted
-    }
+    TransportError::new(TransportErrorKind::of(error), Delivery::Answered)
 }

@@ -35,6 +35,9 @@ pub use self::reqwest::ReqwestTransport;
 
 use crate::request::HttpRequest;
 
+/// The head of an answer may have this many bytes.
+pub(crate) const MAX_HEAD: usize = 64 * 1024;
+
 /// A future behind a pointer.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 

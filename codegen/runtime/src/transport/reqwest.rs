@@ -65,7 +65,7 @@ fn error_of_exchange(error: &reqwest::Error) -> TransportError {
     match (error.is_connect(), error.is_timeout()) {
         (true, true) => TransportError::new(TransportErrorKind::ConnectTimeout, Delivery::NotSent),
         (true, false) => TransportError::new(TransportErrorKind::Connect, Delivery::NotSent),
-        (false, _) => TransportError::new(kind_of(error), Delivery::MaybeSent),
+        _ => TransportError::new(kind_of(error), Delivery::MaybeSent),
     }
 }
 
@@ -73,12 +73,14 @@ fn error_of_body(error: &reqwest::Error) -> TransportError {
     TransportError::new(kind_of(error), Delivery::Answered)
 }
 
-fn kind_of(error: &(dyn Error + 'static)) -> TransportErrorKind {
-    let mut next = Some(error);
+fn kind_of(error: &reqwest::Error) -> TransportErrorKind {
+    if error.is_timeout() {
+        return TransportErrorKind::Timeout;
+    }
+    let mut next = error.source();
     while let Some(error) = next {
-        let is_parse = |error: &hyper::Error| error.is_parse() || error.is_parse_status();
-        if error.downcast_ref::<hyper::Error>().is_some_and(is_parse) {
-            return TransportErrorKind::Protocol;
+        if let Some(error) = error.downcast_ref() {
+            return TransportErrorKind::of(error);
         }
         next = error.source();
     }

@@ -1,6 +1,7 @@
 //! A client of reqwest as the transport: what it must not do, and what its failures are.
 
 use std::net::TcpListener;
+use std::time::Duration;
 
 use api_runtime::{Client, ClientBuilder, Delivery, ErrorKind, ReqwestTransport};
 
@@ -11,7 +12,8 @@ use crate::server::{Script, Server, answer, block_on, http};
 fn brought(builder: ClientBuilder) -> Client {
     // What a transport must not do is asked for here.
     let reqwest = reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(5));
-    let transport = ReqwestTransport::new(reqwest.referer(true).no_proxy()).unwrap();
+    let reqwest = reqwest.referer(true).no_proxy().read_timeout(Duration::from_millis(500));
+    let transport = ReqwestTransport::new(reqwest).unwrap();
     builder.transport(transport).build::<ErrorCode>().unwrap()
 }
 
@@ -22,14 +24,18 @@ fn login(client: &Client) -> Result<api_runtime::Response<LoginOutcome>, Error> 
 #[test]
 fn outcomes() {
     let session = http("200 OK", &[], r#"{"access_token":"t"}"#);
+    let long = format!("x: {}", "y".repeat(65 * 1024));
     let moved = http("307 Moved", &["location: http://127.0.0.1:9/canary"], "");
     #[rustfmt::skip]
     let table = [
         (answer(session),                                     Ok(200)),
         (answer(moved),                                       Err((ErrorKind::Redirect, Delivery::Answered, Some(307)))),
         (answer(http("503 Down", &[], "")),                   Err((ErrorKind::UnexpectedStatus, Delivery::Answered, Some(503)))),
+        (answer(http("200 OK", &[&long], "{}")),              Err((ErrorKind::Protocol, Delivery::MaybeSent, None))),
         (answer(""),                                          Err((ErrorKind::Transport, Delivery::MaybeSent, None))),
         (answer("SSH-2.0-OpenSSH_9.6\r\n"),                   Err((ErrorKind::Protocol, Delivery::MaybeSent, None))),
+        (Script::Hang,                                        Err((ErrorKind::Timeout, Delivery::MaybeSent, None))),
+        (answer("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n"), Err((ErrorKind::Protocol, Delivery::Answered, Some(200)))),
         (answer("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{}"), Err((ErrorKind::Transport, Delivery::Answered, Some(200)))),
         (answer(http("200 OK", &["content-encoding: gzip"], "{}")), Err((ErrorKind::Decode, Delivery::Answered, Some(200)))),
     ];
