@@ -22,6 +22,9 @@ use crate::value::Secret;
 
 /// A client of some service. Clones are cheap, and share connections and settings.
 ///
+/// A connection lives on the runtime of the call that opened it: a call of another runtime that is given it waits in
+/// vain while the first one stands still.
+///
 /// Generated crates wrap it; they add the operations.
 #[derive(Clone)]
 pub struct Client {

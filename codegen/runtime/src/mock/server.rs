@@ -34,7 +34,7 @@ impl Server {
     ///
     /// Fails if the port is taken, or the operating system has no thread or socket to give.
     pub fn start(api: &'static Api, port: u16) -> io::Result<Self> {
-        Self::observed(api, port, |_, _| {})
+        Self::open(api, port, None)
     }
 
     /// The base URL, for clients of any kind.
@@ -62,8 +62,13 @@ impl Server {
         lock(&self.shared.log).clone()
     }
 
-    /// Starts a server that tells `observe` of each request and the status of its answer, which a fault has none of.
+    /// Starts a server that tells `observe` of each request and the status of its answer, which a fault has none of. It
+    /// may run for long, and keeps no request.
     pub(super) fn observed(api: &'static Api, port: u16, observe: Observe) -> io::Result<Self> {
+        Self::open(api, port, Some(observe))
+    }
+
+    fn open(api: &'static Api, port: u16, observe: Option<Observe>) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
@@ -118,7 +123,8 @@ struct Shared {
     scripts: Mutex<BTreeMap<&'static str, VecDeque<Reply>>>,
     log: Mutex<Vec<Received>>,
     connections: Connections,
-    observe: Observe,
+    /// Who is told of requests, instead of the log.
+    observe: Option<Observe>,
 }
 
 /// What becomes of a connection after a request.
@@ -200,8 +206,10 @@ impl Shared {
         };
         let operation = route.map(|route| route.endpoint.id);
         let received = Received { request, operation, problems };
-        (self.observe)(&received, status);
-        lock(&self.log).push(received);
+        match self.observe {
+            Some(observe) => observe(&received, status),
+            None => lock(&self.log).push(received),
+        }
         reply
     }
 

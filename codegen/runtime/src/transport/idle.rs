@@ -3,7 +3,8 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// Nothing is missed in a rest that is shorter than this.
+/// A rest that is shorter is not looked into: a connection that ends right behind an answer may just as well end while
+/// the next request is on its way, where nothing can tell.
 const SHORT: Duration = Duration::from_micros(100);
 
 /// The rest that a client has between two calls.
