@@ -126,7 +126,8 @@ impl ClientOptions {
         self
     }
 
-    /// How long making a connection may take, name lookup and TLS included: 5 seconds unless set.
+    /// How long making a connection may take, name lookup and TLS included: 5 seconds unless set. Over HTTP/2, the other
+    /// side of a connection is asked for a sign of life after this time, and has the same time to give it.
     ///
     /// Like all options below, it is for the built-in transport, and without effect on any other.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {

@@ -40,7 +40,13 @@ impl HyperTransport {
         let mut builder = Client::builder(TokioExecutor::new());
         builder.pool_idle_timeout(IDLE).pool_timer(TokioTimer::new()).http1_max_buf_size(MAX_HEAD);
         #[cfg(feature = "http2")]
-        builder.http2_max_header_list_size(u32::try_from(MAX_HEAD).unwrap_or(u32::MAX));
+        {
+            // Calls share a connection: one that nobody is at the other end of would hold them all up, again and again.
+            let echo = options.timeout.min(IDLE);
+            builder.timer(TokioTimer::new());
+            builder.http2_keep_alive_interval(echo).http2_keep_alive_timeout(echo);
+            builder.http2_max_header_list_size(u32::try_from(MAX_HEAD).unwrap_or(u32::MAX));
+        }
         Ok(Self { client: builder.build(connect), rest: Rest::new() })
     }
 }

@@ -1,8 +1,9 @@
 //! Faults of HTTP/2, where the server speaks it.
 
-use std::future::poll_fn;
+use std::future::{pending, poll_fn};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use api_runtime::{ClientOptions, Delivery, Effect, ErrorKind};
 use bytes::Bytes;
@@ -30,6 +31,8 @@ enum Turn {
     /// All is over for the connection.
     GoAway(Reason),
     Close,
+    /// Nothing is done for the first connection any more, not even what HTTP/2 asks for. Others get an answer.
+    FallSilent,
 }
 
 /// Kind, delivery and status of an error, and how often a call that reads is made.
@@ -75,6 +78,19 @@ fn one_request_at_a_time() {
     }
 }
 
+#[test]
+fn a_connection_without_a_sign_of_life() {
+    let (url, pem, requests) = start(Turn::FallSilent);
+    let options = ClientOptions::new().root_certificates(&pem).environment(Clock::new());
+    let options = options.connect_timeout(Duration::from_millis(500));
+    let client = builder(&url).options(options).build::<ErrorCode>().unwrap();
+    let start = Instant::now();
+    let outcome = call(&client, Effect::Safe).map(|response| response.status().as_u16());
+    assert!(matches!(outcome, Ok(200)), "{outcome:?}");
+    assert_eq!(requests.load(Ordering::SeqCst), 2);
+    assert!(start.elapsed() < Duration::from_secs(15), "the time for an attempt is 30 seconds");
+}
+
 /// A server that does this: its URL, its certificate, and how many requests it got.
 fn start(turn: Turn) -> (String, String, Arc<AtomicUsize>) {
     let (pem, mut config) = certificate();
@@ -106,9 +122,10 @@ async fn serve(stream: TlsStream<TcpStream>, turn: Turn, seen: Arc<AtomicUsize>)
         // The other side may have gone.
         let Ok((request, respond)) = request else { return };
         assert_eq!(request.version(), Version::HTTP_2);
-        seen.fetch_add(1, Ordering::SeqCst);
+        let number = seen.fetch_add(1, Ordering::SeqCst);
         match turn {
-            Turn::Answer => answer(request, respond),
+            Turn::FallSilent if number == 0 => return pending().await,
+            Turn::Answer | Turn::FallSilent => answer(request, respond),
             Turn::Reset(reason) => reset(respond, reason),
             Turn::ResetWithinTheBody(reason) => {
                 reset_within_the_body(respond, reason, connection.ping_pong().unwrap());
