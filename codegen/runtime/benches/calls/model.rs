@@ -18,7 +18,36 @@ pub(crate) struct Login {
     pub(crate) phone: &'static str,
 }
 
-/// Keeps unknown fields, like the model it is compared with.
+/// Why a call by hand fails.
+#[derive(Debug)]
+#[expect(dead_code, reason = "nothing fails here")]
+pub(crate) enum Failure<E> {
+    Late,
+    Exchange(E),
+    Status(u16),
+    Encoded,
+    NoJson,
+    TooLarge,
+    Unreadable(serde_json::Error),
+    Refused(i64),
+}
+
+/// One of two answers, or an error that came as a success. Fields without a name are passed over.
+#[derive(Deserialize)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "it is read and dropped")]
+pub(crate) enum Outcome {
+    Refused {
+        #[serde(rename = "ErrorCode")]
+        code: i64,
+    },
+    SecondFactorRequired {
+        #[serde(rename = "SecondFactorToken")]
+        token: String,
+    },
+    Authenticated(Box<Session>),
+}
+
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "it is read and dropped")]
 pub(crate) struct Session {
@@ -34,8 +63,6 @@ pub(crate) struct Session {
     pub(crate) profile: Option<Profile>,
     #[serde(rename = "Score")]
     pub(crate) score: Option<f64>,
-    #[serde(flatten)]
-    pub(crate) unknown_fields: BTreeMap<String, serde_json::Value>,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +76,29 @@ pub(crate) struct Profile {
     pub(crate) name: Option<String>,
     pub(crate) parent: Option<Box<Profile>>,
     pub(crate) phone: Option<String>,
-    #[serde(flatten)]
-    pub(crate) unknown_fields: BTreeMap<String, serde_json::Value>,
+}
+
+/// The checks of an answer that its body does not need.
+pub(crate) fn check_head<E>(
+    status: http::StatusCode,
+    headers: &http::HeaderMap,
+) -> Result<(), Failure<E>> {
+    let content_type = headers.get(http::header::CONTENT_TYPE);
+    if !status.is_success() {
+        Err(Failure::Status(status.as_u16()))
+    } else if headers.contains_key(http::header::CONTENT_ENCODING) {
+        Err(Failure::Encoded)
+    } else if content_type.is_none_or(|it| !it.as_bytes().starts_with(b"application/json")) {
+        Err(Failure::NoJson)
+    } else {
+        Ok(())
+    }
+}
+
+/// Tells an error that came as a success from an answer.
+pub(crate) fn accept<E>(body: &[u8]) -> Result<Outcome, Failure<E>> {
+    match serde_json::from_slice(body).map_err(Failure::Unreadable)? {
+        Outcome::Refused { code } => Err(Failure::Refused(code)),
+        outcome => Ok(outcome),
+    }
 }

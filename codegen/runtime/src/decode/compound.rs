@@ -4,12 +4,13 @@ use serde_core::Deserialize as _;
 use serde_core::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess};
 use serde_json::value::RawValue;
 
+use super::entries::Entries;
 use super::error::Step;
 use super::fill::{Filled, Filler};
 use super::keys::KeySeed;
 use super::reader::Reader;
 use super::slot::Place;
-use super::{DecodeProblem, Keys, List, Map, Optional, Reading, Slot, other_case};
+use super::{DecodeProblem, List, Map, Optional, Reading, Slot, change_case};
 use crate::value::{Choose, Json, Object};
 
 pub(super) fn fill_optional<'de, D: Deserializer<'de>>(
@@ -30,14 +31,7 @@ pub(super) fn fill_union<'de, D: Deserializer<'de>>(
     value: D,
 ) -> Result<Filled, D::Error> {
     let raw = <&RawValue>::deserialize(value)?.get();
-    if raw == "null" {
-        return Ok(Filled::Null);
-    }
-    let Some(keys) = Keys::parse(raw) else {
-        return Err(reader.fail(DecodeProblem::Expected("an object")));
-    };
-    let chosen = place.choose(&keys);
-    reader.read_text(raw, chosen).map_err(|error| {
+    reader.read_text(raw, Slot(Place::Union(place))).map_err(|error| {
         let problem = reader.problem_of(&error);
         reader.fail(problem)
     })
@@ -90,42 +84,44 @@ pub(super) fn fill_map<'de, A: MapAccess<'de>>(
     Ok(Filled::Value)
 }
 
-pub(super) fn fill_object<'de, A: MapAccess<'de>>(
+pub(super) fn fill_object<'de, E: Entries<'de>>(
     object: &mut dyn Object,
     reader: &mut Reader<'_>,
-    mut entries: A,
-) -> Result<Filled, A::Error> {
+    mut entries: E,
+) -> Result<Filled, E::Error> {
     reader.enter()?;
     object.reset();
-    let mut seen = Seen::default();
-    while let Some(key) = entries.next_key_seed(KeySeed)? {
+    let outer = reader.seen.enter();
+    let mut other = String::new();
+    while let Some(key) = entries.next_key()? {
         let slot = object.field(&key);
         if !slot.is_unknown() {
-            fill_field(slot, &key, true, &mut seen, reader, &mut entries)?;
+            fill_field(slot, &key, true, reader, &mut entries)?;
             continue;
         }
-        if let Some(other) = other_case(&key) {
+        if change_case(&key, &mut other) {
             let slot = object.field(&other);
-            if !slot.is_unknown() && !seen.holds_exactly(slot.0.address()) {
-                fill_field(slot, &key, false, &mut seen, reader, &mut entries)?;
+            if !slot.is_unknown() && !reader.seen.holds_exactly(slot.0.address()) {
+                fill_field(slot, &key, false, reader, &mut entries)?;
                 continue;
             }
         }
-        let raw: &RawValue = entries.next_value()?;
+        let raw = entries.raw()?;
         if let Some(code) = reader.error_code(&key, raw) {
             reader.reading = Reading::Error(code);
-            return Err(A::Error::custom(""));
+            return Err(E::Error::custom(""));
         }
         if let Place::Unknown(fields) = object.field(&key).0 {
             fields.insert(key.into_owned(), Json::from_raw(raw.get()));
         }
     }
     for &name in object.required() {
-        if !seen.holds(object.field(name).0.address()) {
+        if !reader.seen.holds(object.field(name).0.address()) {
             reader.trail.push(Step::Key(name.to_owned()));
             return Err(reader.fail(DecodeProblem::Missing));
         }
     }
+    reader.seen.leave(outer);
     reader.levels -= 1;
     if reader.levels == 0 {
         reader.reading = Reading::Object;
@@ -133,49 +129,23 @@ pub(super) fn fill_object<'de, A: MapAccess<'de>>(
     Ok(Filled::Value)
 }
 
-fn fill_field<'de, A: MapAccess<'de>>(
+fn fill_field<'de, E: Entries<'de>>(
     slot: Slot<'_>,
     key: &str,
     is_exact_key: bool,
-    seen: &mut Seen,
     reader: &mut Reader<'_>,
-    entries: &mut A,
-) -> Result<(), A::Error> {
+    entries: &mut E,
+) -> Result<(), E::Error> {
     let field = slot.0.address();
     let takes_null = slot.0.takes_null();
-    match entries.next_value_seed(Filler { place: slot.0, reader }) {
-        Ok(Filled::Value) => seen.note(field, is_exact_key),
-        Ok(Filled::Null) if takes_null => seen.note(field, false),
-        Ok(Filled::Null) => seen.forget(field),
+    match entries.fill(Filler { place: slot.0, reader }) {
+        Ok(Filled::Value) => reader.seen.note(field, is_exact_key),
+        Ok(Filled::Null) if takes_null => reader.seen.note(field, false),
+        Ok(Filled::Null) => reader.seen.forget(field),
         Err(error) => {
             reader.trail.push(Step::Key(key.to_owned()));
             return Err(error);
         }
     }
     Ok(())
-}
-
-/// Which fields of an object were seen: where the field is, and whether its exact key held a value.
-#[derive(Default)]
-struct Seen(Vec<(usize, bool)>);
-
-impl Seen {
-    fn note(&mut self, field: usize, by_exact_key: bool) {
-        match self.0.iter_mut().find(|(seen, _)| *seen == field) {
-            Some((_, exact)) => *exact = by_exact_key,
-            None => self.0.push((field, by_exact_key)),
-        }
-    }
-
-    fn forget(&mut self, field: usize) {
-        self.0.retain(|(seen, _)| *seen != field);
-    }
-
-    fn holds(&self, field: usize) -> bool {
-        self.0.iter().any(|(seen, _)| *seen == field)
-    }
-
-    fn holds_exactly(&self, field: usize) -> bool {
-        self.0.contains(&(field, true))
-    }
 }

@@ -7,6 +7,7 @@ use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAc
 use serde_json::value::RawValue;
 
 use super::compound::{fill_list, fill_map, fill_object, fill_optional, fill_union};
+use super::entries::Streamed;
 use super::keys::{KeySeed, whole_number};
 use super::reader::Reader;
 use super::slot::Place;
@@ -114,7 +115,7 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Filled, A::Error> {
         match self.place {
-            Place::Object(place) => fill_object(place, self.reader, entries),
+            Place::Object(place) => fill_object(place, self.reader, Streamed(entries)),
             Place::Map(place) => fill_map(place, self.reader, entries),
             place => match entries.next_key_seed(KeySeed)? {
                 Some(key) if key == NUMBER_KEY => {

@@ -7,6 +7,7 @@ use serde_core::de::{DeserializeSeed, Deserializer as _, MapAccess, Visitor};
 use serde_json::Deserializer;
 use serde_json::value::RawValue;
 
+use super::entries::Gathered;
 use super::{lossy, same_key};
 
 /// The keys of a JSON object, as far as a [`Union`](crate::Union) needs them to tell its variants apart.
@@ -29,10 +30,20 @@ impl<'a> Keys<'a> {
 
     /// The keys of a document that is an object.
     pub(crate) fn parse(json: &'a str) -> Option<Self> {
+        Self::read(json).ok()
+    }
+
+    /// The same, or why it is none.
+    pub(super) fn read(json: &'a str) -> serde_json::Result<Self> {
         let mut reader = Deserializer::from_str(json);
-        let keys = (&mut reader).deserialize_map(KeysVisitor).ok()?;
-        reader.end().ok()?;
-        Some(keys)
+        let keys = (&mut reader).deserialize_map(KeysVisitor)?;
+        reader.end()?;
+        Ok(keys)
+    }
+
+    /// The entries, in their order.
+    pub(super) fn into_entries(self) -> Gathered<'a> {
+        Gathered::new(self.0)
     }
 
     /// Whether the key is there, even if its value is null.
@@ -115,7 +126,8 @@ impl<'de> Visitor<'de> for KeysVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut keys = Vec::new();
+        // Most objects have no more, and memory is asked for once.
+        let mut keys = Vec::with_capacity(16);
         while let Some(key) = map.next_key_seed(KeySeed)? {
             keys.push((key, map.next_value()?));
         }

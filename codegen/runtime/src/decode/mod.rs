@@ -1,10 +1,12 @@
 //! Reading JSON into values: one visitor for all types, in one place what is forgiven.
 
 mod compound;
+mod entries;
 mod error;
 mod fill;
 mod keys;
 mod reader;
+mod seen;
 mod slot;
 
 use std::borrow::Cow;
@@ -82,15 +84,20 @@ fn lossy(bytes: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
-/// The same key with its first letter in the other case.
-fn other_case(key: &str) -> Option<String> {
-    let first = *key.as_bytes().first()?;
-    let other = if first.is_ascii_uppercase() {
-        first.to_ascii_lowercase()
+/// Makes `other` the same key with its first letter in the other case, if that is another key.
+fn change_case(key: &str, other: &mut String) -> bool {
+    if !key.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return false;
+    }
+    other.clear();
+    other.push_str(key);
+    let (first, _) = other.split_at_mut(1);
+    if first.starts_with(|first: char| first.is_ascii_uppercase()) {
+        first.make_ascii_lowercase();
     } else {
-        first.to_ascii_uppercase()
-    };
-    (first != other).then(|| [char::from(other).encode_utf8(&mut [0; 4]), &key[1..]].concat())
+        first.make_ascii_uppercase();
+    }
+    true
 }
 
 /// Whether two keys are the same but for the case of their first letter.

@@ -4,10 +4,14 @@ use serde_core::de::DeserializeSeed;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use super::compound::fill_object;
 use super::error::Step;
 use super::fill::{Filled, Filler};
 use super::keys::error_number;
-use super::{DecodeError, DecodeProblem, Reading, Slot, Validity, same_key};
+use super::seen::Seen;
+use super::slot::Place;
+use super::{DecodeError, DecodeProblem, Keys, Reading, Slot, Validity, same_key};
+use crate::value::Choose;
 
 /// More levels of known fields than any type has, and fewer than the JSON reader would allow.
 const MAX_LEVELS: u32 = 100;
@@ -20,12 +24,20 @@ pub(super) struct Reader<'k> {
     pub(super) reading: Reading,
     problem: Option<DecodeProblem>,
     pub(super) trail: Vec<Step>,
+    pub(super) seen: Seen,
 }
 
 impl<'k> Reader<'k> {
     pub(super) fn new(code_key: Option<&'k str>, validity: Validity) -> Self {
-        let (problem, trail) = (None, Vec::new());
-        Self { code_key, validity, levels: 0, reading: Reading::Opaque, problem, trail }
+        Self {
+            code_key,
+            validity,
+            levels: 0,
+            reading: Reading::Opaque,
+            problem: None,
+            trail: Vec::new(),
+            seen: Seen::default(),
+        }
     }
 
     pub(super) fn read_document(
@@ -51,10 +63,31 @@ impl<'k> Reader<'k> {
         json: &str,
         slot: Slot<'_>,
     ) -> Result<Filled, serde_json::Error> {
+        if let Place::Union(place) = slot.0 {
+            return self.read_union(json, place);
+        }
         let mut document = serde_json::Deserializer::from_str(json);
         let filled = Filler { place: slot.0, reader: self }.deserialize(&mut document)?;
         document.end()?;
         Ok(filled)
+    }
+
+    fn read_union(
+        &mut self,
+        json: &str,
+        place: &mut dyn Choose,
+    ) -> Result<Filled, serde_json::Error> {
+        if !json.trim_ascii_start().starts_with('{') {
+            return match serde_json::from_str::<&RawValue>(json)?.get() {
+                "null" => Ok(Filled::Null),
+                _ => Err(self.fail(DecodeProblem::Expected("an object"))),
+            };
+        }
+        let keys = Keys::read(json)?;
+        match place.choose(&keys).0 {
+            Place::Object(object) => fill_object(object, self, keys.into_entries()),
+            chosen => self.read_text(json, Slot(chosen)),
+        }
     }
 
     pub(super) fn problem_of(&self, error: &serde_json::Error) -> DecodeProblem {
