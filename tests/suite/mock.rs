@@ -1,13 +1,19 @@
 //! The API on this very machine: what it checks, answers and breaks.
 
+use std::future::ready;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use loginradius::mock::{Reply, Server, refusal};
-use loginradius::operations::phone::Login;
+use loginradius::operations::phone::{CheckAvailability, Login};
+use loginradius::transport::BoxFuture;
 use loginradius::types::LoginOutcome;
-use loginradius::{Delivery, Error, ErrorCode, ErrorKind, Response};
+use loginradius::{
+    ApiError, ClientOptions, DecodeError, DecodeProblem, Delivery, Environment, Error, ErrorCode,
+    ErrorKind, FieldError, Response,
+};
 
 use crate::description::{api, loginradius};
 use crate::outcome;
@@ -191,6 +197,60 @@ fn nothing_private_shows() {
     let shown = format!("{server:?} {:?} {:?}", server.requests(), Reply::bytes("canary"));
     assert!(!shown.contains("canary"), "{shown}");
     assert!(shown.contains("phone.login"), "{shown}");
+}
+
+/// A clock that runs only while somebody waits.
+#[derive(Clone)]
+struct Clock {
+    start: Instant,
+    waits: Arc<Mutex<Vec<Duration>>>,
+}
+
+impl Environment for Clock {
+    fn now(&self) -> Instant {
+        self.start + self.waits.lock().unwrap().iter().sum::<Duration>()
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        self.waits.lock().unwrap().push(time);
+        Box::pin(ready(()))
+    }
+
+    fn jitter(&self, longest: Duration) -> Duration {
+        longest
+    }
+}
+
+#[test]
+fn time_and_chance_can_be_chosen() {
+    let server = server();
+    (0..3).for_each(|_| server.reply::<CheckAvailability>(Reply::status(503)));
+    let clock = Clock { start: Instant::now(), waits: Arc::default() };
+    let options = ClientOptions::new().environment(clock.clone());
+    let builder = loginradius::blocking::Client::builder("key").base_url(server.url());
+    let client = builder.options(options).build().expect("a client");
+    let error = client.phone().check_availability("+1").send().expect_err("the third 503");
+    assert_eq!(error.attempts(), 3);
+    assert_eq!(*clock.waits.lock().unwrap(), [250, 500].map(Duration::from_millis));
+}
+
+#[test]
+fn what_errors_are_made_of_can_be_named() {
+    let server = server();
+    let invalid = r#"{"ErrorCode":1134,"Errors":[{"FieldName":"f","ErrorMessage":"m"}]}"#;
+    server.reply::<Login>(Reply::json(400, invalid));
+    server.reply::<Login>(Reply::json(200, r#"{"access_token":[]}"#));
+    let client = server.blocking_client().expect("a client");
+    let error = client.phone().login("+1", "word").send().expect_err("a refusal");
+    let api: ApiError<'_, ErrorCode> = error.api().expect("the API said so");
+    let fields: Vec<FieldError> = api.field_errors();
+    assert_eq!((fields.len(), fields[0].field(), fields[0].message()), (1, "f", "m"));
+    let error = client.phone().login("+1", "word").send().expect_err("no token");
+    let decode: &DecodeError = error.decode().expect("the answer cannot be read");
+    assert_eq!(
+        (decode.path(), decode.problem()),
+        ("access_token", DecodeProblem::Expected("text"))
+    );
 }
 
 fn server() -> Server {

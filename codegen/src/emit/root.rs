@@ -43,8 +43,9 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         #[cfg(feature = "serde")]
         pub use api_runtime::serde::Exposed;
         pub use api_runtime::{
-            CallOptions, ClientOptions, Delivery, ErrorKind, Json, Nullable, Personal, Proxy, Response, RetryPolicy,
-            Secret, Timestamp, TimestampError, UnknownFields, UnknownValue,
+            ApiError, CallOptions, ClientOptions, DecodeError, DecodeProblem, Delivery, Environment, ErrorKind,
+            FieldError, Json, JsonKind, Nullable, Personal, Proxy, Response, RetryPolicy, Secret, Timestamp,
+            TimestampError, UnknownFields, UnknownValue,
         };
 
         /// Why a call failed. See [`ErrorCode`] for what the API itself answers.

@@ -32,7 +32,8 @@ pub use service::servers;
 #[cfg(feature = "serde")]
 pub use api_runtime::serde::Exposed;
 pub use api_runtime::{
-    CallOptions, ClientOptions, Delivery, ErrorKind, Json, Nullable, Personal, Proxy,
+    ApiError, CallOptions, ClientOptions, DecodeError, DecodeProblem, Delivery,
+    Environment, ErrorKind, FieldError, Json, JsonKind, Nullable, Personal, Proxy,
     Response, RetryPolicy, Secret, Timestamp, TimestampError, UnknownFields, UnknownValue,
 };
 
