@@ -10,6 +10,7 @@ pub(super) struct Seen {
 }
 
 /// The object around another one.
+#[derive(Clone, Copy)]
 pub(super) struct Outer(usize);
 
 impl Seen {
