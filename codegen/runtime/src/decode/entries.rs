@@ -23,21 +23,24 @@ pub(super) trait Entries<'de> {
 }
 
 /// Entries that are read from the document one by one.
-pub(super) struct Streamed<A>(pub(super) A);
+pub(super) struct Streamed<A> {
+    pub(super) entries: A,
+    pub(super) key: KeySeed,
+}
 
 impl<'de, A: MapAccess<'de>> Entries<'de> for Streamed<A> {
     type Error = A::Error;
 
     fn next_key(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
-        self.0.next_key_seed(KeySeed)
+        self.entries.next_key_seed(self.key)
     }
 
     fn fill(&mut self, filler: Filler<'_, '_, '_>) -> Result<Filled, A::Error> {
-        self.0.next_value_seed(filler)
+        self.entries.next_value_seed(filler)
     }
 
     fn raw(&mut self) -> Result<&'de RawValue, A::Error> {
-        self.0.next_value()
+        self.entries.next_value()
     }
 }
 

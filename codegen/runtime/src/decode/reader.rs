@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use super::compound::fill_object;
 use super::error::Step;
 use super::fill::{Filled, Filler};
-use super::keys::error_number;
+use super::keys::{KeySeed, error_number};
 use super::seen::Seen;
 use super::slot::Place;
 use super::{DecodeError, DecodeProblem, Keys, Reading, Slot, Validity, same_key};
@@ -20,6 +20,8 @@ const MAX_LEVELS: u32 = 100;
 pub(super) struct Reader<'k> {
     code_key: Option<&'k str>,
     pub(super) validity: Validity,
+    /// How keys are read.
+    pub(super) key: KeySeed,
     pub(super) levels: u32,
     pub(super) reading: Reading,
     problem: Option<DecodeProblem>,
@@ -32,6 +34,7 @@ impl<'k> Reader<'k> {
         Self {
             code_key,
             validity,
+            key: KeySeed::Bytes,
             levels: 0,
             reading: Reading::Opaque,
             problem: None,
@@ -47,6 +50,7 @@ impl<'k> Reader<'k> {
     ) -> Result<Reading, DecodeError> {
         let expected = slot.0.expected();
         let takes_null = slot.0.takes_null();
+        self.key = KeySeed::of(json);
         match self.read_text(json, slot) {
             Ok(Filled::Null) if !takes_null => {
                 Err(DecodeError::of_body(DecodeProblem::Expected(expected)))
