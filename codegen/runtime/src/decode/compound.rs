@@ -123,7 +123,7 @@ pub(super) fn fill_object<'de, E: Entries<'de>>(
             return Err(E::Error::custom(""));
         }
         if let Place::Unknown(fields) = object.field(&key).0 {
-            fields.insert(key.into_owned(), Json::from_raw(raw.get()));
+            fields.insert(key.into_owned(), Json::from_raw(raw));
         }
     }
     for &name in object.required() {

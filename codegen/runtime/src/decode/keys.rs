@@ -8,12 +8,12 @@ use serde_json::Deserializer;
 use serde_json::value::RawValue;
 
 use super::entries::Gathered;
-use super::{lossy, same_key};
+use super::{lossy, same_key, spans};
 
 /// The keys of a JSON object, as far as a [`Union`](crate::Union) needs them to tell its variants apart.
 ///
 /// Keys are matched with their first letter in either case.
-pub struct Keys<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+pub struct Keys<'a>(Vec<(Cow<'a, str>, &'a str)>);
 
 impl<'a> Keys<'a> {
     /// Whether the key is there, and its value is not null.
@@ -33,8 +33,12 @@ impl<'a> Keys<'a> {
         Self::read(json).ok()
     }
 
-    /// The same, or why it is none.
-    pub(super) fn read(json: &'a str) -> serde_json::Result<Self> {
+    /// The same, or why it is none. The values may turn out to be no JSON.
+    pub(super) fn find(json: &'a str) -> serde_json::Result<Self> {
+        spans::entries(json).map(Self).map_or_else(|| Self::read(json), Ok)
+    }
+
+    fn read(json: &'a str) -> serde_json::Result<Self> {
         let mut reader = Deserializer::from_str(json);
         let keys = (&mut reader).deserialize_map(KeysVisitor(KeySeed::of(json)))?;
         reader.end()?;
@@ -52,16 +56,16 @@ impl<'a> Keys<'a> {
     }
 
     /// The first value under the key that is not null.
-    pub(crate) fn first(&self, key: &str) -> Option<&'a RawValue> {
+    pub(crate) fn first(&self, key: &str) -> Option<&'a str> {
         self.0
             .iter()
-            .find(|(found, value)| same_key(found, key) && value.get() != "null")
+            .find(|(found, value)| same_key(found, key) && *value != "null")
             .map(|(_, value)| *value)
     }
 
     /// The first value under the key, if it is text.
     pub(crate) fn text(&self, key: &str) -> Option<Cow<'a, str>> {
-        let raw = self.first(key)?.get();
+        let raw = self.first(key)?;
         let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
         if inner.contains('\\') {
             return serde_json::from_str(raw).ok().map(Cow::Owned);
@@ -151,10 +155,9 @@ impl<'de> Visitor<'de> for KeysVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        // Most objects have no more, and memory is asked for once.
-        let mut keys = Vec::with_capacity(16);
+        let mut keys = Vec::new();
         while let Some(key) = map.next_key_seed(self.0)? {
-            keys.push((key, map.next_value()?));
+            keys.push((key, map.next_value::<&RawValue>()?.get()));
         }
         Ok(Keys(keys))
     }

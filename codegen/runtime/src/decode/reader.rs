@@ -87,7 +87,7 @@ impl<'k> Reader<'k> {
                 _ => Err(self.fail(DecodeProblem::Expected("an object"))),
             };
         }
-        let keys = Keys::read(json)?;
+        let keys = Keys::find(json)?;
         match place.choose(&keys).0 {
             Place::Object(object) => fill_object(object, self, keys.into_entries()),
             chosen => self.read_text(json, Slot(chosen)),
@@ -112,8 +112,8 @@ impl<'k> Reader<'k> {
     }
 
     /// Whether an unknown field of the outermost object shows that this is the body of an error.
-    pub(super) fn error_code(&self, key: &str, value: &RawValue) -> Option<i64> {
+    pub(super) fn error_code(&self, key: &str, value: &str) -> Option<i64> {
         self.code_key.filter(|code_key| self.levels == 1 && same_key(code_key, key))?;
-        error_number(value.get())
+        error_number(value)
     }
 }
