@@ -179,5 +179,5 @@ fn refusal_code(body: &[u8], keys: &ErrorBody) -> Option<i64> {
 }
 
 fn code_in(found: &Keys<'_>, keys: &ErrorBody) -> Option<i64> {
-    error_number(found.first(keys.code)?.get())
+    error_number(found.first(keys.code)?)
 }

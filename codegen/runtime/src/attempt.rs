@@ -1,11 +1,15 @@
 //! One attempt of a call: send, wait, read the body, all within the limits.
 
 use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use http::Response;
 use http::header::{CONTENT_LENGTH, HeaderMap};
-use tokio::time::Instant;
+use tokio::task::unconstrained;
+use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::answer::Answer;
 use crate::client::Core;
@@ -13,66 +17,112 @@ use crate::error::{Delivery, Failure, Problem};
 use crate::operation::{Endpoint, Method};
 use crate::request::HttpRequest;
 use crate::retry::{RetryPolicy, retry_after};
-use crate::transport::{Body, Departure, MAX_HEAD, TransportError, TransportErrorKind};
+use crate::transport::{Body, BoxFuture, Departure, MAX_HEAD, TransportError, TransportErrorKind};
 
 /// Sends a request once, and waits for the whole answer.
-pub(crate) async fn attempt(
+///
+/// This and others here are no `async fn`, which would keep room for their arguments twice.
+pub(crate) fn attempt(
     core: &Core,
     endpoint: &'static Endpoint,
-    mut request: HttpRequest,
+    request: &HttpRequest,
     time: Duration,
     max_body: usize,
-) -> Result<Answer, Box<Failure>> {
-    let service = core.settings.service;
+) -> impl Future<Output = Result<Answer, Box<Failure>>> + Send {
+    // There is no limit if it is later than a clock can show.
     let deadline = Instant::now().checked_add(time);
-    let fail = |problem, delivery, answer| {
-        Box::new(Failure {
-            service,
-            endpoint: Some(endpoint),
-            problem,
-            delivery,
-            attempts: 0,
-            policy: RetryPolicy::default(),
-            answer,
-        })
-    };
-    let departure = Departure::watch(&mut request);
-    let response = match before(deadline, core.transport.send(request)).await {
-        Some(Ok(response)) => response,
-        Some(Err(error)) => return Err(fail(Problem::Transport(error), error.delivery(), None)),
-        None if departure.is_ruled_out() => {
-            let error = TransportError::new(TransportErrorKind::ConnectTimeout, Delivery::NotSent);
-            return Err(fail(Problem::Transport(error), error.delivery(), None));
-        }
-        None => return Err(fail(Problem::Timeout, Delivery::MaybeSent, None)),
-    };
-    let (head, body) = response.into_parts();
-    if size_of_head(&head.headers) > MAX_HEAD {
-        let error = TransportError::new(TransportErrorKind::Protocol, Delivery::MaybeSent);
-        return Err(fail(Problem::Transport(error), error.delivery(), None));
+    async move {
+        // One timer for head and body.
+        let mut limit = pin!(deadline.map(sleep_until));
+        let (mut answer, body) = match head(core, request, limit.as_mut()).await {
+            Ok(response) => begin(core, response),
+            Err((problem, delivery)) => return Err(fail(core, endpoint, problem, delivery, None)),
+        };
+        let announced = announced_length(endpoint, &answer);
+        let problem = match before(limit, pin!(collect(announced, body, max_body))).await {
+            Some(Ok(body)) => {
+                answer.body = body;
+                return Ok(answer);
+            }
+            Some(Err(problem)) => problem,
+            None => Problem::Timeout,
+        };
+        Err(fail(core, endpoint, problem, Delivery::Answered, Some(answer)))
     }
+}
+
+/// Sends a request, and waits until an answer begins.
+async fn head(
+    core: &Core,
+    request: &HttpRequest,
+    limit: Pin<&mut Option<Sleep>>,
+) -> Result<Response<Body>, (Problem, Delivery)> {
+    let (mut sending, departure) = send(core, request);
+    let response = before(limit, sending.as_mut()).await;
+    // Only then it is known whether a request that is given up had left.
+    drop(sending);
+    let error = match response {
+        Some(Ok(response)) if size_of_head(response.headers()) > MAX_HEAD => {
+            TransportError::new(TransportErrorKind::Protocol, Delivery::MaybeSent)
+        }
+        Some(Ok(response)) => return Ok(response),
+        Some(Err(error)) => error,
+        None if departure.is_ruled_out() => {
+            TransportError::new(TransportErrorKind::ConnectTimeout, Delivery::NotSent)
+        }
+        None => return Err((Problem::Timeout, Delivery::MaybeSent)),
+    };
+    Err((Problem::Transport(error), error.delivery()))
+}
+
+fn fail(
+    core: &Core,
+    endpoint: &'static Endpoint,
+    problem: Problem,
+    delivery: Delivery,
+    answer: Option<Answer>,
+) -> Box<Failure> {
+    Box::new(Failure {
+        service: core.settings.service,
+        endpoint: Some(endpoint),
+        problem,
+        delivery,
+        attempts: 0,
+        policy: RetryPolicy::default(),
+        answer,
+    })
+}
+
+type Sending<'a> = BoxFuture<'a, Result<Response<Body>, TransportError>>;
+
+/// Hands a copy of the request to the transport. Not within the attempt, which would keep room for the copy.
+fn send<'a>(core: &'a Core, request: &HttpRequest) -> (Sending<'a>, Departure) {
+    let mut request = request.clone();
+    let departure = Departure::watch(&mut request);
+    (core.transport.send(request), departure)
+}
+
+/// An answer whose body is yet to come.
+fn begin(core: &Core, response: Response<Body>) -> (Answer, Body) {
+    let (head, body) = response.into_parts();
     let mut answer = Answer::new(head.status, head.headers);
     if !answer.status.is_success() {
         answer.retry_after = retry_after(&answer.headers, core.settings.environment.date());
     }
-    let announced = announced_length(endpoint, &answer);
-    let problem = match before(deadline, collect(announced, body, max_body)).await {
-        Some(Ok(body)) => {
-            answer.body = body;
-            return Ok(answer);
-        }
-        Some(Err(problem)) => problem,
-        None => Problem::Timeout,
-    };
-    Err(fail(problem, Delivery::Answered, Some(answer)))
+    (answer, body)
 }
 
-/// Waits for `future` until `deadline`; for ever if there is none that a clock can show.
-async fn before<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Output> {
-    match deadline {
-        Some(deadline) => tokio::time::timeout_at(deadline, future).await.ok(),
-        None => Some(future.await),
-    }
+/// Waits for `future` until the limit, if there is one.
+fn before<F: Future + ?Sized>(
+    mut limit: Pin<&mut Option<Sleep>>,
+    mut future: Pin<&mut F>,
+) -> impl Future<Output = Option<F::Output>> {
+    poll_fn(move |cx| match (future.as_mut().poll(cx), limit.as_mut().as_pin_mut()) {
+        (Poll::Ready(output), _) => Poll::Ready(Some(output)),
+        // The limit holds even for a future that never lets others have a turn.
+        (Poll::Pending, Some(limit)) => pin!(unconstrained(limit)).poll(cx).map(|()| None),
+        (Poll::Pending, None) => Poll::Pending,
+    })
 }
 
 /// How many bytes the headers take in HTTP/1.1. Transports set limits of their own to what they buffer, or none.
@@ -88,25 +138,31 @@ fn announced_length(endpoint: &Endpoint, answer: &Answer) -> u64 {
 }
 
 /// Reads a body, but not more than `limit` bytes of it.
-async fn collect(announced: u64, mut body: Body, limit: usize) -> Result<Bytes, Problem> {
-    if announced > limit as u64 {
-        return Err(Problem::TooLarge(limit));
-    }
+fn collect(
+    announced: u64,
+    mut body: Body,
+    limit: usize,
+) -> impl Future<Output = Result<Bytes, Problem>> {
     // Most bodies come in one piece, which then needs no copy.
     let (mut first, mut all) = (Bytes::new(), BytesMut::new());
-    while let Some(piece) = poll_fn(|cx| body.poll_data(cx)).await {
-        let piece = piece.map_err(Problem::Transport)?;
-        if first.len().max(all.len()) + piece.len() > limit {
+    async move {
+        if announced > limit as u64 {
             return Err(Problem::TooLarge(limit));
         }
-        if first.is_empty() {
-            first = piece;
-            continue;
+        while let Some(piece) = poll_fn(|cx| body.poll_data(cx)).await {
+            let piece = piece.map_err(Problem::Transport)?;
+            if first.len().max(all.len()) + piece.len() > limit {
+                return Err(Problem::TooLarge(limit));
+            }
+            if first.is_empty() {
+                first = piece;
+                continue;
+            }
+            if all.is_empty() {
+                all.extend_from_slice(&first);
+            }
+            all.extend_from_slice(&piece);
         }
-        if all.is_empty() {
-            all.extend_from_slice(&first);
-        }
-        all.extend_from_slice(&piece);
+        Ok(if all.is_empty() { first } else { all.freeze() })
     }
-    Ok(if all.is_empty() { first } else { all.freeze() })
 }

@@ -1,6 +1,7 @@
 //! The client: what all calls share, and the two things that can be done with an operation.
 
 use std::fmt;
+use std::future::ready;
 use std::sync::Arc;
 
 use http::header::{HeaderMap, HeaderValue};
@@ -121,9 +122,10 @@ impl Client {
         options: CallOptions,
         write: &dyn Fn(&mut RequestWriter<'_>),
     ) -> BoxFuture<'static, Result<Answer, Box<Failure>>> {
-        let core = Arc::clone(&self.core);
-        let request = build(&core.settings, endpoint, write);
-        Box::pin(async move { exchange(core, endpoint, request?, options).await })
+        match build(&self.core.settings, endpoint, write) {
+            Ok(request) => Box::pin(exchange(Arc::clone(&self.core), endpoint, request, options)),
+            Err(failure) => Box::pin(ready(Err(failure))),
+        }
     }
 
     pub(crate) fn new(settings: Settings, transport: Arc<dyn Transport>) -> Self {

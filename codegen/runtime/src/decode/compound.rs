@@ -7,8 +7,8 @@ use serde_json::value::RawValue;
 use super::entries::Entries;
 use super::error::Step;
 use super::fill::{Filled, Filler};
-use super::keys::KeySeed;
 use super::reader::Reader;
+use super::seen::Sight;
 use super::slot::Place;
 use super::{DecodeProblem, List, Map, Optional, Reading, Slot, change_case};
 use crate::value::{Choose, Json, Object};
@@ -45,8 +45,7 @@ pub(super) fn fill_list<'de, A: SeqAccess<'de>>(
     reader.enter()?;
     list.clear();
     for index in 0.. {
-        let item = Filler { place: list.push().0, reader };
-        match items.next_element_seed(item) {
+        match items.next_element_seed(Item { list: &mut *list, reader: &mut *reader }) {
             Ok(Some(Filled::Value)) => {}
             // A null in a list stands for nothing.
             Ok(Some(Filled::Null)) => list.pop(),
@@ -57,9 +56,22 @@ pub(super) fn fill_list<'de, A: SeqAccess<'de>>(
             }
         }
     }
-    list.pop();
     reader.levels -= 1;
     Ok(Filled::Value)
+}
+
+/// An item of a list, which gets its place when there turns out to be one.
+struct Item<'l, 'r, 'k> {
+    list: &'l mut dyn List,
+    reader: &'r mut Reader<'k>,
+}
+
+impl<'de> DeserializeSeed<'de> for Item<'_, '_, '_> {
+    type Value = Filled;
+
+    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<Filled, D::Error> {
+        Filler { place: self.list.push().0, reader: self.reader }.deserialize(value)
+    }
 }
 
 pub(super) fn fill_map<'de, A: MapAccess<'de>>(
@@ -69,7 +81,7 @@ pub(super) fn fill_map<'de, A: MapAccess<'de>>(
 ) -> Result<Filled, A::Error> {
     reader.enter()?;
     map.clear();
-    while let Some(key) = entries.next_key_seed(KeySeed)? {
+    while let Some(key) = entries.next_key_seed(reader.key)? {
         let value = Filler { place: map.insert(key.clone().into_owned()).0, reader };
         match entries.next_value_seed(value) {
             Ok(Filled::Value) => {}
@@ -90,7 +102,6 @@ pub(super) fn fill_object<'de, E: Entries<'de>>(
     mut entries: E,
 ) -> Result<Filled, E::Error> {
     reader.enter()?;
-    object.reset();
     let outer = reader.seen.enter();
     let mut other = String::new();
     while let Some(key) = entries.next_key()? {
@@ -112,7 +123,7 @@ pub(super) fn fill_object<'de, E: Entries<'de>>(
             return Err(E::Error::custom(""));
         }
         if let Place::Unknown(fields) = object.field(&key).0 {
-            fields.insert(key.into_owned(), Json::from_raw(raw.get()));
+            fields.insert(key.into_owned(), Json::from_raw(raw));
         }
     }
     for &name in object.required() {
@@ -130,7 +141,7 @@ pub(super) fn fill_object<'de, E: Entries<'de>>(
 }
 
 fn fill_field<'de, E: Entries<'de>>(
-    slot: Slot<'_>,
+    mut slot: Slot<'_>,
     key: &str,
     is_exact_key: bool,
     reader: &mut Reader<'_>,
@@ -138,10 +149,17 @@ fn fill_field<'de, E: Entries<'de>>(
 ) -> Result<(), E::Error> {
     let field = slot.0.address();
     let takes_null = slot.0.takes_null();
+    if let Place::Object(object) = &mut slot.0
+        && reader.seen.knows(field)
+    {
+        // What the key brought before is replaced, not merged. Any other place does that itself, or is new.
+        object.reset();
+    }
     match entries.fill(Filler { place: slot.0, reader }) {
-        Ok(Filled::Value) => reader.seen.note(field, is_exact_key),
-        Ok(Filled::Null) if takes_null => reader.seen.note(field, false),
-        Ok(Filled::Null) => reader.seen.forget(field),
+        Ok(Filled::Value) if is_exact_key => reader.seen.note(field, Sight::Exact),
+        Ok(Filled::Value) => reader.seen.note(field, Sight::Similar),
+        Ok(Filled::Null) if takes_null => reader.seen.note(field, Sight::Similar),
+        Ok(Filled::Null) => reader.seen.note(field, Sight::Null),
         Err(error) => {
             reader.trail.push(Step::Key(key.to_owned()));
             return Err(error);

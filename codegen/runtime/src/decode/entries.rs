@@ -19,37 +19,40 @@ pub(super) trait Entries<'de> {
     fn fill(&mut self, filler: Filler<'_, '_, '_>) -> Result<Filled, Self::Error>;
 
     /// The value of the last key as it stands in the document.
-    fn raw(&mut self) -> Result<&'de RawValue, Self::Error>;
+    fn raw(&mut self) -> Result<&'de str, Self::Error>;
 }
 
 /// Entries that are read from the document one by one.
-pub(super) struct Streamed<A>(pub(super) A);
+pub(super) struct Streamed<A> {
+    pub(super) entries: A,
+    pub(super) key: KeySeed,
+}
 
 impl<'de, A: MapAccess<'de>> Entries<'de> for Streamed<A> {
     type Error = A::Error;
 
     fn next_key(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
-        self.0.next_key_seed(KeySeed)
+        self.entries.next_key_seed(self.key)
     }
 
     fn fill(&mut self, filler: Filler<'_, '_, '_>) -> Result<Filled, A::Error> {
-        self.0.next_value_seed(filler)
+        self.entries.next_value_seed(filler)
     }
 
-    fn raw(&mut self) -> Result<&'de RawValue, A::Error> {
-        self.0.next_value()
+    fn raw(&mut self) -> Result<&'de str, A::Error> {
+        self.entries.next_value().map(RawValue::get)
     }
 }
 
 /// Entries that were gathered to look at their keys, so that these are not read once more.
 pub(super) struct Gathered<'de> {
-    entries: vec::IntoIter<(Cow<'de, str>, &'de RawValue)>,
-    value: &'de RawValue,
+    entries: vec::IntoIter<(Cow<'de, str>, &'de str)>,
+    value: &'de str,
 }
 
 impl<'de> Gathered<'de> {
-    pub(super) fn new(entries: Vec<(Cow<'de, str>, &'de RawValue)>) -> Self {
-        Self { entries: entries.into_iter(), value: RawValue::NULL }
+    pub(super) fn new(entries: Vec<(Cow<'de, str>, &'de str)>) -> Self {
+        Self { entries: entries.into_iter(), value: "null" }
     }
 }
 
@@ -64,10 +67,13 @@ impl<'de> Entries<'de> for Gathered<'de> {
     }
 
     fn fill(&mut self, filler: Filler<'_, '_, '_>) -> Result<Filled, Self::Error> {
-        filler.deserialize(&mut serde_json::Deserializer::from_str(self.value.get()))
+        let mut value = serde_json::Deserializer::from_str(self.value);
+        let filled = filler.deserialize(&mut value)?;
+        value.end()?;
+        Ok(filled)
     }
 
-    fn raw(&mut self) -> Result<&'de RawValue, Self::Error> {
-        Ok(self.value)
+    fn raw(&mut self) -> Result<&'de str, Self::Error> {
+        serde_json::from_str(self.value).map(RawValue::get)
     }
 }

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::compound::{fill_list, fill_map, fill_object, fill_optional, fill_union};
 use super::entries::Streamed;
-use super::keys::{KeySeed, whole_number};
+use super::keys::whole_number;
 use super::reader::Reader;
 use super::slot::Place;
 use super::{DecodeProblem, Validity};
@@ -115,9 +115,12 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Filled, A::Error> {
         match self.place {
-            Place::Object(place) => fill_object(place, self.reader, Streamed(entries)),
+            Place::Object(place) => {
+                let key = self.reader.key;
+                fill_object(place, self.reader, Streamed { entries, key })
+            }
             Place::Map(place) => fill_map(place, self.reader, entries),
-            place => match entries.next_key_seed(KeySeed)? {
+            place => match entries.next_key_seed(self.reader.key)? {
                 Some(key) if key == NUMBER_KEY => {
                     let number: String = entries.next_value()?;
                     Filler { place, reader: self.reader }.fill_from_text(&number)

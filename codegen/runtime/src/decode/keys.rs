@@ -8,12 +8,12 @@ use serde_json::Deserializer;
 use serde_json::value::RawValue;
 
 use super::entries::Gathered;
-use super::{lossy, same_key};
+use super::{lossy, same_key, spans};
 
 /// The keys of a JSON object, as far as a [`Union`](crate::Union) needs them to tell its variants apart.
 ///
 /// Keys are matched with their first letter in either case.
-pub struct Keys<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+pub struct Keys<'a>(Vec<(Cow<'a, str>, &'a str)>);
 
 impl<'a> Keys<'a> {
     /// Whether the key is there, and its value is not null.
@@ -33,10 +33,14 @@ impl<'a> Keys<'a> {
         Self::read(json).ok()
     }
 
-    /// The same, or why it is none.
-    pub(super) fn read(json: &'a str) -> serde_json::Result<Self> {
+    /// The same, or why it is none. The values may turn out to be no JSON.
+    pub(super) fn find(json: &'a str) -> serde_json::Result<Self> {
+        spans::entries(json).map(Self).map_or_else(|| Self::read(json), Ok)
+    }
+
+    fn read(json: &'a str) -> serde_json::Result<Self> {
         let mut reader = Deserializer::from_str(json);
-        let keys = (&mut reader).deserialize_map(KeysVisitor)?;
+        let keys = (&mut reader).deserialize_map(KeysVisitor(KeySeed::of(json)))?;
         reader.end()?;
         Ok(keys)
     }
@@ -52,16 +56,16 @@ impl<'a> Keys<'a> {
     }
 
     /// The first value under the key that is not null.
-    pub(crate) fn first(&self, key: &str) -> Option<&'a RawValue> {
+    pub(crate) fn first(&self, key: &str) -> Option<&'a str> {
         self.0
             .iter()
-            .find(|(found, value)| same_key(found, key) && value.get() != "null")
+            .find(|(found, value)| same_key(found, key) && *value != "null")
             .map(|(_, value)| *value)
     }
 
     /// The first value under the key, if it is text.
     pub(crate) fn text(&self, key: &str) -> Option<Cow<'a, str>> {
-        let raw = self.first(key)?.get();
+        let raw = self.first(key)?;
         let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
         if inner.contains('\\') {
             return serde_json::from_str(raw).ok().map(Cow::Owned);
@@ -87,7 +91,21 @@ pub(super) fn whole_number(text: &str) -> Option<i64> {
 }
 
 /// Reads a key; one that is not quite text (half a surrogate pair) still counts as a key.
-pub(super) struct KeySeed;
+#[derive(Clone, Copy)]
+pub(super) enum KeySeed {
+    /// From a document where every key is text, which is read faster.
+    Text,
+    /// From any other.
+    Bytes,
+}
+
+impl KeySeed {
+    /// For the keys of this document.
+    pub(super) fn of(document: &str) -> Self {
+        // Only escapes can spell what is no text.
+        if document.contains("\\u") { Self::Bytes } else { Self::Text }
+    }
+}
 
 impl<'de> DeserializeSeed<'de> for KeySeed {
     type Value = Cow<'de, str>;
@@ -96,7 +114,10 @@ impl<'de> DeserializeSeed<'de> for KeySeed {
         self,
         key: D,
     ) -> Result<Self::Value, D::Error> {
-        key.deserialize_bytes(self)
+        match self {
+            Self::Text => key.deserialize_str(self),
+            Self::Bytes => key.deserialize_bytes(self),
+        }
     }
 }
 
@@ -105,6 +126,14 @@ impl<'de> Visitor<'de> for KeySeed {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(key))
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(key.to_owned()))
     }
 
     fn visit_borrowed_bytes<E>(self, key: &'de [u8]) -> Result<Self::Value, E> {
@@ -116,7 +145,7 @@ impl<'de> Visitor<'de> for KeySeed {
     }
 }
 
-struct KeysVisitor;
+struct KeysVisitor(KeySeed);
 
 impl<'de> Visitor<'de> for KeysVisitor {
     type Value = Keys<'de>;
@@ -126,10 +155,9 @@ impl<'de> Visitor<'de> for KeysVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        // Most objects have no more, and memory is asked for once.
-        let mut keys = Vec::with_capacity(16);
-        while let Some(key) = map.next_key_seed(KeySeed)? {
-            keys.push((key, map.next_value()?));
+        let mut keys = Vec::new();
+        while let Some(key) = map.next_key_seed(self.0)? {
+            keys.push((key, map.next_value::<&RawValue>()?.get()));
         }
         Ok(Keys(keys))
     }

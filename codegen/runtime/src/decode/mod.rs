@@ -8,6 +8,7 @@ mod keys;
 mod reader;
 mod seen;
 mod slot;
+mod spans;
 
 use std::borrow::Cow;
 

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use super::compound::fill_object;
 use super::error::Step;
 use super::fill::{Filled, Filler};
-use super::keys::error_number;
+use super::keys::{KeySeed, error_number};
 use super::seen::Seen;
 use super::slot::Place;
 use super::{DecodeError, DecodeProblem, Keys, Reading, Slot, Validity, same_key};
@@ -20,6 +20,8 @@ const MAX_LEVELS: u32 = 100;
 pub(super) struct Reader<'k> {
     code_key: Option<&'k str>,
     pub(super) validity: Validity,
+    /// How keys are read.
+    pub(super) key: KeySeed,
     pub(super) levels: u32,
     pub(super) reading: Reading,
     problem: Option<DecodeProblem>,
@@ -32,6 +34,7 @@ impl<'k> Reader<'k> {
         Self {
             code_key,
             validity,
+            key: KeySeed::Bytes,
             levels: 0,
             reading: Reading::Opaque,
             problem: None,
@@ -47,6 +50,7 @@ impl<'k> Reader<'k> {
     ) -> Result<Reading, DecodeError> {
         let expected = slot.0.expected();
         let takes_null = slot.0.takes_null();
+        self.key = KeySeed::of(json);
         match self.read_text(json, slot) {
             Ok(Filled::Null) if !takes_null => {
                 Err(DecodeError::of_body(DecodeProblem::Expected(expected)))
@@ -83,7 +87,7 @@ impl<'k> Reader<'k> {
                 _ => Err(self.fail(DecodeProblem::Expected("an object"))),
             };
         }
-        let keys = Keys::read(json)?;
+        let keys = Keys::find(json)?;
         match place.choose(&keys).0 {
             Place::Object(object) => fill_object(object, self, keys.into_entries()),
             chosen => self.read_text(json, Slot(chosen)),
@@ -108,8 +112,8 @@ impl<'k> Reader<'k> {
     }
 
     /// Whether an unknown field of the outermost object shows that this is the body of an error.
-    pub(super) fn error_code(&self, key: &str, value: &RawValue) -> Option<i64> {
+    pub(super) fn error_code(&self, key: &str, value: &str) -> Option<i64> {
         self.code_key.filter(|code_key| self.levels == 1 && same_key(code_key, key))?;
-        error_number(value.get())
+        error_number(value)
     }
 }

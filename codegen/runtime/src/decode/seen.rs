@@ -1,12 +1,23 @@
 //! Which fields of an object were seen.
 
-/// Which fields of the objects that are being read were seen: where a field is, and whether its exact key held a value.
+/// Which fields of the objects that are being read were seen, by where they are.
 ///
 /// Those of all objects stand in one list, the innermost last.
 #[derive(Default)]
 pub(super) struct Seen {
-    fields: Vec<(usize, bool)>,
+    fields: Vec<(usize, Sight)>,
     start: usize,
+}
+
+/// How a field was seen last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// As null, where that stands for nothing.
+    Null,
+    /// Under another case of its key, or as a null that counts.
+    Similar,
+    /// Under its exact key.
+    Exact,
 }
 
 /// The object around another one.
@@ -25,25 +36,30 @@ impl Seen {
         self.start = outer.0;
     }
 
-    pub(super) fn note(&mut self, field: usize, by_exact_key: bool) {
-        match self.fields[self.start..].iter_mut().find(|(seen, _)| *seen == field) {
-            Some((_, exact)) => *exact = by_exact_key,
-            None => self.fields.push((field, by_exact_key)),
+    pub(super) fn note(&mut self, field: usize, sight: Sight) {
+        match self.fields[self.start..].iter_mut().find(|(known, _)| *known == field) {
+            Some((_, last)) => *last = sight,
+            None => self.fields.push((field, sight)),
         }
     }
 
-    pub(super) fn forget(&mut self, field: usize) {
-        let known = self.fields[self.start..].iter().position(|(seen, _)| *seen == field);
-        if let Some(index) = known {
-            self.fields.remove(self.start + index);
-        }
+    /// Whether the field was seen at all.
+    pub(super) fn knows(&self, field: usize) -> bool {
+        self.last(field).is_some()
     }
 
+    /// Whether the field has a value.
     pub(super) fn holds(&self, field: usize) -> bool {
-        self.fields[self.start..].iter().any(|(seen, _)| *seen == field)
+        self.last(field).is_some_and(|sight| sight != Sight::Null)
     }
 
+    /// Whether the value came under the exact key.
     pub(super) fn holds_exactly(&self, field: usize) -> bool {
-        self.fields[self.start..].contains(&(field, true))
+        self.last(field) == Some(Sight::Exact)
+    }
+
+    fn last(&self, field: usize) -> Option<Sight> {
+        let fields = &self.fields[self.start..];
+        fields.iter().find(|(known, _)| *known == field).map(|(_, sight)| *sight)
     }
 }

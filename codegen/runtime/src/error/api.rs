@@ -80,12 +80,12 @@ fn text_at<'a>(body: &'a [u8], key: &str) -> Option<Cow<'a, str>> {
 }
 
 fn text_in<'a>(keys: &Keys<'a>, key: &str) -> Option<Cow<'a, str>> {
-    keys.text(key).or_else(|| keys.first(key).map(|raw| Cow::Borrowed(raw.get())))
+    keys.text(key).or_else(|| keys.first(key).map(Cow::Borrowed))
 }
 
 fn field_errors(body: &[u8], keys: FieldErrorKeys) -> Option<Vec<FieldError>> {
     let json = crate::decode::text_of(body);
-    let list = Keys::parse(&json)?.first(keys.list)?.get();
+    let list = Keys::parse(&json)?.first(keys.list)?;
     let entries: Vec<&RawValue> = serde_json::from_str(list).ok()?;
     let entry = |raw: &&RawValue| {
         let entry = Keys::parse(raw.get())?;

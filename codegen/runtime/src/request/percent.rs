@@ -5,11 +5,15 @@ use crate::buffer::Buffer;
 /// Writes `text` so that it can stand anywhere in a URL: all but RFC 3986's unreserved characters are encoded.
 pub(super) fn encode(out: &mut Buffer, text: &str) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for &byte in text.as_bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(byte);
-        } else {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
+    let mut rest = text.as_bytes();
+    while !rest.is_empty() {
+        let plain = rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        out.extend(&rest[..plain]);
+        rest = &rest[plain..];
+        if let Some((byte, after)) = rest.split_first() {
             out.extend(&[b'%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+            rest = after;
         }
     }
 }

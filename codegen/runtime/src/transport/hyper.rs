@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::Response;
+use http::header::{HOST, HeaderValue};
 use http_body_util::{BodyExt, Full};
 use hyper_rustls::HttpsConnectorBuilder;
 use hyper_util::client::legacy::Client;
@@ -30,6 +31,7 @@ const IDLE: Duration = Duration::from_secs(30);
 /// hyper, rustls and the certificates that the operating system trusts.
 pub(crate) struct HyperTransport {
     client: Client<Connect, Full<Bytes>>,
+    host: Option<HeaderValue>,
     rest: Rest,
 }
 
@@ -47,8 +49,21 @@ impl HyperTransport {
             builder.http2_keep_alive_interval(echo).http2_keep_alive_timeout(echo);
             builder.http2_max_header_list_size(u32::try_from(MAX_HEAD).unwrap_or(u32::MAX));
         }
-        Ok(Self { client: builder.build(connect), rest: Rest::new() })
+        Ok(Self { client: builder.build(connect), host: host(base_url), rest: Rest::new() })
     }
+}
+
+/// The header `Host`, written once and not for each request. HTTP/2 has another place for it, and whether a connection
+/// is going to speak that is not known yet: there, it is left to hyper.
+fn host(base_url: &BaseUrl) -> Option<HeaderValue> {
+    if cfg!(feature = "http2") {
+        return None;
+    }
+    let host = match (base_url.scheme(), base_url.server()) {
+        (Scheme::Https, (host, 443)) | (Scheme::Http, (host, 80)) => HeaderValue::from_str(host),
+        (_, (host, port)) => HeaderValue::from_str(&format!("{host}:{port}")),
+    };
+    host.ok()
 }
 
 fn over(base_url: &BaseUrl, options: &ConnectionOptions) -> Result<Over, Problem> {
@@ -81,6 +96,9 @@ fn over(base_url: &BaseUrl, options: &ConnectionOptions) -> Result<Over, Problem
 impl Transport for HyperTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let mut request = request.into_inner().map(Full::new);
+        if let Some(host) = &self.host {
+            request.headers_mut().insert(HOST, host.clone());
+        }
         let departure = request.extensions_mut().remove();
         let farewell = Farewell { departure, connection: capture_connection(&mut request) };
         let response = self.client.request(request);
