@@ -33,7 +33,7 @@ fn main() -> ExitCode {
             let before = cpu_of_children();
             let status = compiler(folder, call).status().expect("the compiler starts");
             assert!(status.success(), "it compiled before");
-            *time += cpu_of_children() - before;
+            *time += cpu_of_children().saturating_sub(before);
         }
     }
     println!("{} models, CPU time of a check:", models::MODELS);
@@ -53,7 +53,8 @@ fn write_crates(folder: &Path) {
     let members = format!("[workspace]\nresolver = \"3\"\nmembers = {CRATES:?}\n");
     write(&folder.join("Cargo.toml"), &members);
     let nothing = File { path: "lib.rs".to_owned(), contents: "//! Nothing.\n".to_owned() };
-    let runtime = format!("api-runtime = {{ path = {runtime:?}, default-features = false }}\n");
+    let runtime =
+        format!("api-runtime = {{ path = \"{}\", default-features = false }}\n", runtime.display());
     let serde = "serde = { version = \"1\", features = [\"derive\"] }\n";
     let crates = [
         (models::emitted(), runtime.as_str()),

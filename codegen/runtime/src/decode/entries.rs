@@ -67,10 +67,10 @@ impl<'de> Entries<'de> for Gathered<'de> {
     }
 
     fn fill(&mut self, filler: Filler<'_, '_, '_>) -> Result<Filled, Self::Error> {
-        let mut value = serde_json::Deserializer::from_str(self.value);
-        let filled = filler.deserialize(&mut value)?;
-        value.end()?;
-        Ok(filled)
+        let mut text = serde_json::Deserializer::from_str(self.value);
+        let outcome = filler.deserialize(&mut text)?;
+        text.end()?;
+        Ok(outcome)
     }
 
     fn raw(&mut self) -> Result<&'de str, Self::Error> {

@@ -39,7 +39,7 @@ impl<'k> Reader<'k> {
             reading: Reading::Opaque,
             problem: None,
             trail: Vec::new(),
-            seen: Seen::default(),
+            seen: Seen::new(),
         }
     }
 

@@ -3,7 +3,6 @@
 /// Which fields of the objects that are being read were seen, by where they are.
 ///
 /// Those of all objects stand in one list, the innermost last.
-#[derive(Default)]
 pub(super) struct Seen {
     fields: Vec<(usize, Sight)>,
     start: usize,
@@ -25,6 +24,11 @@ pub(super) enum Sight {
 pub(super) struct Outer(usize);
 
 impl Seen {
+    pub(super) fn new() -> Self {
+        // Most documents need no more, and memory is asked for once.
+        Self { fields: Vec::with_capacity(32), start: 0 }
+    }
+
     /// Starts with an object within the last one.
     pub(super) fn enter(&mut self) -> Outer {
         Outer(std::mem::replace(&mut self.start, self.fields.len()))

@@ -97,7 +97,7 @@ impl<'a> Walk<'a> {
     fn skip_string(&mut self) -> Option<()> {
         loop {
             let rest = self.json.as_bytes().get(self.at..)?;
-            let end = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+            let end = quote_or_backslash(rest)?;
             self.at += end + 1;
             if rest.get(end) == Some(&b'"') {
                 return Some(());
@@ -108,14 +108,52 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Where the first quote or backslash is; eight bytes are looked at in one go.
+fn quote_or_backslash(text: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    let (words, rest) = text.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        // A byte that is zero is the lowest from which a one can only be taken by borrowing.
+        let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
+        let hits = zeros(word ^ (ONES * u64::from(b'"'))) | zeros(word ^ (ONES * u64::from(b'\\')));
+        if hits != 0 {
+            // Bits above the lowest one may be wrong.
+            return Some(8 * index + hits.trailing_zeros() as usize / 8);
+        }
+    }
+    let at = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+    Some(text.len() - rest.len() + at)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::entries;
+    use super::{entries, quote_or_backslash};
+
+    #[test]
+    fn quotes_and_backslashes() {
+        for length in 0..40 {
+            // One byte below the two, or above them, must not be taken for one.
+            let text: Vec<_> = (0..length).map(|at| b"!#[]\x7f\xdc\0\x01"[at % 8]).collect();
+            assert_eq!(quote_or_backslash(&text), None, "{length}");
+            for at in 0..length {
+                for byte in *b"\"\\" {
+                    let mut text = text.clone();
+                    text[at] = byte;
+                    text[length - 1] = b'"';
+                    assert_eq!(quote_or_backslash(&text), Some(at), "{byte} at {at} of {length}");
+                }
+            }
+        }
+    }
+
+    type Entries = Option<&'static [(&'static str, &'static str)]>;
 
     #[test]
     fn table() {
         #[rustfmt::skip]
-        let table: [(&str, Option<&[(&str, &str)]>); 22] = [
+        let table: [(&str, Entries); 22] = [
             ("{}",                              Some(&[])),
             (" { } \n",                         Some(&[])),
             (r#"{"a":1}"#,                      Some(&[("a", "1")])),
