@@ -123,6 +123,8 @@ pub enum PathSegment {
 pub struct Input {
     /// Stable id, snake case.
     pub id: Spanned<String>,
+    /// Id of the shared parameter that it is, where that is declared.
+    pub shared: Option<Spanned<String>>,
     /// Name on the wire; for a path input the placeholder.
     pub wire: Spanned<String>,
     /// Where it goes.

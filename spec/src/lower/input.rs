@@ -55,6 +55,7 @@ fn own<'a>(
     }
     Some(Input {
         id: id.clone(),
+        shared: None,
         wire: document.name.as_ref().unwrap_or(id).clone(),
         location: location?,
         ty: resolved?,
@@ -90,7 +91,7 @@ fn used<'a>(
     if let Some(deprecated) = words::deprecation(context, document.deprecated.as_ref()) {
         input.deprecated = Some(deprecated);
     }
-    input.id = id.clone();
+    input.shared = Some(std::mem::replace(&mut input.id, id.clone()));
     match (&document.name, input.location) {
         (_, Location::Path) => input.wire = id.clone(),
         (Some(name), _) => input.wire = name.clone(),

@@ -95,6 +95,7 @@ impl<'a> Inputs<'a> {
 fn body_input(field: Field) -> Input {
     Input {
         id: field.id,
+        shared: None,
         wire: field.wire,
         location: Location::Body,
         ty: field.ty,

@@ -1,0 +1,165 @@
+//! Operations and all that they take and answer, as they are written.
+
+use schemars::{Schema, SchemaGenerator, json_schema};
+
+use super::define::document;
+use super::{Deprecation, Expression, Field, Id, Place};
+use crate::api::{Effect, ListStyle, Method};
+use crate::decode::{AnyKey, Decode, Decoder, Entries, Text};
+use crate::yaml::{Node, Value};
+use crate::{Span, Spanned};
+
+document! {
+    /// A value that an operation takes in its path, its query or a header.
+    struct Parameter {
+        /// Where it goes.
+        required place as "in": Spanned<Place>,
+        /// Type of the value: text, a boolean, a number, a timestamp, an open enum, or in the query a list of these.
+        required ty as "type": Expression,
+        /// What it means, with its unit.
+        required description: Text,
+        /// Name on the wire; by default the id.
+        optional name: Text,
+        /// Whether a call cannot be made without it. In a path that is always so.
+        optional required: Spanned<bool>,
+        /// How a list is written into the query.
+        optional style: Spanned<ListStyle>,
+        /// Whether the text grants access: it is masked when formatted, and wiped from memory after use.
+        optional secret: Spanned<bool>,
+        /// Whether the text says something about a person: it is masked when formatted.
+        optional personal: Spanned<bool>,
+        /// What the server assumes without it. It is never sent.
+        optional default: Node,
+        /// A value for documentation and tests.
+        optional example: Node,
+        /// Former id.
+        optional renamed_from: Text,
+        /// Set once it should no longer be used.
+        optional deprecated: Deprecation,
+    }
+    refused { "nullable" => "a parameter is there or not: there is no null outside JSON" }
+
+    /// A shared parameter, and what is different about it here.
+    struct SharedParameter {
+        /// Id of the shared parameter.
+        required shared as "use": Text,
+        /// Name on the wire.
+        optional name: Text,
+        /// What it means.
+        optional description: Text,
+        /// Whether a call cannot be made without it.
+        optional required: Spanned<bool>,
+        /// What the server assumes without it. It is never sent.
+        optional default: Node,
+        /// A value for documentation and tests.
+        optional example: Node,
+        /// Former id in this operation.
+        optional renamed_from: Text,
+        /// Set once it should no longer be used.
+        optional deprecated: Deprecation,
+    }
+    refused {
+        "in" => "where a shared parameter goes is said where it is declared",
+        "type" => "the type of a shared parameter is said where it is declared",
+        "nullable" => "a parameter is there or not: there is no null outside JSON",
+    }
+
+    /// One call of the API.
+    struct Operation {
+        /// One line, without a full stop.
+        required summary: Text,
+        /// More: paragraphs, `- ` lists and `code`, everything else as typed.
+        optional description: Text,
+        /// HTTP method.
+        required method: Spanned<Method>,
+        /// Path behind the base URL; `{id}` stands for the path parameter of that id.
+        required path: Text,
+        /// Ids of all required inputs and of the credentials that are `given: call`, in the order of the signature.
+        optional arguments: Vec<Text>,
+        /// Inputs in path, query and headers: a map from ids to parameters.
+        optional parameters: Entries<Id, OperationParameter>,
+        /// Fields of the JSON object that is the body: a map from ids to fields, each an input of the operation.
+        optional body: Entries<Id, Field>,
+        /// The body as one value, then the required argument `body`.
+        optional whole_body: WholeBody,
+        /// Ids of the credentials that the operation needs.
+        optional credentials: Vec<Text>,
+        /// The status of success, with the type of the body or `none`.
+        required response: Entries<AnyKey, Text>,
+        /// Codes of the catalogue that it is known to return.
+        optional errors: Vec<Spanned<i64>>,
+        /// What sending it twice would do.
+        required effect: Spanned<Effect>,
+        /// Page and heading of the vendor's documentation.
+        optional documented_in: Text,
+        /// Documented requests and answers.
+        optional examples: Vec<Example>,
+        /// Ids of inputs that once were and must never come back as something else.
+        optional reserved: Vec<Text>,
+        /// Former id, or `group.id` where it was in another group.
+        optional renamed_from: Text,
+        /// Set once it should no longer be used.
+        optional deprecated: Deprecation,
+    }
+
+    /// A body that is one value rather than fields.
+    struct WholeBody {
+        /// Its type: a named type, a list or a map.
+        required ty as "type": Expression,
+        /// What it means.
+        required description: Text,
+    }
+
+    /// A documented request and its answer.
+    struct Example {
+        /// What it shows.
+        required summary: Text,
+        /// The request, where one is documented.
+        optional request: ExampleRequest,
+        /// The answer, where one is documented.
+        optional response: ExampleResponse,
+    }
+
+    /// A documented request.
+    struct ExampleRequest {
+        /// Method, path and query as documented, without the host.
+        required line: Text,
+        /// Headers as documented.
+        optional headers: Entries<AnyKey, Text>,
+        /// The JSON body.
+        optional body: Node,
+    }
+
+    /// A documented answer.
+    struct ExampleResponse {
+        /// HTTP status.
+        required status: Spanned<i64>,
+        /// The JSON body.
+        optional body: Node,
+    }
+}
+
+/// A parameter of an operation: its own, or a shared one.
+#[derive(Debug)]
+pub(crate) enum OperationParameter {
+    Own(Box<Parameter>),
+    Shared(Box<SharedParameter>),
+}
+
+impl Decode for OperationParameter {
+    fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let has = |name| matches!(&node.value, Value::Map(map) if map.iter().any(|(key, _)| key.as_str() == name));
+        if has("use") {
+            let shared = SharedParameter::decode(node, at, decoder)?;
+            return Some(Self::Shared(Box::new(shared)));
+        }
+        let own = Parameter::decode(node, at, decoder)?;
+        Some(Self::Own(Box::new(own)))
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let own = Parameter::schema(generator);
+        let shared = SharedParameter::schema(generator);
+        json_schema!({ "if": { "required": ["use"] }, "then": shared, "else": own })
+    }
+}

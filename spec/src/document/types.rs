@@ -1,0 +1,118 @@
+//! Named types, as they are written.
+
+use schemars::{Schema, SchemaGenerator};
+
+use super::define::document;
+use super::{Deprecation, Id};
+use crate::Span;
+use crate::Spanned;
+use crate::decode::{Decode, Decoder, Entries, Scalar, Text};
+use crate::yaml::Node;
+
+document! {
+    /// A named type: an object with `fields`, an open enum with `values`, or a union with `variants`.
+    struct Type {
+        /// What it stands for.
+        required description: Text,
+        /// Fields of a JSON object: a map from ids to fields.
+        optional fields: Entries<Id, Field>,
+        /// Texts that a value can be: a map from ids to values. The list may grow.
+        optional values: Entries<Id, EnumValue>,
+        /// Object types of which a value is one; the first that applies is taken.
+        optional variants: Vec<Variant>,
+        /// Ids of the required fields in the order of the constructor; needed if a request can hold the type.
+        optional arguments: Vec<Text>,
+        /// Ids of fields, values or variants that once were and must never come back as something else.
+        optional reserved: Vec<Text>,
+        /// Former name.
+        optional renamed_from: Text,
+        /// Set once it should no longer be used.
+        optional deprecated: Deprecation,
+    }
+    one_of ["fields", "values", "variants"]
+
+    /// A field of a JSON object.
+    struct Field {
+        /// Type of the value: `string`, `boolean`, `integer`, `number`, `timestamp`, `json`, `list<T>`, `map<T>` or the name of a type.
+        required ty as "type": Expression,
+        /// What it means, with its unit.
+        required description: Text,
+        /// The JSON key; by default the id.
+        optional name: Text,
+        /// Whether it is always there.
+        optional required: Spanned<bool>,
+        /// Whether it can be null.
+        optional nullable: Spanned<bool>,
+        /// Whether the text grants access: it is masked when formatted, and wiped from memory after use.
+        optional secret: Spanned<bool>,
+        /// Whether the text says something about a person: it is masked when formatted.
+        optional personal: Spanned<bool>,
+        /// A value for documentation and tests.
+        optional example: Node,
+        /// Former id.
+        optional renamed_from: Text,
+        /// Set once it should no longer be used.
+        optional deprecated: Deprecation,
+    }
+    refused {
+        "default" => "a field of a body has no default: what is left out is not sent",
+        "in" => "the fields of a body go into the body",
+    }
+
+    /// A text that a value can be.
+    struct EnumValue {
+        /// What it means.
+        required description: Text,
+        /// The text on the wire; by default the id.
+        optional name: Text,
+        /// Former id.
+        optional renamed_from: Text,
+        /// Set once it should no longer be used.
+        optional deprecated: Deprecation,
+    }
+
+    /// A variant of a union.
+    struct Variant {
+        /// Stable id.
+        required id: Text,
+        /// Name of its type, an object.
+        required ty as "type": Text,
+        /// What tells it apart. Only the last variant can do without.
+        optional when: When,
+        /// When it occurs.
+        required description: Text,
+        /// Former id.
+        optional renamed_from: Text,
+        /// Set once it should no longer be used.
+        optional deprecated: Deprecation,
+    }
+
+    /// What tells a variant apart: `has`, or `key` and `equals`.
+    struct When {
+        /// The object has this key, and its value is not null.
+        optional has: Text,
+        /// The object has this key with the text of `equals`.
+        optional key: Text,
+        /// The text.
+        optional equals: Text,
+    }
+    one_of ["has", "key"]
+}
+
+/// A type expression, not yet parsed.
+#[derive(Debug)]
+pub(crate) struct Expression(pub(crate) Text);
+
+impl Decode for Expression {
+    fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
+        Text::decode(node, at, decoder).map(Self)
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = String::scalar_schema(generator);
+        let pattern =
+            "^((list|map)<)*(string|boolean|integer|number|timestamp|json|[A-Z][A-Za-z0-9]*)>*$";
+        schema.insert("pattern".to_owned(), pattern.into());
+        schema
+    }
+}
