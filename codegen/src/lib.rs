@@ -11,10 +11,12 @@ mod scaffold;
 mod scope;
 mod signature;
 mod surface;
+mod symbols;
 mod types;
 
 pub use scaffold::{Workspace, scaffold};
 pub use surface::surface;
+pub use symbols::{Role, Symbol, paths, symbols};
 
 use api_spec::Diagnostic;
 use api_spec::api::Api;
@@ -34,13 +36,22 @@ pub struct File {
     pub contents: String,
 }
 
+/// Tells whether a client can be rendered, without rendering it.
+///
+/// # Errors
+///
+/// Returns every clash of names: two ids that become one Rust name, or one that Rust or the emitted code has taken.
+pub fn check(api: &Api) -> Result<(), Vec<Diagnostic>> {
+    names::check(api)
+}
+
 /// Renders every file below [`GENERATED`], sorted by path.
 ///
 /// # Errors
 ///
 /// Returns every clash of names: two ids that become one Rust name, or one that Rust or the emitted code has taken.
 pub fn generate(api: &Api) -> Result<Vec<File>, Vec<Diagnostic>> {
-    names::check(api)?;
+    check(api)?;
     let mut files = emit::files(api);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)

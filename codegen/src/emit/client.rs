@@ -14,8 +14,7 @@ use crate::names::{constant, field, ident, pascal};
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let client = client(api);
     let builder = builder(api);
-    let placements =
-        api.credentials.iter().filter(|credential| has_choice(credential)).map(placement_enum);
+    let placements = api.credentials.iter().filter_map(placement_enum);
     let secret = (!api.credentials.iter().all(|c| c.given == Given::Call)).then(|| quote!(Secret,));
     let credentials = uses_credentials(api).then(|| quote!(credentials,));
     quote! {
@@ -35,19 +34,18 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
 /// Names of the enums that choose where a credential goes.
 pub(crate) fn placement_enums(api: &Api) -> Vec<Ident> {
-    api.credentials.iter().filter(|credential| has_choice(credential)).map(placement_name).collect()
+    api.credentials.iter().filter_map(placement_name).collect()
 }
 
 /// The former names of these enums. They stand where they are public, as a re-export of them would warn.
 pub(crate) fn former_placement_enums(api: &Api) -> Vec<TokenStream> {
-    let choices = api.credentials.iter().filter(|credential| has_choice(credential));
     let former = |credential: &Credential| {
-        let name = placement_name(credential);
+        let name = placement_name(credential)?;
         let spell = |id: &str| format_ident!("{}Placement", pascal(id));
         let former = former::name(credential.renamed_from.as_ref(), &name, spell)?;
         Some(former::type_alias(&former, &name))
     };
-    choices.filter_map(former).collect()
+    api.credentials.iter().filter_map(former).collect()
 }
 
 fn has_choice(credential: &Credential) -> bool {
@@ -58,8 +56,9 @@ fn uses_credentials(api: &Api) -> bool {
     api.credentials.iter().any(|c| has_choice(c) || c.given != Given::Call)
 }
 
-fn placement_name(credential: &Credential) -> Ident {
-    format_ident!("{}Placement", pascal(&credential.id))
+/// The name of the enum that chooses where a credential goes, if there is a choice.
+pub(crate) fn placement_name(credential: &Credential) -> Option<Ident> {
+    has_choice(credential).then(|| format_ident!("{}Placement", pascal(&credential.id)))
 }
 
 /// The client-level credentials that a client cannot be made without, in the order of the constructor.
@@ -147,8 +146,7 @@ fn builder(api: &Api) -> TokenStream {
     let optional =
         api.credentials.iter().filter(|credential| credential.given == Given::ClientOptional);
     let optional: Vec<_> = optional.map(optional_credential).collect();
-    let placements =
-        api.credentials.iter().filter(|credential| has_choice(credential)).map(placement_setter);
+    let placements = api.credentials.iter().filter_map(placement_setter);
     let formers = api.credentials.iter().flat_map(former_setters);
     let new = builder_new(api);
     quote! {
@@ -234,18 +232,18 @@ fn optional_credential(credential: &Credential) -> TokenStream {
     }
 }
 
-fn placement_setter(credential: &Credential) -> TokenStream {
+fn placement_setter(credential: &Credential) -> Option<TokenStream> {
     let docs =
         Docs::default().sentences(&format!("Where `{}` goes in requests.", *credential.id)).outer();
-    let (method, enum_name) = (placement_method(credential), placement_name(credential));
+    let (method, enum_name) = (placement_method(credential), placement_name(credential)?);
     let name = constant(&credential.id);
-    quote! {
+    Some(quote! {
         #docs
         pub fn #method(mut self, placement: #enum_name) -> Self {
             self.inner = self.inner.placement(&credentials::#name, placement as usize);
             self
         }
-    }
+    })
 }
 
 /// The setters of a credential under its former id.
@@ -266,8 +264,8 @@ fn former_setters(credential: &Credential) -> Vec<TokenStream> {
             }
         });
     }
-    if has_choice(credential) {
-        let (method, enum_name) = (placement_method(credential), placement_name(credential));
+    if let Some(enum_name) = placement_name(credential) {
+        let method = placement_method(credential);
         let former = format_ident!("{former}_placement");
         let head = former::head(&method.to_string(), &format!("Self::{method}"));
         setters.push(quote! {
@@ -286,8 +284,8 @@ pub(crate) fn placement_method(credential: &Credential) -> Ident {
 }
 
 /// The choice between the placements of a credential, in the order of the description.
-fn placement_enum(credential: &Credential) -> TokenStream {
-    let name = placement_name(credential);
+fn placement_enum(credential: &Credential) -> Option<TokenStream> {
+    let name = placement_name(credential)?;
     let docs =
         Docs::default().sentences(&format!("Where `{}` goes in requests.", *credential.id)).outer();
     let variants = credential.placements.iter().enumerate().map(|(index, placement)| {
@@ -305,14 +303,14 @@ fn placement_enum(credential: &Credential) -> TokenStream {
             #variant
         }
     });
-    quote! {
+    Some(quote! {
         #docs
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
         }
-    }
+    })
 }
 
 /// The name of a placement: its kind, and the name on the wire where the credential has several of that kind.

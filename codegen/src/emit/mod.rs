@@ -20,8 +20,10 @@ mod service;
 mod types;
 mod union;
 
-pub(crate) use client::placement_variant;
+pub(crate) use client::{arguments as client_arguments, placement_name, placement_variant};
 pub(crate) use example::library;
+pub(crate) use object::{handed, held, is_required};
+pub(crate) use union::has_conversion;
 
 use std::num::NonZero;
 use std::panic::resume_unwind;

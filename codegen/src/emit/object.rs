@@ -37,7 +37,7 @@ fn structure(api: &Api, def: &TypeDef, object: &Object, scope: &mut Scope) -> To
     let fields = object.fields.iter().map(|f| {
         let docs = Docs::new(&f.description).outer();
         let deprecated = lints::deprecated(f.deprecated.as_ref());
-        let (id, ty) = (field(&f.id), held(api, f, scope));
+        let (id, ty) = (field(&f.id), held(api, f, Named::Sibling, scope));
         quote! {
             #docs
             #deprecated
@@ -68,8 +68,8 @@ fn is_boxed(f: &Field, api: &Api) -> bool {
 }
 
 /// The type of a field, behind a pointer where the type would otherwise hold itself.
-fn held(api: &Api, f: &Field, scope: &mut Scope) -> TokenStream {
-    let value = types::value(&f.ty, Named::Sibling, scope);
+pub(crate) fn held(api: &Api, f: &Field, named: Named, scope: &mut Scope) -> TokenStream {
+    let value = types::value(&f.ty, named, scope);
     let value = if is_boxed(f, api) {
         let pointer = scope.prelude(&["boxed"], "Box");
         quote!(#pointer<#value>)
@@ -111,7 +111,7 @@ fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
         .iter()
         .map(|f| {
             let id = field(&f.id);
-            let (ty, value) = handed(api, f, scope);
+            let (ty, value) = handed(api, f, Named::Sibling, scope);
             (quote!(#id: #ty), initializer(&id, &value))
         })
         .unzip();
@@ -142,14 +142,20 @@ fn initializer(id: &Ident, value: &TokenStream) -> TokenStream {
     if *id == value.to_string() { quote!(#id) } else { quote!(#id: #value) }
 }
 
-fn is_required(f: &Field) -> bool {
+/// Whether the constructor takes the field.
+pub(crate) fn is_required(f: &Field) -> bool {
     matches!(f.need, Need::Required | Need::RequiredNullable)
 }
 
 /// How a caller hands over a field: the type of the argument, and what makes the field of it.
-fn handed(api: &Api, f: &Field, scope: &mut Scope) -> (TokenStream, TokenStream) {
+pub(crate) fn handed(
+    api: &Api,
+    f: &Field,
+    named: Named,
+    scope: &mut Scope,
+) -> (TokenStream, TokenStream) {
     let id = field(&f.id);
-    let argument = types::argument(&id, &f.ty, Named::Sibling, scope);
+    let argument = types::argument(&id, &f.ty, named, scope);
     let mut value = argument.conversion;
     if is_boxed(f, api) {
         let pointer = scope.prelude(&["boxed"], "Box");
@@ -157,7 +163,7 @@ fn handed(api: &Api, f: &Field, scope: &mut Scope) -> (TokenStream, TokenStream)
     }
     if f.need == Need::RequiredNullable {
         let option = scope.prelude(&["option"], "Option");
-        let held = types::value(&f.ty, Named::Sibling, scope);
+        let held = types::value(&f.ty, named, scope);
         return (quote!(#option<#held>), quote!(#id));
     }
     (argument.ty, value)
@@ -168,7 +174,7 @@ fn optional_setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream>
     let id = field(&f.id);
     let docs = Docs::default().sentences(&format!("Sets [`{id}`](#structfield.{id}).")).outer();
     let deprecated = lints::deprecated(f.deprecated.as_ref());
-    let (ty, value) = handed(api, f, scope);
+    let (ty, value) = handed(api, f, Named::Sibling, scope);
     let setter = |wrapped: TokenStream| {
         quote! {
             #docs
@@ -208,7 +214,7 @@ fn former_setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream> {
     };
     // The parentheses tell the setter from the field.
     let head = former::head(&id.to_string(), &format!("Self::{id}()"));
-    let (ty, _) = handed(api, f, scope);
+    let (ty, _) = handed(api, f, Named::Sibling, scope);
     let mut setters = vec![quote! {
         #head
         #[must_use]

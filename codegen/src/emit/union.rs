@@ -59,15 +59,20 @@ fn definition(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> TokenSt
     }
 }
 
-/// A union is made of a value of any variant whose type occurs once.
+/// A union that is sent can be made of a value of any variant whose type occurs once.
+pub(crate) fn has_conversion(def: &TypeDef, variants: &[Variant], variant: &Variant) -> bool {
+    let of_this_type = variants.iter().filter(|other| other.ty == variant.ty);
+    def.usage.in_requests && of_this_type.count() == 1
+}
+
+/// The conversion of a value of a variant.
 fn conversion(
     def: &TypeDef,
     variants: &[Variant],
     variant: &Variant,
     scope: &mut Scope,
 ) -> Option<TokenStream> {
-    if !def.usage.in_requests || variants.iter().filter(|other| other.ty == variant.ty).count() > 1
-    {
+    if !has_conversion(def, variants, variant) {
         return None;
     }
     let (name, id) = (ident(&def.name), pascal(&variant.id));

@@ -1,0 +1,90 @@
+//! Groups and operations: methods, setters, the struct of each operation and what it is answered with.
+
+use api_spec::api::{Api, Group, Input, Need, Operation};
+use quote::quote;
+
+use super::{Symbols, names, paths, text};
+use crate::emit::former;
+use crate::names::field;
+use crate::scope::Scope;
+use crate::signature::{self, Argument};
+use crate::types::{self, Named};
+
+pub(super) fn add(api: &Api, symbols: &mut Symbols) {
+    for group in &api.groups {
+        let (place, id) = (format!("groups.{}", *group.id), group.id.as_str());
+        let operations = format!("operations::{id}::Operations");
+        symbols.item(&place, format!("operations::{id}"), "mod");
+        symbols.item(&place, &operations, "struct<C>: Clone + Debug");
+        for client in ["Client", "blocking::Client"] {
+            let output = format!("{operations}<Self>");
+            symbols.function(&place, &format!("{client}::{id}"), Some("&self"), &[], &output);
+        }
+        group.operations.iter().for_each(|each| operation(api, group, each, symbols));
+        for (home, each, id) in former::operations(api, group) {
+            method(api, home, each, &paths::method(&group.id, id), symbols);
+            let name = paths::operation(&group.id, id);
+            if name != paths::operation(&home.id, &each.id) {
+                symbols.item(&place_of_operation(home, each), name, STRUCT);
+            }
+        }
+    }
+}
+
+/// What is known of the struct of an operation.
+const STRUCT: &str = "struct: Clone + Debug";
+
+fn place_of_operation(group: &Group, operation: &Operation) -> String {
+    format!("operations.{}.{}", *group.id, *operation.id)
+}
+
+/// The method that leads to a call, under a name of today or a former one.
+fn method(api: &Api, home: &Group, operation: &Operation, path: &str, symbols: &mut Symbols) {
+    let place = place_of_operation(home, operation);
+    let mut scope = Scope::default();
+    let arguments = signature::arguments(api, operation).into_iter().map(|argument| {
+        let (id, ty, need) = (field(argument.id()), argument.ty(), argument.need());
+        let handed = types::required_argument(&id, &ty, need, &mut scope);
+        (place_of(&place, argument), text(&handed.ty))
+    });
+    let arguments: Vec<_> = arguments.collect();
+    let call = format!("Call<{}, C>", paths::operation(&home.id, &operation.id));
+    symbols.function(&place, path, Some("&self"), &arguments, &call);
+}
+
+fn operation(api: &Api, group: &Group, operation: &Operation, symbols: &mut Symbols) {
+    let place = place_of_operation(group, operation);
+    let name = paths::operation(&group.id, &operation.id);
+    let path = paths::method(&group.id, &operation.id);
+    method(api, group, operation, &path, symbols);
+    symbols.item(&place, &name, STRUCT);
+    let mut scope = Scope::default();
+    let output = operation.response.ty.as_ref();
+    let output =
+        output.map_or_else(|| quote!(()), |ty| types::value(ty, Named::Qualified, &mut scope));
+    symbols.item(&format!("{place}.response"), format!("{name}::Output"), text(&output));
+    for input in operation.optional_inputs() {
+        setter(&place, &path, input, &mut scope, symbols);
+    }
+}
+
+fn place_of(operation: &str, argument: Argument<'_>) -> String {
+    match argument {
+        Argument::Credential(credential) => format!("{operation}.credentials.{}", *credential.id),
+        Argument::Input(input) => format!("{operation}.inputs.{}", *input.id),
+        Argument::Body(_) => format!("{operation}.body"),
+    }
+}
+
+fn setter(operation: &str, method: &str, input: &Input, scope: &mut Scope, symbols: &mut Symbols) {
+    let place = format!("{operation}.inputs.{}", *input.id);
+    let argument = types::argument(&field(&input.id), &input.ty, Named::Qualified, scope);
+    let arguments = [(place.clone(), text(&argument.ty))];
+    for id in names(&input.id, input.renamed_from.as_ref(), field) {
+        let path = format!("{method}().{id}");
+        symbols.function(&place, &path, Some("self"), &arguments, "Self");
+        if input.need == Need::OptionalNullable {
+            symbols.function(&place, &format!("{path}_null"), Some("self"), &[], "Self");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What belongs to the API as a whole: the crate, making a client, servers and error codes.
+
+use api_spec::api::{Api, Credential, Given};
+
+use super::{Symbols, names};
+use crate::emit::{client_arguments, library, placement_name, placement_variant};
+use crate::names::{constant, field, pascal};
+
+pub(super) fn add(api: &Api, symbols: &mut Symbols) {
+    symbols.item("api", "crate", library(api));
+    let arguments: Vec<_> = client_arguments(api)
+        .into_iter()
+        .map(|credential| (place_of(credential), SECRET.to_owned()))
+        .collect();
+    for (client, builder) in
+        [("Client", "ClientBuilder"), ("blocking::Client", "ClientBuilder<Self>")]
+    {
+        let new = format!("{client}::new");
+        symbols.function("api", &new, None, &arguments, "Result<Self, Error>");
+        symbols.function("api", &format!("{client}::builder"), None, &arguments, builder);
+    }
+    api.credentials.iter().for_each(|each| credential(each, symbols));
+    for server in &api.servers {
+        let place = format!("servers.{}", *server.id);
+        for name in names(&server.id, server.renamed_from.as_ref(), constant) {
+            symbols.item(&place, format!("servers::{name}"), "const &str");
+        }
+    }
+    for error in &api.errors {
+        let place = format!("errors.{}", *error.id);
+        for name in names(&error.id, error.renamed_from.as_ref(), constant) {
+            symbols.item(&place, format!("ErrorCode::{name}"), "const Self");
+        }
+    }
+    for category in &api.error_categories {
+        let place = format!("error_categories.{}", *category.id);
+        let path = format!("ErrorCode::is_{}", *category.id);
+        symbols.function(&place, &path, Some("self"), &[], "bool");
+    }
+}
+
+/// How a credential is handed over.
+const SECRET: &str = "impl Into<Secret>";
+
+fn place_of(credential: &Credential) -> String {
+    format!("credentials.{}", *credential.id)
+}
+
+fn credential(credential: &Credential, symbols: &mut Symbols) {
+    let place = place_of(credential);
+    let mut setter = |path: String, ty: &str| {
+        let arguments = [(place.clone(), ty.to_owned())];
+        symbols.function(&place, &path, Some("self"), &arguments, "Self");
+    };
+    let ids = names(&credential.id, credential.renamed_from.as_ref(), field);
+    if credential.given == Given::ClientOptional {
+        for id in &ids {
+            setter(format!("ClientBuilder::{id}"), SECRET);
+        }
+    }
+    let Some(name) = placement_name(credential) else { return };
+    for id in &ids {
+        setter(format!("ClientBuilder::{id}_placement"), &name.to_string());
+    }
+    let traits = "Clone + Copy + Debug + Default + Eq + PartialEq";
+    for id in names(&credential.id, credential.renamed_from.as_ref(), pascal) {
+        symbols.item(&place, format!("{id}Placement"), format!("non_exhaustive enum: {traits}"));
+    }
+    for placement in &credential.placements {
+        let variant = placement_variant(credential, placement);
+        symbols.item(&place, format!("{name}::{variant}"), "variant");
+    }
+}

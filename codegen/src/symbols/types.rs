@@ -1,0 +1,94 @@
+//! Named types: fields, constructors and setters of objects, values of enums, variants of unions.
+
+use api_spec::api::{Api, EnumValue, Need, Object, TypeDef, TypeKind, Variant};
+
+use super::{Symbols, names, paths, text};
+use crate::emit::{handed, has_conversion, held, is_required};
+use crate::names::{field, ident, pascal};
+use crate::scope::Scope;
+use crate::types::Named;
+
+pub(super) fn add(api: &Api, symbols: &mut Symbols) {
+    for def in &api.types {
+        let (place, path) = (format!("types.{}", *def.name), paths::named(&def.name));
+        let declaration = match &def.kind {
+            TypeKind::Object(_) => "non_exhaustive struct: Clone + Debug + Default + PartialEq",
+            TypeKind::Enum(_) => {
+                "non_exhaustive enum: Clone + Debug + Default + Eq + From<&str> + Hash + PartialEq"
+            }
+            TypeKind::Union(_) => "non_exhaustive enum: Clone + Debug + Default + PartialEq",
+        };
+        for name in names(&def.name, def.renamed_from.as_ref(), ident) {
+            symbols.item(&place, paths::named(&name), declaration);
+        }
+        match &def.kind {
+            TypeKind::Object(fields) => object(api, def, fields, symbols),
+            TypeKind::Enum(values) => {
+                symbols.item(&place, format!("{path}::Unknown"), "variant UnknownValue");
+                symbols.function(&place, &format!("{path}::as_str"), Some("&self"), &[], "&str");
+                for each in values {
+                    value(def, each, symbols);
+                }
+            }
+            TypeKind::Union(variants) => {
+                symbols.item(&place, format!("{path}::Unknown"), "variant Json");
+                for each in variants {
+                    variant(def, variants, each, symbols);
+                }
+            }
+        }
+    }
+}
+
+/// A variant without a value. A former name of it is a constant, which programs use in the same way.
+fn value(def: &TypeDef, value: &EnumValue, symbols: &mut Symbols) {
+    let place = format!("types.{}.values.{}", *def.name, *value.id);
+    for name in names(&value.id, value.renamed_from.as_ref(), pascal) {
+        symbols.item(&place, format!("{}::{name}", paths::named(&def.name)), "variant");
+    }
+}
+
+fn object(api: &Api, def: &TypeDef, object: &Object, symbols: &mut Symbols) {
+    let (place, path) = (format!("types.{}", *def.name), paths::named(&def.name));
+    let place_of = |id: &str| format!("{place}.fields.{id}");
+    let mut scope = Scope::default();
+    let unknown = format!("{path}::unknown_fields");
+    symbols.function(&place, &unknown, Some("&self"), &[], "&UnknownFields");
+    for field in &object.fields {
+        let ty = held(api, field, Named::Qualified, &mut scope);
+        symbols.item(&place_of(&field.id), format!("{path}.{}", *field.id), text(&ty));
+    }
+    if !def.usage.in_requests {
+        return;
+    }
+    let mut argument = |id: &str| {
+        let field = object.fields.iter().find(|field| *field.id == *id)?;
+        let (ty, _) = handed(api, field, Named::Qualified, &mut scope);
+        Some((place_of(&field.id), text(&ty)))
+    };
+    let required: Vec<_> = object.arguments.iter().filter_map(|id| argument(id)).collect();
+    symbols.function(&place, &format!("{path}::new"), None, &required, "Self");
+    for each in object.fields.iter().filter(|each| !is_required(each)) {
+        let handed: Vec<_> = argument(&each.id).into_iter().collect();
+        for id in names(&each.id, each.renamed_from.as_ref(), field) {
+            let setter = format!("{path}::{id}");
+            symbols.function(&place_of(&each.id), &setter, Some("self"), &handed, "Self");
+            if each.need == Need::OptionalNullable {
+                let null = format!("{setter}_null");
+                symbols.function(&place_of(&each.id), &null, Some("self"), &[], "Self");
+            }
+        }
+    }
+}
+
+/// A variant, and the way to it from a value of its type. A second variant of that type takes the way away, so that it
+/// belongs to the union.
+fn variant(def: &TypeDef, variants: &[Variant], variant: &Variant, symbols: &mut Symbols) {
+    let (place, path) = (format!("types.{}", *def.name), paths::named(&def.name));
+    let ty = paths::named(&variant.ty);
+    let own = format!("{place}.variants.{}", *variant.id);
+    symbols.item(&own, format!("{path}::{}", pascal(&variant.id)), format!("variant Box<{ty}>"));
+    if has_conversion(def, variants, variant) {
+        symbols.item(&place, format!("{path}::from({ty})"), "impl From");
+    }
+}
