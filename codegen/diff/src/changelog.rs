@@ -1,0 +1,166 @@
+//! Changelogs: what users of a client are told of a change.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fmt::Write as _;
+
+use crate::render::markdown::{code, phrase};
+use crate::render::words::{capitalized, change};
+use crate::rules::deprecation;
+use crate::{Finding, Report, Rule, Rust, Wire};
+
+mod unreleased;
+
+pub use unreleased::replace_unreleased;
+
+/// A heading of a section, in the order in which they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Heading {
+    Added,
+    Changed,
+    Deprecated,
+    Removed,
+    Fixed,
+    Security,
+}
+
+impl Heading {
+    const ALL: [Self; 6] =
+        [Self::Added, Self::Changed, Self::Deprecated, Self::Removed, Self::Fixed, Self::Security];
+
+    /// The heading of a line such as `### Added`.
+    fn of_line(line: &str) -> Option<Self> {
+        let title = line.strip_prefix("### ")?.trim();
+        Self::ALL.into_iter().find(|heading| heading.to_string().eq_ignore_ascii_case(title))
+    }
+
+    /// Where a change belongs; none for what changes neither the wire nor the client.
+    fn of(rule: &'static Rule) -> Option<Self> {
+        let has = |part: &str| rule.id.contains(part);
+        if (rule.wire, rule.rust) == (Wire::None, Rust::None) {
+            None
+        } else if deprecation::ALL.contains(&rule) {
+            Some(Self::Deprecated)
+        } else if has("-sensitive-") || has("-scheme-downgraded") || has("-scheme-upgraded") {
+            Some(Self::Security)
+        } else if has("-removed") && !is_about_part(rule) {
+            Some(Self::Removed)
+        } else if has("-added") && !is_about_part(rule) {
+            Some(Self::Added)
+        } else {
+            Some(Self::Changed)
+        }
+    }
+}
+
+impl fmt::Display for Heading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+/// Whether what came or went is no element of the API that programs use, but something that is said of one.
+fn is_about_part(rule: &Rule) -> bool {
+    ["-default-", "-category-", "-from-operation", "-to-operation", "reserved-"]
+        .iter()
+        .any(|part| rule.id.contains(part) && !rule.id.starts_with("error-category-"))
+}
+
+/// The body of a section of a changelog: a list for each kind of change, one line for each finding, worst first. Accepted
+/// findings are told like all others, and changes of words alone in one line at the end.
+#[must_use]
+pub fn section(report: &Report) -> String {
+    let mut findings: Vec<_> = report.changes().collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse((finding.rule.wire, finding.rust)));
+    let mut lists: BTreeMap<Heading, Vec<String>> = BTreeMap::new();
+    let mut words = Vec::new();
+    for finding in findings {
+        let Some(heading) = Heading::of(finding.rule) else {
+            continue;
+        };
+        if finding.rule.wire == Wire::None && finding.rust <= Rust::Patch {
+            words.push(finding.place.as_str());
+        } else {
+            lists.entry(heading).or_default().push(entry(finding));
+        }
+    }
+    if !words.is_empty() {
+        lists.entry(Heading::Changed).or_default().push(only_words(words));
+    }
+    let mut text = String::new();
+    for (heading, entries) in lists {
+        let gap = if text.is_empty() { "" } else { "\n" };
+        let _ = write!(text, "{gap}### {heading}\n\n");
+        for entry in entries {
+            let _ = writeln!(text, "- {entry}");
+        }
+    }
+    text
+}
+
+fn entry(finding: &Finding) -> String {
+    let mut entry = String::new();
+    if finding.rule.wire == Wire::Breaking || finding.rust == Rust::Major {
+        entry.push_str("**Breaking:** ");
+    }
+    let what = finding.rule.id.replace('-', " ");
+    let _ = write!(entry, "{what}: {}", code(finding.place.as_str()));
+    let items: Vec<_> = items(finding).iter().map(|item| code(item)).collect();
+    if !items.is_empty() {
+        let _ = write!(entry, " ({})", items.join(", "));
+    }
+    if let Some(phrase) = change(finding, phrase) {
+        let _ = write!(entry, ", {phrase}");
+    }
+    let _ = write!(entry, ". {}.", capitalized(finding.rule.migration));
+    entry
+}
+
+/// What programs write now, or could write before.
+fn items(finding: &Finding) -> &[String] {
+    if finding.rust_after.is_empty() { &finding.rust_before } else { &finding.rust_after }
+}
+
+fn only_words(mut places: Vec<&str>) -> String {
+    places.sort_unstable();
+    places.dedup();
+    let places: Vec<_> = places.into_iter().map(code).collect();
+    format!("Documentation, examples and other words: {}.", places.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Place;
+    use crate::rules::{credentials, errors, servers};
+
+    #[test]
+    fn findings_stand_below_the_heading_that_users_look_for() {
+        let check = |rule, expected| assert_eq!(Heading::of(rule), expected, "{}", rule.id);
+        check(&errors::ERROR_CODE_ADDED, Some(Heading::Added));
+        check(&errors::ERROR_CATEGORY_ADDED, Some(Heading::Added));
+        check(&errors::ERROR_CODE_CATEGORY_ADDED, Some(Heading::Changed));
+        check(&errors::ERROR_CODE_REMOVED_EARLY, Some(Heading::Removed));
+        check(&errors::ERROR_CODE_RENAMED, Some(Heading::Changed));
+        check(&credentials::CREDENTIAL_PLACEMENT_REMOVED, Some(Heading::Removed));
+        check(&servers::SERVER_SCHEME_DOWNGRADED, Some(Heading::Security));
+        check(&deprecation::REMOVAL_DATE_ADDED, Some(Heading::Deprecated));
+        check(&deprecation::UNDEPRECATED, Some(Heading::Deprecated));
+        check(&crate::rules::report::VERSION_TOO_LOW, None);
+        check(&crate::rules::service::RESERVED_ADDED, None);
+    }
+
+    #[test]
+    fn an_entry_says_what_changed_and_what_to_do() {
+        let mut finding = Finding::new(&errors::ERROR_CODE_REMOVED, Place::error("gone"));
+        finding = finding.before("1, `gone`");
+        finding.rust_before = vec!["ErrorCode::GONE".to_owned()];
+        let entry = entry(&finding);
+        let (what, to_do) = entry.split_at(entry.find(". ").expect("two sentences"));
+        assert_eq!(
+            what,
+            "**Breaking:** error code removed: `errors.gone` (`ErrorCode::GONE`), was `` 1, `gone` ``"
+        );
+        assert!(to_do.starts_with(". Remove what dealt with the error"), "{to_do}");
+    }
+}

@@ -1,0 +1,99 @@
+//! Compares categories of errors.
+
+use std::collections::BTreeMap;
+
+use api_spec::api::{Api, ErrorCategory};
+
+use super::Comparison;
+use crate::Place;
+use crate::finding::{Finding, Findings};
+use crate::identity::{Identified, Pairs, pair};
+use crate::rules::errors as rules;
+
+/// A category and the numbers of its errors.
+pub(super) struct Category<'a> {
+    category: &'a ErrorCategory,
+    members: Vec<i64>,
+}
+
+impl<'a> Category<'a> {
+    /// All categories of a model.
+    pub(super) fn all(api: &'a Api) -> Vec<Self> {
+        let members = |category: &ErrorCategory| {
+            let errors = api.errors.iter();
+            let members = errors.filter(|error| error.category.as_ref() == Some(&*category.id));
+            members.map(|error| *error.code).collect()
+        };
+        let categories = api.error_categories.iter();
+        categories.map(|category| Self { category, members: members(category) }).collect()
+    }
+}
+
+impl Identified for Category<'_> {
+    fn id(&self) -> &str {
+        &self.category.id
+    }
+
+    fn renamed_from(&self) -> Option<&str> {
+        None
+    }
+
+    /// Two categories of the same errors differ in nothing but their words.
+    fn key(&self) -> Option<String> {
+        (!self.members.is_empty()).then(|| format!("{:?}", self.members))
+    }
+}
+
+/// What became of the categories of the base.
+pub(super) struct Fate<'a> {
+    /// Id in the head of each category that both sides have, by its id in the base.
+    kept: BTreeMap<&'a str, &'a str>,
+}
+
+impl Fate<'_> {
+    /// The id in the head; none if the category is gone.
+    pub(super) fn of(&self, base: &str) -> Option<&str> {
+        self.kept.get(base).copied()
+    }
+
+    /// Whether the base had no such category.
+    pub(super) fn is_new(&self, head: &str) -> bool {
+        !self.kept.values().any(|kept| *kept == head)
+    }
+}
+
+pub(super) fn compare<'a>(comparison: &Comparison<'a>, findings: &mut Findings) -> Fate<'a> {
+    let (base, head) = (Category::all(comparison.base), Category::all(comparison.head));
+    let Pairs { both, removed, added } = pair(&base, &head);
+    let mut kept = BTreeMap::new();
+    for (old, new, _) in both {
+        kept.insert(old.category.id.as_str(), new.category.id.as_str());
+        one(old.category, new.category, findings);
+    }
+    for Category { category, .. } in removed {
+        let finding = Finding::new(&rules::ERROR_CATEGORY_REMOVED, Place::category(&category.id));
+        findings.push(finding.before(predicate(category)).in_base(category.id.span));
+    }
+    for Category { category, .. } in added {
+        let finding = Finding::new(&rules::ERROR_CATEGORY_ADDED, Place::category(&category.id));
+        findings.push(finding.after(predicate(category)).in_head(category.id.span));
+    }
+    Fate { kept }
+}
+
+fn one(base: &ErrorCategory, head: &ErrorCategory, findings: &mut Findings) {
+    let ErrorCategory { id, description } = head;
+    let place = Place::category(id);
+    if base.id != *id {
+        let finding = Finding::new(&rules::ERROR_CATEGORY_RENAMED, place.clone());
+        findings.push(finding.before(predicate(base)).after(predicate(head)).in_head(id.span));
+    }
+    if base.description != *description {
+        let finding = Finding::new(&rules::ERROR_CATEGORY_DOC_CHANGED, place);
+        findings.push(finding.before(&base.description).after(description).in_head(id.span));
+    }
+}
+
+fn predicate(category: &ErrorCategory) -> String {
+    format!("`is_{}`", *category.id)
+}

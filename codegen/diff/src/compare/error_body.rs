@@ -1,0 +1,76 @@
+//! Compares how the body of an error is laid out.
+
+use api_spec::api::{ErrorBody, FieldErrors};
+
+use super::Comparison;
+use crate::finding::{Finding, Findings};
+use crate::rules::error_body as rules;
+use crate::{Place, Rule};
+
+pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
+    let place = Place::error_body();
+    match (&comparison.base.error_body, &comparison.head.error_body) {
+        (None, None) => {}
+        (None, Some(body)) => {
+            let finding = Finding::new(&rules::ERROR_BODY_ADDED, place);
+            findings.push(finding.after(format!("code in `{}`", body.code)));
+        }
+        (Some(body), None) => {
+            let finding = Finding::new(&rules::ERROR_BODY_REMOVED, place);
+            findings.push(finding.before(format!("code in `{}`", body.code)));
+        }
+        (Some(base), Some(head)) => bodies(base, head, findings),
+    }
+}
+
+fn bodies(base: &ErrorBody, head: &ErrorBody, findings: &mut Findings) {
+    let ErrorBody { code, message, description, provider_error, field_errors } = head;
+    key("code", Some(&base.code), Some(code), findings);
+    key("message", base.message.as_ref(), message.as_ref(), findings);
+    key("description", base.description.as_ref(), description.as_ref(), findings);
+    key("provider_error", base.provider_error.as_ref(), provider_error.as_ref(), findings);
+    match (&base.field_errors, field_errors) {
+        (Some(base), Some(head)) => {
+            let FieldErrors { list, field, message } = head;
+            key("field_errors.list", Some(&base.list), Some(list), findings);
+            key("field_errors.field", Some(&base.field), Some(field), findings);
+            key("field_errors.message", Some(&base.message), Some(message), findings);
+        }
+        // A list that comes or goes takes the keys of its entries along.
+        (base, head) => {
+            let list = |errors: &FieldErrors| errors.list.clone();
+            let (old, new) = (base.as_ref().map(list), head.as_ref().map(list));
+            key("field_errors", old.as_ref(), new.as_ref(), findings);
+        }
+    }
+}
+
+fn key(part: &str, old: Option<&String>, new: Option<&String>, findings: &mut Findings) {
+    if let Some(rule) = key_rule(part, old, new) {
+        let mut finding = Finding::new(rule, Place::error_body().part(part));
+        finding.before = old.map(|key| format!("`{key}`"));
+        finding.after = new.map(|key| format!("`{key}`"));
+        findings.push(finding);
+    }
+}
+
+fn key_rule(part: &str, old: Option<&String>, new: Option<&String>) -> Option<&'static Rule> {
+    match (old, new) {
+        (None, None) => None,
+        (None, Some(_)) => Some(&rules::ERROR_BODY_KEY_ADDED),
+        (Some(_), None) => Some(&rules::ERROR_BODY_KEY_REMOVED),
+        (Some(old), Some(new)) if old == new => None,
+        (Some(old), Some(new)) if is_same_key(old, new) => {
+            Some(&rules::ERROR_BODY_KEY_CASE_CHANGED)
+        }
+        _ if part == "code" => Some(&rules::ERROR_BODY_CODE_CHANGED),
+        _ => Some(&rules::ERROR_BODY_KEY_CHANGED),
+    }
+}
+
+/// Whether clients find both keys in the same place: the first letter may be in either case.
+fn is_same_key(old: &str, new: &str) -> bool {
+    let (mut old, mut new) = (old.chars(), new.chars());
+    let first = [old.next(), new.next()].map(|first| first.map(|c| c.to_ascii_lowercase()));
+    first[0] == first[1] && old.as_str() == new.as_str()
+}

@@ -1,0 +1,207 @@
+//! Compares error codes.
+
+use api_spec::api::ErrorCode;
+
+use super::categories::{self, Fate};
+use super::deprecation::{self, Farewell, Mark};
+use super::{Comparison, former};
+use crate::finding::{Finding, Findings};
+use crate::identity::{By, Identified};
+use crate::rules::errors as rules;
+use crate::{Direction, Place, Reach, Rule};
+
+/// Statuses on which clients make a call again by themselves.
+const RETRIED: [u16; 4] = [429, 502, 503, 504];
+
+impl Identified for ErrorCode {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn renamed_from(&self) -> Option<&str> {
+        self.renamed_from.as_ref().map(|old| old.as_str())
+    }
+
+    fn key(&self) -> Option<String> {
+        Some(self.code.to_string())
+    }
+}
+
+impl Comparison<'_> {
+    /// The number in the head of an error that has this one in the base; none if the error is gone. An error that came
+    /// or went or changed its number is one finding, at the error: what follows for the lists of operations is none.
+    pub(crate) fn error_number(&self, base: i64) -> Option<i64> {
+        let mut both = self.errors.both.iter();
+        both.find(|(old, ..)| *old.code == base).map(|(_, new, _)| *new.code)
+    }
+
+    /// Whether an error of the head is new.
+    pub(crate) fn is_new_error(&self, head: i64) -> bool {
+        self.errors.added.iter().any(|new| *new.code == head)
+    }
+}
+
+pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
+    let fate = categories::compare(comparison, findings);
+    for (base, head, by) in &comparison.errors.both {
+        if *by == By::Key && base.message != head.message {
+            // Nothing but the number says that they are one.
+            let finding = Finding::new(&rules::ERROR_CODE_NUMBER_REUSED, Place::error(&head.id))
+                .suggest(format!("if it is the same error, add `renamed_from: {}`", *base.id));
+            let finding = finding.before(phrase(base)).after(phrase(head));
+            let reaches = comparison.returning(base, head);
+            findings.push(finding.in_head(head.id.span).reaching(reaches));
+            continue;
+        }
+        pair(comparison, base, head, findings);
+        category(&fate, base, head, findings);
+    }
+    for error in &comparison.errors.removed {
+        findings.push(removed(comparison, error));
+    }
+    for error in &comparison.errors.added {
+        let rule = addition(comparison, error);
+        let finding = Finding::new(rule, Place::error(&error.id)).after(phrase(error));
+        let reaches = comparison.returning(error, error);
+        findings.push(finding.in_head(error.id.span).reaching(reaches));
+    }
+}
+
+fn removed(comparison: &Comparison<'_>, error: &ErrorCode) -> Finding {
+    let rule = match comparison.farewell(error.deprecated.as_ref()) {
+        Farewell::Sudden => &rules::ERROR_CODE_REMOVED,
+        Farewell::Announced => &rules::ERROR_CODE_REMOVED_AFTER_DEPRECATION,
+        Farewell::Early => &rules::ERROR_CODE_REMOVED_EARLY,
+    };
+    let finding = Finding::new(rule, Place::error(&error.id)).before(phrase(error));
+    let finding = finding.in_base(error.id.span).reaching(comparison.returning(error, error));
+    let head = comparison.head;
+    let is_free = !head.reserved.codes.contains(&error.code)
+        && head.errors.iter().all(|other| other.code != error.code);
+    if is_free {
+        let number = *error.code;
+        return finding.suggest(format!(
+            "add {number} to `reserved.codes`, so that it never means another error"
+        ));
+    }
+    finding
+}
+
+fn addition(comparison: &Comparison<'_>, error: &ErrorCode) -> &'static Rule {
+    let base = comparison.base;
+    let is_known = base.errors.iter().any(|other| other.code == error.code)
+        || base.reserved.codes.contains(&error.code);
+    if is_known { &rules::ERROR_CODE_NUMBER_REUSED_BY_NEW } else { &rules::ERROR_CODE_ADDED }
+}
+
+fn pair(comparison: &Comparison<'_>, base: &ErrorCode, head: &ErrorCode, findings: &mut Findings) {
+    // The category is compared with those of the other side.
+    let ErrorCode {
+        id,
+        code,
+        status,
+        message,
+        meaning,
+        hint,
+        category: _,
+        renamed_from,
+        deprecated,
+    } = head;
+    let place = Place::error(id);
+    let reaches = comparison.returning(base, head);
+    let mut found = |rule, before: Option<String>, after: Option<String>, reaches: &[Reach]| {
+        let mut finding = Finding::new(rule, place.clone()).in_head(id.span);
+        finding.before = before;
+        finding.after = after;
+        finding.reaches = reaches.to_vec();
+        findings.push(finding);
+    };
+    if base.code != *code {
+        let is_taken = comparison.base.errors.iter().any(|other| other.code == *code)
+            || comparison.base.reserved.codes.contains(code);
+        let rule = if is_taken {
+            &rules::ERROR_CODE_NUMBER_TAKEN_OVER
+        } else {
+            &rules::ERROR_CODE_RENUMBERED
+        };
+        found(rule, Some(base.code.to_string()), Some(code.to_string()), &reaches);
+    }
+    if base.status != *status {
+        let rule = status_rule(base.status, *status);
+        found(rule, Some(base.status.to_string()), Some(status.to_string()), &reaches);
+    }
+    if base.message != *message {
+        let (before, after) = (base.message.clone(), message.clone());
+        found(&rules::ERROR_CODE_MESSAGE_CHANGED, Some(before), Some(after), &[]);
+    }
+    if base.meaning != *meaning {
+        let (before, after) = (base.meaning.clone(), meaning.clone());
+        found(&rules::ERROR_CODE_MEANING_CHANGED, Some(before), Some(after), &[]);
+    }
+    if base.hint != *hint {
+        found(&rules::ERROR_CODE_HINT_CHANGED, base.hint.clone(), hint.clone(), &[]);
+    }
+    if base.id != *id {
+        findings.push(renamed(base, head));
+    }
+    former::compare(&*base.id, base.renamed_from.as_ref(), renamed_from.as_ref(), &place, findings);
+    let places = (&place, base.id.span, id.span);
+    let (old, new) = (base.deprecated.as_ref(), deprecated.as_ref());
+    deprecation::compare(Mark::Item, old, new, places, findings);
+}
+
+fn renamed(base: &ErrorCode, head: &ErrorCode) -> Finding {
+    let place = Place::error(&head.id);
+    let finding = match &head.renamed_from {
+        Some(_) => Finding::new(&rules::ERROR_CODE_RENAMED_WITH_ALIAS, place),
+        None => Finding::new(&rules::ERROR_CODE_RENAMED, place)
+            .suggest(format!("add `renamed_from: {}`", *base.id)),
+    };
+    let [before, after] = [base, head].map(|error| format!("`{}`", *error.id));
+    finding.before(before).after(after).in_head(head.id.span)
+}
+
+fn status_rule(old: u16, new: u16) -> &'static Rule {
+    match (RETRIED.contains(&old), RETRIED.contains(&new)) {
+        _ if old / 100 != new / 100 => &rules::ERROR_CODE_HTTP_STATUS_CLASS_CHANGED,
+        (false, true) => &rules::ERROR_CODE_BECAME_RETRYABLE,
+        (true, false) => &rules::ERROR_CODE_NO_LONGER_RETRYABLE,
+        _ => &rules::ERROR_CODE_HTTP_STATUS_CHANGED,
+    }
+}
+
+/// A category that came or went as a whole tells of its errors.
+fn category(fate: &Fate<'_>, base: &ErrorCode, head: &ErrorCode, findings: &mut Findings) {
+    let old = base.category.as_deref().and_then(|id| fate.of(id));
+    let new = head.category.as_deref();
+    let rule = match (old, new) {
+        (old, new) if old == new => return,
+        (None, Some(new)) if fate.is_new(new) => return,
+        (None, Some(_)) => &rules::ERROR_CODE_CATEGORY_ADDED,
+        (Some(_), None) => &rules::ERROR_CODE_CATEGORY_REMOVED,
+        _ => &rules::ERROR_CODE_CATEGORY_CHANGED,
+    };
+    let mut finding = Finding::new(rule, Place::error(&head.id)).in_head(head.id.span);
+    let quoted = |id: &String| format!("`{id}`");
+    finding.before = base.category.as_ref().map(quoted);
+    finding.after = head.category.as_ref().map(quoted);
+    findings.push(finding);
+}
+
+/// An error as a short phrase: `1001, token_expired`.
+fn phrase(error: &ErrorCode) -> String {
+    format!("{}, `{}`", *error.code, *error.id)
+}
+
+impl Comparison<'_> {
+    /// Operations of both sides that are known to return the error on either.
+    fn returning(&self, base: &ErrorCode, head: &ErrorCode) -> Vec<Reach> {
+        let operations = self.operations().into_iter();
+        let returning = operations.filter(|(_, old, new)| {
+            old.errors.contains(&base.code) || new.errors.contains(&head.code)
+        });
+        returning
+            .map(|(operation, ..)| Reach { operation, direction: Direction::Response })
+            .collect()
+    }
+}

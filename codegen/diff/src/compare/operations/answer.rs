@@ -1,0 +1,93 @@
+//! Compares what a call comes back with.
+
+use std::collections::BTreeSet;
+
+use api_spec::api::{Api, ErrorCode, Response, Type, TypeDef, TypeKind};
+
+use super::Changed;
+use crate::compare::Comparison;
+use crate::compare::value::{Shift, expression};
+use crate::finding::{Finding, Findings};
+use crate::rules::answers as rules;
+
+pub(super) fn compare(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Findings) {
+    response(comparison, changed, findings);
+    errors(comparison, changed, findings);
+}
+
+fn response(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Findings) {
+    let (base, head) = (changed.base.operation, changed.head.operation);
+    // Every field is named, so that one that is new in the model has to be compared.
+    let Response { status, ty } = &base.response;
+    let place = changed.place.part("response");
+    let at = |rule| Finding::new(rule, place.clone()).in_head(head.id.span);
+    if *status != head.response.status {
+        let finding = at(&rules::RESPONSE_SUCCESS_STATUS_CHANGED);
+        findings.push(finding.before(status.to_string()).after(head.response.status.to_string()));
+    }
+    match (ty, &head.response.ty) {
+        (None, None) => {}
+        (None, Some(new)) => {
+            findings.push(at(&rules::RESPONSE_BODY_ADDED).before("none").after(expression(new)));
+        }
+        (Some(old), None) => {
+            findings.push(at(&rules::RESPONSE_BODY_REMOVED).before(expression(old)).after("none"));
+        }
+        (Some(old), Some(new)) => {
+            let rule = match comparison.shift(old, new) {
+                Shift::Other if is_wrapped(comparison, old, &comparison.head.types, new) => {
+                    Some(&rules::RESPONSE_ARRAY_WRAPPED)
+                }
+                Shift::Other if is_wrapped(comparison, new, &comparison.base.types, old) => {
+                    Some(&rules::RESPONSE_ARRAY_UNWRAPPED)
+                }
+                shift => rules::RESPONSE.rule(shift),
+            };
+            if let Some(rule) = rule {
+                findings.push(at(rule).before(expression(old)).after(expression(new)));
+            }
+        }
+    }
+}
+
+/// Whether a list stands as a field in an object, as pages hold it. `types` are those of the side of the object.
+fn is_wrapped(comparison: &Comparison<'_>, list: &Type, types: &[TypeDef], object: &Type) -> bool {
+    let (Type::List(_), Type::Named(name)) = (list, object) else { return false };
+    let def = types.iter().find(|def| def.name.as_str() == name);
+    let Some(TypeKind::Object(object)) = def.map(|def| &def.kind) else { return false };
+    object.fields.iter().any(|field| {
+        comparison.shift(list, &field.ty) == Shift::Same
+            || comparison.shift(&field.ty, list) == Shift::Same
+    })
+}
+
+/// Errors that are foreseen. An error with another number than before, or none at all, is a finding of the catalogue.
+fn errors(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Findings) {
+    let (base, head) = (&changed.base.operation.errors, &changed.head.operation.errors);
+    let renumbered: BTreeSet<i64> =
+        base.iter().filter_map(|number| comparison.error_number(*number)).collect();
+    let at =
+        |rule, number: i64| Finding::new(rule, changed.place.item("errors", &number.to_string()));
+    let told = |number: &&i64| comparison.is_new_error(**number);
+    for number in head.difference(&renumbered).filter(|number| !told(number)) {
+        let finding = at(&rules::ERROR_ADDED_TO_OPERATION, *number);
+        let finding = finding.after(named(comparison.head, *number));
+        findings.push(finding.in_head(changed.head.operation.id.span));
+    }
+    for number in renumbered.difference(head) {
+        let finding = at(&rules::ERROR_REMOVED_FROM_OPERATION, *number);
+        let finding = finding.before(named(comparison.head, *number));
+        findings.push(finding.in_base(changed.base.operation.id.span));
+    }
+}
+
+fn error(api: &Api, number: i64) -> Option<&ErrorCode> {
+    api.errors.iter().find(|error| error.code.value == number)
+}
+
+fn named(api: &Api, number: i64) -> String {
+    match error(api, number) {
+        Some(error) => format!("{number} `{}`", *error.id),
+        None => number.to_string(),
+    }
+}

@@ -1,0 +1,98 @@
+//! Compares bodies of requests that are one value, also with bodies that are made of fields.
+
+use api_spec::api::{Field, Input, Location, Operation, Type, TypeDef, TypeKind, WholeBody};
+
+use super::Changed;
+use crate::compare::Comparison;
+use crate::compare::value::{Shift, expression};
+use crate::finding::{Finding, Findings};
+use crate::rules::bodies as rules;
+
+/// Whether one side has fields of a body, and the other one a body that is one value.
+pub(super) fn is_reshaped(base: &Operation, head: &Operation) -> bool {
+    (base.body.is_some() && has_fields(head)) || (has_fields(base) && head.body.is_some())
+}
+
+fn has_fields(operation: &Operation) -> bool {
+    fields(operation).next().is_some()
+}
+
+fn fields(operation: &Operation) -> impl Iterator<Item = &Input> {
+    operation.inputs.iter().filter(|input| input.location == Location::Body)
+}
+
+pub(super) fn compare(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Findings) {
+    let (base, head) = (changed.base.operation, changed.head.operation);
+    let place = changed.place.part("body");
+    let at = |rule| Finding::new(rule, place.clone());
+    // The fields are inputs of the operation, so that the operation is what changed.
+    let reshaped = |rule| Finding::new(rule, changed.place.clone());
+    match (&base.body, &head.body) {
+        (Some(old), Some(new)) => whole(comparison, changed, (old, new), findings),
+        (None, Some(new)) if has_fields(base) => {
+            let is_same = is_same_json(&comparison.head.types, new, base, |field, input| {
+                comparison.shift(&input.ty, &field.ty) == Shift::Same
+            });
+            let rule =
+                if is_same { &rules::BODY_FIELDS_BECAME_TYPE } else { &rules::BODY_SHAPE_CHANGED };
+            let finding = reshaped(rule).before("fields").after(expression(&new.ty));
+            findings.push(finding.in_head(head.id.span));
+        }
+        (Some(old), None) if has_fields(head) => {
+            let is_same = is_same_json(&comparison.base.types, old, head, |field, input| {
+                comparison.shift(&field.ty, &input.ty) == Shift::Same
+            });
+            let rule =
+                if is_same { &rules::BODY_TYPE_BECAME_FIELDS } else { &rules::BODY_SHAPE_CHANGED };
+            let finding = reshaped(rule).before(expression(&old.ty)).after("fields");
+            findings.push(finding.in_head(head.id.span));
+        }
+        (None, Some(new)) => {
+            let finding = at(&rules::BODY_ADDED_REQUIRED).after(expression(&new.ty));
+            findings.push(finding.in_head(head.id.span));
+        }
+        (Some(old), None) => {
+            let finding = at(&rules::BODY_REMOVED).before(expression(&old.ty));
+            findings.push(finding.in_base(base.id.span));
+        }
+        (None, None) => {}
+    }
+}
+
+fn whole(
+    comparison: &Comparison<'_>,
+    changed: &Changed<'_>,
+    (base, head): (&WholeBody, &WholeBody),
+    findings: &mut Findings,
+) {
+    // Every field is named, so that one that is new in the model has to be compared.
+    let WholeBody { ty, description } = base;
+    let at = |rule| {
+        let place = changed.place.part("body");
+        Finding::new(rule, place).in_head(changed.head.operation.id.span)
+    };
+    if let Some(rule) = rules::BODY.rule(comparison.shift(ty, &head.ty)) {
+        findings.push(at(rule).before(expression(ty)).after(expression(&head.ty)));
+    }
+    if *description != head.description {
+        findings
+            .push(at(&rules::BODY_DOC_CHANGED).before(&**description).after(&*head.description));
+    }
+}
+
+/// Whether fields of a body and a named type make the same JSON.
+fn is_same_json(
+    types: &[TypeDef],
+    body: &WholeBody,
+    operation: &Operation,
+    is_same_type: impl Fn(&Field, &Input) -> bool,
+) -> bool {
+    let Type::Named(name) = &body.ty else { return false };
+    let Some(def) = types.iter().find(|def| def.name.as_str() == name) else { return false };
+    let TypeKind::Object(object) = &def.kind else { return false };
+    object.fields.len() == fields(operation).count()
+        && fields(operation).all(|input| {
+            let field = object.fields.iter().find(|field| field.wire == input.wire);
+            field.is_some_and(|field| field.need == input.need && is_same_type(field, input))
+        })
+}

@@ -1,0 +1,46 @@
+//! Operations that came, and operations that went.
+
+use api_spec::suggest;
+
+use super::Named;
+use crate::compare::Comparison;
+use crate::compare::deprecation::Farewell;
+use crate::finding::{Finding, Findings};
+use crate::identity::Pairs;
+use crate::rules::operations as rules;
+
+pub(super) fn compare(
+    comparison: &Comparison<'_>,
+    operations: &Pairs<'_, Named<'_>>,
+    findings: &mut Findings,
+) {
+    for removed in &operations.removed {
+        let rule = match comparison.farewell(removed.operation.deprecated.as_ref()) {
+            Farewell::Sudden => &rules::OPERATION_REMOVED,
+            Farewell::Announced => &rules::OPERATION_REMOVED_AFTER_DEPRECATION,
+            Farewell::Early => &rules::OPERATION_REMOVED_BEFORE_SUNSET,
+        };
+        let finding = Finding::new(rule, removed.place());
+        findings.push(finding.before(call(removed)).in_base(removed.operation.id.span));
+    }
+    for added in &operations.added {
+        let finding = Finding::new(&rules::OPERATION_ADDED, added.place());
+        let mut finding = finding.after(call(added)).in_head(added.operation.id.span);
+        finding.suggestion = former(added, &operations.removed);
+        findings.push(finding);
+    }
+}
+
+/// What the operation may have been, if one of its method that went has nearly its name.
+fn former(added: &Named<'_>, removed: &[&Named<'_>]) -> Option<String> {
+    let alike = removed
+        .iter()
+        .filter(|old| old.group == added.group && old.operation.method == added.operation.method);
+    let old = suggest::closest(&added.operation.id, alike.map(|old| old.operation.id.as_str()))?;
+    Some(format!("if it is the former `{old}`, add `renamed_from: {old}`"))
+}
+
+/// What goes over the wire, as the description says it: `GET /pets`.
+fn call(named: &Named<'_>) -> String {
+    format!("{} {}", named.operation.method.as_str(), *named.operation.path.template)
+}

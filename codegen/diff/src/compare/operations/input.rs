@@ -1,0 +1,266 @@
+//! Compares one input that both sides have.
+
+use api_spec::api::{Input, Location, Need, Type};
+
+use super::Changed;
+use super::family::Family;
+use super::inputs::Placed;
+use crate::compare::deprecation::{self, Mark};
+use crate::compare::value::{Shift, expression};
+use crate::compare::{Comparison, former};
+use crate::finding::{Finding, Findings};
+use crate::identity::{By, Identified};
+use crate::rules::{body_fields, params as rules};
+use crate::{Place, Rule};
+
+pub(super) fn compare(
+    comparison: &Comparison<'_>,
+    changed: &Changed<'_>,
+    pair: &(&Placed<'_>, &Placed<'_>, By),
+    findings: &mut Findings,
+) {
+    let (base, head) = (pair.0.input, pair.1.input);
+    // Every field is named, so that one that is new in the model has to be compared.
+    let Input {
+        id,
+        // Where an input is declared changes nothing; what many of them share is folded later.
+        shared: _,
+        wire: _,
+        location: _,
+        ty,
+        need: _,
+        description,
+        default: _,
+        example,
+        renamed_from: _,
+        deprecated,
+    } = base;
+    let place = changed.place.item("inputs", &head.id);
+    let at = |rule| Finding::new(rule, place.clone()).in_head(head.id.span);
+    names(changed, pair, &place, findings);
+    location(base, head, &place, findings);
+    needs(base, head, &place, findings);
+    let shift = shift(comparison, head.location, ty, &head.ty);
+    if let Some(rule) = Family::of(head.location).shifts.rule(shift) {
+        findings.push(at(rule).before(expression(ty)).after(expression(&head.ty)));
+    }
+    defaults(base, head, &place, findings);
+    if *description != head.description {
+        findings
+            .push(at(&rules::PARAM_DOC_CHANGED).before(&**description).after(&*head.description));
+    }
+    // A value of another type cannot but be another one.
+    if *example != head.example && shift == Shift::Same {
+        findings.push(at(&rules::PARAM_EXAMPLE_CHANGED));
+    }
+    let mark = if head.is_required() { Mark::Argument } else { Mark::Item };
+    deprecation::compare(
+        mark,
+        deprecated.as_ref(),
+        head.deprecated.as_ref(),
+        (&place, id.span, head.id.span),
+        findings,
+    );
+}
+
+/// Where the value goes, as descriptions say it: ``query `limit` ``.
+pub(super) fn target(input: &Input) -> String {
+    let place = match input.location {
+        Location::Path => "path",
+        Location::Query(_) => "query",
+        Location::Header => "header",
+        Location::Body => "body",
+    };
+    format!("{place} `{}`", *input.wire)
+}
+
+/// The input of the base that had the place on the wire of an input of the head, and is not the same.
+pub(super) fn former_owner<'a>(
+    changed: &'a Changed<'_>,
+    head: &Placed<'_>,
+    base: Option<&Placed<'_>>,
+) -> Option<&'a Placed<'a>> {
+    if head.is_in_path() {
+        return None;
+    }
+    let stayed = changed.inputs.both.iter().map(|(old, ..)| *old);
+    let mut all = stayed.chain(changed.inputs.removed.iter().copied());
+    let same = base.map(|base| &base.input.id);
+    all.find(|old| Some(&old.input.id) != same && old.key() == head.key())
+}
+
+fn names(
+    changed: &Changed<'_>,
+    (base, head, by): &(&Placed<'_>, &Placed<'_>, By),
+    place: &Place,
+    findings: &mut Findings,
+) {
+    let (old, new) = (base.input, head.input);
+    let is_setter = !old.is_required() && !new.is_required();
+    let is_renamed = old.id != new.id;
+    // The wire name of what stands in a path is its id, and never goes over the wire.
+    let wire_rule = if old.location == new.location && !head.is_in_path() {
+        wire_rule(changed, base, head)
+    } else {
+        None
+    };
+    let rule = match wire_rule {
+        Some(_) if is_renamed && is_setter && *by == By::RenamedFrom => Some(&rules::PARAM_RENAMED),
+        Some(rule) => Some(rule),
+        None if !is_renamed => None,
+        None if head.is_in_path() => Some(&rules::PARAM_PATH_RENAMED),
+        None if !is_setter => Some(&rules::PARAM_ARGUMENT_RENAMED),
+        None if *by == By::RenamedFrom => Some(&rules::PARAM_RUST_NAME_CHANGED_WITH_ALIAS),
+        None => Some(&rules::PARAM_RUST_NAME_CHANGED),
+    };
+    if let Some(rule) = rule {
+        let (before, after) =
+            if is_renamed { (named(old), named(new)) } else { (target(old), target(new)) };
+        let span = if is_renamed { new.id.span } else { new.wire.span };
+        let mut finding =
+            Finding::new(rule, place.clone()).before(before).after(after).in_head(span);
+        if is_renamed && is_setter && *by == By::Key {
+            finding.suggestion = Some(format!("add `renamed_from: {}`", *old.id));
+        }
+        findings.push(finding);
+    }
+    former_names(old, new, place, findings);
+}
+
+/// An input with its id and its place on the wire.
+fn named(input: &Input) -> String {
+    format!("`{}`, {}", *input.id, target(input))
+}
+
+fn wire_rule(changed: &Changed<'_>, base: &Placed<'_>, head: &Placed<'_>) -> Option<&'static Rule> {
+    let family = Family::of(head.input.location);
+    if base.input.wire == head.input.wire {
+        return None;
+    }
+    // Names of headers differ in more than their case if their keys do.
+    if base.key() == head.key() {
+        return Some(&rules::PARAM_HEADER_CASE_CHANGED);
+    }
+    if former_owner(changed, head, Some(base)).is_some() {
+        return Some(family.wire_name_reused);
+    }
+    Some(family.wire_name_changed)
+}
+
+/// Former names, which stay as setters but not as arguments.
+fn former_names(base: &Input, head: &Input, place: &Place, findings: &mut Findings) {
+    // Where the input has its former name again, that is the rename itself.
+    let old = base.renamed_from.as_ref().filter(|old| **old != head.id);
+    let new = head.renamed_from.as_ref().filter(|new| **new != base.id);
+    if !head.is_required() && !base.is_required() {
+        former::compare(&base.id.value, old, new, place, findings);
+    } else if old != new {
+        let mut finding = Finding::new(&rules::PARAM_FORMER_ID_CHANGED, place.clone());
+        finding.before = old.map(|old| format!("renamed from `{}`", **old));
+        finding.after = new.map(|new| format!("renamed from `{}`", **new));
+        findings.push(finding.in_head(head.id.span));
+    }
+}
+
+fn location(base: &Input, head: &Input, place: &Place, findings: &mut Findings) {
+    if base.location == head.location {
+        return;
+    }
+    let rule = match (base.location, head.location) {
+        (Location::Query(_), Location::Query(_)) => &rules::PARAM_STYLE_CHANGED,
+        _ => &rules::PARAM_LOCATION_CHANGED,
+    };
+    let style = |input: &Input| match input.location {
+        Location::Query(style) if rule == &rules::PARAM_STYLE_CHANGED => {
+            format!("{style:?}").to_lowercase()
+        }
+        _ => target(input),
+    };
+    let finding = Finding::new(rule, place.clone()).before(style(base)).after(style(head));
+    findings.push(finding.in_head(head.id.span));
+}
+
+fn needs(base: &Input, head: &Input, place: &Place, findings: &mut Findings) {
+    let family = Family::of(head.location);
+    let at = |rule| {
+        let finding = Finding::new(rule, place.clone()).in_head(head.id.span);
+        finding.before(word(base.need)).after(word(head.need))
+    };
+    let rule = match (base.need, head.need) {
+        (Need::Required, Need::Required)
+        | (Need::RequiredNullable, Need::RequiredNullable)
+        | (Need::Optional, Need::Optional)
+        | (Need::OptionalNullable, Need::OptionalNullable) => return,
+        (Need::RequiredNullable, Need::Optional) => &body_fields::NULL_BECAME_ABSENT,
+        // Whether it must be there says more than whether it can be null.
+        _ if base.is_required() && !head.is_required() => family.became_optional,
+        _ if !base.is_required() && head.is_required() => family.became_required,
+        (Need::Required, _) => &body_fields::BECAME_NULLABLE,
+        (Need::Optional, _) => &rules::BODY_INPUT_BECAME_NULLABLE,
+        (Need::RequiredNullable | Need::OptionalNullable, _) => &body_fields::BECAME_NOT_NULLABLE,
+    };
+    findings.push(at(rule));
+}
+
+/// Whether a value may be left out or null, as descriptions say it.
+fn word(need: Need) -> &'static str {
+    match need {
+        Need::Required => "required",
+        Need::RequiredNullable => "required, nullable",
+        Need::Optional => "optional",
+        Need::OptionalNullable => "optional, nullable",
+    }
+}
+
+/// What became of a type, with what is only so outside of JSON, where all values are texts.
+fn shift(comparison: &Comparison<'_>, location: Location, base: &Type, head: &Type) -> Shift {
+    let (old, new) = match (base, head) {
+        (Type::List(old), Type::List(new)) => (&**old, &**new),
+        _ => (base, head),
+    };
+    let is_plain = |ty: &Type| matches!(ty, Type::Boolean | Type::Integer | Type::Number);
+    match (old, new) {
+        _ if location == Location::Body => comparison.shift(base, head),
+        (old, Type::String(_)) if is_plain(old) => Shift::Wider,
+        (Type::String(_), new) if is_plain(new) => Shift::Narrower,
+        _ => comparison.shift(base, head),
+    }
+}
+
+fn defaults(base: &Input, head: &Input, place: &Place, findings: &mut Findings) {
+    let rule = match (&base.default, &head.default) {
+        (None, Some(_)) => &rules::PARAM_DEFAULT_ADDED,
+        (Some(_), None) => &rules::PARAM_DEFAULT_REMOVED,
+        (Some(old), Some(new)) if old != new => &rules::PARAM_DEFAULT_CHANGED,
+        _ => return,
+    };
+    // A value that must be given has no default: what took it away says all.
+    if base.is_required() != head.is_required() {
+        return;
+    }
+    // The same value of another type follows from the type.
+    let plain = |value: &Option<_>| value.as_ref().map(|value| literal(value).replace('`', ""));
+    if base.ty != head.ty && plain(&base.default) == plain(&head.default) {
+        return;
+    }
+    let mut finding = Finding::new(rule, place.clone()).in_head(head.id.span);
+    finding.before = base.default.as_ref().map(literal);
+    finding.after = head.default.as_ref().map(literal);
+    findings.push(finding);
+}
+
+/// A default as descriptions say it.
+fn literal(value: &api_spec::api::Literal) -> String {
+    use api_spec::api::Literal;
+    match value {
+        Literal::Null => "null".to_owned(),
+        Literal::Bool(value) => value.to_string(),
+        Literal::Integer(value) => value.to_string(),
+        Literal::Number(value) => value.to_string(),
+        Literal::String(text) => format!("`{text}`"),
+        Literal::List(values) => {
+            format!("[{}]", values.iter().map(literal).collect::<Vec<_>>().join(", "))
+        }
+        Literal::Object(_) => "an object".to_owned(),
+    }
+}

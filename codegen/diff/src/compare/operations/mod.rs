@@ -1,0 +1,153 @@
+//! Compares operations.
+
+mod access;
+mod answer;
+mod arguments;
+mod body;
+mod everywhere;
+mod existence;
+mod family;
+mod groups;
+mod input;
+mod inputs;
+mod naming;
+mod operation;
+mod path;
+
+#[cfg(test)]
+mod tests;
+
+use api_spec::api::{Api, Operation, PathSegment};
+
+use self::access::Access;
+use self::everywhere::Everywhere;
+use self::groups::Groups;
+use self::inputs::Placed;
+use super::Comparison;
+use crate::Place;
+use crate::finding::Findings;
+use crate::identity::{By, Identified, Pairs, pair};
+
+pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
+    let (base, head) = (all(comparison.base), all(comparison.head));
+    let operations = pair(&base, &head);
+    existence::compare(comparison, &operations, findings);
+    let groups = Groups::of(comparison, &operations);
+    groups.report(comparison, &operations, findings);
+    let placed: Vec<_> = operations
+        .both
+        .iter()
+        .map(|(old, new, _)| inputs::placed(old.operation, new.operation))
+        .collect();
+    let changes: Vec<_> = operations
+        .both
+        .iter()
+        .zip(&placed)
+        .map(|(&(base, head, by), (old, new))| Changed {
+            base,
+            head,
+            by,
+            place: head.place(),
+            is_in_renamed_group: groups.is_renamed(base.group, head.group),
+            inputs: pair(old, new),
+            access: Access::of(comparison, base.operation, head.operation),
+        })
+        .collect();
+    let everywhere = Everywhere::of(&changes);
+    everywhere.report(findings);
+    for changed in &changes {
+        operation::compare(comparison, changed, &everywhere, findings);
+    }
+}
+
+/// Old and new ids of groups that were renamed with all of their operations.
+pub(super) fn renamed_groups(comparison: &Comparison<'_>) -> Vec<(String, String)> {
+    let (base, head) = (all(comparison.base), all(comparison.head));
+    Groups::of(comparison, &pair(&base, &head)).names()
+}
+
+/// Old and new places of credentials that operations ask for under another name, or that are asked for instead of
+/// others: the argument is the same one.
+pub(super) fn renamed_credentials(comparison: &Comparison<'_>) -> Vec<(Place, Place)> {
+    let (base, head) = (all(comparison.base), all(comparison.head));
+    let place = |named: &Named<'_>, id: &str| named.place().item("credentials", id);
+    let mut places = Vec::new();
+    for (old, new, _) in pair(&base, &head).both {
+        for id in &old.operation.credentials {
+            let present = comparison.credential(id).map(|credential| &credential.id);
+            if let Some(present) = present.filter(|present| present.as_str() != id.as_str()) {
+                places.push((place(old, id), place(new, present)));
+            }
+        }
+        let access = Access::of(comparison, old.operation, new.operation);
+        if let Some((gone, asked)) = access.replaced() {
+            places.push((place(old, gone.id), place(new, asked.id)));
+        }
+    }
+    places
+}
+
+/// An operation of both sides, and what has to be known of it as a whole.
+struct Changed<'a> {
+    base: &'a Named<'a>,
+    head: &'a Named<'a>,
+    by: By,
+    place: Place,
+    is_in_renamed_group: bool,
+    inputs: Pairs<'a, Placed<'a>>,
+    access: Access<'a>,
+}
+
+/// An operation, and the name that tells it from those of other groups.
+struct Named<'a> {
+    group: &'a str,
+    operation: &'a Operation,
+    name: String,
+    former: Option<String>,
+}
+
+impl Named<'_> {
+    fn place(&self) -> Place {
+        Place::operation(self.group, &self.operation.id)
+    }
+}
+
+fn all(api: &Api) -> Vec<Named<'_>> {
+    let mut all = Vec::new();
+    for group in &api.groups {
+        all.extend(group.operations.iter().map(|operation| Named {
+            group: &group.id,
+            operation,
+            name: format!("{}.{}", *group.id, *operation.id),
+            former: operation.renamed_from.as_ref().map(|former| former.to_string()),
+        }));
+    }
+    all
+}
+
+impl Identified for Named<'_> {
+    fn id(&self) -> &str {
+        &self.name
+    }
+
+    fn renamed_from(&self) -> Option<&str> {
+        self.former.as_deref()
+    }
+
+    fn key(&self) -> Option<String> {
+        let mut key = self.operation.method.as_str().to_owned();
+        for segment in &self.operation.path.segments {
+            key.push_str(match segment {
+                PathSegment::Literal(text) => text,
+                // What a placeholder is called never goes over the wire.
+                PathSegment::Placeholder(_) => "{}",
+            });
+        }
+        Some(key)
+    }
+
+    /// Operations may share method and path. One that moved to another group kept its id.
+    fn full_key(&self) -> Option<String> {
+        Some(format!("{} {}", self.key()?, *self.operation.id))
+    }
+}

@@ -1,0 +1,127 @@
+//! Compares one operation that both sides have.
+
+use api_spec::api::{Effect, Operation};
+
+use super::everywhere::Everywhere;
+use super::{Changed, access, answer, arguments, body, inputs, naming, path};
+use crate::Rule;
+use crate::compare::deprecation::{self, Mark};
+use crate::compare::{Comparison, reserved};
+use crate::finding::{Finding, Findings};
+use crate::rules::operations as rules;
+
+pub(super) fn compare(
+    comparison: &Comparison<'_>,
+    changed: &Changed<'_>,
+    everywhere: &Everywhere<'_>,
+    findings: &mut Findings,
+) {
+    let (base, head) = (changed.base.operation, changed.head.operation);
+    // Every field is named, so that one that is new in the model has to be compared.
+    let Operation {
+        id,
+        summary: _,
+        description: _,
+        method: _,
+        path: _,
+        arguments: _,
+        inputs: _,
+        body: _,
+        credentials: _,
+        response: _,
+        errors: _,
+        effect: _,
+        documented_in: _,
+        examples: _,
+        reserved: kept_free,
+        renamed_from: _,
+        deprecated,
+    } = base;
+    naming::compare(changed, findings);
+    path::compare(comparison, changed, findings);
+    method_and_effect(changed, findings);
+    texts(changed, findings);
+    deprecation::compare(
+        Mark::Item,
+        deprecated.as_ref(),
+        head.deprecated.as_ref(),
+        (&changed.place, id.span, head.id.span),
+        findings,
+    );
+    access::compare(changed, everywhere, findings);
+    arguments::compare(comparison, changed, findings);
+    inputs::compare(comparison, changed, everywhere, findings);
+    body::compare(comparison, changed, findings);
+    answer::compare(comparison, changed, findings);
+    reserved::compare_lists(
+        kept_free,
+        &head.reserved,
+        |id| changed.place.item("inputs", id),
+        |id| base.input(id).is_some(),
+        findings,
+    );
+}
+
+fn method_and_effect(changed: &Changed<'_>, findings: &mut Findings) {
+    let (base, head) = (changed.base.operation, changed.head.operation);
+    let at = |rule| Finding::new(rule, changed.place.clone()).in_head(head.id.span);
+    if base.method != head.method {
+        let finding = at(&rules::OPERATION_METHOD_CHANGED);
+        findings.push(finding.before(base.method.as_str()).after(head.method.as_str()));
+    }
+    if let Some(rule) = effect_rule(base.effect, head.effect) {
+        findings.push(at(rule).before(word(base.effect)).after(word(head.effect)));
+    }
+}
+
+fn effect_rule(base: Effect, head: Effect) -> Option<&'static Rule> {
+    use Effect::{Consumes, Idempotent, Safe, Sends};
+    match (base, head) {
+        (Safe, Safe) | (Idempotent, Idempotent) | (Consumes, Consumes) | (Sends, Sends) => None,
+        (Safe, Idempotent) => Some(&rules::OPERATION_BECAME_WRITING),
+        (Idempotent, Safe) => Some(&rules::OPERATION_BECAME_READING),
+        (Safe | Idempotent, Consumes | Sends) => Some(&rules::OPERATION_IDEMPOTENT_REMOVED),
+        (Consumes | Sends, Safe | Idempotent) => Some(&rules::OPERATION_IDEMPOTENT_ADDED),
+        (Consumes, Sends) | (Sends, Consumes) => Some(&rules::OPERATION_SIDE_EFFECT_CHANGED),
+    }
+}
+
+/// The effect as descriptions say it.
+fn word(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Safe => "safe",
+        Effect::Idempotent => "idempotent",
+        Effect::Consumes => "consumes",
+        Effect::Sends => "sends",
+    }
+}
+
+/// What is only for people and for tests.
+fn texts(changed: &Changed<'_>, findings: &mut Findings) {
+    let (base, head) = (changed.base.operation, changed.head.operation);
+    let place = &changed.place;
+    let at = |rule, place| Finding::new(rule, place).in_head(head.id.span);
+    if base.summary != head.summary {
+        let finding = at(&rules::OPERATION_DOC_CHANGED, place.clone());
+        findings.push(finding.before(&*base.summary).after(&*head.summary));
+    } else if base.description != head.description {
+        let mut finding = at(&rules::OPERATION_DOC_CHANGED, place.clone());
+        finding.before = base.description.as_ref().map(|_| "a description".to_owned());
+        finding.after = head.description.as_ref().map(|_| "another description".to_owned());
+        findings.push(finding);
+    }
+    if base.documented_in != head.documented_in {
+        let mut finding = at(&rules::OPERATION_SOURCE_CHANGED, place.clone());
+        finding.before.clone_from(&base.documented_in);
+        finding.after.clone_from(&head.documented_in);
+        findings.push(finding);
+    }
+    if base.examples != head.examples {
+        let summaries = |operation: &Operation| {
+            let summaries = operation.examples.iter().map(|example| example.summary.as_str());
+            summaries.collect::<Vec<_>>().join("; ")
+        };
+        let finding = at(&rules::OPERATION_EXAMPLE_CHANGED, place.part("examples"));
+        findings.push(finding.before(summaries(base)).after(summaries(head)));
+    }
+}

@@ -1,0 +1,121 @@
+//! Compares servers.
+
+use api_spec::api::Server;
+
+use super::Comparison;
+use super::deprecation::{self, Mark};
+use super::former;
+use super::prefix::Url;
+use crate::finding::{Finding, Findings};
+use crate::identity::Identified;
+use crate::rules::servers as rules;
+use crate::{Place, Rule};
+
+impl Identified for Server {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn renamed_from(&self) -> Option<&str> {
+        self.renamed_from.as_ref().map(|old| old.as_str())
+    }
+
+    fn key(&self) -> Option<String> {
+        Some(self.url.value.clone())
+    }
+}
+
+pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
+    for (base, head, _) in &comparison.servers.both {
+        pair(comparison, base, head, findings);
+    }
+    for server in &comparison.servers.removed {
+        let finding = Finding::new(&rules::SERVER_REMOVED, Place::server(&server.id));
+        findings.push(finding.before(quoted(&server.url)).in_base(server.id.span));
+    }
+    for server in &comparison.servers.added {
+        let finding = Finding::new(&rules::SERVER_ADDED, Place::server(&server.id));
+        findings.push(finding.after(quoted(&server.url)).in_head(server.id.span));
+    }
+    default(comparison, findings);
+}
+
+fn pair(comparison: &Comparison<'_>, base: &Server, head: &Server, findings: &mut Findings) {
+    let Server { id, url, description, renamed_from, deprecated } = head;
+    let place = Place::server(id);
+    if base.id != *id {
+        findings.push(renamed(base, head));
+    }
+    former::compare(&*base.id, base.renamed_from.as_ref(), renamed_from.as_ref(), &place, findings);
+    if let Some(rule) = url_rule(comparison, base, head) {
+        let finding = Finding::new(rule, place.clone());
+        findings.push(finding.before(quoted(&base.url)).after(quoted(url)).in_head(url.span));
+    }
+    if base.description != *description {
+        let finding = Finding::new(&rules::SERVER_DOC_CHANGED, place.clone());
+        findings.push(finding.before(&base.description).after(description).in_head(id.span));
+    }
+    let places = (&place, base.id.span, id.span);
+    deprecation::compare(
+        Mark::Item,
+        base.deprecated.as_ref(),
+        deprecated.as_ref(),
+        places,
+        findings,
+    );
+}
+
+fn renamed(base: &Server, head: &Server) -> Finding {
+    let place = Place::server(&head.id);
+    let finding = match &head.renamed_from {
+        Some(_) => Finding::new(&rules::SERVER_RENAMED_WITH_ALIAS, place),
+        None => Finding::new(&rules::SERVER_RENAMED, place)
+            .suggest(format!("add `renamed_from: {}`", *base.id)),
+    };
+    finding.before(quoted(&base.id)).after(quoted(&head.id)).in_head(head.id.span)
+}
+
+/// The worst that can be said of the URL of a server; nothing if it is the same.
+fn url_rule(comparison: &Comparison<'_>, base: &Server, head: &Server) -> Option<&'static Rule> {
+    let (old, new) = (Url::of(base), Url::of(head));
+    let is_of_another = || {
+        let mut others = comparison.base.servers.iter().filter(|other| other.id != base.id);
+        others.any(|other| other.url == head.url)
+    };
+    if old == new {
+        None
+    } else if is_of_another() {
+        Some(&rules::SERVER_URL_REUSED)
+    } else if old.scheme == "https" && new.scheme != "https" {
+        Some(&rules::SERVER_SCHEME_DOWNGRADED)
+    } else if old.host != new.host {
+        Some(&rules::SERVER_HOST_CHANGED)
+    } else if old.scheme != new.scheme {
+        Some(&rules::SERVER_SCHEME_UPGRADED)
+    } else if old.port != new.port {
+        Some(&rules::SERVER_PORT_CHANGED)
+    } else if comparison.effective_prefix_moved() {
+        Some(&rules::SERVER_EFFECTIVE_URL_UNCHANGED)
+    } else {
+        Some(&rules::SERVER_PATH_CHANGED)
+    }
+}
+
+/// Programs that choose no server may talk to another one. If the one from before is gone, that has been said.
+fn default(comparison: &Comparison<'_>, findings: &mut Findings) {
+    let (old, new) =
+        (&comparison.base.service.default_server, &comparison.head.service.default_server);
+    let mut both = comparison.servers.both.iter();
+    let kept = both.find(|(base, ..)| *base.id == *old).map(|(_, head, _)| &head.id);
+    let Some(kept) = kept.filter(|kept| ***kept != *new) else {
+        return;
+    };
+    let now = comparison.head.servers.iter().find(|server| *server.id == *new);
+    let span = now.map_or(kept.span, |server| server.id.span);
+    let finding = Finding::new(&rules::SERVER_DEFAULT_CHANGED, Place::server(new));
+    findings.push(finding.before(quoted(old)).after(quoted(new)).in_head(span));
+}
+
+fn quoted(text: &str) -> String {
+    format!("`{text}`")
+}

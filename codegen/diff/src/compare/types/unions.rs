@@ -1,0 +1,215 @@
+//! Compares unions. The order of variants means something: the first one that applies is taken.
+
+use api_spec::Span;
+use api_spec::api::{Need, TypeDef, TypeKind, Variant, When};
+
+use super::subject::Subject;
+use super::ways::Verdict;
+use crate::Place;
+use crate::compare::Comparison;
+use crate::compare::deprecation::Mark;
+use crate::identity::{By, Identified, pair};
+use crate::rules::unions as rules;
+
+impl Identified for Variant {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn renamed_from(&self) -> Option<&str> {
+        self.renamed_from.as_ref().map(|old| old.as_str())
+    }
+
+    fn key(&self) -> Option<String> {
+        Some(condition(&self.when))
+    }
+}
+
+pub(super) fn compare(
+    subject: &mut Subject<'_, '_>,
+    base: &[Variant],
+    head: &[Variant],
+    span: Span,
+) {
+    let pairs = pair(base, head);
+    let is_alone = |variants: &[Variant], variant: &Variant| {
+        variants.iter().filter(|other| other.ty == variant.ty).count() == 1
+    };
+    for variant in &pairs.removed {
+        removed(subject, variant);
+    }
+    for variant in &pairs.added {
+        added(subject, base, variant);
+    }
+    for (old, new, by) in &pairs.both {
+        self::variant(subject, (old, new), *by);
+        // One that is gained needs no finding: another variant has gone or changed its type.
+        let is_same = subject.ways.sent && subject.comparison.is_same_type(&old.ty, &new.ty);
+        if is_same && is_alone(base, old) && !is_alone(head, new) {
+            conversion_lost(subject, new);
+        }
+    }
+    let both: Vec<_> = pairs.both.iter().map(|(old, new, _)| (*old, *new)).collect();
+    order(subject, (base, head), &both, span);
+}
+
+fn removed(subject: &mut Subject<'_, '_>, variant: &Variant) {
+    let (sent, answered) = match variant.when {
+        When::Otherwise => (&rules::BODY_OTHERWISE_REMOVED, &rules::RESPONSE_OTHERWISE_REMOVED),
+        When::Has(_) | When::Equals(..) => (&rules::BODY_REMOVED, &rules::RESPONSE_REMOVED),
+    };
+    let verdict = Verdict { sent, answered, unused: &rules::SCHEMA_REMOVED };
+    subject.judge(verdict, place(subject, variant), |finding| {
+        finding.before(phrase(variant)).in_base(variant.id.span)
+    });
+}
+
+fn added(subject: &mut Subject<'_, '_>, base: &[Variant], variant: &Variant) {
+    let (sent, answered) = match variant.when {
+        When::Otherwise => (&rules::BODY_OTHERWISE_ADDED, &rules::RESPONSE_OTHERWISE_ADDED),
+        _ if is_unreadable(subject.comparison, base, variant) => {
+            (&rules::BODY_ADDED, &rules::RESPONSE_UNREADABLE_ADDED)
+        }
+        When::Has(_) | When::Equals(..) => (&rules::BODY_ADDED, &rules::RESPONSE_ADDED),
+    };
+    let verdict = Verdict { sent, answered, unused: &rules::SCHEMA_ADDED };
+    subject.judge(verdict, place(subject, variant), |finding| {
+        finding.after(phrase(variant)).in_head(variant.id.span)
+    });
+}
+
+/// Whether programs from before take the new variant for the one that is everything else, and need keys for it that the
+/// new one does not promise.
+fn is_unreadable(comparison: &Comparison<'_>, base: &[Variant], added: &Variant) -> bool {
+    let Some(otherwise) = base.iter().find(|variant| variant.when == When::Otherwise) else {
+        return false;
+    };
+    let needed = required(&comparison.base.types, &otherwise.ty);
+    let promised = required(&comparison.head.types, &added.ty);
+    needed.iter().any(|key| !promised.contains(key))
+}
+
+/// Keys that are always there in an object.
+fn required<'a>(types: &'a [TypeDef], name: &str) -> Vec<&'a str> {
+    let def = types.iter().find(|def| *def.name == name);
+    let Some(TypeKind::Object(object)) = def.map(|def| &def.kind) else { return Vec::new() };
+    let fields = object.fields.iter();
+    let required =
+        fields.filter(|field| matches!(field.need, Need::Required | Need::RequiredNullable));
+    required.map(|field| field.wire.as_str()).collect()
+}
+
+fn variant(subject: &mut Subject<'_, '_>, (base, head): (&Variant, &Variant), by: By) {
+    // A variant holds a value, so that nothing of its former name is emitted: the name only pairs.
+    let Variant { id, ty, when, description, renamed_from: _, deprecated } = base;
+    let place = &place(subject, head);
+    let span = head.id.span;
+    if id != &head.id {
+        subject.push(&rules::RUST_NAME_CHANGED, place.clone(), |finding| {
+            let finding = finding.before(id.as_str()).after(head.id.as_str()).in_head(span);
+            match by {
+                By::Key => finding.suggest(format!("add `renamed_from: {}`", **id)),
+                By::Id | By::RenamedFrom => finding,
+            }
+        });
+    }
+    if !subject.comparison.is_same_type(ty, &head.ty) {
+        let verdict = Verdict {
+            sent: &rules::BODY_TYPE_CHANGED,
+            answered: &rules::RESPONSE_TYPE_CHANGED,
+            unused: &rules::SCHEMA_TYPE_CHANGED,
+        };
+        subject.judge(verdict, place.clone(), |finding| {
+            finding.before(ty.as_str()).after(head.ty.as_str()).in_head(head.ty.span)
+        });
+    }
+    if when != &head.when {
+        let is_otherwise = *when == When::Otherwise || head.when == When::Otherwise;
+        let (sent, answered) = if is_otherwise {
+            (&rules::BODY_OTHERWISE_CHANGED, &rules::RESPONSE_OTHERWISE_CHANGED)
+        } else {
+            (&rules::BODY_CONDITION_CHANGED, &rules::RESPONSE_CONDITION_CHANGED)
+        };
+        let verdict = Verdict { sent, answered, unused: &rules::SCHEMA_CONDITION_CHANGED };
+        subject.judge(verdict, place.clone(), |finding| {
+            finding.before(condition(when)).after(condition(&head.when)).in_head(span)
+        });
+    }
+    let texts = (description.as_str(), head.description.as_str());
+    subject.text(&rules::VARIANT_DESCRIPTION_CHANGED, place, texts, span);
+    let marks = (deprecated.as_ref(), head.deprecated.as_ref());
+    subject.deprecation(Mark::Item, marks, (place, id.span, span));
+}
+
+/// A value converts to the union if its type says which variant it is.
+fn conversion_lost(subject: &mut Subject<'_, '_>, variant: &Variant) {
+    subject.push(&rules::CONVERSION_REMOVED, subject.place.clone(), |finding| {
+        let before = format!("`{}` alone holds {}", *variant.id, *variant.ty);
+        finding.before(before).after("another one holds it, too").in_head(variant.ty.span)
+    });
+}
+
+/// The order of those variants that both sides have.
+fn order(
+    subject: &mut Subject<'_, '_>,
+    (base, head): (&[Variant], &[Variant]),
+    both: &[(&Variant, &Variant)],
+    span: Span,
+) {
+    let position = |variants: &[Variant], id: &str| variants.iter().position(|v| *v.id == id);
+    let mut before = both.to_vec();
+    before.sort_by_key(|(old, _)| position(base, &old.id));
+    let mut after = both.to_vec();
+    after.sort_by_key(|(_, new)| position(head, &new.id));
+    if before.iter().zip(&after).all(|(old, new)| old.1.id == new.1.id) {
+        return;
+    }
+    let travels = subject.ways.sent || subject.ways.answered;
+    let rule = if travels && overtaken(&before, head) {
+        &rules::ORDER_CHANGED
+    } else {
+        &rules::ORDER_WITHOUT_EFFECT
+    };
+    let names = |variants: &[Variant]| {
+        variants.iter().map(|variant| variant.id.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    subject.push(rule, subject.place.clone(), |finding| {
+        finding.before(names(base)).after(names(head)).in_head(span)
+    });
+}
+
+/// Whether two variants changed places that an object can fit both of. `before` is in the order of the base.
+fn overtaken(before: &[(&Variant, &Variant)], head: &[Variant]) -> bool {
+    let position = |variant: &Variant| head.iter().position(|other| other.id == variant.id);
+    before.iter().enumerate().any(|(at, (_, first))| {
+        before[at + 1..].iter().any(|(_, second)| {
+            position(second) < position(first) && !exclude(&first.when, &second.when)
+        })
+    })
+}
+
+/// Whether no object fits both conditions: one key holds one text.
+fn exclude(one: &When, other: &When) -> bool {
+    match (one, other) {
+        (When::Equals(key, text), When::Equals(other_key, other_text)) => {
+            key == other_key && text != other_text
+        }
+        _ => false,
+    }
+}
+
+fn place(subject: &Subject<'_, '_>, variant: &Variant) -> Place {
+    subject.place.item("variants", &variant.id)
+}
+
+fn phrase(variant: &Variant) -> String {
+    format!("{} {}", *variant.ty, condition(&variant.when))
+}
+
+fn condition(when: &When) -> String {
+    match when {
+        When::Has(key) => format!("if it has `{key}`"),
+        When::Equals(key, text) => format!("if `{key}` is `{text}`"),
+        When::Otherwise => "otherwise".to_owned(),
+    }
+}

@@ -1,0 +1,197 @@
+//! What became of the type of a value.
+
+use api_spec::api::{Privacy, Type, TypeDef, TypeKind, Variant};
+
+use super::Comparison;
+use crate::Rule;
+
+/// What became of the type of a value, said from the old one to the new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shift {
+    /// It is the same type, even if that was renamed.
+    Same,
+    /// The same text, to be handled with more care.
+    MoreCare,
+    /// The same text, to be handled with less care.
+    LessCare,
+    /// All old values are values of the new type, too.
+    Wider,
+    /// All new values are values of the old type, too.
+    Narrower,
+    /// A text became one out of a list.
+    IntoEnum,
+    /// One out of a list became any text.
+    OutOfEnum,
+    /// A value became a list of such values.
+    IntoList,
+    /// A list of values became a single one.
+    OutOfList,
+    /// A text became a point in time.
+    IntoTime,
+    /// A point in time became any text.
+    OutOfTime,
+    /// An object became one of several, of which it is one.
+    IntoUnion,
+    /// One of several objects became always the same one of them.
+    OutOfUnion,
+    /// The two have nothing to do with each other.
+    Other,
+}
+
+/// What each way in which a type can change is called at one kind of place.
+#[derive(Debug)]
+pub(crate) struct Shifts {
+    pub(crate) more_care: &'static Rule,
+    pub(crate) less_care: &'static Rule,
+    pub(crate) wider: &'static Rule,
+    pub(crate) narrower: &'static Rule,
+    pub(crate) into_enum: &'static Rule,
+    pub(crate) out_of_enum: &'static Rule,
+    pub(crate) into_time: &'static Rule,
+    pub(crate) out_of_time: &'static Rule,
+    pub(crate) into_list: &'static Rule,
+    pub(crate) out_of_list: &'static Rule,
+    pub(crate) into_union: &'static Rule,
+    pub(crate) out_of_union: &'static Rule,
+    pub(crate) other: &'static Rule,
+}
+
+impl Shifts {
+    /// The rule for a change; none if nothing changed.
+    pub(crate) fn rule(&self, shift: Shift) -> Option<&'static Rule> {
+        Some(match shift {
+            Shift::Same => return None,
+            Shift::MoreCare => self.more_care,
+            Shift::LessCare => self.less_care,
+            Shift::Wider => self.wider,
+            Shift::Narrower => self.narrower,
+            Shift::IntoEnum => self.into_enum,
+            Shift::OutOfEnum => self.out_of_enum,
+            Shift::IntoTime => self.into_time,
+            Shift::OutOfTime => self.out_of_time,
+            Shift::IntoList => self.into_list,
+            Shift::OutOfList => self.out_of_list,
+            Shift::IntoUnion => self.into_union,
+            Shift::OutOfUnion => self.out_of_union,
+            Shift::Other => self.other,
+        })
+    }
+}
+
+impl Comparison<'_> {
+    /// Holds the type of a value in the base against that in the head.
+    pub(crate) fn shift(&self, base: &Type, head: &Type) -> Shift {
+        match (base, head) {
+            (Type::String(old), Type::String(new)) => care(*old, *new),
+            (Type::Named(old), Type::Named(new)) if self.is_same_type(old, new) => Shift::Same,
+            (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => {
+                self.shift(old, new)
+            }
+            (old, new) if old == new && !matches!(old, Type::Named(_)) => Shift::Same,
+            (Type::Integer, Type::Number) | (_, Type::Json) => Shift::Wider,
+            (Type::Number, Type::Integer) | (Type::Json, _) => Shift::Narrower,
+            (Type::String(_), Type::Timestamp) => Shift::IntoTime,
+            (Type::Timestamp, Type::String(_)) => Shift::OutOfTime,
+            (Type::String(_), Type::Named(new)) if is_enum(&self.head.types, new) => {
+                Shift::IntoEnum
+            }
+            (Type::Named(old), Type::String(_)) if is_enum(&self.base.types, old) => {
+                Shift::OutOfEnum
+            }
+            (Type::Named(old), Type::Named(new)) => self.shift_of_named(old, new),
+            (old, Type::List(new)) if self.shift(old, new) == Shift::Same => Shift::IntoList,
+            (Type::List(old), new) if self.shift(old, new) == Shift::Same => Shift::OutOfList,
+            _ => Shift::Other,
+        }
+    }
+
+    /// What a named type became that is not the same any more.
+    fn shift_of_named(&self, old: &str, new: &str) -> Shift {
+        let variants_of_head = variants(&self.head.types, new);
+        if variants_of_head.iter().any(|variant| self.is_same_type(old, &variant.ty)) {
+            return Shift::IntoUnion;
+        }
+        let variants_of_base = variants(&self.base.types, old);
+        if variants_of_base.iter().any(|variant| self.is_same_type(&variant.ty, new)) {
+            return Shift::OutOfUnion;
+        }
+        Shift::Other
+    }
+}
+
+/// What programs can write in the place of a value, whatever type that is converted into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// A text in quotes.
+    Text,
+    /// A number.
+    Number,
+    /// Nothing but a value of this type.
+    Only(Type),
+}
+
+impl Comparison<'_> {
+    /// What programs of the head can write for a value of this type.
+    pub(crate) fn literal(&self, ty: &Type) -> Written {
+        match ty {
+            Type::String(_) | Type::Timestamp => Written::Text,
+            Type::Named(name) if is_enum(&self.head.types, name) => Written::Text,
+            Type::Integer | Type::Number => Written::Number,
+            Type::List(element) => match self.literal(element) {
+                Written::Only(_) => Written::Only(ty.clone()),
+                // A list of texts converts as each of them does, and is none itself.
+                Written::Text => Written::Only(Type::List(Box::new(Type::String(Privacy::Public)))),
+                Written::Number => Written::Only(Type::List(Box::new(Type::Number))),
+            },
+            _ => Written::Only(ty.clone()),
+        }
+    }
+}
+
+fn care(old: Privacy, new: Privacy) -> Shift {
+    let care = |privacy| match privacy {
+        Privacy::Public => 0,
+        Privacy::Personal => 1,
+        Privacy::Secret => 2,
+    };
+    match care(old).cmp(&care(new)) {
+        std::cmp::Ordering::Less => Shift::MoreCare,
+        std::cmp::Ordering::Equal => Shift::Same,
+        std::cmp::Ordering::Greater => Shift::LessCare,
+    }
+}
+
+fn is_enum(types: &[TypeDef], name: &str) -> bool {
+    matches!(kind(types, name), Some(TypeKind::Enum(_)))
+}
+
+/// The variants of a union; none of anything else.
+fn variants<'a>(types: &'a [TypeDef], name: &str) -> &'a [Variant] {
+    match kind(types, name) {
+        Some(TypeKind::Union(variants)) => variants,
+        _ => &[],
+    }
+}
+
+fn kind<'a>(types: &'a [TypeDef], name: &str) -> Option<&'a TypeKind> {
+    // Types are sorted by name.
+    let at = types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()?;
+    Some(&types[at].kind)
+}
+
+/// A type as people write it in a description.
+pub(crate) fn expression(ty: &Type) -> String {
+    match ty {
+        Type::String(Privacy::Public) => "string".to_owned(),
+        Type::String(Privacy::Personal) => "personal string".to_owned(),
+        Type::String(Privacy::Secret) => "secret string".to_owned(),
+        Type::Boolean => "boolean".to_owned(),
+        Type::Integer => "integer".to_owned(),
+        Type::Number => "number".to_owned(),
+        Type::Timestamp => "timestamp".to_owned(),
+        Type::Json => "json".to_owned(),
+        Type::List(element) => format!("list<{}>", expression(element)),
+        Type::Map(element) => format!("map<{}>", expression(element)),
+        Type::Named(name) => name.clone(),
+    }
+}

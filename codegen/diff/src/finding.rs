@@ -1,0 +1,173 @@
+//! One difference, and the list of all.
+
+use std::ops::Deref;
+
+use api_spec::Span;
+
+use crate::level::Weight;
+use crate::rules::report;
+use crate::{Place, Reach, Rule, Rust};
+
+/// One change: its kind, its place, and what stood there before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of change it is.
+    pub rule: &'static Rule,
+    /// Where it is.
+    pub place: Place,
+    /// What the description said before, as a short phrase; none if there was nothing.
+    pub before: Option<String>,
+    /// What it says now; none if there is nothing.
+    pub after: Option<String>,
+    /// What a program could write before, one item a line.
+    pub rust_before: Vec<String>,
+    /// What it can write now.
+    pub rust_after: Vec<String>,
+    /// The level in Rust: that of the rule, or a higher one that the comparison of symbols has shown.
+    pub rust: Rust,
+    /// Operations that it reaches, with the way the changed value travels there.
+    pub reaches: Vec<Reach>,
+    /// Where it is written.
+    pub origin: Option<Origin>,
+    /// What the author may have meant, such as a `renamed_from` that is missing.
+    pub suggestion: Option<String>,
+}
+
+/// The side whose text shows a change, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Only the base has it.
+    Base(Span),
+    /// The head has it.
+    Head(Span),
+}
+
+impl Finding {
+    /// A change at a place.
+    #[must_use]
+    pub fn new(rule: &'static Rule, place: Place) -> Self {
+        Self {
+            rule,
+            place,
+            before: None,
+            after: None,
+            rust_before: Vec::new(),
+            rust_after: Vec::new(),
+            rust: rule.rust,
+            reaches: Vec::new(),
+            origin: None,
+            suggestion: None,
+        }
+    }
+
+    /// What was there.
+    #[must_use]
+    pub fn before(mut self, before: impl Into<String>) -> Self {
+        self.before = Some(before.into());
+        self
+    }
+
+    /// What is there now.
+    #[must_use]
+    pub fn after(mut self, after: impl Into<String>) -> Self {
+        self.after = Some(after.into());
+        self
+    }
+
+    /// It is written in the base.
+    #[must_use]
+    pub fn in_base(mut self, span: Span) -> Self {
+        self.origin = Some(Origin::Base(span));
+        self
+    }
+
+    /// It is written in the head.
+    #[must_use]
+    pub fn in_head(mut self, span: Span) -> Self {
+        self.origin = Some(Origin::Head(span));
+        self
+    }
+
+    /// It reaches these operations.
+    #[must_use]
+    pub fn reaching(mut self, reaches: Vec<Reach>) -> Self {
+        self.reaches = reaches;
+        self
+    }
+
+    /// How much it matters to a reviewer.
+    pub(crate) fn weight(&self) -> Weight {
+        // What is odd about the version or about an acceptance changes nothing, but somebody has to look at it.
+        let weight = Weight::of(self.rule.wire, self.rust);
+        if report::ALL.contains(&self.rule) { weight.max(Weight::Risky) } else { weight }
+    }
+
+    /// What the author may have meant.
+    #[must_use]
+    pub fn suggest(mut self, suggestion: impl Into<String>) -> Self {
+        self.suggestion = Some(suggestion.into());
+        self
+    }
+}
+
+/// Findings as they come.
+#[derive(Clone, Debug, Default)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    pub(crate) fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    /// Mends findings after they were made.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Finding> {
+        self.0.iter_mut()
+    }
+
+    /// Worst first, then by place, rule and texts, so that the order of the rules' work cannot be told.
+    pub(crate) fn sort(&mut self) {
+        self.0.sort_by(|a, b| {
+            let weight = |finding: &Finding| (finding.weight(), finding.rule.wire, finding.rust);
+            let key = |finding: &Finding| {
+                let texts = (finding.before.clone(), finding.after.clone());
+                (finding.place.clone(), finding.rule.id, texts)
+            };
+            weight(b).cmp(&weight(a)).then_with(|| key(a).cmp(&key(b)))
+        });
+    }
+}
+
+/// In whatever order they come, they end up in the one that reports have.
+impl FromIterator<Finding> for Findings {
+    fn from_iter<I: IntoIterator<Item = Finding>>(findings: I) -> Self {
+        let mut findings = Self(findings.into_iter().collect());
+        findings.sort();
+        findings
+    }
+}
+
+impl Deref for Findings {
+    type Target = [Finding];
+
+    fn deref(&self) -> &[Finding] {
+        &self.0
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Finding;
+    type IntoIter = std::slice::Iter<'a, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}

@@ -1,0 +1,116 @@
+//! Which operations a change of a type reaches, and on which way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use api_spec::api::{Api, Operation, Type, TypeDef, TypeKind};
+
+/// The way a value travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// From the client to the server: what is allowed less breaks.
+    Request,
+    /// From the server to the client: what may come more breaks.
+    Response,
+}
+
+/// An operation that a change reaches.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reach {
+    /// `group.id` of the operation.
+    pub operation: String,
+    /// The way of the changed value there.
+    pub direction: Direction,
+}
+
+/// For each type, the operations whose requests or answers hold it, at any depth.
+#[derive(Debug)]
+pub(crate) struct Reached<'a> {
+    types: &'a [TypeDef],
+    /// `group.id` of every operation.
+    operations: Vec<String>,
+    /// For each type, numbers of operations in rising order, each with a way.
+    by_type: Vec<Vec<(usize, Direction)>>,
+}
+
+impl<'a> Reached<'a> {
+    /// Looks through all operations of a model.
+    pub(crate) fn of(api: &'a Api) -> Self {
+        let by_type = vec![Vec::new(); api.types.len()];
+        let mut reached = Self { types: &api.types, operations: Vec::new(), by_type };
+        let mut closures = BTreeMap::new();
+        for group in &api.groups {
+            for operation in &group.operations {
+                let number = reached.operations.len();
+                reached.operations.push(format!("{}.{}", *group.id, *operation.id));
+                for (direction, ty) in carried(operation) {
+                    let Some(held) = named(ty).and_then(|name| reached.number(name)) else {
+                        continue;
+                    };
+                    let all = closures.entry(held).or_insert_with(|| reached.closure(held));
+                    let reach = (number, direction);
+                    for &held in &*all {
+                        // Only the same operation can have said so already.
+                        let known = &mut reached.by_type[held];
+                        if !known.iter().rev().take(2).any(|&known| known == reach) {
+                            known.push(reach);
+                        }
+                    }
+                }
+            }
+        }
+        reached
+    }
+
+    /// The operations that a type reaches.
+    pub(crate) fn by(&self, name: &str) -> Vec<Reach> {
+        let reaches = self.number(name).map_or(&[][..], |number| &self.by_type[number]);
+        let reach = |&(operation, direction): &(usize, Direction)| Reach {
+            operation: self.operations[operation].clone(),
+            direction,
+        };
+        reaches.iter().map(reach).collect()
+    }
+
+    fn number(&self, name: &str) -> Option<usize> {
+        self.types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()
+    }
+
+    /// A type, and all types that it holds at any depth.
+    fn closure(&self, number: usize) -> BTreeSet<usize> {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![number];
+        while let Some(number) = open.pop() {
+            if !seen.insert(number) {
+                continue;
+            }
+            match &self.types[number].kind {
+                TypeKind::Object(object) => {
+                    let held = object.fields.iter().filter_map(|field| named(&field.ty));
+                    open.extend(held.filter_map(|name| self.number(name)));
+                }
+                TypeKind::Union(variants) => {
+                    open.extend(variants.iter().filter_map(|variant| self.number(&variant.ty)));
+                }
+                TypeKind::Enum(_) => {}
+            }
+        }
+        seen
+    }
+}
+
+/// The types of all values that an operation sends or gets.
+fn carried(operation: &Operation) -> impl Iterator<Item = (Direction, &Type)> {
+    let inputs = operation.inputs.iter().map(|input| &input.ty);
+    let sent = inputs.chain(operation.body.iter().map(|body| &body.ty));
+    let answered = operation.response.ty.iter();
+    sent.map(|ty| (Direction::Request, ty)).chain(answered.map(|ty| (Direction::Response, ty)))
+}
+
+/// The named type in a type, if there is one.
+pub(crate) fn named(ty: &Type) -> Option<&str> {
+    match ty {
+        Type::Named(name) => Some(name),
+        Type::List(element) | Type::Map(element) => named(element),
+        _ => None,
+    }
+}

@@ -1,0 +1,56 @@
+//! Reports in the forms that people and programs read.
+
+mod github;
+mod group;
+mod html;
+mod json;
+pub(crate) mod markdown;
+mod text;
+pub(crate) mod words;
+
+pub use github::github;
+pub use html::html;
+pub use json::json;
+pub use markdown::markdown;
+pub use text::text;
+
+use api_spec::{Location, Sources};
+
+use crate::{Finding, Origin};
+
+/// Both sides of a comparison, as far as a report shows them.
+#[derive(Clone, Copy, Debug)]
+pub struct Sides<'a> {
+    /// What it was.
+    pub base: Side<'a>,
+    /// What it is to become.
+    pub head: Side<'a>,
+}
+
+/// One side.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    /// For people: a branch, a commit or a folder.
+    pub name: &'a str,
+    /// The files of its description.
+    pub sources: &'a Sources,
+}
+
+impl Sides<'_> {
+    /// Where a finding is written, and on which side.
+    pub(crate) fn location(&self, finding: &Finding) -> Option<(Location, Written)> {
+        match finding.origin? {
+            Origin::Base(span) => Some((self.base.sources.location(span), Written::Before)),
+            Origin::Head(span) => Some((self.head.sources.location(span), Written::Now)),
+        }
+    }
+}
+
+/// Which side has the text of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// The base; it is gone.
+    Before,
+    /// The head.
+    Now,
+}

@@ -1,0 +1,171 @@
+//! Phrases that several forms of a report share.
+
+use std::collections::BTreeMap;
+
+use crate::rules::report as rules;
+use crate::{Direction, Finding, Report, Rust, Verdict, Wire};
+
+/// No name or phrase needs more on one line.
+pub(super) const MAX_CHARACTERS: usize = 300;
+
+/// Whether a finding tells of the version, which every form tells at its beginning.
+pub(crate) fn is_of_version(finding: &Finding) -> bool {
+    [&rules::VERSION_TOO_LOW, &rules::VERSION_BACKWARDS].contains(&finding.rule)
+}
+
+/// Whether a finding tells of an acceptance, and of no change.
+pub(crate) fn is_of_acceptance(finding: &Finding) -> bool {
+    rules::ALL.contains(&finding.rule) && !is_of_version(finding)
+}
+
+/// The verdict in one line, without a full stop.
+pub(crate) fn verdict(report: &Report) -> String {
+    let count = report.changes().count();
+    if count == 0 {
+        return "no change".to_owned();
+    }
+    let accepted = match report.accepted.len() {
+        0 => String::new(),
+        all if all == count => ", accepted".to_owned(),
+        some => format!(", {some} of them accepted"),
+    };
+    format!("{} ({}{accepted})", levels(report.wire, report.rust), counted(count, "change"))
+}
+
+/// How many changes have which level, if there are several.
+pub(crate) fn counts(report: &Report) -> Option<String> {
+    let (mut wire, mut rust) = (BTreeMap::new(), BTreeMap::new());
+    for finding in report.changes() {
+        *wire.entry(finding.rule.wire).or_insert(0_usize) += 1;
+        *rust.entry(finding.rust).or_insert(0_usize) += 1;
+    }
+    if report.changes().count() < 2 {
+        return None;
+    }
+    let wire: Vec<_> =
+        wire.iter().rev().map(|(level, count)| format!("{count} {}", level.as_str())).collect();
+    let rust: Vec<_> =
+        rust.iter().rev().map(|(level, count)| format!("{count} {}", level.as_str())).collect();
+    Some(format!("on the wire {}; in Rust {}", wire.join(", "), rust.join(", ")))
+}
+
+/// Both levels in words.
+pub(crate) fn levels(wire: Wire, rust: Rust) -> String {
+    match (wire, rust) {
+        (Wire::None, Rust::None) => "nothing on the wire, nothing in Rust".to_owned(),
+        (Wire::None, _) => format!("nothing on the wire, {} in Rust", rust.as_str()),
+        (_, Rust::None) => format!("{} on the wire, nothing in Rust", wire.as_str()),
+        _ => format!("{} on the wire, {} in Rust", wire.as_str(), rust.as_str()),
+    }
+}
+
+/// What the version is, and whether it may stay so.
+pub(crate) fn version(report: &Report) -> String {
+    let versions = &report.versions;
+    let (base, head, required) = (&versions.base, &versions.head, &versions.required);
+    match versions.verdict {
+        Verdict::Enough if base == head => format!("version {head} can stay"),
+        Verdict::Enough => format!("version {base} → {head} is enough"),
+        Verdict::TooLow if base == head => {
+            format!("version {head} cannot stay: the changes ask for {required}")
+        }
+        Verdict::TooLow => {
+            format!("version {base} → {head} is too low: the changes ask for {required}")
+        }
+        Verdict::Backwards => format!("version {base} → {head} goes backwards"),
+    }
+}
+
+/// What kind of change it is, in words.
+pub(crate) fn kind(finding: &Finding) -> String {
+    let words = finding.rule.id.split('-').map(|word| match word {
+        "param" => "parameter",
+        "doc" => "documentation",
+        word => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// What stood there and what stands there now, in one phrase, with texts as `show` shows them.
+pub(crate) fn change(finding: &Finding, show: impl Fn(&str) -> String) -> Option<String> {
+    match (&finding.before, &finding.after) {
+        (Some(before), Some(after)) if before == after => Some(format!("in {}", show(after))),
+        (Some(before), Some(after)) => Some(format!("{} → {}", show(before), show(after))),
+        (Some(before), None) => Some(format!("was {}", show(before))),
+        // What is odd about an acceptance is a sentence already.
+        (None, Some(after)) if is_of_acceptance(finding) => Some(show(after)),
+        (None, Some(after)) => Some(format!("now {}", show(after))),
+        (None, None) => None,
+    }
+}
+
+/// The operations that a finding reaches, each with the ways of the value.
+pub(crate) fn reaches(finding: &Finding) -> Vec<String> {
+    let mut words: Vec<(&str, Vec<&str>)> = Vec::new();
+    for reach in &finding.reaches {
+        let way = match reach.direction {
+            Direction::Request => "request",
+            Direction::Response => "answer",
+        };
+        match words.last_mut() {
+            Some((operation, ways)) if *operation == reach.operation => ways.push(way),
+            _ => words.push((&reach.operation, vec![way])),
+        }
+    }
+    let phrase =
+        |(operation, ways): (&str, Vec<&str>)| format!("{operation} ({})", ways.join(", "));
+    words.into_iter().map(phrase).collect()
+}
+
+/// A text on one line, cut if it is very long. Whatever turns the direction of what stands around it is left out.
+pub(crate) fn line(text: &str) -> String {
+    let mut characters = text.chars().map(|c| if is_invisible(c) { ' ' } else { c });
+    let mut line: String = characters.by_ref().take(MAX_CHARACTERS).collect();
+    if characters.next().is_some() {
+        line.push('…');
+    }
+    line
+}
+
+/// Characters that break a line, speak to a terminal, or turn the direction of a text.
+fn is_invisible(c: char) -> bool {
+    let turns =
+        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || turns
+}
+
+/// A number and what it counts.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// A sentence out of a phrase, but for its full stop.
+pub(crate) fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// The pieces of a phrase: what stands between two backticks is quoted, all else is not. A phrase with a backtick that
+/// has no other is one plain piece.
+pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    if text.matches('`').count() % 2 == 1 {
+        return vec![Piece::Plain(text)];
+    }
+    let pieces = text.split('`').enumerate();
+    let pieces = pieces.map(|(at, piece)| match at % 2 {
+        0 => Piece::Plain(piece),
+        _ => Piece::Quoted(piece),
+    });
+    pieces.filter(|piece| *piece != Piece::Plain("")).collect()
+}
+
+/// A part of a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Piece<'a> {
+    /// Words.
+    Plain(&'a str),
+    /// A name, or something else of the description.
+    Quoted(&'a str),
+}

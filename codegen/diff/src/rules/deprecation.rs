@@ -1,0 +1,42 @@
+//! Rules for what is said of elements that should no longer be used, whatever kind of element it is.
+
+use crate::rule::{Mirror, rules};
+
+rules! {
+    DEPRECATED = "deprecated": Compatible, Minor;
+        "the API goes on as before, and the compiler now warns programs that use the item";
+        "move to what the note names before the element goes";
+        Mirror::Rule("undeprecated");
+    DEPRECATED_ARGUMENT = "deprecated-argument": Compatible, Patch;
+        "the element is an argument that calls cannot leave out, and Rust has no mark for an argument";
+        "see its documentation; nothing warns programs that go on passing it";
+        Mirror::Rule("undeprecated");
+    UNDEPRECATED = "undeprecated": Compatible, Patch;
+        "the element stays, and programs that use it are no longer warned";
+        "an `allow(deprecated)` for its sake can go";
+        Mirror::Rule("deprecated");
+    REMOVAL_DATE_ADDED = "removal-date-added": Dangerous, Patch;
+        "what was deprecated without an end may now go after a day";
+        "move to the replacement before that day";
+        Mirror::Rule("removal-date-removed");
+    REMOVAL_DATE_REMOVED = "removal-date-removed": Dangerous, Patch;
+        "programs planned with the day until which the element was promised, and nothing promises it now";
+        "move to the replacement soon, since the element may go at any time";
+        Mirror::Rule("removal-date-added");
+    REMOVAL_DATE_MOVED_EARLIER = "removal-date-moved-earlier": Dangerous, Patch;
+        "programs planned with the later day, and the element may be gone before it";
+        "bring the move to the replacement forward";
+        Mirror::Rule("removal-date-moved-later");
+    REMOVAL_DATE_MOVED_LATER = "removal-date-moved-later": Compatible, Patch;
+        "the element stays for longer than was promised";
+        "nothing has to be done";
+        Mirror::Rule("removal-date-moved-earlier");
+    REPLACEMENT_CHANGED = "replacement-changed": None, Patch;
+        "only the advice in the compiler's warning changes";
+        "see whether the new advice suits better, if the move is not done yet";
+        Mirror::Itself;
+    DEPRECATED_SINCE_CHANGED = "deprecated-since-changed": None, Patch;
+        "only the version in the compiler's warning changes";
+        "nothing has to be done";
+        Mirror::Itself;
+}

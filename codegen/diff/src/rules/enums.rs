@@ -1,0 +1,66 @@
+//! Rules for changes of open enums.
+
+use crate::rule::{Mirror, rules};
+
+rules! {
+    REQUEST_ADDED = "request-enum-value-added": Compatible, Minor;
+        "all values of before are accepted, and enums may grow";
+        "nothing to do";
+        Mirror::Rule("request-enum-value-removed");
+    RESPONSE_ADDED = "response-enum-value-added": Dangerous, Minor;
+        "programs meet a value that they know as `Unknown` only, and as a variant once they are updated";
+        "callers look at what their arm for all other values does with it";
+        Mirror::Rule("response-enum-value-removed");
+    SCHEMA_ADDED = "schema-enum-value-added": None, Minor;
+        "no request or answer holds the enum, and enums may grow";
+        "nothing to do";
+        Mirror::Rule("schema-enum-value-removed");
+    REQUEST_REMOVED = "request-enum-value-removed": Breaking, Major;
+        "the server refuses a value that callers send, and the variant is gone";
+        "callers send another value; authors deprecate it first";
+        Mirror::Rule("request-enum-value-added");
+    REQUEST_DEPRECATED_REMOVED = "request-enum-value-removed-deprecated": Breaking, Major;
+        "it was announced, but the server refuses what callers who did not follow send, and the variant is gone";
+        "callers move to what the deprecation named";
+        Mirror::Rule("request-enum-value-added");
+    RESPONSE_REMOVED = "response-enum-value-removed": Compatible, Major;
+        "the value no longer comes, which harms nobody, but the variant is gone";
+        "callers remove the arm for it; authors deprecate it first";
+        Mirror::Rule("response-enum-value-added");
+    RESPONSE_DEPRECATED_REMOVED = "response-enum-value-removed-deprecated": Compatible, Major;
+        "the value no longer comes, as was announced, and the variant is gone";
+        "callers remove the arm for it";
+        Mirror::Rule("response-enum-value-added");
+    SCHEMA_REMOVED = "schema-enum-value-removed": None, Major;
+        "no request or answer holds the enum, yet a program could name the variant";
+        "callers stop naming the variant";
+        Mirror::Rule("schema-enum-value-added");
+    RUST_NAME_CHANGED = "enum-value-rust-name-changed": None, Major;
+        "the text on the wire is the same, but the variant has another name";
+        "authors add `renamed_from`, which keeps the former name; callers write the new one";
+        Mirror::Itself;
+    RENAMED = "enum-value-rust-name-changed-with-alias": None, Major;
+        "the former name stays as a deprecated constant, which is no pattern for a reference, as a variant would be";
+        "callers write the new name before the former one goes";
+        Mirror::Nothing("undone without `renamed_from`, the former name is no alias but the only one");
+    REQUEST_WIRE_CHANGED = "request-enum-value-wire-changed": Breaking, Patch;
+        "the server refuses the text that clients send for the value, though programs build as before";
+        "callers update the client before the server stops to read the former text";
+        Mirror::Itself;
+    RESPONSE_WIRE_CHANGED = "response-enum-value-wire-changed": Breaking, Patch;
+        "clients no longer know the value and take it for `Unknown`, though programs build as before";
+        "callers update the client before the server sends the new text";
+        Mirror::Itself;
+    SCHEMA_WIRE_CHANGED = "schema-enum-value-wire-changed": None, Patch;
+        "no request or answer holds the enum, and programs build as before";
+        "nothing to do";
+        Mirror::Itself;
+    WIRE_REUSED = "enum-value-wire-reused": Breaking, Patch;
+        "the text now means another value: both sides misunderstand each other in silence, and everything builds";
+        "authors take a text that was never used; callers update before the server does";
+        Mirror::Nothing("undone, the text goes back to where it was, which is again a reuse or the end of one");
+    DESCRIPTION_CHANGED = "enum-value-description-changed": None, Patch;
+        "only the documentation of the value differs";
+        "nothing to do";
+        Mirror::Itself;
+}

@@ -1,0 +1,60 @@
+//! The catalogue: every kind of change that a comparison can name.
+
+pub(crate) mod access;
+pub(crate) mod answers;
+pub(crate) mod bodies;
+pub(crate) mod body_fields;
+pub(crate) mod credentials;
+pub(crate) mod deprecation;
+pub(crate) mod enums;
+pub(crate) mod error_body;
+pub(crate) mod errors;
+pub(crate) mod fields;
+pub(crate) mod former;
+pub(crate) mod operations;
+pub(crate) mod params;
+pub(crate) mod report;
+pub(crate) mod response_fields;
+pub(crate) mod servers;
+pub(crate) mod service;
+pub(crate) mod types;
+pub(crate) mod unions;
+
+use crate::rule::{Mirror, Rule, rules};
+
+rules! {
+    UNCLASSIFIED_CHANGE = "unclassified-change": Breaking, Major;
+        "the public items of the client changed in a way that no rule explains, so that the worst has to be assumed";
+        "compare the items shown, and build programs that use them against the new client";
+        Mirror::Nothing("an addition that no rule explains breaks nobody in Rust, so undoing it differs from doing it");
+}
+
+/// All rules, sorted by id.
+#[must_use]
+pub fn all() -> Vec<&'static Rule> {
+    let parts = [
+        ALL,
+        access::ALL,
+        answers::ALL,
+        bodies::ALL,
+        body_fields::ALL,
+        credentials::ALL,
+        deprecation::ALL,
+        enums::ALL,
+        error_body::ALL,
+        errors::ALL,
+        fields::ALL,
+        former::ALL,
+        operations::ALL,
+        params::ALL,
+        report::ALL,
+        response_fields::ALL,
+        servers::ALL,
+        service::ALL,
+        types::ALL,
+        unions::ALL,
+    ];
+    let mut rules: Vec<_> = parts.into_iter().flatten().copied().collect();
+    rules.sort_by_key(|rule| rule.id);
+    rules
+}

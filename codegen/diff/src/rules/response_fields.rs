@@ -1,0 +1,148 @@
+//! Rules for changes of fields that travel in responses.
+
+use crate::compare::Shifts;
+use crate::rule::{Mirror, rules};
+
+rules! {
+    ADDED = "response-field-added": Compatible, Minor;
+        "clients keep keys that they do not know, and structs may grow";
+        "nothing to do; who read the key from `unknown_fields` finds it in its field";
+        Mirror::Rule("response-field-removed-optional");
+    ADDED_REQUIRED = "response-field-added-required": Compatible, Minor;
+        "clients keep keys that they do not know, and structs may grow";
+        "nothing to do; an answer that lacks the key is an error for the new client";
+        Mirror::Rule("response-field-removed-required");
+    REMOVED_OPTIONAL = "response-field-removed-optional": Dangerous, Major;
+        "programs find `None` from now on, and the field is gone";
+        "callers stop reading it; authors deprecate it first";
+        Mirror::Rule("response-field-added");
+    REMOVED_REQUIRED = "response-field-removed-required": Breaking, Major;
+        "answers without it cannot be read by clients that count on it, and the field is gone";
+        "authors make it optional and deprecate it first; callers stop reading it";
+        Mirror::Rule("response-field-added-required");
+    REMOVED_AFTER_DEPRECATION = "response-field-removed-after-deprecation": Compatible, Major;
+        "it was announced that it would go, so that nobody should read it any more";
+        "callers move to what the deprecation named";
+        Mirror::Rule("response-field-added");
+    REMOVED_BEFORE_SUNSET = "response-field-removed-before-sunset": Breaking, Major;
+        "it goes before the day that was promised, while programs still read it";
+        "authors keep it until that day; callers move to what the deprecation named";
+        Mirror::Rule("response-field-added");
+    RENAMED = "response-field-renamed": Breaking, Major;
+        "clients look for a key that no longer comes, and the field has another name in Rust";
+        "authors keep the key by `name`; callers write the new name";
+        Mirror::Nothing("undone without `renamed_from`, one field is removed and another one added");
+    WIRE_CHANGED = "response-field-wire-name-changed": Breaking, Patch;
+        "clients look for a key that no longer comes: an error if it is required, `None` in silence if not";
+        "callers update the client before the server stops to send the former key";
+        Mirror::Itself;
+    WIRE_CASE_CHANGED = "response-field-wire-case-changed": Compatible, Patch;
+        "only the case of the first letter differs, and clients read both";
+        "nothing to do";
+        Mirror::Itself;
+    WIRE_REUSED = "response-field-wire-name-reused": Breaking, Patch;
+        "clients read the key as something else than what it means now, and nothing fails to build";
+        "authors take a key that was never used; callers update before the server does";
+        Mirror::Nothing("undone, the key goes back to where it was, which is again a reuse or the end of one");
+    BECAME_OPTIONAL = "response-field-became-optional": Breaking, Major;
+        "answers without it cannot be read by clients that count on it, and its type in Rust may hold nothing now";
+        "callers handle that it is missing";
+        Mirror::Rule("response-field-became-required");
+    BECAME_REQUIRED = "response-field-became-required": Compatible, Major;
+        "it comes more often than before, but its type in Rust is another";
+        "callers drop the case of a missing value";
+        Mirror::Rule("response-field-became-optional");
+    BECAME_NULLABLE = "response-field-became-nullable": Breaking, Major;
+        "clients that count on a value cannot read null, and its type in Rust is an `Option` now";
+        "callers handle null";
+        Mirror::Rule("response-field-became-not-nullable");
+    OPTIONAL_BECAME_NULLABLE = "response-optional-field-became-nullable": Dangerous, Major;
+        "clients read null as absent until they are updated, and the type changes from `Option` to `Nullable`";
+        "callers match on `Nullable`, and tell null from absent if they need to";
+        Mirror::Rule("response-field-became-not-nullable");
+    BECAME_NOT_NULLABLE = "response-field-became-not-nullable": Compatible, Major;
+        "null no longer comes, but the type in Rust is another";
+        "callers drop the case of null";
+        Mirror::Rule("response-field-became-nullable");
+    NULL_BECAME_ABSENT = "response-field-null-became-absent": Breaking, Patch;
+        "clients that count on the key cannot read answers that leave it out, though its type in Rust is the same";
+        "callers update the client before the server leaves the key out";
+        Mirror::Rule("response-field-absent-became-null");
+    ABSENT_BECAME_NULL = "response-field-absent-became-null": Compatible, Patch;
+        "clients read null as they read a missing key, and the type in Rust is the same";
+        "nothing to do";
+        Mirror::Rule("response-field-null-became-absent");
+    SENSITIVE_ADDED = "response-field-sensitive-added": None, Major;
+        "the same text comes, but its type in Rust is masked now";
+        "callers read the text by `expose`, and look where it has been logged so far";
+        Mirror::Rule("response-field-sensitive-removed");
+    SENSITIVE_REMOVED = "response-field-sensitive-removed": None, Major;
+        "the same text comes, but its type in Rust no longer keeps it out of logs";
+        "authors have the change reviewed for security; callers drop `expose`";
+        Mirror::Rule("response-field-sensitive-added");
+    TYPE_WIDENED = "response-field-type-widened": Breaking, Major;
+        "values may come that clients cannot read, and the type in Rust is another";
+        "callers convert the value";
+        Mirror::Rule("response-field-type-narrowed");
+    TYPE_NARROWED = "response-field-type-narrowed": Compatible, Major;
+        "clients can read all that still comes, but the type in Rust is another";
+        "callers convert the value";
+        Mirror::Rule("response-field-type-widened");
+    TYPE_CHANGED = "response-field-type-changed": Breaking, Major;
+        "values come that clients cannot read, and the type in Rust is another";
+        "authors add a new field beside the old one; callers read the new type";
+        Mirror::Itself;
+    MAP_VALUE_CHANGED = "response-field-map-value-changed": Breaking, Major;
+        "the values of the map are of another type, on the wire and in Rust";
+        "authors add a new field beside the old one; callers read the new type";
+        Mirror::Itself;
+    BECAME_TIMESTAMP = "response-field-became-timestamp": Compatible, Major;
+        "a time is a text as before, but the type in Rust is `Timestamp`";
+        "callers take the text by `as_str`";
+        Mirror::Rule("response-field-no-longer-timestamp");
+    NO_LONGER_TIMESTAMP = "response-field-no-longer-timestamp": Dangerous, Major;
+        "clients read any text into a `Timestamp`, but it need not be a time any more";
+        "callers stop to take the text for a time";
+        Mirror::Rule("response-field-became-timestamp");
+    BECAME_ENUM = "response-field-became-enum": Compatible, Major;
+        "what comes is a text as before, but the type in Rust is the enum";
+        "callers match on the enum, or take the text by `as_str`";
+        Mirror::Rule("response-field-no-longer-enum");
+    NO_LONGER_ENUM = "response-field-no-longer-enum": Dangerous, Major;
+        "any text may come, which clients read as an unknown value until they are updated";
+        "callers compare texts";
+        Mirror::Rule("response-field-became-enum");
+    SCALAR_TO_ARRAY = "response-field-scalar-to-array": Breaking, Major;
+        "a list comes where clients read a single value";
+        "callers read all values of the list";
+        Mirror::Rule("response-field-array-to-scalar");
+    ARRAY_TO_SCALAR = "response-field-array-to-scalar": Breaking, Major;
+        "a single value comes where clients read a list";
+        "callers read the one value";
+        Mirror::Rule("response-field-scalar-to-array");
+    OBJECT_TO_UNION = "response-field-object-to-union": Breaking, Major;
+        "objects may come that clients take for the one of before, and the type in Rust is the union";
+        "callers match on the union";
+        Mirror::Rule("response-field-union-to-object");
+    UNION_TO_OBJECT = "response-field-union-to-object": Compatible, Major;
+        "of several objects only one still comes, but the type in Rust is that object";
+        "callers drop the match on the union";
+        Mirror::Rule("response-field-object-to-union");
+}
+
+/// What a change of type is called.
+pub(crate) static SHIFTS: Shifts = Shifts {
+    more_care: &SENSITIVE_ADDED,
+    less_care: &SENSITIVE_REMOVED,
+    wider: &TYPE_WIDENED,
+    narrower: &TYPE_NARROWED,
+    into_enum: &BECAME_ENUM,
+    out_of_enum: &NO_LONGER_ENUM,
+    into_time: &BECAME_TIMESTAMP,
+    out_of_time: &NO_LONGER_TIMESTAMP,
+    into_list: &SCALAR_TO_ARRAY,
+    out_of_list: &ARRAY_TO_SCALAR,
+    into_union: &OBJECT_TO_UNION,
+    out_of_union: &UNION_TO_OBJECT,
+    other: &TYPE_CHANGED,
+};
