@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::diff::{Output, Policy};
 use crate::generate::Mode;
 
 /// Turns the YAML description of a REST API into a Rust client.
@@ -57,6 +58,10 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// Tell what a change of the description means: on the wire, in Rust, and for the version
+    Diff(DiffArgs),
+    /// Write what changed since the last release into the changelog of the client
+    Changelog(ChangelogArgs),
     /// Write a commented starting point
     New {
         #[command(subcommand)]
@@ -94,6 +99,47 @@ pub(crate) struct Place {
     /// Folder of the client crate [default: `generated-client`]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+}
+
+/// The two sides of a comparison.
+#[derive(Debug, Args)]
+pub(crate) struct SideArgs {
+    /// What it was: a folder, or whatever git knows by this name [default: where the head left the main branch; for a
+    /// changelog the last tag, if there is one]
+    #[arg(long, value_name = "REF|DIR")]
+    pub(crate) base: Option<String>,
+    /// What it is to become: a folder, or whatever git knows by this name [default: the work tree]
+    #[arg(long, value_name = "REF|DIR")]
+    pub(crate) head: Option<String>,
+    /// Folder of the description [default: the one below `spec/` that holds an `api.yaml`]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) spec: Option<PathBuf>,
+}
+
+/// What `diff` compares, and how it shows what it found.
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    #[command(flatten)]
+    pub(crate) sides: SideArgs,
+    /// How to show it: text, markdown, json, github or html, each with `=FILE` to be written there; may be repeated
+    #[arg(long, value_name = "FORM[=FILE]")]
+    pub(crate) format: Vec<Output>,
+    /// End with code 1 if this happens; several are separated by commas
+    #[arg(long, value_name = "POLICY", value_enum, value_delimiter = ',', default_value = "none")]
+    pub(crate) fail_on: Vec<Policy>,
+}
+
+/// What `changelog` compares, and what it writes.
+#[derive(Debug, Args)]
+pub(crate) struct ChangelogArgs {
+    #[command(flatten)]
+    pub(crate) sides: SideArgs,
+    /// Folder of the client crate [default: `generated-client`]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write nothing; end with code 1 if the section is out of date
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Debug, Args)]

@@ -87,8 +87,7 @@ fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
         }
         entries.sort();
         for path in entries {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if name.starts_with('.') {
+            if is_hidden(&path) {
                 continue;
             }
             if path.is_dir() {
@@ -100,6 +99,16 @@ fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+/// Whether a path, as it stands below the folder of a description, belongs to it.
+pub(crate) fn is_part(path: &str) -> bool {
+    let path = Path::new(path);
+    is_yaml(path) && !path.ancestors().any(is_hidden)
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
 fn is_yaml(path: &Path) -> bool {

@@ -3,11 +3,14 @@
 //! A library, so that tests run commands without a process. All IO of the project is done here; the reader and
 //! the generator see texts only.
 
+mod changelog;
 mod checked;
 mod cli;
 mod description;
+mod diff;
 mod disk;
 mod generate;
+mod git;
 mod id;
 mod mock;
 mod new_api;
@@ -19,6 +22,7 @@ mod schema;
 mod target;
 mod template;
 mod terminal;
+mod today;
 mod validate;
 mod write;
 
@@ -67,6 +71,8 @@ fn run(command: cli::Command, terminal: &mut Terminal<'_>) -> anyhow::Result<Exi
         cli::Command::Validate { spec, format } => validate::run(spec.as_deref(), format, terminal),
         cli::Command::Schema { check } => schema::run(check, terminal),
         cli::Command::Mock { port, out } => mock::run(port, out.as_deref(), terminal),
+        cli::Command::Changelog(arguments) => changelog::run(&arguments, terminal),
+        cli::Command::Diff(arguments) => diff::run(&arguments, terminal),
         cli::Command::New { what: cli::New::Api { name, folder } } => {
             new_api::run(&name, &folder, terminal)
         }

@@ -69,6 +69,18 @@ pub(crate) fn apply(plan: &Plan) -> anyhow::Result<Vec<Moved>> {
     Ok(moved)
 }
 
+/// Puts a text into a file, whole or not at all.
+pub(crate) fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
+    let folder = path.parent().context("a file stands in a folder")?;
+    let written = || -> anyhow::Result<()> {
+        let mut file = temporary(folder)?;
+        file.write_all(text.as_bytes())?;
+        file.persist(path)?;
+        Ok(())
+    };
+    written().with_context(|| format!("cannot write `{}`", path.display()))
+}
+
 /// Writes all new contents to temporary files.
 fn stage(plan: &Plan) -> anyhow::Result<Vec<(&Path, NamedTempFile)>> {
     fs_err::create_dir_all(&plan.staging)?;

@@ -5,6 +5,8 @@ mod workspace;
 
 /// What `check` and `--dry-run` tell.
 mod check;
+/// What `diff` compares, and how it ends.
+mod diff;
 /// What `generate` writes, removes and leaves alone.
 mod generate;
 /// What `new` writes.

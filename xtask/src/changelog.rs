@@ -1,0 +1,41 @@
+//! `cargo xtask changelog`: what users of a client are told of a change of its description.
+
+use api_diff::{Report, changelog};
+
+use crate::Exit;
+use crate::cli::ChangelogArgs;
+use crate::diff::Since;
+use crate::terminal::Terminal;
+use crate::{diff, target, today, write};
+
+/// The file in the folder of the client.
+const FILE: &str = "CHANGELOG.md";
+
+/// What a client without a changelog begins with.
+const START: &str = "# Changelog\n\nIn the form of [Keep a Changelog](https://keepachangelog.com/en/1.1.0/).\n\n## Unreleased\n";
+
+/// Writes the section of what is not yet released, or tells whether it is out of date.
+pub(crate) fn run(arguments: &ChangelogArgs, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
+    let (base, head) = diff::sides(&arguments.sides, Since::Release, terminal)?;
+    let report = Report::new(&base.api, &head.api, Some(&today::utc()));
+    let out = match &arguments.out {
+        Some(out) => terminal.resolve(out),
+        None => target::own_client(terminal)?,
+    };
+    let path = out.join(FILE);
+    let shown = terminal.display(&path);
+    let old = if path.exists() { fs_err::read_to_string(&path)? } else { START.to_owned() };
+    let new = changelog::replace_unreleased(&old, &changelog::section(&report))
+        .map_err(|problem| anyhow::anyhow!("`{shown}`: {problem}"))?;
+    if new == old {
+        terminal.say(&format!("{shown}: up to date"))?;
+        return Ok(Exit::Fine);
+    }
+    if arguments.check {
+        terminal.complain(&format!("{shown}: out of date\n  help: run `cargo xtask changelog`"));
+        return Ok(Exit::Findings);
+    }
+    write::replace(&path, &new)?;
+    terminal.say(&format!("{shown}: wrote"))?;
+    Ok(Exit::Fine)
+}

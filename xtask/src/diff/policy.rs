@@ -1,0 +1,43 @@
+//! Which changes make a comparison fail.
+
+use api_diff::{Report, Rust, Verdict, Wire};
+use clap::ValueEnum;
+
+/// What must not happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Policy {
+    /// A change breaks calls of programs that are out there
+    WireBreaking,
+    /// A change breaks such calls, or may surprise them
+    WireDangerous,
+    /// A change keeps programs from building
+    RustMajor,
+    /// A change adds to the client, or keeps programs from building
+    RustMinor,
+    /// The version of the client is lower than the changes ask for
+    Version,
+    /// Nothing; only report
+    None,
+}
+
+impl Policy {
+    /// Whether a report violates this. Accepted findings count for the version only.
+    pub(crate) fn is_hit(self, report: &Report) -> bool {
+        let open = report.findings.iter();
+        let wire = open.clone().map(|finding| finding.rule.wire).max().unwrap_or_default();
+        let rust = open.map(|finding| finding.rust).max().unwrap_or_default();
+        match self {
+            Self::WireBreaking => wire >= Wire::Breaking,
+            Self::WireDangerous => wire >= Wire::Dangerous,
+            Self::RustMajor => rust >= Rust::Major,
+            Self::RustMinor => rust >= Rust::Minor,
+            Self::Version => report.versions.verdict != Verdict::Enough,
+            Self::None => false,
+        }
+    }
+
+    /// As it is typed.
+    pub(crate) fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}

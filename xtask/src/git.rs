@@ -1,0 +1,172 @@
+//! What git knows, asked from the command line program. Nothing here touches a work tree.
+
+mod tree;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, bail};
+
+use crate::cli::Misuse;
+
+/// A repository, by its top folder.
+#[derive(Debug)]
+pub(crate) struct Repository {
+    root: PathBuf,
+}
+
+/// A commit, and the name that led to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Commit {
+    /// As people know it.
+    pub(crate) name: String,
+    hash: String,
+}
+
+/// A file of a commit.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// Path from the top folder, with `/`.
+    pub(crate) path: String,
+    object: String,
+    /// Size in bytes.
+    pub(crate) size: usize,
+}
+
+impl Repository {
+    /// The repository that a folder belongs to.
+    pub(crate) fn around(folder: &Path) -> anyhow::Result<Self> {
+        let top = ask(folder, &["rev-parse", "--show-toplevel"])?
+            .with_context(|| format!("`{}` belongs to no git repository", folder.display()))?;
+        Ok(Self { root: crate::paths::resolve(Path::new(top.trim_end_matches(['\r', '\n']))) })
+    }
+
+    /// Top folder.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The commit that a branch, a tag or a hash names.
+    pub(crate) fn commit(&self, name: &str) -> anyhow::Result<Commit> {
+        match self.resolve(name)? {
+            Some(hash) => Ok(Commit { name: name.to_owned(), hash }),
+            None => Err(Misuse(format!(
+                "`{name}` is neither a folder nor anything that git knows\n  help: fetch it first if it is a branch of a server: `git fetch origin {name}`"
+            ))
+            .into()),
+        }
+    }
+
+    /// Where the line of a commit left the main branch.
+    pub(crate) fn merge_base(&self, of: Option<&Commit>) -> anyhow::Result<Commit> {
+        let here = of.map_or("HEAD", |commit| commit.hash.as_str());
+        let main = self.main_branch()?;
+        let Some(hash) = ask(&self.root, &["merge-base", &main.hash, here])? else {
+            bail!(
+                "`{}` and `{}` have no commit in common\n  help: name the side to compare with: `--base REF`; a shallow clone lacks history, which `git fetch --unshallow` brings",
+                main.name,
+                of.map_or("HEAD", |commit| commit.name.as_str()),
+            );
+        };
+        let hash = hash.trim().to_owned();
+        let short = hash.get(..10).unwrap_or(&hash);
+        Ok(Commit { name: format!("{short}, the merge base with {}", main.name), hash })
+    }
+
+    /// The last tag before a commit.
+    pub(crate) fn last_tag(&self, of: Option<&Commit>) -> anyhow::Result<Option<Commit>> {
+        let here = of.map_or("HEAD", |commit| commit.hash.as_str());
+        let Some(name) = ask(&self.root, &["describe", "--tags", "--abbrev=0", here])? else {
+            return Ok(None);
+        };
+        self.commit(name.trim()).map(Some)
+    }
+
+    fn main_branch(&self) -> anyhow::Result<Commit> {
+        for name in ["origin/HEAD", "origin/main", "origin/master", "main", "master"] {
+            if let Some(hash) = self.resolve(name)? {
+                return Ok(Commit { name: name.to_owned(), hash });
+            }
+        }
+        Err(Misuse(
+            "there is no main branch to compare with\n  help: name the side to compare with: `--base REF` or `--base DIR`".to_owned(),
+        )
+        .into())
+    }
+
+    fn resolve(&self, name: &str) -> anyhow::Result<Option<String>> {
+        let revision = format!("{name}^{{commit}}");
+        let found =
+            ask(&self.root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &revision])?;
+        Ok(found.map(|hash| hash.trim().to_owned()))
+    }
+
+    /// What stands in files, in their order.
+    pub(crate) fn read(&self, entries: &[Entry]) -> anyhow::Result<Vec<Vec<u8>>> {
+        let names: Vec<_> = entries.iter().map(|entry| entry.object.as_str()).collect();
+        let output = self.answer(&["cat-file", "--batch"], names.join("\n") + "\n")?;
+        contents(&output, entries.len()).context("git answered something else than it was asked")
+    }
+
+    /// Runs git, and hands it a text.
+    fn answer(&self, arguments: &[&str], text: String) -> anyhow::Result<Vec<u8>> {
+        let mut child = git(&self.root, arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("cannot run `git`")?;
+        let mut input = child.stdin.take().context("git takes no input")?;
+        // Git answers while it is still asked: both pipes would fill up if one waited for the other.
+        let asking = std::thread::spawn(move || input.write_all(text.as_bytes()));
+        let output = child.wait_with_output().context("cannot run `git`")?.stdout;
+        asking.join().is_ok_and(|sent| sent.is_ok()).then_some(()).context("git stopped early")?;
+        Ok(output)
+    }
+}
+
+/// Cuts the answer to a batch: for each object a line that ends with its size, its bytes, and a line break.
+fn contents(mut output: &[u8], count: usize) -> Option<Vec<Vec<u8>>> {
+    let mut all = Vec::new();
+    for _ in 0..count {
+        let end = output.iter().position(|byte| *byte == b'\n')?;
+        let header = std::str::from_utf8(&output[..end]).ok()?;
+        let size: usize = header.rsplit(' ').next()?.parse().ok()?;
+        let start = end + 1;
+        all.push(output.get(start..start.checked_add(size)?)?.to_vec());
+        output = output.get(start + size + 1..)?;
+    }
+    Some(all)
+}
+
+/// Runs git and returns what it prints, or nothing where it says no.
+fn ask(folder: &Path, arguments: &[&str]) -> anyhow::Result<Option<String>> {
+    let output = git(folder, arguments).output().context("cannot run `git`")?;
+    if !output.status.success() {
+        return Ok(None);
+    }
+    Ok(Some(String::from_utf8_lossy(&output.stdout).into_owned()))
+}
+
+fn git(folder: &Path, arguments: &[&str]) -> Command {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(folder).args(arguments);
+    git
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_cut_by_their_sizes() {
+        let output = b"aa blob 4\nab\nc\nbb blob 0\n\n";
+        assert_eq!(contents(output, 2), Some(vec![b"ab\nc".to_vec(), Vec::new()]));
+        for broken in
+            [&b"aa missing\n"[..], b"aa blob 9\nab\n", b"aa blob 18446744073709551615\n", b""]
+        {
+            assert_eq!(contents(broken, 1), None, "{broken:?}");
+        }
+    }
+}
