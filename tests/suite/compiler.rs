@@ -1,10 +1,11 @@
 //! The compiler, called without cargo on crates that exist for one test.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
-use std::{env, fs};
+use std::sync::{Mutex, OnceLock};
+use std::{env, fs, thread};
 
 use api_codegen::File;
 
@@ -16,18 +17,21 @@ const LINTS: [&str; 4] = ["missing_docs", "unreachable_pub", "unsafe_code", "rus
 /// What emitted code can be built with. All at once: none takes anything away.
 const FEATURES: [&str; 4] = ["blocking", "mock", "reqwest", "serde"];
 
-/// Compiles a crate, and returns what the compiler says if it is not content.
+/// Why a crate does not compile.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// The codes of the errors, such as `E0599`.
+    pub(crate) codes: BTreeSet<String>,
+    /// What the compiler says.
+    pub(crate) text: String,
+}
+
+/// Compiles a crate with all features, and returns what the compiler says if it is not content.
 pub(crate) fn check(files: &[File]) -> Result<(), String> {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for file in files {
-        let path = folder.path().join(&file.path);
-        fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("a folder");
-        fs::write(path, &file.contents).expect("a file can be written");
-    }
-    let runtime = runtime();
-    let output = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
-        .current_dir(workspace())
-        .args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata"])
+    write(files, folder.path());
+    let mut rustc = rustc(&folder.path().join("src/lib.rs"), folder.path());
+    rustc
         .args(["--deny", "warnings"])
         .args(FEATURES.iter().map(|feature| format!("--cfg=feature=\"{feature}\"")))
         .arg(format!(
@@ -36,19 +40,86 @@ pub(crate) fn check(files: &[File]) -> Result<(), String> {
         ))
         .args(LINTS.iter().flat_map(|lint| ["--deny", lint]))
         .arg("--extern")
-        .arg(joined("api_runtime=", runtime))
-        .arg("-L")
-        .arg(joined("dependency=", runtime.parent().expect("an artefact stands in a folder")))
-        .arg("--out-dir")
-        .arg(folder.path())
-        .arg(folder.path().join("src/lib.rs"))
-        .output()
-        .expect("the compiler can be run");
-    if output.status.success() {
-        Ok(())
-    } else {
-        Err(String::from_utf8_lossy(&output.stderr).into_owned())
+        .arg(joined("api_runtime=", runtime()));
+    run(&mut rustc).map_err(|failure| failure.text)
+}
+
+/// Compiles a client far enough to be compiled against, without features and without a word about style.
+pub(crate) fn client(name: &str, files: &[File], folder: &Path) -> Result<PathBuf, String> {
+    write(files, folder);
+    let mut rustc = rustc(&folder.join("src/lib.rs"), folder);
+    rustc
+        .args(["--crate-name", name, "--cap-lints", "allow"])
+        .arg("--extern")
+        .arg(joined("api_runtime=", runtime()));
+    run(&mut rustc).map_err(|failure| failure.text)?;
+    Ok(folder.join(format!("lib{name}.rmeta")))
+}
+
+/// Compiles a program that uses a client of this name.
+pub(crate) fn program(source: &Path, name: &str, client: &Path) -> Result<(), Failure> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut rustc = rustc(source, folder.path());
+    rustc
+        .args(["--crate-name", "program", "--cap-lints", "allow"])
+        .arg("--extern")
+        .arg(joined(&format!("{name}="), client));
+    run(&mut rustc)
+}
+
+/// Does some work for each item, two at a time, in no particular order.
+pub(crate) fn side_by_side<T: Send, R: Send>(
+    items: Vec<T>,
+    work: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
+    let queue = Mutex::new(items.into_iter());
+    let work = || {
+        let mut results = Vec::new();
+        loop {
+            // The lock must not be held while working.
+            let next = queue.lock().expect("no other thread panics here").next();
+            let Some(item) = next else { break results };
+            results.push(work(item));
+        }
+    };
+    thread::scope(|scope| {
+        let other = scope.spawn(work);
+        let mut results = work();
+        results.extend(other.join().expect("the other thread has said why"));
+        results
+    })
+}
+
+fn write(files: &[File], folder: &Path) {
+    for file in files {
+        let path = folder.join(&file.path);
+        fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("a folder");
+        fs::write(path, &file.contents).expect("a file can be written");
     }
+}
+
+fn rustc(source: &Path, out: &Path) -> Command {
+    let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let dependencies = runtime().parent().expect("an artefact stands in a folder");
+    rustc
+        .current_dir(workspace())
+        .args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata"])
+        .arg("-L")
+        .arg(joined("dependency=", dependencies))
+        .arg("--out-dir")
+        .arg(out)
+        .arg(source);
+    rustc
+}
+
+fn run(rustc: &mut Command) -> Result<(), Failure> {
+    let output = rustc.output().expect("the compiler can be run");
+    if output.status.success() {
+        return Ok(());
+    }
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    let code = |line: &str| Some(line.strip_prefix("error[")?.split_once(']')?.0.to_owned());
+    Err(Failure { codes: text.lines().filter_map(code).collect(), text })
 }
 
 /// The runtime, compiled far enough to be compiled against.

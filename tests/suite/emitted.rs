@@ -1,8 +1,6 @@
 //! What each feature of the description language becomes, and that it compiles without a warning.
 
 use std::collections::BTreeSet;
-use std::sync::Mutex;
-use std::thread;
 
 use api_codegen::{File, Workspace};
 use api_spec::Source;
@@ -33,24 +31,11 @@ fn every_feature_reads_well() {
 
 #[test]
 fn every_feature_compiles_without_a_warning() {
-    let queue = Mutex::new(features().into_iter());
-    let complaints = Mutex::new(Vec::new());
-    let work = || {
-        loop {
-            // The lock must not be held while compiling.
-            let next = queue.lock().expect("no other thread panics here").next();
-            let Some(name) = next else { break };
-            if let Err(complaint) = compiler::check(&emitted(&feature(&name))) {
-                let complaint = format!("== {name} ==\n{complaint}");
-                complaints.lock().expect("no other thread panics here").push(complaint);
-            }
-        }
-    };
-    thread::scope(|scope| {
-        scope.spawn(work);
-        scope.spawn(work);
+    let complaints = compiler::side_by_side(features(), |name| {
+        let complaint = compiler::check(&emitted(&feature(&name))).err()?;
+        Some(format!("== {name} ==\n{complaint}"))
     });
-    let complaints = complaints.into_inner().expect("no thread panicked");
+    let complaints: Vec<_> = complaints.into_iter().flatten().collect();
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 

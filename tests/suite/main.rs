@@ -23,6 +23,8 @@ mod bookshop;
 mod determinism;
 /// Every mistake in a description has a message that leads to its mend.
 mod diagnostics;
+/// What a change of a description is found to be, and that the compiler agrees.
+mod diff;
 /// What each feature of the language becomes, and that it compiles without a warning.
 mod emitted;
 /// What is committed is what the generator would write now.
@@ -39,6 +41,8 @@ mod names;
 mod readme;
 /// Every documented request and answer of the first API, over a socket.
 mod replay;
+/// What a reviewer reads of a change.
+mod review;
 /// Nothing secret shows, whatever happens to a call and whoever listens.
 #[cfg(feature = "secrecy")]
 mod secrecy;
@@ -46,3 +50,5 @@ mod secrecy;
 mod stored;
 /// The public surface of the client on one page: what a reviewer of a change reads.
 mod surface;
+/// The list of public items is the public items of the emitted files.
+mod symbols;

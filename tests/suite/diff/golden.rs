@@ -1,0 +1,93 @@
+//! Every rule has a pair of descriptions between which it is the one that applies.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use api_diff::{Direction, Finding, Reach, Rust};
+
+use super::pair::{self, Pair};
+use crate::snapshot;
+
+/// The rule for what no rule explains, which no description alone can make apply, and those for what is odd about a
+/// whole comparison and not found between two descriptions: package `api-diff` tests these itself.
+const WITHOUT_A_PAIR: [&str; 6] = [
+    "acceptance-expired",
+    "acceptance-stale",
+    "acceptance-unknown-rule",
+    "unclassified-change",
+    "version-backwards",
+    "version-too-low",
+];
+
+#[test]
+fn golden() {
+    let mut text = String::new();
+    let mut failed = Vec::new();
+    for name in pair::names() {
+        // One run shows all that fails.
+        match catch_unwind(AssertUnwindSafe(|| check(&pair::read(&name)))) {
+            Ok(lines) => text.push_str(&lines),
+            Err(_) => failed.push(name),
+        }
+    }
+    assert!(failed.is_empty(), "{} failed: {}", failed.len(), failed.join(", "));
+    snapshot::check("", "diff", &text);
+}
+
+#[test]
+fn every_rule_has_a_golden_pair() {
+    let rules: BTreeMap<_, _> = api_diff::rules().into_iter().map(|rule| (rule.id, rule)).collect();
+    assert!(rules.len() >= 150, "there are {} rules only", rules.len());
+    let pairs = pair::names();
+    let missing: Vec<_> = rules
+        .keys()
+        .filter(|id| !WITHOUT_A_PAIR.contains(id) && !pairs.iter().any(|name| name == **id))
+        .collect();
+    assert!(missing.is_empty(), "rules without a pair: {missing:?}");
+    for name in &pairs {
+        let rule = rules.get(name.as_str());
+        let rule = rule.unwrap_or_else(|| panic!("`{name}` is a pair for no rule"));
+        let has_program = pair::read(name).program.is_some();
+        assert!(has_program || rule.rust == Rust::None, "`{name}` has no program to try it with");
+    }
+}
+
+/// Compares a pair, and returns what was found, one line each.
+fn check(pair: &Pair) -> String {
+    let findings = pair::compare(&pair.base, &pair.head);
+    let lines: String = findings.iter().map(line).collect();
+    let expected: BTreeSet<_> = pair.also.iter().chain([&pair.rule]).map(String::as_str).collect();
+    let found: Vec<_> = findings.iter().map(|finding| finding.rule.id).collect();
+    let distinct: BTreeSet<_> = found.iter().copied().collect();
+    assert_eq!(distinct, expected, "`{}`: {lines}", pair.rule);
+    assert_eq!(found.len(), expected.len(), "`{}` is found twice: {lines}", pair.rule);
+    for finding in &findings {
+        assert_eq!(finding.rust, finding.rule.rust, "symbols raised the level: {lines}");
+    }
+    lines
+}
+
+fn line(finding: &Finding) -> String {
+    let Finding { rule, place, before, after, reaches, suggestion, .. } = finding;
+    let side = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
+    let reaches: Vec<_> = reaches.iter().map(reach).collect();
+    let reaches =
+        if reaches.is_empty() { String::new() } else { format!("; {}", reaches.join(" ")) };
+    let suggestion = suggestion.as_ref().map(|text| format!("; hint: {text}")).unwrap_or_default();
+    format!(
+        "{}: {}, {}; {place}: {} → {}{reaches}{suggestion}\n",
+        rule.id,
+        rule.wire.as_str(),
+        rule.rust.as_str(),
+        side(before),
+        side(after)
+    )
+}
+
+fn reach(reach: &Reach) -> String {
+    let way = match reach.direction {
+        Direction::Request => "request",
+        Direction::Response => "response",
+    };
+    format!("{}({way})", reach.operation)
+}

@@ -1,0 +1,10 @@
+//! What a change of a description is found to be, and that the compiler agrees.
+
+/// Every rule has a pair of descriptions between which it is the one that applies.
+mod golden;
+/// The pairs of descriptions that differ by one change.
+mod pair;
+/// The level that a rule has in Rust is what the compiler makes of a program.
+mod programs;
+/// Undoing a change is a change, and doing nothing is none.
+mod symmetry;

@@ -1,0 +1,68 @@
+//! What a reviewer reads of a change, in all forms.
+
+/// The page in a browser: read at two widths, in the light and in the dark, and by keyboard.
+mod browser;
+/// The documents show what the tool says.
+mod documents;
+/// Every form of one review, always with the same bytes.
+mod forms;
+/// Very many findings, very large ones, and texts that want to be more than texts.
+mod limits;
+/// The form for programs is the one that its schema promises.
+mod schema;
+
+use api_diff::{Report, Side, Sides, render};
+use api_spec::render::Color;
+use api_spec::{Reading, Source, Sources};
+
+use crate::description::{fixtures, sources};
+
+/// The day of the review, which the acceptances of the fixture are for.
+const TODAY: &str = "2026-06-15";
+
+/// A comparison with all that it takes to show it.
+struct Review {
+    report: Report,
+    base: Sources,
+    head: Sources,
+}
+
+impl Review {
+    /// The review of the fixture.
+    fn of_fixture() -> Self {
+        let side = |name: &str| {
+            let files = sources(&fixtures("review").join(name)).into_iter();
+            files.map(|Source { path, text }| Source { path: format!("spec/library/{path}"), text })
+        };
+        Self::of(side("base").collect(), side("head").collect())
+    }
+
+    fn of(base: Vec<Source>, head: Vec<Source>) -> Self {
+        let [base, head] = [base, head].map(Sources::new);
+        let [of_base, of_head] = [&base, &head].map(|sources| {
+            let Reading { api, diagnostics } = api_spec::read(sources);
+            let shown = api_spec::render::human(sources, &diagnostics, Color::Never);
+            api.unwrap_or_else(|| panic!("{shown}"))
+        });
+        Self { report: Report::new(&of_base, &of_head, Some(TODAY)), base, head }
+    }
+
+    fn sides(&self) -> Sides<'_> {
+        Sides {
+            base: Side { name: "main", sources: &self.base },
+            head: Side { name: "spec/library", sources: &self.head },
+        }
+    }
+
+    /// The forms by their names.
+    fn forms(&self) -> [(&'static str, String); 5] {
+        let (report, sides) = (&self.report, &self.sides());
+        [
+            ("text", render::text(report, sides, Color::Never)),
+            ("markdown", render::markdown(report, sides)),
+            ("json", render::json(report, sides)),
+            ("github", render::github(report, sides)),
+            ("html", render::html(report, sides)),
+        ]
+    }
+}

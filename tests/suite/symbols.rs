@@ -1,0 +1,187 @@
+//! The list of public items is the public items of the emitted files, no more and no less.
+
+use std::collections::BTreeSet;
+
+use api_codegen::{File, GENERATED, Role};
+use api_spec::api::Api;
+use syn::{ImplItem, Item, ItemImpl, UseTree, Visibility};
+
+use crate::description::{api, bookshop, fixtures, folders, loginradius, model, sources};
+
+#[test]
+fn symbols_are_what_is_emitted() {
+    for folder in [loginradius(), bookshop()] {
+        check(&folder.display().to_string(), &api(&folder));
+    }
+    let smallest = fixtures("features").join("smallest");
+    for (name, folder) in folders(&fixtures("features")) {
+        let mut sources = sources(&folder);
+        if !sources.iter().any(|source| source.path == "api.yaml") {
+            let shared = self::sources(&smallest).into_iter();
+            sources.extend(shared.filter(|source| source.path == "api.yaml"));
+        }
+        check(&name, &model(sources));
+    }
+}
+
+fn check(what: &str, api: &Api) {
+    let symbols = api_codegen::symbols(api);
+    let mut known = BTreeSet::new();
+    for symbol in symbols.iter().filter(|symbol| symbol.role == Role::Item) {
+        assert!(known.insert(symbol.path.clone()), "{what}: `{}` is listed twice", symbol.path);
+    }
+    // The name of the crate stands in its manifest.
+    assert!(known.remove("crate"), "{what}: the crate has no name");
+    let mut emitted = BTreeSet::new();
+    for file in api_codegen::generate(api).expect("no name is refused") {
+        emitted.extend(public(&file));
+    }
+    let gone: Vec<_> = known.difference(&emitted).collect();
+    let missing: Vec<_> = emitted.difference(&known).collect();
+    assert!(
+        gone.is_empty() && missing.is_empty(),
+        "{what}\nnot emitted: {gone:#?}\nnot listed: {missing:#?}"
+    );
+}
+
+/// The public items of a file, each as a program names it.
+fn public(file: &File) -> Vec<String> {
+    let path = file.path.strip_prefix(GENERATED).and_then(|path| path.strip_prefix('/'));
+    let path = path.and_then(|path| path.strip_suffix(".rs")).expect("an emitted file");
+    let parts: Vec<_> = path.split('/').collect();
+    let module = match parts.as_slice() {
+        ["credentials" | "error_entries"] => return Vec::new(),
+        ["blocking" | "mock"] => path.to_owned(),
+        // What is in private modules is public by its parent, as is what stands in `mod.rs`.
+        _ => parts[..parts.len() - 1].join("::"),
+    };
+    let file = syn::parse_file(&file.contents).expect("emitted files are Rust");
+    let stem = (*parts.last().expect("a file has a name")).to_owned();
+    let mut walk = Walk { module, stem, items: Vec::new() };
+    file.items.iter().for_each(|item| walk.item(item));
+    walk.items
+}
+
+/// The public items of a module.
+struct Walk {
+    module: String,
+    /// Name of the file.
+    stem: String,
+    items: Vec<String>,
+}
+
+impl Walk {
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Mod(item) if is_public(&item.vis) => {
+                let path = self.path(&item.ident);
+                let inner = item.content.iter().flat_map(|(_, items)| items);
+                let stem = self.stem.clone();
+                let mut walk = Walk { module: path.clone(), stem, items: vec![path] };
+                inner.for_each(|item| walk.item(item));
+                self.items.append(&mut walk.items);
+            }
+            Item::Struct(item) if is_public(&item.vis) => {
+                let path = self.path(&item.ident);
+                let fields = item.fields.iter().filter(|field| is_public(&field.vis));
+                let fields = fields.filter_map(|field| field.ident.as_ref());
+                self.items.extend(fields.map(|field| format!("{path}.{field}")));
+                self.items.push(path);
+            }
+            Item::Enum(item) if is_public(&item.vis) => {
+                let path = self.path(&item.ident);
+                let variants = item.variants.iter();
+                self.items.extend(variants.map(|variant| format!("{path}::{}", variant.ident)));
+                self.items.push(path);
+            }
+            Item::Impl(item) => self.implementation(item),
+            Item::Fn(item) if is_public(&item.vis) => self.items.push(self.path(&item.sig.ident)),
+            Item::Const(item) if is_public(&item.vis) => self.items.push(self.path(&item.ident)),
+            Item::Static(item) if is_public(&item.vis) => self.items.push(self.path(&item.ident)),
+            Item::Type(item) if is_public(&item.vis) => self.items.push(self.path(&item.ident)),
+            Item::Use(item) if is_public(&item.vis) => self.reexport(&item.tree, false),
+            _ => {}
+        }
+    }
+
+    fn path(&self, name: &impl ToString) -> String {
+        let name = name.to_string();
+        if self.module.is_empty() { name } else { format!("{}::{name}", self.module) }
+    }
+
+    /// What the runtime has under other names. What other emitted files have is found there.
+    fn reexport(&mut self, tree: &UseTree, is_of_runtime: bool) {
+        match tree {
+            UseTree::Path(path) => {
+                self.reexport(&path.tree, is_of_runtime || path.ident == "api_runtime");
+            }
+            UseTree::Group(group) => {
+                group.items.iter().for_each(|tree| self.reexport(tree, is_of_runtime));
+            }
+            UseTree::Name(name) if is_of_runtime => self.items.push(self.path(&name.ident)),
+            UseTree::Name(_) => {}
+            UseTree::Rename(_) | UseTree::Glob(_) => panic!("a re-export that names nothing"),
+        }
+    }
+
+    fn implementation(&mut self, item: &ItemImpl) {
+        let name = type_name(&item.self_ty);
+        // Methods of a call belong to the operation, those of a group to the method that leads there.
+        // An operation may have these names, too, but not their arguments.
+        let group = self.module.strip_prefix("operations::").filter(|_| is_generic(&item.self_ty));
+        let methods = match (name.as_str(), group) {
+            ("Call", Some(group)) => format!("{group}().{}()", self.stem),
+            ("Operations", Some(group)) => format!("{group}()"),
+            _ => self.path(&name),
+        };
+        let separator = if methods.ends_with(')') { "." } else { "::" };
+        if let Some((of_trait, _)) = &item.trait_ {
+            let segment = of_trait.segments.last().expect("a trait has a name");
+            for part in &item.items {
+                let is_of_operation = segment.ident == "Operation";
+                if let (ImplItem::Type(ty), true) = (part, is_of_operation) {
+                    self.items.push(format!("{methods}::{}", ty.ident));
+                }
+            }
+            if let (true, Some(from)) = (segment.ident == "From", conversion(segment)) {
+                self.items.push(format!("{methods}::from(types::{from})"));
+            }
+            return;
+        }
+        for part in &item.items {
+            match part {
+                ImplItem::Fn(part) if is_public(&part.vis) => {
+                    self.items.push(format!("{methods}{separator}{}", part.sig.ident));
+                }
+                ImplItem::Const(part) if is_public(&part.vis) => {
+                    self.items.push(format!("{methods}::{}", part.ident));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The type that a value is converted from, unless it is a text: every enum is made of that.
+fn conversion(segment: &syn::PathSegment) -> Option<String> {
+    let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    match arguments.args.first() {
+        Some(syn::GenericArgument::Type(ty @ syn::Type::Path(_))) => Some(type_name(ty)),
+        _ => None,
+    }
+}
+
+/// The name of a type, without its arguments.
+fn type_name(ty: &syn::Type) -> String {
+    let syn::Type::Path(path) = ty else { panic!("a type without a name") };
+    path.path.segments.last().expect("a type has a name").ident.to_string()
+}
+
+fn is_generic(ty: &syn::Type) -> bool {
+    let syn::Type::Path(path) = ty else { return false };
+    path.path.segments.iter().any(|segment| !segment.arguments.is_none())
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
