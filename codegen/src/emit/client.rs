@@ -148,7 +148,7 @@ fn builder(api: &Api) -> TokenStream {
     let optional: Vec<_> = optional.map(optional_credential).collect();
     let placements = api.credentials.iter().filter_map(placement_setter);
     let formers = api.credentials.iter().flat_map(former_setters);
-    let new = builder_new(api);
+    let (new, settings) = (builder_new(api), settings());
     quote! {
         /// Chooses what a client is made of: by default, a [`Client`].
         #[derive(Clone, Debug)]
@@ -167,6 +167,26 @@ fn builder(api: &Api) -> TokenStream {
 
             #(#formers)*
 
+            #settings
+        }
+
+        impl ClientBuilder {
+            /// Makes the client.
+            ///
+            /// # Errors
+            ///
+            /// Fails if a credential is blank, or if the base URL or an option is not as described.
+            pub fn build(self) -> Result<Client, Error> {
+                let inner = self.inner.build::<ErrorCode>()?;
+                Ok(Client { inner })
+            }
+        }
+    }
+}
+
+/// The setters that every client has.
+fn settings() -> TokenStream {
+    quote! {
             /// Where the API is served, instead of its default: a custom domain, a region, a proxy of your own.
             ///
             /// `https`, or `http` to this very machine; a path is put before every path of the API. What is no such
@@ -188,20 +208,6 @@ fn builder(api: &Api) -> TokenStream {
                 self.inner = self.inner.transport(transport);
                 self
             }
-
-        }
-
-        impl ClientBuilder {
-            /// Makes the client.
-            ///
-            /// # Errors
-            ///
-            /// Fails if a credential is blank, or if the base URL or an option is not as described.
-            pub fn build(self) -> Result<Client, Error> {
-                let inner = self.inner.build::<ErrorCode>()?;
-                Ok(Client { inner })
-            }
-        }
     }
 }
 

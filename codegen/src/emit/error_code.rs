@@ -11,8 +11,7 @@ use crate::names::{constant, ident};
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let constants: Vec<_> = api.errors.iter().map(code).collect();
     let constants = (!constants.is_empty()).then(|| quote!(impl ErrorCode { #(#constants)* }));
-    let predicates: Vec<_> =
-        api.error_categories.iter().map(|category| predicate(api, category)).collect();
+    let (methods, traits) = (methods(api), traits());
     quote! {
         //! The codes that tell one error of the API from another.
 
@@ -31,6 +30,16 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         #constants
 
+        #methods
+
+        #traits
+    }
+}
+
+/// What is known of a code, and a predicate for each category.
+fn methods(api: &Api) -> TokenStream {
+    let predicates = api.error_categories.iter().map(|category| predicate(api, category));
+    quote! {
         impl ErrorCode {
             /// The number on the wire.
             #[must_use]
@@ -74,7 +83,12 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
                 SERVICE.error(self.0)
             }
         }
+    }
+}
 
+/// How the runtime makes a code, and how it is shown.
+fn traits() -> TokenStream {
+    quote! {
         impl Code for ErrorCode {
             fn from_number(number: Number) -> Self {
                 Self(number.get())
