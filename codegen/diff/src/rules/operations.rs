@@ -51,9 +51,9 @@ rules! {
         "clients built before may send a call again that must not be sent twice";
         "build anew, and look for calls that programs repeat on their own";
         Mirror::Rule("operation-idempotent-added");
-    OPERATION_IDEMPOTENT_ADDED = "operation-idempotent-added": Compatible, Patch;
-        "the client may now send a call again that fails on its way";
-        "what guards against a second call can go";
+    OPERATION_IDEMPOTENT_ADDED = "operation-idempotent-added": Dangerous, Patch;
+        "clients built from now on send a call again that fails on its way, which does harm unless the server has changed, too";
+        "reviewers make sure that the server bears a second call; what guards against one can go then";
         Mirror::Rule("operation-idempotent-removed");
     OPERATION_BECAME_WRITING = "operation-became-writing": Dangerous, Patch;
         "programs that took the call for a mere look change something by it";
