@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::workflow::{data, property};
 use crate::{Diagnostic, Severity, Sources};
 
 /// Renders one workflow command a line.
@@ -43,14 +44,6 @@ fn message(diagnostic: &Diagnostic) -> String {
     lines.extend(label.map(ToOwned::to_owned));
     lines.extend(diagnostic.help.iter().map(|help| format!("help: {help}")));
     lines.join("\n")
-}
-
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use api_spec::render::workflow::{data, property};
+
 use super::{Sides, Written, words};
 use crate::accepted::Accepted;
 use crate::level::Weight;
@@ -88,12 +90,4 @@ fn message(finding: &Finding) -> String {
         finding.suggestion.iter().map(|suggestion| format!("help: {}", words::line(suggestion))),
     );
     lines.join("\n")
-}
-
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
 }
