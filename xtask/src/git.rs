@@ -35,8 +35,9 @@ pub(crate) struct Entry {
 }
 
 impl Repository {
-    /// The repository that a folder belongs to.
+    /// The repository that a folder belongs to, or belonged to: it may be gone from the work tree.
     pub(crate) fn around(folder: &Path) -> anyhow::Result<Self> {
+        let folder = folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(folder);
         let top = ask(folder, &["rev-parse", "--show-toplevel"])?
             .with_context(|| format!("`{}` belongs to no git repository", folder.display()))?;
         Ok(Self { root: crate::paths::resolve(Path::new(top.trim_end_matches(['\r', '\n']))) })

@@ -64,10 +64,11 @@ pub(crate) fn sides(
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<(Side, Side)> {
     let spec = spec(arguments, terminal)?;
-    let head = arguments.head.as_deref().map(|word| typed(word, &spec, terminal)).transpose()?;
+    let head =
+        arguments.head.as_deref().map(|word| Place::typed(word, &spec, terminal)).transpose()?;
     let base = match &arguments.base {
-        Some(word) => typed(word, &spec, terminal)?,
-        None => Place::Commit(origin(head.as_ref(), since, &repository(&spec)?)?),
+        Some(word) => Place::typed(word, &spec, terminal)?,
+        None => Place::Commit(origin(head.as_ref(), since, &Repository::around(&spec)?)?),
     };
     let head = head.unwrap_or_else(|| Place::Folder(spec.clone()));
     let base = Side::load(&base, &spec, terminal)?;
@@ -97,15 +98,6 @@ fn spec(arguments: &SideArgs, terminal: &Terminal<'_>) -> anyhow::Result<PathBuf
         return Ok(terminal.resolve(Path::new(".")));
     }
     description::folder(arguments.spec.as_deref(), terminal)
-}
-
-fn typed(word: &str, spec: &Path, terminal: &Terminal<'_>) -> anyhow::Result<Place> {
-    Place::typed(word, || repository(spec), terminal)
-}
-
-fn repository(spec: &Path) -> anyhow::Result<Repository> {
-    let folder = spec.ancestors().find(|folder| folder.is_dir()).unwrap_or(spec);
-    Repository::around(folder)
 }
 
 /// Prints the report, and writes it where files were named.

@@ -30,16 +30,12 @@ pub(crate) struct Side {
 
 impl Place {
     /// What was typed: a folder if there is one, or else whatever git knows by the name.
-    pub(crate) fn typed(
-        word: &str,
-        repository: impl FnOnce() -> anyhow::Result<Repository>,
-        terminal: &Terminal<'_>,
-    ) -> anyhow::Result<Self> {
+    pub(crate) fn typed(word: &str, spec: &Path, terminal: &Terminal<'_>) -> anyhow::Result<Self> {
         let folder = terminal.resolve(Path::new(word));
         if folder.is_dir() {
             return Ok(Self::Folder(folder));
         }
-        Ok(Self::Commit(repository()?.commit(word)?))
+        Ok(Self::Commit(Repository::around(spec)?.commit(word)?))
     }
 }
 
@@ -76,7 +72,7 @@ impl Side {
 
 /// Reads a description out of a commit.
 fn committed(commit: &Commit, spec: &Path, terminal: &Terminal<'_>) -> anyhow::Result<Vec<Source>> {
-    let repository = Repository::around(&nearest(spec))?;
+    let repository = Repository::around(spec)?;
     let inside = spec
         .strip_prefix(repository.root())
         .with_context(|| format!("`{}` lies outside of the repository", terminal.display(spec)))?;
@@ -104,9 +100,4 @@ fn committed(commit: &Commit, spec: &Path, terminal: &Terminal<'_>) -> anyhow::R
         .zip(texts)
         .map(|(entry, text)| Source { path: shown(&entry.path), text })
         .collect())
-}
-
-/// The folder itself, or the nearest one around it that is there: a description may be gone from the work tree.
-fn nearest(folder: &Path) -> PathBuf {
-    folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(folder).to_path_buf()
 }
