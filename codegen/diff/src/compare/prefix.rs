@@ -23,7 +23,7 @@ impl Comparison<'_> {
 }
 
 /// The path of an operation without the names of its placeholders, which never go over the wire.
-fn shape(operation: &Operation) -> String {
+pub(super) fn shape(operation: &Operation) -> String {
     let mut shape = String::new();
     for (at, part) in operation.path.template.split(['{', '}']).enumerate() {
         shape.push_str(if at % 2 == 0 { part } else { "{}" });

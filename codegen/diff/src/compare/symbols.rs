@@ -5,7 +5,6 @@
 
 mod change;
 mod cover;
-mod known;
 mod renamed;
 
 #[cfg(test)]
@@ -17,7 +16,7 @@ use api_spec::api::Api;
 
 use self::change::{Change, changes};
 use self::cover::Cover;
-use super::Comparison;
+use super::{Comparison, operations};
 use crate::finding::{Finding, Findings};
 use crate::identity::pair;
 use crate::rules::UNCLASSIFIED_CHANGE;
@@ -34,7 +33,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
 
 /// Names of operations that both sides have under different ones: `group.id` in the head, by that in the base.
 pub(super) fn renamed_operations(base: &Api, head: &Api) -> BTreeMap<String, String> {
-    let (base, head) = (known::operations(base), known::operations(head));
+    let (base, head) = (operations::all(base), operations::all(head));
     let names = pair(&base, &head).both.into_iter().filter_map(|(base, head, _)| {
         let (base, head) = (base.place(), head.place());
         let names = (base.of_operation()?.to_owned(), head.of_operation()?.to_owned());

@@ -3,8 +3,10 @@
 use api_spec::api::Api;
 use api_spec::{Source, Sources};
 
+use crate::finding::Finding;
+
 /// Texts of the base, and what stands there in the head.
-type Edits = &'static [(&'static str, &'static str)];
+pub(super) type Edits = &'static [(&'static str, &'static str)];
 
 const BASE: &str = "
 api: { name: sample, title: Sample, description: For tests., version: 1.0.0 }
@@ -57,19 +59,28 @@ fn one_cause_is_one_finding() {
             &["credential-place-reused credentials.slip", "credential-place-reused credentials.token"]),
     ];
     for (edits, expected) in table {
-        let head = edits.iter().fold(BASE.to_owned(), |text, (old, new)| {
-            assert!(text.contains(old), "{old}");
-            text.replacen(old, new, 1)
-        });
-        let findings = super::compare(&api(BASE), &api(&head), None);
-        let found = findings.iter().map(|finding| format!("{} {}", finding.rule.id, finding.place));
-        let mut found: Vec<_> = found.collect();
-        found.sort();
-        assert_eq!(found, expected, "{edits:?}");
+        let findings = super::compare(&api(BASE), &api(&edited(BASE, edits)), None);
+        assert_eq!(listed(&findings), expected, "{edits:?}");
     }
 }
 
-fn api(text: &str) -> Api {
+/// A description in which each old text stands, after its first place was given the new one.
+pub(super) fn edited(base: &str, edits: &[(&str, &str)]) -> String {
+    edits.iter().fold(base.to_owned(), |text, (old, new)| {
+        assert!(text.contains(old), "{old}");
+        text.replacen(old, new, 1)
+    })
+}
+
+/// Rule and place of each finding, sorted.
+pub(super) fn listed(findings: &[Finding]) -> Vec<String> {
+    let mut listed: Vec<_> =
+        findings.iter().map(|finding| format!("{} {}", finding.rule.id, finding.place)).collect();
+    listed.sort();
+    listed
+}
+
+pub(super) fn api(text: &str) -> Api {
     let source = Source { path: "api.yaml".to_owned(), text: text.into() };
     let reading = api_spec::read(&Sources::new(vec![source]));
     reading.api.unwrap_or_else(|| panic!("{:?}", reading.diagnostics))

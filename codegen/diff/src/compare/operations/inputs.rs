@@ -14,7 +14,7 @@ use crate::identity::Identified;
 use crate::rules::params as rules;
 
 /// An input, and which of the placeholders of the path it replaces.
-pub(super) struct Placed<'a> {
+pub(in crate::compare) struct Placed<'a> {
     pub(super) input: &'a Input,
     placeholder: Option<usize>,
 }
@@ -27,11 +27,9 @@ pub(super) fn placed<'a>(
 ) -> (Vec<Placed<'a>>, Vec<Placed<'a>>) {
     let is_reshaped = body::is_reshaped(base, head);
     let of = |operation: &'a Operation| {
-        let inputs = operation.inputs.iter();
-        inputs
-            .filter(|input| !(is_reshaped && input.location == Location::Body))
-            .map(|input| Placed { input, placeholder: placeholder(operation, &input.id) })
-            .collect()
+        let mut placed = Placed::all(operation);
+        placed.retain(|placed| !(is_reshaped && placed.input.location == Location::Body));
+        placed
     };
     (of(base), of(head))
 }
@@ -44,7 +42,13 @@ fn placeholder(operation: &Operation, id: &str) -> Option<usize> {
     placeholders.position(|placeholder| placeholder == id)
 }
 
-impl Placed<'_> {
+impl<'a> Placed<'a> {
+    /// The inputs of an operation.
+    pub(in crate::compare) fn all(operation: &'a Operation) -> Vec<Self> {
+        let inputs = operation.inputs.iter();
+        inputs.map(|input| Self { input, placeholder: placeholder(operation, &input.id) }).collect()
+    }
+
     pub(super) fn is_in_path(&self) -> bool {
         self.input.location == Location::Path
     }

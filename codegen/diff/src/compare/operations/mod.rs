@@ -10,6 +10,7 @@ mod family;
 mod groups;
 mod input;
 mod inputs;
+mod named;
 mod naming;
 mod operation;
 mod path;
@@ -17,16 +18,15 @@ mod path;
 #[cfg(test)]
 mod tests;
 
-use api_spec::api::{Api, Operation, PathSegment};
-
 use self::access::Access;
 use self::everywhere::Everywhere;
 use self::groups::Groups;
-use self::inputs::Placed;
+pub(super) use self::inputs::Placed;
+pub(super) use self::named::{Named, all};
 use super::Comparison;
 use crate::Place;
 use crate::finding::Findings;
-use crate::identity::{By, Identified, Pairs, pair};
+use crate::identity::{By, Pairs, pair};
 
 pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
     let (base, head) = (all(comparison.base), all(comparison.head));
@@ -96,58 +96,4 @@ struct Changed<'a> {
     is_in_renamed_group: bool,
     inputs: Pairs<'a, Placed<'a>>,
     access: Access<'a>,
-}
-
-/// An operation, and the name that tells it from those of other groups.
-struct Named<'a> {
-    group: &'a str,
-    operation: &'a Operation,
-    name: String,
-    former: Option<String>,
-}
-
-impl Named<'_> {
-    fn place(&self) -> Place {
-        Place::operation(self.group, &self.operation.id)
-    }
-}
-
-fn all(api: &Api) -> Vec<Named<'_>> {
-    let mut all = Vec::new();
-    for group in &api.groups {
-        all.extend(group.operations.iter().map(|operation| Named {
-            group: &group.id,
-            operation,
-            name: format!("{}.{}", *group.id, *operation.id),
-            former: operation.renamed_from.as_ref().map(|former| former.to_string()),
-        }));
-    }
-    all
-}
-
-impl Identified for Named<'_> {
-    fn id(&self) -> &str {
-        &self.name
-    }
-
-    fn renamed_from(&self) -> Option<&str> {
-        self.former.as_deref()
-    }
-
-    fn key(&self) -> Option<String> {
-        let mut key = self.operation.method.as_str().to_owned();
-        for segment in &self.operation.path.segments {
-            key.push_str(match segment {
-                PathSegment::Literal(text) => text,
-                // What a placeholder is called never goes over the wire.
-                PathSegment::Placeholder(_) => "{}",
-            });
-        }
-        Some(key)
-    }
-
-    /// Operations may share method and path. One that moved to another group kept its id.
-    fn full_key(&self) -> Option<String> {
-        Some(format!("{} {}", self.key()?, *self.operation.id))
-    }
 }

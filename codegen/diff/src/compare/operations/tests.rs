@@ -1,13 +1,8 @@
 //! Changes that meet: which of them explains which.
 
-use api_spec::api::Api;
-use api_spec::{Source, Sources};
-
 use crate::compare::Comparison;
+use crate::compare::tests::{Edits, api, edited, listed};
 use crate::finding::Findings;
-
-/// Texts of the base, and what stands there in the head.
-type Edits = &'static [(&'static str, &'static str)];
 
 const BASE: &str = "
 api: { name: sample, title: Sample, description: For tests., version: 1.0.0 }
@@ -68,24 +63,9 @@ fn one_cause_is_one_finding() {
             &["operation-added operations.things.build", "operation-removed operations.things.make"]),
     ];
     for (edits, expected) in table {
-        let head = edits.iter().fold(BASE.to_owned(), |text, (old, new)| {
-            assert!(text.contains(old), "{old}");
-            text.replacen(old, new, 1)
-        });
         let mut findings = Findings::default();
-        let (base, head) = (api(BASE), api(&head));
+        let (base, head) = (api(BASE), api(&edited(BASE, edits)));
         super::compare(&Comparison::new(&base, &head, None), &mut findings);
-        let mut found: Vec<_> = findings
-            .iter()
-            .map(|finding| format!("{} {}", finding.rule.id, finding.place))
-            .collect();
-        found.sort();
-        assert_eq!(found, expected, "{edits:?}");
+        assert_eq!(listed(&findings), expected, "{edits:?}");
     }
-}
-
-fn api(text: &str) -> Api {
-    let source = Source { path: "api.yaml".to_owned(), text: text.into() };
-    let reading = api_spec::read(&Sources::new(vec![source]));
-    reading.api.unwrap_or_else(|| panic!("{:?}", reading.diagnostics))
 }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use api_codegen::{Symbol, paths};
 use api_spec::api::{TypeDef, TypeKind};
 
-use super::known::{KnownOperation, operations};
 use crate::Place;
 use crate::compare::Comparison;
 use crate::compare::categories::Category;
+use crate::compare::operations::{self, Named, Placed};
 use crate::identity::{Identified, pair};
 
 /// New names by the old ones, as far as they differ.
@@ -37,14 +37,15 @@ impl Renamed {
         for (base, head, _) in &comparison.types.both {
             renamed.named(base, head, items);
         }
-        for (old, new) in crate::compare::operations::renamed_groups(comparison) {
+        for (old, new) in operations::renamed_groups(comparison) {
             renamed.place(&Place::group(&old), &Place::group(&new));
         }
-        let (of_base, of_head) = (operations(comparison.base), operations(comparison.head));
+        let (of_base, of_head) =
+            (operations::all(comparison.base), operations::all(comparison.head));
         for (base, head, _) in pair(&of_base, &of_head).both {
             renamed.operation(base, head, items);
         }
-        for (old, new) in crate::compare::operations::renamed_credentials(comparison) {
+        for (old, new) in operations::renamed_credentials(comparison) {
             renamed.place(&old, &new);
         }
         renamed
@@ -102,17 +103,14 @@ impl Renamed {
         self.item(&paths::named(&base.name), paths::named(&head.name), items);
     }
 
-    fn operation(
-        &mut self,
-        base: &KnownOperation<'_>,
-        head: &KnownOperation<'_>,
-        items: &BTreeSet<&str>,
-    ) {
+    fn operation(&mut self, base: &Named<'_>, head: &Named<'_>, items: &BTreeSet<&str>) {
         let (from, to) = (base.place(), head.place());
-        self.parts(&from, &to, "inputs", (&base.inputs(), &head.inputs()));
+        let inputs = (Placed::all(base.operation), Placed::all(head.operation));
+        self.parts(&from, &to, "inputs", (&inputs.0, &inputs.1));
         self.place(&from, &to);
         for path in [paths::method, paths::operation] {
-            self.item(&base.path(path), head.path(path), items);
+            let of = |named: &Named<'_>| path(named.group, &named.operation.id);
+            self.item(&of(base), of(head), items);
         }
     }
 
