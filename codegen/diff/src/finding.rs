@@ -5,8 +5,7 @@ use std::ops::Deref;
 use api_spec::Span;
 
 use crate::level::Weight;
-use crate::rules::report;
-use crate::{Place, Reach, Rule, Rust};
+use crate::{Kind, Place, Proof, Reach, Rule, Rust};
 
 /// One change: its kind, its place, and what stood there before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,9 +96,18 @@ impl Finding {
 
     /// How much it matters to a reviewer.
     pub(crate) fn weight(&self) -> Weight {
-        // What is odd about the version or about an acceptance changes nothing, but somebody has to look at it.
         let weight = Weight::of(self.rule.wire, self.rust);
-        if report::ALL.contains(&self.rule) { weight.max(Weight::Risky) } else { weight }
+        // What is odd about the version or about an acceptance changes nothing, but somebody has to look at it.
+        if self.rule.kind.is_change() { weight } else { weight.max(Weight::Risky) }
+    }
+
+    /// How far up it stands in a report.
+    fn rank(&self) -> Rank {
+        match (self.rule.proof, self.rule.kind, self.weight()) {
+            (Proof::Behaviour, ..) => Rank::Silent,
+            (_, Kind::Weakened, Weight::Risky | Weight::Severe) => Rank::Security,
+            (.., weight) => Rank::Weight(weight),
+        }
     }
 
     /// What the author may have meant.
@@ -108,6 +116,17 @@ impl Finding {
         self.suggestion = Some(suggestion.into());
         self
     }
+}
+
+/// The order of findings in a report, the last one first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// By how much it matters otherwise.
+    Weight(Weight),
+    /// It opens a door, which breaks nothing that a test would show.
+    Security,
+    /// Programs go on building and do something else, which nothing else tells their authors.
+    Silent,
 }
 
 /// Findings as they come.
@@ -127,12 +146,12 @@ impl Findings {
     /// Worst first, then by place, rule and texts, so that the order of the rules' work cannot be told.
     pub(crate) fn sort(&mut self) {
         self.0.sort_by(|a, b| {
-            let weight = |finding: &Finding| (finding.weight(), finding.rule.wire, finding.rust);
+            let rank = |finding: &Finding| (finding.rank(), finding.rule.wire, finding.rust);
             let key = |finding: &Finding| {
                 let texts = (finding.before.clone(), finding.after.clone());
                 (finding.place.clone(), finding.rule.id, texts)
             };
-            weight(b).cmp(&weight(a)).then_with(|| key(a).cmp(&key(b)))
+            rank(b).cmp(&rank(a)).then_with(|| key(a).cmp(&key(b)))
         });
     }
 }

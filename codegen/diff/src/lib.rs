@@ -27,6 +27,6 @@ pub use place::Place;
 pub use reach::{Direction, Reach};
 pub use render::{Side, Sides};
 pub use report::Report;
-pub use rule::{Mirror, Rule};
+pub use rule::{Kind, Mirror, Proof, Rule};
 pub use rules::all as rules;
 pub use version::{Verdict, Versions};

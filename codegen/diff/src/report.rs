@@ -43,7 +43,7 @@ impl Report {
 
     /// Every difference between the two models, first those that nobody has accepted.
     pub fn changes(&self) -> impl Iterator<Item = &Finding> {
-        let open = self.findings.iter().filter(|finding| !rules::ALL.contains(&finding.rule));
+        let open = self.findings.iter().filter(|finding| finding.rule.kind.is_change());
         open.chain(self.accepted.iter().map(|accepted| &accepted.finding))
     }
 }

@@ -24,8 +24,6 @@ use std::collections::BTreeMap;
 
 use api_spec::api::{Api, Credential, ErrorCode, Group, Operation, Server, TypeDef};
 
-pub(crate) use value::Shifts;
-
 use crate::finding::Findings;
 use crate::identity::{Pairs, pair};
 use crate::reach::{Direction, Reach, Reached};

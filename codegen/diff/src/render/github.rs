@@ -7,7 +7,6 @@ use api_spec::render::workflow::{data, property};
 use super::{Sides, Written, words};
 use crate::accepted::Accepted;
 use crate::level::Weight;
-use crate::rules::report as rules;
 use crate::{Finding, Report, Wire};
 
 /// Rust items of each side that one annotation shows.
@@ -46,7 +45,7 @@ fn line(
 }
 
 fn title(finding: &Finding) -> String {
-    if rules::ALL.contains(&finding.rule) {
+    if !finding.rule.kind.is_change() {
         return words::kind(finding);
     }
     format!("{} ({})", words::kind(finding), words::levels(finding.rule.wire, finding.rust))

@@ -2,20 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::rules::report as rules;
-use crate::{Direction, Finding, Report, Rust, Verdict, Wire};
+use crate::{Direction, Finding, Kind, Report, Rust, Verdict, Wire};
 
 /// No name or phrase needs more on one line.
 pub(super) const MAX_CHARACTERS: usize = 300;
 
 /// Whether a finding tells of the version, which every form tells at its beginning.
 pub(crate) fn is_of_version(finding: &Finding) -> bool {
-    [&rules::VERSION_TOO_LOW, &rules::VERSION_BACKWARDS].contains(&finding.rule)
+    finding.rule.kind == Kind::Version
 }
 
 /// Whether a finding tells of an acceptance, and of no change.
 pub(crate) fn is_of_acceptance(finding: &Finding) -> bool {
-    rules::ALL.contains(&finding.rule) && !is_of_version(finding)
+    finding.rule.kind == Kind::Acceptance
 }
 
 /// The verdict in one line, without a full stop.

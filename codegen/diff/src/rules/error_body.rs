@@ -3,31 +3,31 @@
 use crate::rule::{Mirror, rules};
 
 rules! {
-    ERROR_BODY_ADDED = "error-body-added": Compatible, Patch;
+    ERROR_BODY_ADDED = "error-body-added": Compatible, Patch, Added;
         "programs that were built before go on with the status alone; built anew, they see the code as well";
         "nothing has to be done";
         Mirror::Rule("error-body-removed");
-    ERROR_BODY_REMOVED = "error-body-removed": Breaking, Patch;
+    ERROR_BODY_REMOVED = "error-body-removed": Breaking, Patch, Removed;
         "no error has a code any more, so that nothing tells one from another but its status";
         "tell errors apart by their status";
         Mirror::Rule("error-body-added");
-    ERROR_BODY_CODE_CHANGED = "error-body-code-changed": Breaking, Patch;
+    ERROR_BODY_CODE_CHANGED = "error-body-code-changed": Breaking, Patch, Changed;
         "programs that were built before no longer find the code, so that every error is unknown to them";
         "build with the new client at the moment in which the server changes";
         Mirror::Itself;
-    ERROR_BODY_KEY_CHANGED = "error-body-key-changed": Breaking, Patch;
+    ERROR_BODY_KEY_CHANGED = "error-body-key-changed": Breaking, Patch, Changed;
         "programs that were built before no longer find what the key held";
         "build with the new client at the moment in which the server changes";
         Mirror::Itself;
-    ERROR_BODY_KEY_ADDED = "error-body-key-added": Compatible, Patch;
+    ERROR_BODY_KEY_ADDED = "error-body-key-added": Compatible, Patch, Added;
         "programs that were built before skip the key; built anew, they can read it";
         "nothing has to be done";
         Mirror::Rule("error-body-key-removed");
-    ERROR_BODY_KEY_REMOVED = "error-body-key-removed": Dangerous, Patch;
+    ERROR_BODY_KEY_REMOVED = "error-body-key-removed": Dangerous, Patch, Removed;
         "what the key held is no longer there for programs that show it or act by it";
         "expect nothing there";
         Mirror::Rule("error-body-key-added");
-    ERROR_BODY_KEY_CASE_CHANGED = "error-body-key-case-changed": None, Patch;
+    ERROR_BODY_KEY_CASE_CHANGED = "error-body-key-case-changed": None, Patch, Changed;
         "clients find a key with its first letter in either case";
         "nothing has to be done";
         Mirror::Itself;

@@ -17,13 +17,14 @@ pub(crate) mod report;
 pub(crate) mod response_fields;
 pub(crate) mod servers;
 pub(crate) mod service;
+pub(crate) mod shifts;
 pub(crate) mod types;
 pub(crate) mod unions;
 
 use crate::rule::{Mirror, Rule, rules};
 
 rules! {
-    UNCLASSIFIED_CHANGE = "unclassified-change": Breaking, Major;
+    UNCLASSIFIED_CHANGE = "unclassified-change": Breaking, Major, Changed;
         "the public items of the client changed in a way that no rule explains, so that the worst has to be assumed";
         "compare the items shown, and build programs that use them against the new client";
         Mirror::Nothing("an addition that no rule explains breaks nobody in Rust, so undoing it differs from doing it");
@@ -57,4 +58,27 @@ pub fn all() -> Vec<&'static Rule> {
     let mut rules: Vec<_> = parts.into_iter().flatten().copied().collect();
     rules.sort_by_key(|rule| rule.id);
     rules
+}
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+    use crate::{Kind, Rust, Wire};
+
+    #[test]
+    fn what_changes_nothing_is_of_a_kind_that_changes_nothing() {
+        for rule in all() {
+            let changes = rule.wire != Wire::None || rule.rust != Rust::None;
+            let is_seen = rule.kind.is_change() && rule.kind != Kind::Unseen;
+            assert_eq!(changes, is_seen, "{}", rule.id);
+        }
+    }
+
+    #[test]
+    fn ids_are_unique() {
+        let rules = all();
+        for pair in rules.windows(2) {
+            assert_ne!(pair[0].id, pair[1].id);
+        }
+    }
 }

@@ -6,9 +6,10 @@ use api_spec::api::{Api, ErrorCode, Response, Type, TypeDef, TypeKind};
 
 use super::Changed;
 use crate::compare::Comparison;
-use crate::compare::value::{Shift, expression};
+use crate::compare::value::expression;
 use crate::finding::{Finding, Findings};
 use crate::rules::answers as rules;
+use crate::rules::shifts::Shift;
 
 pub(super) fn compare(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Findings) {
     response(comparison, changed, findings);

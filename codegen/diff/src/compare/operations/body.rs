@@ -4,9 +4,10 @@ use api_spec::api::{Field, Input, Location, Operation, Type, TypeDef, TypeKind, 
 
 use super::Changed;
 use crate::compare::Comparison;
-use crate::compare::value::{Shift, expression};
+use crate::compare::value::expression;
 use crate::finding::{Finding, Findings};
 use crate::rules::bodies as rules;
+use crate::rules::shifts::Shift;
 
 /// Whether one side has fields of a body, and the other one a body that is one value.
 pub(super) fn is_reshaped(base: &Operation, head: &Operation) -> bool {

@@ -3,7 +3,7 @@
 use api_spec::api::Location;
 
 use crate::Rule;
-use crate::compare::Shifts;
+use crate::rules::shifts::Shifts;
 use crate::rules::{body_fields, params};
 
 /// The rules whose names depend on where an input goes.

@@ -6,10 +6,11 @@ use super::Changed;
 use super::family::Family;
 use super::inputs::Placed;
 use crate::compare::deprecation::{self, Mark};
-use crate::compare::value::{Shift, expression};
+use crate::compare::value::expression;
 use crate::compare::{Comparison, former};
 use crate::finding::{Finding, Findings};
 use crate::identity::{By, Identified};
+use crate::rules::shifts::Shift;
 use crate::rules::{body_fields, params as rules};
 use crate::{Place, Rule};
 

@@ -5,7 +5,7 @@ use api_spec::{Source, Sources};
 
 use crate::compare::Comparison;
 use crate::finding::{Finding, Findings};
-use crate::{Mirror, Place, Rule, Rust, Wire};
+use crate::{Kind, Mirror, Place, Proof, Rule, Rust, Wire};
 
 const BASE: &str = "
 api: { name: sample, title: Sample, description: For tests., version: 1.0.0 }
@@ -155,8 +155,10 @@ fn line(finding: &Finding) -> String {
 
 static MADE_UP: Rule = Rule {
     id: "made-up",
+    kind: Kind::Changed,
     wire: Wire::None,
     rust: Rust::None,
+    proof: Proof::Compiler,
     reason: "",
     migration: "",
     mirror: Mirror::Itself,

@@ -7,8 +7,9 @@ use super::subject::Subject;
 use super::ways::Verdict;
 use crate::Place;
 use crate::compare::deprecation::Mark;
-use crate::compare::value::{Shift, expression};
+use crate::compare::value::expression;
 use crate::identity::By;
+use crate::rules::shifts::Shift;
 use crate::rules::{body_fields as body, fields, response_fields as response, types};
 
 /// What the fields around a field tell of it.

@@ -10,9 +10,10 @@ use super::need;
 use super::subject::Subject;
 use super::ways::Verdict;
 use crate::compare::deprecation::Farewell;
-use crate::compare::value::{Shift, expression};
+use crate::compare::value::expression;
 use crate::finding::Finding;
 use crate::identity::{Identified, Pairs, pair};
+use crate::rules::shifts::Shift;
 use crate::rules::{body_fields as body, fields, response_fields as response, types};
 
 impl Identified for Field {
