@@ -1,10 +1,12 @@
 //! `cargo xtask changelog`: what users of a client are told of a change of its description.
 
-use api_diff::{Report, changelog};
+use std::path::PathBuf;
 
-use crate::Exit;
-use crate::cli::ChangelogArgs;
-use crate::diff::Since;
+use api_diff::{Report, changelog};
+use clap::Args;
+
+use crate::diff::{SideArguments, Since};
+use crate::exit::Exit;
 use crate::terminal::Terminal;
 use crate::{diff, target, today, write};
 
@@ -14,8 +16,21 @@ const FILE: &str = "CHANGELOG.md";
 /// What a client without a changelog begins with.
 const START: &str = "# Changelog\n\nIn the form of [Keep a Changelog](https://keepachangelog.com/en/1.1.0/).\n\n## Unreleased\n";
 
+/// What `changelog` compares, and what it writes.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    sides: SideArguments,
+    /// Folder of the client crate [default: `generated-client`]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Write nothing; end with code 1 if the section is out of date
+    #[arg(long)]
+    check: bool,
+}
+
 /// Writes the section of what is not yet released, or tells whether it is out of date.
-pub(crate) fn run(arguments: &ChangelogArgs, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
+pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
     let (base, head) = diff::sides(&arguments.sides, Since::Release, terminal)?;
     let report = Report::new(&base.api, &head.api, Some(&today::utc()));
     let out = match &arguments.out {

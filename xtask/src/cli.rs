@@ -1,12 +1,14 @@
-//! What can be typed behind `cargo xtask`.
+//! What can be typed behind `cargo xtask`, and which command it runs.
 
-use std::fmt;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
-use crate::diff::{Output, Policy};
-use crate::generate::Mode;
+use crate::exit::Exit;
+use crate::generate::{Mode, ModeFlags};
+use crate::target::Place;
+use crate::terminal::Terminal;
+use crate::{changelog, diff, generate, mock, new_api, new_operation, schema, validate};
 
 /// Turns the YAML description of a REST API into a Rust client.
 #[derive(Debug, Parser)]
@@ -17,11 +19,11 @@ use crate::generate::Mode;
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
-    pub(crate) command: Command,
+    command: Command,
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum Command {
+enum Command {
     /// Write the client that a description describes
     Generate {
         #[command(flatten)]
@@ -40,8 +42,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR")]
         spec: Option<PathBuf>,
         /// How to show what was found
-        #[arg(long, value_enum, default_value_t = Format::Human)]
-        format: Format,
+        #[arg(long, value_enum, default_value_t = validate::Format::Human)]
+        format: validate::Format,
     },
     /// Write the JSON Schema of the description language for editors, `spec/api.schema.json`
     Schema {
@@ -59,9 +61,9 @@ pub(crate) enum Command {
         out: Option<PathBuf>,
     },
     /// Tell what a change of the description means: on the wire, in Rust, and for the version
-    Diff(DiffArgs),
+    Diff(diff::Arguments),
     /// Write what changed since the last release into the changelog of the client
-    Changelog(ChangelogArgs),
+    Changelog(changelog::Arguments),
     /// Write a commented starting point
     New {
         #[command(subcommand)]
@@ -70,7 +72,7 @@ pub(crate) enum Command {
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum New {
+enum New {
     /// Start the description of an API
     Api {
         /// Package name of the client: lower case letters, digits, `-` and `_`
@@ -90,97 +92,23 @@ pub(crate) enum New {
     },
 }
 
-/// Where a description comes from and where its client goes.
-#[derive(Debug, Args)]
-pub(crate) struct Place {
-    /// Folder of the description [default: the one below `spec/` that holds an `api.yaml`]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) spec: Option<PathBuf>,
-    /// Folder of the client crate [default: `generated-client`]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: Option<PathBuf>,
-}
-
-/// The two sides of a comparison.
-#[derive(Debug, Args)]
-pub(crate) struct SideArgs {
-    /// What it was: a folder, or whatever git knows by this name [default: where the head left the main branch; for a
-    /// changelog the last tag, if there is one]
-    #[arg(long, value_name = "REF|DIR")]
-    pub(crate) base: Option<String>,
-    /// What it is to become: a folder, or whatever git knows by this name [default: the work tree]
-    #[arg(long, value_name = "REF|DIR")]
-    pub(crate) head: Option<String>,
-    /// Folder of the description [default: the one below `spec/` that holds an `api.yaml`]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) spec: Option<PathBuf>,
-}
-
-/// What `diff` compares, and how it shows what it found.
-#[derive(Debug, Args)]
-pub(crate) struct DiffArgs {
-    #[command(flatten)]
-    pub(crate) sides: SideArgs,
-    /// How to show it: text, markdown, json, github or html, each with `=FILE` to be written there; may be repeated
-    #[arg(long, value_name = "FORM[=FILE]")]
-    pub(crate) format: Vec<Output>,
-    /// End with code 1 if this happens; several are separated by commas
-    #[arg(long, value_name = "POLICY", value_enum, value_delimiter = ',', default_value = "none")]
-    pub(crate) fail_on: Vec<Policy>,
-}
-
-/// What `changelog` compares, and what it writes.
-#[derive(Debug, Args)]
-pub(crate) struct ChangelogArgs {
-    #[command(flatten)]
-    pub(crate) sides: SideArgs,
-    /// Folder of the client crate [default: `generated-client`]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: Option<PathBuf>,
-    /// Write nothing; end with code 1 if the section is out of date
-    #[arg(long)]
-    pub(crate) check: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ModeFlags {
-    /// Write nothing; show what is out of date and end with code 1 if anything is
-    #[arg(long)]
-    check: bool,
-    /// Write nothing; show what would change
-    #[arg(long, conflicts_with = "check")]
-    dry_run: bool,
-}
-
-impl From<ModeFlags> for Mode {
-    fn from(flags: ModeFlags) -> Self {
-        match flags {
-            ModeFlags { check: true, .. } => Self::Check,
-            ModeFlags { dry_run: true, .. } => Self::DryRun,
-            ModeFlags { .. } => Self::Write,
+impl Cli {
+    /// Runs the command that was typed.
+    pub(crate) fn run(self, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
+        match self.command {
+            Command::Generate { place, mode } => generate::run(&place, mode.into(), terminal),
+            Command::Check { place } => generate::run(&place, Mode::Check, terminal),
+            Command::Validate { spec, format } => validate::run(spec.as_deref(), format, terminal),
+            Command::Schema { check } => schema::run(check, terminal),
+            Command::Mock { port, out } => mock::run(port, out.as_deref(), terminal),
+            Command::Changelog(arguments) => changelog::run(&arguments, terminal),
+            Command::Diff(arguments) => diff::run(&arguments, terminal),
+            Command::New { what: New::Api { name, folder } } => {
+                new_api::run(&name, &folder, terminal)
+            }
+            Command::New { what: New::Operation { id, spec } } => {
+                new_operation::run(&id, spec.as_deref(), terminal)
+            }
         }
     }
 }
-
-/// How `validate` shows what it found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people: source lines and hints
-    Human,
-    /// For programs: one JSON document
-    Json,
-    /// For GitHub Actions: annotations of a pull request
-    Github,
-}
-
-/// A command line that clap lets pass, but that cannot be meant.
-#[derive(Debug)]
-pub(crate) struct Misuse(pub(crate) String);
-
-impl fmt::Display for Misuse {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Misuse {}

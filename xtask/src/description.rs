@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail, ensure};
 use api_spec::{MAX_FILE_BYTES, Source};
 
-use crate::cli::Misuse;
+use crate::exit::Misuse;
 use crate::terminal::Terminal;
 
 /// The file that tells the folder of a description from any other.

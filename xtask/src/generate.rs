@@ -4,14 +4,15 @@ use std::path::Path;
 
 use api_codegen::{File, Workspace};
 use api_spec::Api;
+use clap::Args;
 
 use crate::checked::Checked;
-use crate::cli::Place;
+use crate::exit::Exit;
 use crate::plan::Plan;
-use crate::target::Target;
+use crate::target::{Place, Target};
 use crate::terminal::Terminal;
 use crate::write::{self, Lock};
-use crate::{Exit, description, paths, report, schema};
+use crate::{description, paths, report, schema};
 
 /// What to do about files that are out of date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,27 @@ pub(crate) enum Mode {
     Check,
     /// Show them.
     DryRun,
+}
+
+/// The mode as it is typed.
+#[derive(Debug, Args)]
+pub(crate) struct ModeFlags {
+    /// Write nothing; show what is out of date and end with code 1 if anything is
+    #[arg(long)]
+    check: bool,
+    /// Write nothing; show what would change
+    #[arg(long, conflicts_with = "check")]
+    dry_run: bool,
+}
+
+impl From<ModeFlags> for Mode {
+    fn from(flags: ModeFlags) -> Self {
+        match flags {
+            ModeFlags { check: true, .. } => Self::Check,
+            ModeFlags { dry_run: true, .. } => Self::DryRun,
+            ModeFlags { .. } => Self::Write,
+        }
+    }
 }
 
 /// Renders a client and compares it with what is on disk.

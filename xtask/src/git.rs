@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail};
 
-use crate::cli::Misuse;
+use crate::exit::Misuse;
 
 /// A repository, by its top folder.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! The rules for names that are typed on the command line, checked before they get near a file.
 
-use crate::cli::Misuse;
+use crate::exit::Misuse;
 
 /// Checks the package name of an API: lower case letters, digits, `-` and `_`, first a letter.
 pub(crate) fn check_package(name: &str) -> anyhow::Result<()> {

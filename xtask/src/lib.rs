@@ -9,6 +9,7 @@ mod cli;
 mod description;
 mod diff;
 mod disk;
+mod exit;
 mod generate;
 mod git;
 mod id;
@@ -28,57 +29,19 @@ mod write;
 
 use std::ffi::OsString;
 use std::io;
-use std::process::ExitCode;
 
 use clap::Parser as _;
 
 pub use api_spec::render::Color;
+pub use exit::Exit;
 pub use paths::is_workspace;
 pub use terminal::Terminal;
 
-/// How a command ended; the number is the exit code of the process.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
-    /// Done, and nothing to complain about.
-    Fine = 0,
-    /// The description has errors, or files are out of date.
-    Findings = 1,
-    /// The command line makes no sense.
-    Usage = 2,
-    /// Something outside of the command's reach was in the way: a file, a folder, a right.
-    Failed = 3,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
-    }
-}
-
 /// Runs the command that `arguments` name; the first is the name of the program.
 pub fn main(arguments: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Exit {
-    let command = match cli::Cli::try_parse_from(arguments) {
-        Ok(cli) => cli.command,
-        Err(answer) => return terminal.answer(&answer),
-    };
-    run(command, terminal).unwrap_or_else(|error| explain(&error, terminal))
-}
-
-fn run(command: cli::Command, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
-    match command {
-        cli::Command::Generate { place, mode } => generate::run(&place, mode.into(), terminal),
-        cli::Command::Check { place } => generate::run(&place, generate::Mode::Check, terminal),
-        cli::Command::Validate { spec, format } => validate::run(spec.as_deref(), format, terminal),
-        cli::Command::Schema { check } => schema::run(check, terminal),
-        cli::Command::Mock { port, out } => mock::run(port, out.as_deref(), terminal),
-        cli::Command::Changelog(arguments) => changelog::run(&arguments, terminal),
-        cli::Command::Diff(arguments) => diff::run(&arguments, terminal),
-        cli::Command::New { what: cli::New::Api { name, folder } } => {
-            new_api::run(&name, &folder, terminal)
-        }
-        cli::Command::New { what: cli::New::Operation { id, spec } } => {
-            new_operation::run(&id, spec.as_deref(), terminal)
-        }
+    match cli::Cli::try_parse_from(arguments) {
+        Ok(cli) => cli.run(terminal).unwrap_or_else(|error| explain(&error, terminal)),
+        Err(answer) => terminal.answer(&answer),
     }
 }
 
@@ -89,5 +52,5 @@ fn explain(error: &anyhow::Error, terminal: &mut Terminal<'_>) -> Exit {
     if !error.downcast_ref::<io::Error>().is_some_and(closed) {
         terminal.complain(&format!("error: {error:#}"));
     }
-    if error.is::<cli::Misuse>() { Exit::Usage } else { Exit::Failed }
+    if error.is::<exit::Misuse>() { Exit::Usage } else { Exit::Failed }
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, bail};
 
-use crate::Exit;
+use crate::exit::Exit;
 use crate::target::own_client;
 use crate::terminal::Terminal;
 

@@ -7,10 +7,11 @@ use anyhow::bail;
 use api_spec::Source;
 
 use crate::checked::Checked;
+use crate::exit::Exit;
 use crate::target::quoted;
 use crate::template::{self, fill};
 use crate::terminal::Terminal;
-use crate::{Exit, id, validate};
+use crate::{id, validate};
 
 /// The files of the description: path and template.
 const FILES: [(&str, &str); 5] = [

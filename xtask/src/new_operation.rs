@@ -7,11 +7,11 @@ use std::path::Path;
 use api_spec::{Api, Given, Source};
 
 use crate::checked::Checked;
-use crate::cli::Misuse;
+use crate::exit::{Exit, Misuse};
 use crate::target::quoted;
 use crate::template::{self, fill};
 use crate::terminal::Terminal;
-use crate::{Exit, description, id};
+use crate::{description, id};
 
 const TEMPLATE: &str = include_str!("../templates/operation.yaml");
 

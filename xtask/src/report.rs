@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use similar::TextDiff;
 
-use crate::Exit;
 use crate::disk::{Old, Origin};
+use crate::exit::Exit;
 use crate::plan::{Change, Plan};
 use crate::terminal::Terminal;
 

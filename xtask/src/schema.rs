@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::Exit;
+use crate::exit::Exit;
 use crate::plan::Plan;
 use crate::report;
 use crate::terminal::Terminal;

@@ -2,12 +2,25 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::{Misuse, Place};
+use clap::Args;
+
 use crate::description;
+use crate::exit::Misuse;
 use crate::terminal::Terminal;
 
 /// The client of a workspace, unless told otherwise.
 const CLIENT: &str = "generated-client";
+
+/// Where a description comes from and where its client goes, as typed.
+#[derive(Debug, Args)]
+pub(crate) struct Place {
+    /// Folder of the description [default: the one below `spec/` that holds an `api.yaml`]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// Folder of the client crate [default: `generated-client`]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
 
 /// Which description becomes which crate. Both paths are resolved.
 #[derive(Debug)]

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use api_spec::render::Color;
 
-use crate::{Exit, paths};
+use crate::exit::Exit;
+use crate::paths;
 
 /// Where a command runs and what it prints to.
 pub struct Terminal<'a> {

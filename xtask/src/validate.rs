@@ -3,13 +3,24 @@
 use std::path::Path;
 
 use api_spec::{Api, render};
+use clap::ValueEnum;
 
-use crate::Exit;
 use crate::checked::Checked;
-use crate::cli::Format;
 use crate::description;
+use crate::exit::Exit;
 use crate::report::counted;
 use crate::terminal::Terminal;
+
+/// How to show what was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people: source lines and hints
+    Human,
+    /// For programs: one JSON document
+    Json,
+    /// For GitHub Actions: annotations of a pull request
+    Github,
+}
 
 /// Checks a description and shows what was found.
 pub(crate) fn run(

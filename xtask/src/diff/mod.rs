@@ -8,19 +8,48 @@ use std::path::{Path, PathBuf};
 
 use api_diff::{Report, Sides};
 use api_spec::render::Color;
+use clap::Args;
 
-use crate::Exit;
-use crate::cli::{DiffArgs, Misuse, SideArgs};
+use crate::exit::Exit;
+use crate::exit::Misuse;
 use crate::git::{Commit, Repository};
 use crate::terminal::Terminal;
 use crate::{description, today, write};
 
-pub(crate) use output::Output;
-pub(crate) use policy::Policy;
+use output::Output;
+use policy::Policy;
 pub(crate) use side::{Place, Side};
 
+/// What `diff` compares, and how it shows what it found.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    sides: SideArguments,
+    /// How to show it: text, markdown, json, github or html, each with `=FILE` to be written there; may be repeated
+    #[arg(long, value_name = "FORM[=FILE]")]
+    format: Vec<Output>,
+    /// End with code 1 if this happens; several are separated by commas
+    #[arg(long, value_name = "POLICY", value_enum, value_delimiter = ',', default_value = "none")]
+    fail_on: Vec<Policy>,
+}
+
+/// The two sides of a comparison.
+#[derive(Debug, Args)]
+pub(crate) struct SideArguments {
+    /// What it was: a folder, or whatever git knows by this name [default: where the head left the main branch; for a
+    /// changelog the last tag, if there is one]
+    #[arg(long, value_name = "REF|DIR")]
+    base: Option<String>,
+    /// What it is to become: a folder, or whatever git knows by this name [default: the work tree]
+    #[arg(long, value_name = "REF|DIR")]
+    head: Option<String>,
+    /// Folder of the description [default: the one below `spec/` that holds an `api.yaml`]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+}
+
 /// Compares two sides, shows what changed, and tells whether it hits a policy.
-pub(crate) fn run(arguments: &DiffArgs, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
+pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
     let printed = arguments.format.iter().filter(|output| output.file.is_none()).count();
     if printed > 1 {
         return Err(Misuse(
@@ -59,7 +88,7 @@ pub(crate) enum Since {
 
 /// Both sides: what was typed, or else the work tree against what it grew from.
 pub(crate) fn sides(
-    arguments: &SideArgs,
+    arguments: &SideArguments,
     since: Since,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<(Side, Side)> {
@@ -90,7 +119,7 @@ fn origin(side: Option<&Place>, since: Since, repository: &Repository) -> anyhow
 }
 
 /// The folder of the description, which need not be there if both sides are elsewhere.
-fn spec(arguments: &SideArgs, terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
+fn spec(arguments: &SideArguments, terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
     let is_folder = |word: &Option<String>| {
         word.as_ref().is_some_and(|word| terminal.resolve(Path::new(word)).is_dir())
     };
@@ -102,7 +131,7 @@ fn spec(arguments: &SideArgs, terminal: &Terminal<'_>) -> anyhow::Result<PathBuf
 
 /// Prints the report, and writes it where files were named.
 fn show(
-    arguments: &DiffArgs,
+    arguments: &Arguments,
     report: &Report,
     sides: &Sides<'_>,
     terminal: &mut Terminal<'_>,
