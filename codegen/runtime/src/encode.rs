@@ -1,7 +1,7 @@
 //! Writing values: as JSON, or as the plain texts of a query, a path or a header.
 
 use crate::buffer::Buffer;
-use crate::error::InputProblem;
+use crate::input::InputProblem;
 use crate::value::{Model, UnknownFields, Value};
 
 /// Writes a value as JSON.

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::{Code, Failure, Number, Problem};
 use crate::decode::Keys;
-use crate::service::{ErrorBody, FieldErrorKeys};
+use crate::request::{ErrorBody, FieldErrorKeys};
 
 /// What the service said about an error, in its own format.
 ///

@@ -1,12 +1,9 @@
 //! What every error is inside, whatever its codes are.
 
-use crate::answer::Answer;
+use super::{Answer, Delivery, ErrorKind, TransportError, TransportErrorKind};
 use crate::decode::DecodeError;
-use crate::error::{Delivery, ErrorKind, InputProblem};
-use crate::operation::Endpoint;
-use crate::retry::RetryPolicy;
-use crate::service::Service;
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::input::InputProblem;
+use crate::request::{Endpoint, Service};
 
 /// A call that failed.
 #[derive(Clone)]
@@ -17,8 +14,8 @@ pub(crate) struct Failure {
     pub(crate) delivery: Delivery,
     /// How often the request was made; never, where it could not even be built.
     pub(crate) attempts: u32,
-    /// What the call that failed would have made again.
-    pub(crate) policy: RetryPolicy,
+    /// Whether the same call may be made again.
+    pub(crate) is_retryable: bool,
     pub(crate) answer: Option<Answer>,
 }
 
@@ -70,7 +67,14 @@ impl Failure {
         endpoint: Option<&'static Endpoint>,
         problem: Problem,
     ) -> Box<Self> {
-        let (delivery, policy) = (Delivery::NotSent, RetryPolicy::default());
-        Box::new(Self { service, endpoint, problem, delivery, attempts: 0, policy, answer: None })
+        Box::new(Self {
+            service,
+            endpoint,
+            problem,
+            delivery: Delivery::NotSent,
+            attempts: 0,
+            is_retryable: false,
+            answer: None,
+        })
     }
 }

@@ -1,9 +1,10 @@
 //! What a call can fail with.
 
+mod answer;
 mod api;
 mod code;
 mod failure;
-mod input;
+mod transport;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,12 +12,12 @@ use std::time::Duration;
 
 pub use self::api::{ApiError, FieldError};
 pub use self::code::{Code, Number};
+pub use self::transport::{TransportError, TransportErrorKind};
 
+pub(crate) use self::answer::Answer;
 pub(crate) use self::failure::{Failure, Problem};
-pub(crate) use self::input::InputProblem;
 
 use crate::decode::DecodeError;
-use crate::retry::is_retryable;
 
 /// Why a call failed.
 ///
@@ -123,7 +124,7 @@ impl<C> Error<C> {
     /// it had one of its own: the effect of the operation decides, and whether the request has left.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        is_retryable(&self.failure)
+        self.failure.is_retryable
     }
 
     /// Where a redirect pointed to, without query, fragment and user.

@@ -4,9 +4,8 @@ use std::cmp::Reverse;
 
 use serde_json::Value as Json;
 
-use super::request::decoded;
 use super::{Api, Input, Need, Place, Request, Route, Shape};
-use crate::service::{Credential, Placement};
+use crate::request::{Credential, Placement, path_values};
 
 /// What is to be said of a request.
 pub(super) struct Verdict {
@@ -134,56 +133,4 @@ fn is_given(credential: &Credential, request: &Request) -> bool {
         };
         value.is_some_and(|value| !value.trim().is_empty())
     })
-}
-
-/// What stands in the path where the template has placeholders; nothing where it does not fit the template.
-fn path_values(template: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
-    let (mut segments, mut values) = (path.split('/'), Vec::new());
-    for template in template.split('/') {
-        let mut rest = segments.next()?;
-        let mut pieces = template.split(['{', '}']);
-        rest = rest.strip_prefix(pieces.next()?)?;
-        // Behind the first piece come pairs: the name of a placeholder, and what follows it.
-        while let (Some(name), Some(literal)) = (pieces.next(), pieces.next()) {
-            let end = if literal.is_empty() { rest.len() } else { rest.find(literal)? };
-            if end == 0 {
-                return None;
-            }
-            values.push((name, decoded(&rest[..end])));
-            rest = &rest[end + literal.len()..];
-        }
-        if !rest.is_empty() {
-            return None;
-        }
-    }
-    segments.next().is_none().then_some(values)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::path_values;
-
-    #[test]
-    fn paths() {
-        #[rustfmt::skip]
-        let table = [
-            ("/a/b",              "/a/b",            Some("")),
-            ("/a/b",              "/a",              None),
-            ("/a/b",              "/a/b/c",          None),
-            ("/a/b",              "/a/b/",           None),
-            ("/a/{x}",            "/a/1%2F2",        Some("x=1/2")),
-            ("/a/{x}",            "/a/",             None),
-            ("/{x}/b/{y}",        "/1/b/2",          Some("x=1 y=2")),
-            ("/{x}.txt",          "/1.txt",          Some("x=1")),
-            ("/{x}.txt",          "/1.json",         None),
-            ("/v{x}-{y}",         "/v1-2",           Some("x=1 y=2")),
-        ];
-        for (template, path, expected) in table {
-            let values = path_values(template, path).map(|values| {
-                let values = values.iter().map(|(name, value)| format!("{name}={value}"));
-                values.collect::<Vec<_>>().join(" ")
-            });
-            assert_eq!(values.as_deref(), expected, "{template} {path}");
-        }
-    }
 }

@@ -29,8 +29,7 @@ pub use self::transport::{RecordingTransport, ScriptedTransport};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::encode::to_json;
-use crate::operation::{Endpoint, Operation};
-use crate::service::{Credential, Service};
+use crate::request::{Credential, Endpoint, Operation, Service};
 use crate::value::Value;
 
 /// What a [`Server`] knows of an API.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::Example;
-use crate::service::Service;
+use crate::request::Service;
 
 /// What a mock does with a request: an answer, or a fault.
 #[derive(Clone)]

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::ops::Deref;
 
-use crate::request::HttpRequest;
+use crate::request::decode;
+use crate::transport::HttpRequest;
 
 /// A request that a mock was sent.
 ///
@@ -66,7 +67,7 @@ impl Request {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let pair = |pair: &str| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let decoded = |text: &str| decoded(&text.replace('+', " "));
+            let decoded = |text: &str| decode(&text.replace('+', " "));
             (decoded(name), decoded(value))
         };
         Self {
@@ -128,26 +129,4 @@ impl Deref for Received {
     fn deref(&self) -> &Request {
         &self.request
     }
-}
-
-/// Undoes percent-encoding; what is none stays as it is.
-pub(super) fn decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        rest = after;
-        let byte = match (first, after) {
-            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)).map(|(h, l)| h << 4 | l),
-            _ => None,
-        };
-        if byte.is_some() {
-            rest = &after[2..];
-        }
-        bytes.push(byte.unwrap_or(*first));
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }

@@ -12,7 +12,7 @@ use super::connections::{Connections, End, reset};
 use super::reply::{Play, message_key};
 use super::wire::{self, Incoming};
 use super::{Api, Example, Received, Reply, Request, Route, lock};
-use crate::operation::Operation;
+use crate::request::Operation;
 
 /// A server on this machine that plays a whole API.
 ///

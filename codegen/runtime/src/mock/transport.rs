@@ -12,9 +12,8 @@ use http_body::Frame;
 
 use super::reply::{Answer, Play};
 use super::{Reply, Request, lock};
-use crate::error::Delivery;
-use crate::request::HttpRequest;
-use crate::transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+use crate::error::{Delivery, TransportError, TransportErrorKind};
+use crate::transport::{Body, BoxFuture, HttpRequest, Transport};
 
 /// A transport that answers from a list, and keeps what it was sent.
 ///

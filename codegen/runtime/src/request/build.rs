@@ -4,11 +4,11 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use http::{Request, Uri};
 
-use super::{Content, HttpRequest, RequestWriter};
+use super::template::{Piece, pieces};
+use super::writer::{Content, RequestWriter};
+use super::{Endpoint, Method, Settings};
 use crate::buffer::Buffer;
-use crate::client::Settings;
-use crate::error::{Failure, InputProblem, Problem};
-use crate::operation::{Endpoint, Method};
+use crate::input::{InputProblem, Refusal};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -17,17 +17,14 @@ pub(crate) fn build(
     settings: &Settings,
     endpoint: &'static Endpoint,
     write: &dyn Fn(&mut RequestWriter<'_>),
-) -> Result<HttpRequest, Box<Failure>> {
+) -> Result<Request<Bytes>, Refusal> {
     let mut writer = RequestWriter::new(settings, endpoint);
     write(&mut writer);
-    writer.finish().map_err(|(name, problem)| {
-        let problem = Problem::Input(name, problem);
-        Failure::unsent(settings.service, Some(endpoint), problem)
-    })
+    writer.finish()
 }
 
 impl RequestWriter<'_> {
-    fn finish(mut self) -> Result<HttpRequest, (&'static str, InputProblem)> {
+    fn finish(mut self) -> Result<Request<Bytes>, Refusal> {
         let target = self.target();
         if let Some(problem) = self.problem {
             return Err(problem);
@@ -60,22 +57,24 @@ impl RequestWriter<'_> {
         *request.method_mut() = self.endpoint.method.into();
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
-        Ok(request.into())
+        Ok(request)
     }
 
     /// The whole URL.
     fn target(&mut self) -> Buffer {
         let mut target = Buffer::default();
         target.extend(self.settings.base_url.as_str().as_bytes());
-        for (index, piece) in self.endpoint.path.split(['{', '}']).enumerate() {
-            // Every other piece is the name of a placeholder.
-            if index % 2 == 0 {
-                target.extend(piece.as_bytes());
-                continue;
-            }
-            match self.path_inputs.iter().find(|(name, _)| *name == piece) {
+        for piece in pieces(self.endpoint.path) {
+            let name = match piece {
+                Piece::Literal(text) => {
+                    target.extend(text.as_bytes());
+                    continue;
+                }
+                Piece::Placeholder(name) => name,
+            };
+            match self.path_inputs.iter().find(|(given, _)| *given == name) {
                 Some((_, value)) => target.extend(value.as_ref()),
-                None => self.refuse(piece, InputProblem::NotGiven),
+                None => self.refuse(name, InputProblem::NotGiven),
             }
         }
         if !self.query.is_empty() {

@@ -1,211 +1,26 @@
 //! From an operation to an HTTP request, without any IO.
 
+mod base_url;
 mod build;
-mod http_request;
+mod endpoint;
 mod percent;
+mod service;
+mod settings;
+mod template;
+mod writer;
 
-use http::header::{HeaderName, HeaderValue};
+pub use self::endpoint::{Effect, Endpoint, Method, Operation};
+pub use self::service::{Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Placement, Service};
+pub use self::writer::RequestWriter;
 
-use crate::buffer::Buffer;
-use crate::client::Settings;
-use crate::encode::{Facts, ObjectWriter, ValueWriter};
-use crate::error::InputProblem;
-use crate::operation::Endpoint;
-use crate::service::{Credential, Placement};
-use crate::value::{Secret, Value};
-
-pub use self::http_request::HttpRequest;
-
+pub(crate) use self::base_url::BaseUrl;
+#[cfg(feature = "rustls")]
+pub(crate) use self::base_url::Scheme;
 pub(crate) use self::build::build;
-
-/// Where an [`Operation`](crate::Operation) writes its inputs.
-pub struct RequestWriter<'a> {
-    settings: &'a Settings,
-    endpoint: &'static Endpoint,
-    path_inputs: Vec<(&'static str, Buffer)>,
-    query: Buffer,
-    headers: http::HeaderMap,
-    content: Content,
-    /// The first input that cannot be sent.
-    problem: Option<(&'static str, InputProblem)>,
-}
-
-/// What the body is going to be.
-enum Content {
-    Nothing,
-    /// An object that is still open.
-    Fields(Buffer),
-    Value(Buffer),
-}
-
-impl<'a> RequestWriter<'a> {
-    pub(crate) fn new(settings: &'a Settings, endpoint: &'static Endpoint) -> Self {
-        Self {
-            settings,
-            endpoint,
-            path_inputs: Vec::new(),
-            query: Buffer::default(),
-            headers: http::HeaderMap::new(),
-            content: Content::Nothing,
-            problem: None,
-        }
-    }
-
-    /// Adds a credential that the client holds.
-    pub fn client_credential(&mut self, credential: &'static Credential) {
-        match self.settings.credential(credential.id) {
-            Some(secret) => self.credential(credential, secret),
-            None => self.refuse(credential.id, InputProblem::NotGiven),
-        }
-    }
-
-    /// Adds a credential that came with the call.
-    pub fn credential(&mut self, credential: &'static Credential, secret: &Secret) {
-        if secret.is_blank() {
-            return self.refuse(credential.id, InputProblem::Blank);
-        }
-        match self.settings.placement(credential) {
-            Some(Placement::Query { name }) => self.pair(name, secret.expose()),
-            Some(Placement::Header { name, scheme }) => {
-                let mut value = Buffer::default();
-                if let Some(scheme) = scheme {
-                    value.extend(scheme.as_bytes());
-                    value.push(b' ');
-                }
-                value.extend(secret.expose().as_bytes());
-                self.add_header(name, credential.id, value, true);
-            }
-            None => self.refuse(credential.id, InputProblem::NotGiven),
-        }
-    }
-
-    /// Puts a value into the place that `{name}` holds in the path.
-    pub fn path(&mut self, name: &'static str, value: &dyn Value) {
-        let mut segment = Buffer::default();
-        let mut is_safe = false;
-        self.texts(name, value, &mut |text| {
-            // Servers and proxies resolve dots even where they are percent-encoded.
-            is_safe = !matches!(text.trim(), "" | "." | "..");
-            percent::encode(&mut segment, text);
-        });
-        if is_safe {
-            self.path_inputs.push((name, segment));
-        } else {
-            self.refuse(name, InputProblem::DotSegment);
-        }
-    }
-
-    /// Adds a query parameter; a list as one parameter for each item, an absent value not at all.
-    pub fn query(&mut self, name: &'static str, value: &dyn Value) {
-        let mut query = std::mem::take(&mut self.query);
-        self.texts(name, value, &mut |text| push_pair(&mut query, name, text));
-        self.query = query;
-    }
-
-    /// Adds a list as one query parameter, its items with commas between.
-    pub fn query_comma(&mut self, name: &'static str, value: &dyn Value) {
-        let mut joined = Buffer::default();
-        let mut count = 0_usize;
-        self.texts(name, value, &mut |text| {
-            if count > 0 {
-                joined.push(b',');
-            }
-            count += 1;
-            percent::encode(&mut joined, text);
-        });
-        if count > 0 {
-            push_name(&mut self.query, name);
-            self.query.extend(joined.as_ref());
-        }
-    }
-
-    /// Adds a header, unless the value is absent.
-    pub fn header(&mut self, name: &'static str, value: &dyn Value) {
-        let mut values = Vec::new();
-        let is_private = self.texts(name, value, &mut |text| {
-            let mut value = Buffer::default();
-            value.extend(text.as_bytes());
-            values.push(value);
-        });
-        for value in values {
-            self.add_header(name, name, value, is_private);
-        }
-    }
-
-    /// Writes a field of the body, a JSON object, unless the value is absent. A body without fields is not sent.
-    pub fn field(&mut self, name: &'static str, value: &dyn Value) {
-        if !value.is_absent() {
-            self.nullable_field(name, value);
-        }
-    }
-
-    /// Writes a field of the body, a JSON object; an absent value as `null`.
-    pub fn nullable_field(&mut self, name: &'static str, value: &dyn Value) {
-        let mut facts = Facts::default();
-        if let Content::Fields(out) = &mut self.content {
-            ObjectWriter::resume(out, &mut facts).nullable(name, value);
-        } else {
-            let mut out = Buffer::default();
-            ObjectWriter::open(&mut out, &mut facts).nullable(name, value);
-            self.content = Content::Fields(out);
-        }
-        self.note(name, &facts);
-    }
-
-    /// Writes the body as one value.
-    pub fn whole_body(&mut self, value: &dyn Value) {
-        let (mut out, mut facts) = (Buffer::default(), Facts::default());
-        value.emit(&mut ValueWriter::json(&mut out, &mut facts));
-        self.note("body", &facts);
-        self.content = Content::Value(out);
-    }
-
-    fn pair(&mut self, name: &str, text: &str) {
-        push_pair(&mut self.query, name, text);
-    }
-
-    /// Hands out the texts of a value, and tells whether they are secret or personal.
-    fn texts(&mut self, name: &'static str, value: &dyn Value, each: &mut dyn FnMut(&str)) -> bool {
-        let mut facts = Facts::default();
-        if !value.is_absent() {
-            value.emit(&mut ValueWriter::texts(each, &mut facts));
-        }
-        self.note(name, &facts);
-        facts.private
-    }
-
-    fn add_header(&mut self, name: &str, input: &'static str, value: Buffer, is_private: bool) {
-        let name = HeaderName::from_bytes(name.as_bytes());
-        let value = HeaderValue::from_maybe_shared(value.share());
-        match (name, value) {
-            (Ok(name), Ok(mut value)) => {
-                value.set_sensitive(is_private);
-                self.headers.append(name, value);
-            }
-            _ => self.refuse(input, InputProblem::ControlCharacter),
-        }
-    }
-
-    fn note(&mut self, name: &'static str, facts: &Facts) {
-        if let Some((inner, problem)) = facts.problem {
-            self.refuse(inner.unwrap_or(name), problem);
-        }
-    }
-
-    fn refuse(&mut self, name: &'static str, problem: InputProblem) {
-        self.problem.get_or_insert((name, problem));
-    }
-}
-
-fn push_pair(query: &mut Buffer, name: &str, text: &str) {
-    push_name(query, name);
-    percent::encode(query, text);
-}
-
-fn push_name(query: &mut Buffer, name: &str) {
-    if !query.is_empty() {
-        query.push(b'&');
-    }
-    percent::encode(query, name);
-    query.push(b'=');
-}
+#[cfg(feature = "mock")]
+pub(crate) use self::percent::decode;
+#[cfg(feature = "rustls")]
+pub(crate) use self::percent::decode_bytes;
+pub(crate) use self::settings::Settings;
+#[cfg(feature = "mock")]
+pub(crate) use self::template::values as path_values;

@@ -18,9 +18,32 @@ pub(super) fn encode(out: &mut Buffer, text: &str) {
     }
 }
 
+/// Undoes percent-encoding; what is none stays as it is.
+#[cfg(any(test, feature = "mock", feature = "rustls"))]
+pub(crate) fn decode_bytes(text: &str) -> Buffer {
+    let mut out = Buffer::default();
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let digit = |index: usize| char::from(*after.get(index)?).to_digit(16);
+        let byte = match (first, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => u8::try_from(high * 16 + low).ok(),
+            _ => None,
+        };
+        out.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &after[2..] } else { after };
+    }
+    out
+}
+
+/// The same as text; bytes that are not UTF-8 become replacement characters.
+#[cfg(feature = "mock")]
+pub(crate) fn decode(text: &str) -> String {
+    String::from_utf8_lossy(decode_bytes(text).as_ref()).into_owned()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::encode;
+    use super::{decode_bytes, encode};
     use crate::buffer::Buffer;
 
     #[test]
@@ -39,6 +62,14 @@ mod tests {
             let mut out = Buffer::default();
             encode(&mut out, text);
             assert_eq!(out.as_ref(), expected.as_bytes(), "{text:?}");
+            assert_eq!(decode_bytes(expected).as_ref(), text.as_bytes(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_encoding() {
+        for (text, expected) in [("%", "%"), ("%4", "%4"), ("%zz%41", "%zzA"), ("a+b", "a+b")] {
+            assert_eq!(decode_bytes(text).as_ref(), expected.as_bytes(), "{text}");
         }
     }
 }

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame};
 
-use super::TransportError;
+use crate::error::TransportError;
 
 /// The body of an answer: bytes that are there, or a stream of them.
 pub struct Body(Source);

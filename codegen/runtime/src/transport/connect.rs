@@ -12,8 +12,10 @@ use hyper_util::client::legacy::connect::Connection;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
 use tower_service::Service;
 
+use super::BoxFuture;
+use super::connect_failure::ConnectFailure;
 use super::wire::{Sent, Wire, WireConnector};
-use super::{BoxFuture, TransportErrorKind};
+use crate::error::TransportErrorKind;
 
 /// Connects, with TLS unless the client talks to its own machine.
 #[derive(Clone)]
@@ -31,10 +33,6 @@ pub(super) enum Over {
     /// TLS within a tunnel through a proxy.
     Proxy(HttpsConnector<Tunnel<WireConnector>>),
 }
-
-/// Why no connection was made.
-#[derive(Debug)]
-pub(super) struct ConnectFailure(pub(super) TransportErrorKind);
 
 pub(super) type Stream = MaybeHttpsStream<Wire>;
 
@@ -113,11 +111,3 @@ fn kind_of(error: &(dyn Error + 'static), otherwise: TransportErrorKind) -> Tran
     };
     inner.map_or(otherwise, |inner| kind_of(inner, otherwise))
 }
-
-impl std::fmt::Display for ConnectFailure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("no connection")
-    }
-}
-
-impl Error for ConnectFailure {}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::request::HttpRequest;
+use super::HttpRequest;
 
 /// Travels with a request, so that a transport can say that nothing of it left although nobody waits any longer.
 #[derive(Clone, Default)]

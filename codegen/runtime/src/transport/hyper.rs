@@ -14,16 +14,16 @@ use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::legacy::connect::{CaptureConnection, HttpConnector, capture_connection};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
-use super::connect::{Connect, ConnectFailure, Over};
+use super::connect::{Connect, Over};
+use super::connect_failure::ConnectFailure;
+use super::hyper_error::kind_of;
 use super::idle::Rest;
-use super::proxy::proxy_for;
+use super::proxy::lookup::proxy_for;
 use super::tls::tls_config;
 use super::wire::{Sent, WireConnector};
-use super::{Body, BoxFuture, Departure, MAX_HEAD, Transport, TransportError, TransportErrorKind};
-use crate::base_url::{BaseUrl, Scheme};
-use crate::error::{Delivery, Problem};
-use crate::options::ConnectionOptions;
-use crate::request::HttpRequest;
+use super::{Body, BoxFuture, ConnectionOptions, Departure, HttpRequest, MAX_HEAD, Transport};
+use crate::error::{Delivery, Problem, TransportError, TransportErrorKind};
+use crate::request::{BaseUrl, Scheme};
 
 /// A connection that nobody used for this long is closed.
 const IDLE: Duration = Duration::from_secs(30);
@@ -146,7 +146,7 @@ pub(super) fn error_of_exchange(error: &hyper_util::client::legacy::Error) -> Tr
             return TransportError::new(*kind, Delivery::NotSent);
         }
         if let Some(error) = source.downcast_ref::<hyper::Error>() {
-            return TransportError::new(TransportErrorKind::of(error), delivery);
+            return TransportError::new(kind_of(error), delivery);
         }
         next = source.source();
     }
@@ -154,5 +154,5 @@ pub(super) fn error_of_exchange(error: &hyper_util::client::legacy::Error) -> Tr
 }
 
 fn error_of_body(error: &hyper::Error) -> TransportError {
-    TransportError::new(TransportErrorKind::of(error), Delivery::Answered)
+    TransportError::new(kind_of(error), Delivery::Answered)
 }

@@ -3,16 +3,20 @@
 mod body;
 #[cfg(feature = "rustls")]
 mod connect;
+#[cfg(feature = "rustls")]
+mod connect_failure;
 mod departure;
-mod error;
 #[cfg(feature = "rustls")]
 mod hyper;
+#[cfg(any(feature = "rustls", feature = "reqwest"))]
+mod hyper_error;
 #[cfg(feature = "rustls")]
 mod idle;
-#[cfg(feature = "rustls")]
+mod options;
 mod proxy;
 #[cfg(any(feature = "rustls", feature = "reqwest"))]
 mod reactor;
+mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "rustls")]
@@ -27,13 +31,15 @@ use http::Response;
 
 pub use self::body::Body;
 pub(crate) use self::departure::Departure;
-pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "rustls")]
 pub(crate) use self::hyper::HyperTransport;
+pub(crate) use self::options::ConnectionOptions;
+pub use self::proxy::Proxy;
+pub use self::request::HttpRequest;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 
-use crate::request::HttpRequest;
+use crate::error::TransportError;
 
 /// The head of an answer may have this many bytes.
 pub(crate) const MAX_HEAD: usize = 64 * 1024;

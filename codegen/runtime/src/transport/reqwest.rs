@@ -9,9 +9,8 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Request};
 
 use super::reactor::with_io;
-use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
-use crate::error::Delivery;
-use crate::request::HttpRequest;
+use super::{Body, BoxFuture, HttpRequest, Transport, hyper_error};
+use crate::error::{Delivery, TransportError, TransportErrorKind};
 
 /// A client of reqwest as a transport.
 ///
@@ -80,7 +79,7 @@ fn kind_of(error: &reqwest::Error) -> TransportErrorKind {
     let mut next = error.source();
     while let Some(error) = next {
         if let Some(error) = error.downcast_ref() {
-            return TransportErrorKind::of(error);
+            return hyper_error::kind_of(error);
         }
         next = error.source();
     }

@@ -8,8 +8,8 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls_platform_verifier::Verifier;
 
-use super::{TransportError, TransportErrorKind};
-use crate::error::{Delivery, InputProblem, Problem};
+use crate::error::{Delivery, Problem, TransportError, TransportErrorKind};
+use crate::input::InputProblem;
 
 /// Trusts what the operating system trusts, and these certificates.
 pub(super) fn tls_config(root_certificates: &[u8]) -> Result<ClientConfig, Problem> {

@@ -16,9 +16,10 @@ use tokio::io::ReadBuf;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
-use super::connect::ConnectFailure;
+use super::BoxFuture;
+use super::connect_failure::ConnectFailure;
 use super::reactor::with_io;
-use super::{BoxFuture, TransportErrorKind};
+use crate::error::TransportErrorKind;
 
 /// Makes connections that are watched.
 #[derive(Clone)]

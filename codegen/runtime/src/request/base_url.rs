@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use http::Uri;
 
-use crate::error::InputProblem;
+use crate::input::InputProblem;
 
 /// A URL that requests can be sent to: scheme, host, port and a prefix for their paths, without a slash at its end.
 pub(crate) struct BaseUrl {

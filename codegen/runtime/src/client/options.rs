@@ -4,9 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::environment::{Environment, System};
-use crate::proxy::Proxy;
-use crate::retry::RetryPolicy;
+use crate::exchange::{Environment, Limits, RetryPolicy, System};
+use crate::transport::{ConnectionOptions, Proxy};
 use crate::value::Secret;
 
 /// What can be chosen for one call. What is not set is as the client has it.
@@ -50,7 +49,7 @@ impl CallOptions {
     }
 
     /// These options where they are set, otherwise those of the client, otherwise the defaults.
-    pub(crate) fn limits(self, client: Self) -> Limits {
+    pub(super) fn limits(self, client: Self) -> Limits {
         Limits {
             attempt: self.attempt_timeout.or(client.attempt_timeout).unwrap_or(ATTEMPT),
             total: self.total_timeout.or(client.total_timeout).unwrap_or(TOTAL),
@@ -63,34 +62,16 @@ impl CallOptions {
 const ATTEMPT: Duration = Duration::from_secs(30);
 const TOTAL: Duration = Duration::from_secs(60);
 const BODY: usize = 8 * 1024 * 1024;
-const CONNECT: Duration = Duration::from_secs(5);
-
-/// How long a call may take, how much it may bring, and how often it is made.
-#[derive(Clone, Copy)]
-pub(crate) struct Limits {
-    pub(crate) attempt: Duration,
-    pub(crate) total: Duration,
-    pub(crate) body: usize,
-    pub(crate) retry: RetryPolicy,
-}
 
 /// What can be chosen for a client. The defaults are meant for servers in production.
 #[derive(Clone)]
 #[must_use = "options do nothing until they are given to a client"]
 pub struct ClientOptions {
-    pub(crate) calls: CallOptions,
-    pub(crate) user_agent_suffix: String,
-    pub(crate) headers: Vec<(String, Secret)>,
-    pub(crate) environment: Arc<dyn Environment>,
-    pub(crate) connection: ConnectionOptions,
-}
-
-/// What only the built-in transport knows.
-#[derive(Clone)]
-pub(crate) struct ConnectionOptions {
-    pub(crate) timeout: Duration,
-    pub(crate) proxy: Proxy,
-    pub(crate) root_certificates: Vec<u8>,
+    pub(super) calls: CallOptions,
+    pub(super) user_agent_suffix: String,
+    pub(super) headers: Vec<(String, Secret)>,
+    pub(super) environment: Arc<dyn Environment>,
+    pub(super) connection: ConnectionOptions,
 }
 
 impl ClientOptions {
@@ -156,11 +137,7 @@ impl Default for ClientOptions {
             user_agent_suffix: String::new(),
             headers: Vec::new(),
             environment: Arc::new(System),
-            connection: ConnectionOptions {
-                timeout: CONNECT,
-                proxy: Proxy::default(),
-                root_certificates: Vec::new(),
-            },
+            connection: ConnectionOptions::default(),
         }
     }
 }

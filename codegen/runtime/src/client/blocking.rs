@@ -15,18 +15,24 @@ use std::thread::{self, Thread};
 use tokio::runtime::{Builder, Handle};
 use tokio::task::AbortHandle;
 
-use crate::error::{Error, Failure, InputProblem, Problem};
-use crate::operation::Operation;
-use crate::options::CallOptions;
-use crate::request::HttpRequest;
-use crate::response::Response;
+use super::{CallOptions, Response};
+use crate::error::{Error, Failure, Problem};
+use crate::input::InputProblem;
+use crate::request::Operation;
+use crate::transport::HttpRequest;
+
+const NO_THREAD: InputProblem =
+    InputProblem::Setting("could not be started: the operating system has no thread for it");
+const WITHIN_ASYNC: InputProblem = InputProblem::Setting(
+    "calls must not be made within an async task: await the async client there",
+);
 
 /// A client whose calls wait. Clones are cheap, and share connections, settings and the runtime.
 ///
 /// Any number of threads can use it at once. Generated crates wrap it; they add the operations.
 #[derive(Clone)]
 pub struct Client {
-    client: crate::Client,
+    client: super::Client,
     driver: Arc<Driver>,
 }
 
@@ -36,9 +42,9 @@ impl Client {
     /// # Errors
     ///
     /// [`ErrorKind::Input`](crate::ErrorKind::Input) if the operating system has no thread for the runtime.
-    pub fn new<C>(client: crate::Client) -> Result<Self, Error<C>> {
+    pub fn new<C>(client: super::Client) -> Result<Self, Error<C>> {
         let driver = Driver::start(client.service().name).map_err(|_| {
-            let problem = Problem::Input("runtime", InputProblem::NoThread);
+            let problem = Problem::Input("runtime", NO_THREAD);
             Error::new(Failure::unsent(client.service(), None, problem))
         })?;
         Ok(Self { client, driver: Arc::new(driver) })
@@ -65,7 +71,7 @@ impl Client {
         options: CallOptions,
     ) -> Result<Response<O::Output>, Error<C>> {
         if is_async() {
-            let problem = Problem::Input("blocking", InputProblem::WithinAsync);
+            let problem = Problem::Input("blocking", WITHIN_ASYNC);
             return Err(Error::new(Failure::unsent(
                 self.client.service(),
                 Some(O::ENDPOINT),

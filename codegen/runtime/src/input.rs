@@ -1,6 +1,9 @@
-//! Why a request was not even built.
+//! Why an input or a setting cannot be sent.
 
 use std::fmt;
+
+/// An input or a setting that cannot be sent, and why.
+pub(crate) type Refusal = (&'static str, InputProblem);
 
 /// What is wrong with an input. It never holds the input itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,13 +16,6 @@ pub(crate) enum InputProblem {
     TooLong,
     ReservedHeader,
     Setting(&'static str),
-    #[cfg(not(feature = "rustls"))]
-    NoTransport,
-    NoRuntime,
-    #[cfg(feature = "blocking")]
-    NoThread,
-    #[cfg(feature = "blocking")]
-    WithinAsync,
 }
 
 impl fmt::Display for InputProblem {
@@ -33,17 +29,6 @@ impl fmt::Display for InputProblem {
             Self::TooLong => "makes the request target longer than 65,534 bytes",
             Self::ReservedHeader => "is a header that the client sets by itself",
             Self::Setting(reason) => reason,
-            #[cfg(not(feature = "rustls"))]
-            Self::NoTransport => "is needed, since this build has no transport of its own",
-            Self::NoRuntime => {
-                "is needed: await the call within a tokio runtime that has its time enabled"
-            }
-            #[cfg(feature = "blocking")]
-            Self::NoThread => "could not be started: the operating system has no thread for it",
-            #[cfg(feature = "blocking")]
-            Self::WithinAsync => {
-                "calls must not be made within an async task: await the async client there"
-            }
         })
     }
 }

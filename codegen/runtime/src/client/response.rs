@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::answer::Answer;
+use crate::error::Answer;
 
 /// What a call brought: the value, and the answer that it was read from.
 ///

@@ -4,11 +4,10 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use crate::answer::Answer;
+use super::Response;
 use crate::error::{Error, Failure};
-use crate::operation::Endpoint;
-use crate::response::Response;
-use crate::service::Service;
+use crate::exchange::Exchanged;
+use crate::request::{Endpoint, Service};
 use crate::transport::BoxFuture;
 use crate::value::Value;
 
@@ -19,7 +18,7 @@ use crate::value::Value;
 pub struct Pending<T, C> {
     service: &'static Service,
     endpoint: &'static Endpoint,
-    answer: BoxFuture<'static, Result<Answer, Box<Failure>>>,
+    answer: BoxFuture<'static, Result<Exchanged, Box<Failure>>>,
     types: PhantomData<fn() -> (T, C)>,
 }
 
@@ -27,7 +26,7 @@ impl<T, C> Pending<T, C> {
     pub(crate) fn new(
         service: &'static Service,
         endpoint: &'static Endpoint,
-        answer: BoxFuture<'static, Result<Answer, Box<Failure>>>,
+        answer: BoxFuture<'static, Result<Exchanged, Box<Failure>>>,
     ) -> Self {
         Self { service, endpoint, answer, types: PhantomData }
     }

@@ -1,5 +1,8 @@
 //! Which proxy leads to the server.
 
+#[cfg(feature = "rustls")]
+pub(super) mod lookup;
+
 use std::fmt;
 
 use crate::value::Secret;

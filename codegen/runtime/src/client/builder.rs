@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
-use crate::base_url::BaseUrl;
+use super::{Client, ClientOptions};
 use crate::buffer::Buffer;
-use crate::client::{Client, Settings};
-use crate::error::{Error, Failure, InputProblem, Problem};
-use crate::options::{ClientOptions, ConnectionOptions};
-use crate::service::{Credential, Service};
-use crate::transport::Transport;
+use crate::error::{Error, Failure, Problem};
+use crate::exchange::Sender;
+use crate::input::{InputProblem, Refusal};
+use crate::request::{BaseUrl, Credential, Service, Settings};
+use crate::transport::{ConnectionOptions, Transport};
 use crate::value::Secret;
 
 /// The settings of a client that is being built.
@@ -102,15 +102,11 @@ impl ClientBuilder {
             headers: default_headers(&options.headers).map_err(input)?,
             credentials: self.credentials,
             placements: self.placements,
-            calls: options.calls,
-            environment: options.environment,
         };
-        Ok(Client::new(settings, transport))
+        let sender = Sender::new(&settings, transport, options.environment);
+        Ok(Client::new(settings, sender, options.calls))
     }
 }
-
-/// A setting that cannot be used, and why.
-type Refusal = (&'static str, InputProblem);
 
 fn user_agent(service: &Service, suffix: &str) -> Result<HeaderValue, Refusal> {
     let text = format!("{}-rust/{} {suffix}", service.name, service.version);
@@ -153,8 +149,12 @@ fn default_transport(
 }
 
 #[cfg(not(feature = "rustls"))]
+const NO_TRANSPORT: InputProblem =
+    InputProblem::Setting("is needed, since this build has no transport of its own");
+
+#[cfg(not(feature = "rustls"))]
 fn default_transport(_: &BaseUrl, _: &ConnectionOptions) -> Result<Arc<dyn Transport>, Problem> {
-    Err(Problem::Input("transport", InputProblem::NoTransport))
+    Err(Problem::Input("transport", NO_TRANSPORT))
 }
 
 impl fmt::Debug for ClientBuilder {

@@ -1,6 +1,6 @@
 //! What an operation says of itself.
 
-use crate::request::RequestWriter;
+use super::RequestWriter;
 use crate::value::Value;
 
 /// One call of a service: where its inputs go, and what comes back.

@@ -11,19 +11,17 @@ use http::header::{CONTENT_LENGTH, HeaderMap};
 use tokio::task::unconstrained;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use crate::answer::Answer;
-use crate::client::Core;
-use crate::error::{Delivery, Failure, Problem};
-use crate::operation::{Endpoint, Method};
-use crate::request::HttpRequest;
-use crate::retry::{RetryPolicy, retry_after};
-use crate::transport::{Body, BoxFuture, Departure, MAX_HEAD, TransportError, TransportErrorKind};
+use super::Sender;
+use super::retry::retry_after;
+use crate::error::{Answer, Delivery, Failure, Problem, TransportError, TransportErrorKind};
+use crate::request::{Endpoint, Method};
+use crate::transport::{Body, BoxFuture, Departure, HttpRequest, MAX_HEAD};
 
 /// Sends a request once, and waits for the whole answer.
 ///
 /// This and others here are no `async fn`, which would keep room for their arguments twice.
-pub(crate) fn attempt(
-    core: &Core,
+pub(super) fn attempt(
+    sender: &Sender,
     endpoint: &'static Endpoint,
     request: &HttpRequest,
     time: Duration,
@@ -34,9 +32,11 @@ pub(crate) fn attempt(
     async move {
         // One timer for head and body.
         let mut limit = pin!(deadline.map(sleep_until));
-        let (mut answer, body) = match head(core, request, limit.as_mut()).await {
-            Ok(response) => begin(core, response),
-            Err((problem, delivery)) => return Err(fail(core, endpoint, problem, delivery, None)),
+        let (mut answer, body) = match head(sender, request, limit.as_mut()).await {
+            Ok(response) => begin(sender, response),
+            Err((problem, delivery)) => {
+                return Err(fail(sender, endpoint, problem, delivery, None));
+            }
         };
         let announced = announced_length(endpoint, &answer);
         let problem = match before(limit, pin!(collect(announced, body, max_body))).await {
@@ -47,17 +47,17 @@ pub(crate) fn attempt(
             Some(Err(problem)) => problem,
             None => Problem::Timeout,
         };
-        Err(fail(core, endpoint, problem, Delivery::Answered, Some(answer)))
+        Err(fail(sender, endpoint, problem, Delivery::Answered, Some(answer)))
     }
 }
 
 /// Sends a request, and waits until an answer begins.
 async fn head(
-    core: &Core,
+    sender: &Sender,
     request: &HttpRequest,
     limit: Pin<&mut Option<Sleep>>,
 ) -> Result<Response<Body>, (Problem, Delivery)> {
-    let (mut sending, departure) = send(core, request);
+    let (mut sending, departure) = send(sender, request);
     let response = before(limit, sending.as_mut()).await;
     // Only then it is known whether a request that is given up had left.
     drop(sending);
@@ -76,19 +76,19 @@ async fn head(
 }
 
 fn fail(
-    core: &Core,
+    sender: &Sender,
     endpoint: &'static Endpoint,
     problem: Problem,
     delivery: Delivery,
     answer: Option<Answer>,
 ) -> Box<Failure> {
     Box::new(Failure {
-        service: core.settings.service,
+        service: sender.service,
         endpoint: Some(endpoint),
         problem,
         delivery,
         attempts: 0,
-        policy: RetryPolicy::default(),
+        is_retryable: false,
         answer,
     })
 }
@@ -96,18 +96,18 @@ fn fail(
 type Sending<'a> = BoxFuture<'a, Result<Response<Body>, TransportError>>;
 
 /// Hands a copy of the request to the transport. Not within the attempt, which would keep room for the copy.
-fn send<'a>(core: &'a Core, request: &HttpRequest) -> (Sending<'a>, Departure) {
+fn send<'a>(sender: &'a Sender, request: &HttpRequest) -> (Sending<'a>, Departure) {
     let mut request = request.clone();
     let departure = Departure::watch(&mut request);
-    (core.transport.send(request), departure)
+    (sender.transport.send(request), departure)
 }
 
 /// An answer whose body is yet to come.
-fn begin(core: &Core, response: Response<Body>) -> (Answer, Body) {
+fn begin(sender: &Sender, response: Response<Body>) -> (Answer, Body) {
     let (head, body) = response.into_parts();
     let mut answer = Answer::new(head.status, head.headers);
     if !answer.status.is_success() {
-        answer.retry_after = retry_after(&answer.headers, core.settings.environment.date());
+        answer.retry_after = retry_after(&answer.headers, sender.environment.date());
     }
     (answer, body)
 }

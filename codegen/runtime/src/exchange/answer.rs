@@ -1,89 +1,59 @@
 //! What came back, and whether it is a success.
 
-use std::fmt;
-use std::time::Duration;
-
-use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
-use http::{HeaderMap, StatusCode};
 
+use super::retry::{RetryPolicy, is_retryable};
+use super::trace::Trace;
 use crate::decode::{DecodeError, DecodeProblem, Keys, Reading, Slot, error_number, read, text_of};
-use crate::error::{Delivery, Failure, Problem};
-use crate::operation::Endpoint;
-use crate::retry::RetryPolicy;
-use crate::service::{ErrorBody, Service};
-use crate::trace::Trace;
+use crate::error::{Answer, Delivery, Failure, Problem};
+use crate::request::{Endpoint, ErrorBody, Service};
 use crate::value::Value;
 
-/// A complete answer.
-#[derive(Clone)]
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-    /// How long the server wants to be left alone.
-    pub(crate) retry_after: Option<Duration>,
+/// What came of the last attempt of a call: an answer that is yet to be read.
+pub(crate) struct Exchanged {
+    pub(super) answer: Answer,
     /// How often the request was made for it.
-    pub(crate) attempts: u32,
+    pub(super) attempts: u32,
     /// What the call would have made again.
-    pub(crate) policy: RetryPolicy,
-    /// The last attempt, until the answer is accepted or refused.
-    pub(crate) trace: Trace,
+    pub(super) policy: RetryPolicy,
+    pub(super) trace: Trace,
 }
 
-impl Answer {
-    /// An answer whose body is yet to come.
-    pub(crate) fn new(status: StatusCode, mut headers: HeaderMap) -> Self {
-        // They may repeat what the server was sent: whoever formats them shall not see it.
-        headers.values_mut().for_each(|value| value.set_sensitive(true));
-        Self {
-            status,
-            headers,
-            body: Bytes::new(),
-            retry_after: None,
-            attempts: 0,
-            policy: RetryPolicy::default(),
-            trace: Trace::default(),
-        }
-    }
-
+impl Exchanged {
     /// Reads a success into `slot`; everything else is a failure.
     pub(crate) fn accept(
-        mut self,
+        self,
         service: &'static Service,
         endpoint: &'static Endpoint,
         slot: Slot<'_>,
-    ) -> Result<Self, Box<Failure>> {
-        let trace = std::mem::take(&mut self.trace);
-        let Some(problem) = self.problem(service, slot) else {
-            return Ok(self);
+    ) -> Result<Answer, Box<Failure>> {
+        let Some(problem) = self.answer.problem(service, slot) else {
+            return Ok(self.answer);
         };
-        trace.note_problem(&problem, self.status.as_u16());
-        Err(Box::new(Failure {
+        self.trace.note_problem(&problem, self.answer.status.as_u16());
+        let mut failure = Box::new(Failure {
             service,
             endpoint: Some(endpoint),
             problem,
             delivery: Delivery::Answered,
             attempts: self.attempts,
-            policy: self.policy,
-            answer: Some(self),
-        }))
+            is_retryable: false,
+            answer: Some(self.answer),
+        });
+        failure.is_retryable = is_retryable(&failure, self.policy);
+        Err(failure)
     }
 
-    /// What is wrong with an answer by its status; nothing if that is the status of a success.
-    pub(crate) fn refusal(&self, service: &Service) -> Option<Problem> {
-        self.problem(service, ().slot())
+    /// Notes why an answer that is not handed out is no success.
+    pub(super) fn note_refusal(&self, service: &Service) {
+        // By its status alone.
+        if let Some(problem) = self.answer.problem(service, ().slot()) {
+            self.trace.note_problem(&problem, self.answer.status.as_u16());
+        }
     }
+}
 
-    /// Shows nothing that may be secret.
-    pub(crate) fn fmt_as(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct(name)
-            .field("status", &self.status.as_u16())
-            .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("body_bytes", &self.body.len())
-            .finish_non_exhaustive()
-    }
-
+impl Answer {
     fn problem(&self, service: &Service, slot: Slot<'_>) -> Option<Problem> {
         let problem = self.problem_as_written(service.error_body.as_ref(), slot)?;
         Some(match problem {

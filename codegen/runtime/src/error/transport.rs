@@ -1,12 +1,8 @@
 //! What a transport can fail with.
 
-#[cfg(any(feature = "rustls", feature = "reqwest"))]
-use std::error::Error as _;
 use std::fmt;
-#[cfg(any(feature = "rustls", feature = "reqwest"))]
-use std::io;
 
-use crate::error::Delivery;
+use super::Delivery;
 
 /// Why no complete answer arrived. It holds no text, so that no transport can leak a URL or a header through it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,23 +52,6 @@ impl TransportError {
     #[must_use]
     pub fn delivery(&self) -> Delivery {
         self.delivery
-    }
-}
-
-#[cfg(any(feature = "rustls", feature = "reqwest"))]
-impl TransportErrorKind {
-    /// What an error of hyper means once there is a connection.
-    pub(super) fn of(error: &hyper::Error) -> Self {
-        let io = error.source().and_then(|source| source.downcast_ref::<io::Error>());
-        // What is wrong with the framing of a body comes as an IO error.
-        let is_framing = io.is_some_and(|error| {
-            matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData)
-        });
-        if is_framing || error.is_parse() || error.is_parse_status() {
-            Self::Protocol
-        } else {
-            Self::Interrupted
-        }
     }
 }
 

@@ -15,7 +15,7 @@ const MONTHS: [(&str, u64); 12] = [
 const DAY: u64 = 24 * 60 * 60;
 
 /// The time to wait, in seconds or up to a date. What is neither counts as not said.
-pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(in super::super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?;
     if let Some(seconds) = digits(text) {
         return Some(Duration::from_secs(seconds));

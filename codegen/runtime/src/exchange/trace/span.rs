@@ -4,14 +4,18 @@ use tracing::field::Empty;
 use tracing::{Instrument, Span, info_span};
 
 use super::Outcome;
-use crate::operation::Endpoint;
+use crate::request::Endpoint;
 
 /// The span of an attempt. It holds no query, no header and no body, and of the path only its template.
 #[derive(Clone)]
-pub(crate) struct Trace(Span);
+pub(in super::super) struct Trace(Span);
 
 impl Trace {
-    pub(crate) fn start((host, port): (&str, u16), endpoint: &Endpoint, resends: u32) -> Self {
+    pub(in super::super) fn start(
+        (host, port): (&str, u16),
+        endpoint: &Endpoint,
+        resends: u32,
+    ) -> Self {
         let method = http::Method::from(endpoint.method);
         Self(info_span!(
             target: "api_runtime",
@@ -31,11 +35,11 @@ impl Trace {
     }
 
     /// Whatever happens in `future`, happens in the span.
-    pub(crate) fn around<F: Future>(&self, future: F) -> impl Future<Output = F::Output> {
+    pub(in super::super) fn around<F: Future>(&self, future: F) -> impl Future<Output = F::Output> {
         future.instrument(self.0.clone())
     }
 
-    pub(crate) fn note(&self, outcome: Outcome<'_>) {
+    pub(in super::super) fn note(&self, outcome: Outcome<'_>) {
         match outcome {
             Outcome::Status(status) => self.0.record("http.response.status_code", status),
             Outcome::ErrorType(text) => self.0.record("error.type", text),

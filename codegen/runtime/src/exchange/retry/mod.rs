@@ -7,14 +7,12 @@ use std::time::{Duration, Instant};
 
 use http::StatusCode;
 
-use crate::answer::Answer;
-use crate::environment::Environment;
-use crate::error::{Delivery, Failure, Problem};
-use crate::operation::Effect;
-use crate::transport::TransportErrorKind;
+use super::environment::Environment;
+use crate::error::{Answer, Delivery, Failure, Problem, TransportErrorKind};
+use crate::request::Effect;
 
-pub(crate) use self::after::retry_after;
-pub(crate) use self::bucket::Bucket;
+pub(super) use self::after::retry_after;
+pub(super) use self::bucket::Bucket;
 
 /// A call is made at most this often again.
 const MAX_RETRIES: u32 = 2;
@@ -121,25 +119,25 @@ impl Chance {
     }
 }
 
-/// Whether a failed call may be made again, by its own policy.
-pub(crate) fn is_retryable(failure: &Failure) -> bool {
+/// Whether a failed call may be made again by this policy.
+pub(super) fn is_retryable(failure: &Failure, policy: RetryPolicy) -> bool {
     let effect = failure.endpoint.map(|endpoint| endpoint.effect);
-    effect.is_some_and(|effect| failure.policy.allows(effect, Chance::of_failure(failure)))
+    effect.is_some_and(|effect| policy.allows(effect, Chance::of_failure(failure)))
 }
 
 /// How far a call is: what decides about its next attempt, besides the outcome of the last.
-pub(crate) struct Progress<'a> {
-    pub(crate) effect: Effect,
-    pub(crate) policy: RetryPolicy,
-    pub(crate) attempts: u32,
-    pub(crate) deadline: Option<Instant>,
-    pub(crate) environment: &'a dyn Environment,
-    pub(crate) bucket: &'a Bucket,
+pub(super) struct Progress<'a> {
+    pub(super) effect: Effect,
+    pub(super) policy: RetryPolicy,
+    pub(super) attempts: u32,
+    pub(super) deadline: Option<Instant>,
+    pub(super) environment: &'a dyn Environment,
+    pub(super) bucket: &'a Bucket,
 }
 
 impl Progress<'_> {
     /// How long to wait before the next attempt; none if there shall not be one.
-    pub(crate) fn wait(&self, outcome: &Result<Answer, Box<Failure>>) -> Option<Duration> {
+    pub(super) fn wait(&self, outcome: Result<&Answer, &Failure>) -> Option<Duration> {
         let (chance, answer) = match outcome {
             Ok(answer) => (Chance::of_status(answer.status), Some(answer)),
             Err(failure) => (Chance::of_failure(failure), failure.answer.as_ref()),

@@ -5,22 +5,23 @@ use std::net::IpAddr;
 use http::Uri;
 use http::header::HeaderValue;
 
+use super::{Choice, Proxy};
 use crate::buffer::Buffer;
-use crate::error::InputProblem;
-use crate::proxy::{Choice, Proxy};
+use crate::input::InputProblem;
+use crate::request::decode_bytes;
 use crate::value::Secret;
 
 /// A proxy, and what it wants to be told.
-pub(super) struct ProxyServer {
-    pub(super) uri: Uri,
-    pub(super) authorization: Option<HeaderValue>,
+pub(in super::super) struct ProxyServer {
+    pub(in super::super) uri: Uri,
+    pub(in super::super) authorization: Option<HeaderValue>,
 }
 
 /// Looks a variable of the environment up.
-pub(super) type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub(in super::super) type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// The proxy for a host; none if it is to be reached directly.
-pub(super) fn proxy_for(
+pub(in super::super) fn proxy_for(
     proxy: &Proxy,
     host: &str,
     lookup: Lookup<'_>,
@@ -69,28 +70,15 @@ fn parse(url: &Secret) -> Result<ProxyServer, InputProblem> {
 fn basic(user: &str) -> Option<HeaderValue> {
     let (name, password) = user.split_once(':').unwrap_or((user, ""));
     let mut plain = Buffer::default();
-    percent_decode(name, &mut plain);
+    plain.extend(decode_bytes(name).as_ref());
     plain.push(b':');
-    percent_decode(password, &mut plain);
+    plain.extend(decode_bytes(password).as_ref());
     let mut value = Buffer::default();
     value.extend(b"Basic ");
     base64(plain.as_ref(), &mut value);
     let mut value = HeaderValue::from_maybe_shared(value.share()).ok()?;
     value.set_sensitive(true);
     Some(value)
-}
-
-fn percent_decode(text: &str, out: &mut Buffer) {
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let digit = |index: usize| char::from(*tail.get(index)?).to_digit(16);
-        let byte = match (first, digit(0), digit(1)) {
-            (b'%', Some(high), Some(low)) => u8::try_from(high * 16 + low).ok(),
-            _ => None,
-        };
-        out.push(byte.unwrap_or(first));
-        rest = if byte.is_some() { &tail[2..] } else { tail };
-    }
 }
 
 fn base64(bytes: &[u8], out: &mut Buffer) {
@@ -151,8 +139,8 @@ fn bare(host: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Proxy;
     use super::{is_excepted, parse, proxy_for};
-    use crate::proxy::Proxy;
     use crate::value::Secret;
 
     #[test]

@@ -20,7 +20,7 @@ impl HttpRequest {
     }
 
     /// What travels with the request and never leaves the process.
-    pub(crate) fn extensions_mut(&mut self) -> &mut http::Extensions {
+    pub(super) fn extensions_mut(&mut self) -> &mut http::Extensions {
         self.0.extensions_mut()
     }
 }

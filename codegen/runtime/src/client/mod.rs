@@ -1,25 +1,26 @@
 //! The client: what all calls share, and the two things that can be done with an operation.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod builder;
+mod options;
+mod pending;
+mod response;
+
 use std::fmt;
 use std::future::ready;
 use std::sync::Arc;
 
-use http::header::{HeaderMap, HeaderValue};
+pub use self::builder::ClientBuilder;
+pub use self::options::{CallOptions, ClientOptions};
+pub use self::pending::Pending;
+pub use self::response::Response;
 
-use crate::answer::Answer;
-use crate::base_url::BaseUrl;
-use crate::builder::ClientBuilder;
-use crate::environment::Environment;
-use crate::error::{Error, Failure};
-use crate::exchange::exchange;
-use crate::operation::{Endpoint, Operation};
-use crate::options::CallOptions;
-use crate::pending::Pending;
-use crate::request::{HttpRequest, RequestWriter, build};
-use crate::retry::Bucket;
-use crate::service::{Credential, Placement, Service};
-use crate::transport::{BoxFuture, Transport};
-use crate::value::Secret;
+use crate::error::{Error, Failure, Problem};
+use crate::exchange::{Exchanged, Sender, exchange};
+use crate::input::Refusal;
+use crate::request::{Endpoint, Operation, RequestWriter, Service, Settings, build};
+use crate::transport::{BoxFuture, HttpRequest};
 
 /// A client of some service. Clones are cheap, and share connections and settings.
 ///
@@ -33,36 +34,10 @@ pub struct Client {
 }
 
 /// What all clones of a client share.
-pub(crate) struct Core {
-    pub(crate) settings: Settings,
-    pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) bucket: Bucket,
-}
-
-/// What requests are built from, besides the operation.
-pub(crate) struct Settings {
-    pub(crate) service: &'static Service,
-    pub(crate) base_url: BaseUrl,
-    pub(crate) user_agent: HeaderValue,
-    pub(crate) headers: HeaderMap,
-    pub(crate) credentials: Vec<(&'static str, Secret)>,
-    pub(crate) placements: Vec<(&'static str, usize)>,
-    pub(crate) calls: CallOptions,
-    pub(crate) environment: Arc<dyn Environment>,
-}
-
-impl Settings {
-    /// The credential of this id that the client holds.
-    pub(crate) fn credential(&self, id: &str) -> Option<&Secret> {
-        self.credentials.iter().find(|(held, _)| *held == id).map(|(_, secret)| secret)
-    }
-
-    /// Where a credential goes.
-    pub(crate) fn placement(&self, credential: &Credential) -> Option<Placement> {
-        let chosen = self.placements.iter().find(|(id, _)| *id == credential.id);
-        let index = chosen.map_or(0, |(_, index)| *index);
-        credential.placements.get(index).copied()
-    }
+struct Core {
+    settings: Settings,
+    sender: Arc<Sender>,
+    calls: CallOptions,
 }
 
 impl Client {
@@ -107,11 +82,12 @@ impl Client {
         let request = build(&self.core.settings, O::ENDPOINT, &|request| {
             operation.write(request);
         });
-        request.map_err(Error::new)
+        let refused = |refusal| Error::new(self.refused(O::ENDPOINT, refusal));
+        request.map(HttpRequest::from).map_err(refused)
     }
 
     #[cfg(feature = "blocking")]
-    pub(crate) fn service(&self) -> &'static Service {
+    fn service(&self) -> &'static Service {
         self.core.settings.service
     }
 
@@ -121,15 +97,25 @@ impl Client {
         endpoint: &'static Endpoint,
         options: CallOptions,
         write: &dyn Fn(&mut RequestWriter<'_>),
-    ) -> BoxFuture<'static, Result<Answer, Box<Failure>>> {
-        match build(&self.core.settings, endpoint, write) {
-            Ok(request) => Box::pin(exchange(Arc::clone(&self.core), endpoint, request, options)),
-            Err(failure) => Box::pin(ready(Err(failure))),
+    ) -> BoxFuture<'static, Result<Exchanged, Box<Failure>>> {
+        let Core { settings, sender, calls } = &*self.core;
+        match build(settings, endpoint, write) {
+            Ok(request) => {
+                let limits = options.limits(*calls);
+                Box::pin(exchange(Arc::clone(sender), endpoint, request, limits))
+            }
+            Err(refusal) => Box::pin(ready(Err(self.refused(endpoint, refusal)))),
         }
     }
 
-    pub(crate) fn new(settings: Settings, transport: Arc<dyn Transport>) -> Self {
-        Self { core: Arc::new(Core { settings, transport, bucket: Bucket::default() }) }
+    fn refused(&self, endpoint: &'static Endpoint, refusal: Refusal) -> Box<Failure> {
+        let (name, problem) = refusal;
+        let problem = Problem::Input(name, problem);
+        Failure::unsent(self.core.settings.service, Some(endpoint), problem)
+    }
+
+    fn new(settings: Settings, sender: Sender, calls: CallOptions) -> Self {
+        Self { core: Arc::new(Core { settings, sender: Arc::new(sender), calls }) }
     }
 }
 

@@ -1,0 +1,145 @@
+//! One call on the wire: as many attempts as it may take, within the time of the whole.
+
+mod answer;
+mod attempt;
+mod environment;
+mod limits;
+mod retry;
+mod trace;
+
+use std::panic::catch_unwind;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Request;
+use tokio::runtime::Handle;
+
+pub use self::environment::Environment;
+pub use self::retry::RetryPolicy;
+
+pub(crate) use self::answer::Exchanged;
+pub(crate) use self::environment::System;
+pub(crate) use self::limits::Limits;
+
+use self::attempt::attempt;
+use self::retry::{Bucket, Progress, is_retryable};
+use self::trace::Trace;
+use crate::error::{Answer, Failure, Problem};
+use crate::input::InputProblem;
+use crate::request::{Endpoint, Service, Settings};
+use crate::transport::{HttpRequest, Transport};
+
+/// What all calls of a client are sent with.
+pub(crate) struct Sender {
+    service: &'static Service,
+    /// Host and port, for those who follow attempts.
+    server: (String, u16),
+    transport: Arc<dyn Transport>,
+    environment: Arc<dyn Environment>,
+    bucket: Bucket,
+}
+
+const NO_RUNTIME: InputProblem = InputProblem::Setting(
+    "is needed: await the call within a tokio runtime that has its time enabled",
+);
+
+impl Sender {
+    pub(crate) fn new(
+        settings: &Settings,
+        transport: Arc<dyn Transport>,
+        environment: Arc<dyn Environment>,
+    ) -> Self {
+        let (host, port) = settings.base_url.server();
+        Self {
+            service: settings.service,
+            server: (host.to_owned(), port),
+            transport,
+            environment,
+            bucket: Bucket::default(),
+        }
+    }
+}
+
+/// Sends a request and waits for the whole answer, whatever it is.
+///
+/// No `async fn`, which would keep room for its arguments twice: memory of more than 1 KiB costs much more to get.
+pub(crate) fn exchange(
+    sender: Arc<Sender>,
+    endpoint: &'static Endpoint,
+    request: Request<Bytes>,
+    limits: Limits,
+) -> impl Future<Output = Result<Exchanged, Box<Failure>>> + Send {
+    let request = HttpRequest::from(request);
+    async move {
+        if !has_time() {
+            let problem = Problem::Input("runtime", NO_RUNTIME);
+            return Err(Failure::unsent(sender.service, Some(endpoint), problem));
+        }
+        let start = sender.environment.now();
+        let mut progress = Progress {
+            effect: endpoint.effect,
+            policy: limits.retry,
+            attempts: 0,
+            deadline: start.checked_add(limits.total),
+            environment: &*sender.environment,
+            bucket: &sender.bucket,
+        };
+        loop {
+            let left =
+                limits.total.saturating_sub(progress.environment.now().duration_since(start));
+            progress.attempts += 1;
+            let time = limits.attempt.min(left);
+            let (host, port) = &sender.server;
+            let trace = Trace::start((host, *port), endpoint, progress.attempts - 1);
+            let answer = attempt(&sender, endpoint, &request, time, limits.body);
+            let outcome = settle(trace.around(answer).await, trace, &progress);
+            let last = outcome.as_ref().map(|exchanged| &exchanged.answer);
+            let Some(wait) = progress.wait(last.map_err(|failure| &**failure)) else {
+                return outcome;
+            };
+            if let Ok(exchanged) = &outcome {
+                exchanged.note_refusal(sender.service);
+            }
+            drop(outcome);
+            progress.environment.sleep(wait).await;
+        }
+    }
+}
+
+/// Completes an outcome with what its attempt does not know, and notes how it ended.
+fn settle(
+    outcome: Result<Answer, Box<Failure>>,
+    trace: Trace,
+    progress: &Progress<'_>,
+) -> Result<Exchanged, Box<Failure>> {
+    let (attempts, policy) = (progress.attempts, progress.policy);
+    match outcome {
+        Ok(answer) => {
+            if answer.status.is_success() {
+                progress.bucket.earn();
+            }
+            trace.note_status(&answer);
+            Ok(Exchanged { answer, attempts, policy, trace })
+        }
+        Err(mut failure) => {
+            failure.attempts = attempts;
+            failure.is_retryable = is_retryable(&failure, policy);
+            let answer = failure.answer.as_ref();
+            if let Some(answer) = answer {
+                trace.note_status(answer);
+            }
+            trace.note_problem(&failure.problem, answer.map_or(0, |it| it.status.as_u16()));
+            Err(failure)
+        }
+    }
+}
+
+/// Whether there is a runtime, and it can wait.
+///
+/// One can be built without time, and does not tell: nothing but the panic of a timer can be asked. Where time is
+/// enabled, that costs next to nothing, since only a timer that is polled is registered.
+fn has_time() -> bool {
+    let timer = || drop(tokio::time::sleep(Duration::ZERO));
+    Handle::try_current().is_ok() && catch_unwind(timer).is_ok()
+}

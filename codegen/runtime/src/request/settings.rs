@@ -1,0 +1,30 @@
+//! What requests are built from, besides the operation.
+
+use http::header::{HeaderMap, HeaderValue};
+
+use super::{BaseUrl, Credential, Placement, Service};
+use crate::value::Secret;
+
+/// What requests are built from, besides the operation.
+pub(crate) struct Settings {
+    pub(crate) service: &'static Service,
+    pub(crate) base_url: BaseUrl,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) headers: HeaderMap,
+    pub(crate) credentials: Vec<(&'static str, Secret)>,
+    pub(crate) placements: Vec<(&'static str, usize)>,
+}
+
+impl Settings {
+    /// The credential of this id that the client holds.
+    pub(super) fn credential(&self, id: &str) -> Option<&Secret> {
+        self.credentials.iter().find(|(held, _)| *held == id).map(|(_, secret)| secret)
+    }
+
+    /// Where a credential goes.
+    pub(super) fn placement(&self, credential: &Credential) -> Option<Placement> {
+        let chosen = self.placements.iter().find(|(id, _)| *id == credential.id);
+        let index = chosen.map_or(0, |(_, index)| *index);
+        credential.placements.get(index).copied()
+    }
+}
