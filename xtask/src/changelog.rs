@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use api_diff::{Report, changelog};
+use anyhow::ensure;
+use api_diff::changelog;
 use clap::Args;
 
-use crate::diff::{SideArguments, Since};
+use crate::diff::{SideArguments, Sides, Since};
 use crate::exit::Exit;
+use crate::target::{Place, Target};
 use crate::terminal::Terminal;
-use crate::{diff, target, today, write};
+use crate::write;
 
 /// The file in the folder of the client.
 const FILE: &str = "CHANGELOG.md";
@@ -31,12 +33,14 @@ pub(crate) struct Arguments {
 
 /// Writes the section of what is not yet released, or tells whether it is out of date.
 pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
-    let (base, head) = diff::sides(&arguments.sides, Since::Release, terminal)?;
-    let report = Report::new(&base.api, &head.api, Some(&today::utc()));
-    let out = match &arguments.out {
-        Some(out) => terminal.resolve(out),
-        None => target::own_client(terminal)?,
-    };
+    let report = Sides::read(&arguments.sides, Since::Release, None, terminal)?.report();
+    let place = Place { spec: arguments.sides.spec.clone(), out: arguments.out.clone() };
+    let out = Target::choose(&place, terminal)?.out;
+    ensure!(
+        out.is_dir(),
+        "there is no client in `{}`\n  help: write it first, with `cargo xtask generate`",
+        terminal.display(&out)
+    );
     let path = out.join(FILE);
     let shown = terminal.display(&path);
     let old = if path.exists() { fs_err::read_to_string(&path)? } else { START.to_owned() };

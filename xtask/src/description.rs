@@ -11,7 +11,7 @@ use crate::exit::Misuse;
 use crate::terminal::Terminal;
 
 /// The file that tells the folder of a description from any other.
-const ENTRY: &str = "api.yaml";
+pub(crate) const ENTRY: &str = "api.yaml";
 
 /// The folder that was asked for, or else the one of the workspace.
 pub(crate) fn folder(asked: Option<&Path>, terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {

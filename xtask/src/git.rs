@@ -1,14 +1,15 @@
 //! What git knows, asked from the command line program. Nothing here touches a work tree.
 
+mod history;
 mod tree;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
-use crate::exit::Misuse;
+pub(crate) use history::VERSION_TAGS;
 
 /// A repository, by its top folder.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ pub(crate) struct Repository {
 pub(crate) struct Commit {
     /// As people know it.
     pub(crate) name: String,
-    hash: String,
+    pub(crate) hash: String,
 }
 
 /// A file of a commit.
@@ -46,61 +47,6 @@ impl Repository {
     /// Top folder.
     pub(crate) fn root(&self) -> &Path {
         &self.root
-    }
-
-    /// The commit that a branch, a tag or a hash names.
-    pub(crate) fn commit(&self, name: &str) -> anyhow::Result<Commit> {
-        match self.resolve(name)? {
-            Some(hash) => Ok(Commit { name: name.to_owned(), hash }),
-            None => Err(Misuse(format!(
-                "`{name}` is neither a folder nor anything that git knows\n  help: fetch it first if it is a branch of a server: `git fetch origin {name}`"
-            ))
-            .into()),
-        }
-    }
-
-    /// Where the line of a commit left the main branch.
-    pub(crate) fn merge_base(&self, of: Option<&Commit>) -> anyhow::Result<Commit> {
-        let here = of.map_or("HEAD", |commit| commit.hash.as_str());
-        let main = self.main_branch()?;
-        let Some(hash) = ask(&self.root, &["merge-base", &main.hash, here])? else {
-            bail!(
-                "`{}` and `{}` have no commit in common\n  help: name the side to compare with: `--base REF`; a shallow clone lacks history, which `git fetch --unshallow` brings",
-                main.name,
-                of.map_or("HEAD", |commit| commit.name.as_str()),
-            );
-        };
-        let hash = hash.trim().to_owned();
-        let short = hash.get(..10).unwrap_or(&hash);
-        Ok(Commit { name: format!("{short}, the merge base with {}", main.name), hash })
-    }
-
-    /// The last tag before a commit.
-    pub(crate) fn last_tag(&self, of: Option<&Commit>) -> anyhow::Result<Option<Commit>> {
-        let here = of.map_or("HEAD", |commit| commit.hash.as_str());
-        let Some(name) = ask(&self.root, &["describe", "--tags", "--abbrev=0", here])? else {
-            return Ok(None);
-        };
-        self.commit(name.trim()).map(Some)
-    }
-
-    fn main_branch(&self) -> anyhow::Result<Commit> {
-        for name in ["origin/HEAD", "origin/main", "origin/master", "main", "master"] {
-            if let Some(hash) = self.resolve(name)? {
-                return Ok(Commit { name: name.to_owned(), hash });
-            }
-        }
-        Err(Misuse(
-            "there is no main branch to compare with\n  help: name the side to compare with: `--base REF` or `--base DIR`".to_owned(),
-        )
-        .into())
-    }
-
-    fn resolve(&self, name: &str) -> anyhow::Result<Option<String>> {
-        let revision = format!("{name}^{{commit}}");
-        let found =
-            ask(&self.root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &revision])?;
-        Ok(found.map(|hash| hash.trim().to_owned()))
     }
 
     /// What stands in files, in their order.

@@ -8,7 +8,7 @@ use api_spec::Source;
 
 use crate::checked::Checked;
 use crate::exit::Exit;
-use crate::target::quoted;
+use crate::paths::quoted;
 use crate::template::{self, fill};
 use crate::terminal::Terminal;
 use crate::{id, validate};

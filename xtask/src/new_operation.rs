@@ -8,7 +8,7 @@ use api_spec::{Api, Given, Source};
 
 use crate::checked::Checked;
 use crate::exit::{Exit, Misuse};
-use crate::target::quoted;
+use crate::paths::quoted;
 use crate::template::{self, fill};
 use crate::terminal::Terminal;
 use crate::{description, id};

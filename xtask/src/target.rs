@@ -1,11 +1,12 @@
 //! Which description becomes which crate.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::description;
 use crate::exit::Misuse;
+use crate::paths::quoted;
 use crate::terminal::Terminal;
 
 /// The client of a workspace, unless told otherwise.
@@ -16,10 +17,10 @@ const CLIENT: &str = "generated-client";
 pub(crate) struct Place {
     /// Folder of the description [default: the one below `spec/` that holds an `api.yaml`]
     #[arg(long, value_name = "DIR")]
-    spec: Option<PathBuf>,
+    pub(crate) spec: Option<PathBuf>,
     /// Folder of the client crate [default: `generated-client`]
     #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// Which description becomes which crate. Both paths are resolved.
@@ -74,15 +75,4 @@ fn options(place: &Place) -> String {
         value.as_deref().map(|value| format!(" --{name} {}", quoted(value))).unwrap_or_default()
     };
     option("spec", &place.spec) + &option("out", &place.out)
-}
-
-/// A path as a word of a shell.
-pub(crate) fn quoted(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    let plain = |c: char| c.is_alphanumeric() || "/\\._-+:~@".contains(c);
-    if !text.is_empty() && text.chars().all(plain) {
-        text.into_owned()
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
 }

@@ -56,6 +56,9 @@ impl fmt::Display for Heading {
 /// findings are told like all others, and changes of words alone in one line at the end.
 #[must_use]
 pub fn section(report: &Report) -> String {
+    if report.is_new() {
+        return format!("### {}\n\n- The first version of the client.\n", Heading::Added);
+    }
     let mut findings: Vec<_> = report.changes().collect();
     findings.sort_by_key(|finding| std::cmp::Reverse((finding.rule.wire, finding.rust)));
     let mut lists: BTreeMap<Heading, Vec<String>> = BTreeMap::new();

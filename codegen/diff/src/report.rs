@@ -3,6 +3,7 @@
 use api_spec::api::Api;
 
 use crate::accepted::{Accepted, split};
+use crate::rule::Kind;
 use crate::rules::report as rules;
 use crate::{Finding, Findings, Place, Rust, Verdict, Versions, Wire, compare};
 
@@ -19,26 +20,63 @@ pub struct Report {
     pub wire: Wire,
     /// The highest level in Rust, whether or not it is accepted.
     pub rust: Rust,
-    /// The version of the client.
+    /// The version of the client at the base; none if the API is new.
+    pub base_version: Option<String>,
+    /// The version of the head, and the one that the changes ask for.
     pub versions: Versions,
 }
 
 impl Report {
-    /// Compares two models, as of a day (`YYYY-MM-DD`); see [`compare`].
+    /// Compares two models, as of a day (`YYYY-MM-DD`); see [`compare`]. Without a base, the API is new.
     ///
     /// What the head accepts is not among the open findings, but the version has to allow for it all the same.
     #[must_use]
-    pub fn new(base: &Api, head: &Api, today: Option<&str>) -> Self {
-        let findings = compare(base, head, today);
-        let wire = findings.iter().map(|finding| finding.rule.wire).max().unwrap_or_default();
-        let rust = findings.iter().map(|finding| finding.rust).max().unwrap_or_default();
-        let versions = Versions::of(base, head, rust);
-        let (mut findings, accepted) = split(findings, &head.accepted, today);
-        if let Some(finding) = version(&versions) {
-            findings.push(finding.in_head(head.service.version.span));
-            findings.sort();
+    pub fn new(base: Option<&Api>, head: &Api, today: Option<&str>) -> Self {
+        let findings = base.map(|base| compare(base, head, today)).unwrap_or_default();
+        let (wire, rust) = highest(&findings);
+        let (findings, accepted) = split(findings, &head.accepted, today);
+        let report = Self {
+            title: head.service.title.clone(),
+            findings,
+            accepted,
+            wire,
+            rust,
+            base_version: base.map(|base| base.service.version.value.clone()),
+            versions: Versions::of(base, head, rust),
+        };
+        report.with_version_finding(head)
+    }
+
+    /// Asks for a version by all that changed since a release, which need not be the base. Without a model, the release
+    /// was before the API. What changes nothing is asked for no version.
+    #[must_use]
+    pub fn since(
+        mut self,
+        name: &str,
+        release: Option<&Api>,
+        head: &Api,
+        today: Option<&str>,
+    ) -> Self {
+        if self.changes().next().is_none() {
+            return self;
         }
-        Self { title: head.service.title.clone(), findings, accepted, wire, rust, versions }
+        let findings = release.map(|release| compare(release, head, today)).unwrap_or_default();
+        self.versions = Versions::of(release, head, highest(&findings).1);
+        self.versions.release = Some(name.to_owned());
+        self.with_version_finding(head)
+    }
+
+    fn with_version_finding(mut self, head: &Api) -> Self {
+        let others = self.findings.into_iter().filter(|finding| finding.rule.kind != Kind::Version);
+        let version = version(&self.versions).map(|it| it.in_head(head.service.version.span));
+        self.findings = others.chain(version).collect();
+        self
+    }
+
+    /// Whether there was no description before.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.base_version.is_none()
     }
 
     /// Every difference between the two models, first those that nobody has accepted.
@@ -48,13 +86,21 @@ impl Report {
     }
 }
 
+/// The highest level on the wire, and in Rust.
+fn highest(findings: &Findings) -> (Wire, Rust) {
+    let wire = findings.iter().map(|finding| finding.rule.wire).max().unwrap_or_default();
+    let rust = findings.iter().map(|finding| finding.rust).max().unwrap_or_default();
+    (wire, rust)
+}
+
 /// What is wrong with the version of the head.
 fn version(versions: &Versions) -> Option<Finding> {
     let rule = match versions.verdict {
-        Verdict::Enough => return None,
+        Verdict::Enough | Verdict::First => return None,
         Verdict::TooLow => &rules::VERSION_TOO_LOW,
         Verdict::Backwards => &rules::VERSION_BACKWARDS,
     };
-    let finding = Finding::new(rule, Place::api()).before(&versions.base).after(&versions.head);
+    let mut finding = Finding::new(rule, Place::api()).after(&versions.head);
+    finding.before.clone_from(&versions.base);
     Some(finding.suggest(format!("write `version: {}`", versions.required)))
 }

@@ -10,12 +10,14 @@ use crate::Rust;
 /// The versions of both sides, and the one that the changes ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Versions {
-    /// Version of the client on the base.
-    pub base: String,
+    /// Version of the client on the base, or in the last release; none if there was no client.
+    pub base: Option<String>,
     /// Version of the client on the head.
     pub head: String,
     /// The lowest version that the changes permit; that of the base if nothing changes.
     pub required: String,
+    /// The release that has the version of the base, if it is not the base of the comparison itself.
+    pub release: Option<String>,
     /// How the head stands to what is required.
     pub verdict: Verdict,
 }
@@ -29,18 +31,29 @@ pub enum Verdict {
     TooLow,
     /// It is lower than that of the base.
     Backwards,
+    /// There was none before.
+    First,
+}
+
+impl Verdict {
+    /// Whether nothing is wrong with the version.
+    #[must_use]
+    pub fn is_fine(self) -> bool {
+        matches!(self, Self::Enough | Self::First)
+    }
 }
 
 impl Versions {
-    pub(crate) fn of(base: &Api, head: &Api, level: Rust) -> Self {
-        let (old, new) = (parse(&base.service.version), parse(&head.service.version));
-        let required = next(&old, level);
-        let verdict = verdict(&old, &new, &required);
+    pub(crate) fn of(base: Option<&Api>, head: &Api, level: Rust) -> Self {
+        let new = parse(&head.service.version);
+        let old = base.map(|base| parse(&base.service.version));
+        let required = old.as_ref().map_or_else(|| new.clone(), |old| next(old, level));
         Self {
-            base: old.to_string(),
+            verdict: old.as_ref().map_or(Verdict::First, |old| verdict(old, &new, &required)),
+            base: old.map(|old| old.to_string()),
             head: new.to_string(),
             required: required.to_string(),
-            verdict,
+            release: None,
         }
     }
 }

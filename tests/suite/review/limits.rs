@@ -49,9 +49,8 @@ fn three_thousand_findings_fit_a_comment() {
     // Two findings in this report would be of the version, which has its line at the beginning.
     let told = |finding: &&Finding| !finding.rule.id.starts_with("version-");
     assert_eq!(shown + cut, review.report.findings.iter().filter(told).count());
-    // All that is shown is of the worst kind, since there is more than enough of that.
-    let severe = page.lines().filter(|line| line.starts_with("#### 🛑")).count();
-    assert_eq!(severe, shown);
+    // Nothing harmless is shown, since there is more than enough of the other kinds.
+    assert!(page.contains("\n#### 🛑") && !page.contains("\n#### ✅"));
 }
 
 #[test]

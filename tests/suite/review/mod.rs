@@ -44,13 +44,14 @@ impl Review {
             let shown = api_spec::render::human(sources, &diagnostics, Color::Never);
             api.unwrap_or_else(|| panic!("{shown}"))
         });
-        Self { report: Report::new(&of_base, &of_head, Some(TODAY)), base, head }
+        Self { report: Report::new(Some(&of_base), &of_head, Some(TODAY)), base, head }
     }
 
     fn sides(&self) -> Sides<'_> {
         Sides {
             base: Side { name: "main", sources: &self.base },
             head: Side { name: "spec/library", sources: &self.head },
+            notes: &[],
         }
     }
 

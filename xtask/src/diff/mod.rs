@@ -1,51 +1,39 @@
 //! `cargo xtask diff`: what a change of a description means for those who use the API and its client.
 
 mod output;
+mod place;
 mod policy;
 mod side;
+mod sides;
 
-use std::path::{Path, PathBuf};
-
-use api_diff::{Report, Sides};
+use api_diff::Report;
 use api_spec::render::Color;
 use clap::Args;
 
-use crate::exit::Exit;
-use crate::exit::Misuse;
-use crate::git::{Commit, Repository};
+use crate::exit::{Exit, Misuse};
 use crate::terminal::Terminal;
-use crate::{description, today, write};
+use crate::write;
 
-use output::Output;
+use output::{Form, Output};
 use policy::Policy;
-pub(crate) use side::{Place, Side};
+
+pub(crate) use sides::{SideArguments, Sides, Since};
 
 /// What `diff` compares, and how it shows what it found.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     sides: SideArguments,
+    /// The release that the version has to follow: whatever git knows by this name, `last-tag`, or a pattern for the
+    /// last tag such as `pets-v*` [default: the base if it was named, or else `last-tag`]
+    #[arg(long, value_name = "REF|PATTERN", value_parser = sides::name)]
+    release: Option<String>,
     /// How to show it: text, markdown, json, github or html, each with `=FILE` to be written there; may be repeated
     #[arg(long, value_name = "FORM[=FILE]")]
     format: Vec<Output>,
     /// End with code 1 if this happens; several are separated by commas
     #[arg(long, value_name = "POLICY", value_enum, value_delimiter = ',', default_value = "none")]
     fail_on: Vec<Policy>,
-}
-
-/// The two sides of a comparison.
-#[derive(Debug, Args)]
-pub(crate) struct SideArguments {
-    /// What it was: a folder, or whatever git knows by this name [default: where the head left the main branch; for a
-    /// changelog the last tag, if there is one]
-    #[arg(long, value_name = "REF|DIR")]
-    base: Option<String>,
-    /// What it is to become: a folder, or whatever git knows by this name [default: the work tree]
-    #[arg(long, value_name = "REF|DIR")]
-    head: Option<String>,
-    /// Folder of the description [default: the one below `spec/` that holds an `api.yaml`]
-    #[arg(long, value_name = "DIR")]
-    spec: Option<PathBuf>,
 }
 
 /// Compares two sides, shows what changed, and tells whether it hits a policy.
@@ -57,19 +45,12 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
         )
         .into());
     }
-    let (base, head) = sides(&arguments.sides, Since::MergeBase, terminal)?;
-    let report = Report::new(&base.api, &head.api, Some(&today::utc()));
-    let sides = Sides {
-        base: api_diff::Side { name: &base.name, sources: &base.sources },
-        head: api_diff::Side { name: &head.name, sources: &head.sources },
-    };
+    let release = arguments.release.as_deref();
+    let sides = Sides::read(&arguments.sides, Since::MergeBase, release, terminal)?;
+    let report = sides.report();
     show(arguments, &report, &sides, terminal)?;
-    let hit: Vec<_> = arguments
-        .fail_on
-        .iter()
-        .filter(|policy| policy.is_hit(&report))
-        .map(|policy| policy.name())
-        .collect();
+    let policies = arguments.fail_on.iter().filter(|policy| policy.is_hit(&report));
+    let hit: Vec<_> = policies.map(|policy| policy.name()).collect();
     if hit.is_empty() {
         return Ok(Exit::Fine);
     }
@@ -77,72 +58,23 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
     Ok(Exit::Findings)
 }
 
-/// What a side is compared with unless told otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Since {
-    /// The point where it left the main branch.
-    MergeBase,
-    /// The last tag before it, or else the same point.
-    Release,
-}
-
-/// Both sides: what was typed, or else the work tree against what it grew from.
-pub(crate) fn sides(
-    arguments: &SideArguments,
-    since: Since,
-    terminal: &mut Terminal<'_>,
-) -> anyhow::Result<(Side, Side)> {
-    let spec = spec(arguments, terminal)?;
-    let head =
-        arguments.head.as_deref().map(|word| Place::typed(word, &spec, terminal)).transpose()?;
-    let base = match &arguments.base {
-        Some(word) => Place::typed(word, &spec, terminal)?,
-        None => Place::Commit(origin(head.as_ref(), since, &Repository::around(&spec)?)?),
-    };
-    let head = head.unwrap_or_else(|| Place::Folder(spec.clone()));
-    let base = Side::load(&base, &spec, terminal)?;
-    let head = Side::load(&head, &spec, terminal)?;
-    Ok((base, head))
-}
-
-/// The commit that a side grew from.
-fn origin(side: Option<&Place>, since: Since, repository: &Repository) -> anyhow::Result<Commit> {
-    let of = match side {
-        Some(Place::Commit(commit)) => Some(commit),
-        _ => None,
-    };
-    let release = match since {
-        Since::Release => repository.last_tag(of)?,
-        Since::MergeBase => None,
-    };
-    release.map_or_else(|| repository.merge_base(of), Ok)
-}
-
-/// The folder of the description, which need not be there if both sides are elsewhere.
-fn spec(arguments: &SideArguments, terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
-    let is_folder = |word: &Option<String>| {
-        word.as_ref().is_some_and(|word| terminal.resolve(Path::new(word)).is_dir())
-    };
-    if arguments.spec.is_none() && is_folder(&arguments.base) && is_folder(&arguments.head) {
-        return Ok(terminal.resolve(Path::new(".")));
-    }
-    description::folder(arguments.spec.as_deref(), terminal)
-}
-
 /// Prints the report, and writes it where files were named.
 fn show(
     arguments: &Arguments,
     report: &Report,
-    sides: &Sides<'_>,
+    sides: &Sides,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<()> {
-    let usual = [Output { form: output::Form::Text, file: None }];
+    let usual = [Output { form: Form::Text, file: None }];
     let outputs = if arguments.format.is_empty() { &usual[..] } else { &arguments.format };
     for output in outputs {
         match &output.file {
-            None => terminal.show(&output.form.render(report, sides, terminal.color))?,
+            None => {
+                let text = output.form.render(report, &sides.shown(), terminal.color);
+                terminal.show(&text)?;
+            }
             Some(file) => {
-                let text = output.form.render(report, sides, Color::Never);
+                let text = output.form.render(report, &sides.shown(), Color::Never);
                 write::replace(&terminal.resolve(file), &text)?;
             }
         }

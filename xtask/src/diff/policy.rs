@@ -1,6 +1,6 @@
 //! Which changes make a comparison fail.
 
-use api_diff::{Report, Rust, Verdict, Wire};
+use api_diff::{Report, Rust, Wire};
 use clap::ValueEnum;
 
 /// What must not happen.
@@ -31,7 +31,7 @@ impl Policy {
             Self::WireDangerous => wire >= Wire::Dangerous,
             Self::RustMajor => rust >= Rust::Major,
             Self::RustMinor => rust >= Rust::Minor,
-            Self::Version => report.versions.verdict != Verdict::Enough,
+            Self::Version => !report.versions.verdict.is_fine(),
             Self::None => false,
         }
     }

@@ -1,23 +1,14 @@
-//! One side of a comparison: where its description is, and what it says.
+//! One side of a comparison: what its description says.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context as _, ensure};
+use anyhow::{anyhow, bail};
 use api_spec::{Api, MAX_FILE_BYTES, Source, Sources, render};
 
+use super::place::{Folder, Place, Subject};
 use crate::description;
-use crate::git::{Commit, Repository};
-use crate::paths;
+use crate::git::Commit;
 use crate::terminal::Terminal;
-
-/// Where a description is.
-#[derive(Debug)]
-pub(crate) enum Place {
-    /// In a folder, as it is now.
-    Folder(PathBuf),
-    /// In a commit.
-    Commit(Commit),
-}
 
 /// A description that was read and has no mistakes.
 #[derive(Debug)]
@@ -25,33 +16,55 @@ pub(crate) struct Side {
     /// For people: a branch, a commit or a folder.
     pub(crate) name: String,
     pub(crate) sources: Sources,
-    pub(crate) api: Api,
-}
-
-impl Place {
-    /// What was typed: a folder if there is one, or else whatever git knows by the name.
-    pub(crate) fn typed(word: &str, spec: &Path, terminal: &Terminal<'_>) -> anyhow::Result<Self> {
-        let folder = terminal.resolve(Path::new(word));
-        if folder.is_dir() {
-            return Ok(Self::Folder(folder));
-        }
-        Ok(Self::Commit(Repository::around(spec)?.commit(word)?))
-    }
+    /// The commit that it is in, unless it is a folder.
+    pub(crate) commit: Option<Commit>,
+    /// What it says; nothing where there is no description yet.
+    pub(crate) api: Option<Api>,
 }
 
 impl Side {
+    /// A side at which there is no description.
+    pub(crate) fn without_description(name: String) -> Self {
+        Self { name, sources: Sources::default(), commit: None, api: None }
+    }
+
+    /// As a report shows it.
+    pub(crate) fn shown(&self) -> api_diff::Side<'_> {
+        api_diff::Side { name: &self.name, sources: &self.sources }
+    }
+
     /// Reads and checks a description. One with mistakes is shown with all of them, and cannot be compared.
     pub(crate) fn load(
         place: &Place,
-        spec: &Path,
+        subject: &Subject,
         terminal: &mut Terminal<'_>,
     ) -> anyhow::Result<Self> {
         let (name, sources) = match place {
             Place::Folder(folder) => {
                 (terminal.display(folder), description::read(folder, terminal)?)
             }
-            Place::Commit(commit) => (commit.name.clone(), committed(commit, spec, terminal)?),
+            Place::Commit(commit, folder) => {
+                let inside = match folder {
+                    Folder::Same => subject.inside(terminal)?,
+                    Folder::Other(folder) => folder.clone(),
+                };
+                let sources = committed(commit, &inside, subject, terminal)?;
+                match folder {
+                    Folder::Other(_) if sources.is_empty() => {
+                        bail!("could not compare: {} has no description in `{inside}`", commit.name)
+                    }
+                    Folder::Same => (commit.name.clone(), sources),
+                    Folder::Other(_) => (format!("{}:{inside}", commit.name), sources),
+                }
+            }
         };
+        let commit = match place {
+            Place::Commit(commit, _) => Some(commit.clone()),
+            Place::Folder(_) => None,
+        };
+        if sources.is_empty() {
+            return Ok(Self { commit, ..Self::without_description(name) });
+        }
         let sources = Sources::new(sources);
         let reading = api_spec::read(&sources);
         let mut diagnostics = reading.diagnostics;
@@ -62,31 +75,29 @@ impl Side {
                 false
             }
         });
-        if let Some(api) = api {
-            return Ok(Self { name, sources, api });
+        if api.is_some() {
+            return Ok(Self { name, sources, commit, api });
         }
         terminal.complain(&render::human(&sources, &diagnostics, terminal.color));
-        Err(anyhow::anyhow!("could not compare: the description at {name} has mistakes"))
+        Err(anyhow!("could not compare: the description at {name} has mistakes"))
     }
 }
 
-/// Reads a description out of a commit.
-fn committed(commit: &Commit, spec: &Path, terminal: &Terminal<'_>) -> anyhow::Result<Vec<Source>> {
-    let repository = Repository::around(spec)?;
-    let inside = spec
-        .strip_prefix(repository.root())
-        .with_context(|| format!("`{}` lies outside of the repository", terminal.display(spec)))?;
-    let inside = paths::slashed(inside);
-    let is_part = |path: &str| description::is_part(path.strip_prefix(&inside).unwrap_or(path));
-    let entries = repository.files(commit, &inside, is_part)?;
-    ensure!(
-        !entries.is_empty(),
-        "could not compare: {} has no description in `{}`",
-        commit.name,
-        inside,
-    );
+/// Reads a description out of a commit, which may have none.
+fn committed(
+    commit: &Commit,
+    inside: &str,
+    subject: &Subject,
+    terminal: &Terminal<'_>,
+) -> anyhow::Result<Vec<Source>> {
+    let repository = subject.repository()?;
+    let is_part = |path: &str| {
+        let path = path.strip_prefix(inside).unwrap_or(path);
+        description::is_part(path.trim_start_matches('/'))
+    };
+    let entries = repository.files(commit, inside, is_part)?;
     if let Some(large) = entries.iter().find(|entry| entry.size > MAX_FILE_BYTES) {
-        anyhow::bail!(
+        bail!(
             "could not compare: `{}` of {} has {} bytes, and a file of a description has at most {MAX_FILE_BYTES}",
             large.path,
             commit.name,
@@ -94,10 +105,7 @@ fn committed(commit: &Commit, spec: &Path, terminal: &Terminal<'_>) -> anyhow::R
         );
     }
     let texts = repository.read(&entries)?;
-    let shown = |path: &str| terminal.display(&repository.root().join(path));
-    Ok(entries
-        .iter()
-        .zip(texts)
-        .map(|(entry, text)| Source { path: shown(&entry.path), text })
-        .collect())
+    let shown = |path: &str| terminal.display(&repository.root().join(Path::new(path)));
+    let files = entries.iter().zip(texts);
+    Ok(files.map(|(entry, text)| Source { path: shown(&entry.path), text }).collect())
 }

@@ -55,6 +55,16 @@ impl Repository {
         Ok(files)
     }
 
+    /// Folders of a commit that hold a file of this name, sorted.
+    pub(crate) fn folders_with(&self, commit: &Commit, name: &str) -> anyhow::Result<Vec<String>> {
+        let entries = self.list(commit, &commit.hash, ".")?.into_iter();
+        let folder = |(_, entry): (Kind, Entry)| {
+            let (folder, file) = entry.path.rsplit_once('/')?;
+            (file == name).then(|| folder.to_owned())
+        };
+        Ok(entries.filter_map(folder).collect())
+    }
+
     fn list(
         &self,
         commit: &Commit,

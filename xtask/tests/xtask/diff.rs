@@ -37,6 +37,167 @@ fn the_work_tree_is_compared_with_where_it_left_the_main_branch() {
 }
 
 #[test]
+fn what_the_base_has_got_since_is_not_reported_as_removed() {
+    let workspace = committed();
+    git(&workspace, "switch --quiet --create change");
+    replace(&workspace, NOTES, "POST", "PUT");
+    commit(&workspace);
+    git(&workspace, "tag change-1");
+    git(&workspace, "switch --quiet main");
+    replace(&workspace, API, "https://api.example.com", "https://elsewhere.example.com");
+    commit(&workspace);
+    git(&workspace, "switch --quiet change");
+    let behind = "`main` is no ancestor of `HEAD`, so that their merge base is compared";
+    let undone = "what only `main` has is reported as removed";
+    for (arguments, notes, shows_main) in [
+        ("--base main", Some(behind), false),
+        ("--base main --head change-1", Some("`main` is no ancestor of `change-1`, so"), false),
+        ("--base main --exact", Some(undone), true),
+        ("--base main~1", None, false),
+        ("--base main~1 --exact", None, false),
+        ("--base main --head main~1", Some(undone), true),
+    ] {
+        let out = workspace.succeed(&format!("diff {arguments}"));
+        assert_eq!(out.contains("elsewhere"), shows_main, "{arguments}: {out}");
+        match notes {
+            Some(note) => {
+                assert!(out.contains("  note: ") && out.contains(note), "{arguments}: {out}");
+            }
+            None => assert!(!out.contains("note:"), "{arguments}: {out}"),
+        }
+    }
+    git(&workspace, "switch --quiet --orphan elsewhere");
+    git(&workspace, "checkout --quiet change -- .");
+    commit(&workspace);
+    let ran = workspace.run("diff --base main");
+    assert_eq!(ran.exit, Exit::Failed, "{ran:#?}");
+    assert!(ran.err.contains("no commit in common") && ran.err.contains("--exact"), "{}", ran.err);
+    workspace.succeed("diff --base main --exact");
+}
+
+#[test]
+fn an_api_that_is_not_committed_is_new() {
+    let workspace = Workspace::described();
+    git(&workspace, "init --quiet --initial-branch main");
+    let says = "Pets API: a new API";
+    assert!(workspace.succeed("diff").starts_with(says), "no commit");
+    workspace.write("README.md", "");
+    git(&workspace, "add README.md");
+    git(&workspace, "commit --quiet --no-gpg-sign --message first");
+    git(&workspace, "tag v0.0.1");
+    let forms =
+        "--format markdown=a.md --format json=a.json --format html=a.html --format github=a.txt";
+    let out =
+        workspace.succeed(&format!("diff --fail-on wire-dangerous,rust-minor,version {forms}"));
+    assert!(out.is_empty(), "{out}");
+    assert!(workspace.read("a.json").contains("\"verdict\": \"first\""));
+    assert!(workspace.succeed("diff").contains("version 0.1.0 is the first one"));
+    let ran = workspace.run("changelog");
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("there is no client in `generated-client`"), "{}", ran.err);
+    workspace.succeed("generate");
+    workspace.succeed("changelog");
+    let changelog = workspace.read("generated-client/CHANGELOG.md");
+    assert!(changelog.contains("- The first version of the client."), "{changelog}");
+    commit(&workspace);
+    assert!(workspace.succeed("diff").contains("no change"));
+    assert!(workspace.succeed("diff --base v0.0.1").starts_with(says));
+    // What is gone is not new.
+    let ran = workspace.run("diff --base main --head v0.0.1");
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("v0.0.1 has no description in `spec/pets`"), "{}", ran.err);
+}
+
+#[test]
+fn a_renamed_folder_is_named_as_git_does() {
+    let workspace = committed();
+    let path = |path: &str| workspace.root.join(path);
+    std::fs::rename(path("spec/pets"), path("spec/animals")).expect("a folder can be renamed");
+    replace(&workspace, "spec/animals/operations/notes.yaml", "POST", "PUT");
+    let out = workspace.succeed("diff");
+    assert!(out.starts_with("Pets API: a new API"), "{out}");
+    assert!(
+        out.contains("if `spec/pets` was renamed to `spec/animals`, compare with `--base "),
+        "{out}"
+    );
+    let hint = out.split("`--base ").nth(1).and_then(|rest| rest.split('`').next());
+    let hint = hint.expect("a hint").to_owned();
+    for base in [hint.as_str(), "main:spec/pets", "main:./spec/pets/"] {
+        let out = workspace.succeed(&format!("diff --base {base}"));
+        assert!(out.contains("POST → PUT"), "{base}: {out}");
+    }
+    for (base, exit, says) in [
+        ("main:spec/cats", Exit::Failed, "main has no description in `spec/cats`"),
+        ("main:../pets", Exit::Usage, "lies outside of the repository"),
+        ("mian:spec/pets", Exit::Usage, "`mian:spec/pets` is neither a folder"),
+    ] {
+        let ran = workspace.run(&format!("diff --base {base}"));
+        assert_eq!(ran.exit, exit, "{base}: {ran:#?}");
+        assert!(ran.err.contains(says), "{base}: {}", ran.err);
+    }
+}
+
+#[test]
+fn the_version_follows_the_last_release() {
+    let workspace = committed();
+    git(&workspace, "tag v0.1.0");
+    git(&workspace, "tag nightly");
+    replace(&workspace, NOTES, "POST", "PUT");
+    replace(&workspace, API, "version: 0.1.0", "version: 0.1.1");
+    commit(&workspace);
+    git(&workspace, "tag nightly-2");
+    git(&workspace, "switch --quiet --create change");
+    // Main has raised the version already.
+    replace(&workspace, NOTES, "PUT", "PATCH");
+    let out = workspace.succeed("diff --fail-on version");
+    assert!(out.contains("PUT → PATCH") && !out.contains("POST"), "{out}");
+    assert!(out.contains("version 0.1.0 → 0.1.1 is enough"), "{out}");
+    for (arguments, exit, says) in [
+        ("--base main --release last-tag", Exit::Fine, "0.1.0 → 0.1.1 is enough"),
+        ("--base main --release v*", Exit::Fine, "0.1.0 → 0.1.1 is enough"),
+        ("--base main --release v0.1.0", Exit::Fine, "0.1.0 → 0.1.1 is enough"),
+        ("--release nightly-2", Exit::Findings, "the changes since nightly-2 ask for 0.1.2"),
+        ("--base main", Exit::Findings, "the changes ask for 0.1.2"),
+        ("--release w*", Exit::Findings, "no tag like `w*` comes before the head"),
+    ] {
+        let ran = workspace.run(&format!("diff --fail-on version {arguments}"));
+        assert_eq!(ran.exit, exit, "{arguments}: {ran:#?}");
+        assert!(ran.out.contains(says), "{arguments}: {}", ran.out);
+    }
+    // What changes nothing need not raise what others should have raised.
+    replace(&workspace, NOTES, "PATCH", "PUT");
+    replace(&workspace, API, "version: 0.1.1", "version: 0.1.0");
+    commit(&workspace);
+    git(&workspace, "branch --quiet --force main change");
+    workspace.succeed("diff --fail-on version --base main");
+    workspace.succeed("diff --fail-on version");
+}
+
+#[test]
+fn git_is_asked_for_what_helps() {
+    let workspace = committed();
+    git(&workspace, "remote add origin https://git.example.com/pets.git");
+    for (name, advice) in [
+        ("origin/main", "fetch it: `git fetch origin main:refs/remotes/origin/main`"),
+        ("origin/team/x", "`git fetch origin team/x:refs/remotes/origin/team/x`"),
+        (
+            "feature",
+            "`git fetch --tags origin` brings tags and branches; a branch of it is called `origin/feature`",
+        ),
+        ("mian", "did you mean `main`?"),
+    ] {
+        let ran = workspace.run(&format!("diff --base {name}"));
+        assert_eq!(ran.exit, Exit::Usage, "{ran:#?}");
+        assert!(ran.err.contains(advice), "{name}: {}", ran.err);
+    }
+    for side in ["base", "head", "release"] {
+        let ran = workspace.run(&format!("diff --{side}="));
+        assert_eq!(ran.exit, Exit::Usage, "{ran:#?}");
+        assert!(ran.err.contains("it names nothing"), "{side}: {}", ran.err);
+    }
+}
+
+#[test]
 fn sides_are_folders_or_whatever_git_knows() {
     let workspace = committed();
     git(&workspace, "tag before");
@@ -206,6 +367,9 @@ fn a_changelog_tells_of_everything_since_the_last_tag_once() {
     assert!(once.contains("POST") && once.contains("trial.example.com"), "{once}");
     assert!(workspace.succeed("changelog").ends_with("up to date\n"));
     assert_eq!(workspace.read(CHANGELOG), once);
+    workspace.succeed("new api cats other/cats");
+    let ran = workspace.run("changelog --spec other/cats");
+    assert_eq!(ran.exit, Exit::Usage, "the changelog of another client: {ran:#?}");
     replace(&workspace, CHANGELOG, "## Unreleased", "## 0.1.1");
     let ran = workspace.run("changelog");
     assert_eq!(ran.exit, Exit::Failed, "{ran:#?}");

@@ -28,6 +28,9 @@ pub fn github(report: &Report, sides: &Sides<'_>) -> String {
         let message = format!("{}\n{}", finding.place, words::line(reason));
         line(&mut page, "notice", finding, sides, (&title, &message));
     }
+    for note in sides.notes {
+        let _ = writeln!(page, "::notice title=note::{}", data(&words::line(note)));
+    }
     let verdict = data(&format!("{}; {}", words::verdict(report), words::version(report)));
     let _ = writeln!(page, "::notice title={}::{verdict}", property(&words::line(&report.title)));
     page

@@ -7,7 +7,7 @@ use super::words::{self, Piece};
 use super::{Sides, Written};
 use crate::accepted::Accepted;
 use crate::level::Weight;
-use crate::{Finding, Report, Verdict};
+use crate::{Finding, Report};
 
 /// Nothing is fetched and no script runs: the filter is a matter of style.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
@@ -51,7 +51,7 @@ pub fn html(report: &Report, sides: &Sides<'_>) -> String {
 }
 
 fn head(report: &Report, sides: &Sides<'_>, page: &mut String) {
-    let is_enough = report.versions.verdict == Verdict::Enough;
+    let is_enough = report.versions.verdict.is_fine();
     let version = class(if is_enough { Weight::Fine } else { Weight::Severe });
     let _ = write!(
         page,
@@ -67,11 +67,15 @@ fn head(report: &Report, sides: &Sides<'_>, page: &mut String) {
     let _ = write!(
         page,
         "<p class=\"{version}\"><strong class=\"level\">{}.</strong></p>\n\
-         <p class=\"soft\">Compared: <code>{}</code> → <code>{}</code></p>\n</header>\n",
+         <p class=\"soft\">Compared: <code>{}</code> → <code>{}</code></p>\n",
         escape(&words::capitalized(&words::version(report))),
         escape(sides.base.name),
         escape(sides.head.name),
     );
+    for note in sides.notes {
+        let _ = writeln!(page, "<p class=\"soft\">Note: {}.</p>", phrase(note));
+    }
+    page.push_str("</header>\n");
 }
 
 fn filter(page: &mut String) {

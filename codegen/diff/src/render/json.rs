@@ -17,16 +17,20 @@ pub fn json(report: &Report, sides: &Sides<'_>) -> String {
         "title": report.title,
         "wire": report.wire.as_str(),
         "rust": report.rust.as_str(),
-        "base": { "name": sides.base.name, "version": versions.base },
+        "base": { "name": sides.base.name, "version": report.base_version },
         "head": { "name": sides.head.name, "version": versions.head },
         "version": {
+            "base": versions.base,
+            "release": versions.release,
             "required": versions.required,
             "verdict": match versions.verdict {
                 Verdict::Enough => "enough",
                 Verdict::TooLow => "too-low",
                 Verdict::Backwards => "backwards",
+                Verdict::First => "first",
             },
         },
+        "notes": sides.notes,
         "findings": findings(&report.findings, sides),
         "accepted": accepted(&report.accepted, sides),
     });

@@ -12,7 +12,7 @@ use super::group::{self, Subject};
 use super::{Sides, Written, words};
 use crate::accepted::Accepted;
 use crate::level::Weight;
-use crate::{Finding, Report, Verdict};
+use crate::{Finding, Report};
 
 /// A comment of GitHub holds 65,536 characters; the rest is for what the poster puts around it.
 const MAX_CHARACTERS: usize = 65_000;
@@ -58,10 +58,13 @@ fn head(report: &Report, sides: &Sides<'_>) -> String {
     if let Some(counts) = words::counts(report) {
         let _ = writeln!(page, "{}.\n", words::capitalized(&counts));
     }
-    let weight = if report.versions.verdict == Verdict::Enough { "" } else { "**" };
+    let weight = if report.versions.verdict.is_fine() { "" } else { "**" };
     let version = words::capitalized(&words::version(report));
     let (base, head) = (code(sides.base.name), code(sides.head.name));
     let _ = writeln!(page, "{weight}{version}.{weight} Compared: {base} → {head}.");
+    for note in sides.notes {
+        let _ = writeln!(page, "\nNote: {}.", phrase(note));
+    }
     page
 }
 

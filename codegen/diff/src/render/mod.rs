@@ -25,6 +25,8 @@ pub struct Sides<'a> {
     pub base: Side<'a>,
     /// What it is to become.
     pub head: Side<'a>,
+    /// What a reader has to know about the choice of the two.
+    pub notes: &'a [String],
 }
 
 /// One side.

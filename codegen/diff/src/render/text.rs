@@ -8,7 +8,7 @@ use super::words::line;
 use super::{Sides, Written, words};
 use crate::accepted::Accepted;
 use crate::level::Weight;
-use crate::{Finding, Report, Verdict};
+use crate::{Finding, Report};
 
 /// Operations that one finding names.
 const MAX_REACHES: usize = 8;
@@ -25,12 +25,16 @@ pub fn text(report: &Report, sides: &Sides<'_>, color: Color) -> String {
         let _ = writeln!(page, "  {counts}");
     }
     let version = words::version(report);
-    let version = match report.versions.verdict {
-        Verdict::Enough => version,
-        Verdict::TooLow | Verdict::Backwards => paint.weight(Weight::Severe, &version),
+    let version = if report.versions.verdict.is_fine() {
+        version
+    } else {
+        paint.weight(Weight::Severe, &version)
     };
     let _ = writeln!(page, "  {version}");
     let _ = writeln!(page, "  {} → {}", line(sides.base.name), line(sides.head.name));
+    for note in sides.notes {
+        let _ = writeln!(page, "  note: {}", line(note));
+    }
     for finding in &report.findings {
         if !words::is_of_version(finding) {
             page.push('\n');

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Direction, Finding, Kind, Report, Rust, Verdict, Wire};
+use crate::{Direction, Finding, Kind, Report, Rust, Verdict, Versions, Wire};
 
 /// No name or phrase needs more on one line.
 pub(super) const MAX_CHARACTERS: usize = 300;
@@ -20,6 +20,9 @@ pub(crate) fn is_of_acceptance(finding: &Finding) -> bool {
 /// The verdict in one line, without a full stop.
 pub(crate) fn verdict(report: &Report) -> String {
     let count = report.changes().count();
+    if report.is_new() {
+        return "a new API, whose clients are still to come".to_owned();
+    }
     if count == 0 {
         return "no change".to_owned();
     }
@@ -60,18 +63,22 @@ pub(crate) fn levels(wire: Wire, rust: Rust) -> String {
 
 /// What the version is, and whether it may stay so.
 pub(crate) fn version(report: &Report) -> String {
-    let versions = &report.versions;
-    let (base, head, required) = (&versions.base, &versions.head, &versions.required);
-    match versions.verdict {
+    let Versions { base, head, required, release, verdict } = &report.versions;
+    let base = base.as_deref().unwrap_or_default();
+    let step = if base == head { head.clone() } else { format!("{base} → {head}") };
+    let since = release.as_ref().map(|release| format!(" since {}", line(release)));
+    let since = since.unwrap_or_default();
+    match verdict {
         Verdict::Enough if base == head => format!("version {head} can stay"),
-        Verdict::Enough => format!("version {base} → {head} is enough"),
+        Verdict::Enough => format!("version {step} is enough"),
         Verdict::TooLow if base == head => {
-            format!("version {head} cannot stay: the changes ask for {required}")
+            format!("version {head} cannot stay: the changes{since} ask for {required}")
         }
         Verdict::TooLow => {
-            format!("version {base} → {head} is too low: the changes ask for {required}")
+            format!("version {step} is too low: the changes{since} ask for {required}")
         }
-        Verdict::Backwards => format!("version {base} → {head} goes backwards"),
+        Verdict::Backwards => format!("version {step} goes backwards"),
+        Verdict::First => format!("version {head} is the first one"),
     }
 }
 
