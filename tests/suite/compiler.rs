@@ -1,174 +1,146 @@
-//! The compiler, called without cargo on crates that exist for one test.
+//! The compiler, called without cargo on crates that exist for one test: each holds many modules, for a call costs more
+//! than what it compiles.
 
-use std::collections::BTreeSet;
-use std::ffi::OsString;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Mutex, OnceLock};
-use std::{env, fs, thread};
 
 use api_codegen::File;
+use serde_json::Value;
+use tempfile::TempDir;
 
 use crate::description::workspace;
 
-/// What emitted code has to bear, besides that every warning is an error.
-const LINTS: [&str; 4] = ["missing_docs", "unreachable_pub", "unsafe_code", "rust_2018_idioms"];
+/// The compiler that made this very test, and where it found what the test depends on.
+const BUILT_WITH: &[&str] = built_with::compiler!();
 
-/// What emitted code can be built with. All at once: none takes anything away.
-const FEATURES: [&str; 4] = ["blocking", "mock", "reqwest", "serde"];
+/// A crate of modules.
+pub(crate) struct Crate {
+    folder: TempDir,
+    name: String,
+    root: String,
+}
 
-/// Why a crate does not compile.
+/// An error, and whose it is.
 #[derive(Debug)]
+pub(crate) struct Complaint {
+    /// The module in which it is; none if it is about the whole crate.
+    module: Option<String>,
+    /// Its code, such as `E0599`.
+    code: Option<String>,
+    text: String,
+}
+
+/// What is wrong with a module.
+#[derive(Debug, Default)]
 pub(crate) struct Failure {
-    /// The codes of the errors, such as `E0599`.
+    /// The codes of the errors.
     pub(crate) codes: BTreeSet<String>,
     /// What the compiler says.
     pub(crate) text: String,
 }
 
-/// Compiles a crate with all features, and returns what the compiler says if it is not content.
-pub(crate) fn check(files: &[File]) -> Result<(), String> {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    write(files, folder.path());
-    let mut rustc = rustc(&folder.path().join("src/lib.rs"), folder.path());
-    rustc
-        .args(["--deny", "warnings"])
-        .args(FEATURES.iter().map(|feature| format!("--cfg=feature=\"{feature}\"")))
-        .arg(format!(
-            "--check-cfg=cfg(feature, values({}))",
-            FEATURES.map(|f| format!("{f:?}")).join(",")
-        ))
-        .args(LINTS.iter().flat_map(|lint| ["--deny", lint]))
-        .arg("--extern")
-        .arg(joined("api_runtime=", runtime()));
-    run(&mut rustc).map_err(|failure| failure.text)
-}
-
-/// Compiles a client far enough to be compiled against, without features and without a word about style.
-pub(crate) fn client(name: &str, files: &[File], folder: &Path) -> Result<PathBuf, String> {
-    write(files, folder);
-    let mut rustc = rustc(&folder.join("src/lib.rs"), folder);
-    rustc
-        .args(["--crate-name", name, "--cap-lints", "allow"])
-        .arg("--extern")
-        .arg(joined("api_runtime=", runtime()));
-    run(&mut rustc).map_err(|failure| failure.text)?;
-    Ok(folder.join(format!("lib{name}.rmeta")))
-}
-
-/// Compiles a program that uses a client of this name.
-pub(crate) fn program(source: &Path, name: &str, client: &Path) -> Result<(), Failure> {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let mut rustc = rustc(source, folder.path());
-    rustc
-        .args(["--crate-name", "program", "--cap-lints", "allow"])
-        .arg("--extern")
-        .arg(joined(&format!("{name}="), client));
-    run(&mut rustc)
-}
-
-/// Does some work for each item, two at a time, in no particular order.
-pub(crate) fn side_by_side<T: Send, R: Send>(
-    items: Vec<T>,
-    work: impl Fn(T) -> R + Sync,
-) -> Vec<R> {
-    let queue = Mutex::new(items.into_iter());
-    let work = || {
-        let mut results = Vec::new();
-        loop {
-            // The lock must not be held while working.
-            let next = queue.lock().expect("no other thread panics here").next();
-            let Some(item) = next else { break results };
-            results.push(work(item));
-        }
-    };
-    thread::scope(|scope| {
-        let other = scope.spawn(work);
-        let mut results = work();
-        results.extend(other.join().expect("the other thread has said why"));
-        results
-    })
-}
-
-fn write(files: &[File], folder: &Path) {
-    for file in files {
-        let path = folder.join(&file.path);
-        fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("a folder");
-        fs::write(path, &file.contents).expect("a file can be written");
+impl Crate {
+    /// An empty crate.
+    pub(crate) fn new(name: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self { folder, name: name.to_owned(), root: "//! Modules of a test.\n".to_owned() }
     }
-}
 
-fn rustc(source: &Path, out: &Path) -> Command {
-    let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    let dependencies = runtime().parent().expect("an artefact stands in a folder");
-    rustc
-        .current_dir(workspace())
-        .args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata"])
-        .arg("-L")
-        .arg(joined("dependency=", dependencies))
-        .arg("--out-dir")
-        .arg(out)
-        .arg(source);
-    rustc
-}
-
-fn run(rustc: &mut Command) -> Result<(), Failure> {
-    let output = rustc.output().expect("the compiler can be run");
-    if output.status.success() {
-        return Ok(());
+    /// Adds a module of one file.
+    pub(crate) fn module(&mut self, name: &str, source: &str) {
+        self.write(&format!("{name}.rs"), source);
+        let _ = writeln!(self.root, "pub mod {name};");
     }
-    let text = String::from_utf8_lossy(&output.stderr).into_owned();
-    let code = |line: &str| Some(line.strip_prefix("error[")?.split_once(']')?.0.to_owned());
-    Err(Failure { codes: text.lines().filter_map(code).collect(), text })
-}
 
-/// The runtime, compiled far enough to be compiled against.
-fn runtime() -> &'static Path {
-    static RUNTIME: OnceLock<PathBuf> = OnceLock::new();
-    RUNTIME.get_or_init(|| {
-        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        // What cargo says of this package to its tests would look like a change to some build scripts, and have them
-        // run again and again.
-        let of_this_package = |name: &OsString| {
-            let name = name.to_string_lossy();
-            name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
-        };
-        for name in env::vars_os().map(|(name, _)| name).filter(of_this_package) {
-            cargo.env_remove(name);
+    /// Adds a client, which believes itself to be a crate of its own.
+    pub(crate) fn client(&mut self, name: &str, files: &[File]) {
+        let root = format!("crate::{name}::");
+        for File { path, contents } in files {
+            let Some(inside) = path.strip_prefix("src/") else { continue };
+            let inside = if inside == "lib.rs" { "mod.rs" } else { inside };
+            self.write(&format!("{name}/{inside}"), &contents.replace("crate::", &root));
         }
-        let output = cargo
+        let _ = writeln!(self.root, "pub mod {name};");
+    }
+
+    /// Compiles it, with more arguments for the compiler, and returns where the outcome is.
+    pub(crate) fn compile(&self, arguments: &[&str]) -> Result<PathBuf, Vec<Complaint>> {
+        self.write("lib.rs", &self.root);
+        let (compiler, found) = BUILT_WITH.split_first().expect("the compiler is known");
+        let output = Command::new(compiler)
             .current_dir(workspace())
-            .args(["check", "--package", "api-runtime", "--offline", "--message-format", "json"])
-            .args(["--features", &FEATURES.join(",")])
-            .arg("--target-dir")
-            .arg(target())
+            .args(["--edition", "2024", "--error-format", "json", "--crate-name", &self.name])
+            .args(found)
+            .args(arguments)
+            .arg("--out-dir")
+            .arg(self.folder.path())
+            .arg(self.folder.path().join("lib.rs"))
             .output()
-            .expect("cargo can be run");
-        let messages = String::from_utf8_lossy(&output.stdout);
-        artefact(&messages).unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&output.stderr)))
-    })
+            .expect("the compiler can be run");
+        if output.status.success() {
+            return Ok(self.folder.path().to_path_buf());
+        }
+        let messages = String::from_utf8_lossy(&output.stderr);
+        let complaints: Vec<_> = messages.lines().filter_map(|line| self.complaint(line)).collect();
+        assert!(!complaints.is_empty(), "the compiler fails without an error: {messages}");
+        Err(complaints)
+    }
+
+    fn complaint(&self, line: &str) -> Option<Complaint> {
+        let message: Value = serde_json::from_str(line).ok()?;
+        let text = message["rendered"].as_str()?.to_owned();
+        let is_sum = message["message"].as_str()?.starts_with("aborting due to");
+        let is_error = message["level"].as_str()?.starts_with("error");
+        let spans = message["spans"].as_array()?;
+        let primary = spans.iter().filter(|span| span["is_primary"] == true);
+        let module = primary.chain(spans).find_map(|span| self.owner(span));
+        let code = message["code"]["code"].as_str().map(str::to_owned);
+        (is_error && !is_sum).then_some(Complaint { module, code, text })
+    }
+
+    /// The module in which code stands, or in which the macro is used that it comes from.
+    fn owner(&self, span: &Value) -> Option<String> {
+        let inside = Path::new(span["file_name"].as_str()?).strip_prefix(self.folder.path());
+        let Ok(inside) = inside else { return self.owner(span["expansion"].get("span")?) };
+        let first = Path::new(inside.iter().next()?).file_stem()?.to_str()?;
+        (first != "lib").then(|| first.to_owned())
+    }
+
+    fn write(&self, path: &str, contents: &str) {
+        let path = self.folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("a folder");
+        fs::write(path, contents).expect("a file can be written");
+    }
 }
 
-fn artefact(messages: &str) -> Option<PathBuf> {
-    messages
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .filter(|message| message["reason"] == "compiler-artifact")
-        .filter(|message| message["target"]["name"] == "api_runtime")
-        .flat_map(|message| message["filenames"].as_array().cloned().unwrap_or_default())
-        .filter_map(|path| path.as_str().map(PathBuf::from))
-        .find(|path| path.extension().is_some_and(|extension| extension == "rmeta"))
+/// Compiles modules until all that are left are right, and says what is wrong with the others.
+///
+/// One error may keep the compiler from looking for others, so what is wrong is left out and the rest tried again.
+pub(crate) fn failures(
+    mut modules: BTreeMap<String, String>,
+    arguments: &[&str],
+) -> BTreeMap<String, Failure> {
+    let mut failures = BTreeMap::<_, Failure>::new();
+    loop {
+        let mut programs = Crate::new("programs");
+        for (name, source) in &modules {
+            programs.module(name, source);
+        }
+        let Err(complaints) = programs.compile(arguments) else { return failures };
+        for Complaint { module, code, text } in complaints {
+            let name = module.unwrap_or_else(|| panic!("no program is to blame: {text}"));
+            modules.remove(name.as_str());
+            let failure = failures.entry(name).or_default();
+            failure.codes.extend(code);
+            failure.text.push_str(&text);
+        }
+    }
 }
 
-/// The target folder that this very test was built into, so that what is there already is used.
-fn target() -> PathBuf {
-    let test = env::current_exe().expect("a test knows where it is");
-    let target = test.ancestors().nth(3).expect("a test stands in `<target>/<profile>/deps`");
-    target.to_path_buf()
-}
-
-fn joined(name: &str, path: &Path) -> OsString {
-    let mut argument = OsString::from(name);
-    argument.push(path);
-    argument
+/// All that the compiler has to say.
+pub(crate) fn texts(complaints: &[Complaint]) -> String {
+    complaints.iter().map(|complaint| complaint.text.as_str()).collect()
 }

@@ -6,19 +6,27 @@ use api_codegen::{File, Workspace};
 use api_spec::Source;
 use api_spec::api::Api;
 
+use crate::compiler::{self, Crate};
 use crate::description::{fixtures, folders, model, sources};
-use crate::{compiler, snapshot};
+use crate::snapshot;
 
 /// The feature that is shown whole. Of the others only those files are shown that are not the same here.
 const SMALLEST: &str = "smallest";
+/// What emitted code has to bear.
+const LINTS: [&str; 5] =
+    ["warnings", "missing_docs", "unreachable_pub", "unsafe_code", "rust_2018_idioms"];
+
+/// What emitted code can be built with. All at once: none takes anything away.
+const FEATURES: [&str; 4] = ["blocking", "mock", "reqwest", "serde"];
+
 /// The feature that shows what a server to play against is told; every other one would show the same table again.
 const EXAMPLES: &str = "documented-examples";
 
 #[test]
 fn every_feature_reads_well() {
-    let known: BTreeSet<_> = emitted(&feature(SMALLEST)).into_iter().map(whole).collect();
+    let known: BTreeSet<_> = files(&feature(SMALLEST)).into_iter().map(whole).collect();
     snapshot::each(features(), |name| {
-        let files = emitted(&feature(name)).into_iter().map(whole);
+        let files = files(&feature(name)).into_iter().map(whole);
         let is_repeated = |path: &str| path.ends_with("/mock.rs") && name != EXAMPLES;
         let differs = |file: &(String, String)| !known.contains(file) && !is_repeated(&file.0);
         let shown = files.filter(|file| name == SMALLEST || differs(file));
@@ -31,24 +39,38 @@ fn every_feature_reads_well() {
 
 #[test]
 fn every_feature_compiles_without_a_warning() {
-    let complaints = compiler::side_by_side(features(), |name| {
-        let complaint = compiler::check(&emitted(&feature(&name))).err()?;
-        Some(format!("== {name} ==\n{complaint}"))
-    });
-    let complaints: Vec<_> = complaints.into_iter().flatten().collect();
-    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    let mut clients = Crate::new("clients");
+    for name in features() {
+        clients.client(&name.replace('-', "_"), &files(&feature(&name)));
+    }
+    check(&clients);
 }
 
 /// Programs that were written before a rename go on compiling, with a warning of deprecation alone.
 #[test]
 fn former_names_still_stand() {
-    let mut files = emitted(&feature("renamed"));
+    let mut files = files(&feature("renamed"));
     let library = files.iter_mut().find(|file| file.path == "src/lib.rs").expect("a library");
     library.contents.push_str("\n/// Written before.\n#[allow(deprecated)]\npub mod before;\n");
     let contents = BEFORE.to_owned();
     files.push(File { path: "src/before.rs".to_owned(), contents });
-    if let Err(complaint) = compiler::check(&files) {
-        panic!("{complaint}");
+    let mut clients = Crate::new("clients");
+    clients.client("renamed", &files);
+    check(&clients);
+}
+
+/// Compiles clients with all features, and everything that the compiler can object to.
+fn check(clients: &Crate) {
+    let features = FEATURES.iter().map(|feature| format!("--cfg=feature=\"{feature}\""));
+    let values = FEATURES.map(|feature| format!("{feature:?}")).join(",");
+    let known = format!("--check-cfg=cfg(feature, values({values}))");
+    let denied = LINTS.iter().map(|lint| format!("--deny={lint}"));
+    let arguments: Vec<_> = features.chain(denied).chain([known]).collect();
+    let arguments = ["--crate-type=lib", "--emit=metadata"]
+        .into_iter()
+        .chain(arguments.iter().map(String::as_str));
+    if let Err(complaints) = clients.compile(&arguments.collect::<Vec<_>>()) {
+        panic!("{}", compiler::texts(&complaints));
     }
 }
 
@@ -98,8 +120,8 @@ fn feature(name: &str) -> Api {
     model(sources)
 }
 
-/// Everything that makes up the crate.
-fn emitted(api: &Api) -> Vec<File> {
+/// Everything that makes up the crate of a client.
+pub(crate) fn files(api: &Api) -> Vec<File> {
     let mut files = api_codegen::scaffold(api, "{ path = \"../runtime\" }", Workspace::Member);
     files.extend(api_codegen::generate(api).expect("no name of a fixture is refused"));
     files

@@ -23,11 +23,11 @@ const WITHOUT_A_PAIR: [&str; 6] = [
 fn golden() {
     let mut text = String::new();
     let mut failed = Vec::new();
-    for name in pair::names() {
+    for pair in pair::all() {
         // One run shows all that fails.
-        match catch_unwind(AssertUnwindSafe(|| check(&pair::read(&name)))) {
+        match catch_unwind(AssertUnwindSafe(|| check(pair))) {
             Ok(lines) => text.push_str(&lines),
-            Err(_) => failed.push(name),
+            Err(_) => failed.push(pair.rule.as_str()),
         }
     }
     assert!(failed.is_empty(), "{} failed: {}", failed.len(), failed.join(", "));
@@ -38,16 +38,17 @@ fn golden() {
 fn every_rule_has_a_golden_pair() {
     let rules: BTreeMap<_, _> = api_diff::rules().into_iter().map(|rule| (rule.id, rule)).collect();
     assert!(rules.len() >= 150, "there are {} rules only", rules.len());
-    let pairs = pair::names();
+    let pairs = pair::all();
     let missing: Vec<_> = rules
         .keys()
-        .filter(|id| !WITHOUT_A_PAIR.contains(id) && !pairs.iter().any(|name| name == **id))
+        .filter(|id| !WITHOUT_A_PAIR.contains(id) && !pairs.iter().any(|pair| pair.rule == **id))
         .collect();
     assert!(missing.is_empty(), "rules without a pair: {missing:?}");
-    for name in &pairs {
+    for pair in pairs {
+        let name = &pair.rule;
         let rule = rules.get(name.as_str());
         let rule = rule.unwrap_or_else(|| panic!("`{name}` is a pair for no rule"));
-        let has_program = pair::read(name).program.is_some();
+        let has_program = pair.code.source("client").is_some();
         assert!(has_program || rule.rust == Rust::None, "`{name}` has no program to try it with");
     }
 }

@@ -8,3 +8,5 @@ mod pair;
 mod programs;
 /// Undoing a change is a change, and doing nothing is none.
 mod symmetry;
+/// The tables of changes.
+mod table;

@@ -1,14 +1,14 @@
-//! The pairs of descriptions that differ by one change, one folder for each rule.
+//! The pairs of descriptions that differ by one change, one for each rule.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use api_diff::Findings;
 use api_spec::Source;
 use api_spec::api::Api;
 
-use crate::description::{fixtures, folders, model};
+use super::table::{self, Code, Written};
+use crate::description::model;
 
 /// The day of every comparison: what pairs promise is promised for days before it, or after it.
 const TODAY: &str = "2026-06-15";
@@ -23,8 +23,8 @@ pub(super) struct Pair {
     pub(super) head: Api,
     /// Rules that cannot but apply as well.
     pub(super) also: BTreeSet<String>,
-    /// A program that uses what changes.
-    pub(super) program: Option<PathBuf>,
+    /// What uses that which changes.
+    pub(super) code: Code,
 }
 
 /// Compares two descriptions on the day of all pairs.
@@ -32,29 +32,18 @@ pub(super) fn compare(base: &Api, head: &Api) -> Findings {
     api_diff::compare(base, head, Some(TODAY))
 }
 
-/// The names of the folders with pairs.
-pub(super) fn names() -> Vec<String> {
-    folders(&fixtures("diff")).into_iter().map(|(name, _)| name).collect()
+/// All pairs, sorted by their rules.
+pub(super) fn all() -> &'static [Pair] {
+    static ALL: OnceLock<Vec<Pair>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        table::read().into_iter().map(|(rule, written)| read(rule, written)).collect()
+    })
 }
 
-/// Reads the pair of a rule.
-pub(super) fn read(rule: &str) -> Pair {
-    let folder = fixtures("diff").join(rule);
-    let program = Some(folder.join("program.rs")).filter(|path| path.exists());
-    let also = fs::read_to_string(folder.join("also.txt")).unwrap_or_default();
-    let also = also.split_whitespace().map(str::to_owned).collect();
-    let [base, head] = ["base.yaml", "head.yaml"].map(|name| side(&folder.join(name)));
-    Pair { rule: rule.to_owned(), base, head, also, program }
-}
-
-/// One side of a pair. If it says nothing of the API itself, what all sides share joins it.
-fn side(path: &Path) -> Api {
-    let source = |path: &Path| {
-        let text = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        Source { path: path.display().to_string(), text }
-    };
-    let own = source(path);
-    let is_whole = String::from_utf8_lossy(&own.text).lines().any(|line| line.starts_with("api:"));
-    let shared = (!is_whole).then(|| source(&fixtures("diff").join("api.yaml")));
-    model(shared.into_iter().chain([own]).collect())
+fn read(rule: String, Written { base, head, row }: Written) -> Pair {
+    let [base, head] = [("base", base), ("head", head)].map(|(side, text)| {
+        let path = format!("{rule}/{side}.yaml");
+        model(vec![Source { path, text: text.into_bytes() }])
+    });
+    Pair { rule, base, head, also: row.also.into_iter().collect(), code: row.code }
 }

@@ -3,85 +3,96 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fmt::Write as _;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock};
 
-use api_codegen::{File, Workspace};
 use api_diff::Rust;
 use api_spec::api::Api;
-use tempfile::TempDir;
 
 use super::pair::{self, Pair};
-use crate::compiler::{self, Failure};
+use crate::compiler::{self, Crate, Failure};
+use crate::emitted;
 use crate::snapshot;
 
 /// Names a part of the names of rules: only their programs are tried, for those who write them.
 const ONLY: &str = "DIFF_ONLY";
 
+/// Nothing is run, and nothing is said about style.
+const CHECKED: [&str; 4] =
+    ["--crate-type=lib", "--emit=metadata", "--cap-lints=allow", "--cfg=feature=\"mock\""];
+
 #[test]
 fn programs() {
     let only = env::var(ONLY).ok();
-    let mut names = pair::names();
-    names.retain(|name| only.as_ref().is_none_or(|only| name.contains(only)));
-    let clients = Clients::default();
-    let outcomes = compiler::side_by_side(names, |name| {
-        let pair = pair::read(&name);
-        let level = api_diff::rules().into_iter().find(|rule| rule.id == name)?.rust;
-        Some((check_symbols(&pair, level).and_then(|()| check(&pair, level, &clients)), name))
-    });
-    let mut lines = BTreeMap::new();
+    let is_tried = |pair: &&Pair| only.as_ref().is_none_or(|only| pair.rule.contains(only));
+    let pairs: Vec<_> = pair::all().iter().filter(is_tried).collect();
+    let failures = failures(&pairs);
+    let mut lines = String::new();
     let mut wrong = Vec::new();
-    for (outcome, name) in outcomes.into_iter().flatten() {
+    for pair in pairs {
+        let Some(rule) = api_diff::rules().into_iter().find(|rule| rule.id == pair.rule) else {
+            continue;
+        };
+        let outcome =
+            symbols_agree(pair, rule.rust).and_then(|()| outcome(pair, rule.rust, &failures));
         match outcome {
-            Ok(line) => drop(lines.insert(name, line)),
-            Err(why) => wrong.push(format!("== {name} ==\n{why}")),
+            Ok(line) => drop(writeln!(lines, "{}: {line}", pair.rule)),
+            Err(why) => wrong.push(format!("== {} ==\n{why}", pair.rule)),
         }
     }
     assert!(wrong.is_empty(), "{} are wrong\n{}", wrong.len(), wrong.join("\n"));
     if only.is_none() {
-        let text = lines.iter().fold(String::new(), |mut text, (name, line)| {
-            let _ = writeln!(text, "{name}: {line}");
-            text
-        });
-        snapshot::check("", "diff_programs", &text);
+        snapshot::check("", "diff_programs", &lines);
     }
 }
 
-/// Tries the program of a pair with both clients, and says how that went.
-fn check(pair: &Pair, level: Rust, clients: &Clients) -> Result<String, String> {
-    let Some(program) = &pair.program else {
+/// What is wrong with the programs of some pairs, by the names of their modules.
+fn failures(pairs: &[&Pair]) -> BTreeMap<String, Failure> {
+    let mut clients = Clients::default();
+    let mut programs = BTreeMap::new();
+    for pair in pairs {
+        let Some(program) = pair.code.source(&crate_name(&pair.base)) else { continue };
+        for (side, api) in [("base", &pair.base), ("head", &pair.head)] {
+            let client = clients.module(api);
+            let name = crate_name(api);
+            programs
+                .insert(module(pair, side), format!("use clients::{client} as {name};\n{program}"));
+        }
+    }
+    let folder = clients
+        .all
+        .compile(&CHECKED)
+        .unwrap_or_else(|complaints| panic!("{}", compiler::texts(&complaints)));
+    let clients = format!("clients={}", folder.join("libclients.rmeta").display());
+    compiler::failures(programs, &[&CHECKED[..], &["--extern", &clients]].concat())
+}
+
+/// Says how the program of a pair went with both clients.
+fn outcome(
+    pair: &Pair,
+    level: Rust,
+    failures: &BTreeMap<String, Failure>,
+) -> Result<String, String> {
+    if pair.code.source("").is_none() {
         return Ok(format!("{}, no program", level.as_str()));
-    };
-    // Programs call the crate `client`, whatever the API is called, unless that is what changes.
-    let is_renamed = pair.base.service.name != pair.head.service.name;
-    let try_with = |api: &Api, side: &str| {
-        let name =
-            if is_renamed { api.service.name.replace('-', "_") } else { "client".to_owned() };
-        let client =
-            clients.of(api, &name).map_err(|why| format!("the client of the {side}: {why}"))?;
-        Ok::<_, String>(compiler::program(program, &name, &client))
-    };
-    try_with(&pair.base, "base")?
-        .map_err(|failure| format!("the program does not build with the base: {}", failure.text))?;
-    match (try_with(&pair.head, "head")?, level) {
-        (Ok(()), Rust::Major) => Err("the program still builds with the head".to_owned()),
-        (Ok(()), _) => Ok(format!("{}, builds", level.as_str())),
-        (Err(Failure { codes, .. }), Rust::Major) => {
-            let codes: Vec<_> = codes.into_iter().collect();
+    }
+    if let Some(Failure { text, .. }) = failures.get(&module(pair, "base")) {
+        return Err(format!("the program does not build with the base: {text}"));
+    }
+    match (failures.get(&module(pair, "head")), level) {
+        (None, Rust::Major) => Err("the program still builds with the head".to_owned()),
+        (None, _) => Ok(format!("{}, builds", level.as_str())),
+        (Some(Failure { codes, .. }), Rust::Major) => {
+            let codes: Vec<_> = codes.iter().map(String::as_str).collect();
             Ok(format!("{}, {}", level.as_str(), codes.join(" ")))
         }
-        (Err(failure), _) => {
-            Err(format!("the program does not build with the head: {}", failure.text))
+        (Some(Failure { text, .. }), _) => {
+            Err(format!("the program does not build with the head: {text}"))
         }
     }
 }
-
-/// A client once it is compiled: the folder that holds it, and the file to compile against.
-type Client = Result<(TempDir, PathBuf), String>;
 
 /// Where nothing changes for programs, neither does a public item. That nothing is lost where things are new or renamed
 /// is what the comparison itself looks for, and it would have raised the level.
-fn check_symbols(pair: &Pair, level: Rust) -> Result<(), String> {
+fn symbols_agree(pair: &Pair, level: Rust) -> Result<(), String> {
     let [base, head] = [&pair.base, &pair.head].map(|api| {
         let items = api_codegen::symbols(api).into_iter();
         let items = items.map(|symbol| (symbol.path, symbol.role, symbol.signature));
@@ -94,34 +105,37 @@ fn check_symbols(pair: &Pair, level: Rust) -> Result<(), String> {
     Err(format!("the public items differ: {changed:?}"))
 }
 
-/// Compiled clients by the text of their files, so that equal sides are compiled once.
-#[derive(Default)]
-struct Clients(Mutex<BTreeMap<Key, Arc<OnceLock<Client>>>>);
+/// Clients as modules of one crate, so that equal sides are compiled once.
+struct Clients {
+    all: Crate,
+    known: BTreeMap<Vec<(String, String)>, String>,
+}
 
-/// Name of a crate, and path and text of each of its files.
-type Key = (String, Vec<(String, String)>);
-
-impl Clients {
-    fn of(&self, api: &Api, name: &str) -> Result<PathBuf, String> {
-        let files = emitted(api)?;
-        let files_of = files.iter().map(|file| (file.path.clone(), file.contents.clone()));
-        let key = (name.to_owned(), files_of.collect());
-        let client = {
-            let mut clients = self.0.lock().expect("no other thread panics here");
-            Arc::clone(clients.entry(key).or_default())
-        };
-        let client = client.get_or_init(|| {
-            let folder = tempfile::tempdir().expect("a temporary folder");
-            let library = compiler::client(name, &files, folder.path())?;
-            Ok((folder, library))
-        });
-        client.as_ref().map(|(_, library)| library.clone()).map_err(Clone::clone)
+impl Default for Clients {
+    fn default() -> Self {
+        Self { all: Crate::new("clients"), known: BTreeMap::new() }
     }
 }
 
-fn emitted(api: &Api) -> Result<Vec<File>, String> {
-    let mut files = api_codegen::generate(api).map_err(|refused| format!("{refused:?}"))?;
-    let scaffold = api_codegen::scaffold(api, "{ path = \"../runtime\" }", Workspace::Member);
-    files.extend(scaffold.into_iter().filter(|file| file.path == "src/lib.rs"));
-    Ok(files)
+impl Clients {
+    fn module(&mut self, api: &Api) -> String {
+        let files = emitted::files(api);
+        let number = self.known.len();
+        let key = files.iter().map(|file| (file.path.clone(), file.contents.clone())).collect();
+        let name = self.known.entry(key).or_insert_with(|| {
+            let name = format!("client_{number}");
+            self.all.client(&name, &files);
+            name
+        });
+        name.clone()
+    }
+}
+
+/// Each side is a crate of its own name.
+fn crate_name(api: &Api) -> String {
+    api.service.name.replace('-', "_")
+}
+
+fn module(pair: &Pair, side: &str) -> String {
+    format!("{}_{side}", pair.rule.replace('-', "_"))
 }

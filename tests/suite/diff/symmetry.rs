@@ -13,8 +13,8 @@ use crate::description::{api, bookshop, loginradius, model, sources};
 fn symmetry() {
     let rules = rules();
     let mut wrong = Vec::new();
-    for name in pair::names() {
-        let pair = pair::read(&name);
+    for pair in pair::all() {
+        let name = &pair.rule;
         let Some(rule) = rules.get(name.as_str()) else { continue };
         let undone = pair::compare(&pair.head, &pair.base);
         let mirror = match rule.mirror {
@@ -68,10 +68,9 @@ fn nothing_differs_from_itself() {
         let api = api(&folder);
         check_same(&folder.display().to_string(), &api, &api);
     }
-    for name in pair::names() {
-        let pair = pair::read(&name);
-        check_same(&name, &pair.base, &pair.base);
-        check_same(&name, &pair.head, &pair.head);
+    for pair in pair::all() {
+        check_same(&pair.rule, &pair.base, &pair.base);
+        check_same(&pair.rule, &pair.head, &pair.head);
     }
 }
 
