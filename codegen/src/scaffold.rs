@@ -6,19 +6,27 @@ use crate::File;
 use crate::docs::Docs;
 use crate::emit::library;
 
-/// Renders the manifest, the root of the library, the readme and the program that serves the API, of a new client crate.
+/// Renders the attributes for git, the manifest, the root of the library, the readme and the program that serves the API, of a new client crate.
 ///
 /// `runtime` is the value of its dependency on the runtime, such as `{ path = "../codegen/runtime" }`; `workspace`
 /// says whether the crate is the root of a workspace of its own.
 #[must_use]
 pub fn scaffold(api: &Api, runtime: &str, workspace: Workspace) -> Vec<File> {
     vec![
+        File { path: ".gitattributes".to_owned(), contents: ATTRIBUTES.to_owned() },
         File { path: "Cargo.toml".to_owned(), contents: manifest(api, runtime, workspace) },
         File { path: "README.md".to_owned(), contents: readme(api) },
         File { path: "examples/mock_server.rs".to_owned(), contents: mock_server(api) },
         File { path: "src/lib.rs".to_owned(), contents: library_root(api) },
     ]
 }
+
+/// Emitted files are those that the generator wrote, on every machine, and reviews fold them.
+const ATTRIBUTES: &str = "\
+# Lines end alike on every machine, whatever git is set to there.
+* text=auto eol=lf
+src/generated/** linguist-generated
+";
 
 /// Whether a new crate is part of a workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -82,6 +82,12 @@ impl Old {
         }
     }
 
+    /// Whether it holds this text as far as git can tell, which may have written `\r\n` for each line end at checkout.
+    pub(crate) fn holds(&self, text: &str) -> bool {
+        str::from_utf8(&self.contents)
+            .is_ok_and(|old| old == text || old.replace("\r\n", "\n") == text)
+    }
+
     /// An empty file holds nothing that could get lost.
     fn by_header(contents: Vec<u8>) -> Self {
         let is_ours = contents.is_empty() || contents.starts_with(HEADER);

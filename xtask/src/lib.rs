@@ -13,6 +13,7 @@ mod exit;
 mod generate;
 mod git;
 mod id;
+mod interrupt;
 mod mock;
 mod new_api;
 mod new_operation;

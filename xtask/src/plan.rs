@@ -88,7 +88,7 @@ impl Plan {
     fn compare(&mut self, path: PathBuf, old: Option<Old>, new: String) {
         let change = match old {
             None => Change::Missing { new },
-            Some(old) if old.contents == new.as_bytes() => {
+            Some(old) if old.holds(&new) => {
                 self.unchanged += 1;
                 return;
             }

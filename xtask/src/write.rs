@@ -5,9 +5,10 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use crate::disk::{Origin, TEMPORARY};
+use crate::interrupt::Deferred;
 use crate::plan::{Change, Plan};
 
 /// Keeps other runs of this program from writing, for as long as it lives.
@@ -50,8 +51,11 @@ pub(crate) fn apply(plan: &Plan) -> anyhow::Result<Vec<Moved>> {
     for leftover in &plan.leftovers {
         fs_err::remove_file(leftover)?;
     }
+    // From here on a signal waits: for the end of preparations, which are then undone, or for that of the changes.
+    let signals = Deferred::begin().context("cannot handle signals")?;
     // A full disk shows here, before anything has changed.
-    let staged = stage(plan)?;
+    let staged = stage(plan, &signals)?;
+    signals.check()?;
     for (path, change) in &plan.changes {
         match (change.origin(), change) {
             (Some(Origin::Someone), _) => moved.push((path.clone(), set_aside(path, plan)?)),
@@ -73,6 +77,7 @@ pub(crate) fn apply(plan: &Plan) -> anyhow::Result<Vec<Moved>> {
 pub(crate) fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
     let folder = path.parent().context("a file stands in a folder")?;
     let written = || -> anyhow::Result<()> {
+        let _signals = Deferred::begin()?;
         let mut file = temporary(folder)?;
         file.write_all(text.as_bytes())?;
         file.persist(path)?;
@@ -81,19 +86,20 @@ pub(crate) fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
     written().with_context(|| format!("cannot write `{}`", path.display()))
 }
 
-/// Writes all new contents to temporary files.
-fn stage(plan: &Plan) -> anyhow::Result<Vec<(&Path, NamedTempFile)>> {
+/// Writes all new contents to temporary files, and holds none of them open: systems allow a process few.
+fn stage<'a>(plan: &'a Plan, signals: &Deferred) -> anyhow::Result<Vec<(&'a Path, TempPath)>> {
     fs_err::create_dir_all(&plan.staging)?;
     let mut staged = Vec::new();
     for (path, change) in &plan.changes {
         let Some(contents) = change.new_contents() else {
             continue;
         };
+        signals.check()?;
         let mut file = temporary(&plan.staging)
             .with_context(|| format!("cannot write into `{}`", plan.staging.display()))?;
         file.write_all(contents.as_bytes())
             .with_context(|| format!("cannot write `{}`", file.path().display()))?;
-        staged.push((path.as_path(), file));
+        staged.push((path.as_path(), file.into_temp_path()));
     }
     Ok(staged)
 }

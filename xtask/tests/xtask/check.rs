@@ -123,3 +123,20 @@ fn all_commands_run_in_any_folder() {
     assert_eq!(workspace.run_in("codegen", "generate").exit, Exit::Fine);
     assert_eq!(workspace.run_in("generated-client/src", "check").exit, Exit::Fine);
 }
+
+/// Git may write other line ends at checkout; it does not call such files changed.
+#[test]
+fn line_ends_of_a_checkout_are_no_change() {
+    let workspace = Workspace::generated();
+    for (path, contents) in workspace.files("generated-client") {
+        let text = String::from_utf8(contents).expect("text");
+        fs_err::write(path, text.replace('\n', "\r\n")).expect("a file");
+    }
+    workspace.write(SCHEMA, &workspace.read(SCHEMA).replace('\n', "\r\n"));
+    let before = workspace.files("generated-client");
+    workspace.succeed("check");
+    workspace.succeed("generate");
+    assert_eq!(workspace.files("generated-client"), before);
+    workspace.write(MODULE, &format!("{}\r\n", workspace.read(MODULE)));
+    assert_eq!(workspace.run("check").exit, Exit::Findings);
+}

@@ -11,6 +11,8 @@ mod diff;
 mod generate;
 /// What `new` writes.
 mod new;
+/// What the system does to the program.
+mod process;
 /// Exit codes and the search for the description.
 mod usage;
 /// What `validate` prints.

@@ -1,0 +1,77 @@
+//! What the system does to the program: few open files, and signals at any time.
+#![cfg(unix)]
+
+use std::process::{Command, Stdio};
+use std::{fmt::Write as _, thread};
+
+use crate::workspace::Workspace;
+
+const OWNED: &str = "generated-client/src/generated";
+
+#[test]
+fn few_open_files_are_enough() {
+    let workspace = large();
+    let limited = format!("ulimit -n 64 && exec {} generate", env!("CARGO_BIN_EXE_xtask"));
+    let mut shell = Command::new("sh");
+    let output = run(shell.args(["-c", &limited]), &workspace).output().expect("a shell");
+    assert!(output.status.success(), "{output:?}");
+    assert!(workspace.files(OWNED).len() > OPERATIONS);
+}
+
+/// Whatever the moment, all is written or nothing, and nothing hidden is left.
+#[test]
+fn an_interrupt_leaves_all_or_nothing() {
+    let workspace = large();
+    let mut gave_up = 0;
+    for attempt in 0..ATTEMPTS {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let program = run(program.arg("generate"), &workspace).stderr(Stdio::piped());
+        let mut program = program.stdout(Stdio::null()).spawn().expect("the program");
+        // Later with each attempt, so that every part of the work is met.
+        let is_due = || hidden(&workspace) > attempt * OPERATIONS / ATTEMPTS;
+        while !is_due() && program.try_wait().expect("a child").is_none() {
+            thread::yield_now();
+        }
+        let signal = ["INT", "TERM", "HUP"][attempt % 3];
+        let id = program.id().to_string();
+        // It may be gone already.
+        let _ = Command::new("kill").args(["-s", signal, &id]).stderr(Stdio::null()).status();
+        let status = program.wait().expect("a child");
+        let files = workspace.files("generated-client");
+        assert_eq!(hidden(&workspace), 0, "attempt {attempt}: {status}");
+        let is_all = files.len() > OPERATIONS;
+        assert!(is_all || files.is_empty(), "attempt {attempt}: {} files", files.len());
+        gave_up += usize::from(!is_all);
+        fs_err::remove_dir_all(workspace.path("generated-client")).expect("a folder");
+        fs_err::create_dir_all(workspace.path(OWNED)).expect("a folder");
+    }
+    assert!(gave_up > 0, "no signal came in time");
+}
+
+const ATTEMPTS: usize = 9;
+const OPERATIONS: usize = 100;
+
+/// A description of many operations, and a folder for its client.
+fn large() -> Workspace {
+    let workspace = Workspace::described();
+    let mut text = "groups: { many: Many things. }\ngroup: many\noperations:\n".to_owned();
+    for number in 0..OPERATIONS {
+        let _ = writeln!(
+            text,
+            "  get{number}: {{ summary: Get one, method: GET, path: /things/{number}, response: {{ 200: none }}, effect: safe }}"
+        );
+    }
+    workspace.write("spec/pets/operations/many.yaml", &text);
+    fs_err::create_dir_all(workspace.path(OWNED)).expect("a folder");
+    workspace
+}
+
+fn run<'a>(program: &'a mut Command, workspace: &Workspace) -> &'a mut Command {
+    program.current_dir(&workspace.root).env_remove("CARGO_MANIFEST_DIR")
+}
+
+fn hidden(workspace: &Workspace) -> usize {
+    let entries = fs_err::read_dir(workspace.path(OWNED)).expect("a folder");
+    let names = entries.map(|entry| entry.expect("an entry").file_name());
+    names.filter(|name| name.to_string_lossy().starts_with(".xtask-")).count()
+}
