@@ -14,6 +14,8 @@ mod surface;
 mod symbols;
 mod types;
 
+pub use docs::prose;
+pub use emit::example_call;
 pub use scaffold::{Workspace, scaffold};
 pub use surface::surface;
 pub use symbols::{Role, Symbol, paths, symbols};

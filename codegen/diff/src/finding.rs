@@ -22,7 +22,8 @@ pub struct Finding {
     pub rust_before: Vec<String>,
     /// What it can write now.
     pub rust_after: Vec<String>,
-    /// The level in Rust: that of the rule, or a higher one that the comparison of symbols has shown.
+    /// The level in Rust: that of the rule, a higher one that the comparison of symbols has shown, or none where nothing
+    /// that is emitted shows the change.
     pub rust: Rust,
     /// Operations that it reaches, with the way the changed value travels there.
     pub reaches: Vec<Reach>,

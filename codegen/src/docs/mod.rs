@@ -158,6 +158,12 @@ impl Docs {
     }
 }
 
+/// A text of the description as its documentation shows it: how it was wrapped or spaced makes no difference.
+#[must_use]
+pub fn prose(text: &str) -> String {
+    Docs::new(text).lines.join("\n")
+}
+
 /// A documentation comment of one text.
 pub(crate) fn outer(text: &str) -> TokenStream {
     Docs::new(text).outer()

@@ -10,8 +10,9 @@ use crate::signature;
 /// Types nested deeper than this are shown by their default.
 const DEPTH: usize = 4;
 
-/// The lines of an example of a call.
-pub(crate) fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
+/// The lines of the example of a call that its documentation shows.
+#[must_use]
+pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
     let (group, method) = (field(&group.id), field(&operation.id));
     let library = ident(&library(api));
     let values =

@@ -21,6 +21,7 @@ mod types;
 mod union;
 
 pub(crate) use client::{arguments as client_arguments, placement_name, placement_variant};
+pub use example::call as example_call;
 pub(crate) use example::library;
 pub(crate) use object::{handed, held, is_required};
 pub(crate) use union::has_conversion;

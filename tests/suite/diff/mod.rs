@@ -1,5 +1,7 @@
 //! What a change of a description is found to be, and that the compiler agrees.
 
+/// A version is asked for exactly where the emitted client differs.
+mod emission;
 /// Every rule has a pair of descriptions between which it is the one that applies.
 mod golden;
 /// The pairs of descriptions that differ by one change.

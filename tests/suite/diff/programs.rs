@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fmt::Write as _;
 
-use api_diff::Rust;
+use api_diff::{Proof, Rule, Rust};
 use api_spec::api::Api;
 
 use super::pair::{self, Pair};
@@ -31,8 +31,7 @@ fn programs() {
         let Some(rule) = api_diff::rules().into_iter().find(|rule| rule.id == pair.rule) else {
             continue;
         };
-        let outcome =
-            symbols_agree(pair, rule.rust).and_then(|()| outcome(pair, rule.rust, &failures));
+        let outcome = symbols_agree(pair, rule.rust).and_then(|()| outcome(pair, rule, &failures));
         match outcome {
             Ok(line) => drop(writeln!(lines, "{}: {line}", pair.rule)),
             Err(why) => wrong.push(format!("== {} ==\n{why}", pair.rule)),
@@ -68,9 +67,10 @@ fn failures(pairs: &[&Pair]) -> BTreeMap<String, Failure> {
 /// Says how the program of a pair went with both clients.
 fn outcome(
     pair: &Pair,
-    level: Rust,
+    rule: &Rule,
     failures: &BTreeMap<String, Failure>,
 ) -> Result<String, String> {
+    let level = rule.rust;
     if pair.code.source("").is_none() {
         return Ok(format!("{}, no program", level.as_str()));
     }
@@ -78,6 +78,12 @@ fn outcome(
         return Err(format!("the program does not build with the base: {text}"));
     }
     match (failures.get(&module(pair, "head")), level) {
+        (None, Rust::Major) if rule.proof == Proof::Behaviour => {
+            Ok(format!("{}, builds and does something else", level.as_str()))
+        }
+        (Some(Failure { text, .. }), Rust::Major) if rule.proof == Proof::Behaviour => {
+            Err(format!("the compiler sees the change: {text}"))
+        }
         (None, Rust::Major) => Err("the program still builds with the head".to_owned()),
         (None, _) => Ok(format!("{}, builds", level.as_str())),
         (Some(Failure { codes, .. }), Rust::Major) => {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use api_spec::api::{Api, ErrorCategory};
 
 use super::Comparison;
+use super::words::is_same_prose;
 use crate::Place;
 use crate::finding::{Finding, Findings};
 use crate::identity::{Identified, Pairs, pair};
@@ -88,7 +89,7 @@ fn one(base: &ErrorCategory, head: &ErrorCategory, findings: &mut Findings) {
         let finding = Finding::new(&rules::ERROR_CATEGORY_RENAMED, place.clone());
         findings.push(finding.before(predicate(base)).after(predicate(head)).in_head(id.span));
     }
-    if base.description != *description {
+    if !is_same_prose(&base.description, description) {
         let finding = Finding::new(&rules::ERROR_CATEGORY_DOC_CHANGED, place);
         findings.push(finding.before(&base.description).after(description).in_head(id.span));
     }

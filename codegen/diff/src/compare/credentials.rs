@@ -3,6 +3,7 @@
 use api_spec::api::{Credential, Given};
 
 use super::deprecation::{self, Farewell, Mark};
+use super::words::is_same_prose;
 use super::{Comparison, former, placements};
 use crate::finding::{Finding, Findings};
 use crate::identity::Identified;
@@ -27,7 +28,7 @@ impl<'a> Comparison<'a> {
     /// The credential of the head that a credential of the base has become. A credential that is given in another way
     /// than before is one finding, at the credential: what follows for the signatures of operations is none.
     pub(crate) fn credential(&self, base: &str) -> Option<&'a Credential> {
-        self.credentials.both.iter().find(|(old, ..)| *old.id == base).map(|(_, new, _)| *new)
+        self.renamed_credentials.get(base).copied()
     }
 
     /// The credential of the base that a credential of the head was.
@@ -99,7 +100,7 @@ fn pair(
         finding.after.clone_from(example);
         findings.push(finding.in_head(id.span));
     }
-    if base.description != *description {
+    if !is_same_prose(&base.description, description) {
         let finding = Finding::new(&rules::CREDENTIAL_DOC_CHANGED, place.clone());
         findings.push(finding.before(&base.description).after(description).in_head(id.span));
     }

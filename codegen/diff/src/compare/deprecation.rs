@@ -8,14 +8,16 @@ use api_spec::api::Deprecation;
 use super::Comparison;
 use crate::finding::{Finding, Findings};
 use crate::rules::deprecation as rules;
-use crate::{Place, Rule};
+use crate::{Place, Rule, Rust};
 
 /// What shows in Rust that an element is deprecated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
     /// An attribute of an item of its own.
     Item,
-    /// Nothing but documentation, because the element is an argument.
+    /// Documentation, because an attribute would warn those who cannot do anything about it.
+    Documentation,
+    /// Nothing, because the element is an argument.
     Argument,
 }
 
@@ -38,27 +40,36 @@ pub(crate) fn compare(
     (place, base, head): (&Place, Span, Span),
     findings: &mut Findings,
 ) {
+    let mut found = Vec::new();
     match (old, new) {
         (None, None) => {}
         (None, Some(new)) => {
             let rule = match mark {
                 Mark::Item => &rules::DEPRECATED,
+                Mark::Documentation => &rules::DEPRECATED_TYPE,
                 Mark::Argument => &rules::DEPRECATED_ARGUMENT,
             };
-            findings.push(Finding::new(rule, place.clone()).after(phrase(new)).in_head(head));
+            found.push(Finding::new(rule, place.clone()).after(phrase(new)).in_head(head));
         }
         (Some(old), None) => {
             let finding = Finding::new(&rules::UNDEPRECATED, place.clone());
-            findings.push(finding.before(phrase(old)).in_base(base));
+            found.push(finding.before(phrase(old)).in_base(base));
         }
         (Some(old), Some(new)) => {
             for (rule, before, after) in changes(old, new) {
                 let mut finding = Finding::new(rule, place.clone()).in_head(head);
                 finding.before = before.map(str::to_owned);
                 finding.after = after.map(str::to_owned);
-                findings.push(finding);
+                found.push(finding);
             }
         }
+    }
+    for mut finding in found {
+        // Nothing that is emitted says so of an argument.
+        if mark == Mark::Argument {
+            finding.rust = Rust::None;
+        }
+        findings.push(finding);
     }
 }
 

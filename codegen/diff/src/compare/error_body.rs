@@ -3,6 +3,7 @@
 use api_spec::api::{ErrorBody, FieldErrors};
 
 use super::Comparison;
+use super::json::is_same_key;
 use crate::finding::{Finding, Findings};
 use crate::rules::error_body as rules;
 use crate::{Place, Rule};
@@ -66,11 +67,4 @@ fn key_rule(part: &str, old: Option<&String>, new: Option<&String>) -> Option<&'
         _ if part == "code" => Some(&rules::ERROR_BODY_CODE_CHANGED),
         _ => Some(&rules::ERROR_BODY_KEY_CHANGED),
     }
-}
-
-/// Whether clients find both keys in the same place: the first letter may be in either case.
-fn is_same_key(old: &str, new: &str) -> bool {
-    let (mut old, mut new) = (old.chars(), new.chars());
-    let first = [old.next(), new.next()].map(|first| first.map(|c| c.to_ascii_lowercase()));
-    first[0] == first[1] && old.as_str() == new.as_str()
 }

@@ -31,13 +31,12 @@ impl Comparison<'_> {
     /// The number in the head of an error that has this one in the base; none if the error is gone. An error that came
     /// or went or changed its number is one finding, at the error: what follows for the lists of operations is none.
     pub(crate) fn error_number(&self, base: i64) -> Option<i64> {
-        let mut both = self.errors.both.iter();
-        both.find(|(old, ..)| *old.code == base).map(|(_, new, _)| *new.code)
+        self.renumbered.get(&base).copied()
     }
 
     /// Whether an error of the head is new.
     pub(crate) fn is_new_error(&self, head: i64) -> bool {
-        self.errors.added.iter().any(|new| *new.code == head)
+        self.new_errors.contains(&head)
     }
 }
 
@@ -196,12 +195,8 @@ fn phrase(error: &ErrorCode) -> String {
 impl Comparison<'_> {
     /// Operations of both sides that are known to return the error on either.
     fn returning(&self, base: &ErrorCode, head: &ErrorCode) -> Vec<Reach> {
-        let operations = self.operations().into_iter();
-        let returning = operations.filter(|(_, old, new)| {
+        self.concerned(Direction::Response, |old, new| {
             old.errors.contains(&base.code) || new.errors.contains(&head.code)
-        });
-        returning
-            .map(|(operation, ..)| Reach { operation, direction: Direction::Response })
-            .collect()
+        })
     }
 }

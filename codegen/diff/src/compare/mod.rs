@@ -1,11 +1,13 @@
 //! Holds two models against each other, one kind of element after the other.
 
+mod arguments;
 mod categories;
 mod credentials;
 mod deprecation;
 mod error_body;
 mod errors;
 mod former;
+mod json;
 mod operations;
 mod placements;
 mod prefix;
@@ -16,14 +18,16 @@ mod shared;
 mod symbols;
 mod types;
 mod value;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use api_spec::api::{Api, Credential, ErrorCode, Group, Operation, Server, TypeDef};
+use api_spec::api::{Api, Credential, ErrorCode, Operation, Server, TypeDef};
 
+use self::operations::Named;
 use crate::finding::Findings;
 use crate::identity::{Pairs, pair};
 use crate::reach::{Direction, Reach, Reached};
@@ -34,7 +38,8 @@ use crate::reach::{Direction, Reach, Reached};
 /// without it, all promised days are still to come.
 #[must_use]
 pub fn compare(base: &Api, head: &Api, today: Option<&str>) -> Findings {
-    let comparison = Comparison::new(base, head, today);
+    let operations = (operations::all(base), operations::all(head));
+    let comparison = Comparison::new((base, head), (&operations.0, &operations.1), today);
     let mut findings = Findings::default();
     service::compare(&comparison, &mut findings);
     service::groups(&comparison, &mut findings);
@@ -65,16 +70,28 @@ pub(crate) struct Comparison<'a> {
     pub(crate) errors: Pairs<'a, ErrorCode>,
     /// The named types, paired.
     pub(crate) types: Pairs<'a, TypeDef>,
+    /// The operations of all groups, paired.
+    operations: Pairs<'a, Named<'a>>,
     /// Name in the head of each type that both have, by its name in the base.
     renamed: BTreeMap<&'a str, &'a str>,
     /// Name in the head of each operation that was called otherwise in the base.
-    renamed_operations: BTreeMap<String, String>,
+    renamed_operations: BTreeMap<&'a str, &'a str>,
+    /// Id in the head of each credential that both have, by its id in the base.
+    renamed_credentials: BTreeMap<&'a str, &'a Credential>,
+    /// Number in the head of each error that both have, by its number in the base.
+    renumbered: BTreeMap<i64, i64>,
+    /// Numbers of errors that only the head has.
+    new_errors: BTreeSet<i64>,
     base_reached: Reached<'a>,
     head_reached: Reached<'a>,
 }
 
 impl<'a> Comparison<'a> {
-    fn new(base: &'a Api, head: &'a Api, today: Option<&'a str>) -> Self {
+    fn new(
+        (base, head): (&'a Api, &'a Api),
+        (old, new): (&'a [Named<'a>], &'a [Named<'a>]),
+        today: Option<&'a str>,
+    ) -> Self {
         let types = pair(&base.types, &head.types);
         let names = |(base, head, _): &(&'a TypeDef, &'a TypeDef, _)| {
             (base.name.as_str(), head.name.as_str())
@@ -83,6 +100,15 @@ impl<'a> Comparison<'a> {
         let servers = pair(&base.servers, &head.servers);
         let credentials = pair(&base.credentials, &head.credentials);
         let errors = pair(&base.errors, &head.errors);
+        let operations = pair(old, new);
+        let renamed_operations =
+            operations.both.iter().filter(|(old, new, _)| old.name != new.name);
+        let renamed_operations =
+            renamed_operations.map(|(old, new, _)| (old.name.as_str(), new.name.as_str()));
+        let renamed_credentials =
+            credentials.both.iter().map(|(old, new, _)| (old.id.as_str(), *new)).collect();
+        let renumbered = errors.both.iter().map(|(old, new, _)| (*old.code, *new.code)).collect();
+        let new_errors = errors.added.iter().map(|error| *error.code).collect();
         let (base_reached, head_reached) = (Reached::of(base), Reached::of(head));
         Self {
             base,
@@ -93,7 +119,11 @@ impl<'a> Comparison<'a> {
             errors,
             types,
             renamed,
-            renamed_operations: symbols::renamed_operations(base, head),
+            renamed_operations: renamed_operations.collect(),
+            renamed_credentials,
+            renumbered,
+            new_errors,
+            operations,
             base_reached,
             head_reached,
         }
@@ -108,8 +138,8 @@ impl<'a> Comparison<'a> {
     pub(crate) fn reached(&self, base: &str, head: &str) -> Vec<Reach> {
         let mut reaches = self.base_reached.by(base);
         for reach in &mut reaches {
-            if let Some(name) = self.renamed_operations.get(&reach.operation) {
-                reach.operation.clone_from(name);
+            if let Some(name) = self.renamed_operations.get(reach.operation.as_str()) {
+                (*name).clone_into(&mut reach.operation);
             }
         }
         reaches.extend(self.head_reached.by(head));
@@ -118,32 +148,31 @@ impl<'a> Comparison<'a> {
         reaches
     }
 
-    /// Operations of both sides with their present names, paired by their names, present and former.
-    fn operations(&self) -> Vec<(String, &'a Operation, &'a Operation)> {
-        let old: BTreeMap<_, _> = self.base.groups.iter().flat_map(named).collect();
-        let new = self.head.groups.iter().flat_map(named);
-        new.filter_map(|((group, id), operation)| {
-            let former = || {
-                let former = operation.renamed_from.as_ref()?;
-                old.get(&(former.group.as_str(), former.id.as_str()))
-            };
-            let before = old.get(&(group, id)).or_else(former)?;
-            Some((format!("{group}.{id}"), *before, operation))
-        })
-        .collect()
+    /// The operations of both sides whose values are concerned on a way, by their present names.
+    fn concerned(
+        &self,
+        direction: Direction,
+        is_concerned: impl Fn(&Operation, &Operation) -> bool,
+    ) -> Vec<Reach> {
+        let both = self.operations.both.iter();
+        let concerned = both.filter(|(old, new, _)| is_concerned(old.operation, new.operation));
+        let mut reaches: Vec<_> =
+            concerned.map(|(_, new, _)| Reach { operation: new.name.clone(), direction }).collect();
+        reaches.sort();
+        reaches
     }
 
     /// The operations of both sides whose calls are concerned.
     fn needing(&self, is_concerned: impl Fn(&Operation, &Operation) -> bool) -> Vec<Reach> {
-        let operations = self.operations().into_iter();
-        let concerned = operations.filter(|(_, old, new)| is_concerned(old, new));
-        concerned
-            .map(|(operation, ..)| Reach { operation, direction: Direction::Request })
-            .collect()
+        self.concerned(Direction::Request, is_concerned)
     }
-}
 
-fn named(group: &Group) -> impl Iterator<Item = ((&str, &str), &Operation)> {
-    let operations = group.operations.iter();
-    operations.map(|operation| ((group.id.as_str(), operation.id.as_str()), operation))
+    /// Whether documentation shows another call of an operation than before.
+    fn shows_otherwise(&self, base: &Named<'_>, head: &Named<'_>) -> bool {
+        let call = |api: &Api, named: &Named<'_>| {
+            let group = api.groups.iter().find(|group| *group.id == *named.group)?;
+            Some(api_codegen::example_call(api, group, named.operation))
+        };
+        call(self.base, base) != call(self.head, head)
+    }
 }

@@ -84,16 +84,28 @@ fn choice(
     let kept_old: Vec<_> = old.iter().filter(|placement| !is_gone(placement)).collect();
     let kept_new: Vec<_> = new.iter().filter(|placement| !is_new(placement)).collect();
     let is_same_order = kept_old.iter().zip(&kept_new).all(|(old, new)| is_same_choice(old, new));
-    if is_gone(&&old[0]) || is_same_choice(&old[0], &new[0]) {
+    // What follows where the default is gone has been said, unless it opens a door.
+    let is_told = is_gone(&&old[0]) && !is_exposed(&old[0], &new[0]);
+    if is_told || is_same_choice(&old[0], &new[0]) {
         if !is_same_order {
             let (before, after) = (phrases(&kept_old), phrases(&kept_new));
             found.push((&rules::CREDENTIAL_PLACEMENTS_REORDERED, Some(before), Some(after)));
         }
     } else {
         let (before, after) = (phrase(&old[0]), phrase(&new[0]));
-        found.push((&rules::CREDENTIAL_DEFAULT_PLACEMENT_CHANGED, Some(before), Some(after)));
+        let rule = if is_exposed(&old[0], &new[0]) {
+            &rules::CREDENTIAL_DEFAULT_PLACEMENT_EXPOSED
+        } else {
+            &rules::CREDENTIAL_DEFAULT_PLACEMENT_CHANGED
+        };
+        found.push((rule, Some(before), Some(after)));
     }
     found
+}
+
+/// Whether what stood in a header stands in the URL now.
+fn is_exposed(old: &Placement, new: &Placement) -> bool {
+    matches!((old, new), (Placement::Header { .. }, Placement::Query(_)))
 }
 
 /// A second place of one kind makes the names of the choices longer, if they were there to be named.
@@ -145,12 +157,15 @@ fn change(old: &Placement, new: &Placement) -> Option<&'static Rule> {
         ) => {
             if !old.eq_ignore_ascii_case(new) {
                 Some(&rules::CREDENTIAL_WIRE_NAME_CHANGED)
+            } else if old_scheme.is_some() && new_scheme.is_none() {
+                Some(&rules::CREDENTIAL_SCHEME_REMOVED)
             } else if old_scheme != new_scheme {
                 Some(&rules::CREDENTIAL_SCHEME_CHANGED)
             } else {
                 (old != new).then_some(&rules::CREDENTIAL_HEADER_CASE_CHANGED)
             }
         }
+        _ if is_exposed(old, new) => Some(&rules::CREDENTIAL_LOCATION_EXPOSED),
         _ => Some(&rules::CREDENTIAL_LOCATION_CHANGED),
     }
 }

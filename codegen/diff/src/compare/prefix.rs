@@ -8,11 +8,11 @@ impl Comparison<'_> {
     /// Whether a part of all paths moved from the base URLs to the operations or back, so that every operation that both
     /// sides have is still called at the same path of every server that both have.
     pub(crate) fn effective_prefix_moved(&self) -> bool {
-        let operations = self.operations();
+        let operations = &self.operations.both;
         let moved = |base: &Server, head: &Server| {
-            operations.iter().all(|(_, old, new)| {
-                format!("{}{}", Url::of(base).path, shape(old))
-                    == format!("{}{}", Url::of(head).path, shape(new))
+            operations.iter().all(|(old, new, _)| {
+                format!("{}{}", Url::of(base).path, shape(old.operation))
+                    == format!("{}{}", Url::of(head).path, shape(new.operation))
             })
         };
         let servers = &self.servers.both;
@@ -31,16 +31,16 @@ pub(super) fn shape(operation: &Operation) -> String {
     shape
 }
 
-/// The parts of a base URL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The parts of a base URL, each in its one spelling: URLs of equal parts lead to the same place.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Url<'a> {
     /// `https` or `http`.
-    pub(super) scheme: &'a str,
-    /// The host, in brackets if it is an address of version 6.
-    pub(super) host: &'a str,
-    /// The port, if the URL names one.
+    pub(super) scheme: String,
+    /// The host in small letters, in brackets if it is an address of version 6.
+    pub(super) host: String,
+    /// The port, if it is not the one that the scheme has anyway.
     pub(super) port: Option<&'a str>,
-    /// The path, from its slash on, or nothing.
+    /// The path, from its slash on, without one at its end.
     pub(super) path: &'a str,
 }
 
@@ -55,7 +55,14 @@ impl<'a> Url<'a> {
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let colon = authority.rfind(':').filter(|colon| !authority[*colon..].contains(']'));
         let (host, port) = authority.split_at(colon.unwrap_or(authority.len()));
-        Self { scheme, host, port: port.strip_prefix(':'), path }
+        let scheme = scheme.to_ascii_lowercase();
+        let usual = if scheme == "https" { "443" } else { "80" };
+        Self {
+            host: host.to_ascii_lowercase(),
+            port: port.strip_prefix(':').filter(|port| !port.is_empty() && *port != usual),
+            path: path.trim_end_matches('/'),
+            scheme,
+        }
     }
 }
 
@@ -65,12 +72,17 @@ mod tests {
 
     #[test]
     fn urls_come_apart() {
-        let check = |url, (scheme, host, port, path)| {
+        let check = |url, (scheme, host, port, path): (&str, &str, _, _)| {
+            let (scheme, host) = (scheme.to_owned(), host.to_owned());
             assert_eq!(Url::parse(url), Url { scheme, host, port, path }, "{url}");
         };
         check("https://example.com", ("https", "example.com", None, ""));
+        check("https://example.com:443", ("https", "example.com", None, ""));
+        check("https://Example.com/", ("https", "example.com", None, ""));
+        check("https://example.com:80", ("https", "example.com", Some("80"), ""));
         check("https://example.com:444/v1/a", ("https", "example.com", Some("444"), "/v1/a"));
         check("http://[::1]", ("http", "[::1]", None, ""));
-        check("http://[::1]:80/v1", ("http", "[::1]", Some("80"), "/v1"));
+        check("http://[::1]:80/v1", ("http", "[::1]", None, "/v1"));
+        check("http://[::1]:443/v1", ("http", "[::1]", Some("443"), "/v1"));
     }
 }

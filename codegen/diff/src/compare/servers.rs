@@ -6,6 +6,7 @@ use super::Comparison;
 use super::deprecation::{self, Mark};
 use super::former;
 use super::prefix::Url;
+use super::words::is_same_prose;
 use crate::finding::{Finding, Findings};
 use crate::identity::Identified;
 use crate::rules::servers as rules;
@@ -21,7 +22,8 @@ impl Identified for Server {
     }
 
     fn key(&self) -> Option<String> {
-        Some(self.url.value.clone())
+        let Url { scheme, host, port, path } = Url::of(self);
+        Some(format!("{scheme}://{host}:{}{path}", port.unwrap_or_default()))
     }
 }
 
@@ -51,7 +53,7 @@ fn pair(comparison: &Comparison<'_>, base: &Server, head: &Server, findings: &mu
         let finding = Finding::new(rule, place.clone());
         findings.push(finding.before(quoted(&base.url)).after(quoted(url)).in_head(url.span));
     }
-    if base.description != *description {
+    if !is_same_prose(&base.description, description) {
         let finding = Finding::new(&rules::SERVER_DOC_CHANGED, place.clone());
         findings.push(finding.before(&base.description).after(description).in_head(id.span));
     }
@@ -80,10 +82,12 @@ fn url_rule(comparison: &Comparison<'_>, base: &Server, head: &Server) -> Option
     let (old, new) = (Url::of(base), Url::of(head));
     let is_of_another = || {
         let mut others = comparison.base.servers.iter().filter(|other| other.id != base.id);
-        others.any(|other| other.url == head.url)
+        others.any(|other| Url::of(other) == new)
     };
-    if old == new {
+    if base.url == head.url {
         None
+    } else if old == new {
+        Some(&rules::SERVER_URL_SPELLED_ANEW)
     } else if is_of_another() {
         Some(&rules::SERVER_URL_REUSED)
     } else if old.scheme == "https" && new.scheme != "https" {

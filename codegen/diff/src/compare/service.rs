@@ -1,8 +1,11 @@
 //! Compares what is said of the API as a whole.
 
-use api_spec::api::{Group, Service};
+use api_spec::api::{Group, Need, Privacy, Service, Type};
+use api_spec::{Span, Spanned};
 
 use super::Comparison;
+use super::arguments::{Argument, Order};
+use super::words::is_same_prose;
 use crate::finding::{Finding, Findings};
 use crate::rules::service as rules;
 use crate::{Place, Rule};
@@ -20,43 +23,53 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
     } = &comparison.head.service;
     let base = &comparison.base.service;
     let mut text = |rule: &'static Rule, old: Option<&String>, new: Option<&String>| {
-        if old != new {
-            let mut finding = Finding::new(rule, Place::api()).in_head(name.span);
-            finding.before = old.cloned();
-            finding.after = new.cloned();
-            findings.push(finding);
-        }
+        let mut finding = Finding::new(rule, Place::api()).in_head(name.span);
+        finding.before = old.cloned();
+        finding.after = new.cloned();
+        findings.push(finding);
     };
-    text(&rules::SERVICE_RENAMED, Some(&base.name.value), Some(&name.value));
-    text(&rules::SERVICE_TITLE_CHANGED, Some(&base.title), Some(title));
-    text(&rules::SERVICE_DESCRIPTION_CHANGED, Some(&base.description), Some(description));
-    text(
-        &rules::SERVICE_DOCUMENTATION_CHANGED,
-        base.documentation.as_ref(),
-        documentation.as_ref(),
-    );
-    // Arguments that came or went are credentials that did, or that are given in another way.
-    let (old, new) = common_arguments(comparison);
-    if old != new {
-        let span = arguments.first().map_or(name.span, |argument| argument.span);
-        let finding = Finding::new(&rules::CLIENT_ARGUMENTS_REORDERED, Place::api());
-        findings.push(finding.before(list(&old)).after(list(&new)).in_head(span));
+    if base.name != *name {
+        text(&rules::SERVICE_RENAMED, Some(&base.name.value), Some(&name.value));
     }
+    if !is_same_prose(&base.title, title) {
+        text(&rules::SERVICE_TITLE_CHANGED, Some(&base.title), Some(title));
+    }
+    if !is_same_prose(&base.description, description) {
+        text(&rules::SERVICE_DESCRIPTION_CHANGED, Some(&base.description), Some(description));
+    }
+    let (old, new) = (base.documentation.as_ref(), documentation.as_ref());
+    if old != new {
+        text(&rules::SERVICE_DOCUMENTATION_CHANGED, old, new);
+    }
+    let span = arguments.first().map_or(name.span, |argument| argument.span);
+    self::arguments(comparison, span, findings);
 }
 
-/// The arguments that both sides have, in the order of each, by their present ids.
-fn common_arguments<'a>(comparison: &Comparison<'a>) -> (Vec<&'a str>, Vec<&'a str>) {
-    let arguments = |service: &'a Service| service.arguments.iter().map(|id| id.as_str());
-    let renamed = |id| comparison.credential(id).map(|credential| credential.id.as_str());
-    let old: Vec<_> = arguments(&comparison.base.service).filter_map(renamed).collect();
-    let new: Vec<_> = arguments(&comparison.head.service).collect();
-    let is_common = |id: &&str| old.contains(id) && new.contains(id);
-    let common = |ids: &[&'a str]| ids.iter().copied().filter(is_common).collect();
-    (common(&old), common(&new))
+/// Arguments that came or went are credentials that did, or that are given in another way: here is their order.
+fn arguments(comparison: &Comparison<'_>, span: Span, findings: &mut Findings) {
+    let [base, head] = [comparison.base, comparison.head].map(|api| &api.service.arguments);
+    let argument = |id: Option<String>| Argument {
+        id,
+        ty: Type::String(Privacy::Secret),
+        need: Need::Required,
+    };
+    let present = |id: &Spanned<String>| {
+        let present = comparison.credential(id).map(|credential| &credential.id.value);
+        present.filter(|id| head.iter().any(|argument| argument.value == **id)).cloned()
+    };
+    let old: Vec<_> = base.iter().map(|id| argument(present(id))).collect();
+    let new: Vec<_> = head.iter().map(|id| argument(Some(id.value.clone()))).collect();
+    let rule = match comparison.order(&old, &new) {
+        Order::Kept => return,
+        Order::Refused | Order::Mixed | Order::Swapped => &rules::CLIENT_ARGUMENTS_REORDERED,
+        Order::Replaced => &rules::CLIENT_ARGUMENT_REPLACED,
+    };
+    let finding = Finding::new(rule, Place::api()).before(list(base)).after(list(head));
+    findings.push(finding.in_head(span));
 }
 
-fn list(ids: &[&str]) -> String {
-    ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+fn list(ids: &[Spanned<String>]) -> String {
+    ids.iter().map(|id| format!("`{}`", id.value)).collect::<Vec<_>>().join(", ")
 }
 
 /// Compares groups. One that comes or goes together with operations is told by these.
@@ -66,7 +79,7 @@ pub(super) fn groups(comparison: &Comparison<'_>, findings: &mut Findings) {
         let Group { id, description, operations } = group;
         let place = Place::group(id);
         match old.iter().find(|base| base.id == *id) {
-            Some(base) if base.description != *description => {
+            Some(base) if !is_same_prose(&base.description, description) => {
                 let finding = Finding::new(&rules::GROUP_DOC_CHANGED, place);
                 let finding = finding.before(&base.description).after(description);
                 findings.push(finding.in_head(id.span));

@@ -12,13 +12,10 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use api_spec::api::Api;
-
 use self::change::{Change, changes};
 use self::cover::Cover;
-use super::{Comparison, operations};
+use super::Comparison;
 use crate::finding::{Finding, Findings};
-use crate::identity::pair;
 use crate::rules::UNCLASSIFIED_CHANGE;
 use crate::{Place, Rust};
 
@@ -29,17 +26,6 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
     }
     raise(comparison, &changes, findings);
     show(&changes, findings);
-}
-
-/// Names of operations that both sides have under different ones: `group.id` in the head, by that in the base.
-pub(super) fn renamed_operations(base: &Api, head: &Api) -> BTreeMap<String, String> {
-    let (base, head) = (operations::all(base), operations::all(head));
-    let names = pair(&base, &head).both.into_iter().filter_map(|(base, head, _)| {
-        let (base, head) = (base.place(), head.place());
-        let names = (base.of_operation()?.to_owned(), head.of_operation()?.to_owned());
-        Some(names).filter(|(base, head)| base != head)
-    });
-    names.collect()
 }
 
 /// Holds every change of a symbol against the findings.

@@ -52,7 +52,7 @@ fn one_cause_is_one_finding() {
         (&[("  slip:", "  note:"), ("[slip]", "[note]"), ("[slip]", "[note]")],
             &["credential-argument-renamed credentials.note"]),
         (&[("[slip]", "[token]"), ("[slip]", "[token]")],
-            &["operation-auth-kind-changed operations.things.pay.credentials.token"]),
+            &["operation-auth-argument-replaced operations.things.pay.credentials.token"]),
         // The choice is called by its kind as long as that is the only one.
         (&[("name: token }", "name: access }")], &["credential-wire-name-changed credentials.token"]),
         (&[("name: X-Token", "name: X-Slip"), ("name: X-Slip }]\ng", "name: X-Token }]\ng")],

@@ -87,7 +87,7 @@ fn pair(subject: &mut Subject<'_, '_>, (base, head, by): (&TypeDef, &TypeDef, By
     subject.text(&rules::SCHEMA_DESCRIPTION_CHANGED, place, texts, span);
     // An attribute on a type would warn wherever another type still has to hold it: there is only a text.
     let marks = (deprecated.as_ref(), head.deprecated.as_ref());
-    subject.deprecation(Mark::Argument, marks, (place, name.span, span));
+    subject.deprecation(Mark::Documentation, marks, (place, name.span, span));
     if reserved != &head.reserved {
         subject.reserved(&ids(old).into_iter().collect());
     }

@@ -3,11 +3,12 @@
 use api_spec::api::{Privacy, Type, TypeDef, TypeKind, Variant};
 
 use super::Comparison;
+use super::json::kind;
 use crate::rules::shifts::Shift;
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
     /// Holds the type of a value in the base against that in the head.
-    pub(crate) fn shift(&self, base: &Type, head: &Type) -> Shift {
+    pub(crate) fn shift(&self, base: &'a Type, head: &'a Type) -> Shift {
         match (base, head) {
             (Type::String(old), Type::String(new)) => care(*old, *new),
             (Type::Named(old), Type::Named(new)) if self.is_same_type(old, new) => Shift::Same,
@@ -16,7 +17,10 @@ impl Comparison<'_> {
             }
             (old, new) if old == new && !matches!(old, Type::Named(_)) => Shift::Same,
             (Type::Integer, Type::Number) | (_, Type::Json) => Shift::Wider,
-            (Type::Number, Type::Integer) | (Type::Json, _) => Shift::Narrower,
+            // Clients read a number or a boolean into a text, and servers need not read a text as either.
+            (Type::Number, Type::Integer)
+            | (Type::Json, _)
+            | (Type::String(_), Type::Boolean | Type::Integer | Type::Number) => Shift::Narrower,
             (Type::String(_), Type::Timestamp) => Shift::IntoTime,
             (Type::Timestamp, Type::String(_)) => Shift::OutOfTime,
             (Type::String(_), Type::Named(new)) if is_enum(&self.head.types, new) => {
@@ -25,6 +29,7 @@ impl Comparison<'_> {
             (Type::Named(old), Type::String(_)) if is_enum(&self.base.types, old) => {
                 Shift::OutOfEnum
             }
+            (Type::Named(_), Type::Named(_)) if self.is_same_json(base, head) => Shift::Alike,
             (Type::Named(old), Type::Named(new)) => self.shift_of_named(old, new),
             (old, Type::List(new)) if self.shift(old, new) == Shift::Same => Shift::IntoList,
             (Type::List(old), new) if self.shift(old, new) == Shift::Same => Shift::OutOfList,
@@ -57,21 +62,19 @@ pub(crate) enum Written {
     Only(Type),
 }
 
-impl Comparison<'_> {
-    /// What programs of the head can write for a value of this type.
-    pub(crate) fn literal(&self, ty: &Type) -> Written {
-        match ty {
-            Type::String(_) | Type::Timestamp => Written::Text,
-            Type::Named(name) if is_enum(&self.head.types, name) => Written::Text,
-            Type::Integer | Type::Number => Written::Number,
-            Type::List(element) => match self.literal(element) {
-                Written::Only(_) => Written::Only(ty.clone()),
-                // A list of texts converts as each of them does, and is none itself.
-                Written::Text => Written::Only(Type::List(Box::new(Type::String(Privacy::Public)))),
-                Written::Number => Written::Only(Type::List(Box::new(Type::Number))),
-            },
-            _ => Written::Only(ty.clone()),
-        }
+/// What programs can write for a value of a type, where these are the named types.
+pub(super) fn literal(types: &[TypeDef], ty: &Type) -> Written {
+    match ty {
+        Type::String(_) | Type::Timestamp => Written::Text,
+        Type::Named(name) if is_enum(types, name) => Written::Text,
+        Type::Integer | Type::Number => Written::Number,
+        Type::List(element) => match literal(types, element) {
+            Written::Only(_) => Written::Only(ty.clone()),
+            // A list of texts converts as each of them does, and is none itself.
+            Written::Text => Written::Only(Type::List(Box::new(Type::String(Privacy::Public)))),
+            Written::Number => Written::Only(Type::List(Box::new(Type::Number))),
+        },
+        _ => Written::Only(ty.clone()),
     }
 }
 
@@ -98,12 +101,6 @@ fn variants<'a>(types: &'a [TypeDef], name: &str) -> &'a [Variant] {
         Some(TypeKind::Union(variants)) => variants,
         _ => &[],
     }
-}
-
-fn kind<'a>(types: &'a [TypeDef], name: &str) -> Option<&'a TypeKind> {
-    // Types are sorted by name.
-    let at = types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()?;
-    Some(&types[at].kind)
 }
 
 /// A type as people write it in a description.

@@ -32,6 +32,10 @@ rules! {
         "the error is no longer foreseen for these calls";
         "what handles the error here can go";
         Mirror::Rule("error-added-to-operation");
+    RESPONSE_TYPE_REPLACED = "response-type-replaced": None, Major, Changed;
+        "another type stands there that is the same JSON, so that the same comes, but the client gives another Rust type";
+        "read the new type";
+        Mirror::Itself;
     RESPONSE_TYPE_WIDENED = "response-type-widened": Breaking, Major, Changed;
         "values may come that programs built before cannot read, and the client gives another Rust type";
         "handle the values that were impossible before, and convert where the old type is needed";
@@ -82,6 +86,7 @@ rules! {
 pub(crate) static RESPONSE: Shifts = Shifts {
     more_care: &RESPONSE_TYPE_CHANGED,
     less_care: &RESPONSE_TYPE_CHANGED,
+    alike: &RESPONSE_TYPE_REPLACED,
     wider: &RESPONSE_TYPE_WIDENED,
     narrower: &RESPONSE_TYPE_NARROWED,
     into_enum: &RESPONSE_BECAME_ENUM,

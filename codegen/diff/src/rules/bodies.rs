@@ -28,6 +28,10 @@ rules! {
         "the body holds other keys, and the method takes it in another way";
         "hand over what the new signature asks for";
         Mirror::Itself;
+    BODY_TYPE_REPLACED = "body-type-replaced": None, Major, Changed;
+        "another type stands there that is the same JSON, so that the same is sent, but the method takes another Rust type";
+        "hand over a value of the new type";
+        Mirror::Itself;
     BODY_TYPE_WIDENED = "body-type-widened": Compatible, Major, Changed;
         "all values that were sent are still taken, but the client takes another Rust type";
         "convert the value to the new type";
@@ -78,6 +82,7 @@ rules! {
 pub(crate) static BODY: Shifts = Shifts {
     more_care: &BODY_TYPE_CHANGED,
     less_care: &BODY_TYPE_CHANGED,
+    alike: &BODY_TYPE_REPLACED,
     wider: &BODY_TYPE_WIDENED,
     narrower: &BODY_TYPE_NARROWED,
     into_enum: &BODY_BECAME_ENUM,

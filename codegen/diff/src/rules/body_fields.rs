@@ -36,7 +36,7 @@ rules! {
         "the server looks for another key than the one that callers send, though programs build as before";
         "callers update the client before the server stops to read the former key";
         Mirror::Itself;
-    WIRE_REUSED = "body-field-wire-name-reused": Breaking, Patch, Changed;
+    WIRE_REUSED = "body-field-wire-name-reused": Breaking, Silent, Changed;
         "the key now means something else than what callers send under it, and nothing fails to build";
         "authors take a key that was never used; callers update before the server does";
         Mirror::Nothing("undone, the key goes back to where it was, which is again a reuse or the end of one");
@@ -68,10 +68,14 @@ rules! {
         "the same text travels, but the client masks it and so has another type for it";
         "callers hand over a `String` or `&str`, or the value of the new type; they read it by `expose`";
         Mirror::Rule("body-field-sensitive-removed");
-    SENSITIVE_REMOVED = "body-field-sensitive-removed": None, Major, Weakened;
-        "the same text travels, but the client no longer masks it and so has another type for it";
+    SENSITIVE_REMOVED = "body-field-sensitive-removed": Dangerous, Major, Weakened;
+        "the same text travels, but the client no longer masks it, so that it may end up in logs, and has another type for it";
         "authors have the change reviewed for security; callers hand over and read plain text";
         Mirror::Rule("body-field-sensitive-added");
+    TYPE_REPLACED = "body-field-type-replaced": None, Major, Changed;
+        "another type stands there that is the same JSON, so that the same travels, but the field has another Rust type";
+        "callers build the new type; authors can keep the old one with `renamed_from`";
+        Mirror::Itself;
     TYPE_WIDENED = "body-field-type-widened": Compatible, Major, Changed;
         "all values of before are accepted, but the type in Rust is another";
         "callers convert the value";
@@ -130,6 +134,7 @@ rules! {
 pub(crate) static SHIFTS: Shifts = Shifts {
     more_care: &SENSITIVE_ADDED,
     less_care: &SENSITIVE_REMOVED,
+    alike: &TYPE_REPLACED,
     wider: &TYPE_WIDENED,
     narrower: &TYPE_NARROWED,
     into_enum: &BECAME_ENUM,

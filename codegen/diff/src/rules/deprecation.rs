@@ -7,9 +7,13 @@ rules! {
         "the API goes on as before, and the compiler now warns programs that use the item";
         "move to what the note names before the element goes";
         Mirror::Rule("undeprecated");
-    DEPRECATED_ARGUMENT = "deprecated-argument": Compatible, Patch, Deprecated;
+    DEPRECATED_TYPE = "deprecated-type": Compatible, Patch, Deprecated;
+        "the API goes on as before, and only documentation says it: an attribute would warn wherever another type has to hold this one";
+        "move to what its documentation names before the type goes";
+        Mirror::Rule("undeprecated");
+    DEPRECATED_ARGUMENT = "deprecated-argument": Compatible, None, Deprecated;
         "the element is an argument that calls cannot leave out, and Rust has no mark for an argument";
-        "see its documentation; nothing warns programs that go on passing it";
+        "see the changelog; nothing warns programs that go on passing it";
         Mirror::Rule("undeprecated");
     UNDEPRECATED = "undeprecated": Compatible, Patch, Deprecated;
         "the element stays, and programs that use it are no longer warned";

@@ -55,7 +55,7 @@ rules! {
         "no request or answer holds the enum, and programs build as before";
         "nothing to do";
         Mirror::Itself;
-    WIRE_REUSED = "enum-value-wire-reused": Breaking, Patch, Changed;
+    WIRE_REUSED = "enum-value-wire-reused": Breaking, Silent, Changed;
         "the text now means another value: both sides misunderstand each other in silence, and everything builds";
         "authors take a text that was never used; callers update before the server does";
         Mirror::Nothing("undone, the text goes back to where it was, which is again a reuse or the end of one");

@@ -43,7 +43,7 @@ rules! {
         "the number now means another error, so that programs that were built before take the one for the other";
         "treat both as two errors; authors should give the new one a number of its own, and reserve the old one";
         Mirror::Itself;
-    ERROR_CODE_NUMBER_TAKEN_OVER = "error-code-number-taken-over": Breaking, Patch, Changed;
+    ERROR_CODE_NUMBER_TAKEN_OVER = "error-code-number-taken-over": Breaking, Silent, Changed;
         "the number belonged to another error, so that programs that were built before silently take the one for the other";
         "build with the new client at the moment in which the server changes; authors should choose a fresh number";
         Mirror::Rule("error-code-renumbered");
@@ -75,7 +75,7 @@ rules! {
         "with its new status, clients no longer make the call again by themselves";
         "make the call again where that helps";
         Mirror::Rule("error-code-became-retryable");
-    ERROR_CODE_CATEGORY_CHANGED = "error-code-category-changed": Dangerous, Patch, Changed;
+    ERROR_CODE_CATEGORY_CHANGED = "error-code-category-changed": Dangerous, Silent, Changed;
         "the methods that tell errors apart answer differently once programs are built anew";
         "see that what is done for either category fits the error";
         Mirror::Itself;
@@ -83,7 +83,7 @@ rules! {
         "the method of the category says yes to the error once programs are built anew";
         "see that what is done for the category fits the error";
         Mirror::Rule("error-code-category-removed");
-    ERROR_CODE_CATEGORY_REMOVED = "error-code-category-removed": Dangerous, Patch, Changed;
+    ERROR_CODE_CATEGORY_REMOVED = "error-code-category-removed": Dangerous, Silent, Changed;
         "the method of the category says no to the error once programs are built anew";
         "match the constant of the error where it is still meant";
         Mirror::Rule("error-code-category-added");

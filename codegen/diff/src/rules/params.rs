@@ -48,7 +48,7 @@ rules! {
         "programs built before send a name that is no longer read; the client sends the new one";
         "build anew against the new client";
         Mirror::Itself;
-    PARAM_WIRE_NAME_REUSED = "param-wire-name-reused": Breaking, Patch, Changed;
+    PARAM_WIRE_NAME_REUSED = "param-wire-name-reused": Breaking, Silent, Changed;
         "programs built before send this name for another parameter, so that the server takes one value for another without an error";
         "build anew before any call is made; authors should take a name that was never used";
         Mirror::Itself;
@@ -68,7 +68,11 @@ rules! {
         "only examples in the documentation change";
         "nothing has to be done";
         Mirror::Itself;
-    PARAM_FORMER_ID_CHANGED = "param-former-id-changed": None, Patch, Changed;
+    PARAM_UNSHOWN_EXAMPLE_CHANGED = "param-unshown-example-changed": None, None, Unseen;
+        "no documented call shows this example, so that the client is the same";
+        "nothing has to be done";
+        Mirror::Itself;
+    PARAM_FORMER_ID_CHANGED = "param-former-id-changed": None, None, Unseen;
         "an argument has no alias, so that its former name is only for reviewers";
         "nothing has to be done";
         Mirror::Itself;
@@ -92,6 +96,10 @@ rules! {
         "programs built before send the value where it is no longer read; the client sends it to the new place";
         "build anew against the new client";
         Mirror::Itself;
+    PARAM_LOCATION_EXPOSED = "param-location-exposed": Breaking, Patch, Weakened;
+        "programs built before send the secret where it is no longer read, and the new place is the URL, which servers, proxies and browsers write to their logs";
+        "keep URLs of calls out of logs before building with the new client; authors should leave it out of the URL";
+        Mirror::Rule("param-location-changed");
     PARAM_STYLE_CHANGED = "param-style-changed": Breaking, Patch, Changed;
         "programs built before write the list in a way that is no longer read; the client writes it in the new one";
         "build anew against the new client";
@@ -116,10 +124,18 @@ rules! {
         "the same text travels, but the client masks it and so takes another type for it, into which not everything converts that becomes a text";
         "hand over a `String` or `&str`, or the value of the new type";
         Mirror::Rule("param-sensitive-removed");
-    PARAM_SENSITIVE_REMOVED = "param-sensitive-removed": None, Major, Weakened;
-        "the same text travels, but the client no longer masks it and so takes another type for it";
+    PARAM_SENSITIVE_REMOVED = "param-sensitive-removed": Dangerous, Major, Weakened;
+        "the same text travels, but the client no longer masks it, so that it may end up in logs, and takes another type for it";
         "hand over plain text, and see that it does not end up in logs";
         Mirror::Rule("param-sensitive-added");
+    PARAM_ARGUMENT_REPLACED = "param-argument-replaced": Breaking, Silent, Changed;
+        "an argument that is new stands where one stood that is gone, and the same values convert into both: calls build as before, and send a value as something else";
+        "check every call of the method by hand before building anew; authors should put new arguments at another place";
+        Mirror::Itself;
+    PARAM_TYPE_REPLACED = "param-type-replaced": None, Major, Changed;
+        "another type stands there that is the same JSON, so that the same travels, but the method takes another Rust type";
+        "hand over a value of the new type";
+        Mirror::Itself;
     PARAM_TYPE_WIDENED = "param-type-widened": Compatible, Major, Changed;
         "all values that were sent are still taken, but the client takes another Rust type";
         "convert the value to the new type";
@@ -162,6 +178,7 @@ rules! {
 pub(crate) static PARAM: Shifts = Shifts {
     more_care: &PARAM_SENSITIVE_ADDED,
     less_care: &PARAM_SENSITIVE_REMOVED,
+    alike: &PARAM_TYPE_REPLACED,
     wider: &PARAM_TYPE_WIDENED,
     narrower: &PARAM_TYPE_NARROWED,
     into_enum: &PARAM_BECAME_ENUM,

@@ -12,6 +12,10 @@ rules! {
         "clients keep keys that they do not know, and structs may grow";
         "nothing to do; an answer that lacks the key is an error for the new client";
         Mirror::Rule("response-field-removed-required");
+    ADDED_ALIKE = "response-field-added-alike": Breaking, Minor, Added;
+        "the key differs from that of another field in nothing but the case of its first letter, which clients take for the same: programs from before may read the one as the other";
+        "authors give the field another key; callers update before the server sends it";
+        Mirror::Nothing("undone, one of two keys goes, which is the removal of a field");
     REMOVED_OPTIONAL = "response-field-removed-optional": Dangerous, Major, Removed;
         "programs find `None` from now on, and the field is gone";
         "callers stop reading it; authors deprecate it first";
@@ -40,7 +44,7 @@ rules! {
         "only the case of the first letter differs, and clients read both";
         "nothing to do";
         Mirror::Itself;
-    WIRE_REUSED = "response-field-wire-name-reused": Breaking, Patch, Changed;
+    WIRE_REUSED = "response-field-wire-name-reused": Breaking, Silent, Changed;
         "clients read the key as something else than what it means now, and nothing fails to build";
         "authors take a key that was never used; callers update before the server does";
         Mirror::Nothing("undone, the key goes back to where it was, which is again a reuse or the end of one");
@@ -76,10 +80,14 @@ rules! {
         "the same text comes, but its type in Rust is masked now";
         "callers read the text by `expose`, and look where it has been logged so far";
         Mirror::Rule("response-field-sensitive-removed");
-    SENSITIVE_REMOVED = "response-field-sensitive-removed": None, Major, Weakened;
+    SENSITIVE_REMOVED = "response-field-sensitive-removed": Dangerous, Major, Weakened;
         "the same text comes, but its type in Rust no longer keeps it out of logs";
         "authors have the change reviewed for security; callers drop `expose`";
         Mirror::Rule("response-field-sensitive-added");
+    TYPE_REPLACED = "response-field-type-replaced": None, Major, Changed;
+        "another type stands there that is the same JSON, so that the same comes, but the field has another Rust type";
+        "callers read the new type; authors can keep the old one with `renamed_from`";
+        Mirror::Itself;
     TYPE_WIDENED = "response-field-type-widened": Breaking, Major, Changed;
         "values may come that clients cannot read, and the type in Rust is another";
         "callers convert the value";
@@ -134,6 +142,7 @@ rules! {
 pub(crate) static SHIFTS: Shifts = Shifts {
     more_care: &SENSITIVE_ADDED,
     less_care: &SENSITIVE_REMOVED,
+    alike: &TYPE_REPLACED,
     wider: &TYPE_WIDENED,
     narrower: &TYPE_NARROWED,
     into_enum: &BECAME_ENUM,

@@ -11,6 +11,8 @@ pub(crate) enum Shift {
     MoreCare,
     /// The same text, to be handled with less care.
     LessCare,
+    /// It is another type with the same JSON.
+    Alike,
     /// All old values are values of the new type, too.
     Wider,
     /// All new values are values of the old type, too.
@@ -40,6 +42,7 @@ pub(crate) enum Shift {
 pub(crate) struct Shifts {
     pub(crate) more_care: &'static Rule,
     pub(crate) less_care: &'static Rule,
+    pub(crate) alike: &'static Rule,
     pub(crate) wider: &'static Rule,
     pub(crate) narrower: &'static Rule,
     pub(crate) into_enum: &'static Rule,
@@ -60,6 +63,7 @@ impl Shifts {
             Shift::Same => return None,
             Shift::MoreCare => self.more_care,
             Shift::LessCare => self.less_care,
+            Shift::Alike => self.alike,
             Shift::Wider => self.wider,
             Shift::Narrower => self.narrower,
             Shift::IntoEnum => self.into_enum,

@@ -91,7 +91,11 @@ pub(super) fn compare(changed: &Changed<'_>, everywhere: &Everywhere<'_>, findin
         if everywhere.replaced().is_some() {
             return;
         }
-        let finding = at(&rules::OPERATION_AUTH_KIND_CHANGED, new.id);
+        let rule = match new.by {
+            GivenBy::Client => &rules::OPERATION_AUTH_KIND_CHANGED,
+            GivenBy::Argument => &rules::OPERATION_AUTH_ARGUMENT_REPLACED,
+        };
+        let finding = at(rule, new.id);
         findings.push(finding.before(quoted(old.id)).after(quoted(new.id)).in_head(new.id.span));
         return;
     }

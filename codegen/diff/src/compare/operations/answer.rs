@@ -62,22 +62,29 @@ fn is_wrapped(comparison: &Comparison<'_>, list: &Type, types: &[TypeDef], objec
     })
 }
 
-/// Errors that are foreseen. An error with another number than before, or none at all, is a finding of the catalogue.
+/// Errors that are foreseen. A number that means another error than before, and an error with another number, are findings
+/// of the catalogue, whichever of the two the operation goes on naming.
 fn errors(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Findings) {
     let (base, head) = (&changed.base.operation.errors, &changed.head.operation.errors);
     let renumbered: BTreeSet<i64> =
         base.iter().filter_map(|number| comparison.error_number(*number)).collect();
     let at =
         |rule, number: i64| Finding::new(rule, changed.place.item("errors", &number.to_string()));
-    let told = |number: &&i64| comparison.is_new_error(**number);
-    for number in head.difference(&renumbered).filter(|number| !told(number)) {
+    let is_added = |number: &&i64| {
+        !base.contains(number) && !renumbered.contains(number) && !comparison.is_new_error(**number)
+    };
+    for number in head.iter().filter(is_added) {
         let finding = at(&rules::ERROR_ADDED_TO_OPERATION, *number);
         let finding = finding.after(named(comparison.head, *number));
         findings.push(finding.in_head(changed.head.operation.id.span));
     }
-    for number in renumbered.difference(head) {
+    let is_removed = |number: &&i64| {
+        let present = comparison.error_number(**number);
+        present.is_some_and(|present| !head.contains(&present) && !head.contains(number))
+    };
+    for number in base.iter().filter(is_removed) {
         let finding = at(&rules::ERROR_REMOVED_FROM_OPERATION, *number);
-        let finding = finding.before(named(comparison.head, *number));
+        let finding = finding.before(named(comparison.base, *number));
         findings.push(finding.in_base(changed.base.operation.id.span));
     }
 }

@@ -4,45 +4,39 @@ use api_spec::api::{Need, Operation, Privacy, Type};
 
 use super::Changed;
 use crate::compare::Comparison;
+use crate::compare::arguments::{Argument, Order};
 use crate::finding::{Finding, Findings};
-use crate::rules::operations as rules;
+use crate::rules::{operations as rules, params};
 
 pub(super) fn compare(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Findings) {
     let (base, head) = (changed.base.operation, changed.head.operation);
-    // Arguments that came or went are findings of their own: here is the order of those that stayed.
-    let old: Vec<_> = base
-        .arguments
-        .iter()
-        .filter_map(|id| Some((id.as_str(), in_head(comparison, changed, id)?)))
-        .filter(|(_, id)| head.arguments.iter().any(|new| new == id))
-        .collect();
-    let new: Vec<_> = head
-        .arguments
-        .iter()
-        .map(String::as_str)
-        .filter(|new| old.iter().any(|(_, id)| id == new))
-        .collect();
-    if old.iter().map(|(_, id)| *id).eq(new.iter().copied()) {
-        return;
+    let old: Vec<_> = base.arguments.iter().map(|id| before(comparison, changed, id)).collect();
+    let new: Vec<_> = head.arguments.iter().map(|id| now(head, id)).collect();
+    let rule = match comparison.order(&old, &new) {
+        Order::Kept => return,
+        Order::Refused => &rules::PARAM_REQUIRED_ORDER_CHANGED,
+        Order::Mixed => &rules::PARAM_REQUIRED_ORDER_MIXED,
+        Order::Swapped => &rules::PARAM_REQUIRED_ORDER_SWAPPED,
+        Order::Replaced => &params::PARAM_ARGUMENT_REPLACED,
+    };
+    let finding = Finding::new(rule, changed.place.clone());
+    let finding = finding.before(base.arguments.join(", ")).after(head.arguments.join(", "));
+    findings.push(finding.in_head(head.id.span));
+}
+
+/// An argument of the base.
+fn before(comparison: &Comparison<'_>, changed: &Changed<'_>, id: &str) -> Argument {
+    let head = changed.head.operation;
+    let present = in_head(comparison, changed, id);
+    match present.filter(|id| head.arguments.iter().any(|argument| argument == id)) {
+        Some(present) => now(head, present),
+        None => Argument { id: None, ..now(changed.base.operation, id) },
     }
-    let types = |ids: &[&str]| ids.iter().map(|id| value(head, id)).collect::<Vec<_>>();
-    let in_old_order: Vec<_> = old.iter().map(|(_, id)| *id).collect();
-    let (old_types, new_types) = (types(&in_old_order), types(&new));
-    let literals = |types: &[(Type, Need)]| {
-        types.iter().map(|(ty, _)| comparison.literal(ty)).collect::<Vec<_>>()
-    };
-    let rule = if old_types == new_types {
-        &rules::PARAM_REQUIRED_ORDER_SWAPPED
-    } else if literals(&old_types) == literals(&new_types) {
-        &rules::PARAM_REQUIRED_ORDER_MIXED
-    } else {
-        &rules::PARAM_REQUIRED_ORDER_CHANGED
-    };
-    let finding = Finding::new(rule, changed.place.clone())
-        .before(old.iter().map(|(id, _)| *id).collect::<Vec<_>>().join(", "))
-        .after(new.join(", "))
-        .in_head(head.id.span);
-    findings.push(finding);
+}
+
+fn now(operation: &Operation, id: &str) -> Argument {
+    let (ty, need) = value(operation, id);
+    Argument { id: Some(id.to_owned()), ty, need }
 }
 
 /// What an argument of the base is called in the head, if it is still an argument.

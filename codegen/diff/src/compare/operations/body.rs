@@ -5,6 +5,7 @@ use api_spec::api::{Field, Input, Location, Operation, Type, TypeDef, TypeKind, 
 use super::Changed;
 use crate::compare::Comparison;
 use crate::compare::value::expression;
+use crate::compare::words::is_same_prose;
 use crate::finding::{Finding, Findings};
 use crate::rules::bodies as rules;
 use crate::rules::shifts::Shift;
@@ -75,7 +76,7 @@ fn whole(
     if let Some(rule) = rules::BODY.rule(comparison.shift(ty, &head.ty)) {
         findings.push(at(rule).before(expression(ty)).after(expression(&head.ty)));
     }
-    if *description != head.description {
+    if !is_same_prose(description, &head.description) {
         findings
             .push(at(&rules::BODY_DOC_CHANGED).before(&**description).after(&*head.description));
     }

@@ -84,7 +84,11 @@ impl<'a> Everywhere<'a> {
         let at =
             |rule, id: &str| Finding::new(rule, Place::credential(id)).reaching(self.reaches());
         if let Some((old, new)) = self.replaced() {
-            let finding = at(&access_rules::AUTH_REPLACED_EVERYWHERE, new.id);
+            let rule = match new.by {
+                GivenBy::Client => &access_rules::AUTH_REPLACED_EVERYWHERE,
+                GivenBy::Argument => &access_rules::AUTH_ARGUMENT_REPLACED_EVERYWHERE,
+            };
+            let finding = at(rule, new.id);
             let finding =
                 finding.before(format!("`{}`", **old.id)).after(format!("`{}`", **new.id));
             findings.push(finding.in_head(new.id.span));

@@ -1,12 +1,13 @@
 //! Compares one input that both sides have.
 
-use api_spec::api::{Input, Location, Need, Type};
+use api_spec::api::{Input, Location, Need, Privacy, Type};
 
 use super::Changed;
 use super::family::Family;
 use super::inputs::Placed;
 use crate::compare::deprecation::{self, Mark};
 use crate::compare::value::expression;
+use crate::compare::words::{is_same_optional_value, is_same_prose, is_same_value};
 use crate::compare::{Comparison, former};
 use crate::finding::{Finding, Findings};
 use crate::identity::{By, Identified};
@@ -32,7 +33,7 @@ pub(super) fn compare(
         need: _,
         description,
         default: _,
-        example,
+        example: _,
         renamed_from: _,
         deprecated,
     } = base;
@@ -46,13 +47,13 @@ pub(super) fn compare(
         findings.push(at(rule).before(expression(ty)).after(expression(&head.ty)));
     }
     defaults(base, head, &place, findings);
-    if *description != head.description {
+    if !is_same_prose(description, &head.description) {
         findings
             .push(at(&rules::PARAM_DOC_CHANGED).before(&**description).after(&*head.description));
     }
     // A value of another type cannot but be another one.
-    if *example != head.example && shift == Shift::Same {
-        findings.push(at(&rules::PARAM_EXAMPLE_CHANGED));
+    if shift == Shift::Same {
+        examples(comparison, changed, (base, head), &place, findings);
     }
     let mark = if head.is_required() { Mark::Argument } else { Mark::Item };
     deprecation::compare(
@@ -62,6 +63,27 @@ pub(super) fn compare(
         (&place, id.span, head.id.span),
         findings,
     );
+}
+
+/// The example of a value, which is shown where calls cannot leave the value out.
+fn examples(
+    comparison: &Comparison<'_>,
+    changed: &Changed<'_>,
+    (base, head): (&Input, &Input),
+    place: &Place,
+    findings: &mut Findings,
+) {
+    if base.example == head.example {
+        return;
+    }
+    let rule = if comparison.shows_otherwise(changed.base, changed.head) {
+        &rules::PARAM_EXAMPLE_CHANGED
+    } else if is_same_optional_value(base.example.as_ref(), head.example.as_ref()) {
+        return;
+    } else {
+        &rules::PARAM_UNSHOWN_EXAMPLE_CHANGED
+    };
+    findings.push(Finding::new(rule, place.clone()).in_head(head.id.span));
 }
 
 /// Where the value goes, as descriptions say it: ``query `limit` ``.
@@ -169,6 +191,11 @@ fn location(base: &Input, head: &Input, place: &Place, findings: &mut Findings) 
     }
     let rule = match (base.location, head.location) {
         (Location::Query(_), Location::Query(_)) => &rules::PARAM_STYLE_CHANGED,
+        (Location::Header | Location::Body, Location::Query(_) | Location::Path)
+            if is_confidential(&head.ty) =>
+        {
+            &rules::PARAM_LOCATION_EXPOSED
+        }
         _ => &rules::PARAM_LOCATION_CHANGED,
     };
     let style = |input: &Input| match input.location {
@@ -179,6 +206,15 @@ fn location(base: &Input, head: &Input, place: &Place, findings: &mut Findings) 
     };
     let finding = Finding::new(rule, place.clone()).before(style(base)).after(style(head));
     findings.push(finding.in_head(head.id.span));
+}
+
+/// Whether a value should not be seen by those who read logs.
+fn is_confidential(ty: &Type) -> bool {
+    match ty {
+        Type::String(Privacy::Secret | Privacy::Personal) => true,
+        Type::List(element) | Type::Map(element) => is_confidential(element),
+        _ => false,
+    }
 }
 
 fn needs(base: &Input, head: &Input, place: &Place, findings: &mut Findings) {
@@ -232,7 +268,7 @@ fn defaults(base: &Input, head: &Input, place: &Place, findings: &mut Findings) 
     let rule = match (&base.default, &head.default) {
         (None, Some(_)) => &rules::PARAM_DEFAULT_ADDED,
         (Some(_), None) => &rules::PARAM_DEFAULT_REMOVED,
-        (Some(old), Some(new)) if old != new => &rules::PARAM_DEFAULT_CHANGED,
+        (Some(old), Some(new)) if !is_same_value(old, new) => &rules::PARAM_DEFAULT_CHANGED,
         _ => return,
     };
     // A value that must be given has no default: what took it away says all.

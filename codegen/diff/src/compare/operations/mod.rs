@@ -29,11 +29,10 @@ use crate::finding::Findings;
 use crate::identity::{By, Pairs, pair};
 
 pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
-    let (base, head) = (all(comparison.base), all(comparison.head));
-    let operations = pair(&base, &head);
-    existence::compare(comparison, &operations, findings);
-    let groups = Groups::of(comparison, &operations);
-    groups.report(comparison, &operations, findings);
+    let operations = &comparison.operations;
+    existence::compare(comparison, operations, findings);
+    let groups = Groups::of(comparison, operations);
+    groups.report(comparison, operations, findings);
     let placed: Vec<_> = operations
         .both
         .iter()
@@ -62,17 +61,15 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
 
 /// Old and new ids of groups that were renamed with all of their operations.
 pub(super) fn renamed_groups(comparison: &Comparison<'_>) -> Vec<(String, String)> {
-    let (base, head) = (all(comparison.base), all(comparison.head));
-    Groups::of(comparison, &pair(&base, &head)).names()
+    Groups::of(comparison, &comparison.operations).names()
 }
 
 /// Old and new places of credentials that operations ask for under another name, or that are asked for instead of
 /// others: the argument is the same one.
 pub(super) fn renamed_credentials(comparison: &Comparison<'_>) -> Vec<(Place, Place)> {
-    let (base, head) = (all(comparison.base), all(comparison.head));
     let place = |named: &Named<'_>, id: &str| named.place().item("credentials", id);
     let mut places = Vec::new();
-    for (old, new, _) in pair(&base, &head).both {
+    for (old, new, _) in &comparison.operations.both {
         for id in &old.operation.credentials {
             let present = comparison.credential(id).map(|credential| &credential.id);
             if let Some(present) = present.filter(|present| present.as_str() != id.as_str()) {

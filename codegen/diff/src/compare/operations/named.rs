@@ -10,7 +10,7 @@ use crate::identity::Identified;
 pub(in crate::compare) struct Named<'a> {
     pub(in crate::compare) group: &'a str,
     pub(in crate::compare) operation: &'a Operation,
-    pub(super) name: String,
+    pub(in crate::compare) name: String,
     pub(super) former: Option<String>,
 }
 

@@ -6,6 +6,7 @@ use super::everywhere::Everywhere;
 use super::{Changed, access, answer, arguments, body, inputs, naming, path};
 use crate::Rule;
 use crate::compare::deprecation::{self, Mark};
+use crate::compare::words::{is_same_optional_prose, is_same_prose};
 use crate::compare::{Comparison, reserved};
 use crate::finding::{Finding, Findings};
 use crate::rules::operations as rules;
@@ -101,27 +102,45 @@ fn texts(changed: &Changed<'_>, findings: &mut Findings) {
     let (base, head) = (changed.base.operation, changed.head.operation);
     let place = &changed.place;
     let at = |rule, place| Finding::new(rule, place).in_head(head.id.span);
-    if base.summary != head.summary {
+    if !is_same_prose(&base.summary, &head.summary) {
         let finding = at(&rules::OPERATION_DOC_CHANGED, place.clone());
         findings.push(finding.before(&*base.summary).after(&*head.summary));
-    } else if base.description != head.description {
+    } else if !is_same_optional_prose(base.description.as_ref(), head.description.as_ref()) {
         let mut finding = at(&rules::OPERATION_DOC_CHANGED, place.clone());
         finding.before = base.description.as_ref().map(|_| "a description".to_owned());
         finding.after = head.description.as_ref().map(|_| "another description".to_owned());
         findings.push(finding);
     }
-    if base.documented_in != head.documented_in {
+    if !is_same_optional_prose(base.documented_in.as_ref(), head.documented_in.as_ref()) {
         let mut finding = at(&rules::OPERATION_SOURCE_CHANGED, place.clone());
         finding.before.clone_from(&base.documented_in);
         finding.after.clone_from(&head.documented_in);
         findings.push(finding);
     }
-    if base.examples != head.examples {
-        let summaries = |operation: &Operation| {
-            let summaries = operation.examples.iter().map(|example| example.summary.as_str());
-            summaries.collect::<Vec<_>>().join("; ")
-        };
-        let finding = at(&rules::OPERATION_EXAMPLE_CHANGED, place.part("examples"));
-        findings.push(finding.before(summaries(base)).after(summaries(head)));
+    examples(changed, findings);
+}
+
+/// Documented calls. Servers to play against hold the answers, and nothing that is emitted holds the requests.
+fn examples(changed: &Changed<'_>, findings: &mut Findings) {
+    let (base, head) = (changed.base.operation, changed.head.operation);
+    if base.examples == head.examples {
+        return;
     }
+    let answers = |operation: &Operation| {
+        let answers = operation.examples.iter();
+        let answers =
+            answers.filter_map(|example| Some((&example.summary, example.response.as_ref()?)));
+        answers.map(|(summary, answer)| (summary.clone(), answer.clone())).collect::<Vec<_>>()
+    };
+    let rule = if answers(base) == answers(head) {
+        &rules::OPERATION_EXAMPLE_REQUEST_CHANGED
+    } else {
+        &rules::OPERATION_EXAMPLE_CHANGED
+    };
+    let summaries = |operation: &Operation| {
+        let summaries = operation.examples.iter().map(|example| example.summary.as_str());
+        summaries.collect::<Vec<_>>().join("; ")
+    };
+    let finding = Finding::new(rule, changed.place.part("examples")).in_head(head.id.span);
+    findings.push(finding.before(summaries(base)).after(summaries(head)));
 }

@@ -1,6 +1,7 @@
 //! Changes that meet: which of them explains which.
 
 use crate::compare::Comparison;
+use crate::compare::operations::all;
 use crate::compare::tests::{Edits, api, edited, listed};
 use crate::finding::Findings;
 
@@ -65,7 +66,9 @@ fn one_cause_is_one_finding() {
     for (edits, expected) in table {
         let mut findings = Findings::default();
         let (base, head) = (api(BASE), api(&edited(BASE, edits)));
-        super::compare(&Comparison::new(&base, &head, None), &mut findings);
+        let operations = (all(&base), all(&head));
+        let comparison = Comparison::new((&base, &head), (&operations.0, &operations.1), None);
+        super::compare(&comparison, &mut findings);
         assert_eq!(listed(&findings), expected, "{edits:?}");
     }
 }

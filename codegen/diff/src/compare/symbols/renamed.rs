@@ -40,9 +40,7 @@ impl Renamed {
         for (old, new) in operations::renamed_groups(comparison) {
             renamed.place(&Place::group(&old), &Place::group(&new));
         }
-        let (of_base, of_head) =
-            (operations::all(comparison.base), operations::all(comparison.head));
-        for (base, head, _) in pair(&of_base, &of_head).both {
+        for (base, head, _) in &comparison.operations.both {
             renamed.operation(base, head, items);
         }
         for (old, new) in operations::renamed_credentials(comparison) {

@@ -4,6 +4,7 @@ use api_spec::api::Api;
 use api_spec::{Source, Sources};
 
 use crate::compare::Comparison;
+use crate::compare::operations::all;
 use crate::finding::{Finding, Findings};
 use crate::{Kind, Mirror, Place, Proof, Rule, Rust, Wire};
 
@@ -145,7 +146,9 @@ fn compared(head: &str, findings: &[(&str, Rust)]) -> Findings {
         finding.rust = *level;
         compared.push(finding);
     }
-    super::compare(&Comparison::new(&base, &head, None), &mut compared);
+    let operations = (all(&base), all(&head));
+    let comparison = Comparison::new((&base, &head), (&operations.0, &operations.1), None);
+    super::compare(&comparison, &mut compared);
     compared
 }
 

@@ -7,7 +7,9 @@ use super::subject::Subject;
 use super::ways::Verdict;
 use crate::Place;
 use crate::compare::deprecation::Mark;
+use crate::compare::json::is_same_key;
 use crate::compare::value::expression;
+use crate::compare::words::is_same_optional_value;
 use crate::identity::By;
 use crate::rules::shifts::Shift;
 use crate::rules::{body_fields as body, fields, response_fields as response, types};
@@ -48,10 +50,14 @@ pub(super) fn compare(
     subject.text(&fields::DESCRIPTION_CHANGED, place, texts, span);
     // A value of another type cannot but be another one.
     if *example != head.example && shift == Shift::Same {
+        let is_same = is_same_optional_value(example.as_ref(), head.example.as_ref());
         // Documented calls show what a caller has to give, and nothing else.
         let is_shown = subject.ways.sent && *need == Need::Required && head.need == *need;
-        let rule = if is_shown { &body::EXAMPLE_CHANGED } else { &fields::EXAMPLE_CHANGED };
-        subject.push(rule, place.clone(), |finding| finding.in_head(span));
+        if is_shown && subject.is_shown_otherwise() {
+            subject.push(&body::EXAMPLE_CHANGED, place.clone(), |finding| finding.in_head(span));
+        } else if !is_same {
+            subject.push(&fields::EXAMPLE_CHANGED, place.clone(), |finding| finding.in_head(span));
+        }
     }
     let marks = (deprecated.as_ref(), head.deprecated.as_ref());
     subject.deprecation(Mark::Item, marks, (place, id.span, span));
@@ -88,7 +94,7 @@ fn name(
         }
         (false, true, Key::Own) => Verdict {
             sent: &body::WIRE_CHANGED,
-            answered: if differ_in_first_case(&base.wire, &head.wire) {
+            answered: if is_same_key(&base.wire, &head.wire) {
                 &response::WIRE_CASE_CHANGED
             } else {
                 &response::WIRE_CHANGED
@@ -104,16 +110,6 @@ fn name(
             By::Id | By::RenamedFrom => finding,
         }
     });
-}
-
-/// Readers look for a key with its first letter in either case.
-fn differ_in_first_case(base: &str, head: &str) -> bool {
-    let (mut old, mut new) = (base.chars(), head.chars());
-    let is_same_letter = match (old.next(), new.next()) {
-        (Some(old), Some(new)) => old.eq_ignore_ascii_case(&new),
-        _ => false,
-    };
-    is_same_letter && old.as_str() == new.as_str()
 }
 
 /// The rules for a value of another type.
@@ -141,22 +137,4 @@ fn boxed(subject: &mut Subject<'_, '_>, (was_recursive, head): (bool, &Field), p
     subject.push(rule, place.clone(), |finding| {
         finding.before(phrase(was_recursive)).after(phrase(head.recursive)).in_head(head.id.span)
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::differ_in_first_case;
-
-    #[test]
-    fn the_first_letter_has_no_case() {
-        for (base, head, expected) in [
-            ("Name", "name", true),
-            ("name", "Name", true),
-            ("nameId", "nameID", false),
-            ("name", "names", false),
-            ("", "n", false),
-        ] {
-            assert_eq!(differ_in_first_case(base, head), expected, "{base} {head}");
-        }
-    }
 }

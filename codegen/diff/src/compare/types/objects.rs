@@ -9,7 +9,9 @@ use super::field::{self, Key};
 use super::need;
 use super::subject::Subject;
 use super::ways::Verdict;
+use crate::compare::arguments::{Argument, Order};
 use crate::compare::deprecation::Farewell;
+use crate::compare::json::is_same_key;
 use crate::compare::value::expression;
 use crate::finding::Finding;
 use crate::identity::{Identified, Pairs, pair};
@@ -47,7 +49,8 @@ pub(super) fn compare(
         removed(subject, field, &pairs.added);
     }
     for field in &pairs.added {
-        added(subject, field, key(None, field), &pairs.removed);
+        let is_alike = is_like_another(subject, (&base.fields, &pairs), field);
+        added(subject, field, (key(None, field), is_alike), &pairs.removed);
     }
     for (old, new, by) in &pairs.both {
         field::compare(subject, (old, new, *by), key(Some(old), new));
@@ -97,12 +100,37 @@ fn removed(subject: &mut Subject<'_, '_>, field: &Field, added: &[&Field]) {
     });
 }
 
-fn added(subject: &mut Subject<'_, '_>, field: &Field, key: Key, removed: &[&Field]) {
+/// Whether programs from before may take the key of a new field for that of another one: they do where that is not there.
+fn is_like_another(
+    subject: &Subject<'_, '_>,
+    (base, pairs): (&[Field], &Pairs<'_, Field>),
+    field: &Field,
+) -> bool {
+    let is_always_there = |old: &Field| {
+        pairs.both.iter().any(|(base, head, _)| {
+            base.id == old.id
+                && base.wire == head.wire
+                && head.need == Need::Required
+                && subject.comparison.shift(&base.ty, &field.ty) == Shift::Same
+        })
+    };
+    base.iter().any(|old| {
+        old.wire != field.wire && is_same_key(&old.wire, &field.wire) && !is_always_there(old)
+    })
+}
+
+fn added(
+    subject: &mut Subject<'_, '_>,
+    field: &Field,
+    (key, is_alike): (Key, bool),
+    removed: &[&Field],
+) {
     let is_required = matches!(field.need, Need::Required | Need::RequiredNullable);
-    let (sent, answered) = if is_required {
-        (&body::ADDED_REQUIRED, &response::ADDED_REQUIRED)
-    } else {
-        (&body::ADDED_OPTIONAL, &response::ADDED)
+    let (sent, answered) = match (is_required, is_alike) {
+        (true, true) => (&body::ADDED_REQUIRED, &response::ADDED_ALIKE),
+        (false, true) => (&body::ADDED_OPTIONAL, &response::ADDED_ALIKE),
+        (true, false) => (&body::ADDED_REQUIRED, &response::ADDED_REQUIRED),
+        (false, false) => (&body::ADDED_OPTIONAL, &response::ADDED),
     };
     let alike = |old: &&&Field| subject.comparison.shift(&old.ty, &field.ty) == Shift::Same;
     let names = removed.iter().filter(alike).map(|old| old.id.as_str());
@@ -138,42 +166,40 @@ fn phrase(field: &Field) -> String {
     format!("{}, {}", expression(&field.ty), need::phrase(field.need))
 }
 
-/// The order of those arguments that both constructors take.
+/// The order in which the constructor takes its arguments.
 fn arguments(
     subject: &mut Subject<'_, '_>,
     (base, head): (&Object, &Object),
     pairs: &Pairs<'_, Field>,
     span: Span,
 ) {
-    let is_argument = |object: &Object, id: &str| object.arguments.iter().any(|known| known == id);
-    let common: Vec<_> = pairs
-        .both
-        .iter()
-        .filter(|(old, new, _)| is_argument(base, &old.id) && is_argument(head, &new.id))
-        .collect();
-    let position =
-        |object: &Object, id: &str| object.arguments.iter().position(|known| known == id);
-    let mut before = common.clone();
-    before.sort_by_key(|(old, ..)| position(base, &old.id));
-    let mut after = common;
-    after.sort_by_key(|(_, new, _)| position(head, &new.id));
-    if before.iter().zip(&after).all(|(old, new)| old.1.id == new.1.id) {
-        return;
-    }
-    // Seen from the head alone, since a changed type is a finding of its own.
-    let handed = |field: &Field| (field.ty.clone(), field.need);
-    let is_silent = before.iter().zip(&after).all(|(old, new)| handed(old.1) == handed(new.1));
-    let literal = |field: &Field| subject.comparison.literal(&field.ty);
-    let is_mixed = before.iter().zip(&after).all(|(old, new)| literal(old.1) == literal(new.1));
-    let rule = if is_silent {
-        &types::SCHEMA_ARGUMENTS_SWAPPED
-    } else if is_mixed {
-        &types::SCHEMA_ARGUMENTS_MIXED
-    } else {
-        &types::SCHEMA_ARGUMENTS_REORDERED
+    let is_argument = |id: &str| head.arguments.iter().any(|argument| argument == id);
+    let now = |field: &Field| Argument {
+        id: Some(field.id.value.clone()),
+        ty: field.ty.clone(),
+        need: field.need,
+    };
+    let before = |field: &Field| match pairs.both.iter().find(|(old, ..)| old.id == field.id) {
+        Some((_, new, _)) if is_argument(&new.id) => now(new),
+        _ => Argument { id: None, ..now(field) },
+    };
+    let old: Vec<_> = taken(base).map(before).collect();
+    let new: Vec<_> = taken(head).map(now).collect();
+    let rule = match subject.comparison.order(&old, &new) {
+        Order::Kept => return,
+        Order::Refused => &types::SCHEMA_ARGUMENTS_REORDERED,
+        Order::Mixed => &types::SCHEMA_ARGUMENTS_MIXED,
+        Order::Swapped => &types::SCHEMA_ARGUMENTS_SWAPPED,
+        Order::Replaced => &types::SCHEMA_ARGUMENT_REPLACED,
     };
     let names = |object: &Object| object.arguments.join(", ");
     subject.push(rule, subject.place.clone(), |finding| {
         finding.before(names(base)).after(names(head)).in_head(span)
     });
+}
+
+/// The fields that the constructor takes, in its order.
+fn taken(object: &Object) -> impl Iterator<Item = &Field> {
+    let field = |id: &String| object.fields.iter().find(|field| *field.id == *id);
+    object.arguments.iter().filter_map(field)
 }

@@ -8,9 +8,10 @@ use api_spec::{Span, Spanned};
 use super::ways::{Verdict, Ways};
 use crate::compare::Comparison;
 use crate::compare::deprecation::{self, Mark};
+use crate::compare::words::is_same_prose;
 use crate::compare::{former, reserved};
 use crate::finding::{Finding, Findings};
-use crate::{Place, Rule};
+use crate::{Direction, Place, Rule};
 
 /// A type that both sides have.
 pub(super) struct Subject<'a, 'f> {
@@ -54,6 +55,17 @@ impl<'a, 'f> Subject<'a, 'f> {
         self.push(self.ways.judge(verdict), place, say);
     }
 
+    /// Whether the documented call of any operation that sends the type is another one than before.
+    pub(super) fn is_shown_otherwise(&self) -> bool {
+        let reaches = self.comparison.reached(&self.base.name, &self.head.name);
+        let mut sending = reaches.iter().filter(|reach| reach.direction == Direction::Request);
+        sending.any(|reach| {
+            let mut both = self.comparison.operations.both.iter();
+            let operation = both.find(|(_, head, _)| head.name == reach.operation);
+            operation.is_some_and(|(base, head, _)| self.comparison.shows_otherwise(base, head))
+        })
+    }
+
     /// Whether a value of the head is an object of a named type.
     pub(super) fn is_object(&self, ty: &Type) -> bool {
         let Type::Named(name) = ty else { return false };
@@ -71,7 +83,7 @@ impl<'a, 'f> Subject<'a, 'f> {
         (base, head): (&str, &str),
         span: Span,
     ) {
-        if base != head {
+        if !is_same_prose(base, head) {
             self.push(rule, place.clone(), |finding| {
                 finding.before(base).after(head).in_head(span)
             });

@@ -1,13 +1,14 @@
 //! Compares unions. The order of variants means something: the first one that applies is taken.
 
 use api_spec::Span;
-use api_spec::api::{Need, TypeDef, TypeKind, Variant, When};
+use api_spec::api::{TypeDef, Variant, When};
 
 use super::subject::Subject;
 use super::ways::Verdict;
 use crate::Place;
 use crate::compare::Comparison;
 use crate::compare::deprecation::Mark;
+use crate::compare::json::{Fit, fit, is_same_key, required};
 use crate::identity::{By, Identified, pair};
 use crate::rules::unions as rules;
 
@@ -39,10 +40,10 @@ pub(super) fn compare(
         removed(subject, variant);
     }
     for variant in &pairs.added {
-        added(subject, base, variant);
+        added(subject, (base, head), variant);
     }
     for (old, new, by) in &pairs.both {
-        self::variant(subject, (old, new), *by);
+        self::variant(subject, base, (old, new), *by);
         // One that is gained needs no finding: another variant has gone or changed its type.
         let is_same = subject.ways.sent && subject.comparison.is_same_type(&old.ty, &new.ty);
         if is_same && is_alone(base, old) && !is_alone(head, new) {
@@ -50,6 +51,7 @@ pub(super) fn compare(
         }
     }
     let both: Vec<_> = pairs.both.iter().map(|(old, new, _)| (*old, *new)).collect();
+    shadowed(subject, (base, head), &both);
     order(subject, (base, head), &both, span);
 }
 
@@ -64,9 +66,13 @@ fn removed(subject: &mut Subject<'_, '_>, variant: &Variant) {
     });
 }
 
-fn added(subject: &mut Subject<'_, '_>, base: &[Variant], variant: &Variant) {
+fn added(subject: &mut Subject<'_, '_>, (base, head): (&[Variant], &[Variant]), variant: &Variant) {
+    let types = &subject.comparison.head.types;
     let (sent, answered) = match variant.when {
         When::Otherwise => (&rules::BODY_OTHERWISE_ADDED, &rules::RESPONSE_OTHERWISE_ADDED),
+        _ if takes_over(types, (base, head), variant) => {
+            (&rules::BODY_ADDED, &rules::RESPONSE_ADDED_BEFORE)
+        }
         _ if is_unreadable(subject.comparison, base, variant) => {
             (&rules::BODY_ADDED, &rules::RESPONSE_UNREADABLE_ADDED)
         }
@@ -78,28 +84,41 @@ fn added(subject: &mut Subject<'_, '_>, base: &[Variant], variant: &Variant) {
     });
 }
 
-/// Whether programs from before take the new variant for the one that is everything else, and need keys for it that the
-/// new one does not promise.
+/// Whether programs from before take the new variant for another one, and need keys for it that the new one does not
+/// promise.
 fn is_unreadable(comparison: &Comparison<'_>, base: &[Variant], added: &Variant) -> bool {
-    let Some(otherwise) = base.iter().find(|variant| variant.when == When::Otherwise) else {
-        return false;
-    };
-    let needed = required(&comparison.base.types, &otherwise.ty);
-    let promised = required(&comparison.head.types, &added.ty);
-    needed.iter().any(|key| !promised.contains(key))
+    let head = &comparison.head.types;
+    let promised = required(head, &added.ty);
+    let mut taken_for = base.iter().filter(|variant| {
+        variant.when == When::Otherwise || fit(head, added, &variant.when) > Fit::Never
+    });
+    taken_for.any(|variant| {
+        let needed = required(&comparison.base.types, &variant.ty);
+        needed.iter().any(|key| !promised.iter().any(|promised| is_same_key(key, promised)))
+    })
 }
 
-/// Keys that are always there in an object.
-fn required<'a>(types: &'a [TypeDef], name: &str) -> Vec<&'a str> {
-    let def = types.iter().find(|def| *def.name == name);
-    let Some(TypeKind::Object(object)) = def.map(|def| &def.kind) else { return Vec::new() };
-    let fields = object.fields.iter();
-    let required =
-        fields.filter(|field| matches!(field.need, Need::Required | Need::RequiredNullable));
-    required.map(|field| field.wire.as_str()).collect()
+/// Whether objects of a variant that stands behind the new one fulfil its condition.
+fn takes_over(types: &[TypeDef], (base, head): (&[Variant], &[Variant]), added: &Variant) -> bool {
+    let behind = head.iter().skip_while(|variant| variant.id != added.id).skip(1);
+    let mut known = behind.filter(|variant| base.iter().any(|old| old.id == variant.id));
+    known.any(|variant| fit(types, variant, &added.when) > Fit::Never)
 }
 
-fn variant(subject: &mut Subject<'_, '_>, (base, head): (&Variant, &Variant), by: By) {
+/// Another type that is other JSON.
+const VARIANT_TYPE_CHANGED: Verdict = Verdict {
+    sent: &rules::BODY_TYPE_CHANGED,
+    answered: &rules::RESPONSE_TYPE_CHANGED,
+    unused: &rules::SCHEMA_TYPE_CHANGED,
+};
+
+/// `variants` are those of the base.
+fn variant(
+    subject: &mut Subject<'_, '_>,
+    variants: &[Variant],
+    (base, head): (&Variant, &Variant),
+    by: By,
+) {
     // A variant holds a value, so that nothing of its former name is emitted: the name only pairs.
     let Variant { id, ty, when, description, renamed_from: _, deprecated } = base;
     let place = &place(subject, head);
@@ -114,23 +133,17 @@ fn variant(subject: &mut Subject<'_, '_>, (base, head): (&Variant, &Variant), by
         });
     }
     if !subject.comparison.is_same_type(ty, &head.ty) {
-        let verdict = Verdict {
-            sent: &rules::BODY_TYPE_CHANGED,
-            answered: &rules::RESPONSE_TYPE_CHANGED,
-            unused: &rules::SCHEMA_TYPE_CHANGED,
+        let is_alike = subject.comparison.is_named_same_json(ty, &head.ty);
+        let verdict = if is_alike {
+            Verdict::travelling(&rules::TYPE_REPLACED, &rules::SCHEMA_TYPE_CHANGED)
+        } else {
+            VARIANT_TYPE_CHANGED
         };
         subject.judge(verdict, place.clone(), |finding| {
             finding.before(ty.as_str()).after(head.ty.as_str()).in_head(head.ty.span)
         });
     }
-    if when != &head.when {
-        let is_otherwise = *when == When::Otherwise || head.when == When::Otherwise;
-        let (sent, answered) = if is_otherwise {
-            (&rules::BODY_OTHERWISE_CHANGED, &rules::RESPONSE_OTHERWISE_CHANGED)
-        } else {
-            (&rules::BODY_CONDITION_CHANGED, &rules::RESPONSE_CONDITION_CHANGED)
-        };
-        let verdict = Verdict { sent, answered, unused: &rules::SCHEMA_CONDITION_CHANGED };
+    if let Some(verdict) = condition_verdict(variants, (base, head)) {
         subject.judge(verdict, place.clone(), |finding| {
             finding.before(condition(when)).after(condition(&head.when)).in_head(span)
         });
@@ -139,6 +152,72 @@ fn variant(subject: &mut Subject<'_, '_>, (base, head): (&Variant, &Variant), by
     subject.text(&rules::VARIANT_DESCRIPTION_CHANGED, place, texts, span);
     let marks = (deprecated.as_ref(), head.deprecated.as_ref());
     subject.deprecation(Mark::Item, marks, (place, id.span, span));
+}
+
+/// What became of the condition of a variant. `variants` are those of the base.
+fn condition_verdict(variants: &[Variant], (base, head): (&Variant, &Variant)) -> Option<Verdict> {
+    let (old, new) = (&base.when, &head.when);
+    if old == new {
+        return None;
+    }
+    let unused = &rules::SCHEMA_CONDITION_CHANGED;
+    if is_same_condition(old, new) {
+        return Some(Verdict::travelling(&rules::CONDITION_CASE_CHANGED, unused));
+    }
+    let is_of_another =
+        |other: &&Variant| other.id != base.id && is_same_condition(&other.when, new);
+    if variants.iter().any(|other| is_of_another(&other)) {
+        return Some(Verdict::travelling(&rules::CONDITION_REUSED, unused));
+    }
+    let (sent, answered) = if *old == When::Otherwise || *new == When::Otherwise {
+        (&rules::BODY_OTHERWISE_CHANGED, &rules::RESPONSE_OTHERWISE_CHANGED)
+    } else {
+        (&rules::BODY_CONDITION_CHANGED, &rules::RESPONSE_CONDITION_CHANGED)
+    };
+    Some(Verdict { sent, answered, unused })
+}
+
+/// Whether the same objects fulfil two conditions.
+fn is_same_condition(one: &When, other: &When) -> bool {
+    match (one, other) {
+        (When::Has(one), When::Has(other)) => is_same_key(one, other),
+        (When::Equals(one, value), When::Equals(other, other_value)) => {
+            is_same_key(one, other) && value == other_value
+        }
+        (one, other) => one == other,
+    }
+}
+
+/// Finds variants whose objects hold now what tells an earlier one apart. Whether that one stands in front on both
+/// sides is a question of their order, which is a finding of its own.
+fn shadowed(
+    subject: &mut Subject<'_, '_>,
+    (base, head): (&[Variant], &[Variant]),
+    both: &[(&Variant, &Variant)],
+) {
+    if !subject.ways.answered {
+        return;
+    }
+    let comparison = subject.comparison;
+    let position = |variants: &[Variant], id: &str| variants.iter().position(|v| *v.id == id);
+    for (old, new) in both.iter().filter(|(old, new)| old.when == new.when) {
+        let mut earlier = both.iter().filter(|(other, today)| {
+            position(base, &other.id) < position(base, &old.id)
+                && position(head, &today.id) < position(head, &new.id)
+        });
+        let taken_for = earlier.find(|(other, today)| {
+            other.when == today.when
+                && fit(&comparison.base.types, old, &other.when)
+                    < fit(&comparison.head.types, new, &other.when)
+        });
+        if let Some((_, first)) = taken_for {
+            subject.push(&rules::RESPONSE_SHADOWED, place(subject, new), |finding| {
+                let finding = finding.before(format!("`{}`", *new.id));
+                let after = format!("`{}`, {}", *first.id, condition(&first.when));
+                finding.after(after).in_head(new.ty.span)
+            });
+        }
+    }
 }
 
 /// A value converts to the union if its type says which variant it is.
@@ -192,7 +271,7 @@ fn overtaken(before: &[(&Variant, &Variant)], head: &[Variant]) -> bool {
 fn exclude(one: &When, other: &When) -> bool {
     match (one, other) {
         (When::Equals(key, text), When::Equals(other_key, other_text)) => {
-            key == other_key && text != other_text
+            is_same_key(key, other_key) && text != other_text
         }
         _ => false,
     }

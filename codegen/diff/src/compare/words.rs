@@ -1,0 +1,80 @@
+//! Texts and values that are written in another way and mean the same.
+
+use api_spec::api::Literal;
+
+/// Whether documentation shows two texts alike.
+pub(super) fn is_same_prose(old: &str, new: &str) -> bool {
+    old == new || api_codegen::prose(old) == api_codegen::prose(new)
+}
+
+/// The same for texts that may be missing.
+pub(super) fn is_same_optional_prose(old: Option<&String>, new: Option<&String>) -> bool {
+    match (old, new) {
+        (Some(old), Some(new)) => is_same_prose(old, new),
+        (old, new) => old == new,
+    }
+}
+
+/// Whether two values are the same JSON value: a number may be written with or without a fraction of zero.
+pub(super) fn is_same_value(old: &Literal, new: &Literal) -> bool {
+    match (old, new) {
+        (Literal::List(old), Literal::List(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| is_same_value(old, new))
+        }
+        (Literal::Object(old), Literal::Object(new)) => {
+            old.len() == new.len()
+                && old.iter().zip(new).all(|((old_key, old), (new_key, new))| {
+                    old_key == new_key && is_same_value(old, new)
+                })
+        }
+        (Literal::Integer(whole), Literal::Number(number))
+        | (Literal::Number(number), Literal::Integer(whole)) => {
+            number.to_string() == whole.to_string()
+        }
+        (old, new) => old == new,
+    }
+}
+
+/// The same for values that may be missing.
+pub(super) fn is_same_optional_value(old: Option<&Literal>, new: Option<&Literal>) -> bool {
+    match (old, new) {
+        (Some(old), Some(new)) => is_same_value(old, new),
+        (old, new) => old.is_none() && new.is_none(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_is_what_documentation_shows() {
+        for (old, new, expected) in [
+            ("one two", "one\ntwo", true),
+            ("one two", "one  two ", true),
+            ("one two", "one\n\ntwo", false),
+            ("- one\n- two", "- one\n-  two", true),
+            ("- one\n- two", "- one - two", false),
+            ("one two", "one `two`", false),
+        ] {
+            assert_eq!(is_same_prose(old, new), expected, "{old:?} {new:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_what_they_count() {
+        for (old, new, expected) in [
+            (Literal::Integer(1), Literal::Number(1.0), true),
+            (Literal::Integer(1), Literal::Number(1.5), false),
+            (Literal::Integer(i64::MAX), Literal::Integer(i64::MAX - 1), false),
+            (Literal::Integer(1), Literal::String("1".to_owned()), false),
+            (
+                Literal::List(vec![Literal::Integer(1)]),
+                Literal::List(vec![Literal::Number(1.0)]),
+                true,
+            ),
+        ] {
+            assert_eq!(is_same_value(&old, &new), expected, "{old:?} {new:?}");
+        }
+    }
+}
