@@ -59,9 +59,13 @@ pub(crate) fn api(folder: &Path) -> Api {
 
 /// The model of a description, which has to be right.
 pub(crate) fn model(sources: Vec<Source>) -> Api {
-    let sources = Sources::new(sources);
-    let Reading { api, diagnostics } = api_spec::read(&sources);
-    api.unwrap_or_else(|| panic!("{}", render::human(&sources, &diagnostics, render::Color::Never)))
+    checked(&Sources::new(sources))
+}
+
+/// The model of files whose places are of interest, too.
+pub(crate) fn checked(sources: &Sources) -> Api {
+    let Reading { api, diagnostics } = api_spec::read(sources);
+    api.unwrap_or_else(|| panic!("{}", render::human(sources, &diagnostics, render::Color::Never)))
 }
 
 /// All files in a folder and below.

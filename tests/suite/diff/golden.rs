@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use api_diff::{Direction, Finding, Reach, Rust};
+use api_diff::{Direction, Finding, Origin, Reach, Rust};
+use api_spec::Location;
 
 use super::pair::{self, Pair};
 use crate::snapshot;
@@ -56,7 +57,7 @@ fn every_rule_has_a_golden_pair() {
 /// Compares a pair, and returns what was found, one line each.
 fn check(pair: &Pair) -> String {
     let findings = pair::compare(&pair.base, &pair.head);
-    let lines: String = findings.iter().map(line).collect();
+    let lines: String = findings.iter().map(|finding| line(pair, finding)).collect();
     let expected: BTreeSet<_> = pair.also.iter().chain([&pair.rule]).map(String::as_str).collect();
     let found: Vec<_> = findings.iter().map(|finding| finding.rule.id).collect();
     let distinct: BTreeSet<_> = found.iter().copied().collect();
@@ -68,7 +69,7 @@ fn check(pair: &Pair) -> String {
     lines
 }
 
-fn line(finding: &Finding) -> String {
+fn line(pair: &Pair, finding: &Finding) -> String {
     let Finding { rule, place, before, after, reaches, suggestion, .. } = finding;
     let side = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
     let reaches: Vec<_> = reaches.iter().map(reach).collect();
@@ -76,13 +77,26 @@ fn line(finding: &Finding) -> String {
         if reaches.is_empty() { String::new() } else { format!("; {}", reaches.join(" ")) };
     let suggestion = suggestion.as_ref().map(|text| format!("; hint: {text}")).unwrap_or_default();
     format!(
-        "{}: {}, {}; {place}: {} → {}{reaches}{suggestion}\n",
+        "{}: {}, {}; {place}: {} → {}{reaches}{suggestion}{}\n",
         rule.id,
         rule.wire.as_str(),
         rule.rust.as_str(),
         side(before),
-        side(after)
+        side(after),
+        origin(pair, finding)
     )
+}
+
+/// Where annotations land: file, line and column, and what begins there.
+fn origin(pair: &Pair, finding: &Finding) -> String {
+    let (side, sources, span) = match finding.origin {
+        None => return String::new(),
+        Some(Origin::Base(span)) => ("base", &pair.before, span),
+        Some(Origin::Head(span)) => ("head", &pair.now, span),
+    };
+    let Location { path, line, column } = sources.location(span);
+    let text = sources.slice(span).lines().next().unwrap_or_default();
+    format!("; at {side}/{path}:{line}:{column} `{text}`")
 }
 
 fn reach(reach: &Reach) -> String {

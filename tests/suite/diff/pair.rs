@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use api_diff::Findings;
-use api_spec::Source;
+use api_spec::Sources;
 use api_spec::api::Api;
 
 use super::table::{self, Code, Written};
-use crate::description::model;
+use crate::description::checked;
 
 /// The day of every comparison: what pairs promise is promised for days before it, or after it.
 const TODAY: &str = "2026-06-15";
@@ -21,6 +21,10 @@ pub(super) struct Pair {
     pub(super) base: Api,
     /// The description after it.
     pub(super) head: Api,
+    /// The files that describe the base.
+    pub(super) before: Sources,
+    /// The files that describe the head.
+    pub(super) now: Sources,
     /// Rules that cannot but apply as well.
     pub(super) also: BTreeSet<String>,
     /// What uses that which changes.
@@ -41,9 +45,7 @@ pub(super) fn all() -> &'static [Pair] {
 }
 
 fn read(rule: String, Written { base, head, row }: Written) -> Pair {
-    let [base, head] = [("base", base), ("head", head)].map(|(side, text)| {
-        let path = format!("{rule}/{side}.yaml");
-        model(vec![Source { path, text: text.into_bytes() }])
-    });
-    Pair { rule, base, head, also: row.also.into_iter().collect(), code: row.code }
+    let [before, now] = [base, head].map(Sources::new);
+    let [base, head] = [&before, &now].map(checked);
+    Pair { rule, base, head, before, now, also: row.also.into_iter().collect(), code: row.code }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
+use api_spec::Source;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -49,10 +50,10 @@ pub(super) struct Code {
     program: Option<String>,
 }
 
-/// A row as two texts.
+/// A row as two descriptions.
 pub(super) struct Written {
-    pub(super) base: String,
-    pub(super) head: String,
+    pub(super) base: Vec<Source>,
+    pub(super) head: Vec<Source>,
     pub(super) row: Row,
 }
 
@@ -70,7 +71,7 @@ pub(super) fn read() -> BTreeMap<String, Written> {
             let shared = shared.unwrap_or_else(|| panic!("{place}: of what is shared?"));
             let base = changed(&changed(&api, shared), &row.base);
             let head = changed(&base, &row.head);
-            let written = Written { base: text(&base), head: text(&head), row };
+            let written = Written { base: sources(&base), head: sources(&head), row };
             assert!(all.insert(rule, written).is_none(), "{place} stands twice");
         }
     }
@@ -127,11 +128,16 @@ fn changed(description: &Map<String, Value>, changes: &Map<String, Value>) -> Ma
     description
 }
 
-/// A description as the text of a file, a line for each key, so that places in it can be told apart.
-fn text(description: &Map<String, Value>) -> String {
-    let mut text = String::new();
-    write(&mut text, description, 0);
-    text
+/// A description as a file for each section and a line for each key, so that places in it can be told apart.
+fn sources(description: &Map<String, Value>) -> Vec<Source> {
+    let mut texts = BTreeMap::<_, String>::new();
+    for (section, value) in description {
+        // It says of what group the operations in the same file are.
+        let file = if section == "group" { "operations" } else { section };
+        let section = Map::from_iter([(section.clone(), value.clone())]);
+        write(texts.entry(format!("{file}.yaml")).or_default(), &section, 0);
+    }
+    texts.into_iter().map(|(path, text)| Source { path, text: text.into_bytes() }).collect()
 }
 
 fn write(text: &mut String, map: &Map<String, Value>, depth: usize) {
