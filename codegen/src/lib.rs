@@ -6,6 +6,7 @@
 mod docs;
 mod emit;
 mod format;
+mod kind;
 mod names;
 mod scaffold;
 mod scope;

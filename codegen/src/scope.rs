@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::names::ident;
+use crate::names::{client_parameter, ident};
 
 /// Names of one emitted file.
 #[derive(Debug, Default)]
@@ -39,7 +39,7 @@ impl Scope {
     pub(crate) fn runtime(&mut self, name: &'static str) -> TokenStream {
         let ident = ident(name);
         if self.taken.contains(name) {
-            return quote!(api_runtime::#ident);
+            return quote!(::api_runtime::#ident);
         }
         self.runtime.insert(name);
         quote!(#ident)
@@ -50,7 +50,7 @@ impl Scope {
         let short = ident(name);
         if self.taken.contains(name) {
             let path = path.iter().map(|segment| ident(segment));
-            return quote!(std::#(#path::)*#short);
+            return quote!(::std::#(#path::)*#short);
         }
         quote!(#short)
     }
@@ -65,10 +65,21 @@ impl Scope {
         quote!(#ident)
     }
 
+    /// The module of all that is emitted. No id meets it: it holds types, and those begin with a capital.
+    pub(crate) fn generated(&mut self) -> TokenStream {
+        self.local.insert("self");
+        quote!(generated)
+    }
+
+    /// The type parameter for the client of a call.
+    pub(crate) fn client_parameter(&self) -> Ident {
+        client_parameter(if self.taken.contains("C") { "C" } else { "" })
+    }
+
     /// The map of the standard library.
     pub(crate) fn map(&mut self) -> TokenStream {
         if self.taken.contains("BTreeMap") {
-            return quote!(std::collections::BTreeMap);
+            return quote!(::std::collections::BTreeMap);
         }
         self.maps = true;
         quote!(BTreeMap)

@@ -1,10 +1,6 @@
 //! What a caller hands to an operation: the arguments of its method, then its setters.
 
-use api_spec::api::{
-    Api, Credential, Input, Literal, Location, Need, Operation, Privacy, Type, WholeBody,
-};
-
-use crate::docs::{Docs, code};
+use api_spec::api::{Api, Credential, Input, Literal, Need, Operation, Privacy, Type, WholeBody};
 
 /// Id of the argument that is the whole body.
 pub(crate) const BODY: &str = "body";
@@ -79,31 +75,4 @@ fn argument<'a>(api: &'a Api, operation: &'a Operation, id: &str) -> Option<Argu
         return Some(Argument::Body(body));
     }
     api.credentials.iter().find(|credential| *credential.id == id).map(Argument::Credential)
-}
-
-/// Documentation of an input: its meaning, where it goes and what holds without it.
-pub(crate) fn documented(input: &Input) -> Docs {
-    let mut docs = Docs::new(&input.description);
-    let place = match input.location {
-        Location::Path => format!("Part `{}` of the path.", *input.wire),
-        Location::Query(_) => format!("Query parameter {}.", code(&input.wire)),
-        Location::Header => format!("Header {}.", code(&input.wire)),
-        Location::Body => format!("Key {} of the body.", code(&input.wire)),
-    };
-    docs = docs.sentences(&match input.default.as_ref().and_then(scalar) {
-        Some(default) => format!("{place} Without it, the server assumes {}.", code(&default)),
-        None => place,
-    });
-    docs
-}
-
-fn scalar(literal: &Literal) -> Option<String> {
-    match literal {
-        Literal::Null => Some("null".to_owned()),
-        Literal::Bool(value) => Some(value.to_string()),
-        Literal::Integer(value) => Some(value.to_string()),
-        Literal::Number(value) => Some(value.to_string()),
-        Literal::String(value) => Some(value.clone()),
-        Literal::List(_) | Literal::Object(_) => None,
-    }
 }

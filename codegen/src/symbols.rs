@@ -13,7 +13,7 @@ use api_spec::Spanned;
 use api_spec::api::Api;
 use proc_macro2::{Ident, TokenStream};
 
-use crate::emit::former;
+use crate::names::former_name;
 
 /// A public item of a client, or an argument of one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,10 +81,13 @@ impl Symbols {
     }
 }
 
+/// The methods that a type has in every client: see [`fixed`].
+pub(crate) use fixed::methods;
+
 /// The name of something in Rust, and the former one under which it still stands, with all that it is today.
 fn names(id: &str, former: Option<&Spanned<String>>, spell: fn(&str) -> Ident) -> Vec<String> {
     let today = spell(id);
-    let former = former::name(former, &today, spell);
+    let former = former_name(former, &today, spell);
     [Some(today), former].into_iter().flatten().map(|name| name.to_string()).collect()
 }
 

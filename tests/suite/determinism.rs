@@ -44,7 +44,7 @@ fn of_additions() {
         (
             "an operation that comes first",
             "group: phone\noperations:\n  aaa:\n    summary: Zap\n    method: GET\n    path: /zap\n    \
-             response: { 200: none }\n    errors: [901]\n    effect: safe\n",
+             response: { 200: none }\n    errors: [901, 908, 920, 922]\n    effect: safe\n",
             &["changed mock.rs", "new operations/phone/aaa.rs", "changed operations/phone/mod.rs"],
         ),
         (
@@ -54,6 +54,7 @@ fn of_additions() {
             &[
                 "changed blocking.rs",
                 "changed client.rs",
+                "changed groups.rs",
                 "changed mock.rs",
                 "new operations/aaa/mod.rs",
                 "new operations/aaa/zap.rs",

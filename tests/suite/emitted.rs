@@ -77,7 +77,7 @@ fn check(clients: &Crate) {
 /// What a program may have written when `renamed` had its former names.
 const BEFORE: &str = r#"//! Every former name.
 use crate::types::{Item, Reply, Sort};
-use crate::{operations, servers, Call, Client, Error, ErrorCode, PaperPlacement};
+use crate::{operations, servers, Client, Error, ErrorCode, PaperPlacement};
 
 /// Values and patterns.
 pub fn matched(code: ErrorCode, sort: &Sort, reply: &Reply) -> Item {
@@ -95,7 +95,7 @@ pub fn matched(code: ErrorCode, sort: &Sort, reply: &Reply) -> Item {
 }
 
 /// Calls.
-pub fn calls(item: Item) -> Result<(Call<operations::things::All>, Call<operations::stuff::Put>), Error> {
+pub fn calls(item: Item) -> Result<(operations::things::All, operations::stuff::Put), Error> {
     let builder = Client::builder().base_url(servers::MAIN).base_url(servers::FAR_EAST);
     let client = builder.paper("slip").paper_placement(PaperPlacement::Query).build()?;
     let all = client.things().all().page_number(1).types_of_things([Sort::Level]).tongue("en");

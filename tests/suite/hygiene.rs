@@ -35,6 +35,9 @@ fn of_emitted_code() {
     ];
     for File { path, contents } in emitted() {
         let code: String = contents.lines().filter(|line| !is_comment(line)).map(line_of).collect();
+        // The root allows a few lints by name, for all files below it.
+        let is_root = path == format!("{}/mod.rs", api_codegen::GENERATED);
+        let code = if is_root { code.replacen("#![allow(", "", 1) } else { code };
         for (pattern, why) in table {
             assert!(!code.contains(pattern), "{path} holds {pattern:?}: {why}");
         }

@@ -32,9 +32,10 @@ fn check(what: &str, api: &Api) {
     }
     // The name of the crate stands in its manifest.
     assert!(known.remove("crate"), "{what}: the crate has no name");
-    let mut emitted = BTreeSet::new();
+    let groups: Vec<_> = api.groups.iter().map(|group| group.id.value.clone()).collect();
+    let mut emitted: BTreeSet<_> = of_every_call().collect();
     for file in api_codegen::generate(api).expect("no name is refused") {
-        emitted.extend(public(&file));
+        emitted.extend(public(&file, &groups));
     }
     let gone: Vec<_> = known.difference(&emitted).collect();
     let missing: Vec<_> = emitted.difference(&known).collect();
@@ -44,40 +45,52 @@ fn check(what: &str, api: &Api) {
     );
 }
 
+/// The methods that the macro of the runtime gives each call.
+fn of_every_call() -> impl Iterator<Item = String> {
+    let (_, body) = CALL.split_once("macro_rules! call").expect("the macro is there");
+    let words = body.lines().filter_map(|line| line.trim_start().strip_prefix("pub "));
+    let names = words.filter_map(|line| line.trim_start_matches("async ").strip_prefix("fn "));
+    names.filter_map(|line| Some(format!("operations::*::{}", line.split_once('(')?.0)))
+}
+
+const CALL: &str = include_str!("../../codegen/runtime/src/client/call.rs");
+
 /// The public items of a file, each as a program names it.
-fn public(file: &File) -> Vec<String> {
+fn public(file: &File, groups: &[String]) -> Vec<String> {
     let path = file.path.strip_prefix(GENERATED).and_then(|path| path.strip_prefix('/'));
     let path = path.and_then(|path| path.strip_suffix(".rs")).expect("an emitted file");
     let parts: Vec<_> = path.split('/').collect();
     let module = match parts.as_slice() {
         ["credentials" | "error_entries"] => return Vec::new(),
-        ["blocking" | "mock"] => path.to_owned(),
+        ["blocking" | "groups" | "mock"] => path.to_owned(),
         // What is in private modules is public by its parent, as is what stands in `mod.rs`.
         _ => parts[..parts.len() - 1].join("::"),
     };
     let file = syn::parse_file(&file.contents).expect("emitted files are Rust");
     let stem = (*parts.last().expect("a file has a name")).to_owned();
-    let mut walk = Walk { module, stem, items: Vec::new() };
+    let mut walk = Walk { module, stem, groups, items: Vec::new() };
     file.items.iter().for_each(|item| walk.item(item));
     walk.items
 }
 
 /// The public items of a module.
-struct Walk {
+struct Walk<'a> {
     module: String,
     /// Name of the file.
     stem: String,
+    groups: &'a [String],
     items: Vec<String>,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn item(&mut self, item: &Item) {
         match item {
             Item::Mod(item) if is_public(&item.vis) => {
                 let path = self.path(&item.ident);
                 let inner = item.content.iter().flat_map(|(_, items)| items);
                 let stem = self.stem.clone();
-                let mut walk = Walk { module: path.clone(), stem, items: vec![path] };
+                let (module, groups) = (path.clone(), self.groups);
+                let mut walk = Walk { module, stem, groups, items: vec![path] };
                 inner.for_each(|item| walk.item(item));
                 self.items.append(&mut walk.items);
             }
@@ -104,6 +117,12 @@ impl Walk {
         }
     }
 
+    /// The group of a type.
+    fn group(&self, name: &str) -> &str {
+        let is_name = |id: &&String| id.replace('_', "").eq_ignore_ascii_case(name);
+        self.groups.iter().find(is_name).expect("a group has this name")
+    }
+
     fn path(&self, name: &impl ToString) -> String {
         let name = name.to_string();
         if self.module.is_empty() { name } else { format!("{}::{name}", self.module) }
@@ -126,12 +145,12 @@ impl Walk {
 
     fn implementation(&mut self, item: &ItemImpl) {
         let name = type_name(&item.self_ty);
-        // Methods of a call belong to the operation, those of a group to the method that leads there.
-        // An operation may have these names, too, but not their arguments.
-        let group = self.module.strip_prefix("operations::").filter(|_| is_generic(&item.self_ty));
-        let methods = match (name.as_str(), group) {
-            ("Call", Some(group)) => format!("{group}().{}()", self.stem),
-            ("Operations", Some(group)) => format!("{group}()"),
+        // Setters belong to the method that leads to their call, and those methods to the one that leads to the group.
+        let group = self.module.strip_prefix("operations::");
+        let is_group = matches!(&*item.self_ty, syn::Type::Path(ty) if ty.path.segments.len() > 1);
+        let methods = match group {
+            Some(_) if is_group => format!("{}()", self.group(&name)),
+            Some(group) if item.trait_.is_none() => format!("{group}().{}()", self.stem),
             _ => self.path(&name),
         };
         let separator = if methods.ends_with(')') { "." } else { "::" };
@@ -175,11 +194,6 @@ fn conversion(segment: &syn::PathSegment) -> Option<String> {
 fn type_name(ty: &syn::Type) -> String {
     let syn::Type::Path(path) = ty else { panic!("a type without a name") };
     path.path.segments.last().expect("a type has a name").ident.to_string()
-}
-
-fn is_generic(ty: &syn::Type) -> bool {
-    let syn::Type::Path(path) = ty else { return false };
-    path.path.segments.iter().any(|segment| !segment.arguments.is_none())
 }
 
 fn is_public(visibility: &Visibility) -> bool {

@@ -35,7 +35,9 @@ mod value;
 
 #[cfg(feature = "blocking")]
 pub use self::client::blocking;
-pub use self::client::{CallOptions, Client, ClientBuilder, ClientOptions, Pending, Response};
+pub use self::client::{
+    Call, CallOptions, Client, ClientBuilder, ClientOptions, Pending, Response,
+};
 pub use self::decode::{DecodeError, DecodeProblem, Keys, Slot, from_json};
 pub use self::encode::{ObjectWriter, ValueWriter, to_json};
 pub use self::error::{

@@ -6,6 +6,7 @@ use quote::quote;
 
 use crate::docs::Docs;
 use crate::emit::client::{arguments, builder_docs, group, new_docs};
+use crate::kind::Kind;
 use crate::names::field;
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
@@ -14,21 +15,25 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         .outer();
     let arguments = arguments(api);
     let ids: Vec<_> = arguments.iter().map(|credential| field(&credential.id)).collect();
-    let secret = (!ids.is_empty()).then(|| quote!(Secret,));
+    let secret = (!ids.is_empty()).then(|| {
+        quote!(
+            use api_runtime::Secret;
+        )
+    });
     let (new, builder) = (new_docs(&arguments).outer(), builder_docs(&arguments).outer());
     let groups = api.groups.iter().map(group);
-    let calls = calls();
+    let derive = Kind::Client.derive();
     quote! {
         //! Calls that wait for their answer, for programs without an async runtime.
 
-        use api_runtime::{HttpRequest, Operation, Response, #secret};
+        #secret
 
-        use crate::generated::{Call, ClientBuilder, Error, ErrorCode, operations};
+        use crate::generated::{ClientBuilder, Error, ErrorCode, groups};
 
         #docs
-        #[derive(Clone, Debug)]
+        #derive
         pub struct Client {
-            inner: api_runtime::blocking::Client,
+            pub(crate) inner: api_runtime::blocking::Client,
         }
 
         impl Client {
@@ -39,7 +44,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
             #builder
             pub fn builder(#(#ids: impl Into<Secret>),*) -> ClientBuilder<Self> {
-                ClientBuilder::new(#(#ids.into()),*)
+                ClientBuilder::new_(#(#ids.into()),*)
             }
 
             #(#groups)*
@@ -56,35 +61,6 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
                 let inner = self.inner.build::<ErrorCode>()?;
                 let inner = api_runtime::blocking::Client::new(inner)?;
                 Ok(Client { inner })
-            }
-        }
-
-        #calls
-    }
-}
-
-fn calls() -> TokenStream {
-    quote! {
-        impl<O: Operation> Call<O, Client> {
-            /// Sends the call and waits for what comes of it.
-            ///
-            /// # Errors
-            ///
-            /// Fails with [`Error`] if the call could not be made, got no answer, or was answered with an error. Within
-            /// an async task, which must not wait, it is not made.
-            pub fn send(self) -> Result<Response<O::Output>, Error> {
-                self.client.inner.send_with(&self.operation, self.options)
-            }
-
-            /// Makes the request without sending it, to look at it or to send it by other means.
-            ///
-            /// The request holds the credentials and inputs of the call in plain text.
-            ///
-            /// # Errors
-            ///
-            /// Fails if an input cannot be sent, such as a line break in a header.
-            pub fn into_http_request(self) -> Result<HttpRequest, Error> {
-                self.client.inner.request(&self.operation)
             }
         }
     }

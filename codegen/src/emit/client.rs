@@ -1,20 +1,18 @@
 //! `client.rs`: the client, one method for each group, and the builder with a setter for each choice.
 
-use std::mem::discriminant;
-
 use api_spec::api::{Api, Credential, Given, Group, Placement};
-use heck::ToPascalCase as _;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::docs::{Docs, code};
-use crate::emit::{former, lints};
-use crate::names::{constant, field, ident, pascal};
+use crate::emit::{deprecation, former};
+use crate::kind::Kind;
+use crate::names::{constant, field, pascal, placement_enum, placement_name, placement_variant};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let client = client(api);
     let builder = builder(api);
-    let placements = api.credentials.iter().filter_map(placement_enum);
+    let placements = api.credentials.iter().filter_map(placement_choice);
     let secret = (!api.credentials.iter().all(|c| c.given == Given::Call)).then(|| quote!(Secret,));
     let credentials = uses_credentials(api).then(|| quote!(credentials,));
     quote! {
@@ -24,7 +22,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         use api_runtime::{ClientOptions, #secret Transport};
 
-        use crate::generated::{Error, ErrorCode, #credentials operations, service};
+        use crate::generated::{Error, ErrorCode, #credentials groups, service};
 
         #client
         #builder
@@ -32,33 +30,18 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     }
 }
 
-/// Names of the enums that choose where a credential goes.
-pub(crate) fn placement_enums(api: &Api) -> Vec<Ident> {
-    api.credentials.iter().filter_map(placement_name).collect()
-}
-
-/// The former names of these enums. They stand where they are public, as a re-export of them would warn.
+/// The former names of the enums that choose a placement. They stand where they are public, as a re-export of them would warn.
 pub(crate) fn former_placement_enums(api: &Api) -> Vec<TokenStream> {
     let former = |credential: &Credential| {
         let name = placement_name(credential)?;
-        let spell = |id: &str| format_ident!("{}Placement", pascal(id));
-        let former = former::name(credential.renamed_from.as_ref(), &name, spell)?;
+        let former = former::name(credential.renamed_from.as_ref(), &name, placement_enum)?;
         Some(former::type_alias(&former, &name))
     };
     api.credentials.iter().filter_map(former).collect()
 }
 
-fn has_choice(credential: &Credential) -> bool {
-    credential.placements.len() > 1
-}
-
 fn uses_credentials(api: &Api) -> bool {
-    api.credentials.iter().any(|c| has_choice(c) || c.given != Given::Call)
-}
-
-/// The name of the enum that chooses where a credential goes, if there is a choice.
-pub(crate) fn placement_name(credential: &Credential) -> Option<Ident> {
-    has_choice(credential).then(|| format_ident!("{}Placement", pascal(&credential.id)))
+    api.credentials.iter().any(|c| placement_name(c).is_some() || c.given != Given::Call)
 }
 
 /// The client-level credentials that a client cannot be made without, in the order of the constructor.
@@ -75,11 +58,12 @@ fn client(api: &Api) -> TokenStream {
     let ids: Vec<_> = arguments.iter().map(|credential| field(&credential.id)).collect();
     let (new, builder) = (new_docs(&arguments).outer(), builder_docs(&arguments).outer());
     let groups = api.groups.iter().map(group);
+    let derive = Kind::Client.derive();
     quote! {
         #docs
-        #[derive(Clone, Debug)]
+        #derive
         pub struct Client {
-            inner: api_runtime::Client,
+            pub(crate) inner: api_runtime::Client,
         }
 
         impl Client {
@@ -90,14 +74,10 @@ fn client(api: &Api) -> TokenStream {
 
             #builder
             pub fn builder(#(#ids: impl Into<Secret>),*) -> ClientBuilder {
-                ClientBuilder::new(#(#ids.into()),*)
+                ClientBuilder::new_(#(#ids.into()),*)
             }
 
             #(#groups)*
-
-            pub(crate) fn inner(&self) -> &api_runtime::Client {
-                &self.inner
-            }
         }
     }
 }
@@ -121,12 +101,12 @@ pub(crate) fn builder_docs(arguments: &[&Credential]) -> Docs {
 /// The method that leads to a group.
 pub(crate) fn group(group: &Group) -> TokenStream {
     let docs = Docs::new(&group.description).outer();
-    let id = field(&group.id);
+    let (id, name) = (field(&group.id), pascal(&group.id));
     quote! {
         #docs
         #[must_use]
-        pub fn #id(&self) -> operations::#id::Operations<Self> {
-            operations::#id::Operations::new(self.clone())
+        pub fn #id(&self) -> groups::#name<Self> {
+            groups::#name { client: self.clone() }
         }
     }
 }
@@ -149,9 +129,10 @@ fn builder(api: &Api) -> TokenStream {
     let placements = api.credentials.iter().filter_map(placement_setter);
     let formers = api.credentials.iter().flat_map(former_setters);
     let (new, settings) = (builder_new(api), settings());
+    let derive = Kind::Builder.derive();
     quote! {
         /// Chooses what a client is made of: by default, a [`Client`].
-        #[derive(Clone, Debug)]
+        #derive
         #[must_use = "a builder makes nothing until `build`"]
         pub struct ClientBuilder<C = Client> {
             pub(super) inner: api_runtime::ClientBuilder,
@@ -216,7 +197,7 @@ fn builder_new(api: &Api) -> TokenStream {
     let ids: Vec<_> = arguments.iter().map(|credential| field(&credential.id)).collect();
     let names = arguments.iter().map(|credential| constant(&credential.id));
     quote! {
-        pub(super) fn new(#(#ids: Secret),*) -> Self {
+        pub(super) fn new_(#(#ids: Secret),*) -> Self {
             let inner = api_runtime::Client::builder(&service::SERVICE);
             #(let inner = inner.credential(&credentials::#names, #ids);)*
             Self { inner, client: PhantomData }
@@ -226,7 +207,7 @@ fn builder_new(api: &Api) -> TokenStream {
 
 fn optional_credential(credential: &Credential) -> TokenStream {
     let docs = Docs::new(&credential.description).outer();
-    let deprecated = lints::deprecated(credential.deprecated.as_ref());
+    let deprecated = deprecation::attribute(credential.deprecated.as_ref());
     let (id, name) = (field(&credential.id), constant(&credential.id));
     quote! {
         #docs
@@ -261,10 +242,8 @@ fn former_setters(credential: &Credential) -> Vec<TokenStream> {
     let mut setters = Vec::new();
     if credential.given == Given::ClientOptional {
         let head = former::head(&id.to_string(), &format!("Self::{id}"));
-        let allow = lints::mentions_deprecated(credential.deprecated.is_some());
         setters.push(quote! {
             #head
-            #allow
             pub fn #former(self, #id: impl Into<Secret>) -> Self {
                 self.#id(#id)
             }
@@ -290,7 +269,7 @@ pub(crate) fn placement_method(credential: &Credential) -> Ident {
 }
 
 /// The choice between the placements of a credential, in the order of the description.
-fn placement_enum(credential: &Credential) -> Option<TokenStream> {
+fn placement_choice(credential: &Credential) -> Option<TokenStream> {
     let name = placement_name(credential)?;
     let docs =
         Docs::default().sentences(&format!("Where `{}` goes in requests.", *credential.id)).outer();
@@ -309,26 +288,13 @@ fn placement_enum(credential: &Credential) -> Option<TokenStream> {
             #variant
         }
     });
+    let derive = Kind::Placement.derive();
     Some(quote! {
         #docs
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #derive
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
         }
     })
-}
-
-/// The name of a placement: its kind, and the name on the wire where the credential has several of that kind.
-pub(crate) fn placement_variant(credential: &Credential, placement: &Placement) -> Ident {
-    let same_kind = |other: &&Placement| discriminant(*other) == discriminant(placement);
-    let (kind, wire) = match placement {
-        Placement::Query(wire) => ("Query", wire),
-        Placement::Header { name, .. } => ("Header", name),
-    };
-    if credential.placements.iter().filter(same_kind).count() == 1 {
-        return ident(kind);
-    }
-    let wire = wire.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-    format_ident!("{kind}{}", wire.to_pascal_case())
 }

@@ -5,13 +5,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::Docs;
-use crate::emit::{former, lints};
+use crate::emit::{deprecation, former};
+use crate::kind::Kind;
 use crate::names::{constant, ident};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let constants: Vec<_> = api.errors.iter().map(code).collect();
     let constants = (!constants.is_empty()).then(|| quote!(impl ErrorCode { #(#constants)* }));
-    let (methods, traits) = (methods(api), traits());
+    let (methods, traits, derive) = (methods(api), traits(), Kind::ErrorCode.derive());
     quote! {
         //! The codes that tell one error of the API from another.
 
@@ -25,7 +26,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         ///
         /// Codes that this version has no constant for are kept: match the constants and let everything else fall
         /// through.
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #derive
         pub struct ErrorCode(i64);
 
         #constants
@@ -122,13 +123,11 @@ fn code(error: &ErrorCode) -> TokenStream {
         None => docs,
     };
     let docs = docs.line(format!("Code {}, HTTP status {}.", *error.code, error.status)).outer();
-    let deprecated = lints::deprecated(error.deprecated.as_ref());
+    let deprecated = deprecation::attribute(error.deprecated.as_ref());
     let former = former::name(error.renamed_from.as_ref(), &name, constant).map(|former| {
         let head = former::head(&name.to_string(), &format!("Self::{name}"));
-        let allow = lints::mentions_deprecated(error.deprecated.is_some());
         quote! {
             #head
-            #allow
             pub const #former: Self = Self::#name;
         }
     });

@@ -2,22 +2,14 @@
 //!
 //! What is nothing but data has no such name: a field of a struct, a variant with a value, a position in a signature.
 
-use api_spec::Spanned;
-use api_spec::api::{Api, Group, Operation};
+use api_spec::api::{Group, Operation};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::docs::Docs;
+use crate::names::{client_parameter, ident, pascal};
 
-/// The former name in Rust, where it is not that of today.
-pub(crate) fn name(
-    former: Option<&Spanned<String>>,
-    today: &Ident,
-    spell: impl Fn(&str) -> Ident,
-) -> Option<Ident> {
-    let former = spell(former?);
-    (former != *today).then_some(former)
-}
+pub(crate) use crate::names::{former_name as name, former_operations as operations};
 
 /// Documentation and mark of a former name; `link` is where the documentation finds the name of today.
 pub(crate) fn head(today: &str, link: &str) -> TokenStream {
@@ -32,21 +24,39 @@ pub(crate) fn head(today: &str, link: &str) -> TokenStream {
 
 /// A type of this module under its former name.
 pub(crate) fn type_alias(former: &Ident, today: &Ident) -> TokenStream {
-    let head = head(&today.to_string(), &today.to_string());
+    // A derive macro of the prelude may have the same name.
+    let head = head(&today.to_string(), &format!("type@{today}"));
     quote! {
         #head
         pub type #former = #today;
     }
 }
 
-/// Operations that once were in this group under another name, each with the group that it is in today.
-pub(crate) fn operations<'a>(
-    api: &'a Api,
-    group: &'a Group,
-) -> impl Iterator<Item = (&'a Group, &'a Operation, &'a str)> {
-    let all = api.groups.iter().flat_map(|home| home.operations.iter().map(move |op| (home, op)));
-    all.filter_map(|(home, operation)| {
-        let former = operation.renamed_from.as_ref()?;
-        (former.group == *group.id).then_some((home, operation, former.id.as_str()))
+/// A call under its former name, in the module of its former group.
+pub(crate) fn call(
+    group: &Group,
+    home: &Group,
+    operation: &Operation,
+    former: &str,
+) -> Option<TokenStream> {
+    let (former, today) = (pascal(former), pascal(&operation.id));
+    let (shown, link, path) = if home.id == group.id {
+        (today.to_string(), format!("type@{today}"), quote!(#today))
+    } else {
+        let module = ident(&home.id);
+        (
+            format!("{module}::{today}"),
+            format!("super::{module}::{today}"),
+            quote!(super::#module::#today),
+        )
+    };
+    let is_same = home.id == group.id && former == today;
+    let head = head(&shown, &link);
+    let parameter = client_parameter(&former.to_string());
+    (!is_same).then(|| {
+        quote! {
+            #head
+            pub type #former<#parameter = crate::generated::Client> = #path<#parameter>;
+        }
     })
 }

@@ -9,12 +9,10 @@ use quote::quote;
 
 use crate::docs::Docs;
 use crate::emit::client::arguments;
-use crate::emit::lints;
 use crate::names::{field, ident};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let server = server(api);
-    let allow = lints::mentions_deprecated(api.types.iter().any(|def| def.deprecated.is_some()));
     let routes = api.groups.iter().flat_map(|group| {
         group.operations.iter().map(move |operation| route::emit(api, group, operation))
     });
@@ -48,7 +46,6 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             mock::serve(&API, arguments)
         }
 
-        #allow
         static API: mock::Api = mock::Api {
             service: &service::SERVICE,
             routes: &[#(#routes),*],
@@ -131,13 +128,11 @@ fn builder(api: &Api, client: &TokenStream) -> TokenStream {
         .iter()
         .filter(|credential| credential.given == Given::ClientOptional)
         .collect();
-    let allow = lints::mentions_deprecated(optional.iter().any(|c| c.deprecated.is_some()));
     let setters = optional.into_iter().map(|credential| {
         let (id, value) = (field(&credential.id), example(credential));
         quote!(.#id(#value))
     });
     quote! {
-        #allow
         let builder = #client::builder(#(#values),*) #(#setters)*;
         builder.base_url(self.url()).build()
     }

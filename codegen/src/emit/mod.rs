@@ -1,15 +1,15 @@
 //! The emitters: one for each kind of emitted file.
 
 mod blocking;
-mod call;
 mod client;
 mod credentials;
+mod deprecation;
 mod error_code;
 mod error_entries;
+mod errors;
 mod example;
-pub(crate) mod former;
-mod group;
-mod lints;
+mod former;
+mod groups;
 mod mock;
 mod object;
 mod open_enum;
@@ -20,19 +20,20 @@ mod service;
 mod types;
 mod union;
 
-pub(crate) use client::{arguments as client_arguments, placement_name, placement_variant};
+pub(crate) use client::arguments as client_arguments;
 pub use example::call as example_call;
 pub(crate) use example::library;
 pub(crate) use object::{handed, held, is_required};
 pub(crate) use union::has_conversion;
 
+use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use api_spec::api::{Api, TypeDef, TypeKind};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::names::module_name;
@@ -57,7 +58,8 @@ impl<'a> Page<'a> {
 
 /// Renders every emitted file.
 pub(crate) fn files(api: &Api) -> Vec<File> {
-    let pages = pages(api);
+    let shared = errors::shared(api);
+    let pages = pages(api, &shared);
     let next = AtomicUsize::new(0);
     let work = || {
         let mut files = Vec::new();
@@ -78,7 +80,7 @@ pub(crate) fn files(api: &Api) -> Vec<File> {
 }
 
 /// Every emitted file, the largest first.
-fn pages(api: &Api) -> Vec<Page<'_>> {
+fn pages<'a>(api: &'a Api, shared: &'a BTreeSet<i64>) -> Vec<Page<'a>> {
     let mut pages = vec![
         Page::new("error_entries.rs", || error_entries::emit(api)),
         Page::new("error_code.rs", || error_code::emit(api)),
@@ -86,18 +88,18 @@ fn pages(api: &Api) -> Vec<Page<'_>> {
         Page::new("mod.rs", || root::emit(api)),
         Page::new("client.rs", || client::emit(api)),
         Page::new("blocking.rs", || blocking::emit(api)),
-        Page::new("call.rs", call::emit),
         Page::new("credentials.rs", || credentials::emit(api)),
         Page::new("service.rs", || service::emit(api)),
-        Page::new("operations/mod.rs", || operations::emit(api)),
+        Page::new("groups.rs", || groups::emit(api)),
+        Page::new("operations/mod.rs", move || operations::emit(api, shared)),
         Page::new("types/mod.rs", || types::emit(api)),
     ];
     for group in &api.groups {
         let folder = format!("operations/{}", *group.id);
-        pages.push(Page::new(format!("{folder}/mod.rs"), || group::emit(api, group)));
+        pages.push(Page::new(format!("{folder}/mod.rs"), || operations::emit_group(api, group)));
         pages.extend(group.operations.iter().map(|operation| {
             let path = format!("{folder}/{}.rs", *operation.id);
-            Page::new(path, || operation::emit(api, group, operation))
+            Page::new(path, move || operation::emit(api, shared, group, operation))
         }));
     }
     pages.extend(api.types.iter().map(|def| {
@@ -118,4 +120,9 @@ fn named_type(api: &Api, def: &TypeDef) -> TokenStream {
 /// A text that may be missing, as an expression.
 fn optional(text: Option<&String>) -> TokenStream {
     text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
+}
+
+/// A field of a struct expression, in short where the value has its name.
+fn initializer(id: &Ident, value: &TokenStream) -> TokenStream {
+    if *id == value.to_string() { quote!(#id) } else { quote!(#id: #value) }
 }

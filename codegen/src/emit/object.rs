@@ -1,11 +1,13 @@
 //! `types/<type>.rs` of an object: a struct, and the table that leads from JSON keys to its fields and back.
 
 use api_spec::api::{Api, Field, Need, Object, Type, TypeDef, TypeKind};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::Docs;
-use crate::emit::{former, lints, types::described};
+use crate::emit::types::described;
+use crate::emit::{deprecation, former, initializer};
+use crate::kind::Kind;
 use crate::names::{field, ident, null_setter};
 use crate::scope::Scope;
 use crate::types::{self, Named, mentioned};
@@ -32,11 +34,9 @@ pub(crate) fn emit(api: &Api, def: &TypeDef, object: &Object) -> TokenStream {
 fn structure(api: &Api, def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
     let name = ident(&def.name);
     let docs = described(def).outer();
-    let bare = object.fields.iter().filter(|f| f.ty == Type::Boolean && f.need == Need::Required);
-    let allow = lints::booleans(bare.count());
     let fields = object.fields.iter().map(|f| {
         let docs = Docs::new(&f.description).outer();
-        let deprecated = lints::deprecated(f.deprecated.as_ref());
+        let deprecated = deprecation::attribute(f.deprecated.as_ref());
         let (id, ty) = (field(&f.id), held(api, f, Named::Sibling, scope));
         quote! {
             #docs
@@ -45,12 +45,11 @@ fn structure(api: &Api, def: &TypeDef, object: &Object, scope: &mut Scope) -> To
         }
     });
     let fields: Vec<_> = fields.collect();
-    let unknown = scope.runtime("UnknownFields");
+    let (unknown, derive) = (scope.runtime("UnknownFields"), Kind::Object.derive());
     quote! {
         #docs
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #derive
         #[non_exhaustive]
-        #allow
         pub struct #name {
             #(#fields,)*
             unknown_fields: #unknown,
@@ -81,12 +80,9 @@ pub(crate) fn held(api: &Api, f: &Field, named: Named, scope: &mut Scope) -> Tok
 
 fn methods(api: &Api, def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
     let name = ident(&def.name);
-    let mentions = object.fields.iter().any(|f| f.deprecated.is_some());
-    let allow = lints::mentions_deprecated(def.usage.in_requests && mentions);
     let building = def.usage.in_requests.then(|| building(api, object, scope));
     let unknown = scope.runtime("UnknownFields");
     quote! {
-        #allow
         impl #name {
             #building
 
@@ -106,7 +102,6 @@ fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
         .iter()
         .filter_map(|id| object.fields.iter().find(|f| *f.id == *id))
         .collect();
-    let allow = lints::arguments(required.iter().map(|f| (f.id.as_str(), f.ty.clone())));
     let (parameters, values): (Vec<_>, Vec<_>) = required
         .iter()
         .map(|f| {
@@ -125,7 +120,6 @@ fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
     quote! {
         /// A value with the fields that must be there, and no others.
         #[must_use]
-        #allow
         pub fn new(#(#parameters),*) -> Self {
             Self {
                 #(#values,)*
@@ -135,11 +129,6 @@ fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
 
         #(#setters)*
     }
-}
-
-/// A field of a struct expression, in short where the value has its name.
-fn initializer(id: &Ident, value: &TokenStream) -> TokenStream {
-    if *id == value.to_string() { quote!(#id) } else { quote!(#id: #value) }
 }
 
 /// Whether the constructor takes the field.
@@ -173,7 +162,7 @@ pub(crate) fn handed(
 fn optional_setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream> {
     let id = field(&f.id);
     let docs = Docs::default().sentences(&format!("Sets [`{id}`](#structfield.{id}).")).outer();
-    let deprecated = lints::deprecated(f.deprecated.as_ref());
+    let deprecated = deprecation::attribute(f.deprecated.as_ref());
     let (ty, value) = handed(api, f, Named::Sibling, scope);
     let setter = |wrapped: TokenStream| {
         quote! {
@@ -239,8 +228,6 @@ fn former_setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream> {
 /// The table: which key fills which field, and which field is written under which key.
 fn model(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
     let name = ident(&def.name);
-    let allow = lints::mentions_deprecated(object.fields.iter().any(|f| f.deprecated.is_some()));
-    let long = lints::long(object.fields.len());
     let required: Vec<_> =
         object.fields.iter().filter(|f| is_required(f)).map(|f| f.wire.as_str()).collect();
     let required = (!required.is_empty()).then(|| {
@@ -275,16 +262,13 @@ fn model(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
         }
     });
     quote! {
-        #allow
         impl #model for #name {
             #required
 
-            #long
             fn field(&mut self, #key: &str) -> #slot<'_> {
                 #table
             }
 
-            #long
             fn write(&self, object: &mut #writer<'_>) {
                 #(#written)*
                 object.unknown(&self.unknown_fields);

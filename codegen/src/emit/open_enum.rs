@@ -5,7 +5,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::{Docs, code};
-use crate::emit::{former, lints, types::described};
+use crate::emit::{deprecation, former, types::described};
+use crate::kind::Kind;
 use crate::names::{ident, pascal};
 use crate::scope::Scope;
 
@@ -32,12 +33,12 @@ pub(crate) fn emit(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
 fn definition(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenStream {
     let name = ident(&def.name);
     let docs = described(def).outer();
-    let unknown = scope.runtime("UnknownValue");
+    let (unknown, derive) = (scope.runtime("UnknownValue"), Kind::Enum.derive());
     let variants = values.iter().map(|value| {
         let docs = Docs::new(&value.description)
             .sentences(&format!("On the wire: {}.", code(&value.wire)))
             .outer();
-        let deprecated = lints::deprecated(value.deprecated.as_ref());
+        let deprecated = deprecation::attribute(value.deprecated.as_ref());
         let variant = pascal(&value.id);
         quote! {
             #docs
@@ -47,7 +48,7 @@ fn definition(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenSt
     });
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #derive
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -64,10 +65,8 @@ fn formers(def: &TypeDef, values: &[EnumValue]) -> Option<TokenStream> {
         let variant = pascal(&value.id);
         let former = former::name(value.renamed_from.as_ref(), &variant, pascal)?;
         let head = former::head(&variant.to_string(), &format!("Self::{variant}"));
-        let allow = lints::mentions_deprecated(value.deprecated.is_some());
         Some(quote! {
             #head
-            #allow
             pub const #former: Self = Self::#variant;
         })
     });
@@ -85,7 +84,6 @@ fn formers(def: &TypeDef, values: &[EnumValue]) -> Option<TokenStream> {
 
 fn table(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenStream {
     let name = ident(&def.name);
-    let allow = lints::mentions_deprecated(values.iter().any(|value| value.deprecated.is_some()));
     let to = values.iter().map(|value| {
         let (wire, variant) = (value.wire.as_str(), pascal(&value.id));
         quote!(Self::#variant => #wire)
@@ -96,7 +94,6 @@ fn table(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenStream 
     });
     let from = scope.prelude(&["convert"], "From");
     quote! {
-        #allow
         impl #name {
             /// The text on the wire.
             #[must_use]
@@ -108,7 +105,6 @@ fn table(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenStream 
             }
         }
 
-        #allow
         impl #from<&str> for #name {
             fn from(text: &str) -> Self {
                 match text {

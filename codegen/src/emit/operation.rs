@@ -1,102 +1,176 @@
-//! `<group>/<operation>.rs`: the inputs of one operation, where each goes, and a setter for each that is optional.
+//! `operations/<group>/<operation>.rs`: all there is to one call: the method that sets it up, its inputs, a setter for
+//! each that is optional, and where each goes.
+
+mod docs;
+mod setters;
+
+use std::collections::BTreeSet;
 
 use api_spec::Spanned;
-use api_spec::api::{
-    Api, Effect, Group, Input, ListStyle, Location, Method, Need, Operation, Type,
-};
-use proc_macro2::TokenStream;
+use api_spec::api::{Api, Effect, Group, Input, ListStyle, Location, Method, Need, Operation};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::docs::{self, Docs};
-use crate::emit::{former, lints};
-use crate::names::{constant, field, ident, null_setter, pascal};
+use crate::emit::{deprecation, former, initializer};
+use crate::kind::Kind;
+use crate::names::{constant, field, ident, pascal};
 use crate::scope::Scope;
 use crate::signature::{self, Argument};
 use crate::types::{self, Named};
 
-pub(crate) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
+pub(crate) fn emit(
+    api: &Api,
+    shared: &BTreeSet<i64>,
+    group: &Group,
+    operation: &Operation,
+) -> TokenStream {
     let name = pascal(&operation.id);
     let arguments = signature::arguments(api, operation);
     let mut scope = Scope::new([name.to_string().as_str()]);
+    let method = method(group, operation, &arguments, &mut scope);
+    let former = former_method(api, group, operation, &arguments, &mut scope);
+    let docs = docs::page(api, shared, group, operation).outer();
     let structure = structure(operation, &arguments, &mut scope);
-    let constructor = constructor(operation, &arguments, &mut scope);
-    let implementation = implementation(group, operation, &mut scope);
-    let setters = setters(operation, &mut scope);
-    let docs = Docs::default().sentence(&operation.summary).inner();
+    let setters = setters::emit(operation, &mut scope);
+    let output = output(operation, &mut scope);
+    let implementation = implementation(group, operation, &output, &mut scope);
+    let (title, client) = (docs::title(operation).inner(), scope.client_parameter());
+    let generated = scope.generated();
     let imports = scope.imports();
     quote! {
-        #docs
+        #title
 
         #imports
-        #structure
-        #constructor
-        #implementation
-        #setters
-    }
-}
-
-/// The struct that holds the inputs of a call.
-fn structure(operation: &Operation, arguments: &[Argument<'_>], scope: &mut Scope) -> TokenStream {
-    let name = pascal(&operation.id);
-    let link = format!("[`{0}`](super::Operations::{0})", *operation.id);
-    let docs = Docs::default().sentences(&format!("The inputs of a call of {link}.")).outer();
-    let required = arguments.iter().map(|argument| (argument.id(), argument.ty(), argument.need()));
-    let optional =
-        operation.optional_inputs().map(|input| (input.id.as_str(), input.ty.clone(), input.need));
-    let inputs: Vec<_> = required.chain(optional).collect();
-    let alike = lints::field_names(&operation.id, inputs.iter().map(|(id, ..)| *id));
-    let is_bare = |ty: &Type, need: Need| *ty == Type::Boolean && need == Need::Required;
-    let bare = inputs.iter().filter(|(_, ty, need)| is_bare(ty, *need));
-    let booleans = lints::booleans(bare.count());
-    let fields = inputs.iter().map(|(id, ty, need)| {
-        let id = field(id);
-        let ty = types::value(ty, Named::Qualified, scope);
-        let ty = types::needed(&ty, *need, scope);
-        quote!(#id: #ty)
-    });
-    quote! {
+        #method
+        #former
         #docs
-        #[derive(Clone, Debug)]
-        #alike
-        #booleans
-        pub struct #name {
-            #(#fields,)*
-        }
+        #structure
+        #setters
+        #implementation
+        ::api_runtime::call!(#generated, #name, #client, #output);
     }
 }
 
-/// The constructor, which the method of the group calls.
-fn constructor(
+/// The method of the group, which makes the call.
+fn method(
+    group: &Group,
     operation: &Operation,
     arguments: &[Argument<'_>],
     scope: &mut Scope,
 ) -> TokenStream {
-    let name = pascal(&operation.id);
-    let allow = lints::arguments(arguments.iter().map(|argument| (argument.id(), argument.ty())));
-    let ids: Vec<_> = arguments.iter().map(|argument| field(argument.id())).collect();
-    let parameters = arguments.iter().map(|argument| {
-        let id = field(argument.id());
-        let ty = types::value(&argument.ty(), Named::Qualified, scope);
-        let ty = types::needed(&ty, argument.need(), scope);
-        quote!(#id: #ty)
-    });
-    let parameters: Vec<_> = parameters.collect();
+    let docs = docs::method(group, operation).outer();
+    let deprecated = deprecation::attribute(operation.deprecated.as_ref());
+    let (method, name) = (field(&operation.id), pascal(&operation.id));
+    let (parameters, values) = parameters(arguments, scope);
+    let ids = arguments.iter().map(|argument| field(argument.id()));
+    let values = ids.zip(&values).map(|(id, value)| initializer(&id, value));
     let absent = operation.optional_inputs().map(|input| {
         let id = field(&input.id);
         let absent = absent(input.need, scope);
         quote!(#id: #absent)
     });
+    let (values, absent): (Vec<_>, Vec<_>) = (values.collect(), absent.collect());
+    let call = scope.runtime("Call");
+    let block = group_block(group, scope);
+    let client = scope.client_parameter();
     quote! {
-        impl #name {
-            #allow
-            pub(super) fn new(#(#parameters),*) -> Self {
-                Self {
-                    #(#ids,)*
+        #block {
+            #docs
+            #deprecated
+            pub fn #method(&self #(, #parameters)*) -> #name<#client> {
+                #name {
+                    call_: #call::new(self.client.clone()),
+                    #(#values,)*
                     #(#absent,)*
                 }
             }
         }
     }
+}
+
+/// The head of an `impl` of a group.
+fn group_block(group: &Group, scope: &mut Scope) -> TokenStream {
+    let (groups, clone) = (scope.local("groups"), scope.prelude(&["clone"], "Clone"));
+    let (name, client) = (pascal(&group.id), scope.client_parameter());
+    quote!(impl<#client: #clone> #groups::#name<#client>)
+}
+
+/// The parameters of a method, and what makes the values of the operation of them.
+fn parameters(
+    arguments: &[Argument<'_>],
+    scope: &mut Scope,
+) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let parameter = |argument: &Argument<'_>| {
+        let id = field(argument.id());
+        let handed = types::required_argument(&id, &argument.ty(), argument.need(), scope);
+        let (ty, value) = (handed.ty, handed.conversion);
+        (quote!(#id: #ty), value)
+    };
+    arguments.iter().map(parameter).unzip()
+}
+
+/// The method under a former name, or in the former group.
+fn former_method(
+    api: &Api,
+    home: &Group,
+    operation: &Operation,
+    arguments: &[Argument<'_>],
+    scope: &mut Scope,
+) -> Option<TokenStream> {
+    let former = operation.renamed_from.as_ref()?;
+    let group = api.groups.iter().find(|group| *group.id == former.group)?;
+    let (parameters, _) = parameters(arguments, scope);
+    let ids = arguments.iter().map(|argument| field(argument.id()));
+    let (former, method, name) = (field(&former.id), field(&operation.id), pascal(&operation.id));
+    let (groups, client) = (scope.local("groups"), scope.client_parameter());
+    let (head, receiver) = if home.id == group.id {
+        (former::head(&method.to_string(), &format!("Self::{method}")), quote!(self))
+    } else {
+        let ty = pascal(&home.id);
+        let link = format!("crate::groups::{ty}::{method}");
+        let head = former::head(&format!("{}().{method}", *home.id), &link);
+        (head, quote!(#groups::#ty { client: self.client.clone() }))
+    };
+    let block = group_block(group, scope);
+    Some(quote! {
+        #block {
+            #head
+            pub fn #former(&self #(, #parameters)*) -> #name<#client> {
+                #receiver.#method(#(#ids),*)
+            }
+        }
+    })
+}
+
+/// The struct that holds the inputs of a call.
+fn structure(operation: &Operation, arguments: &[Argument<'_>], scope: &mut Scope) -> TokenStream {
+    let required = arguments.iter().map(|argument| (argument.id(), argument.ty(), argument.need()));
+    let optional =
+        operation.optional_inputs().map(|input| (input.id.as_str(), input.ty.clone(), input.need));
+    let fields = required.chain(optional).map(|(id, ty, need)| {
+        let id = field(id);
+        let ty = types::value(&ty, Named::Qualified, scope);
+        let ty = types::needed(&ty, need, scope);
+        quote!(#id: #ty)
+    });
+    let fields: Vec<_> = fields.collect();
+    let (name, derive) = (pascal(&operation.id), Kind::Call.derive());
+    let (parameter, client, call) =
+        (scope.client_parameter(), scope.local("Client"), scope.runtime("Call"));
+    quote! {
+        #derive
+        #[must_use = "a call does nothing until it is awaited or sent"]
+        pub struct #name<#parameter = #client> {
+            call_: #call<#parameter>,
+            #(#fields,)*
+        }
+    }
+}
+
+/// The type of what a success carries.
+fn output(operation: &Operation, scope: &mut Scope) -> TokenStream {
+    let ty = operation.response.ty.as_ref();
+    ty.map_or_else(|| quote!(()), |ty| types::value(ty, Named::Qualified, scope))
 }
 
 /// What an optional input is until it is set.
@@ -110,21 +184,24 @@ fn absent(need: Need, scope: &mut Scope) -> TokenStream {
 }
 
 /// What the runtime needs to know: method, path, effect, the answer, and where each input goes.
-fn implementation(group: &Group, operation: &Operation, scope: &mut Scope) -> TokenStream {
-    let name = pascal(&operation.id);
+fn implementation(
+    group: &Group,
+    operation: &Operation,
+    output: &TokenStream,
+    scope: &mut Scope,
+) -> TokenStream {
+    let (name, client) = (pascal(&operation.id), scope.client_parameter());
     let id = format!("{}.{}", *group.id, *operation.id);
     let path = operation.path.template.as_str();
-    let method = method(operation.method);
+    let method = http_method(operation.method);
     let effect = effect(operation.effect);
-    let output = operation.response.ty.as_ref();
-    let output = output.map_or_else(|| quote!(()), |ty| types::value(ty, Named::Qualified, scope));
     let statements = statements(operation, scope);
     let request = if statements.is_empty() { quote!(_) } else { quote!(request) };
     let [operation, endpoint, method_type, effect_type, writer] =
         ["Operation", "Endpoint", "Method", "Effect", "RequestWriter"]
             .map(|name| scope.runtime(name));
     quote! {
-        impl #operation for #name {
+        impl<#client> #operation for #name<#client> {
             type Output = #output;
 
             const ENDPOINT: &'static #endpoint = &#endpoint {
@@ -141,7 +218,7 @@ fn implementation(group: &Group, operation: &Operation, scope: &mut Scope) -> To
     }
 }
 
-fn method(method: Method) -> proc_macro2::Ident {
+fn http_method(method: Method) -> Ident {
     ident(match method {
         Method::Get => "Get",
         Method::Head => "Head",
@@ -152,7 +229,7 @@ fn method(method: Method) -> proc_macro2::Ident {
     })
 }
 
-fn effect(effect: Effect) -> proc_macro2::Ident {
+fn effect(effect: Effect) -> Ident {
     ident(match effect {
         Effect::Safe => "Safe",
         Effect::Idempotent => "Idempotent",
@@ -198,7 +275,7 @@ fn credentials(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
 /// Inputs that go where `by` says, in the order of their ids.
 fn placed(
     operation: &Operation,
-    by: impl Fn(&Input) -> Option<proc_macro2::Ident>,
+    by: impl Fn(&Input) -> Option<Ident>,
 ) -> impl Iterator<Item = TokenStream> {
     operation.inputs.iter().filter_map(move |input| {
         let place = by(input)?;
@@ -222,99 +299,4 @@ fn body(operation: &Operation) -> Vec<TokenStream> {
             }
         })
         .collect()
-}
-
-/// The optional inputs, as setters of the call. They stand here once and serve every kind of client.
-fn setters(operation: &Operation, scope: &mut Scope) -> Option<TokenStream> {
-    let setters: Vec<_> = operation
-        .optional_inputs()
-        .flat_map(|input| {
-            let mut setters = setter(input, scope);
-            setters.extend(former_setters(input, scope));
-            setters
-        })
-        .collect();
-    if setters.is_empty() {
-        return None;
-    }
-    let name = pascal(&operation.id);
-    let call = scope.local("Call");
-    let docs = docs::outer(&format!("Optional inputs of `{}`.", *operation.id));
-    Some(quote! {
-        #docs
-        impl<C> #call<#name, C> {
-            #(#setters)*
-        }
-    })
-}
-
-fn setter(input: &Input, scope: &mut Scope) -> Vec<TokenStream> {
-    let id = field(&input.id);
-    let docs = signature::documented(input).outer();
-    let deprecated = lints::deprecated(input.deprecated.as_ref());
-    let argument = types::argument(&id, &input.ty, Named::Qualified, scope);
-    let (ty, value) = (argument.ty, argument.conversion);
-    if input.need != Need::OptionalNullable {
-        let some = scope.prelude(&["option", "Option"], "Some");
-        return vec![quote! {
-            #docs
-            #deprecated
-            pub fn #id(mut self, #id: #ty) -> Self {
-                self.operation.#id = #some(#value);
-                self
-            }
-        }];
-    }
-    let nullable = scope.runtime("Nullable");
-    let null_id = ident(&null_setter(&input.id));
-    let null_docs =
-        Docs::default().sentences(&format!("Sends `null` for [`{id}`](Self::{id}).")).outer();
-    vec![
-        quote! {
-            #docs
-            #deprecated
-            pub fn #id(mut self, #id: #ty) -> Self {
-                self.operation.#id = #nullable::Value(#value);
-                self
-            }
-        },
-        quote! {
-            #null_docs
-            #deprecated
-            pub fn #null_id(mut self) -> Self {
-                self.operation.#id = #nullable::Null;
-                self
-            }
-        },
-    ]
-}
-
-/// The setters of an input under its former id.
-fn former_setters(input: &Input, scope: &mut Scope) -> Vec<TokenStream> {
-    let id = field(&input.id);
-    let Some(former) = former::name(input.renamed_from.as_ref(), &id, field) else {
-        return Vec::new();
-    };
-    let head = former::head(&id.to_string(), &format!("Self::{id}"));
-    let allow = lints::mentions_deprecated(input.deprecated.is_some());
-    let ty = types::argument(&id, &input.ty, Named::Qualified, scope).ty;
-    let mut setters = vec![quote! {
-        #head
-        #allow
-        pub fn #former(self, #id: #ty) -> Self {
-            self.#id(#id)
-        }
-    }];
-    if input.need == Need::OptionalNullable {
-        let [former, id] = [former, id].map(|id| ident(&null_setter(&id.to_string())));
-        let head = former::head(&id.to_string(), &format!("Self::{id}"));
-        setters.push(quote! {
-            #head
-            #allow
-            pub fn #former(self) -> Self {
-                self.#id()
-            }
-        });
-    }
-    setters
 }

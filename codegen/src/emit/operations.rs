@@ -1,16 +1,46 @@
-//! `operations/mod.rs`: the list of the groups.
+//! `operations/mod.rs` and `operations/<group>/mod.rs`: the list of the groups, and the list of the calls of each.
 
-use api_spec::api::Api;
+use std::collections::BTreeSet;
+
+use api_spec::api::{Api, Group};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::names::ident;
+use crate::docs::Docs;
+use crate::emit::{errors, former};
+use crate::names::{ident, pascal};
 
-pub(crate) fn emit(api: &Api) -> TokenStream {
+pub(crate) fn emit(api: &Api, shared: &BTreeSet<i64>) -> TokenStream {
+    let docs = Docs::default().sentences(
+        "The calls of the API by group, each with its inputs. The methods of a group set them up.",
+    );
+    let docs = errors::of_every_call(docs, api, shared).inner();
     let groups = api.groups.iter().map(|group| ident(&group.id));
     quote! {
-        //! The operations of the API, by group. A client leads to each group by a method.
+        #docs
 
         #(pub mod #groups;)*
+    }
+}
+
+/// The list of one group. It imports nothing, so that a call can have any name.
+pub(crate) fn emit_group(api: &Api, group: &Group) -> TokenStream {
+    let name = pascal(&group.id);
+    let docs =
+        Docs::default().sentences(&format!("The calls of [`{name}`](crate::groups::{name})."));
+    let docs = docs.inner();
+    let modules = group.operations.iter().map(|operation| ident(&operation.id));
+    let exports = group.operations.iter().map(|operation| {
+        let (module, name) = (ident(&operation.id), pascal(&operation.id));
+        quote!(pub use self::#module::#name;)
+    });
+    let formers = former::operations(api, group)
+        .filter_map(|(home, operation, id)| former::call(group, home, operation, id));
+    quote! {
+        #docs
+
+        #(mod #modules;)*
+        #(#exports)*
+        #(#formers)*
     }
 }

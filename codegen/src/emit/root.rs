@@ -4,18 +4,28 @@ use api_spec::api::Api;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::client::{former_placement_enums, placement_enums};
-use crate::names::ident;
+use crate::emit::client::former_placement_enums;
+use crate::names::{ident, placement_name};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
-    let mut exports = placement_enums(api);
+    let mut exports: Vec<_> = api.credentials.iter().filter_map(placement_name).collect();
     exports.extend(["Client", "ClientBuilder"].map(ident));
     exports.sort();
     let formers = former_placement_enums(api);
     quote! {
-        //! Everything that follows from the description of the API.
+        //! Everything that follows from the description of the API. It may ask for what these lints complain of.
 
-        mod call;
+        #![allow(
+            deprecated,
+            clippy::fn_params_excessive_bools,
+            clippy::should_implement_trait,
+            clippy::similar_names,
+            clippy::struct_excessive_bools,
+            clippy::struct_field_names,
+            clippy::too_many_arguments,
+            clippy::too_many_lines
+        )]
+
         mod client;
         mod credentials;
         mod error_code;
@@ -25,6 +35,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         pub mod blocking;
         #[cfg(feature = "mock")]
         pub mod mock;
+        pub mod groups;
         pub mod operations;
         pub mod types;
 
@@ -35,7 +46,6 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             pub use api_runtime::{Body, BoxFuture, HttpRequest, Transport, TransportError, TransportErrorKind};
         }
 
-        pub use call::Call;
         pub use client::{#(#exports),*};
         pub use error_code::ErrorCode;
         pub use service::servers;
@@ -43,9 +53,9 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         #[cfg(feature = "serde")]
         pub use api_runtime::serde::Exposed;
         pub use api_runtime::{
-            ApiError, CallOptions, ClientOptions, DecodeError, DecodeProblem, Delivery, Environment, ErrorKind,
-            FieldError, Json, JsonKind, Nullable, Personal, Proxy, Response, RetryPolicy, Secret, Timestamp,
-            TimestampError, UnknownFields, UnknownValue,
+            ApiError, CallOptions, ClientOptions, DecodeError, DecodeProblem, Delivery, Effect, Endpoint, Environment,
+            ErrorKind, FieldError, Json, JsonKind, Method, Nullable, Operation, Personal, Proxy, Response, RetryPolicy,
+            Secret, Timestamp, TimestampError, UnknownFields, UnknownValue,
         };
 
         /// Why a call failed. See [`ErrorCode`] for what the API itself answers.

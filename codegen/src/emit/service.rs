@@ -5,15 +5,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::Docs;
-use crate::emit::{former, lints, optional};
+use crate::emit::{deprecation, former, optional};
 use crate::names::constant;
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let name = api.service.name.as_str();
     let default = constant(&api.service.default_server);
-    let default_server = |server: &&Server| *server.id == api.service.default_server;
-    let default_server = api.servers.iter().find(default_server);
-    let allow = lints::mentions_deprecated(default_server.is_some_and(|s| s.deprecated.is_some()));
     let error_body = error_body(api.error_body.as_ref());
     let servers = servers(api);
     let error_body_type = api.error_body.as_ref().map(|_| quote!(ErrorBody,));
@@ -27,7 +24,6 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         use crate::generated::error_entries::ENTRIES;
 
         /// The API, as the runtime needs to know it.
-        #allow
         pub(crate) static SERVICE: Service = Service {
             name: #name,
             version: env!("CARGO_PKG_VERSION"),
@@ -70,7 +66,7 @@ fn servers(api: &Api) -> TokenStream {
     let servers = api.servers.iter().map(|server| {
         let docs = Docs::new(&server.description).outer();
         let (name, url) = (constant(&server.id), server.url.as_str());
-        let deprecated = lints::deprecated(server.deprecated.as_ref());
+        let deprecated = deprecation::attribute(server.deprecated.as_ref());
         let former = former_server(server);
         quote! {
             #docs
@@ -91,10 +87,8 @@ fn former_server(server: &Server) -> Option<TokenStream> {
     let name = constant(&server.id);
     let former = former::name(server.renamed_from.as_ref(), &name, constant)?;
     let head = former::head(&name.to_string(), &name.to_string());
-    let allow = lints::mentions_deprecated(server.deprecated.is_some());
     Some(quote! {
         #head
-        #allow
         pub const #former: &str = #name;
     })
 }

@@ -12,7 +12,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let modules = api.types.iter().map(|def| module(&def.name));
     let exports = api.types.iter().map(|def| {
         let (module, name) = (module(&def.name), ident(&def.name));
-        quote!(pub use #module::#name;)
+        quote!(pub use self::#module::#name;)
     });
     let formers = api.types.iter().filter_map(|def| {
         let name = ident(&def.name);
@@ -23,7 +23,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let stored = (!names.is_empty()).then(|| {
         quote! {
             #[cfg(feature = "serde")]
-            api_runtime::serde_by_value!(#(#names),*);
+            ::api_runtime::serde_by_value!(#(#names),*);
         }
     });
     quote! {

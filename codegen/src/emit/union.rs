@@ -5,7 +5,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::Docs;
-use crate::emit::{lints, types::described};
+use crate::emit::{deprecation, types::described};
+use crate::kind::Kind;
 use crate::names::{ident, pascal};
 use crate::scope::Scope;
 
@@ -34,11 +35,11 @@ pub(crate) fn emit(def: &TypeDef, variants: &[Variant]) -> TokenStream {
 fn definition(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> TokenStream {
     let name = ident(&def.name);
     let docs = described(def).outer();
-    let json = scope.runtime("Json");
+    let (json, derive) = (scope.runtime("Json"), Kind::Union.derive());
     let pointer = scope.prelude(&["boxed"], "Box");
     let variants = variants.iter().map(|variant| {
         let docs = Docs::new(&variant.description).outer();
-        let deprecated = lints::deprecated(variant.deprecated.as_ref());
+        let deprecated = deprecation::attribute(variant.deprecated.as_ref());
         let id = pascal(&variant.id);
         let ty = scope.sibling(&variant.ty);
         quote! {
@@ -49,7 +50,7 @@ fn definition(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> TokenSt
     });
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #derive
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -79,9 +80,7 @@ fn conversion(
     let ty = scope.sibling(&variant.ty);
     let from = scope.prelude(&["convert"], "From");
     let pointer = scope.prelude(&["boxed"], "Box");
-    let allow = lints::mentions_deprecated(variant.deprecated.is_some());
     Some(quote! {
-        #allow
         impl #from<#ty> for #name {
             fn from(value: #ty) -> Self {
                 Self::#id(#pointer::new(value))
@@ -97,12 +96,13 @@ fn implementation(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> Tok
     let [union, keys, value, slot, writer, json] =
         ["Union", "Keys", "Value", "Slot", "ValueWriter", "Json"].map(|name| scope.runtime(name));
     let choice = choice(variants, scope);
+    // Where one variant takes everything, no key is looked at.
+    let is_open = variants.first().is_some_and(|variant| matches!(variant.when, When::Otherwise));
+    let keys_name = if is_open { quote!(_) } else { quote!(keys) };
     let ids: Vec<_> = variants.iter().map(|variant| pascal(&variant.id)).collect();
-    let allow = lints::mentions_deprecated(variants.iter().any(|v| v.deprecated.is_some()));
     quote! {
-        #allow
         impl #union for #name {
-            fn choose(keys: &#keys<'_>) -> Self {
+            fn choose(#keys_name: &#keys<'_>) -> Self {
                 #choice
             }
 
@@ -114,7 +114,6 @@ fn implementation(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> Tok
             }
         }
 
-        #allow
         impl #value for #name {
             fn slot(&mut self) -> #slot<'_> {
                 #slot::union(self)

@@ -2,31 +2,47 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api_spec::api::{Api, Given, Group, Need, Operation, TypeDef, TypeKind};
+use api_spec::api::{Api, Given, Group, Need, Object, Operation, TypeDef, TypeKind};
 use api_spec::{Diagnostic, Span, Spanned};
 
-use super::{constant, is_keyword, module_name, null_setter, pascal};
-use crate::emit::{former, placement_variant};
+use super::{
+    constant, former_operations, is_keyword, module_name, null_setter, pascal, placement_enum,
+    placement_variant,
+};
+use crate::kind::Kind;
 use crate::signature::{self, BODY};
 
 /// Crates that are always there, or that every client depends on.
 const CRATES: [&str; 6] = ["alloc", "api_runtime", "core", "proc_macro", "std", "test"];
-/// Methods that every client has.
-const CLIENT: [&str; 4] = ["builder", "clone", "inner", "new"];
-/// Methods that every builder has.
-const BUILDER: [&str; 7] =
-    ["base_url", "build", "clone", "new", "options", "placement", "transport"];
-/// Methods that every call has.
-const CALL: [&str; 6] = ["clone", "into_future", "into_http_request", "new", "send", "with"];
-/// Methods of an object that a caller builds.
-const OBJECT: [&str; 3] = ["clone", "new", "unknown_fields"];
-
 /// Names of one place in the emitted code, where each may stand once.
 struct Space<'a> {
     problems: &'a mut Vec<Diagnostic>,
     what: String,
-    taken: &'a [&'a str],
+    taken: Taken,
     seen: BTreeMap<String, (String, Span)>,
+}
+
+/// Names that the emitted code has there.
+#[derive(Clone, Copy)]
+enum Taken {
+    Nothing,
+    /// What stands beside values and variants.
+    Variants,
+    /// The one field that is not of the description.
+    Field,
+    /// Methods of a type, and names that its traits are reached by.
+    Methods(Kind),
+}
+
+impl Taken {
+    fn takes(self, name: &str) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Variants => matches!(name, "Self" | "Unknown"),
+            Self::Field => name == "unknown_fields",
+            Self::Methods(kind) => kind.takes(name),
+        }
+    }
 }
 
 /// Checks every name that the emitters will use.
@@ -53,14 +69,14 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
                 .help("choose a name that is neither a word of Rust nor one of its own crates");
         problems.push(problem);
     }
-    let mut servers = Space::new(problems, "a server", &[]);
+    let mut servers = Space::new(problems, "a server", Taken::Nothing);
     let spell = |id: &str| constant(id).to_string();
     api.servers.iter().for_each(|server| servers.name(&server.id, spell(&server.id)));
     for server in &api.servers {
         servers.former(&server.id, server.renamed_from.as_ref(), spell);
     }
 
-    let mut credentials = Space::new(problems, "a credential", &[]);
+    let mut credentials = Space::new(problems, "a credential", Taken::Nothing);
     for credential in &api.credentials {
         credentials.word(&credential.id);
         credentials.name(&credential.id, pascal(&credential.id).to_string());
@@ -81,7 +97,8 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
         }
     }
 
-    let mut builder = Space::new(problems, "a setter of the client's builder", &BUILDER);
+    let mut builder =
+        Space::new(problems, "a setter of the client's builder", Taken::Methods(Kind::Builder));
     for credential in &api.credentials {
         if credential.given == Given::ClientOptional {
             builder.name(&credential.id, credential.id.value.clone());
@@ -104,8 +121,8 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
 
 /// The enums that choose a placement are told apart by the ids of their credentials, today's and former ones.
 fn check_placement_enums(api: &Api, problems: &mut Vec<Diagnostic>) {
-    let mut enums = Space::new(problems, "a choice of placements", &[]);
-    let spell = |id: &str| format!("{}Placement", pascal(id));
+    let mut enums = Space::new(problems, "a choice of placements", Taken::Nothing);
+    let spell = |id: &str| placement_enum(id).to_string();
     let choices = api.credentials.iter().filter(|credential| credential.placements.len() > 1);
     let seen = choices.clone().map(|credential| (spell(&credential.id), &credential.id));
     // Two of today are told above, as two credentials of one name.
@@ -116,7 +133,7 @@ fn check_placement_enums(api: &Api, problems: &mut Vec<Diagnostic>) {
 }
 
 fn check_errors(api: &Api, problems: &mut Vec<Diagnostic>) {
-    let mut codes = Space::new(problems, "an error code", &[]);
+    let mut codes = Space::new(problems, "an error code", Taken::Nothing);
     let spell = |id: &str| constant(id).to_string();
     api.errors.iter().for_each(|error| codes.name(&error.id, spell(&error.id)));
     for error in &api.errors {
@@ -125,12 +142,12 @@ fn check_errors(api: &Api, problems: &mut Vec<Diagnostic>) {
 }
 
 fn check_types(api: &Api, problems: &mut Vec<Diagnostic>) {
-    let mut modules = Space::new(problems, "a type", &[]);
+    let mut modules = Space::new(problems, "a type", Taken::Nothing);
     for def in &api.types {
         modules.keyword(&def.name);
         modules.name(&def.name, module_name(&def.name));
     }
-    let mut types = Space::new(problems, "a type", &[]);
+    let mut types = Space::new(problems, "a type", Taken::Nothing);
     for def in &api.types {
         types.former(&def.name, def.renamed_from.as_ref(), str::to_owned);
     }
@@ -143,26 +160,18 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
     match &def.kind {
         TypeKind::Object(object) => {
             let what = format!("a field of `{}`", *def.name);
-            let taken = if def.usage.in_requests { &OBJECT[..] } else { &["unknown_fields"] };
-            let mut fields = Space::new(problems, &what, taken);
+            let mut fields = Space::new(problems, &what, Taken::Field);
             for field in &object.fields {
                 fields.keyword(&field.id);
                 fields.name(&field.id, field.id.value.clone());
             }
-            let optional = |need| matches!(need, Need::Optional | Need::OptionalNullable);
-            let setters = object.fields.iter().filter(|field| optional(field.need));
-            for field in setters.filter(|_| def.usage.in_requests) {
-                let former = field.renamed_from.as_ref();
-                if field.need == Need::OptionalNullable {
-                    fields.name(&field.id, null_setter(&field.id));
-                    fields.former(&field.id, former, null_setter);
-                }
-                fields.former(&field.id, former, str::to_owned);
+            if def.usage.in_requests {
+                check_field_setters(object, fields);
             }
         }
         TypeKind::Enum(values) => {
             let what = format!("a value of `{}`", *def.name);
-            let mut variants = Space::new(problems, &what, &["Self", "Unknown"]);
+            let mut variants = Space::new(problems, &what, Taken::Variants);
             for value in values {
                 variants.name(&value.id, pascal(&value.id).to_string());
             }
@@ -173,7 +182,7 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
         }
         TypeKind::Union(alternatives) => {
             let what = format!("a variant of `{}`", *def.name);
-            let mut variants = Space::new(problems, &what, &["Self", "Unknown"]);
+            let mut variants = Space::new(problems, &what, Taken::Variants);
             for variant in alternatives {
                 variants.name(&variant.id, pascal(&variant.id).to_string());
             }
@@ -181,17 +190,34 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Setters stand beside fields of the same name, but beside no method.
+fn check_field_setters(object: &Object, mut fields: Space<'_>) {
+    fields.taken = Taken::Methods(Kind::Object);
+    let optional = |need| matches!(need, Need::Optional | Need::OptionalNullable);
+    for field in object.fields.iter().filter(|field| optional(field.need)) {
+        let former = field.renamed_from.as_ref();
+        if **field.id != *"unknown_fields" {
+            fields.reserved(&field.id, &field.id);
+        }
+        if field.need == Need::OptionalNullable {
+            fields.name(&field.id, null_setter(&field.id));
+            fields.former(&field.id, former, null_setter);
+        }
+        fields.former(&field.id, former, str::to_owned);
+    }
+}
+
 fn check_groups(api: &Api, problems: &mut Vec<Diagnostic>) {
-    let mut groups = Space::new(problems, "a group", &CLIENT);
+    let mut groups = Space::new(problems, "a group", Taken::Methods(Kind::Client));
     api.groups.iter().for_each(|group| groups.word(&group.id));
     for group in &api.groups {
         let what = format!("an operation of `{}`", *group.id);
-        let mut methods = Space::new(problems, &what, &["clone", "new"]);
+        let mut methods = Space::new(problems, &what, Taken::Methods(Kind::Group));
         group.operations.iter().for_each(|operation| methods.word(&operation.id));
         for (id, former, _) in formers(api, group) {
             methods.former(id, Some(&former), str::to_owned);
         }
-        let mut structs = Space::new(problems, &what, &["Operations", "Self"]);
+        let mut structs = Space::new(problems, &what, Taken::Nothing);
         for operation in &group.operations {
             structs.name(&operation.id, pascal(&operation.id).to_string());
         }
@@ -212,7 +238,7 @@ fn formers<'a>(
     api: &'a Api,
     group: &'a Group,
 ) -> impl Iterator<Item = (&'a Spanned<String>, Spanned<String>, &'a Group)> {
-    former::operations(api, group).filter_map(|(home, operation, id)| {
+    former_operations(api, group).filter_map(|(home, operation, id)| {
         let span = operation.renamed_from.as_ref()?.span;
         Some((&operation.id, Spanned::new(id.to_owned(), span), home))
     })
@@ -220,7 +246,7 @@ fn formers<'a>(
 
 fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Vec<Diagnostic>) {
     let what = format!("an input of `{group}.{}`", *operation.id);
-    let mut inputs = Space::new(problems, &what, &[]);
+    let mut inputs = Space::new(problems, &what, Taken::Nothing);
     for input in &operation.inputs {
         inputs.word(&input.id);
     }
@@ -234,7 +260,7 @@ fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Ve
         }
     }
     let what = format!("an optional input of `{group}.{}`", *operation.id);
-    let mut setters = Space::new(problems, &what, &CALL);
+    let mut setters = Space::new(problems, &what, Taken::Methods(Kind::Call));
     for input in operation.optional_inputs() {
         if input.need == Need::OptionalNullable {
             setters.name(&input.id, null_setter(&input.id));
@@ -261,7 +287,7 @@ fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Ve
 }
 
 impl<'a> Space<'a> {
-    fn new(problems: &'a mut Vec<Diagnostic>, what: &str, taken: &'a [&'a str]) -> Self {
+    fn new(problems: &'a mut Vec<Diagnostic>, what: &str, taken: Taken) -> Self {
         Self { problems, what: what.to_owned(), taken, seen: BTreeMap::new() }
     }
 
@@ -335,7 +361,7 @@ impl<'a> Space<'a> {
     }
 
     fn reserved(&mut self, id: &Spanned<String>, name: &str) {
-        if self.taken.contains(&name) {
+        if self.taken.takes(name) {
             let message =
                 format!("`{name}` is taken: the generated code has a `{name}` of its own there");
             let problem = Diagnostic::error("name-taken", message)

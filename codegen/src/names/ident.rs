@@ -56,6 +56,11 @@ pub(crate) fn module_name(name: &str) -> String {
     if is_keyword(&name) { format!("{name}_") } else { name }
 }
 
+/// The type parameter of a generic type: the client by which it works.
+pub(crate) fn client_parameter(of: &str) -> Ident {
+    ident(if of == "C" { "C_" } else { "C" })
+}
+
 /// [`module_name`] as an identifier.
 pub(crate) fn module(name: &str) -> Ident {
     ident(&module_name(name))

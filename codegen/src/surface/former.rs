@@ -5,8 +5,7 @@ use api_spec::api::{Api, Credential, Given, Need, TypeDef, TypeKind};
 use proc_macro2::Ident;
 
 use super::Page;
-use crate::emit::former;
-use crate::names::{constant, field, ident, pascal};
+use crate::names::{constant, field, former_name, ident, pascal};
 
 /// A section of the page, if anything was renamed.
 pub(super) fn section(api: &Api, page: &mut Page) {
@@ -42,7 +41,7 @@ impl Rows {
         after: &str,
     ) {
         let today = spell(id);
-        if let Some(former) = former::name(renamed_from, &today, spell) {
+        if let Some(former) = former_name(renamed_from, &today, spell) {
             self.pair(format!("{before}{former}{after}"), &format!("{before}{today}{after}"));
         }
     }

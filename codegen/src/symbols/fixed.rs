@@ -1,8 +1,18 @@
 //! What every client has, whatever its API. It cannot change between two descriptions.
 
 use super::Symbols;
+use crate::kind::Kind;
 
 pub(super) fn add(symbols: &mut Symbols) {
+    let declarations = [
+        ("Client", "struct", Kind::Client),
+        ("ClientBuilder", "struct<C = Client>", Kind::Builder),
+        ("ErrorCode", "struct", Kind::ErrorCode),
+        ("blocking::Client", "struct", Kind::Client),
+    ];
+    for (path, what, kind) in declarations {
+        symbols.item("api", path, format!("{what}: {}", kind.traits()));
+    }
     for (path, signature) in ITEMS {
         symbols.item("api", *path, *signature);
     }
@@ -11,22 +21,18 @@ pub(super) fn add(symbols: &mut Symbols) {
     }
 }
 
+/// The methods that the type of this path has in every client.
+pub(crate) fn methods(of: &str) -> impl Iterator<Item = &'static str> {
+    ITEMS.iter().filter_map(move |(path, _)| path.strip_prefix(of)?.strip_prefix("::"))
+}
+
+/// `operations::*` is the call of any operation.
 const ITEMS: &[(&str, &str)] = &[
-    ("Call", "struct<O, C = Client>: Clone + Debug + IntoFuture"),
-    ("Call::into_http_request", "fn(self) -> Result<HttpRequest, Error>"),
-    ("Call::send", "async fn(self) -> Result<Response<O::Output>, Error>"),
-    ("Call::with", "fn(self, CallOptions) -> Self"),
-    ("Client", "struct: Clone + Debug"),
-    ("ClientBuilder", "struct<C = Client>: Clone + Debug"),
     ("ClientBuilder::base_url", "fn(self, impl Into<String>) -> Self"),
     ("ClientBuilder::build", "fn(self) -> Result<Client, Error>"),
     ("ClientBuilder::options", "fn(self, ClientOptions) -> Self"),
     ("ClientBuilder::transport", "fn(self, impl Transport) -> Self"),
     ("Error", "type api_runtime::Error<ErrorCode>"),
-    (
-        "ErrorCode",
-        "struct: Clone + Copy + Debug + Display + Eq + Hash + Ord + PartialEq + PartialOrd",
-    ),
     ("ErrorCode::hint", "fn(self) -> Option<&'static str>"),
     ("ErrorCode::meaning", "fn(self) -> Option<&'static str>"),
     ("ErrorCode::message", "fn(self) -> Option<&'static str>"),
@@ -34,9 +40,6 @@ const ITEMS: &[(&str, &str)] = &[
     ("ErrorCode::number", "fn(self) -> i64"),
     ("ErrorCode::status", "fn(self) -> Option<u16>"),
     ("blocking", "mod"),
-    ("blocking::Call::into_http_request", "fn(self) -> Result<HttpRequest, Error>"),
-    ("blocking::Call::send", "fn(self) -> Result<Response<O::Output>, Error>"),
-    ("blocking::Client", "struct: Clone + Debug"),
     ("blocking::ClientBuilder::build", "fn(self) -> Result<Client, Error>"),
     ("mock", "mod"),
     ("mock::Server", "struct: Debug + Deref<Target = api_runtime::mock::Server>"),
@@ -45,7 +48,11 @@ const ITEMS: &[(&str, &str)] = &[
     ("mock::Server::start", "fn() -> io::Result<Self>"),
     ("mock::refusal", "fn(ErrorCode) -> Reply"),
     ("mock::serve", "fn(impl IntoIterator<Item = String>) -> ExitCode"),
+    ("groups", "mod"),
     ("operations", "mod"),
+    ("operations::*::into_http_request", "fn(self) -> Result<HttpRequest, Error>"),
+    ("operations::*::send", "fn(self) -> Result<Response<Self::Output>, Error>, or async"),
+    ("operations::*::with", "fn(self, CallOptions) -> Self"),
     ("servers", "mod"),
     ("transport", "mod"),
     ("types", "mod"),
@@ -59,13 +66,17 @@ const RUNTIME: &[&str] = &[
     "DecodeError",
     "DecodeProblem",
     "Delivery",
+    "Effect",
+    "Endpoint",
     "Environment",
     "ErrorKind",
     "Exposed",
     "FieldError",
     "Json",
     "JsonKind",
+    "Method",
     "Nullable",
+    "Operation",
     "Personal",
     "Proxy",
     "Response",

@@ -4,8 +4,8 @@ use api_spec::api::{Api, Group, Input, Need, Operation};
 use quote::quote;
 
 use super::{Symbols, names, paths, text};
-use crate::emit::former;
-use crate::names::field;
+use crate::kind::Kind;
+use crate::names::{field, former_operations};
 use crate::scope::Scope;
 use crate::signature::{self, Argument};
 use crate::types::{self, Named};
@@ -13,26 +13,27 @@ use crate::types::{self, Named};
 pub(super) fn add(api: &Api, symbols: &mut Symbols) {
     for group in &api.groups {
         let (place, id) = (format!("groups.{}", *group.id), group.id.as_str());
-        let operations = format!("operations::{id}::Operations");
+        let name = paths::group(&group.id);
         symbols.item(&place, format!("operations::{id}"), "mod");
-        symbols.item(&place, &operations, "struct<C>: Clone + Debug");
+        symbols.item(&place, &name, declaration(Kind::Group));
         for client in ["Client", "blocking::Client"] {
-            let output = format!("{operations}<Self>");
+            let output = format!("{name}<Self>");
             symbols.function(&place, &format!("{client}::{id}"), Some("&self"), &[], &output);
         }
         group.operations.iter().for_each(|each| operation(api, group, each, symbols));
-        for (home, each, id) in former::operations(api, group) {
+        for (home, each, id) in former_operations(api, group) {
             method(api, home, each, &paths::method(&group.id, id), symbols);
             let name = paths::operation(&group.id, id);
             if name != paths::operation(&home.id, &each.id) {
-                symbols.item(&place_of_operation(home, each), name, STRUCT);
+                symbols.item(&place_of_operation(home, each), name, declaration(Kind::Call));
             }
         }
     }
 }
 
-/// What is known of the struct of an operation.
-const STRUCT: &str = "struct: Clone + Debug";
+fn declaration(kind: Kind) -> String {
+    format!("struct<C = Client>: {}", kind.traits())
+}
 
 fn place_of_operation(group: &Group, operation: &Operation) -> String {
     format!("operations.{}.{}", *group.id, *operation.id)
@@ -48,7 +49,7 @@ fn method(api: &Api, home: &Group, operation: &Operation, path: &str, symbols: &
         (place_of(&place, argument), text(&handed.ty))
     });
     let arguments: Vec<_> = arguments.collect();
-    let call = format!("Call<{}, C>", paths::operation(&home.id, &operation.id));
+    let call = format!("{}<C>", paths::operation(&home.id, &operation.id));
     symbols.function(&place, path, Some("&self"), &arguments, &call);
 }
 
@@ -57,7 +58,7 @@ fn operation(api: &Api, group: &Group, operation: &Operation, symbols: &mut Symb
     let name = paths::operation(&group.id, &operation.id);
     let path = paths::method(&group.id, &operation.id);
     method(api, group, operation, &path, symbols);
-    symbols.item(&place, &name, STRUCT);
+    symbols.item(&place, &name, declaration(Kind::Call));
     let mut scope = Scope::default();
     let output = operation.response.ty.as_ref();
     let output =

@@ -8,13 +8,19 @@ pub fn named(name: &str) -> String {
     format!("types::{name}")
 }
 
+/// The path of the type of a group.
+#[must_use]
+pub fn group(id: &str) -> String {
+    format!("groups::{}", pascal(id))
+}
+
 /// The way to the method of an operation.
 #[must_use]
 pub fn method(group: &str, operation: &str) -> String {
     format!("{group}().{operation}")
 }
 
-/// The path of the struct that holds the inputs of an operation.
+/// The path of the call of an operation.
 #[must_use]
 pub fn operation(group: &str, operation: &str) -> String {
     format!("operations::{group}::{}", pascal(operation))

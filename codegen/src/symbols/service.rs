@@ -3,8 +3,9 @@
 use api_spec::api::{Api, Credential, Given};
 
 use super::{Symbols, names};
-use crate::emit::{client_arguments, library, placement_name, placement_variant};
-use crate::names::{constant, field, pascal};
+use crate::emit::{client_arguments, library};
+use crate::kind::Kind;
+use crate::names::{constant, field, placement_enum, placement_name, placement_variant};
 
 pub(super) fn add(api: &Api, symbols: &mut Symbols) {
     symbols.item("api", "crate", library(api));
@@ -62,9 +63,9 @@ fn credential(credential: &Credential, symbols: &mut Symbols) {
     for id in &ids {
         setter(format!("ClientBuilder::{id}_placement"), &name.to_string());
     }
-    let traits = "Clone + Copy + Debug + Default + Eq + PartialEq";
-    for id in names(&credential.id, credential.renamed_from.as_ref(), pascal) {
-        symbols.item(&place, format!("{id}Placement"), format!("non_exhaustive enum: {traits}"));
+    let traits = Kind::Placement.traits();
+    for name in names(&credential.id, credential.renamed_from.as_ref(), placement_enum) {
+        symbols.item(&place, name, format!("non_exhaustive enum: {traits}"));
     }
     for placement in &credential.placements {
         let variant = placement_variant(credential, placement);

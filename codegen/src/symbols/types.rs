@@ -4,6 +4,7 @@ use api_spec::api::{Api, EnumValue, Need, Object, TypeDef, TypeKind, Variant};
 
 use super::{Symbols, names, paths, text};
 use crate::emit::{handed, has_conversion, held, is_required};
+use crate::kind::Kind;
 use crate::names::{field, ident, pascal};
 use crate::scope::Scope;
 use crate::types::Named;
@@ -11,15 +12,14 @@ use crate::types::Named;
 pub(super) fn add(api: &Api, symbols: &mut Symbols) {
     for def in &api.types {
         let (place, path) = (format!("types.{}", *def.name), paths::named(&def.name));
-        let declaration = match &def.kind {
-            TypeKind::Object(_) => "non_exhaustive struct: Clone + Debug + Default + PartialEq",
-            TypeKind::Enum(_) => {
-                "non_exhaustive enum: Clone + Debug + Default + Eq + From<&str> + Hash + PartialEq"
-            }
-            TypeKind::Union(_) => "non_exhaustive enum: Clone + Debug + Default + PartialEq",
+        let (what, kind) = match &def.kind {
+            TypeKind::Object(_) => ("struct", Kind::Object),
+            TypeKind::Enum(_) => ("enum", Kind::Enum),
+            TypeKind::Union(_) => ("enum", Kind::Union),
         };
+        let declaration = format!("non_exhaustive {what}: {}", kind.traits());
         for name in names(&def.name, def.renamed_from.as_ref(), ident) {
-            symbols.item(&place, paths::named(&name), declaration);
+            symbols.item(&place, paths::named(&name), declaration.as_str());
         }
         match &def.kind {
             TypeKind::Object(fields) => object(api, def, fields, symbols),

@@ -2,16 +2,16 @@
 
 //! Calls that wait for their answer, for programs without an async runtime.
 
-use api_runtime::{HttpRequest, Operation, Response, Secret};
+use api_runtime::Secret;
 
-use crate::generated::{Call, ClientBuilder, Error, ErrorCode, operations};
+use crate::generated::{ClientBuilder, Error, ErrorCode, groups};
 
 /// A client of `LoginRadius` phone authentication, whose calls wait for their answer.
 ///
 /// It is cheap to clone, and clones share their connections. Any number of threads can use it.
 #[derive(Clone, Debug)]
 pub struct Client {
-    inner: api_runtime::blocking::Client,
+    pub(crate) inner: api_runtime::blocking::Client,
 }
 
 impl Client {
@@ -38,40 +38,48 @@ impl Client {
     ///   says which site a call is for. It is not the API secret, which no client application may
     ///   hold.
     pub fn builder(api_key: impl Into<Secret>) -> ClientBuilder<Self> {
-        ClientBuilder::new(api_key.into())
+        ClientBuilder::new_(api_key.into())
     }
 
     /// Sign-in without a password, where an unknown phone number becomes a new account on the way.
     #[must_use]
-    pub fn one_touch_login(&self) -> operations::one_touch_login::Operations<Self> {
-        operations::one_touch_login::Operations::new(self.clone())
+    pub fn one_touch_login(&self) -> groups::OneTouchLogin<Self> {
+        groups::OneTouchLogin {
+            client: self.clone(),
+        }
     }
 
     /// Recovery of a forgotten password with a code.
     #[must_use]
-    pub fn password(&self) -> operations::password::Operations<Self> {
-        operations::password::Operations::new(self.clone())
+    pub fn password(&self) -> groups::Password<Self> {
+        groups::Password {
+            client: self.clone(),
+        }
     }
 
     /// Sign-in to an existing account with a code instead of a password.
     #[must_use]
-    pub fn passwordless_login(
-        &self,
-    ) -> operations::passwordless_login::Operations<Self> {
-        operations::passwordless_login::Operations::new(self.clone())
+    pub fn passwordless_login(&self) -> groups::PasswordlessLogin<Self> {
+        groups::PasswordlessLogin {
+            client: self.clone(),
+        }
     }
 
     /// Sign-in by phone number, and verification, change and removal of the phone number of an
     /// account.
     #[must_use]
-    pub fn phone(&self) -> operations::phone::Operations<Self> {
-        operations::phone::Operations::new(self.clone())
+    pub fn phone(&self) -> groups::Phone<Self> {
+        groups::Phone {
+            client: self.clone(),
+        }
     }
 
     /// New accounts.
     #[must_use]
-    pub fn registration(&self) -> operations::registration::Operations<Self> {
-        operations::registration::Operations::new(self.clone())
+    pub fn registration(&self) -> groups::Registration<Self> {
+        groups::Registration {
+            client: self.clone(),
+        }
     }
 }
 
@@ -86,28 +94,5 @@ impl ClientBuilder<Client> {
         let inner = self.inner.build::<ErrorCode>()?;
         let inner = api_runtime::blocking::Client::new(inner)?;
         Ok(Client { inner })
-    }
-}
-
-impl<O: Operation> Call<O, Client> {
-    /// Sends the call and waits for what comes of it.
-    ///
-    /// # Errors
-    ///
-    /// Fails with [`Error`] if the call could not be made, got no answer, or was answered with an error. Within
-    /// an async task, which must not wait, it is not made.
-    pub fn send(self) -> Result<Response<O::Output>, Error> {
-        self.client.inner.send_with(&self.operation, self.options)
-    }
-
-    /// Makes the request without sending it, to look at it or to send it by other means.
-    ///
-    /// The request holds the credentials and inputs of the call in plain text.
-    ///
-    /// # Errors
-    ///
-    /// Fails if an input cannot be sent, such as a line break in a header.
-    pub fn into_http_request(self) -> Result<HttpRequest, Error> {
-        self.client.inner.request(&self.operation)
     }
 }

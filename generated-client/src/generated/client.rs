@@ -6,14 +6,14 @@ use std::marker::PhantomData;
 
 use api_runtime::{ClientOptions, Secret, Transport};
 
-use crate::generated::{Error, ErrorCode, credentials, operations, service};
+use crate::generated::{Error, ErrorCode, credentials, groups, service};
 
 /// A client of `LoginRadius` phone authentication.
 ///
 /// It is cheap to clone, and clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    inner: api_runtime::Client,
+    pub(crate) inner: api_runtime::Client,
 }
 
 impl Client {
@@ -40,44 +40,48 @@ impl Client {
     ///   says which site a call is for. It is not the API secret, which no client application may
     ///   hold.
     pub fn builder(api_key: impl Into<Secret>) -> ClientBuilder {
-        ClientBuilder::new(api_key.into())
+        ClientBuilder::new_(api_key.into())
     }
 
     /// Sign-in without a password, where an unknown phone number becomes a new account on the way.
     #[must_use]
-    pub fn one_touch_login(&self) -> operations::one_touch_login::Operations<Self> {
-        operations::one_touch_login::Operations::new(self.clone())
+    pub fn one_touch_login(&self) -> groups::OneTouchLogin<Self> {
+        groups::OneTouchLogin {
+            client: self.clone(),
+        }
     }
 
     /// Recovery of a forgotten password with a code.
     #[must_use]
-    pub fn password(&self) -> operations::password::Operations<Self> {
-        operations::password::Operations::new(self.clone())
+    pub fn password(&self) -> groups::Password<Self> {
+        groups::Password {
+            client: self.clone(),
+        }
     }
 
     /// Sign-in to an existing account with a code instead of a password.
     #[must_use]
-    pub fn passwordless_login(
-        &self,
-    ) -> operations::passwordless_login::Operations<Self> {
-        operations::passwordless_login::Operations::new(self.clone())
+    pub fn passwordless_login(&self) -> groups::PasswordlessLogin<Self> {
+        groups::PasswordlessLogin {
+            client: self.clone(),
+        }
     }
 
     /// Sign-in by phone number, and verification, change and removal of the phone number of an
     /// account.
     #[must_use]
-    pub fn phone(&self) -> operations::phone::Operations<Self> {
-        operations::phone::Operations::new(self.clone())
+    pub fn phone(&self) -> groups::Phone<Self> {
+        groups::Phone {
+            client: self.clone(),
+        }
     }
 
     /// New accounts.
     #[must_use]
-    pub fn registration(&self) -> operations::registration::Operations<Self> {
-        operations::registration::Operations::new(self.clone())
-    }
-
-    pub(crate) fn inner(&self) -> &api_runtime::Client {
-        &self.inner
+    pub fn registration(&self) -> groups::Registration<Self> {
+        groups::Registration {
+            client: self.clone(),
+        }
     }
 }
 
@@ -90,7 +94,7 @@ pub struct ClientBuilder<C = Client> {
 }
 
 impl<C> ClientBuilder<C> {
-    pub(super) fn new(api_key: Secret) -> Self {
+    pub(super) fn new_(api_key: Secret) -> Self {
         let inner = api_runtime::Client::builder(&service::SERVICE);
         let inner = inner.credential(&credentials::API_KEY, api_key);
         Self { inner, client: PhantomData }

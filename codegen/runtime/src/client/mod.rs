@@ -3,6 +3,7 @@
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
+mod call;
 mod options;
 mod pending;
 mod response;
@@ -12,6 +13,7 @@ use std::future::ready;
 use std::sync::Arc;
 
 pub use self::builder::ClientBuilder;
+pub use self::call::Call;
 pub use self::options::{CallOptions, ClientOptions};
 pub use self::pending::Pending;
 pub use self::response::Response;

@@ -36,42 +36,42 @@ mod security_question;
 mod session;
 mod sms_receipt;
 
-pub use accepted_privacy_policy::AcceptedPrivacyPolicy;
-pub use acknowledgement::Acknowledgement;
-pub use address::Address;
-pub use consent::Consent;
-pub use consent_profile::ConsentProfile;
-pub use consent_version::ConsentVersion;
-pub use country::Country;
-pub use email_address::EmailAddress;
-pub use email_otp_status::EmailOtpStatus;
-pub use external_id::ExternalId;
-pub use login_outcome::LoginOutcome;
-pub use messenger_account::MessengerAccount;
-pub use organization::Organization;
-pub use otp_sent::OtpSent;
-pub use phone_availability::PhoneAvailability;
-pub use phone_number::PhoneNumber;
-pub use phone_removed::PhoneRemoved;
-pub use pin_information::PinInformation;
-pub use place_lived::PlaceLived;
-pub use position::Position;
-pub use position_company::PositionCompany;
-pub use profile::Profile;
-pub use provider_credential::ProviderCredential;
-pub use registered::Registered;
-pub use registered_account::RegisteredAccount;
-pub use registration_choice::RegistrationChoice;
-pub use registration_choice_value::RegistrationChoiceValue;
-pub use registration_data::RegistrationData;
-pub use registration_option::RegistrationOption;
-pub use second_factor_challenge::SecondFactorChallenge;
-pub use security_question::SecurityQuestion;
-pub use session::Session;
-pub use sms_receipt::SmsReceipt;
+pub use self::accepted_privacy_policy::AcceptedPrivacyPolicy;
+pub use self::acknowledgement::Acknowledgement;
+pub use self::address::Address;
+pub use self::consent::Consent;
+pub use self::consent_profile::ConsentProfile;
+pub use self::consent_version::ConsentVersion;
+pub use self::country::Country;
+pub use self::email_address::EmailAddress;
+pub use self::email_otp_status::EmailOtpStatus;
+pub use self::external_id::ExternalId;
+pub use self::login_outcome::LoginOutcome;
+pub use self::messenger_account::MessengerAccount;
+pub use self::organization::Organization;
+pub use self::otp_sent::OtpSent;
+pub use self::phone_availability::PhoneAvailability;
+pub use self::phone_number::PhoneNumber;
+pub use self::phone_removed::PhoneRemoved;
+pub use self::pin_information::PinInformation;
+pub use self::place_lived::PlaceLived;
+pub use self::position::Position;
+pub use self::position_company::PositionCompany;
+pub use self::profile::Profile;
+pub use self::provider_credential::ProviderCredential;
+pub use self::registered::Registered;
+pub use self::registered_account::RegisteredAccount;
+pub use self::registration_choice::RegistrationChoice;
+pub use self::registration_choice_value::RegistrationChoiceValue;
+pub use self::registration_data::RegistrationData;
+pub use self::registration_option::RegistrationOption;
+pub use self::second_factor_challenge::SecondFactorChallenge;
+pub use self::security_question::SecurityQuestion;
+pub use self::session::Session;
+pub use self::sms_receipt::SmsReceipt;
 
 #[cfg(feature = "serde")]
-api_runtime::serde_by_value!(
+::api_runtime::serde_by_value!(
     AcceptedPrivacyPolicy, Acknowledgement, Address, Consent, ConsentProfile,
     ConsentVersion, Country, EmailAddress, EmailOtpStatus, ExternalId, LoginOutcome,
     MessengerAccount, Organization, OtpSent, PhoneAvailability, PhoneNumber,

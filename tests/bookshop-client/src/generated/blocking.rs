@@ -2,16 +2,16 @@
 
 //! Calls that wait for their answer, for programs without an async runtime.
 
-use api_runtime::{HttpRequest, Operation, Response, Secret};
+use api_runtime::Secret;
 
-use crate::generated::{Call, ClientBuilder, Error, ErrorCode, operations};
+use crate::generated::{ClientBuilder, Error, ErrorCode, groups};
 
 /// A client of The corner bookshop, whose calls wait for their answer.
 ///
 /// It is cheap to clone, and clones share their connections. Any number of threads can use it.
 #[derive(Clone, Debug)]
 pub struct Client {
-    inner: api_runtime::blocking::Client,
+    pub(crate) inner: api_runtime::blocking::Client,
 }
 
 impl Client {
@@ -42,38 +42,48 @@ impl Client {
         till: impl Into<Secret>,
         shop_key: impl Into<Secret>,
     ) -> ClientBuilder<Self> {
-        ClientBuilder::new(till.into(), shop_key.into())
+        ClientBuilder::new_(till.into(), shop_key.into())
     }
 
     /// What the shop sells.
     #[must_use]
-    pub fn books(&self) -> operations::books::Operations<Self> {
-        operations::books::Operations::new(self.clone())
+    pub fn books(&self) -> groups::Books<Self> {
+        groups::Books {
+            client: self.clone(),
+        }
     }
 
     /// Ways to deliver; a group whose handle could be mistaken for an `Option`.
     #[must_use]
-    pub fn option(&self) -> operations::option::Operations<Self> {
-        operations::option::Operations::new(self.clone())
+    pub fn option(&self) -> groups::Option<Self> {
+        groups::Option {
+            client: self.clone(),
+        }
     }
 
     /// What readers buy.
     #[must_use]
-    pub fn orders(&self) -> operations::orders::Operations<Self> {
-        operations::orders::Operations::new(self.clone())
+    pub fn orders(&self) -> groups::Orders<Self> {
+        groups::Orders {
+            client: self.clone(),
+        }
     }
 
     /// What came of it; a group whose handle could be mistaken for a `Result`.
     #[must_use]
-    pub fn result(&self) -> operations::result::Operations<Self> {
-        operations::result::Operations::new(self.clone())
+    pub fn result(&self) -> groups::Result<Self> {
+        groups::Result {
+            client: self.clone(),
+        }
     }
 
     /// Signs \*/ "in" \`the \[shop\](javascript:alert(1)) \<script\>alert('x')\</script\> \\ ${x}
     /// {} {{}} \#!\[deny(all)\]
     #[must_use]
-    pub fn signs(&self) -> operations::signs::Operations<Self> {
-        operations::signs::Operations::new(self.clone())
+    pub fn signs(&self) -> groups::Signs<Self> {
+        groups::Signs {
+            client: self.clone(),
+        }
     }
 }
 
@@ -88,28 +98,5 @@ impl ClientBuilder<Client> {
         let inner = self.inner.build::<ErrorCode>()?;
         let inner = api_runtime::blocking::Client::new(inner)?;
         Ok(Client { inner })
-    }
-}
-
-impl<O: Operation> Call<O, Client> {
-    /// Sends the call and waits for what comes of it.
-    ///
-    /// # Errors
-    ///
-    /// Fails with [`Error`] if the call could not be made, got no answer, or was answered with an error. Within
-    /// an async task, which must not wait, it is not made.
-    pub fn send(self) -> Result<Response<O::Output>, Error> {
-        self.client.inner.send_with(&self.operation, self.options)
-    }
-
-    /// Makes the request without sending it, to look at it or to send it by other means.
-    ///
-    /// The request holds the credentials and inputs of the call in plain text.
-    ///
-    /// # Errors
-    ///
-    /// Fails if an input cannot be sent, such as a line break in a header.
-    pub fn into_http_request(self) -> Result<HttpRequest, Error> {
-        self.client.inner.request(&self.operation)
     }
 }

@@ -6,14 +6,14 @@ use std::marker::PhantomData;
 
 use api_runtime::{ClientOptions, Secret, Transport};
 
-use crate::generated::{Error, ErrorCode, credentials, operations, service};
+use crate::generated::{Error, ErrorCode, credentials, groups, service};
 
 /// A client of The corner bookshop.
 ///
 /// It is cheap to clone, and clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    inner: api_runtime::Client,
+    pub(crate) inner: api_runtime::Client,
 }
 
 impl Client {
@@ -44,42 +44,48 @@ impl Client {
         till: impl Into<Secret>,
         shop_key: impl Into<Secret>,
     ) -> ClientBuilder {
-        ClientBuilder::new(till.into(), shop_key.into())
+        ClientBuilder::new_(till.into(), shop_key.into())
     }
 
     /// What the shop sells.
     #[must_use]
-    pub fn books(&self) -> operations::books::Operations<Self> {
-        operations::books::Operations::new(self.clone())
+    pub fn books(&self) -> groups::Books<Self> {
+        groups::Books {
+            client: self.clone(),
+        }
     }
 
     /// Ways to deliver; a group whose handle could be mistaken for an `Option`.
     #[must_use]
-    pub fn option(&self) -> operations::option::Operations<Self> {
-        operations::option::Operations::new(self.clone())
+    pub fn option(&self) -> groups::Option<Self> {
+        groups::Option {
+            client: self.clone(),
+        }
     }
 
     /// What readers buy.
     #[must_use]
-    pub fn orders(&self) -> operations::orders::Operations<Self> {
-        operations::orders::Operations::new(self.clone())
+    pub fn orders(&self) -> groups::Orders<Self> {
+        groups::Orders {
+            client: self.clone(),
+        }
     }
 
     /// What came of it; a group whose handle could be mistaken for a `Result`.
     #[must_use]
-    pub fn result(&self) -> operations::result::Operations<Self> {
-        operations::result::Operations::new(self.clone())
+    pub fn result(&self) -> groups::Result<Self> {
+        groups::Result {
+            client: self.clone(),
+        }
     }
 
     /// Signs \*/ "in" \`the \[shop\](javascript:alert(1)) \<script\>alert('x')\</script\> \\ ${x}
     /// {} {{}} \#!\[deny(all)\]
     #[must_use]
-    pub fn signs(&self) -> operations::signs::Operations<Self> {
-        operations::signs::Operations::new(self.clone())
-    }
-
-    pub(crate) fn inner(&self) -> &api_runtime::Client {
-        &self.inner
+    pub fn signs(&self) -> groups::Signs<Self> {
+        groups::Signs {
+            client: self.clone(),
+        }
     }
 }
 
@@ -92,7 +98,7 @@ pub struct ClientBuilder<C = Client> {
 }
 
 impl<C> ClientBuilder<C> {
-    pub(super) fn new(till: Secret, shop_key: Secret) -> Self {
+    pub(super) fn new_(till: Secret, shop_key: Secret) -> Self {
         let inner = api_runtime::Client::builder(&service::SERVICE);
         let inner = inner.credential(&credentials::TILL, till);
         let inner = inner.credential(&credentials::SHOP_KEY, shop_key);

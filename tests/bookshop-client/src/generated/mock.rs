@@ -83,7 +83,6 @@ pub fn serve(arguments: impl IntoIterator<Item = String>) -> ExitCode {
     mock::serve(&API, arguments)
 }
 
-#[allow(deprecated)]
 static API: mock::Api = mock::Api {
     service: &service::SERVICE,
     routes: &[

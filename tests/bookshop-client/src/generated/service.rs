@@ -34,7 +34,6 @@ pub mod servers {
     pub const STAGING: &str = "https://staging.books.example:8443";
     /// The former name of [`STAGING`].
     #[deprecated(note = "renamed to `STAGING`")]
-    #[allow(deprecated)]
     pub const PRACTICE: &str = STAGING;
     /// A shop on the machine of a developer.
     pub const WORKBENCH: &str = "http://127.0.0.1:8080/mock/v1";

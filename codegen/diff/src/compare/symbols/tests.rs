@@ -122,7 +122,7 @@ fn a_finding_shows_what_programs_write() {
     let findings = compared(&head, &[(size, Rust::Major), ("types.Thing", Rust::Patch)]);
     let [input, other] = &*findings else { panic!("there are two, and not {findings:?}") };
     let method = |size: &str| {
-        let call = "Call<operations::things::Make, C>";
+        let call = "operations::things::Make<C>";
         vec![format!("things().make: fn(&self, impl Into<String>, impl Into<{size}>) -> {call}")]
     };
     assert_eq!((&input.rust_before, &input.rust_after), (&method("i64"), &method("String")));

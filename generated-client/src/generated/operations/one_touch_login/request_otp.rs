@@ -2,29 +2,21 @@
 
 //! Send a code for a one-touch login to a phone.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret};
+use api_runtime::{
+    Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
+};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`request_otp`](super::Operations::request_otp).
-#[derive(Clone, Debug)]
-pub struct RequestOtp {
-    phone: Personal,
-    g_recaptcha_response: Option<Secret>,
-    g_recaptcha_response_alt: Option<Secret>,
-    h_captcha_response: Option<Secret>,
-    is_voice_otp: Option<bool>,
-    prevent_webhook: Option<bool>,
-    qq_recaptcha_randstr: Option<Secret>,
-    qq_recaptcha_ticket: Option<Secret>,
-    sms_template: Option<String>,
-    x_prevent_webhook: Option<bool>,
-}
-
-impl RequestOtp {
-    pub(super) fn new(phone: Personal) -> Self {
-        Self {
-            phone,
+impl<C: Clone> groups::OneTouchLogin<C> {
+    /// Send a code for a one-touch login to a phone.
+    ///
+    /// See [`RequestOtp`](crate::operations::one_touch_login::RequestOtp) for its inputs, errors
+    /// and an example.
+    pub fn request_otp(&self, phone: impl Into<Personal>) -> RequestOtp<C> {
+        RequestOtp {
+            call_: Call::new(self.client.clone()),
+            phone: phone.into(),
             g_recaptcha_response: None,
             g_recaptcha_response_alt: None,
             h_captcha_response: None,
@@ -38,7 +30,202 @@ impl RequestOtp {
     }
 }
 
-impl Operation for RequestOtp {
+/// Send a code for a one-touch login to a phone.
+///
+/// `POST /identity/v2/auth/onetouchlogin/phone`, set up by
+/// [`OneTouchLogin::request_otp`](crate::groups::OneTouchLogin::request_otp).
+///
+/// Starts a login by phone number alone. If no account has the number, the login creates one.
+/// The code goes out by SMS, or by a voice call with `is_voice_otp`.
+///
+/// Each call sends a new code and counts against the limits of the number.
+///
+/// It makes the API send something out, such as a message: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `phone`: Phone number that gets the code, with `+` and country code.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`SITE_NOT_PERMITTED`](crate::ErrorCode::SITE_NOT_PERMITTED) (909): the plan or settings
+///   of the site do not cover this endpoint
+/// - [`UNKNOWN_FAILURE`](crate::ErrorCode::UNKNOWN_FAILURE) (950): the service failed for a
+///   reason that it does not know
+/// - [`INVALID_FORM_POST_BODY`](crate::ErrorCode::INVALID_FORM_POST_BODY) (958): the body of a
+///   POST cannot be read as a form
+/// - [`INVALID_JSON_POST_BODY`](crate::ErrorCode::INVALID_JSON_POST_BODY) (965): the body of a
+///   POST cannot be read as JSON, or is empty
+/// - [`CAPTCHA_CHECK_FAILED`](crate::ErrorCode::CAPTCHA_CHECK_FAILED) (982): the captcha answer
+///   did not pass the check; the older of two codes for this
+/// - [`ACCOUNT_BLOCKED`](crate::ErrorCode::ACCOUNT_BLOCKED) (991): an administrator blocked the
+///   account
+/// - [`PHONE_INVALID_OR_UNKNOWN`](crate::ErrorCode::PHONE_INVALID_OR_UNKNOWN) (1043): the phone
+///   number is malformed or belongs to no account
+/// - [`SMS_NOT_CONFIGURED`](crate::ErrorCode::SMS_NOT_CONFIGURED) (1071): the site has no SMS
+///   provider
+/// - [`OTP_SEND_FAILED`](crate::ErrorCode::OTP_SEND_FAILED) (1072): the one-time code could not
+///   be handed to the SMS provider
+/// - [`PHONE_LOGIN_DISABLED`](crate::ErrorCode::PHONE_LOGIN_DISABLED) (1074): login with a
+///   phone number is off
+/// - [`MISSING_PHONE`](crate::ErrorCode::MISSING_PHONE) (1076): the request names no phone
+///   number
+/// - [`UNREADABLE_REQUEST_BODY`](crate::ErrorCode::UNREADABLE_REQUEST_BODY) (1090): the body of
+///   the request could not be understood
+/// - [`MALFORMED_PHONE`](crate::ErrorCode::MALFORMED_PHONE) (1096): the phone number cannot be
+///   read as one
+/// - [`SMS_LIMIT_REACHED`](crate::ErrorCode::SMS_LIMIT_REACHED) (1123): too many text messages
+///   were requested for this action
+/// - [`LOGIN_DISABLED_FOR_ACCOUNT`](crate::ErrorCode::LOGIN_DISABLED_FOR_ACCOUNT) (1130):
+///   signing in is switched off for this account
+/// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
+///   too many failed tries: the account opens again with a solved captcha
+/// - [`ONE_TOUCH_LOGIN_DISABLED`](crate::ErrorCode::ONE_TOUCH_LOGIN_DISABLED) (1146): one-touch
+///   login is off
+/// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
+///   (1148): too many failed tries: the account opens again with an answer to a security
+///   question
+/// - [`DEFAULT_SMS_QUOTA_EXCEEDED`](crate::ErrorCode::DEFAULT_SMS_QUOTA_EXCEEDED) (1149): the
+///   text messages that come with the plan of the site are used up
+/// - [`ACCOUNT_BLOCKED_AS_SUSPICIOUS`](crate::ErrorCode::ACCOUNT_BLOCKED_AS_SUSPICIOUS) (1164):
+///   the account was blocked because of unusual activity
+/// - [`OTP_LIMIT_REACHED`](crate::ErrorCode::OTP_LIMIT_REACHED) (1179): too many one-time codes
+///   were created for this action
+/// - [`REGISTRATION_DISABLED`](crate::ErrorCode::REGISTRATION_DISABLED) (1190): the site takes
+///   no new accounts
+/// - [`ACCOUNT_SUSPENDED`](crate::ErrorCode::ACCOUNT_SUSPENDED) (1198): too many failed tries:
+///   the account is shut for some time
+/// - [`INVALID_CAPTCHA`](crate::ErrorCode::INVALID_CAPTCHA) (1218): the captcha answer is
+///   missing, wrong or was sent before
+/// - [`ACCOUNT_LOCKED_BY_OWNER`](crate::ErrorCode::ACCOUNT_LOCKED_BY_OWNER) (1264): the account
+///   was locked on request and opens with a full login
+/// - [`VOICE_OTP_NOT_CONFIGURED`](crate::ErrorCode::VOICE_OTP_NOT_CONFIGURED) (1281): codes by
+///   voice call are not set up
+/// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
+///   it worked on the request
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &loginradius::Client) -> Result<(), loginradius::Error> {
+/// let answer = client.one_touch_login().request_otp("+14155550123").await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Documented in: Retrieve OTP for one-touch login.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct RequestOtp<C = Client> {
+    call_: Call<C>,
+    phone: Personal,
+    g_recaptcha_response: Option<Secret>,
+    g_recaptcha_response_alt: Option<Secret>,
+    h_captcha_response: Option<Secret>,
+    is_voice_otp: Option<bool>,
+    prevent_webhook: Option<bool>,
+    qq_recaptcha_randstr: Option<Secret>,
+    qq_recaptcha_ticket: Option<Secret>,
+    sms_template: Option<String>,
+    x_prevent_webhook: Option<bool>,
+}
+
+impl<C> RequestOtp<C> {
+    /// Answer of Google reCAPTCHA, as its widget handed it out. Needed where the site protects this
+    /// operation with reCAPTCHA, or has put the account behind one after failed attempts.
+    ///
+    /// Query parameter `g-recaptcha-response`.
+    pub fn g_recaptcha_response(
+        mut self,
+        g_recaptcha_response: impl Into<Secret>,
+    ) -> Self {
+        self.g_recaptcha_response = Some(g_recaptcha_response.into());
+        self
+    }
+
+    /// The same answer of Google reCAPTCHA under its other documented name, with underscores.
+    /// Prefer `g_recaptcha_response`, which is sent with hyphens.
+    ///
+    /// Query parameter `g_recaptcha_response`.
+    pub fn g_recaptcha_response_alt(
+        mut self,
+        g_recaptcha_response_alt: impl Into<Secret>,
+    ) -> Self {
+        self.g_recaptcha_response_alt = Some(g_recaptcha_response_alt.into());
+        self
+    }
+
+    /// Answer of hCaptcha. Needed where the site protects this operation with hCaptcha.
+    ///
+    /// Query parameter `h-captcha-response`.
+    pub fn h_captcha_response(mut self, h_captcha_response: impl Into<Secret>) -> Self {
+        self.h_captcha_response = Some(h_captcha_response.into());
+        self
+    }
+
+    /// Whether to speak the code in a phone call instead of sending an SMS. Voice calls must be
+    /// configured for the site.
+    ///
+    /// Query parameter `isvoiceotp`. Without it, the server assumes `false`.
+    pub fn is_voice_otp(mut self, is_voice_otp: bool) -> Self {
+        self.is_voice_otp = Some(is_voice_otp);
+        self
+    }
+
+    /// Whether to keep the webhooks of the site from being called about this operation.
+    ///
+    /// Query parameter `prevent_webhook`. Without it, the server assumes `false`.
+    pub fn prevent_webhook(mut self, prevent_webhook: bool) -> Self {
+        self.prevent_webhook = Some(prevent_webhook);
+        self
+    }
+
+    /// Random text that the Tencent (QQ) captcha handed out with its ticket. Goes with
+    /// `qq_recaptcha_ticket`.
+    ///
+    /// Query parameter `qq_recaptcha_randstr`.
+    pub fn qq_recaptcha_randstr(
+        mut self,
+        qq_recaptcha_randstr: impl Into<Secret>,
+    ) -> Self {
+        self.qq_recaptcha_randstr = Some(qq_recaptcha_randstr.into());
+        self
+    }
+
+    /// Ticket of the Tencent (QQ) captcha. Needed, together with `qq_recaptcha_randstr`, where the
+    /// site uses that captcha.
+    ///
+    /// Query parameter `qq_recaptcha_ticket`.
+    pub fn qq_recaptcha_ticket(
+        mut self,
+        qq_recaptcha_ticket: impl Into<Secret>,
+    ) -> Self {
+        self.qq_recaptcha_ticket = Some(qq_recaptcha_ticket.into());
+        self
+    }
+
+    /// Name of the SMS template for the message that goes out. Without it, the default template of
+    /// the site is used.
+    ///
+    /// Query parameter `smstemplate`.
+    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
+        self.sms_template = Some(sms_template.into());
+        self
+    }
+
+    /// The same as `prevent_webhook`, sent as a header. One of the two is enough.
+    ///
+    /// Header `X-PreventWebhook`. Without it, the server assumes `false`.
+    pub fn x_prevent_webhook(mut self, x_prevent_webhook: bool) -> Self {
+        self.x_prevent_webhook = Some(x_prevent_webhook);
+        self
+    }
+}
+
+impl<C> Operation for RequestOtp<C> {
     type Output = types::OtpSent;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -63,95 +250,4 @@ impl Operation for RequestOtp {
     }
 }
 
-/// Optional inputs of `request_otp`.
-impl<C> Call<RequestOtp, C> {
-    /// Answer of Google reCAPTCHA, as its widget handed it out. Needed where the site protects this
-    /// operation with reCAPTCHA, or has put the account behind one after failed attempts.
-    ///
-    /// Query parameter `g-recaptcha-response`.
-    pub fn g_recaptcha_response(
-        mut self,
-        g_recaptcha_response: impl Into<Secret>,
-    ) -> Self {
-        self.operation.g_recaptcha_response = Some(g_recaptcha_response.into());
-        self
-    }
-
-    /// The same answer of Google reCAPTCHA under its other documented name, with underscores.
-    /// Prefer `g_recaptcha_response`, which is sent with hyphens.
-    ///
-    /// Query parameter `g_recaptcha_response`.
-    pub fn g_recaptcha_response_alt(
-        mut self,
-        g_recaptcha_response_alt: impl Into<Secret>,
-    ) -> Self {
-        self.operation.g_recaptcha_response_alt = Some(g_recaptcha_response_alt.into());
-        self
-    }
-
-    /// Answer of hCaptcha. Needed where the site protects this operation with hCaptcha.
-    ///
-    /// Query parameter `h-captcha-response`.
-    pub fn h_captcha_response(mut self, h_captcha_response: impl Into<Secret>) -> Self {
-        self.operation.h_captcha_response = Some(h_captcha_response.into());
-        self
-    }
-
-    /// Whether to speak the code in a phone call instead of sending an SMS. Voice calls must be
-    /// configured for the site.
-    ///
-    /// Query parameter `isvoiceotp`. Without it, the server assumes `false`.
-    pub fn is_voice_otp(mut self, is_voice_otp: bool) -> Self {
-        self.operation.is_voice_otp = Some(is_voice_otp);
-        self
-    }
-
-    /// Whether to keep the webhooks of the site from being called about this operation.
-    ///
-    /// Query parameter `prevent_webhook`. Without it, the server assumes `false`.
-    pub fn prevent_webhook(mut self, prevent_webhook: bool) -> Self {
-        self.operation.prevent_webhook = Some(prevent_webhook);
-        self
-    }
-
-    /// Random text that the Tencent (QQ) captcha handed out with its ticket. Goes with
-    /// `qq_recaptcha_ticket`.
-    ///
-    /// Query parameter `qq_recaptcha_randstr`.
-    pub fn qq_recaptcha_randstr(
-        mut self,
-        qq_recaptcha_randstr: impl Into<Secret>,
-    ) -> Self {
-        self.operation.qq_recaptcha_randstr = Some(qq_recaptcha_randstr.into());
-        self
-    }
-
-    /// Ticket of the Tencent (QQ) captcha. Needed, together with `qq_recaptcha_randstr`, where the
-    /// site uses that captcha.
-    ///
-    /// Query parameter `qq_recaptcha_ticket`.
-    pub fn qq_recaptcha_ticket(
-        mut self,
-        qq_recaptcha_ticket: impl Into<Secret>,
-    ) -> Self {
-        self.operation.qq_recaptcha_ticket = Some(qq_recaptcha_ticket.into());
-        self
-    }
-
-    /// Name of the SMS template for the message that goes out. Without it, the default template of
-    /// the site is used.
-    ///
-    /// Query parameter `smstemplate`.
-    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
-        self.operation.sms_template = Some(sms_template.into());
-        self
-    }
-
-    /// The same as `prevent_webhook`, sent as a header. One of the two is enough.
-    ///
-    /// Header `X-PreventWebhook`. Without it, the server assumes `false`.
-    pub fn x_prevent_webhook(mut self, x_prevent_webhook: bool) -> Self {
-        self.operation.x_prevent_webhook = Some(x_prevent_webhook);
-        self
-    }
-}
+::api_runtime::call!(generated, RequestOtp, C, types::OtpSent);

@@ -2,27 +2,21 @@
 
 //! Send a code for resetting a forgotten password to a phone.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret};
+use api_runtime::{
+    Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
+};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`request_reset_otp`](super::Operations::request_reset_otp).
-#[derive(Clone, Debug)]
-pub struct RequestResetOtp {
-    phone: Personal,
-    g_recaptcha_response: Option<Secret>,
-    g_recaptcha_response_alt: Option<Secret>,
-    h_captcha_response: Option<Secret>,
-    is_voice_otp: Option<bool>,
-    qq_captcha_randstr: Option<Secret>,
-    qq_captcha_ticket: Option<Secret>,
-    sms_template: Option<String>,
-}
-
-impl RequestResetOtp {
-    pub(super) fn new(phone: Personal) -> Self {
-        Self {
-            phone,
+impl<C: Clone> groups::Password<C> {
+    /// Send a code for resetting a forgotten password to a phone.
+    ///
+    /// See [`RequestResetOtp`](crate::operations::password::RequestResetOtp) for its inputs, errors
+    /// and an example.
+    pub fn request_reset_otp(&self, phone: impl Into<Personal>) -> RequestResetOtp<C> {
+        RequestResetOtp {
+            call_: Call::new(self.client.clone()),
+            phone: phone.into(),
             g_recaptcha_response: None,
             g_recaptcha_response_alt: None,
             h_captcha_response: None,
@@ -34,7 +28,180 @@ impl RequestResetOtp {
     }
 }
 
-impl Operation for RequestResetOtp {
+/// Send a code for resetting a forgotten password to a phone.
+///
+/// `POST /identity/v2/auth/password/otp`, set up by
+/// [`Password::request_reset_otp`](crate::groups::Password::request_reset_otp).
+///
+/// Starts the recovery of an account by its phone number; `reset_by_otp` ends it. The code goes
+/// out by SMS, or by a voice call with `is_voice_otp`.
+///
+/// Each call sends a new code and counts against the limits of the number.
+///
+/// It makes the API send something out, such as a message: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `phone`: Phone number of the account, with `+` and country code. It gets the code.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`SITE_NOT_PERMITTED`](crate::ErrorCode::SITE_NOT_PERMITTED) (909): the plan or settings
+///   of the site do not cover this endpoint
+/// - [`UNKNOWN_USER`](crate::ErrorCode::UNKNOWN_USER) (938): no account fits what was sent
+/// - [`UNKNOWN_FAILURE`](crate::ErrorCode::UNKNOWN_FAILURE) (950): the service failed for a
+///   reason that it does not know
+/// - [`INVALID_FORM_POST_BODY`](crate::ErrorCode::INVALID_FORM_POST_BODY) (958): the body of a
+///   POST cannot be read as a form
+/// - [`INVALID_JSON_POST_BODY`](crate::ErrorCode::INVALID_JSON_POST_BODY) (965): the body of a
+///   POST cannot be read as JSON, or is empty
+/// - [`CAPTCHA_CHECK_FAILED`](crate::ErrorCode::CAPTCHA_CHECK_FAILED) (982): the captcha answer
+///   did not pass the check; the older of two codes for this
+/// - [`ACCOUNT_BLOCKED`](crate::ErrorCode::ACCOUNT_BLOCKED) (991): an administrator blocked the
+///   account
+/// - [`PHONE_INVALID_OR_UNKNOWN`](crate::ErrorCode::PHONE_INVALID_OR_UNKNOWN) (1043): the phone
+///   number is malformed or belongs to no account
+/// - [`PHONE_NOT_VERIFIED`](crate::ErrorCode::PHONE_NOT_VERIFIED) (1066): the phone number
+///   still waits for its verification
+/// - [`SMS_NOT_CONFIGURED`](crate::ErrorCode::SMS_NOT_CONFIGURED) (1071): the site has no SMS
+///   provider
+/// - [`OTP_SEND_FAILED`](crate::ErrorCode::OTP_SEND_FAILED) (1072): the one-time code could not
+///   be handed to the SMS provider
+/// - [`PHONE_LOGIN_DISABLED`](crate::ErrorCode::PHONE_LOGIN_DISABLED) (1074): login with a
+///   phone number is off
+/// - [`MISSING_PHONE`](crate::ErrorCode::MISSING_PHONE) (1076): the request names no phone
+///   number
+/// - [`UNREADABLE_REQUEST_BODY`](crate::ErrorCode::UNREADABLE_REQUEST_BODY) (1090): the body of
+///   the request could not be understood
+/// - [`MALFORMED_PHONE`](crate::ErrorCode::MALFORMED_PHONE) (1096): the phone number cannot be
+///   read as one
+/// - [`PHONE_NOT_IN_SECOND_FACTOR`](crate::ErrorCode::PHONE_NOT_IN_SECOND_FACTOR) (1117): the
+///   number is not set up as second factor of this account
+/// - [`SMS_LIMIT_REACHED`](crate::ErrorCode::SMS_LIMIT_REACHED) (1123): too many text messages
+///   were requested for this action
+/// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
+///   too many failed tries: the account opens again with a solved captcha
+/// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
+///   (1148): too many failed tries: the account opens again with an answer to a security
+///   question
+/// - [`DEFAULT_SMS_QUOTA_EXCEEDED`](crate::ErrorCode::DEFAULT_SMS_QUOTA_EXCEEDED) (1149): the
+///   text messages that come with the plan of the site are used up
+/// - [`ACCOUNT_BLOCKED_AS_SUSPICIOUS`](crate::ErrorCode::ACCOUNT_BLOCKED_AS_SUSPICIOUS) (1164):
+///   the account was blocked because of unusual activity
+/// - [`TOKEN_LIMIT_REACHED`](crate::ErrorCode::TOKEN_LIMIT_REACHED) (1178): too many tokens
+///   were created for this action
+/// - [`OTP_LIMIT_REACHED`](crate::ErrorCode::OTP_LIMIT_REACHED) (1179): too many one-time codes
+///   were created for this action
+/// - [`ACCOUNT_SUSPENDED`](crate::ErrorCode::ACCOUNT_SUSPENDED) (1198): too many failed tries:
+///   the account is shut for some time
+/// - [`INVALID_CAPTCHA`](crate::ErrorCode::INVALID_CAPTCHA) (1218): the captcha answer is
+///   missing, wrong or was sent before
+/// - [`ACCOUNT_LOCKED_BY_OWNER`](crate::ErrorCode::ACCOUNT_LOCKED_BY_OWNER) (1264): the account
+///   was locked on request and opens with a full login
+/// - [`VOICE_OTP_NOT_CONFIGURED`](crate::ErrorCode::VOICE_OTP_NOT_CONFIGURED) (1281): codes by
+///   voice call are not set up
+/// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
+///   it worked on the request
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &loginradius::Client) -> Result<(), loginradius::Error> {
+/// let answer = client.password().request_reset_otp("+14155550123").await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Documented in: Retrieve Password reset OTP; Phone Authentication, "Phone Forgot Password by
+/// OTP".
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct RequestResetOtp<C = Client> {
+    call_: Call<C>,
+    phone: Personal,
+    g_recaptcha_response: Option<Secret>,
+    g_recaptcha_response_alt: Option<Secret>,
+    h_captcha_response: Option<Secret>,
+    is_voice_otp: Option<bool>,
+    qq_captcha_randstr: Option<Secret>,
+    qq_captcha_ticket: Option<Secret>,
+    sms_template: Option<String>,
+}
+
+impl<C> RequestResetOtp<C> {
+    /// Answer of Google reCAPTCHA, as its widget handed it out. Needed where the site protects this
+    /// operation with reCAPTCHA, or has put the account behind one after failed attempts.
+    ///
+    /// Query parameter `g-recaptcha-response`.
+    pub fn g_recaptcha_response(
+        mut self,
+        g_recaptcha_response: impl Into<Secret>,
+    ) -> Self {
+        self.g_recaptcha_response = Some(g_recaptcha_response.into());
+        self
+    }
+
+    /// The same answer of Google reCAPTCHA under its other documented name, with underscores.
+    /// Prefer `g_recaptcha_response`, which is sent with hyphens.
+    ///
+    /// Query parameter `g_recaptcha_response`.
+    pub fn g_recaptcha_response_alt(
+        mut self,
+        g_recaptcha_response_alt: impl Into<Secret>,
+    ) -> Self {
+        self.g_recaptcha_response_alt = Some(g_recaptcha_response_alt.into());
+        self
+    }
+
+    /// Answer of hCaptcha. Needed where the site protects this operation with hCaptcha.
+    ///
+    /// Query parameter `h-captcha-response`.
+    pub fn h_captcha_response(mut self, h_captcha_response: impl Into<Secret>) -> Self {
+        self.h_captcha_response = Some(h_captcha_response.into());
+        self
+    }
+
+    /// Whether to speak the code in a phone call instead of sending an SMS. Voice calls must be
+    /// configured for the site.
+    ///
+    /// Query parameter `isvoiceotp`. Without it, the server assumes `false`.
+    pub fn is_voice_otp(mut self, is_voice_otp: bool) -> Self {
+        self.is_voice_otp = Some(is_voice_otp);
+        self
+    }
+
+    /// Random text that the Tencent (QQ) captcha handed out with its ticket. Goes with
+    /// `qq_captcha_ticket`.
+    ///
+    /// Query parameter `qq_captcha_randstr`.
+    pub fn qq_captcha_randstr(mut self, qq_captcha_randstr: impl Into<Secret>) -> Self {
+        self.qq_captcha_randstr = Some(qq_captcha_randstr.into());
+        self
+    }
+
+    /// Ticket of the Tencent (QQ) captcha. Needed, together with `qq_captcha_randstr`, where the
+    /// site uses that captcha as its bot protection.
+    ///
+    /// Query parameter `qq_captcha_ticket`.
+    pub fn qq_captcha_ticket(mut self, qq_captcha_ticket: impl Into<Secret>) -> Self {
+        self.qq_captcha_ticket = Some(qq_captcha_ticket.into());
+        self
+    }
+
+    /// Name of the SMS template for the message that goes out. Without it, the default template of
+    /// the site is used.
+    ///
+    /// Query parameter `smstemplate`.
+    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
+        self.sms_template = Some(sms_template.into());
+        self
+    }
+}
+
+impl<C> Operation for RequestResetOtp<C> {
     type Output = types::OtpSent;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -57,73 +224,4 @@ impl Operation for RequestResetOtp {
     }
 }
 
-/// Optional inputs of `request_reset_otp`.
-impl<C> Call<RequestResetOtp, C> {
-    /// Answer of Google reCAPTCHA, as its widget handed it out. Needed where the site protects this
-    /// operation with reCAPTCHA, or has put the account behind one after failed attempts.
-    ///
-    /// Query parameter `g-recaptcha-response`.
-    pub fn g_recaptcha_response(
-        mut self,
-        g_recaptcha_response: impl Into<Secret>,
-    ) -> Self {
-        self.operation.g_recaptcha_response = Some(g_recaptcha_response.into());
-        self
-    }
-
-    /// The same answer of Google reCAPTCHA under its other documented name, with underscores.
-    /// Prefer `g_recaptcha_response`, which is sent with hyphens.
-    ///
-    /// Query parameter `g_recaptcha_response`.
-    pub fn g_recaptcha_response_alt(
-        mut self,
-        g_recaptcha_response_alt: impl Into<Secret>,
-    ) -> Self {
-        self.operation.g_recaptcha_response_alt = Some(g_recaptcha_response_alt.into());
-        self
-    }
-
-    /// Answer of hCaptcha. Needed where the site protects this operation with hCaptcha.
-    ///
-    /// Query parameter `h-captcha-response`.
-    pub fn h_captcha_response(mut self, h_captcha_response: impl Into<Secret>) -> Self {
-        self.operation.h_captcha_response = Some(h_captcha_response.into());
-        self
-    }
-
-    /// Whether to speak the code in a phone call instead of sending an SMS. Voice calls must be
-    /// configured for the site.
-    ///
-    /// Query parameter `isvoiceotp`. Without it, the server assumes `false`.
-    pub fn is_voice_otp(mut self, is_voice_otp: bool) -> Self {
-        self.operation.is_voice_otp = Some(is_voice_otp);
-        self
-    }
-
-    /// Random text that the Tencent (QQ) captcha handed out with its ticket. Goes with
-    /// `qq_captcha_ticket`.
-    ///
-    /// Query parameter `qq_captcha_randstr`.
-    pub fn qq_captcha_randstr(mut self, qq_captcha_randstr: impl Into<Secret>) -> Self {
-        self.operation.qq_captcha_randstr = Some(qq_captcha_randstr.into());
-        self
-    }
-
-    /// Ticket of the Tencent (QQ) captcha. Needed, together with `qq_captcha_randstr`, where the
-    /// site uses that captcha as its bot protection.
-    ///
-    /// Query parameter `qq_captcha_ticket`.
-    pub fn qq_captcha_ticket(mut self, qq_captcha_ticket: impl Into<Secret>) -> Self {
-        self.operation.qq_captcha_ticket = Some(qq_captcha_ticket.into());
-        self
-    }
-
-    /// Name of the SMS template for the message that goes out. Without it, the default template of
-    /// the site is used.
-    ///
-    /// Query parameter `smstemplate`.
-    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
-        self.operation.sms_template = Some(sms_template.into());
-        self
-    }
-}
+::api_runtime::call!(generated, RequestResetOtp, C, types::OtpSent);

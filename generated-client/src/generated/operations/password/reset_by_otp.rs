@@ -2,25 +2,127 @@
 
 //! Set a new password with the code sent to a phone.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret};
+use api_runtime::{
+    Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
+};
 
-use crate::generated::{credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`reset_by_otp`](super::Operations::reset_by_otp).
+impl<C: Clone> groups::Password<C> {
+    /// Set a new password with the code sent to a phone.
+    ///
+    /// See [`ResetByOtp`](crate::operations::password::ResetByOtp) for its inputs, errors and an
+    /// example.
+    pub fn reset_by_otp(
+        &self,
+        phone: impl Into<Personal>,
+        otp: impl Into<Secret>,
+        password: impl Into<Secret>,
+    ) -> ResetByOtp<C> {
+        ResetByOtp {
+            call_: Call::new(self.client.clone()),
+            phone: phone.into(),
+            otp: otp.into(),
+            password: password.into(),
+        }
+    }
+}
+
+/// Set a new password with the code sent to a phone.
+///
+/// `PUT /identity/v2/auth/password/otp`, set up by
+/// [`Password::reset_by_otp`](crate::groups::Password::reset_by_otp).
+///
+/// Ends the recovery that `request_reset_otp` has started. A right code is used up. A wrong one
+/// counts as a failed attempt, and too many lock the account.
+///
+/// It uses something up, such as a code or an attempt: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `phone`: Phone number that the code was sent to, with `+` and country code.
+/// - `otp`: The code, as the user received it.
+/// - `password`: The new password. It must meet the rules of the site.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`SITE_NOT_PERMITTED`](crate::ErrorCode::SITE_NOT_PERMITTED) (909): the plan or settings
+///   of the site do not cover this endpoint
+/// - [`UNKNOWN_USER`](crate::ErrorCode::UNKNOWN_USER) (938): no account fits what was sent
+/// - [`UNKNOWN_SITE`](crate::ErrorCode::UNKNOWN_SITE) (942): no site belongs to the key
+/// - [`ACCOUNT_BLOCKED`](crate::ErrorCode::ACCOUNT_BLOCKED) (991): an administrator blocked the
+///   account
+/// - [`INVALID_NEW_PASSWORD`](crate::ErrorCode::INVALID_NEW_PASSWORD) (1015): the new password
+///   cannot be set
+/// - [`NO_EMAIL_PROFILE`](crate::ErrorCode::NO_EMAIL_PROFILE) (1039): the account has no
+///   profile with a password, only others
+/// - [`INVALID_OTP`](crate::ErrorCode::INVALID_OTP) (1067): the one-time code is not the one
+///   that was sent
+/// - [`OTP_ALREADY_USED`](crate::ErrorCode::OTP_ALREADY_USED) (1068): the one-time code was
+///   accepted before
+/// - [`EXPIRED_OTP`](crate::ErrorCode::EXPIRED_OTP) (1069): the one-time code is too old
+/// - [`OTP_UNAVAILABLE`](crate::ErrorCode::OTP_UNAVAILABLE) (1070): the one-time code is gone,
+///   either expired or used
+/// - [`PHONE_LOGIN_DISABLED`](crate::ErrorCode::PHONE_LOGIN_DISABLED) (1074): login with a
+///   phone number is off
+/// - [`INVALID_JSON_PUT_BODY`](crate::ErrorCode::INVALID_JSON_PUT_BODY) (1079): the body of a
+///   PUT cannot be read as JSON, or is empty
+/// - [`INVALID_FORM_PUT_BODY`](crate::ErrorCode::INVALID_FORM_PUT_BODY) (1081): the body of a
+///   PUT cannot be read as a form
+/// - [`UNSUPPORTED_CONTENT_TYPE`](crate::ErrorCode::UNSUPPORTED_CONTENT_TYPE) (1083): the
+///   content type of the request is neither JSON nor a form
+/// - [`UNREADABLE_REQUEST_BODY`](crate::ErrorCode::UNREADABLE_REQUEST_BODY) (1090): the body of
+///   the request could not be understood
+/// - [`INVALID_SECURITY_QUESTION`](crate::ErrorCode::INVALID_SECURITY_QUESTION) (1091): the
+///   site has no such security question
+/// - [`WRONG_SECURITY_ANSWER`](crate::ErrorCode::WRONG_SECURITY_ANSWER) (1093): the answer to
+///   the security question is not right
+/// - [`WRONG_SECURITY_QUESTION_OR_ANSWER`](crate::ErrorCode::WRONG_SECURITY_QUESTION_OR_ANSWER)
+///   (1094): question and answer do not fit the account
+/// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
+///   too many failed tries: the account opens again with a solved captcha
+/// - [`FIELD_VALIDATION_FAILED`](crate::ErrorCode::FIELD_VALIDATION_FAILED) (1134): one or more
+///   fields break the rules of the site
+/// - [`RESOURCE_DISABLED_FOR_SITE`](crate::ErrorCode::RESOURCE_DISABLED_FOR_SITE) (1144): the
+///   site is on a version of the API that shuts this resource off
+/// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
+///   (1148): too many failed tries: the account opens again with an answer to a security
+///   question
+/// - [`PRIVACY_POLICY_OUTDATED`](crate::ErrorCode::PRIVACY_POLICY_OUTDATED) (1194): the person
+///   has not accepted the current privacy policy
+/// - [`ACCOUNT_SUSPENDED`](crate::ErrorCode::ACCOUNT_SUSPENDED) (1198): too many failed tries:
+///   the account is shut for some time
+/// - [`WEAK_PASSWORD`](crate::ErrorCode::WEAK_PASSWORD) (1216): the new password is too easy to
+///   guess
+/// - [`CONSENT_NOT_SUBMITTED`](crate::ErrorCode::CONSENT_NOT_SUBMITTED) (1226): the person has
+///   not answered the consent form yet
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &loginradius::Client) -> Result<(), loginradius::Error> {
+/// let answer = client
+///     .password()
+///     .reset_by_otp("+14155550123", "123456", "correct horse battery staple")
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Documented in: Phone Authentication, "Phone Reset Password by OTP".
 #[derive(Clone, Debug)]
-pub struct ResetByOtp {
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct ResetByOtp<C = Client> {
+    call_: Call<C>,
     phone: Personal,
     otp: Secret,
     password: Secret,
 }
 
-impl ResetByOtp {
-    pub(super) fn new(phone: Personal, otp: Secret, password: Secret) -> Self {
-        Self { phone, otp, password }
-    }
-}
-
-impl Operation for ResetByOtp {
+impl<C> Operation for ResetByOtp<C> {
     type Output = types::Acknowledgement;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -37,3 +139,5 @@ impl Operation for ResetByOtp {
         request.field("phone", &self.phone);
     }
 }
+
+::api_runtime::call!(generated, ResetByOtp, C, types::Acknowledgement);

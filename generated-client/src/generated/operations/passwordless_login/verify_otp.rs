@@ -2,32 +2,26 @@
 
 //! Sign in with the code sent to a phone.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret};
+use api_runtime::{
+    Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
+};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`verify_otp`](super::Operations::verify_otp).
-#[derive(Clone, Debug)]
-pub struct VerifyOtp {
-    phone: Personal,
-    otp: Secret,
-    duo_redirect_uri: Option<String>,
-    email_template_2fa: Option<String>,
-    g_recaptcha_response: Option<Secret>,
-    g_recaptcha_response_alt: Option<Secret>,
-    h_captcha_response: Option<Secret>,
-    prevent_webhook: Option<bool>,
-    qq_recaptcha_randstr: Option<Secret>,
-    qq_recaptcha_ticket: Option<Secret>,
-    sms_template: Option<String>,
-    x_prevent_webhook: Option<bool>,
-}
-
-impl VerifyOtp {
-    pub(super) fn new(phone: Personal, otp: Secret) -> Self {
-        Self {
-            phone,
-            otp,
+impl<C: Clone> groups::PasswordlessLogin<C> {
+    /// Sign in with the code sent to a phone.
+    ///
+    /// See [`VerifyOtp`](crate::operations::passwordless_login::VerifyOtp) for its inputs, errors
+    /// and an example.
+    pub fn verify_otp(
+        &self,
+        phone: impl Into<Personal>,
+        otp: impl Into<Secret>,
+    ) -> VerifyOtp<C> {
+        VerifyOtp {
+            call_: Call::new(self.client.clone()),
+            phone: phone.into(),
+            otp: otp.into(),
             duo_redirect_uri: None,
             email_template_2fa: None,
             g_recaptcha_response: None,
@@ -42,7 +36,225 @@ impl VerifyOtp {
     }
 }
 
-impl Operation for VerifyOtp {
+/// Sign in with the code sent to a phone.
+///
+/// `PUT /identity/v2/auth/login/passwordlesslogin/otp/verify`, set up by
+/// [`PasswordlessLogin::verify_otp`](crate::groups::PasswordlessLogin::verify_otp).
+///
+/// Ends a login without a password. The answer is a session or, where the account has a second
+/// factor, a challenge to pass it.
+///
+/// A right code is used up. A wrong one counts as a failed attempt, and too many lock the
+/// account.
+///
+/// It uses something up, such as a code or an attempt: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `phone`: Phone number that the code was sent to, with `+` and country code.
+/// - `otp`: The code, as the user received it.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`SITE_NOT_PERMITTED`](crate::ErrorCode::SITE_NOT_PERMITTED) (909): the plan or settings
+///   of the site do not cover this endpoint
+/// - [`UNKNOWN_USER`](crate::ErrorCode::UNKNOWN_USER) (938): no account fits what was sent
+/// - [`UNKNOWN_FAILURE`](crate::ErrorCode::UNKNOWN_FAILURE) (950): the service failed for a
+///   reason that it does not know
+/// - [`CAPTCHA_CHECK_FAILED`](crate::ErrorCode::CAPTCHA_CHECK_FAILED) (982): the captcha answer
+///   did not pass the check; the older of two codes for this
+/// - [`ACCOUNT_BLOCKED`](crate::ErrorCode::ACCOUNT_BLOCKED) (991): an administrator blocked the
+///   account
+/// - [`PHONE_INVALID_OR_UNKNOWN`](crate::ErrorCode::PHONE_INVALID_OR_UNKNOWN) (1043): the phone
+///   number is malformed or belongs to no account
+/// - [`PASSWORDLESS_LOGIN_DISABLED`](crate::ErrorCode::PASSWORDLESS_LOGIN_DISABLED) (1059):
+///   login without password is off
+/// - [`PHONE_NOT_VERIFIED`](crate::ErrorCode::PHONE_NOT_VERIFIED) (1066): the phone number
+///   still waits for its verification
+/// - [`INVALID_OTP`](crate::ErrorCode::INVALID_OTP) (1067): the one-time code is not the one
+///   that was sent
+/// - [`OTP_ALREADY_USED`](crate::ErrorCode::OTP_ALREADY_USED) (1068): the one-time code was
+///   accepted before
+/// - [`EXPIRED_OTP`](crate::ErrorCode::EXPIRED_OTP) (1069): the one-time code is too old
+/// - [`OTP_UNAVAILABLE`](crate::ErrorCode::OTP_UNAVAILABLE) (1070): the one-time code is gone,
+///   either expired or used
+/// - [`PHONE_LOGIN_DISABLED`](crate::ErrorCode::PHONE_LOGIN_DISABLED) (1074): login with a
+///   phone number is off
+/// - [`MISSING_PHONE`](crate::ErrorCode::MISSING_PHONE) (1076): the request names no phone
+///   number
+/// - [`INVALID_JSON_PUT_BODY`](crate::ErrorCode::INVALID_JSON_PUT_BODY) (1079): the body of a
+///   PUT cannot be read as JSON, or is empty
+/// - [`INVALID_FORM_PUT_BODY`](crate::ErrorCode::INVALID_FORM_PUT_BODY) (1081): the body of a
+///   PUT cannot be read as a form
+/// - [`MALFORMED_PHONE`](crate::ErrorCode::MALFORMED_PHONE) (1096): the phone number cannot be
+///   read as one
+/// - [`PHONE_NOT_IN_SECOND_FACTOR`](crate::ErrorCode::PHONE_NOT_IN_SECOND_FACTOR) (1117): the
+///   number is not set up as second factor of this account
+/// - [`LOGIN_DISABLED_FOR_ACCOUNT`](crate::ErrorCode::LOGIN_DISABLED_FOR_ACCOUNT) (1130):
+///   signing in is switched off for this account
+/// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
+///   too many failed tries: the account opens again with a solved captcha
+/// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
+///   (1148): too many failed tries: the account opens again with an answer to a security
+///   question
+/// - [`ACCOUNT_BLOCKED_AS_SUSPICIOUS`](crate::ErrorCode::ACCOUNT_BLOCKED_AS_SUSPICIOUS) (1164):
+///   the account was blocked because of unusual activity
+/// - [`PRIVACY_POLICY_OUTDATED`](crate::ErrorCode::PRIVACY_POLICY_OUTDATED) (1194): the person
+///   has not accepted the current privacy policy
+/// - [`ACCOUNT_SUSPENDED`](crate::ErrorCode::ACCOUNT_SUSPENDED) (1198): too many failed tries:
+///   the account is shut for some time
+/// - [`INVALID_CAPTCHA`](crate::ErrorCode::INVALID_CAPTCHA) (1218): the captcha answer is
+///   missing, wrong or was sent before
+/// - [`ACCOUNT_NOT_ALLOWED_TO_SIGN_IN`](crate::ErrorCode::ACCOUNT_NOT_ALLOWED_TO_SIGN_IN)
+///   (1220): the site does not let this account in
+/// - [`CONSENT_NOT_SUBMITTED`](crate::ErrorCode::CONSENT_NOT_SUBMITTED) (1226): the person has
+///   not answered the consent form yet
+/// - [`ACCOUNT_LOCKED_BY_OWNER`](crate::ErrorCode::ACCOUNT_LOCKED_BY_OWNER) (1264): the account
+///   was locked on request and opens with a full login
+/// - [`DUO_REDIRECT_URI_NOT_ALLOWED`](crate::ErrorCode::DUO_REDIRECT_URI_NOT_ALLOWED) (1335):
+///   the address to return to from Duo is not on the list of the site
+/// - [`INVALID_DUO_REDIRECT_URI`](crate::ErrorCode::INVALID_DUO_REDIRECT_URI) (1336): the
+///   address to return to from Duo cannot be read
+/// - [`SESSION_LIMIT_REACHED`](crate::ErrorCode::SESSION_LIMIT_REACHED) (1338): the account has
+///   as many sessions as the site allows
+/// - [`AUTHENTICATION_FAILED`](crate::ErrorCode::AUTHENTICATION_FAILED) (1409): what was
+///   presented does not prove who the person is
+/// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
+///   it worked on the request
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &loginradius::Client) -> Result<(), loginradius::Error> {
+/// let answer = client.passwordless_login().verify_otp("+14155550123", "123456").await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Documented in: Verify Phone for passwordless login.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct VerifyOtp<C = Client> {
+    call_: Call<C>,
+    phone: Personal,
+    otp: Secret,
+    duo_redirect_uri: Option<String>,
+    email_template_2fa: Option<String>,
+    g_recaptcha_response: Option<Secret>,
+    g_recaptcha_response_alt: Option<Secret>,
+    h_captcha_response: Option<Secret>,
+    prevent_webhook: Option<bool>,
+    qq_recaptcha_randstr: Option<Secret>,
+    qq_recaptcha_ticket: Option<Secret>,
+    sms_template: Option<String>,
+    x_prevent_webhook: Option<bool>,
+}
+
+impl<C> VerifyOtp<C> {
+    /// URL that Duo sends the user back to, where Duo is the second factor. It must be on the list
+    /// of allowed URLs of the site. Not needed otherwise.
+    ///
+    /// Query parameter `duoredirecturi`.
+    pub fn duo_redirect_uri(mut self, duo_redirect_uri: impl Into<String>) -> Self {
+        self.duo_redirect_uri = Some(duo_redirect_uri.into());
+        self
+    }
+
+    /// Name of the email template for the code of the second factor, if one is sent. Without it,
+    /// the default template of the site is used.
+    ///
+    /// Query parameter `emailtemplate2fa`.
+    pub fn email_template_2fa(mut self, email_template_2fa: impl Into<String>) -> Self {
+        self.email_template_2fa = Some(email_template_2fa.into());
+        self
+    }
+
+    /// Answer of Google reCAPTCHA, as its widget handed it out. Needed where the site protects this
+    /// operation with reCAPTCHA, or has put the account behind one after failed attempts.
+    ///
+    /// Query parameter `g-recaptcha-response`.
+    pub fn g_recaptcha_response(
+        mut self,
+        g_recaptcha_response: impl Into<Secret>,
+    ) -> Self {
+        self.g_recaptcha_response = Some(g_recaptcha_response.into());
+        self
+    }
+
+    /// The same answer of Google reCAPTCHA under its other documented name, with underscores.
+    /// Prefer `g_recaptcha_response`, which is sent with hyphens.
+    ///
+    /// Query parameter `g_recaptcha_response`.
+    pub fn g_recaptcha_response_alt(
+        mut self,
+        g_recaptcha_response_alt: impl Into<Secret>,
+    ) -> Self {
+        self.g_recaptcha_response_alt = Some(g_recaptcha_response_alt.into());
+        self
+    }
+
+    /// Answer of hCaptcha. Needed where the site protects this operation with hCaptcha.
+    ///
+    /// Query parameter `h-captcha-response`.
+    pub fn h_captcha_response(mut self, h_captcha_response: impl Into<Secret>) -> Self {
+        self.h_captcha_response = Some(h_captcha_response.into());
+        self
+    }
+
+    /// Whether to keep the webhooks of the site from being called about this operation.
+    ///
+    /// Query parameter `prevent_webhook`. Without it, the server assumes `false`.
+    pub fn prevent_webhook(mut self, prevent_webhook: bool) -> Self {
+        self.prevent_webhook = Some(prevent_webhook);
+        self
+    }
+
+    /// Random text that the Tencent (QQ) captcha handed out with its ticket. Goes with
+    /// `qq_recaptcha_ticket`.
+    ///
+    /// Query parameter `qq_recaptcha_randstr`.
+    pub fn qq_recaptcha_randstr(
+        mut self,
+        qq_recaptcha_randstr: impl Into<Secret>,
+    ) -> Self {
+        self.qq_recaptcha_randstr = Some(qq_recaptcha_randstr.into());
+        self
+    }
+
+    /// Ticket of the Tencent (QQ) captcha. Needed, together with `qq_recaptcha_randstr`, where the
+    /// site uses that captcha.
+    ///
+    /// Query parameter `qq_recaptcha_ticket`.
+    pub fn qq_recaptcha_ticket(
+        mut self,
+        qq_recaptcha_ticket: impl Into<Secret>,
+    ) -> Self {
+        self.qq_recaptcha_ticket = Some(qq_recaptcha_ticket.into());
+        self
+    }
+
+    /// Name of the SMS template for the code of the second factor, if one is sent. Without it, the
+    /// default template of the site is used.
+    ///
+    /// Query parameter `smstemplate`.
+    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
+        self.sms_template = Some(sms_template.into());
+        self
+    }
+
+    /// The same as `prevent_webhook`, sent as a header. One of the two is enough.
+    ///
+    /// Header `X-PreventWebhook`. Without it, the server assumes `false`.
+    pub fn x_prevent_webhook(mut self, x_prevent_webhook: bool) -> Self {
+        self.x_prevent_webhook = Some(x_prevent_webhook);
+        self
+    }
+}
+
+impl<C> Operation for VerifyOtp<C> {
     type Output = types::LoginOutcome;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -69,104 +281,4 @@ impl Operation for VerifyOtp {
     }
 }
 
-/// Optional inputs of `verify_otp`.
-impl<C> Call<VerifyOtp, C> {
-    /// URL that Duo sends the user back to, where Duo is the second factor. It must be on the list
-    /// of allowed URLs of the site. Not needed otherwise.
-    ///
-    /// Query parameter `duoredirecturi`.
-    pub fn duo_redirect_uri(mut self, duo_redirect_uri: impl Into<String>) -> Self {
-        self.operation.duo_redirect_uri = Some(duo_redirect_uri.into());
-        self
-    }
-
-    /// Name of the email template for the code of the second factor, if one is sent. Without it,
-    /// the default template of the site is used.
-    ///
-    /// Query parameter `emailtemplate2fa`.
-    pub fn email_template_2fa(mut self, email_template_2fa: impl Into<String>) -> Self {
-        self.operation.email_template_2fa = Some(email_template_2fa.into());
-        self
-    }
-
-    /// Answer of Google reCAPTCHA, as its widget handed it out. Needed where the site protects this
-    /// operation with reCAPTCHA, or has put the account behind one after failed attempts.
-    ///
-    /// Query parameter `g-recaptcha-response`.
-    pub fn g_recaptcha_response(
-        mut self,
-        g_recaptcha_response: impl Into<Secret>,
-    ) -> Self {
-        self.operation.g_recaptcha_response = Some(g_recaptcha_response.into());
-        self
-    }
-
-    /// The same answer of Google reCAPTCHA under its other documented name, with underscores.
-    /// Prefer `g_recaptcha_response`, which is sent with hyphens.
-    ///
-    /// Query parameter `g_recaptcha_response`.
-    pub fn g_recaptcha_response_alt(
-        mut self,
-        g_recaptcha_response_alt: impl Into<Secret>,
-    ) -> Self {
-        self.operation.g_recaptcha_response_alt = Some(g_recaptcha_response_alt.into());
-        self
-    }
-
-    /// Answer of hCaptcha. Needed where the site protects this operation with hCaptcha.
-    ///
-    /// Query parameter `h-captcha-response`.
-    pub fn h_captcha_response(mut self, h_captcha_response: impl Into<Secret>) -> Self {
-        self.operation.h_captcha_response = Some(h_captcha_response.into());
-        self
-    }
-
-    /// Whether to keep the webhooks of the site from being called about this operation.
-    ///
-    /// Query parameter `prevent_webhook`. Without it, the server assumes `false`.
-    pub fn prevent_webhook(mut self, prevent_webhook: bool) -> Self {
-        self.operation.prevent_webhook = Some(prevent_webhook);
-        self
-    }
-
-    /// Random text that the Tencent (QQ) captcha handed out with its ticket. Goes with
-    /// `qq_recaptcha_ticket`.
-    ///
-    /// Query parameter `qq_recaptcha_randstr`.
-    pub fn qq_recaptcha_randstr(
-        mut self,
-        qq_recaptcha_randstr: impl Into<Secret>,
-    ) -> Self {
-        self.operation.qq_recaptcha_randstr = Some(qq_recaptcha_randstr.into());
-        self
-    }
-
-    /// Ticket of the Tencent (QQ) captcha. Needed, together with `qq_recaptcha_randstr`, where the
-    /// site uses that captcha.
-    ///
-    /// Query parameter `qq_recaptcha_ticket`.
-    pub fn qq_recaptcha_ticket(
-        mut self,
-        qq_recaptcha_ticket: impl Into<Secret>,
-    ) -> Self {
-        self.operation.qq_recaptcha_ticket = Some(qq_recaptcha_ticket.into());
-        self
-    }
-
-    /// Name of the SMS template for the code of the second factor, if one is sent. Without it, the
-    /// default template of the site is used.
-    ///
-    /// Query parameter `smstemplate`.
-    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
-        self.operation.sms_template = Some(sms_template.into());
-        self
-    }
-
-    /// The same as `prevent_webhook`, sent as a header. One of the two is enough.
-    ///
-    /// Header `X-PreventWebhook`. Without it, the server assumes `false`.
-    pub fn x_prevent_webhook(mut self, x_prevent_webhook: bool) -> Self {
-        self.operation.x_prevent_webhook = Some(x_prevent_webhook);
-        self
-    }
-}
+::api_runtime::call!(generated, VerifyOtp, C, types::LoginOutcome);

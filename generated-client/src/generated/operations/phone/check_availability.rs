@@ -2,23 +2,77 @@
 
 //! Tell whether an account has a phone number already.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, Personal, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter};
 
-use crate::generated::{credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`check_availability`](super::Operations::check_availability).
-#[derive(Clone, Debug)]
-pub struct CheckAvailability {
-    phone: Personal,
-}
-
-impl CheckAvailability {
-    pub(super) fn new(phone: Personal) -> Self {
-        Self { phone }
+impl<C: Clone> groups::Phone<C> {
+    /// Tell whether an account has a phone number already.
+    ///
+    /// See [`CheckAvailability`](crate::operations::phone::CheckAvailability) for its inputs,
+    /// errors and an example.
+    pub fn check_availability(
+        &self,
+        phone: impl Into<Personal>,
+    ) -> CheckAvailability<C> {
+        CheckAvailability {
+            call_: Call::new(self.client.clone()),
+            phone: phone.into(),
+        }
     }
 }
 
-impl Operation for CheckAvailability {
+/// Tell whether an account has a phone number already.
+///
+/// `GET /identity/v2/auth/phone`, set up by
+/// [`Phone::check_availability`](crate::groups::Phone::check_availability).
+///
+/// Meant for a registration form. `is_exist` of the answer is `true` where the number is taken.
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Arguments
+///
+/// - `phone`: Phone number to look for, with `+` and country code.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`SITE_NOT_PERMITTED`](crate::ErrorCode::SITE_NOT_PERMITTED) (909): the plan or settings
+///   of the site do not cover this endpoint
+/// - [`UNKNOWN_FAILURE`](crate::ErrorCode::UNKNOWN_FAILURE) (950): the service failed for a
+///   reason that it does not know
+/// - [`PHONE_INVALID_OR_UNKNOWN`](crate::ErrorCode::PHONE_INVALID_OR_UNKNOWN) (1043): the phone
+///   number is malformed or belongs to no account
+/// - [`PHONE_LOGIN_DISABLED`](crate::ErrorCode::PHONE_LOGIN_DISABLED) (1074): login with a
+///   phone number is off
+/// - [`MISSING_PHONE`](crate::ErrorCode::MISSING_PHONE) (1076): the request names no phone
+///   number
+/// - [`MALFORMED_PHONE`](crate::ErrorCode::MALFORMED_PHONE) (1096): the phone number cannot be
+///   read as one
+/// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
+///   it worked on the request
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &loginradius::Client) -> Result<(), loginradius::Error> {
+/// let answer = client.phone().check_availability("+14155550123").await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Documented in: Phone Authentication, "Phone Number Availability".
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct CheckAvailability<C = Client> {
+    call_: Call<C>,
+    phone: Personal,
+}
+
+impl<C> Operation for CheckAvailability<C> {
     type Output = types::PhoneAvailability;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -33,3 +87,5 @@ impl Operation for CheckAvailability {
         request.query("Phone", &self.phone);
     }
 }
+
+::api_runtime::call!(generated, CheckAvailability, C, types::PhoneAvailability);

@@ -2,26 +2,25 @@
 
 //! Sign in with a phone number and a password.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret};
+use api_runtime::{
+    Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
+};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`login`](super::Operations::login).
-#[derive(Clone, Debug)]
-#[allow(clippy::struct_field_names)]
-pub struct Login {
-    phone: Personal,
-    password: Secret,
-    fields: Option<String>,
-    login_url: Option<String>,
-    sms_template: Option<String>,
-}
-
-impl Login {
-    pub(super) fn new(phone: Personal, password: Secret) -> Self {
-        Self {
-            phone,
-            password,
+impl<C: Clone> groups::Phone<C> {
+    /// Sign in with a phone number and a password.
+    ///
+    /// See [`Login`](crate::operations::phone::Login) for its inputs, errors and an example.
+    pub fn login(
+        &self,
+        phone: impl Into<Personal>,
+        password: impl Into<Secret>,
+    ) -> Login<C> {
+        Login {
+            call_: Call::new(self.client.clone()),
+            phone: phone.into(),
+            password: password.into(),
             fields: None,
             login_url: None,
             sms_template: None,
@@ -29,7 +28,119 @@ impl Login {
     }
 }
 
-impl Operation for Login {
+/// Sign in with a phone number and a password.
+///
+/// `POST /identity/v2/auth/login`, set up by [`Phone::login`](crate::groups::Phone::login).
+///
+/// The answer is a session or, where the account has a second factor, a challenge to pass it.
+///
+/// A wrong password counts as a failed attempt, and too many lock the account: do not send the
+/// same call again.
+///
+/// It uses something up, such as a code or an attempt: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `phone`: Phone number of the account, with `+` and country code.
+/// - `password`: Password of the account.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`UNKNOWN_USER`](crate::ErrorCode::UNKNOWN_USER) (938): no account fits what was sent
+/// - [`INVALID_JSON_POST_BODY`](crate::ErrorCode::INVALID_JSON_POST_BODY) (965): the body of a
+///   POST cannot be read as JSON, or is empty
+/// - [`WRONG_LOGIN_OR_PASSWORD`](crate::ErrorCode::WRONG_LOGIN_OR_PASSWORD) (966): the account
+///   and the password do not fit together
+/// - [`CAPTCHA_CHECK_FAILED`](crate::ErrorCode::CAPTCHA_CHECK_FAILED) (982): the captcha answer
+///   did not pass the check; the older of two codes for this
+/// - [`ACCOUNT_BLOCKED`](crate::ErrorCode::ACCOUNT_BLOCKED) (991): an administrator blocked the
+///   account
+/// - [`PHONE_NOT_VERIFIED`](crate::ErrorCode::PHONE_NOT_VERIFIED) (1066): the phone number
+///   still waits for its verification
+/// - [`PHONE_LOGIN_DISABLED`](crate::ErrorCode::PHONE_LOGIN_DISABLED) (1074): login with a
+///   phone number is off
+/// - [`INVALID_SECURITY_QUESTION`](crate::ErrorCode::INVALID_SECURITY_QUESTION) (1091): the
+///   site has no such security question
+/// - [`WRONG_SECURITY_QUESTION_OR_ANSWER`](crate::ErrorCode::WRONG_SECURITY_QUESTION_OR_ANSWER)
+///   (1094): question and answer do not fit the account
+/// - [`LOGIN_DISABLED_FOR_ACCOUNT`](crate::ErrorCode::LOGIN_DISABLED_FOR_ACCOUNT) (1130):
+///   signing in is switched off for this account
+/// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
+///   too many failed tries: the account opens again with a solved captcha
+/// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
+///   (1148): too many failed tries: the account opens again with an answer to a security
+///   question
+/// - [`DEFAULT_SMS_QUOTA_EXCEEDED`](crate::ErrorCode::DEFAULT_SMS_QUOTA_EXCEEDED) (1149): the
+///   text messages that come with the plan of the site are used up
+/// - [`SECOND_FACTOR_DEMANDED`](crate::ErrorCode::SECOND_FACTOR_DEMANDED) (1176): the account
+///   has a second factor, so that this way to sign in is closed
+/// - [`PRIVACY_POLICY_OUTDATED`](crate::ErrorCode::PRIVACY_POLICY_OUTDATED) (1194): the person
+///   has not accepted the current privacy policy
+/// - [`ACCOUNT_SUSPENDED`](crate::ErrorCode::ACCOUNT_SUSPENDED) (1198): too many failed tries:
+///   the account is shut for some time
+/// - [`ACCOUNT_NOT_ALLOWED_TO_SIGN_IN`](crate::ErrorCode::ACCOUNT_NOT_ALLOWED_TO_SIGN_IN)
+///   (1220): the site does not let this account in
+/// - [`CONSENT_NOT_SUBMITTED`](crate::ErrorCode::CONSENT_NOT_SUBMITTED) (1226): the person has
+///   not answered the consent form yet
+/// - [`PIN_MUST_BE_SET`](crate::ErrorCode::PIN_MUST_BE_SET) (1243): the site wants a PIN on the
+///   account before it lets the person in
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &loginradius::Client) -> Result<(), loginradius::Error> {
+/// let answer = client
+///     .phone()
+///     .login("+14155550123", "correct horse battery staple")
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Documented in: Phone Authentication, "Phone Login".
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Login<C = Client> {
+    call_: Call<C>,
+    phone: Personal,
+    password: Secret,
+    fields: Option<String>,
+    login_url: Option<String>,
+    sms_template: Option<String>,
+}
+
+impl<C> Login<C> {
+    /// Names of the profile fields to return, in their wire spelling and separated by commas.
+    /// Without it, the whole profile is returned.
+    ///
+    /// Query parameter `Fields`.
+    pub fn fields(mut self, fields: impl Into<String>) -> Self {
+        self.fields = Some(fields.into());
+        self
+    }
+
+    /// URL of the page where the user signs in. `LoginRadius` records it; nothing is sent to it.
+    ///
+    /// Query parameter `LoginUrl`.
+    pub fn login_url(mut self, login_url: impl Into<String>) -> Self {
+        self.login_url = Some(login_url.into());
+        self
+    }
+
+    /// Name of the SMS template for a code that the login makes the server send. Without it, the
+    /// default template of the site is used.
+    ///
+    /// Query parameter `SmsTemplate`.
+    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
+        self.sms_template = Some(sms_template.into());
+        self
+    }
+}
+
+impl<C> Operation for Login<C> {
     type Output = types::LoginOutcome;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -49,31 +160,4 @@ impl Operation for Login {
     }
 }
 
-/// Optional inputs of `login`.
-impl<C> Call<Login, C> {
-    /// Names of the profile fields to return, in their wire spelling and separated by commas.
-    /// Without it, the whole profile is returned.
-    ///
-    /// Query parameter `Fields`.
-    pub fn fields(mut self, fields: impl Into<String>) -> Self {
-        self.operation.fields = Some(fields.into());
-        self
-    }
-
-    /// URL of the page where the user signs in. `LoginRadius` records it; nothing is sent to it.
-    ///
-    /// Query parameter `LoginUrl`.
-    pub fn login_url(mut self, login_url: impl Into<String>) -> Self {
-        self.operation.login_url = Some(login_url.into());
-        self
-    }
-
-    /// Name of the SMS template for a code that the login makes the server send. Without it, the
-    /// default template of the site is used.
-    ///
-    /// Query parameter `SmsTemplate`.
-    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
-        self.operation.sms_template = Some(sms_template.into());
-        self
-    }
-}
+::api_runtime::call!(generated, Login, C, types::LoginOutcome);

@@ -2,23 +2,82 @@
 
 //! Take the phone number off the account of a signed-in user.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter, Secret};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret};
 
-use crate::generated::{credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`remove`](super::Operations::remove).
-#[derive(Clone, Debug)]
-pub struct Remove {
-    access_token: Secret,
-}
-
-impl Remove {
-    pub(super) fn new(access_token: Secret) -> Self {
-        Self { access_token }
+impl<C: Clone> groups::Phone<C> {
+    /// Take the phone number off the account of a signed-in user.
+    ///
+    /// See [`Remove`](crate::operations::phone::Remove) for its inputs, errors and an example.
+    pub fn remove(&self, access_token: impl Into<Secret>) -> Remove<C> {
+        Remove {
+            call_: Call::new(self.client.clone()),
+            access_token: access_token.into(),
+        }
     }
 }
 
-impl Operation for Remove {
+/// Take the phone number off the account of a signed-in user.
+///
+/// `DELETE /identity/v2/auth/phone`, set up by [`Phone::remove`](crate::groups::Phone::remove).
+///
+/// Afterwards the user cannot sign in with the number, and another account may take it. A
+/// second call finds nothing to remove and changes nothing.
+///
+/// Sending it again leaves things as the first time left them.
+///
+/// # Arguments
+///
+/// - `access_token`: Token of a signed-in user, as a login or a verification answered it. An
+///   opaque text of any length: do not take it apart. The header is the default because a token
+///   in a URL ends up in logs.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`INVALID_ACCESS_TOKEN`](crate::ErrorCode::INVALID_ACCESS_TOKEN) (905): the access token
+///   is not known to the site
+/// - [`EXPIRED_ACCESS_TOKEN`](crate::ErrorCode::EXPIRED_ACCESS_TOKEN) (906): the access token
+///   is past its lifetime
+/// - [`SITE_NOT_PERMITTED`](crate::ErrorCode::SITE_NOT_PERMITTED) (909): the plan or settings
+///   of the site do not cover this endpoint
+/// - [`UNKNOWN_USER`](crate::ErrorCode::UNKNOWN_USER) (938): no account fits what was sent
+/// - [`UNKNOWN_FAILURE`](crate::ErrorCode::UNKNOWN_FAILURE) (950): the service failed for a
+///   reason that it does not know
+/// - [`PHONE_INVALID_OR_UNKNOWN`](crate::ErrorCode::PHONE_INVALID_OR_UNKNOWN) (1043): the phone
+///   number is malformed or belongs to no account
+/// - [`EXPIRED_SESSION`](crate::ErrorCode::EXPIRED_SESSION) (1055): the person has no live
+///   session any more
+/// - [`MISSING_ACCESS_TOKEN`](crate::ErrorCode::MISSING_ACCESS_TOKEN) (1060): the call works
+///   for a signed-in person and came without an access token
+/// - [`NO_PHONE_LINKED`](crate::ErrorCode::NO_PHONE_LINKED) (1292): the account has no phone
+///   number
+/// - [`EXPIRED_OR_INVALID_ACCESS_TOKEN`](crate::ErrorCode::EXPIRED_OR_INVALID_ACCESS_TOKEN)
+///   (2024): the access token is either past its lifetime or not known
+/// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
+///   it worked on the request
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &loginradius::Client) -> Result<(), loginradius::Error> {
+/// let answer = client.phone().remove("7f2b9c1d-4e83-4a60-b5d7-90c3e6a8f214").await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Documented in: Phone Authentication, "Remove Phone ID by Access Token".
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Remove<C = Client> {
+    call_: Call<C>,
+    access_token: Secret,
+}
+
+impl<C> Operation for Remove<C> {
     type Output = types::PhoneRemoved;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -33,3 +92,5 @@ impl Operation for Remove {
         request.client_credential(&credentials::API_KEY);
     }
 }
+
+::api_runtime::call!(generated, Remove, C, types::PhoneRemoved);

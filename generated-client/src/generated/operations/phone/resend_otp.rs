@@ -2,24 +2,125 @@
 
 //! Send the verification code of a phone number again.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, Personal, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`resend_otp`](super::Operations::resend_otp).
+impl<C: Clone> groups::Phone<C> {
+    /// Send the verification code of a phone number again.
+    ///
+    /// See [`ResendOtp`](crate::operations::phone::ResendOtp) for its inputs, errors and an
+    /// example.
+    pub fn resend_otp(&self, phone: impl Into<Personal>) -> ResendOtp<C> {
+        ResendOtp {
+            call_: Call::new(self.client.clone()),
+            phone: phone.into(),
+            sms_template: None,
+        }
+    }
+}
+
+/// Send the verification code of a phone number again.
+///
+/// `POST /identity/v2/auth/phone/otp`, set up by
+/// [`Phone::resend_otp`](crate::groups::Phone::resend_otp).
+///
+/// For a user who has registered and lost the code. Each call sends a new code and counts
+/// against the limits of the number. For a user who is signed in, see `resend_otp_by_token`.
+///
+/// It makes the API send something out, such as a message: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `phone`: Phone number that waits for verification, with `+` and country code. It gets the
+///   code.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`SITE_NOT_PERMITTED`](crate::ErrorCode::SITE_NOT_PERMITTED) (909): the plan or settings
+///   of the site do not cover this endpoint
+/// - [`UNKNOWN_USER`](crate::ErrorCode::UNKNOWN_USER) (938): no account fits what was sent
+/// - [`UNKNOWN_FAILURE`](crate::ErrorCode::UNKNOWN_FAILURE) (950): the service failed for a
+///   reason that it does not know
+/// - [`INVALID_FORM_POST_BODY`](crate::ErrorCode::INVALID_FORM_POST_BODY) (958): the body of a
+///   POST cannot be read as a form
+/// - [`INVALID_JSON_POST_BODY`](crate::ErrorCode::INVALID_JSON_POST_BODY) (965): the body of a
+///   POST cannot be read as JSON, or is empty
+/// - [`ACCOUNT_BLOCKED`](crate::ErrorCode::ACCOUNT_BLOCKED) (991): an administrator blocked the
+///   account
+/// - [`PHONE_INVALID_OR_UNKNOWN`](crate::ErrorCode::PHONE_INVALID_OR_UNKNOWN) (1043): the phone
+///   number is malformed or belongs to no account
+/// - [`SMS_NOT_CONFIGURED`](crate::ErrorCode::SMS_NOT_CONFIGURED) (1071): the site has no SMS
+///   provider
+/// - [`OTP_SEND_FAILED`](crate::ErrorCode::OTP_SEND_FAILED) (1072): the one-time code could not
+///   be handed to the SMS provider
+/// - [`PHONE_ALREADY_VERIFIED`](crate::ErrorCode::PHONE_ALREADY_VERIFIED) (1073): the phone
+///   number was verified before, so that no code is sent
+/// - [`PHONE_LOGIN_DISABLED`](crate::ErrorCode::PHONE_LOGIN_DISABLED) (1074): login with a
+///   phone number is off
+/// - [`MISSING_PHONE`](crate::ErrorCode::MISSING_PHONE) (1076): the request names no phone
+///   number
+/// - [`UNREADABLE_REQUEST_BODY`](crate::ErrorCode::UNREADABLE_REQUEST_BODY) (1090): the body of
+///   the request could not be understood
+/// - [`MALFORMED_PHONE`](crate::ErrorCode::MALFORMED_PHONE) (1096): the phone number cannot be
+///   read as one
+/// - [`PHONE_NOT_IN_SECOND_FACTOR`](crate::ErrorCode::PHONE_NOT_IN_SECOND_FACTOR) (1117): the
+///   number is not set up as second factor of this account
+/// - [`SMS_LIMIT_REACHED`](crate::ErrorCode::SMS_LIMIT_REACHED) (1123): too many text messages
+///   were requested for this action
+/// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
+///   too many failed tries: the account opens again with a solved captcha
+/// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
+///   (1148): too many failed tries: the account opens again with an answer to a security
+///   question
+/// - [`DEFAULT_SMS_QUOTA_EXCEEDED`](crate::ErrorCode::DEFAULT_SMS_QUOTA_EXCEEDED) (1149): the
+///   text messages that come with the plan of the site are used up
+/// - [`ACCOUNT_BLOCKED_AS_SUSPICIOUS`](crate::ErrorCode::ACCOUNT_BLOCKED_AS_SUSPICIOUS) (1164):
+///   the account was blocked because of unusual activity
+/// - [`TOKEN_LIMIT_REACHED`](crate::ErrorCode::TOKEN_LIMIT_REACHED) (1178): too many tokens
+///   were created for this action
+/// - [`OTP_LIMIT_REACHED`](crate::ErrorCode::OTP_LIMIT_REACHED) (1179): too many one-time codes
+///   were created for this action
+/// - [`ACCOUNT_SUSPENDED`](crate::ErrorCode::ACCOUNT_SUSPENDED) (1198): too many failed tries:
+///   the account is shut for some time
+/// - [`ACCOUNT_LOCKED_BY_OWNER`](crate::ErrorCode::ACCOUNT_LOCKED_BY_OWNER) (1264): the account
+///   was locked on request and opens with a full login
+/// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
+///   it worked on the request
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &loginradius::Client) -> Result<(), loginradius::Error> {
+/// let answer = client.phone().resend_otp("+14155550123").await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Documented in: Phone Authentication, "Phone Resend Verification OTP".
 #[derive(Clone, Debug)]
-pub struct ResendOtp {
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct ResendOtp<C = Client> {
+    call_: Call<C>,
     phone: Personal,
     sms_template: Option<String>,
 }
 
-impl ResendOtp {
-    pub(super) fn new(phone: Personal) -> Self {
-        Self { phone, sms_template: None }
+impl<C> ResendOtp<C> {
+    /// Name of the SMS template for the message that goes out. Without it, the default template of
+    /// the site is used.
+    ///
+    /// Query parameter `SmsTemplate`.
+    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
+        self.sms_template = Some(sms_template.into());
+        self
     }
 }
 
-impl Operation for ResendOtp {
+impl<C> Operation for ResendOtp<C> {
     type Output = types::OtpSent;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -36,14 +137,4 @@ impl Operation for ResendOtp {
     }
 }
 
-/// Optional inputs of `resend_otp`.
-impl<C> Call<ResendOtp, C> {
-    /// Name of the SMS template for the message that goes out. Without it, the default template of
-    /// the site is used.
-    ///
-    /// Query parameter `SmsTemplate`.
-    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
-        self.operation.sms_template = Some(sms_template.into());
-        self
-    }
-}
+::api_runtime::call!(generated, ResendOtp, C, types::OtpSent);

@@ -2,29 +2,157 @@
 
 //! Send the verification code of a signed-in user's phone number again.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret};
+use api_runtime::{
+    Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
+};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`resend_otp_by_token`](super::Operations::resend_otp_by_token).
-#[derive(Clone, Debug)]
-pub struct ResendOtpByToken {
-    access_token: Secret,
-    phone: Option<Personal>,
-    sms_template: Option<String>,
-}
-
-impl ResendOtpByToken {
-    pub(super) fn new(access_token: Secret) -> Self {
-        Self {
-            access_token,
+impl<C: Clone> groups::Phone<C> {
+    /// Send the verification code of a signed-in user's phone number again.
+    ///
+    /// See [`ResendOtpByToken`](crate::operations::phone::ResendOtpByToken) for its inputs, errors
+    /// and an example.
+    pub fn resend_otp_by_token(
+        &self,
+        access_token: impl Into<Secret>,
+    ) -> ResendOtpByToken<C> {
+        ResendOtpByToken {
+            call_: Call::new(self.client.clone()),
+            access_token: access_token.into(),
             phone: None,
             sms_template: None,
         }
     }
 }
 
-impl Operation for ResendOtpByToken {
+/// Send the verification code of a signed-in user's phone number again.
+///
+/// `POST /identity/v2/auth/phone/otp`, set up by
+/// [`Phone::resend_otp_by_token`](crate::groups::Phone::resend_otp_by_token).
+///
+/// Does what `resend_otp` does, for the account of the access token. Each call sends a new code
+/// and counts against the limits of the number.
+///
+/// It makes the API send something out, such as a message: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `access_token`: Token of a signed-in user, as a login or a verification answered it. An
+///   opaque text of any length: do not take it apart. The header is the default because a token
+///   in a URL ends up in logs.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`INVALID_ACCESS_TOKEN`](crate::ErrorCode::INVALID_ACCESS_TOKEN) (905): the access token
+///   is not known to the site
+/// - [`EXPIRED_ACCESS_TOKEN`](crate::ErrorCode::EXPIRED_ACCESS_TOKEN) (906): the access token
+///   is past its lifetime
+/// - [`SITE_NOT_PERMITTED`](crate::ErrorCode::SITE_NOT_PERMITTED) (909): the plan or settings
+///   of the site do not cover this endpoint
+/// - [`UNKNOWN_FAILURE`](crate::ErrorCode::UNKNOWN_FAILURE) (950): the service failed for a
+///   reason that it does not know
+/// - [`INVALID_FORM_POST_BODY`](crate::ErrorCode::INVALID_FORM_POST_BODY) (958): the body of a
+///   POST cannot be read as a form
+/// - [`INVALID_JSON_POST_BODY`](crate::ErrorCode::INVALID_JSON_POST_BODY) (965): the body of a
+///   POST cannot be read as JSON, or is empty
+/// - [`ACCOUNT_BLOCKED`](crate::ErrorCode::ACCOUNT_BLOCKED) (991): an administrator blocked the
+///   account
+/// - [`PHONE_INVALID_OR_UNKNOWN`](crate::ErrorCode::PHONE_INVALID_OR_UNKNOWN) (1043): the phone
+///   number is malformed or belongs to no account
+/// - [`EXPIRED_SESSION`](crate::ErrorCode::EXPIRED_SESSION) (1055): the person has no live
+///   session any more
+/// - [`MISSING_ACCESS_TOKEN`](crate::ErrorCode::MISSING_ACCESS_TOKEN) (1060): the call works
+///   for a signed-in person and came without an access token
+/// - [`SMS_NOT_CONFIGURED`](crate::ErrorCode::SMS_NOT_CONFIGURED) (1071): the site has no SMS
+///   provider
+/// - [`OTP_SEND_FAILED`](crate::ErrorCode::OTP_SEND_FAILED) (1072): the one-time code could not
+///   be handed to the SMS provider
+/// - [`PHONE_ALREADY_VERIFIED`](crate::ErrorCode::PHONE_ALREADY_VERIFIED) (1073): the phone
+///   number was verified before, so that no code is sent
+/// - [`PHONE_LOGIN_DISABLED`](crate::ErrorCode::PHONE_LOGIN_DISABLED) (1074): login with a
+///   phone number is off
+/// - [`MISSING_PHONE`](crate::ErrorCode::MISSING_PHONE) (1076): the request names no phone
+///   number
+/// - [`UNREADABLE_REQUEST_BODY`](crate::ErrorCode::UNREADABLE_REQUEST_BODY) (1090): the body of
+///   the request could not be understood
+/// - [`MALFORMED_PHONE`](crate::ErrorCode::MALFORMED_PHONE) (1096): the phone number cannot be
+///   read as one
+/// - [`INVALID_TOKEN_OR_VERIFIED_PHONE`](crate::ErrorCode::INVALID_TOKEN_OR_VERIFIED_PHONE)
+///   (1120): the access token is not valid, or the phone number of its account needs no
+///   verification
+/// - [`SMS_LIMIT_REACHED`](crate::ErrorCode::SMS_LIMIT_REACHED) (1123): too many text messages
+///   were requested for this action
+/// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
+///   too many failed tries: the account opens again with a solved captcha
+/// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
+///   (1148): too many failed tries: the account opens again with an answer to a security
+///   question
+/// - [`DEFAULT_SMS_QUOTA_EXCEEDED`](crate::ErrorCode::DEFAULT_SMS_QUOTA_EXCEEDED) (1149): the
+///   text messages that come with the plan of the site are used up
+/// - [`ACCOUNT_BLOCKED_AS_SUSPICIOUS`](crate::ErrorCode::ACCOUNT_BLOCKED_AS_SUSPICIOUS) (1164):
+///   the account was blocked because of unusual activity
+/// - [`TOKEN_LIMIT_REACHED`](crate::ErrorCode::TOKEN_LIMIT_REACHED) (1178): too many tokens
+///   were created for this action
+/// - [`OTP_LIMIT_REACHED`](crate::ErrorCode::OTP_LIMIT_REACHED) (1179): too many one-time codes
+///   were created for this action
+/// - [`ACCOUNT_SUSPENDED`](crate::ErrorCode::ACCOUNT_SUSPENDED) (1198): too many failed tries:
+///   the account is shut for some time
+/// - [`ACCOUNT_LOCKED_BY_OWNER`](crate::ErrorCode::ACCOUNT_LOCKED_BY_OWNER) (1264): the account
+///   was locked on request and opens with a full login
+/// - [`NO_PHONE_LINKED`](crate::ErrorCode::NO_PHONE_LINKED) (1292): the account has no phone
+///   number
+/// - [`EXPIRED_OR_INVALID_ACCESS_TOKEN`](crate::ErrorCode::EXPIRED_OR_INVALID_ACCESS_TOKEN)
+///   (2024): the access token is either past its lifetime or not known
+/// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
+///   it worked on the request
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &loginradius::Client) -> Result<(), loginradius::Error> {
+/// let answer = client
+///     .phone()
+///     .resend_otp_by_token("7f2b9c1d-4e83-4a60-b5d7-90c3e6a8f214")
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Documented in: Phone Authentication, "Phone Resend Verification OTP By Token".
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct ResendOtpByToken<C = Client> {
+    call_: Call<C>,
+    access_token: Secret,
+    phone: Option<Personal>,
+    sms_template: Option<String>,
+}
+
+impl<C> ResendOtpByToken<C> {
+    /// Phone number that waits for verification, with `+` and country code. Without it, the code
+    /// goes to the number of the account.
+    ///
+    /// Key `phone` of the body.
+    pub fn phone(mut self, phone: impl Into<Personal>) -> Self {
+        self.phone = Some(phone.into());
+        self
+    }
+
+    /// Name of the SMS template for the message that goes out. Without it, the default template of
+    /// the site is used.
+    ///
+    /// Query parameter `SmsTemplate`.
+    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
+        self.sms_template = Some(sms_template.into());
+        self
+    }
+}
+
+impl<C> Operation for ResendOtpByToken<C> {
     type Output = types::OtpSent;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -42,23 +170,4 @@ impl Operation for ResendOtpByToken {
     }
 }
 
-/// Optional inputs of `resend_otp_by_token`.
-impl<C> Call<ResendOtpByToken, C> {
-    /// Phone number that waits for verification, with `+` and country code. Without it, the code
-    /// goes to the number of the account.
-    ///
-    /// Key `phone` of the body.
-    pub fn phone(mut self, phone: impl Into<Personal>) -> Self {
-        self.operation.phone = Some(phone.into());
-        self
-    }
-
-    /// Name of the SMS template for the message that goes out. Without it, the default template of
-    /// the site is used.
-    ///
-    /// Query parameter `SmsTemplate`.
-    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
-        self.operation.sms_template = Some(sms_template.into());
-        self
-    }
-}
+::api_runtime::call!(generated, ResendOtpByToken, C, types::OtpSent);

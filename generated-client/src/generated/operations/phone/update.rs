@@ -2,29 +2,132 @@
 
 //! Change the phone number that a signed-in user signs in with.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret};
+use api_runtime::{
+    Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
+};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`update`](super::Operations::update).
-#[derive(Clone, Debug)]
-pub struct Update {
-    access_token: Secret,
-    phone: Personal,
-    sms_template: Option<String>,
-}
-
-impl Update {
-    pub(super) fn new(access_token: Secret, phone: Personal) -> Self {
-        Self {
-            access_token,
-            phone,
+impl<C: Clone> groups::Phone<C> {
+    /// Change the phone number that a signed-in user signs in with.
+    ///
+    /// See [`Update`](crate::operations::phone::Update) for its inputs, errors and an example.
+    pub fn update(
+        &self,
+        access_token: impl Into<Secret>,
+        phone: impl Into<Personal>,
+    ) -> Update<C> {
+        Update {
+            call_: Call::new(self.client.clone()),
+            access_token: access_token.into(),
+            phone: phone.into(),
             sms_template: None,
         }
     }
 }
 
-impl Operation for Update {
+/// Change the phone number that a signed-in user signs in with.
+///
+/// `PUT /identity/v2/auth/phone`, set up by [`Phone::update`](crate::groups::Phone::update).
+///
+/// Sends a code to the new number. The number takes effect once `verify_otp_by_token` has taken
+/// that code, on sites that verify phone numbers.
+///
+/// It makes the API send something out, such as a message: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `access_token`: Token of a signed-in user, as a login or a verification answered it. An
+///   opaque text of any length: do not take it apart. The header is the default because a token
+///   in a URL ends up in logs.
+/// - `phone`: The new phone number, with `+` and country code. No other account may have it.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`INVALID_ACCESS_TOKEN`](crate::ErrorCode::INVALID_ACCESS_TOKEN) (905): the access token
+///   is not known to the site
+/// - [`EXPIRED_ACCESS_TOKEN`](crate::ErrorCode::EXPIRED_ACCESS_TOKEN) (906): the access token
+///   is past its lifetime
+/// - [`SITE_NOT_PERMITTED`](crate::ErrorCode::SITE_NOT_PERMITTED) (909): the plan or settings
+///   of the site do not cover this endpoint
+/// - [`UNKNOWN_FAILURE`](crate::ErrorCode::UNKNOWN_FAILURE) (950): the service failed for a
+///   reason that it does not know
+/// - [`PHONE_INVALID_OR_UNKNOWN`](crate::ErrorCode::PHONE_INVALID_OR_UNKNOWN) (1043): the phone
+///   number is malformed or belongs to no account
+/// - [`EXPIRED_SESSION`](crate::ErrorCode::EXPIRED_SESSION) (1055): the person has no live
+///   session any more
+/// - [`PHONE_ALREADY_REGISTERED`](crate::ErrorCode::PHONE_ALREADY_REGISTERED) (1058): the phone
+///   number belongs to another account of the site
+/// - [`MISSING_ACCESS_TOKEN`](crate::ErrorCode::MISSING_ACCESS_TOKEN) (1060): the call works
+///   for a signed-in person and came without an access token
+/// - [`SMS_NOT_CONFIGURED`](crate::ErrorCode::SMS_NOT_CONFIGURED) (1071): the site has no SMS
+///   provider
+/// - [`OTP_SEND_FAILED`](crate::ErrorCode::OTP_SEND_FAILED) (1072): the one-time code could not
+///   be handed to the SMS provider
+/// - [`PHONE_LOGIN_DISABLED`](crate::ErrorCode::PHONE_LOGIN_DISABLED) (1074): login with a
+///   phone number is off
+/// - [`MISSING_PHONE`](crate::ErrorCode::MISSING_PHONE) (1076): the request names no phone
+///   number
+/// - [`INVALID_JSON_PUT_BODY`](crate::ErrorCode::INVALID_JSON_PUT_BODY) (1079): the body of a
+///   PUT cannot be read as JSON, or is empty
+/// - [`INVALID_FORM_PUT_BODY`](crate::ErrorCode::INVALID_FORM_PUT_BODY) (1081): the body of a
+///   PUT cannot be read as a form
+/// - [`UNREADABLE_REQUEST_BODY`](crate::ErrorCode::UNREADABLE_REQUEST_BODY) (1090): the body of
+///   the request could not be understood
+/// - [`MALFORMED_PHONE`](crate::ErrorCode::MALFORMED_PHONE) (1096): the phone number cannot be
+///   read as one
+/// - [`PHONE_ALREADY_IN_SECOND_FACTOR`](crate::ErrorCode::PHONE_ALREADY_IN_SECOND_FACTOR)
+///   (1106): the number is already the second factor of this account
+/// - [`SMS_LIMIT_REACHED`](crate::ErrorCode::SMS_LIMIT_REACHED) (1123): too many text messages
+///   were requested for this action
+/// - [`DEFAULT_SMS_QUOTA_EXCEEDED`](crate::ErrorCode::DEFAULT_SMS_QUOTA_EXCEEDED) (1149): the
+///   text messages that come with the plan of the site are used up
+/// - [`TOKEN_LIMIT_REACHED`](crate::ErrorCode::TOKEN_LIMIT_REACHED) (1178): too many tokens
+///   were created for this action
+/// - [`OTP_LIMIT_REACHED`](crate::ErrorCode::OTP_LIMIT_REACHED) (1179): too many one-time codes
+///   were created for this action
+/// - [`EXPIRED_OR_INVALID_ACCESS_TOKEN`](crate::ErrorCode::EXPIRED_OR_INVALID_ACCESS_TOKEN)
+///   (2024): the access token is either past its lifetime or not known
+/// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
+///   it worked on the request
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &loginradius::Client) -> Result<(), loginradius::Error> {
+/// let answer = client
+///     .phone()
+///     .update("7f2b9c1d-4e83-4a60-b5d7-90c3e6a8f214", "+14155550123")
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Documented in: Phone Authentication, "Phone Number Update".
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Update<C = Client> {
+    call_: Call<C>,
+    access_token: Secret,
+    phone: Personal,
+    sms_template: Option<String>,
+}
+
+impl<C> Update<C> {
+    /// Name of the SMS template for the message that goes out. Without it, the default template of
+    /// the site is used.
+    ///
+    /// Query parameter `SmsTemplate`.
+    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
+        self.sms_template = Some(sms_template.into());
+        self
+    }
+}
+
+impl<C> Operation for Update<C> {
     type Output = types::OtpSent;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -42,14 +145,4 @@ impl Operation for Update {
     }
 }
 
-/// Optional inputs of `update`.
-impl<C> Call<Update, C> {
-    /// Name of the SMS template for the message that goes out. Without it, the default template of
-    /// the site is used.
-    ///
-    /// Query parameter `SmsTemplate`.
-    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
-        self.operation.sms_template = Some(sms_template.into());
-        self
-    }
-}
+::api_runtime::call!(generated, Update, C, types::OtpSent);

@@ -2,31 +2,152 @@
 
 //! Verify a phone number with the code sent to it.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret};
+use api_runtime::{
+    Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
+};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`verify_otp`](super::Operations::verify_otp).
-#[derive(Clone, Debug)]
-pub struct VerifyOtp {
-    phone: Personal,
-    otp: Secret,
-    fields: Option<String>,
-    sms_template: Option<String>,
-}
-
-impl VerifyOtp {
-    pub(super) fn new(phone: Personal, otp: Secret) -> Self {
-        Self {
-            phone,
-            otp,
+impl<C: Clone> groups::Phone<C> {
+    /// Verify a phone number with the code sent to it.
+    ///
+    /// See [`VerifyOtp`](crate::operations::phone::VerifyOtp) for its inputs, errors and an
+    /// example.
+    pub fn verify_otp(
+        &self,
+        phone: impl Into<Personal>,
+        otp: impl Into<Secret>,
+    ) -> VerifyOtp<C> {
+        VerifyOtp {
+            call_: Call::new(self.client.clone()),
+            phone: phone.into(),
+            otp: otp.into(),
             fields: None,
             sms_template: None,
         }
     }
 }
 
-impl Operation for VerifyOtp {
+/// Verify a phone number with the code sent to it.
+///
+/// `PUT /identity/v2/auth/phone/otp`, set up by
+/// [`Phone::verify_otp`](crate::groups::Phone::verify_otp).
+///
+/// Proves that the user owns the number, and signs the user in. For a user who is signed in
+/// already, see `verify_otp_by_token`.
+///
+/// A right code is used up. A wrong one counts as a failed attempt, and too many lock the
+/// account.
+///
+/// It uses something up, such as a code or an attempt: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `phone`: Phone number that the code was sent to, with `+` and country code.
+/// - `otp`: The code, as the user received it.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`SITE_NOT_PERMITTED`](crate::ErrorCode::SITE_NOT_PERMITTED) (909): the plan or settings
+///   of the site do not cover this endpoint
+/// - [`UNKNOWN_USER`](crate::ErrorCode::UNKNOWN_USER) (938): no account fits what was sent
+/// - [`UNKNOWN_FAILURE`](crate::ErrorCode::UNKNOWN_FAILURE) (950): the service failed for a
+///   reason that it does not know
+/// - [`ACCOUNT_BLOCKED`](crate::ErrorCode::ACCOUNT_BLOCKED) (991): an administrator blocked the
+///   account
+/// - [`PHONE_INVALID_OR_UNKNOWN`](crate::ErrorCode::PHONE_INVALID_OR_UNKNOWN) (1043): the phone
+///   number is malformed or belongs to no account
+/// - [`INVALID_OTP`](crate::ErrorCode::INVALID_OTP) (1067): the one-time code is not the one
+///   that was sent
+/// - [`OTP_ALREADY_USED`](crate::ErrorCode::OTP_ALREADY_USED) (1068): the one-time code was
+///   accepted before
+/// - [`EXPIRED_OTP`](crate::ErrorCode::EXPIRED_OTP) (1069): the one-time code is too old
+/// - [`OTP_UNAVAILABLE`](crate::ErrorCode::OTP_UNAVAILABLE) (1070): the one-time code is gone,
+///   either expired or used
+/// - [`PHONE_ALREADY_VERIFIED`](crate::ErrorCode::PHONE_ALREADY_VERIFIED) (1073): the phone
+///   number was verified before, so that no code is sent
+/// - [`PHONE_LOGIN_DISABLED`](crate::ErrorCode::PHONE_LOGIN_DISABLED) (1074): login with a
+///   phone number is off
+/// - [`MISSING_PHONE`](crate::ErrorCode::MISSING_PHONE) (1076): the request names no phone
+///   number
+/// - [`INVALID_JSON_PUT_BODY`](crate::ErrorCode::INVALID_JSON_PUT_BODY) (1079): the body of a
+///   PUT cannot be read as JSON, or is empty
+/// - [`INVALID_FORM_PUT_BODY`](crate::ErrorCode::INVALID_FORM_PUT_BODY) (1081): the body of a
+///   PUT cannot be read as a form
+/// - [`UNREADABLE_REQUEST_BODY`](crate::ErrorCode::UNREADABLE_REQUEST_BODY) (1090): the body of
+///   the request could not be understood
+/// - [`MALFORMED_PHONE`](crate::ErrorCode::MALFORMED_PHONE) (1096): the phone number cannot be
+///   read as one
+/// - [`PHONE_NOT_IN_SECOND_FACTOR`](crate::ErrorCode::PHONE_NOT_IN_SECOND_FACTOR) (1117): the
+///   number is not set up as second factor of this account
+/// - [`LOGIN_DISABLED_FOR_ACCOUNT`](crate::ErrorCode::LOGIN_DISABLED_FOR_ACCOUNT) (1130):
+///   signing in is switched off for this account
+/// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
+///   too many failed tries: the account opens again with a solved captcha
+/// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
+///   (1148): too many failed tries: the account opens again with an answer to a security
+///   question
+/// - [`ACCOUNT_BLOCKED_AS_SUSPICIOUS`](crate::ErrorCode::ACCOUNT_BLOCKED_AS_SUSPICIOUS) (1164):
+///   the account was blocked because of unusual activity
+/// - [`PRIVACY_POLICY_OUTDATED`](crate::ErrorCode::PRIVACY_POLICY_OUTDATED) (1194): the person
+///   has not accepted the current privacy policy
+/// - [`ACCOUNT_SUSPENDED`](crate::ErrorCode::ACCOUNT_SUSPENDED) (1198): too many failed tries:
+///   the account is shut for some time
+/// - [`ACCOUNT_NOT_ALLOWED_TO_SIGN_IN`](crate::ErrorCode::ACCOUNT_NOT_ALLOWED_TO_SIGN_IN)
+///   (1220): the site does not let this account in
+/// - [`CONSENT_NOT_SUBMITTED`](crate::ErrorCode::CONSENT_NOT_SUBMITTED) (1226): the person has
+///   not answered the consent form yet
+/// - [`ACCOUNT_LOCKED_BY_OWNER`](crate::ErrorCode::ACCOUNT_LOCKED_BY_OWNER) (1264): the account
+///   was locked on request and opens with a full login
+/// - [`SESSION_LIMIT_REACHED`](crate::ErrorCode::SESSION_LIMIT_REACHED) (1338): the account has
+///   as many sessions as the site allows
+/// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
+///   it worked on the request
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &loginradius::Client) -> Result<(), loginradius::Error> {
+/// let answer = client.phone().verify_otp("+14155550123", "123456").await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Documented in: Phone Authentication, "Phone Verification OTP".
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct VerifyOtp<C = Client> {
+    call_: Call<C>,
+    phone: Personal,
+    otp: Secret,
+    fields: Option<String>,
+    sms_template: Option<String>,
+}
+
+impl<C> VerifyOtp<C> {
+    /// Names of the profile fields to return, in their wire spelling and separated by commas.
+    /// Without it, the whole profile is returned.
+    ///
+    /// Query parameter `Fields`.
+    pub fn fields(mut self, fields: impl Into<String>) -> Self {
+        self.fields = Some(fields.into());
+        self
+    }
+
+    /// Name of the SMS template for the message that goes out. Without it, the default template of
+    /// the site is used.
+    ///
+    /// Query parameter `SmsTemplate`.
+    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
+        self.sms_template = Some(sms_template.into());
+        self
+    }
+}
+
+impl<C> Operation for VerifyOtp<C> {
     type Output = types::Session;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -45,23 +166,4 @@ impl Operation for VerifyOtp {
     }
 }
 
-/// Optional inputs of `verify_otp`.
-impl<C> Call<VerifyOtp, C> {
-    /// Names of the profile fields to return, in their wire spelling and separated by commas.
-    /// Without it, the whole profile is returned.
-    ///
-    /// Query parameter `Fields`.
-    pub fn fields(mut self, fields: impl Into<String>) -> Self {
-        self.operation.fields = Some(fields.into());
-        self
-    }
-
-    /// Name of the SMS template for the message that goes out. Without it, the default template of
-    /// the site is used.
-    ///
-    /// Query parameter `SmsTemplate`.
-    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
-        self.operation.sms_template = Some(sms_template.into());
-        self
-    }
-}
+::api_runtime::call!(generated, VerifyOtp, C, types::Session);

@@ -2,29 +2,132 @@
 
 //! Verify the phone number of a signed-in user with the code sent to it.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter, Secret};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`verify_otp_by_token`](super::Operations::verify_otp_by_token).
-#[derive(Clone, Debug)]
-pub struct VerifyOtpByToken {
-    access_token: Secret,
-    otp: Secret,
-    sms_template: Option<String>,
-}
-
-impl VerifyOtpByToken {
-    pub(super) fn new(access_token: Secret, otp: Secret) -> Self {
-        Self {
-            access_token,
-            otp,
+impl<C: Clone> groups::Phone<C> {
+    /// Verify the phone number of a signed-in user with the code sent to it.
+    ///
+    /// See [`VerifyOtpByToken`](crate::operations::phone::VerifyOtpByToken) for its inputs, errors
+    /// and an example.
+    pub fn verify_otp_by_token(
+        &self,
+        access_token: impl Into<Secret>,
+        otp: impl Into<Secret>,
+    ) -> VerifyOtpByToken<C> {
+        VerifyOtpByToken {
+            call_: Call::new(self.client.clone()),
+            access_token: access_token.into(),
+            otp: otp.into(),
             sms_template: None,
         }
     }
 }
 
-impl Operation for VerifyOtpByToken {
+/// Verify the phone number of a signed-in user with the code sent to it.
+///
+/// `PUT /identity/v2/auth/phone/otp`, set up by
+/// [`Phone::verify_otp_by_token`](crate::groups::Phone::verify_otp_by_token).
+///
+/// Does what `verify_otp` does, for the account of the access token and without a new session.
+///
+/// A right code is used up. A wrong one counts as a failed attempt.
+///
+/// It uses something up, such as a code or an attempt: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `access_token`: Token of a signed-in user, as a login or a verification answered it. An
+///   opaque text of any length: do not take it apart. The header is the default because a token
+///   in a URL ends up in logs.
+/// - `otp`: The code, as the user received it.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`INVALID_ACCESS_TOKEN`](crate::ErrorCode::INVALID_ACCESS_TOKEN) (905): the access token
+///   is not known to the site
+/// - [`EXPIRED_ACCESS_TOKEN`](crate::ErrorCode::EXPIRED_ACCESS_TOKEN) (906): the access token
+///   is past its lifetime
+/// - [`SITE_NOT_PERMITTED`](crate::ErrorCode::SITE_NOT_PERMITTED) (909): the plan or settings
+///   of the site do not cover this endpoint
+/// - [`UNKNOWN_FAILURE`](crate::ErrorCode::UNKNOWN_FAILURE) (950): the service failed for a
+///   reason that it does not know
+/// - [`ACCOUNT_BLOCKED`](crate::ErrorCode::ACCOUNT_BLOCKED) (991): an administrator blocked the
+///   account
+/// - [`EXPIRED_SESSION`](crate::ErrorCode::EXPIRED_SESSION) (1055): the person has no live
+///   session any more
+/// - [`MISSING_ACCESS_TOKEN`](crate::ErrorCode::MISSING_ACCESS_TOKEN) (1060): the call works
+///   for a signed-in person and came without an access token
+/// - [`INVALID_OTP`](crate::ErrorCode::INVALID_OTP) (1067): the one-time code is not the one
+///   that was sent
+/// - [`OTP_ALREADY_USED`](crate::ErrorCode::OTP_ALREADY_USED) (1068): the one-time code was
+///   accepted before
+/// - [`EXPIRED_OTP`](crate::ErrorCode::EXPIRED_OTP) (1069): the one-time code is too old
+/// - [`OTP_UNAVAILABLE`](crate::ErrorCode::OTP_UNAVAILABLE) (1070): the one-time code is gone,
+///   either expired or used
+/// - [`PHONE_ALREADY_VERIFIED`](crate::ErrorCode::PHONE_ALREADY_VERIFIED) (1073): the phone
+///   number was verified before, so that no code is sent
+/// - [`PHONE_LOGIN_DISABLED`](crate::ErrorCode::PHONE_LOGIN_DISABLED) (1074): login with a
+///   phone number is off
+/// - [`INVALID_TOKEN_OR_VERIFIED_PHONE`](crate::ErrorCode::INVALID_TOKEN_OR_VERIFIED_PHONE)
+///   (1120): the access token is not valid, or the phone number of its account needs no
+///   verification
+/// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
+///   too many failed tries: the account opens again with a solved captcha
+/// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
+///   (1148): too many failed tries: the account opens again with an answer to a security
+///   question
+/// - [`ACCOUNT_BLOCKED_AS_SUSPICIOUS`](crate::ErrorCode::ACCOUNT_BLOCKED_AS_SUSPICIOUS) (1164):
+///   the account was blocked because of unusual activity
+/// - [`ACCOUNT_SUSPENDED`](crate::ErrorCode::ACCOUNT_SUSPENDED) (1198): too many failed tries:
+///   the account is shut for some time
+/// - [`ACCOUNT_LOCKED_BY_OWNER`](crate::ErrorCode::ACCOUNT_LOCKED_BY_OWNER) (1264): the account
+///   was locked on request and opens with a full login
+/// - [`NO_PHONE_LINKED`](crate::ErrorCode::NO_PHONE_LINKED) (1292): the account has no phone
+///   number
+/// - [`EXPIRED_OR_INVALID_ACCESS_TOKEN`](crate::ErrorCode::EXPIRED_OR_INVALID_ACCESS_TOKEN)
+///   (2024): the access token is either past its lifetime or not known
+/// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
+///   it worked on the request
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &loginradius::Client) -> Result<(), loginradius::Error> {
+/// let answer = client
+///     .phone()
+///     .verify_otp_by_token("7f2b9c1d-4e83-4a60-b5d7-90c3e6a8f214", "123456")
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Documented in: Phone Authentication, "Phone Verification OTP by Token".
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct VerifyOtpByToken<C = Client> {
+    call_: Call<C>,
+    access_token: Secret,
+    otp: Secret,
+    sms_template: Option<String>,
+}
+
+impl<C> VerifyOtpByToken<C> {
+    /// Name of the SMS template for the message that goes out. Without it, the default template of
+    /// the site is used.
+    ///
+    /// Query parameter `SmsTemplate`.
+    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
+        self.sms_template = Some(sms_template.into());
+        self
+    }
+}
+
+impl<C> Operation for VerifyOtpByToken<C> {
     type Output = types::Acknowledgement;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -42,14 +145,4 @@ impl Operation for VerifyOtpByToken {
     }
 }
 
-/// Optional inputs of `verify_otp_by_token`.
-impl<C> Call<VerifyOtpByToken, C> {
-    /// Name of the SMS template for the message that goes out. Without it, the default template of
-    /// the site is used.
-    ///
-    /// Query parameter `SmsTemplate`.
-    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
-        self.operation.sms_template = Some(sms_template.into());
-        self
-    }
-}
+::api_runtime::call!(generated, VerifyOtpByToken, C, types::Acknowledgement);

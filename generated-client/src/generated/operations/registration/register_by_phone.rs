@@ -2,13 +2,151 @@
 
 //! Create an account with a phone number and a password.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret};
+use api_runtime::{
+    Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
+};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`register_by_phone`](super::Operations::register_by_phone).
+impl<C: Clone> groups::Registration<C> {
+    /// Create an account with a phone number and a password.
+    ///
+    /// See [`RegisterByPhone`](crate::operations::registration::RegisterByPhone) for its inputs,
+    /// errors and an example.
+    pub fn register_by_phone(
+        &self,
+        sott: impl Into<Secret>,
+        phone_id: impl Into<Personal>,
+        password: impl Into<Secret>,
+    ) -> RegisterByPhone<C> {
+        RegisterByPhone {
+            call_: Call::new(self.client.clone()),
+            sott: sott.into(),
+            phone_id: phone_id.into(),
+            password: password.into(),
+            fields: None,
+            first_name: None,
+            last_name: None,
+            options: None,
+            sms_template: None,
+            verification_url: None,
+            welcome_email_template: None,
+        }
+    }
+}
+
+/// Create an account with a phone number and a password.
+///
+/// `POST /identity/v2/auth/register`, set up by
+/// [`Registration::register_by_phone`](crate::groups::Registration::register_by_phone).
+///
+/// Creates the account and sends a code to the phone number. Until `phone.verify_otp` has taken
+/// that code, most sites do not let the user sign in.
+///
+/// A second call with the same number fails, since the first one has taken it.
+///
+/// It makes the API send something out, such as a message: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `sott`: Secured one-time token that admits one registration for a limited time. Create it
+///   on a server from API key and API secret, or in the dashboard. The header is the default
+///   because a token in a URL ends up in logs.
+/// - `phone_id`: Phone number to sign in with, with `+` and country code. No other account may
+///   have it.
+/// - `password`: Password to sign in with. It must meet the rules of the site.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`SITE_NOT_PERMITTED`](crate::ErrorCode::SITE_NOT_PERMITTED) (909): the plan or settings
+///   of the site do not cover this endpoint
+/// - [`UNKNOWN_FAILURE`](crate::ErrorCode::UNKNOWN_FAILURE) (950): the service failed for a
+///   reason that it does not know
+/// - [`INVALID_FORM_POST_BODY`](crate::ErrorCode::INVALID_FORM_POST_BODY) (958): the body of a
+///   POST cannot be read as a form
+/// - [`INVALID_JSON_POST_BODY`](crate::ErrorCode::INVALID_JSON_POST_BODY) (965): the body of a
+///   POST cannot be read as JSON, or is empty
+/// - [`REGISTRATION_SERVICE_NOT_CONFIGURED`](crate::ErrorCode::REGISTRATION_SERVICE_NOT_CONFIGURED)
+///   (981): registration as a service is not set up for the site
+/// - [`INVALID_NEW_PASSWORD`](crate::ErrorCode::INVALID_NEW_PASSWORD) (1015): the new password
+///   cannot be set
+/// - [`PHONE_INVALID_OR_UNKNOWN`](crate::ErrorCode::PHONE_INVALID_OR_UNKNOWN) (1043): the phone
+///   number is malformed or belongs to no account
+/// - [`MISSING_SOTT`](crate::ErrorCode::MISSING_SOTT) (1048): a registration came without its
+///   secured one-time token
+/// - [`INVALID_SOTT`](crate::ErrorCode::INVALID_SOTT) (1049): the secured one-time token is
+///   wrong, used up or outside its time window
+/// - [`PHONE_ALREADY_REGISTERED`](crate::ErrorCode::PHONE_ALREADY_REGISTERED) (1058): the phone
+///   number belongs to another account of the site
+/// - [`SMS_NOT_CONFIGURED`](crate::ErrorCode::SMS_NOT_CONFIGURED) (1071): the site has no SMS
+///   provider
+/// - [`OTP_SEND_FAILED`](crate::ErrorCode::OTP_SEND_FAILED) (1072): the one-time code could not
+///   be handed to the SMS provider
+/// - [`PHONE_LOGIN_DISABLED`](crate::ErrorCode::PHONE_LOGIN_DISABLED) (1074): login with a
+///   phone number is off
+/// - [`MISSING_PHONE`](crate::ErrorCode::MISSING_PHONE) (1076): the request names no phone
+///   number
+/// - [`MISSING_PASSWORD`](crate::ErrorCode::MISSING_PASSWORD) (1089): the request holds no
+///   password
+/// - [`UNREADABLE_REQUEST_BODY`](crate::ErrorCode::UNREADABLE_REQUEST_BODY) (1090): the body of
+///   the request could not be understood
+/// - [`MALFORMED_PHONE`](crate::ErrorCode::MALFORMED_PHONE) (1096): the phone number cannot be
+///   read as one
+/// - [`PHONE_ALREADY_IN_SECOND_FACTOR`](crate::ErrorCode::PHONE_ALREADY_IN_SECOND_FACTOR)
+///   (1106): the number is already the second factor of this account
+/// - [`SMS_LIMIT_REACHED`](crate::ErrorCode::SMS_LIMIT_REACHED) (1123): too many text messages
+///   were requested for this action
+/// - [`FIELD_VALIDATION_FAILED`](crate::ErrorCode::FIELD_VALIDATION_FAILED) (1134): one or more
+///   fields break the rules of the site
+/// - [`DEFAULT_SMS_QUOTA_EXCEEDED`](crate::ErrorCode::DEFAULT_SMS_QUOTA_EXCEEDED) (1149): the
+///   text messages that come with the plan of the site are used up
+/// - [`NOT_OLD_ENOUGH`](crate::ErrorCode::NOT_OLD_ENOUGH) (1163): the person is younger than
+///   the site allows
+/// - [`OTP_LIMIT_REACHED`](crate::ErrorCode::OTP_LIMIT_REACHED) (1179): too many one-time codes
+///   were created for this action
+/// - [`REGISTRATION_DISABLED`](crate::ErrorCode::REGISTRATION_DISABLED) (1190): the site takes
+///   no new accounts
+/// - [`PRIVACY_POLICY_OUTDATED`](crate::ErrorCode::PRIVACY_POLICY_OUTDATED) (1194): the person
+///   has not accepted the current privacy policy
+/// - [`PRIVACY_POLICY_NOT_ACCEPTED`](crate::ErrorCode::PRIVACY_POLICY_NOT_ACCEPTED) (1196): a
+///   registration came without acceptance of the privacy policy
+/// - [`WEAK_PASSWORD`](crate::ErrorCode::WEAK_PASSWORD) (1216): the new password is too easy to
+///   guess
+/// - [`CONSENT_FORM_INVALID`](crate::ErrorCode::CONSENT_FORM_INVALID) (1225): the consents that
+///   were sent do not fit the form
+/// - [`CONSENT_NOT_SUBMITTED`](crate::ErrorCode::CONSENT_NOT_SUBMITTED) (1226): the person has
+///   not answered the consent form yet
+/// - [`INVALID_VERIFICATION_URL`](crate::ErrorCode::INVALID_VERIFICATION_URL) (1249): the
+///   address for the link of a verification mail is not accepted
+/// - [`NEW_PASSWORD_IN_BREACH`](crate::ErrorCode::NEW_PASSWORD_IN_BREACH) (1315): the new
+///   password is part of a known data leak
+/// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
+///   it worked on the request
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &loginradius::Client) -> Result<(), loginradius::Error> {
+/// let answer = client
+///     .registration()
+///     .register_by_phone(
+///         "example-sott",
+///         "+14155550123",
+///         "correct horse battery staple",
+///     )
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Documented in: Phone Authentication, "Phone User Registration by SMS".
 #[derive(Clone, Debug)]
-pub struct RegisterByPhone {
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct RegisterByPhone<C = Client> {
+    call_: Call<C>,
     sott: Secret,
     phone_id: Personal,
     password: Secret,
@@ -21,24 +159,72 @@ pub struct RegisterByPhone {
     welcome_email_template: Option<String>,
 }
 
-impl RegisterByPhone {
-    pub(super) fn new(sott: Secret, phone_id: Personal, password: Secret) -> Self {
-        Self {
-            sott,
-            phone_id,
-            password,
-            fields: None,
-            first_name: None,
-            last_name: None,
-            options: None,
-            sms_template: None,
-            verification_url: None,
-            welcome_email_template: None,
-        }
+impl<C> RegisterByPhone<C> {
+    /// Names of the profile fields to return, in their wire spelling and separated by commas.
+    /// Without it, the whole profile is returned.
+    ///
+    /// Query parameter `Fields`.
+    pub fn fields(mut self, fields: impl Into<String>) -> Self {
+        self.fields = Some(fields.into());
+        self
+    }
+
+    /// Given name. Left empty without it, unless the site requires one.
+    ///
+    /// Key `FirstName` of the body.
+    pub fn first_name(mut self, first_name: impl Into<Personal>) -> Self {
+        self.first_name = Some(first_name.into());
+        self
+    }
+
+    /// Family name. Left empty without it, unless the site requires one.
+    ///
+    /// Key `LastName` of the body.
+    pub fn last_name(mut self, last_name: impl Into<Personal>) -> Self {
+        self.last_name = Some(last_name.into());
+        self
+    }
+
+    /// A change to the usual course. Without it, the site's own settings decide.
+    ///
+    /// Query parameter `Options`.
+    pub fn options(mut self, options: impl Into<types::RegistrationOption>) -> Self {
+        self.options = Some(options.into());
+        self
+    }
+
+    /// Name of the SMS template for the message that goes out. Without it, the default template of
+    /// the site is used.
+    ///
+    /// Query parameter `SmsTemplate`.
+    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
+        self.sms_template = Some(sms_template.into());
+        self
+    }
+
+    /// URL of the page that takes the link of the verification email, where the user also gives an
+    /// email address. Without it, the page set for the site is used.
+    ///
+    /// Query parameter `VerificationUrl`.
+    pub fn verification_url(mut self, verification_url: impl Into<String>) -> Self {
+        self.verification_url = Some(verification_url.into());
+        self
+    }
+
+    /// Name of the email template for the welcome. Without it, the default template of the site is
+    /// used.
+    ///
+    /// Query parameter `WelcomeEmailTemplate`.
+    pub fn welcome_email_template(
+        mut self,
+        welcome_email_template: impl Into<String>,
+    ) -> Self {
+        self.welcome_email_template = Some(welcome_email_template.into());
+        self
     }
 }
 
-impl Operation for RegisterByPhone {
+impl<C> Operation for RegisterByPhone<C> {
     type Output = types::Registered;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -63,68 +249,4 @@ impl Operation for RegisterByPhone {
     }
 }
 
-/// Optional inputs of `register_by_phone`.
-impl<C> Call<RegisterByPhone, C> {
-    /// Names of the profile fields to return, in their wire spelling and separated by commas.
-    /// Without it, the whole profile is returned.
-    ///
-    /// Query parameter `Fields`.
-    pub fn fields(mut self, fields: impl Into<String>) -> Self {
-        self.operation.fields = Some(fields.into());
-        self
-    }
-
-    /// Given name. Left empty without it, unless the site requires one.
-    ///
-    /// Key `FirstName` of the body.
-    pub fn first_name(mut self, first_name: impl Into<Personal>) -> Self {
-        self.operation.first_name = Some(first_name.into());
-        self
-    }
-
-    /// Family name. Left empty without it, unless the site requires one.
-    ///
-    /// Key `LastName` of the body.
-    pub fn last_name(mut self, last_name: impl Into<Personal>) -> Self {
-        self.operation.last_name = Some(last_name.into());
-        self
-    }
-
-    /// A change to the usual course. Without it, the site's own settings decide.
-    ///
-    /// Query parameter `Options`.
-    pub fn options(mut self, options: impl Into<types::RegistrationOption>) -> Self {
-        self.operation.options = Some(options.into());
-        self
-    }
-
-    /// Name of the SMS template for the message that goes out. Without it, the default template of
-    /// the site is used.
-    ///
-    /// Query parameter `SmsTemplate`.
-    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
-        self.operation.sms_template = Some(sms_template.into());
-        self
-    }
-
-    /// URL of the page that takes the link of the verification email, where the user also gives an
-    /// email address. Without it, the page set for the site is used.
-    ///
-    /// Query parameter `VerificationUrl`.
-    pub fn verification_url(mut self, verification_url: impl Into<String>) -> Self {
-        self.operation.verification_url = Some(verification_url.into());
-        self
-    }
-
-    /// Name of the email template for the welcome. Without it, the default template of the site is
-    /// used.
-    ///
-    /// Query parameter `WelcomeEmailTemplate`.
-    pub fn welcome_email_template(
-        mut self,
-        welcome_email_template: impl Into<String>,
-    ) -> Self {
-        self.operation.welcome_email_template = Some(welcome_email_template.into());
-        self
-    }
-}
+::api_runtime::call!(generated, RegisterByPhone, C, types::Registered);

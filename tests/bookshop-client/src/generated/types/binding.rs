@@ -44,7 +44,6 @@ impl Binding {
     pub const Wire: Self = Self::Spiral;
 }
 
-#[allow(deprecated)]
 impl Binding {
     /// The text on the wire.
     #[must_use]
@@ -61,7 +60,6 @@ impl Binding {
     }
 }
 
-#[allow(deprecated)]
 impl From<&str> for Binding {
     fn from(text: &str) -> Self {
         match text {

@@ -72,7 +72,6 @@ impl Book {
     }
 }
 
-#[allow(deprecated)]
 impl Model for Book {
     fn required(&self) -> &'static [&'static str] {
         &["id", "isbn", "price", "title"]

@@ -11,7 +11,7 @@ use super::{Secret, String};
 #[non_exhaustive]
 pub struct Box {
     /// The box within.
-    pub inner: Option<std::boxed::Box<Box>>,
+    pub inner: Option<::std::boxed::Box<Box>>,
     /// What ties it.
     pub ribbon: Option<String>,
     /// What it hides.
@@ -31,7 +31,7 @@ impl Box {
     /// Sets [`inner`](#structfield.inner).
     #[must_use]
     pub fn inner(mut self, inner: impl Into<Box>) -> Self {
-        self.inner = Some(std::boxed::Box::new(inner.into()));
+        self.inner = Some(::std::boxed::Box::new(inner.into()));
         self
     }
 

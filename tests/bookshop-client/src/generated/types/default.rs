@@ -11,7 +11,7 @@ use super::Value;
 #[non_exhaustive]
 pub struct Default {
     /// What it turns into.
-    pub into: Option<Vec<Value>>,
+    pub outcomes: Option<Vec<Value>>,
     /// What it is worth.
     pub value: Value,
     unknown_fields: UnknownFields,
@@ -23,14 +23,17 @@ impl Default {
     pub fn new(value: impl Into<Value>) -> Self {
         Self {
             value: value.into(),
-            ..std::default::Default::default()
+            ..::std::default::Default::default()
         }
     }
 
-    /// Sets [`into`](#structfield.into).
+    /// Sets [`outcomes`](#structfield.outcomes).
     #[must_use]
-    pub fn into(mut self, into: impl IntoIterator<Item = impl Into<Value>>) -> Self {
-        self.into = Some(into.into_iter().map(Into::into).collect());
+    pub fn outcomes(
+        mut self,
+        outcomes: impl IntoIterator<Item = impl Into<Value>>,
+    ) -> Self {
+        self.outcomes = Some(outcomes.into_iter().map(Into::into).collect());
         self
     }
 
@@ -48,14 +51,14 @@ impl Model for Default {
 
     fn field(&mut self, key: &str) -> Slot<'_> {
         match key {
-            "into" => api_runtime::Value::slot(&mut self.into),
-            "value" => api_runtime::Value::slot(&mut self.value),
+            "into" => ::api_runtime::Value::slot(&mut self.outcomes),
+            "value" => ::api_runtime::Value::slot(&mut self.value),
             _ => self.unknown_fields.slot(),
         }
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("into", &self.into);
+        object.field("into", &self.outcomes);
         object.field("value", &self.value);
         object.unknown(&self.unknown_fields);
     }

@@ -32,7 +32,7 @@ impl From {
     }
 }
 
-impl std::convert::From<&str> for From {
+impl ::std::convert::From<&str> for From {
     fn from(text: &str) -> Self {
         match text {
             "default" => Self::Default,

@@ -36,50 +36,50 @@ mod value;
 mod vec;
 mod voucher_payment;
 
-pub use address::Address;
-pub use audio_book::AudioBook;
-pub use author::Author;
-pub use binding::Binding;
-pub use book::Book;
-pub use box_::Box;
-pub use boxed_set::BoxedSet;
-pub use card_payment::CardPayment;
-pub use cash_payment::CashPayment;
-pub use category::Category;
-pub use default::Default;
-pub use error::Error;
-pub use from::From;
-pub use genre::Genre;
-pub use label::Label;
-pub use label_tag::LabelTag;
-pub use medium::Medium;
-pub use new_book::NewBook;
-pub use option::Option;
-pub use order::Order;
-pub use order_placed::OrderPlaced;
-pub use order_state::OrderState;
-pub use payment::Payment;
-pub use price::Price;
-pub use response::Response;
-pub use result::Result;
-pub use secret::Secret;
-pub use sign::Sign;
-pub use string::String;
-pub use type_::Type;
-pub use value::Value;
-pub use vec::Vec;
-pub use voucher_payment::VoucherPayment;
+pub use self::address::Address;
+pub use self::audio_book::AudioBook;
+pub use self::author::Author;
+pub use self::binding::Binding;
+pub use self::book::Book;
+pub use self::box_::Box;
+pub use self::boxed_set::BoxedSet;
+pub use self::card_payment::CardPayment;
+pub use self::cash_payment::CashPayment;
+pub use self::category::Category;
+pub use self::default::Default;
+pub use self::error::Error;
+pub use self::from::From;
+pub use self::genre::Genre;
+pub use self::label::Label;
+pub use self::label_tag::LabelTag;
+pub use self::medium::Medium;
+pub use self::new_book::NewBook;
+pub use self::option::Option;
+pub use self::order::Order;
+pub use self::order_placed::OrderPlaced;
+pub use self::order_state::OrderState;
+pub use self::payment::Payment;
+pub use self::price::Price;
+pub use self::response::Response;
+pub use self::result::Result;
+pub use self::secret::Secret;
+pub use self::sign::Sign;
+pub use self::string::String;
+pub use self::type_::Type;
+pub use self::value::Value;
+pub use self::vec::Vec;
+pub use self::voucher_payment::VoucherPayment;
 
-/// The former name of [`Book`].
+/// The former name of [`Book`](type@Book).
 #[deprecated(note = "renamed to `Book`")]
 pub type Item = Book;
 
-/// The former name of [`Genre`].
+/// The former name of [`Genre`](type@Genre).
 #[deprecated(note = "renamed to `Genre`")]
 pub type Topic = Genre;
 
 #[cfg(feature = "serde")]
-api_runtime::serde_by_value!(
+::api_runtime::serde_by_value!(
     Address, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment, CashPayment,
     Category, Default, Error, From, Genre, Label, LabelTag, Medium, NewBook, Option,
     Order, OrderPlaced, OrderState, Payment, Price, Response, Result, Secret, Sign,

@@ -10,20 +10,20 @@ use super::{Default, From, String, Type};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Option {
-    /// What is taken without a choice.
-    pub default: std::option::Option<Default>,
-    /// Where it comes from.
-    pub from: std::option::Option<From>,
     /// Whether it is taken without a choice.
-    pub is_default: std::option::Option<bool>,
+    pub is_default: ::std::option::Option<bool>,
     /// Which ribbon comes with it.
     pub kind: String,
+    /// Where it comes from.
+    pub origin: ::std::option::Option<From>,
     /// A keyword on the wire.
-    pub r_match: std::option::Option<std::string::String>,
+    pub r_match: ::std::option::Option<::std::string::String>,
     /// A way within a way.
-    pub r_self: std::option::Option<Box<Option>>,
+    pub r_self: ::std::option::Option<Box<Option>>,
     /// Print of the label.
-    pub typeface: std::option::Option<Type>,
+    pub typeface: ::std::option::Option<Type>,
+    /// What is taken without a choice.
+    pub usual: ::std::option::Option<Default>,
     unknown_fields: UnknownFields,
 }
 
@@ -33,22 +33,8 @@ impl Option {
     pub fn new(kind: impl Into<String>) -> Self {
         Self {
             kind: kind.into(),
-            ..std::default::Default::default()
+            ..::std::default::Default::default()
         }
-    }
-
-    /// Sets [`default`](#structfield.default).
-    #[must_use]
-    pub fn default(mut self, default: impl Into<Default>) -> Self {
-        self.default = Some(default.into());
-        self
-    }
-
-    /// Sets [`from`](#structfield.from).
-    #[must_use]
-    pub fn from(mut self, from: impl Into<From>) -> Self {
-        self.from = Some(from.into());
-        self
     }
 
     /// Sets [`is_default`](#structfield.is_default).
@@ -58,9 +44,16 @@ impl Option {
         self
     }
 
+    /// Sets [`origin`](#structfield.origin).
+    #[must_use]
+    pub fn origin(mut self, origin: impl Into<From>) -> Self {
+        self.origin = Some(origin.into());
+        self
+    }
+
     /// Sets [`r_match`](#structfield.r_match).
     #[must_use]
-    pub fn r_match(mut self, r_match: impl Into<std::string::String>) -> Self {
+    pub fn r_match(mut self, r_match: impl Into<::std::string::String>) -> Self {
         self.r_match = Some(r_match.into());
         self
     }
@@ -79,6 +72,13 @@ impl Option {
         self
     }
 
+    /// Sets [`usual`](#structfield.usual).
+    #[must_use]
+    pub fn usual(mut self, usual: impl Into<Default>) -> Self {
+        self.usual = Some(usual.into());
+        self
+    }
+
     /// Keys of the JSON object that this version has no field for.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
@@ -93,25 +93,25 @@ impl Model for Option {
 
     fn field(&mut self, key: &str) -> Slot<'_> {
         match key {
-            "default" => Value::slot(&mut self.default),
-            "from" => Value::slot(&mut self.from),
             "is_default" => Value::slot(&mut self.is_default),
             "type" => Value::slot(&mut self.kind),
+            "from" => Value::slot(&mut self.origin),
             "match" => Value::slot(&mut self.r_match),
             "self" => Value::slot(&mut self.r_self),
             "typeface" => Value::slot(&mut self.typeface),
+            "default" => Value::slot(&mut self.usual),
             _ => self.unknown_fields.slot(),
         }
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("default", &self.default);
-        object.field("from", &self.from);
         object.field("is_default", &self.is_default);
         object.field("type", &self.kind);
+        object.field("from", &self.origin);
         object.field("match", &self.r_match);
         object.field("self", &self.r_self);
         object.field("typeface", &self.typeface);
+        object.field("default", &self.usual);
         object.unknown(&self.unknown_fields);
     }
 }

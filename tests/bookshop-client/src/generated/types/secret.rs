@@ -9,9 +9,9 @@ use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
 #[non_exhaustive]
 pub struct Secret {
     /// Whether it is the usual one.
-    pub default: Option<bool>,
+    pub is_usual: Option<bool>,
     /// Hidden text.
-    pub some: Option<api_runtime::Secret>,
+    pub some: Option<::api_runtime::Secret>,
     unknown_fields: UnknownFields,
 }
 
@@ -22,16 +22,16 @@ impl Secret {
         Self { ..Default::default() }
     }
 
-    /// Sets [`default`](#structfield.default).
+    /// Sets [`is_usual`](#structfield.is_usual).
     #[must_use]
-    pub fn default(mut self, default: bool) -> Self {
-        self.default = Some(default);
+    pub fn is_usual(mut self, is_usual: bool) -> Self {
+        self.is_usual = Some(is_usual);
         self
     }
 
     /// Sets [`some`](#structfield.some).
     #[must_use]
-    pub fn some(mut self, some: impl Into<api_runtime::Secret>) -> Self {
+    pub fn some(mut self, some: impl Into<::api_runtime::Secret>) -> Self {
         self.some = Some(some.into());
         self
     }
@@ -46,14 +46,14 @@ impl Secret {
 impl Model for Secret {
     fn field(&mut self, key: &str) -> Slot<'_> {
         match key {
-            "default" => Value::slot(&mut self.default),
+            "default" => Value::slot(&mut self.is_usual),
             "Some" => Value::slot(&mut self.some),
             _ => self.unknown_fields.slot(),
         }
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("default", &self.default);
+        object.field("default", &self.is_usual);
         object.field("Some", &self.some);
         object.unknown(&self.unknown_fields);
     }

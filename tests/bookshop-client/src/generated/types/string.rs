@@ -9,7 +9,7 @@ use api_runtime::{Model, Nullable, ObjectWriter, Slot, UnknownFields, Value};
 #[non_exhaustive]
 pub struct String {
     /// A text that is one.
-    pub colour: std::string::String,
+    pub colour: ::std::string::String,
     /// In millimetres; null for none.
     pub length: Nullable<i64>,
     unknown_fields: UnknownFields,
@@ -18,7 +18,7 @@ pub struct String {
 impl String {
     /// A value with the fields that must be there, and no others.
     #[must_use]
-    pub fn new(colour: impl Into<std::string::String>) -> Self {
+    pub fn new(colour: impl Into<::std::string::String>) -> Self {
         Self {
             colour: colour.into(),
             ..Default::default()

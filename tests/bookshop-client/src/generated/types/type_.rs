@@ -41,28 +41,28 @@ impl Union for Type {
 
     fn chosen(&mut self) -> Slot<'_> {
         match self {
-            Self::Option(variant) => api_runtime::Value::slot(variant),
-            Self::String(variant) => api_runtime::Value::slot(variant),
-            Self::Unknown(json) => api_runtime::Value::slot(json),
+            Self::Option(variant) => ::api_runtime::Value::slot(variant),
+            Self::String(variant) => ::api_runtime::Value::slot(variant),
+            Self::Unknown(json) => ::api_runtime::Value::slot(json),
         }
     }
 }
 
-impl api_runtime::Value for Type {
+impl ::api_runtime::Value for Type {
     fn slot(&mut self) -> Slot<'_> {
         Slot::union(self)
     }
 
     fn emit(&self, value: &mut ValueWriter<'_>) {
         match self {
-            Self::Option(variant) => api_runtime::Value::emit(variant, value),
-            Self::String(variant) => api_runtime::Value::emit(variant, value),
-            Self::Unknown(json) => api_runtime::Value::emit(json, value),
+            Self::Option(variant) => ::api_runtime::Value::emit(variant, value),
+            Self::String(variant) => ::api_runtime::Value::emit(variant, value),
+            Self::Unknown(json) => ::api_runtime::Value::emit(json, value),
         }
     }
 }
 
-impl std::default::Default for Type {
+impl ::std::default::Default for Type {
     fn default() -> Self {
         Self::Unknown(Json::default())
     }

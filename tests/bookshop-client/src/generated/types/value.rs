@@ -55,8 +55,8 @@ impl Value {
 impl Model for Value {
     fn field(&mut self, key: &str) -> Slot<'_> {
         match key {
-            "slot" => api_runtime::Value::slot(&mut self.slot),
-            "unknown" => api_runtime::Value::slot(&mut self.unknown),
+            "slot" => ::api_runtime::Value::slot(&mut self.slot),
+            "unknown" => ::api_runtime::Value::slot(&mut self.unknown),
             _ => self.unknown_fields.slot(),
         }
     }

@@ -13,7 +13,7 @@ use super::Box;
 #[non_exhaustive]
 pub struct Vec {
     /// The boxes.
-    pub boxes: std::vec::Vec<Box>,
+    pub boxes: ::std::vec::Vec<Box>,
     /// The boxes, by size.
     pub by_size: Option<BTreeMap<String, Box>>,
     unknown_fields: UnknownFields,

@@ -2,23 +2,66 @@
 
 //! Add a book.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`add`](super::Operations::add).
-#[derive(Clone, Debug)]
-pub struct Add {
-    body: types::NewBook,
-}
-
-impl Add {
-    pub(super) fn new(body: types::NewBook) -> Self {
-        Self { body }
+impl<C: Clone> groups::Books<C> {
+    /// Add a book.
+    ///
+    /// See [`Add`](crate::operations::books::Add) for its inputs, errors and an example.
+    pub fn add(&self, body: impl Into<types::NewBook>) -> Add<C> {
+        Add {
+            call_: Call::new(self.client.clone()),
+            body: body.into(),
+        }
     }
 }
 
-impl Operation for Add {
+/// Add a book.
+///
+/// `POST /books`, set up by [`Books::add`](crate::groups::Books::add).
+///
+/// It makes the API send something out, such as a message: it is never sent again on its own.
+///
+/// The client must have been given [`supplier_key`](crate::ClientBuilder::supplier_key).
+///
+/// # Arguments
+///
+/// - `body`: The book.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`BAD_REQUEST`](crate::ErrorCode::BAD_REQUEST) (300): the request could not be understood
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client
+///     .books()
+///     .add(
+///         bookshop::types::NewBook::new(
+///             "title",
+///             bookshop::types::Price::new(9.99, "EUR"),
+///             None,
+///         ),
+///     )
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Add<C = Client> {
+    call_: Call<C>,
+    body: types::NewBook,
+}
+
+impl<C> Operation for Add<C> {
     type Output = types::Book;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -34,3 +77,5 @@ impl Operation for Add {
         request.whole_body(&self.body);
     }
 }
+
+::api_runtime::call!(generated, Add, C, types::Book);

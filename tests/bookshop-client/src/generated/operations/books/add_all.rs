@@ -2,24 +2,76 @@
 
 //! Add many books.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`add_all`](super::Operations::add_all).
+impl<C: Clone> groups::Books<C> {
+    /// Add many books.
+    ///
+    /// See [`AddAll`](crate::operations::books::AddAll) for its inputs, errors and an example.
+    pub fn add_all(
+        &self,
+        body: impl IntoIterator<Item = impl Into<types::NewBook>>,
+    ) -> AddAll<C> {
+        AddAll {
+            call_: Call::new(self.client.clone()),
+            body: body.into_iter().map(Into::into).collect(),
+            dry_run: None,
+        }
+    }
+}
+
+/// Add many books.
+///
+/// `PUT /books`, set up by [`Books::add_all`](crate::groups::Books::add_all).
+///
+/// Sending it again leaves things as the first time left them.
+///
+/// # Arguments
+///
+/// - `body`: The books.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// client
+///     .books()
+///     .add_all([
+///         bookshop::types::NewBook::new(
+///             "title",
+///             bookshop::types::Price::new(9.99, "EUR"),
+///             None,
+///         ),
+///     ])
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
-pub struct AddAll {
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct AddAll<C = Client> {
+    call_: Call<C>,
     body: Vec<types::NewBook>,
     dry_run: Option<bool>,
 }
 
-impl AddAll {
-    pub(super) fn new(body: Vec<types::NewBook>) -> Self {
-        Self { body, dry_run: None }
+impl<C> AddAll<C> {
+    /// Only check.
+    ///
+    /// Query parameter `dry_run`.
+    pub fn dry_run(mut self, dry_run: bool) -> Self {
+        self.dry_run = Some(dry_run);
+        self
     }
 }
 
-impl Operation for AddAll {
+impl<C> Operation for AddAll<C> {
     type Output = ();
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -36,13 +88,4 @@ impl Operation for AddAll {
     }
 }
 
-/// Optional inputs of `add_all`.
-impl<C> Call<AddAll, C> {
-    /// Only check.
-    ///
-    /// Query parameter `dry_run`.
-    pub fn dry_run(mut self, dry_run: bool) -> Self {
-        self.operation.dry_run = Some(dry_run);
-        self
-    }
-}
+::api_runtime::call!(generated, AddAll, C, ());

@@ -2,19 +2,48 @@
 
 //! Read what a book costs on average.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-/// The inputs of a call of [`average_price`](super::Operations::average_price).
-#[derive(Clone, Debug)]
-pub struct AveragePrice {}
+use crate::generated::{Client, groups, self};
 
-impl AveragePrice {
-    pub(super) fn new() -> Self {
-        Self {}
+impl<C: Clone> groups::Books<C> {
+    /// Read what a book costs on average.
+    ///
+    /// See [`AveragePrice`](crate::operations::books::AveragePrice) for its inputs, errors and an
+    /// example.
+    pub fn average_price(&self) -> AveragePrice<C> {
+        AveragePrice {
+            call_: Call::new(self.client.clone()),
+        }
     }
 }
 
-impl Operation for AveragePrice {
+/// Read what a book costs on average.
+///
+/// `GET /average`, set up by [`Books::average_price`](crate::groups::Books::average_price).
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.books().average_price().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct AveragePrice<C = Client> {
+    call_: Call<C>,
+}
+
+impl<C> Operation for AveragePrice<C> {
     type Output = f64;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -26,3 +55,5 @@ impl Operation for AveragePrice {
 
     fn write(&self, _: &mut RequestWriter<'_>) {}
 }
+
+::api_runtime::call!(generated, AveragePrice, C, f64);

@@ -2,23 +2,57 @@
 
 //! Read how a book is bound.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`binding`](super::Operations::binding).
-#[derive(Clone, Debug)]
-pub struct Binding {
-    book_id: String,
-}
-
-impl Binding {
-    pub(super) fn new(book_id: String) -> Self {
-        Self { book_id }
+impl<C: Clone> groups::Books<C> {
+    /// Read how a book is bound.
+    ///
+    /// See [`Binding`](crate::operations::books::Binding) for its inputs, errors and an example.
+    #[deprecated(
+        since = "0.3.0",
+        note = "The binding stands in the book; may be removed after 2027-06-30"
+    )]
+    pub fn binding(&self, book_id: impl Into<String>) -> Binding<C> {
+        Binding {
+            call_: Call::new(self.client.clone()),
+            book_id: book_id.into(),
+        }
     }
 }
 
-impl Operation for Binding {
+/// Read how a book is bound.
+///
+/// `GET /books/{book_id}/binding`, set up by [`Books::binding`](crate::groups::Books::binding).
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Arguments
+///
+/// - `book_id`: Number of the book.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.books().binding("978-0-00").await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Binding<C = Client> {
+    call_: Call<C>,
+    book_id: String,
+}
+
+impl<C> Operation for Binding<C> {
     type Output = types::Binding;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -33,3 +67,5 @@ impl Operation for Binding {
         request.path("book_id", &self.book_id);
     }
 }
+
+::api_runtime::call!(generated, Binding, C, types::Binding);

@@ -5,40 +5,20 @@
 use std::collections::BTreeMap;
 
 use api_runtime::{
-    Effect, Endpoint, Json, Method, Nullable, Operation, Personal, RequestWriter, Secret,
-    Timestamp,
+    Call, Effect, Endpoint, Json, Method, Nullable, Operation, Personal, RequestWriter,
+    Secret, Timestamp,
 };
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`change`](super::Operations::change).
-#[derive(Clone, Debug)]
-pub struct Change {
-    book_id: String,
-    isbn: Option<String>,
-    author_note: Nullable<Personal>,
-    binding: Nullable<types::Binding>,
-    category: Nullable<types::Category>,
-    extra: Nullable<Json>,
-    genres: Nullable<Vec<types::Genre>>,
-    in_print: Nullable<bool>,
-    keys: Option<Vec<Secret>>,
-    notes: Option<BTreeMap<String, String>>,
-    pages: Nullable<i64>,
-    plan: Option<BTreeMap<String, Vec<i64>>>,
-    preview_word: Nullable<Secret>,
-    price: Option<types::Price>,
-    published: Nullable<Timestamp>,
-    readers: Option<Vec<Personal>>,
-    subtitle: Nullable<String>,
-    title: Option<String>,
-    weight: Option<f64>,
-}
-
-impl Change {
-    pub(super) fn new(book_id: String, isbn: Option<String>) -> Self {
-        Self {
-            book_id,
+impl<C: Clone> groups::Books<C> {
+    /// Change some fields of a book.
+    ///
+    /// See [`Change`](crate::operations::books::Change) for its inputs, errors and an example.
+    pub fn change(&self, book_id: impl Into<String>, isbn: Option<String>) -> Change<C> {
+        Change {
+            call_: Call::new(self.client.clone()),
+            book_id: book_id.into(),
             isbn,
             author_note: Nullable::Absent,
             binding: Nullable::Absent,
@@ -61,7 +41,263 @@ impl Change {
     }
 }
 
-impl Operation for Change {
+/// Change some fields of a book.
+///
+/// `PATCH /books/{book_id}`, set up by [`Books::change`](crate::groups::Books::change).
+///
+/// Sending it again leaves things as the first time left them.
+///
+/// # Arguments
+///
+/// - `book_id`: Number of the book.
+/// - `isbn`: The number, or null where there is none.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`UNKNOWN_BOOK`](crate::ErrorCode::UNKNOWN_BOOK) (7): no book of the shop has this number
+/// - [`BAD_REQUEST`](crate::ErrorCode::BAD_REQUEST) (300): the request could not be understood
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.books().change("978-0-00", None).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Change<C = Client> {
+    call_: Call<C>,
+    book_id: String,
+    isbn: Option<String>,
+    author_note: Nullable<Personal>,
+    binding: Nullable<types::Binding>,
+    category: Nullable<types::Category>,
+    extra: Nullable<Json>,
+    genres: Nullable<Vec<types::Genre>>,
+    in_print: Nullable<bool>,
+    keys: Option<Vec<Secret>>,
+    notes: Option<BTreeMap<String, String>>,
+    pages: Nullable<i64>,
+    plan: Option<BTreeMap<String, Vec<i64>>>,
+    preview_word: Nullable<Secret>,
+    price: Option<types::Price>,
+    published: Nullable<Timestamp>,
+    readers: Option<Vec<Personal>>,
+    subtitle: Nullable<String>,
+    title: Option<String>,
+    weight: Option<f64>,
+}
+
+impl<C> Change<C> {
+    /// About the author.
+    ///
+    /// Key `author_note` of the body.
+    pub fn author_note(mut self, author_note: impl Into<Personal>) -> Self {
+        self.author_note = Nullable::Value(author_note.into());
+        self
+    }
+
+    /// Sends `null` for [`author_note`](Self::author_note).
+    pub fn author_note_null(mut self) -> Self {
+        self.author_note = Nullable::Null;
+        self
+    }
+
+    /// How it is bound.
+    ///
+    /// Key `binding` of the body.
+    pub fn binding(mut self, binding: impl Into<types::Binding>) -> Self {
+        self.binding = Nullable::Value(binding.into());
+        self
+    }
+
+    /// Sends `null` for [`binding`](Self::binding).
+    pub fn binding_null(mut self) -> Self {
+        self.binding = Nullable::Null;
+        self
+    }
+
+    /// Part of the shop.
+    ///
+    /// Key `category` of the body.
+    pub fn category(mut self, category: impl Into<types::Category>) -> Self {
+        self.category = Nullable::Value(category.into());
+        self
+    }
+
+    /// Sends `null` for [`category`](Self::category).
+    pub fn category_null(mut self) -> Self {
+        self.category = Nullable::Null;
+        self
+    }
+
+    /// Anything.
+    ///
+    /// Key `extra` of the body.
+    pub fn extra(mut self, extra: impl Into<Json>) -> Self {
+        self.extra = Nullable::Value(extra.into());
+        self
+    }
+
+    /// Sends `null` for [`extra`](Self::extra).
+    pub fn extra_null(mut self) -> Self {
+        self.extra = Nullable::Null;
+        self
+    }
+
+    /// All genres.
+    ///
+    /// Key `genres` of the body.
+    pub fn genres(
+        mut self,
+        genres: impl IntoIterator<Item = impl Into<types::Genre>>,
+    ) -> Self {
+        self.genres = Nullable::Value(genres.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sends `null` for [`genres`](Self::genres).
+    pub fn genres_null(mut self) -> Self {
+        self.genres = Nullable::Null;
+        self
+    }
+
+    /// Null for nobody knows.
+    ///
+    /// Key `inPrint` of the body.
+    pub fn in_print(mut self, in_print: bool) -> Self {
+        self.in_print = Nullable::Value(in_print);
+        self
+    }
+
+    /// Sends `null` for [`in_print`](Self::in_print).
+    pub fn in_print_null(mut self) -> Self {
+        self.in_print = Nullable::Null;
+        self
+    }
+
+    /// Keys of the cabinet.
+    ///
+    /// Key `keys` of the body.
+    pub fn keys(mut self, keys: impl IntoIterator<Item = impl Into<Secret>>) -> Self {
+        self.keys = Some(keys.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Notes, by date.
+    ///
+    /// Key `notes` of the body.
+    pub fn notes(mut self, notes: BTreeMap<String, String>) -> Self {
+        self.notes = Some(notes);
+        self
+    }
+
+    /// Number of pages; null takes it away.
+    ///
+    /// Key `pages` of the body.
+    pub fn pages(mut self, pages: impl Into<i64>) -> Self {
+        self.pages = Nullable::Value(pages.into());
+        self
+    }
+
+    /// Sends `null` for [`pages`](Self::pages).
+    pub fn pages_null(mut self) -> Self {
+        self.pages = Nullable::Null;
+        self
+    }
+
+    /// Copies on each shelf, by branch.
+    ///
+    /// Key `plan` of the body.
+    pub fn plan(mut self, plan: BTreeMap<String, Vec<i64>>) -> Self {
+        self.plan = Some(plan);
+        self
+    }
+
+    /// Opens the preview.
+    ///
+    /// Key `preview_word` of the body.
+    pub fn preview_word(mut self, preview_word: impl Into<Secret>) -> Self {
+        self.preview_word = Nullable::Value(preview_word.into());
+        self
+    }
+
+    /// Sends `null` for [`preview_word`](Self::preview_word).
+    pub fn preview_word_null(mut self) -> Self {
+        self.preview_word = Nullable::Null;
+        self
+    }
+
+    /// A new price.
+    ///
+    /// Key `price` of the body.
+    pub fn price(mut self, price: impl Into<types::Price>) -> Self {
+        self.price = Some(price.into());
+        self
+    }
+
+    /// When it came out.
+    ///
+    /// Key `published` of the body.
+    pub fn published(mut self, published: impl Into<Timestamp>) -> Self {
+        self.published = Nullable::Value(published.into());
+        self
+    }
+
+    /// Sends `null` for [`published`](Self::published).
+    pub fn published_null(mut self) -> Self {
+        self.published = Nullable::Null;
+        self
+    }
+
+    /// Who borrowed it.
+    ///
+    /// Key `readers` of the body.
+    pub fn readers(
+        mut self,
+        readers: impl IntoIterator<Item = impl Into<Personal>>,
+    ) -> Self {
+        self.readers = Some(readers.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// A new subtitle; null takes it away.
+    ///
+    /// Key `subtitle` of the body.
+    pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
+        self.subtitle = Nullable::Value(subtitle.into());
+        self
+    }
+
+    /// Sends `null` for [`subtitle`](Self::subtitle).
+    pub fn subtitle_null(mut self) -> Self {
+        self.subtitle = Nullable::Null;
+        self
+    }
+
+    /// A new title.
+    ///
+    /// Key `title` of the body.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// In kilograms.
+    ///
+    /// Key `weight` of the body.
+    pub fn weight(mut self, weight: impl Into<f64>) -> Self {
+        self.weight = Some(weight.into());
+        self
+    }
+}
+
+impl<C> Operation for Change<C> {
     type Output = types::Book;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -95,209 +331,4 @@ impl Operation for Change {
     }
 }
 
-/// Optional inputs of `change`.
-impl<C> Call<Change, C> {
-    /// About the author.
-    ///
-    /// Key `author_note` of the body.
-    pub fn author_note(mut self, author_note: impl Into<Personal>) -> Self {
-        self.operation.author_note = Nullable::Value(author_note.into());
-        self
-    }
-
-    /// Sends `null` for [`author_note`](Self::author_note).
-    pub fn author_note_null(mut self) -> Self {
-        self.operation.author_note = Nullable::Null;
-        self
-    }
-
-    /// How it is bound.
-    ///
-    /// Key `binding` of the body.
-    pub fn binding(mut self, binding: impl Into<types::Binding>) -> Self {
-        self.operation.binding = Nullable::Value(binding.into());
-        self
-    }
-
-    /// Sends `null` for [`binding`](Self::binding).
-    pub fn binding_null(mut self) -> Self {
-        self.operation.binding = Nullable::Null;
-        self
-    }
-
-    /// Part of the shop.
-    ///
-    /// Key `category` of the body.
-    pub fn category(mut self, category: impl Into<types::Category>) -> Self {
-        self.operation.category = Nullable::Value(category.into());
-        self
-    }
-
-    /// Sends `null` for [`category`](Self::category).
-    pub fn category_null(mut self) -> Self {
-        self.operation.category = Nullable::Null;
-        self
-    }
-
-    /// Anything.
-    ///
-    /// Key `extra` of the body.
-    pub fn extra(mut self, extra: impl Into<Json>) -> Self {
-        self.operation.extra = Nullable::Value(extra.into());
-        self
-    }
-
-    /// Sends `null` for [`extra`](Self::extra).
-    pub fn extra_null(mut self) -> Self {
-        self.operation.extra = Nullable::Null;
-        self
-    }
-
-    /// All genres.
-    ///
-    /// Key `genres` of the body.
-    pub fn genres(
-        mut self,
-        genres: impl IntoIterator<Item = impl Into<types::Genre>>,
-    ) -> Self {
-        self.operation.genres = Nullable::Value(
-            genres.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sends `null` for [`genres`](Self::genres).
-    pub fn genres_null(mut self) -> Self {
-        self.operation.genres = Nullable::Null;
-        self
-    }
-
-    /// Null for nobody knows.
-    ///
-    /// Key `inPrint` of the body.
-    pub fn in_print(mut self, in_print: bool) -> Self {
-        self.operation.in_print = Nullable::Value(in_print);
-        self
-    }
-
-    /// Sends `null` for [`in_print`](Self::in_print).
-    pub fn in_print_null(mut self) -> Self {
-        self.operation.in_print = Nullable::Null;
-        self
-    }
-
-    /// Keys of the cabinet.
-    ///
-    /// Key `keys` of the body.
-    pub fn keys(mut self, keys: impl IntoIterator<Item = impl Into<Secret>>) -> Self {
-        self.operation.keys = Some(keys.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Notes, by date.
-    ///
-    /// Key `notes` of the body.
-    pub fn notes(mut self, notes: BTreeMap<String, String>) -> Self {
-        self.operation.notes = Some(notes);
-        self
-    }
-
-    /// Number of pages; null takes it away.
-    ///
-    /// Key `pages` of the body.
-    pub fn pages(mut self, pages: impl Into<i64>) -> Self {
-        self.operation.pages = Nullable::Value(pages.into());
-        self
-    }
-
-    /// Sends `null` for [`pages`](Self::pages).
-    pub fn pages_null(mut self) -> Self {
-        self.operation.pages = Nullable::Null;
-        self
-    }
-
-    /// Copies on each shelf, by branch.
-    ///
-    /// Key `plan` of the body.
-    pub fn plan(mut self, plan: BTreeMap<String, Vec<i64>>) -> Self {
-        self.operation.plan = Some(plan);
-        self
-    }
-
-    /// Opens the preview.
-    ///
-    /// Key `preview_word` of the body.
-    pub fn preview_word(mut self, preview_word: impl Into<Secret>) -> Self {
-        self.operation.preview_word = Nullable::Value(preview_word.into());
-        self
-    }
-
-    /// Sends `null` for [`preview_word`](Self::preview_word).
-    pub fn preview_word_null(mut self) -> Self {
-        self.operation.preview_word = Nullable::Null;
-        self
-    }
-
-    /// A new price.
-    ///
-    /// Key `price` of the body.
-    pub fn price(mut self, price: impl Into<types::Price>) -> Self {
-        self.operation.price = Some(price.into());
-        self
-    }
-
-    /// When it came out.
-    ///
-    /// Key `published` of the body.
-    pub fn published(mut self, published: impl Into<Timestamp>) -> Self {
-        self.operation.published = Nullable::Value(published.into());
-        self
-    }
-
-    /// Sends `null` for [`published`](Self::published).
-    pub fn published_null(mut self) -> Self {
-        self.operation.published = Nullable::Null;
-        self
-    }
-
-    /// Who borrowed it.
-    ///
-    /// Key `readers` of the body.
-    pub fn readers(
-        mut self,
-        readers: impl IntoIterator<Item = impl Into<Personal>>,
-    ) -> Self {
-        self.operation.readers = Some(readers.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// A new subtitle; null takes it away.
-    ///
-    /// Key `subtitle` of the body.
-    pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
-        self.operation.subtitle = Nullable::Value(subtitle.into());
-        self
-    }
-
-    /// Sends `null` for [`subtitle`](Self::subtitle).
-    pub fn subtitle_null(mut self) -> Self {
-        self.operation.subtitle = Nullable::Null;
-        self
-    }
-
-    /// A new title.
-    ///
-    /// Key `title` of the body.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.operation.title = Some(title.into());
-        self
-    }
-
-    /// In kilograms.
-    ///
-    /// Key `weight` of the body.
-    pub fn weight(mut self, weight: impl Into<f64>) -> Self {
-        self.operation.weight = Some(weight.into());
-        self
-    }
-}
+::api_runtime::call!(generated, Change, C, types::Book);

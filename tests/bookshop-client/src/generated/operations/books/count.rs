@@ -2,21 +2,47 @@
 
 //! Count the books.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::credentials;
+use crate::generated::{Client, credentials, groups, self};
 
-/// The inputs of a call of [`count`](super::Operations::count).
-#[derive(Clone, Debug)]
-pub struct Count {}
-
-impl Count {
-    pub(super) fn new() -> Self {
-        Self {}
+impl<C: Clone> groups::Books<C> {
+    /// Count the books.
+    ///
+    /// See [`Count`](crate::operations::books::Count) for its inputs, errors and an example.
+    pub fn count(&self) -> Count<C> {
+        Count {
+            call_: Call::new(self.client.clone()),
+        }
     }
 }
 
-impl Operation for Count {
+/// Count the books.
+///
+/// `GET /count`, set up by [`Books::count`](crate::groups::Books::count).
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.books().count().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Count<C = Client> {
+    call_: Call<C>,
+}
+
+impl<C> Operation for Count<C> {
     type Output = i64;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -30,3 +56,5 @@ impl Operation for Count {
         request.client_credential(&credentials::SHOP_KEY);
     }
 }
+
+::api_runtime::call!(generated, Count, C, i64);

@@ -2,23 +2,63 @@
 
 //! Read the text on the back.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::credentials;
+use crate::generated::{Client, credentials, groups, self};
 
-/// The inputs of a call of [`cover_text`](super::Operations::cover_text).
-#[derive(Clone, Debug)]
-pub struct CoverText {
-    book_id: String,
-}
-
-impl CoverText {
-    pub(super) fn new(book_id: String) -> Self {
-        Self { book_id }
+impl<C: Clone> groups::Books<C> {
+    /// Read the text on the back.
+    ///
+    /// See [`CoverText`](crate::operations::books::CoverText) for its inputs, errors and an
+    /// example.
+    pub fn cover_text(&self, book_id: impl Into<String>) -> CoverText<C> {
+        CoverText {
+            call_: Call::new(self.client.clone()),
+            book_id: book_id.into(),
+        }
     }
 }
 
-impl Operation for CoverText {
+impl<C: Clone> groups::Books<C> {
+    /// The former name of [`cover_text`](Self::cover_text).
+    #[deprecated(note = "renamed to `cover_text`")]
+    pub fn blurb(&self, book_id: impl Into<String>) -> CoverText<C> {
+        self.cover_text(book_id)
+    }
+}
+
+/// Read the text on the back.
+///
+/// `GET /books/{book_id}/cover.txt`, set up by
+/// [`Books::cover_text`](crate::groups::Books::cover_text).
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Arguments
+///
+/// - `book_id`: Number of the book.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.books().cover_text("978-0-00").await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct CoverText<C = Client> {
+    call_: Call<C>,
+    book_id: String,
+}
+
+impl<C> Operation for CoverText<C> {
     type Output = String;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -33,3 +73,5 @@ impl Operation for CoverText {
         request.path("book_id", &self.book_id);
     }
 }
+
+::api_runtime::call!(generated, CoverText, C, String);

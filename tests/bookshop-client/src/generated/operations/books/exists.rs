@@ -2,23 +2,54 @@
 
 //! Ask whether the shop has a book.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::credentials;
+use crate::generated::{Client, credentials, groups, self};
 
-/// The inputs of a call of [`exists`](super::Operations::exists).
-#[derive(Clone, Debug)]
-pub struct Exists {
-    book_id: String,
-}
-
-impl Exists {
-    pub(super) fn new(book_id: String) -> Self {
-        Self { book_id }
+impl<C: Clone> groups::Books<C> {
+    /// Ask whether the shop has a book.
+    ///
+    /// See [`Exists`](crate::operations::books::Exists) for its inputs, errors and an example.
+    pub fn exists(&self, book_id: impl Into<String>) -> Exists<C> {
+        Exists {
+            call_: Call::new(self.client.clone()),
+            book_id: book_id.into(),
+        }
     }
 }
 
-impl Operation for Exists {
+/// Ask whether the shop has a book.
+///
+/// `HEAD /books/{book_id}`, set up by [`Books::exists`](crate::groups::Books::exists).
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Arguments
+///
+/// - `book_id`: Number of the book.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`UNKNOWN_BOOK`](crate::ErrorCode::UNKNOWN_BOOK) (7): no book of the shop has this number
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// client.books().exists("978-0-00").await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Exists<C = Client> {
+    call_: Call<C>,
+    book_id: String,
+}
+
+impl<C> Operation for Exists<C> {
     type Output = ();
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -33,3 +64,5 @@ impl Operation for Exists {
         request.path("book_id", &self.book_id);
     }
 }
+
+::api_runtime::call!(generated, Exists, C, ());

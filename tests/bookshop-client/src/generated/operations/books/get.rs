@@ -2,27 +2,18 @@
 
 //! Read one book.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`get`](super::Operations::get).
-#[derive(Clone, Debug)]
-pub struct Get {
-    book_id: String,
-    as_of: Option<Timestamp>,
-    binding: Option<types::Binding>,
-    columns: Option<Vec<String>>,
-    discount: Option<f64>,
-    fresh: Option<bool>,
-    lang: Option<String>,
-    patience: Option<i64>,
-}
-
-impl Get {
-    pub(super) fn new(book_id: String) -> Self {
-        Self {
-            book_id,
+impl<C: Clone> groups::Books<C> {
+    /// Read one book.
+    ///
+    /// See [`Get`](crate::operations::books::Get) for its inputs, errors and an example.
+    pub fn get(&self, book_id: impl Into<String>) -> Get<C> {
+        Get {
+            call_: Call::new(self.client.clone()),
+            book_id: book_id.into(),
             as_of: None,
             binding: None,
             columns: None,
@@ -34,7 +25,108 @@ impl Get {
     }
 }
 
-impl Operation for Get {
+/// Read one book.
+///
+/// `GET /books/{book_id}`, set up by [`Books::get`](crate::groups::Books::get).
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Arguments
+///
+/// - `book_id`: Number of the book.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`UNKNOWN_BOOK`](crate::ErrorCode::UNKNOWN_BOOK) (7): no book of the shop has this number
+/// - [`CLOSED`](crate::ErrorCode::CLOSED) (101): the shop is closed
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.books().get("978/0 00?#").await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Get<C = Client> {
+    call_: Call<C>,
+    book_id: String,
+    as_of: Option<Timestamp>,
+    binding: Option<types::Binding>,
+    columns: Option<Vec<String>>,
+    discount: Option<f64>,
+    fresh: Option<bool>,
+    lang: Option<String>,
+    patience: Option<i64>,
+}
+
+impl<C> Get<C> {
+    /// The shop as it was then.
+    ///
+    /// Header `X-As-Of`.
+    pub fn as_of(mut self, as_of: impl Into<Timestamp>) -> Self {
+        self.as_of = Some(as_of.into());
+        self
+    }
+
+    /// Which edition.
+    ///
+    /// Header `X-Binding`.
+    pub fn binding(mut self, binding: impl Into<types::Binding>) -> Self {
+        self.binding = Some(binding.into());
+        self
+    }
+
+    /// Fields of the answer; all without it.
+    ///
+    /// Query parameter `columns`.
+    pub fn columns(
+        mut self,
+        columns: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.columns = Some(columns.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Share of the price.
+    ///
+    /// Header `X-Discount`.
+    pub fn discount(mut self, discount: impl Into<f64>) -> Self {
+        self.discount = Some(discount.into());
+        self
+    }
+
+    /// Whether an answer of the cache will not do.
+    ///
+    /// Header `X-Fresh`.
+    pub fn fresh(mut self, fresh: bool) -> Self {
+        self.fresh = Some(fresh);
+        self
+    }
+
+    /// Language of the texts.
+    ///
+    /// Header `Accept-Language`. Without it, the server assumes `en`.
+    pub fn lang(mut self, lang: impl Into<String>) -> Self {
+        self.lang = Some(lang.into());
+        self
+    }
+
+    /// Seconds that the caller would wait.
+    ///
+    /// Header `X-Patience`.
+    pub fn patience(mut self, patience: impl Into<i64>) -> Self {
+        self.patience = Some(patience.into());
+        self
+    }
+}
+
+impl<C> Operation for Get<C> {
     type Output = types::Book;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -57,64 +149,4 @@ impl Operation for Get {
     }
 }
 
-/// Optional inputs of `get`.
-impl<C> Call<Get, C> {
-    /// The shop as it was then.
-    ///
-    /// Header `X-As-Of`.
-    pub fn as_of(mut self, as_of: impl Into<Timestamp>) -> Self {
-        self.operation.as_of = Some(as_of.into());
-        self
-    }
-
-    /// Which edition.
-    ///
-    /// Header `X-Binding`.
-    pub fn binding(mut self, binding: impl Into<types::Binding>) -> Self {
-        self.operation.binding = Some(binding.into());
-        self
-    }
-
-    /// Fields of the answer; all without it.
-    ///
-    /// Query parameter `columns`.
-    pub fn columns(
-        mut self,
-        columns: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.operation.columns = Some(columns.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Share of the price.
-    ///
-    /// Header `X-Discount`.
-    pub fn discount(mut self, discount: impl Into<f64>) -> Self {
-        self.operation.discount = Some(discount.into());
-        self
-    }
-
-    /// Whether an answer of the cache will not do.
-    ///
-    /// Header `X-Fresh`.
-    pub fn fresh(mut self, fresh: bool) -> Self {
-        self.operation.fresh = Some(fresh);
-        self
-    }
-
-    /// Language of the texts.
-    ///
-    /// Header `Accept-Language`. Without it, the server assumes `en`.
-    pub fn lang(mut self, lang: impl Into<String>) -> Self {
-        self.operation.lang = Some(lang.into());
-        self
-    }
-
-    /// Seconds that the caller would wait.
-    ///
-    /// Header `X-Patience`.
-    pub fn patience(mut self, patience: impl Into<i64>) -> Self {
-        self.operation.patience = Some(patience.into());
-        self
-    }
-}
+::api_runtime::call!(generated, Get, C, types::Book);

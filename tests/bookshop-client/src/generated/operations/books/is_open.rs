@@ -2,19 +2,47 @@
 
 //! Ask whether the shop is open.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-/// The inputs of a call of [`is_open`](super::Operations::is_open).
-#[derive(Clone, Debug)]
-pub struct IsOpen {}
+use crate::generated::{Client, groups, self};
 
-impl IsOpen {
-    pub(super) fn new() -> Self {
-        Self {}
+impl<C: Clone> groups::Books<C> {
+    /// Ask whether the shop is open.
+    ///
+    /// See [`IsOpen`](crate::operations::books::IsOpen) for its inputs, errors and an example.
+    pub fn is_open(&self) -> IsOpen<C> {
+        IsOpen {
+            call_: Call::new(self.client.clone()),
+        }
     }
 }
 
-impl Operation for IsOpen {
+/// Ask whether the shop is open.
+///
+/// `GET /open`, set up by [`Books::is_open`](crate::groups::Books::is_open).
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.books().is_open().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct IsOpen<C = Client> {
+    call_: Call<C>,
+}
+
+impl<C> Operation for IsOpen<C> {
     type Output = bool;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -26,3 +54,5 @@ impl Operation for IsOpen {
 
     fn write(&self, _: &mut RequestWriter<'_>) {}
 }
+
+::api_runtime::call!(generated, IsOpen, C, bool);

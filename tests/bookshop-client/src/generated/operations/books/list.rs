@@ -2,37 +2,17 @@
 
 //! List the books that match.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`list`](super::Operations::list).
-#[derive(Clone, Debug)]
-pub struct List {
-    binding: Option<types::Binding>,
-    columns: Option<Vec<String>>,
-    currency: Option<String>,
-    flags: Option<Vec<bool>>,
-    genre: Option<Vec<types::Genre>>,
-    in_print: Option<bool>,
-    limit: Option<i64>,
-    max_price: Option<f64>,
-    min_pages: Option<i64>,
-    not_genre: Option<Vec<types::Genre>>,
-    page: Option<i64>,
-    published_after: Option<Timestamp>,
-    query: Option<String>,
-    seen_at: Option<Vec<Timestamp>>,
-    shelf_numbers: Option<Vec<i64>>,
-    sizes: Option<Vec<f64>>,
-    sort: Option<String>,
-    tags: Option<Vec<String>>,
-    trace: Option<String>,
-}
-
-impl List {
-    pub(super) fn new() -> Self {
-        Self {
+impl<C: Clone> groups::Books<C> {
+    /// List the books that match.
+    ///
+    /// See [`List`](crate::operations::books::List) for its inputs, errors and an example.
+    pub fn list(&self) -> List<C> {
+        List {
+            call_: Call::new(self.client.clone()),
             binding: None,
             columns: None,
             currency: None,
@@ -56,7 +36,248 @@ impl List {
     }
 }
 
-impl Operation for List {
+/// List the books that match.
+///
+/// `GET /books`, set up by [`Books::list`](crate::groups::Books::list).
+///
+/// All filters must hold at once. Without any, every book comes back.
+///
+/// - by shelf
+/// - by price
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`UNKNOWN_BOOK`](crate::ErrorCode::UNKNOWN_BOOK) (7): no book of the shop has this number
+/// - [`CLOSED`](crate::ErrorCode::CLOSED) (101): the shop is closed
+/// - [`BAD_REQUEST`](crate::ErrorCode::BAD_REQUEST) (300): the request could not be understood
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.books().list().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Documented in: Handbook of the shop, "Finding a book" (\\S 4).
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct List<C = Client> {
+    call_: Call<C>,
+    binding: Option<types::Binding>,
+    columns: Option<Vec<String>>,
+    currency: Option<String>,
+    flags: Option<Vec<bool>>,
+    genre: Option<Vec<types::Genre>>,
+    in_print: Option<bool>,
+    limit: Option<i64>,
+    max_price: Option<f64>,
+    min_pages: Option<i64>,
+    not_genre: Option<Vec<types::Genre>>,
+    page: Option<i64>,
+    published_after: Option<Timestamp>,
+    query: Option<String>,
+    seen_at: Option<Vec<Timestamp>>,
+    shelf_numbers: Option<Vec<i64>>,
+    sizes: Option<Vec<f64>>,
+    sort: Option<String>,
+    tags: Option<Vec<String>>,
+    trace: Option<String>,
+}
+
+impl<C> List<C> {
+    /// How it is bound.
+    ///
+    /// Query parameter `binding`. Without it, the server assumes `Paper-back`.
+    pub fn binding(mut self, binding: impl Into<types::Binding>) -> Self {
+        self.binding = Some(binding.into());
+        self
+    }
+
+    /// Fields of the answer; all without it.
+    ///
+    /// Query parameter `columns`.
+    pub fn columns(
+        mut self,
+        columns: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.columns = Some(columns.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Three letters.
+    ///
+    /// Query parameter `currency`. Without it, the server assumes `USD`.
+    #[deprecated(since = "0.3.0", note = "Prices name their currency")]
+    pub fn currency(mut self, currency: impl Into<String>) -> Self {
+        self.currency = Some(currency.into());
+        self
+    }
+
+    /// Signed, then stained.
+    ///
+    /// Query parameter `flags`.
+    pub fn flags(mut self, flags: impl IntoIterator<Item = bool>) -> Self {
+        self.flags = Some(flags.into_iter().collect());
+        self
+    }
+
+    /// Genres, any of them; the key is repeated.
+    ///
+    /// Query parameter `genre`.
+    pub fn genre(
+        mut self,
+        genre: impl IntoIterator<Item = impl Into<types::Genre>>,
+    ) -> Self {
+        self.genre = Some(genre.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Whether it is still printed.
+    ///
+    /// Query parameter `in_print`. Without it, the server assumes `true`.
+    pub fn in_print(mut self, in_print: bool) -> Self {
+        self.in_print = Some(in_print);
+        self
+    }
+
+    /// Books a page.
+    ///
+    /// Query parameter `page-size`.
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
+        self.limit = Some(limit.into());
+        self
+    }
+
+    /// The former name of [`limit`](Self::limit).
+    #[deprecated(note = "renamed to `limit`")]
+    pub fn page_size(self, limit: impl Into<i64>) -> Self {
+        self.limit(limit)
+    }
+
+    /// Highest price.
+    ///
+    /// Query parameter `max_price`. Without it, the server assumes `99.5`.
+    pub fn max_price(mut self, max_price: impl Into<f64>) -> Self {
+        self.max_price = Some(max_price.into());
+        self
+    }
+
+    /// Fewest pages.
+    ///
+    /// Query parameter `pages[gte]`. Without it, the server assumes `-1`.
+    pub fn min_pages(mut self, min_pages: impl Into<i64>) -> Self {
+        self.min_pages = Some(min_pages.into());
+        self
+    }
+
+    /// Genres, none of them; one key.
+    ///
+    /// Query parameter `not_genre`.
+    pub fn not_genre(
+        mut self,
+        not_genre: impl IntoIterator<Item = impl Into<types::Genre>>,
+    ) -> Self {
+        self.not_genre = Some(not_genre.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Page of this list, from 1.
+    ///
+    /// Query parameter `p`. Without it, the server assumes `3`.
+    pub fn page(mut self, page: impl Into<i64>) -> Self {
+        self.page = Some(page.into());
+        self
+    }
+
+    /// The former name of [`page`](Self::page).
+    #[deprecated(note = "renamed to `page`")]
+    pub fn page_number(self, page: impl Into<i64>) -> Self {
+        self.page(page)
+    }
+
+    /// Only books that came out later.
+    ///
+    /// Query parameter `published_after`. Without it, the server assumes `2000-01-01T00:00:00Z`.
+    pub fn published_after(mut self, published_after: impl Into<Timestamp>) -> Self {
+        self.published_after = Some(published_after.into());
+        self
+    }
+
+    /// Words of the title.
+    ///
+    /// Query parameter `q`.
+    pub fn query(mut self, query: impl Into<String>) -> Self {
+        self.query = Some(query.into());
+        self
+    }
+
+    /// When somebody saw it.
+    ///
+    /// Query parameter `seen_at`.
+    pub fn seen_at(
+        mut self,
+        seen_at: impl IntoIterator<Item = impl Into<Timestamp>>,
+    ) -> Self {
+        self.seen_at = Some(seen_at.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Shelves.
+    ///
+    /// Query parameter `shelf_numbers`.
+    pub fn shelf_numbers(
+        mut self,
+        shelf_numbers: impl IntoIterator<Item = impl Into<i64>>,
+    ) -> Self {
+        self.shelf_numbers = Some(shelf_numbers.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Heights in centimetres.
+    ///
+    /// Query parameter `sizes`.
+    pub fn sizes(mut self, sizes: impl IntoIterator<Item = impl Into<f64>>) -> Self {
+        self.sizes = Some(sizes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Name of a field.
+    ///
+    /// Query parameter `sort`.
+    #[deprecated(
+        since = "0.2.0",
+        note = "The order is by title; may be removed after 2026-06-30"
+    )]
+    pub fn sort(mut self, sort: impl Into<String>) -> Self {
+        self.sort = Some(sort.into());
+        self
+    }
+
+    /// Words, all of them.
+    ///
+    /// Query parameter `tags`.
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(tags.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Comes back in the log of the shop.
+    ///
+    /// Header `X-Trace-Id`.
+    pub fn trace(mut self, trace: impl Into<String>) -> Self {
+        self.trace = Some(trace.into());
+        self
+    }
+}
+
+impl<C> Operation for List<C> {
     type Output = Vec<types::Book>;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -91,191 +312,4 @@ impl Operation for List {
     }
 }
 
-/// Optional inputs of `list`.
-impl<C> Call<List, C> {
-    /// How it is bound.
-    ///
-    /// Query parameter `binding`. Without it, the server assumes `Paper-back`.
-    pub fn binding(mut self, binding: impl Into<types::Binding>) -> Self {
-        self.operation.binding = Some(binding.into());
-        self
-    }
-
-    /// Fields of the answer; all without it.
-    ///
-    /// Query parameter `columns`.
-    pub fn columns(
-        mut self,
-        columns: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.operation.columns = Some(columns.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Three letters.
-    ///
-    /// Query parameter `currency`. Without it, the server assumes `USD`.
-    #[deprecated(since = "0.3.0", note = "Prices name their currency")]
-    pub fn currency(mut self, currency: impl Into<String>) -> Self {
-        self.operation.currency = Some(currency.into());
-        self
-    }
-
-    /// Signed, then stained.
-    ///
-    /// Query parameter `flags`.
-    pub fn flags(mut self, flags: impl IntoIterator<Item = bool>) -> Self {
-        self.operation.flags = Some(flags.into_iter().collect());
-        self
-    }
-
-    /// Genres, any of them; the key is repeated.
-    ///
-    /// Query parameter `genre`.
-    pub fn genre(
-        mut self,
-        genre: impl IntoIterator<Item = impl Into<types::Genre>>,
-    ) -> Self {
-        self.operation.genre = Some(genre.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Whether it is still printed.
-    ///
-    /// Query parameter `in_print`. Without it, the server assumes `true`.
-    pub fn in_print(mut self, in_print: bool) -> Self {
-        self.operation.in_print = Some(in_print);
-        self
-    }
-
-    /// Books a page.
-    ///
-    /// Query parameter `page-size`.
-    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
-        self.operation.limit = Some(limit.into());
-        self
-    }
-
-    /// The former name of [`limit`](Self::limit).
-    #[deprecated(note = "renamed to `limit`")]
-    pub fn page_size(self, limit: impl Into<i64>) -> Self {
-        self.limit(limit)
-    }
-
-    /// Highest price.
-    ///
-    /// Query parameter `max_price`. Without it, the server assumes `99.5`.
-    pub fn max_price(mut self, max_price: impl Into<f64>) -> Self {
-        self.operation.max_price = Some(max_price.into());
-        self
-    }
-
-    /// Fewest pages.
-    ///
-    /// Query parameter `pages[gte]`. Without it, the server assumes `-1`.
-    pub fn min_pages(mut self, min_pages: impl Into<i64>) -> Self {
-        self.operation.min_pages = Some(min_pages.into());
-        self
-    }
-
-    /// Genres, none of them; one key.
-    ///
-    /// Query parameter `not_genre`.
-    pub fn not_genre(
-        mut self,
-        not_genre: impl IntoIterator<Item = impl Into<types::Genre>>,
-    ) -> Self {
-        self.operation.not_genre = Some(not_genre.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Page of this list, from 1.
-    ///
-    /// Query parameter `p`. Without it, the server assumes `3`.
-    pub fn page(mut self, page: impl Into<i64>) -> Self {
-        self.operation.page = Some(page.into());
-        self
-    }
-
-    /// The former name of [`page`](Self::page).
-    #[deprecated(note = "renamed to `page`")]
-    pub fn page_number(self, page: impl Into<i64>) -> Self {
-        self.page(page)
-    }
-
-    /// Only books that came out later.
-    ///
-    /// Query parameter `published_after`. Without it, the server assumes `2000-01-01T00:00:00Z`.
-    pub fn published_after(mut self, published_after: impl Into<Timestamp>) -> Self {
-        self.operation.published_after = Some(published_after.into());
-        self
-    }
-
-    /// Words of the title.
-    ///
-    /// Query parameter `q`.
-    pub fn query(mut self, query: impl Into<String>) -> Self {
-        self.operation.query = Some(query.into());
-        self
-    }
-
-    /// When somebody saw it.
-    ///
-    /// Query parameter `seen_at`.
-    pub fn seen_at(
-        mut self,
-        seen_at: impl IntoIterator<Item = impl Into<Timestamp>>,
-    ) -> Self {
-        self.operation.seen_at = Some(seen_at.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Shelves.
-    ///
-    /// Query parameter `shelf_numbers`.
-    pub fn shelf_numbers(
-        mut self,
-        shelf_numbers: impl IntoIterator<Item = impl Into<i64>>,
-    ) -> Self {
-        self.operation.shelf_numbers = Some(
-            shelf_numbers.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Heights in centimetres.
-    ///
-    /// Query parameter `sizes`.
-    pub fn sizes(mut self, sizes: impl IntoIterator<Item = impl Into<f64>>) -> Self {
-        self.operation.sizes = Some(sizes.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Name of a field.
-    ///
-    /// Query parameter `sort`.
-    #[deprecated(
-        since = "0.2.0",
-        note = "The order is by title; may be removed after 2026-06-30"
-    )]
-    pub fn sort(mut self, sort: impl Into<String>) -> Self {
-        self.operation.sort = Some(sort.into());
-        self
-    }
-
-    /// Words, all of them.
-    ///
-    /// Query parameter `tags`.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.operation.tags = Some(tags.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Comes back in the log of the shop.
-    ///
-    /// Header `X-Trace-Id`.
-    pub fn trace(mut self, trace: impl Into<String>) -> Self {
-        self.operation.trace = Some(trace.into());
-        self
-    }
-}
+::api_runtime::call!(generated, List, C, Vec < types::Book >);

@@ -2,19 +2,47 @@
 
 //! Ask when the shop opens.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
 
-/// The inputs of a call of [`opens_at`](super::Operations::opens_at).
-#[derive(Clone, Debug)]
-pub struct OpensAt {}
+use crate::generated::{Client, groups, self};
 
-impl OpensAt {
-    pub(super) fn new() -> Self {
-        Self {}
+impl<C: Clone> groups::Books<C> {
+    /// Ask when the shop opens.
+    ///
+    /// See [`OpensAt`](crate::operations::books::OpensAt) for its inputs, errors and an example.
+    pub fn opens_at(&self) -> OpensAt<C> {
+        OpensAt {
+            call_: Call::new(self.client.clone()),
+        }
     }
 }
 
-impl Operation for OpensAt {
+/// Ask when the shop opens.
+///
+/// `GET /opens-at`, set up by [`Books::opens_at`](crate::groups::Books::opens_at).
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.books().opens_at().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct OpensAt<C = Client> {
+    call_: Call<C>,
+}
+
+impl<C> Operation for OpensAt<C> {
     type Output = Timestamp;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -26,3 +54,5 @@ impl Operation for OpensAt {
 
     fn write(&self, _: &mut RequestWriter<'_>) {}
 }
+
+::api_runtime::call!(generated, OpensAt, C, Timestamp);

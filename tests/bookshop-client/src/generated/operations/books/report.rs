@@ -2,21 +2,47 @@
 
 //! Read the report of the year.
 
-use api_runtime::{Effect, Endpoint, Json, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Json, Method, Operation, RequestWriter};
 
-use crate::generated::credentials;
+use crate::generated::{Client, credentials, groups, self};
 
-/// The inputs of a call of [`report`](super::Operations::report).
-#[derive(Clone, Debug)]
-pub struct Report {}
-
-impl Report {
-    pub(super) fn new() -> Self {
-        Self {}
+impl<C: Clone> groups::Books<C> {
+    /// Read the report of the year.
+    ///
+    /// See [`Report`](crate::operations::books::Report) for its inputs, errors and an example.
+    pub fn report(&self) -> Report<C> {
+        Report {
+            call_: Call::new(self.client.clone()),
+        }
     }
 }
 
-impl Operation for Report {
+/// Read the report of the year.
+///
+/// `GET /report`, set up by [`Books::report`](crate::groups::Books::report).
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.books().report().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Report<C = Client> {
+    call_: Call<C>,
+}
+
+impl<C> Operation for Report<C> {
     type Output = Json;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -30,3 +56,5 @@ impl Operation for Report {
         request.client_credential(&credentials::SHOP_KEY);
     }
 }
+
+::api_runtime::call!(generated, Report, C, Json);

@@ -4,23 +4,57 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`set_prices`](super::Operations::set_prices).
-#[derive(Clone, Debug)]
-pub struct SetPrices {
-    body: BTreeMap<String, types::Price>,
-}
-
-impl SetPrices {
-    pub(super) fn new(body: BTreeMap<String, types::Price>) -> Self {
-        Self { body }
+impl<C: Clone> groups::Books<C> {
+    /// Set the prices of books.
+    ///
+    /// See [`SetPrices`](crate::operations::books::SetPrices) for its inputs, errors and an
+    /// example.
+    pub fn set_prices(&self, body: BTreeMap<String, types::Price>) -> SetPrices<C> {
+        SetPrices {
+            call_: Call::new(self.client.clone()),
+            body,
+        }
     }
 }
 
-impl Operation for SetPrices {
+/// Set the prices of books.
+///
+/// `PUT /prices`, set up by [`Books::set_prices`](crate::groups::Books::set_prices).
+///
+/// Sending it again leaves things as the first time left them.
+///
+/// # Arguments
+///
+/// - `body`: Prices, by number of the book.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`PRICE_CHANGED`](crate::ErrorCode::PRICE_CHANGED) (100): the price is not the one that
+///   the order names
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.books().set_prices(std::collections::BTreeMap::new()).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct SetPrices<C = Client> {
+    call_: Call<C>,
+    body: BTreeMap<String, types::Price>,
+}
+
+impl<C> Operation for SetPrices<C> {
     type Output = BTreeMap<String, types::Price>;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -35,3 +69,5 @@ impl Operation for SetPrices {
         request.whole_body(&self.body);
     }
 }
+
+::api_runtime::call!(generated, SetPrices, C, BTreeMap < String, types::Price >);

@@ -4,24 +4,64 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
 
-use crate::generated::credentials;
+use crate::generated::{Client, credentials, groups, self};
 
-/// The inputs of a call of [`set_shelves`](super::Operations::set_shelves).
+impl<C: Clone> groups::Books<C> {
+    /// Say where books stand.
+    ///
+    /// See [`SetShelves`](crate::operations::books::SetShelves) for its inputs, errors and an
+    /// example.
+    pub fn set_shelves(
+        &self,
+        day: impl Into<Timestamp>,
+        body: impl IntoIterator<Item = BTreeMap<String, Vec<String>>>,
+    ) -> SetShelves<C> {
+        SetShelves {
+            call_: Call::new(self.client.clone()),
+            day: day.into(),
+            body: body.into_iter().collect(),
+        }
+    }
+}
+
+/// Say where books stand.
+///
+/// `PUT /shelf-plan`, set up by [`Books::set_shelves`](crate::groups::Books::set_shelves).
+///
+/// Sending it again leaves things as the first time left them.
+///
+/// # Arguments
+///
+/// - `day`: From which day on.
+/// - `body`: A plan for each floor: shelf marks, by branch.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client
+///     .books()
+///     .set_shelves("2027-01-31T12:00:00Z", [std::collections::BTreeMap::new()])
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
-pub struct SetShelves {
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct SetShelves<C = Client> {
+    call_: Call<C>,
     day: Timestamp,
     body: Vec<BTreeMap<String, Vec<String>>>,
 }
 
-impl SetShelves {
-    pub(super) fn new(day: Timestamp, body: Vec<BTreeMap<String, Vec<String>>>) -> Self {
-        Self { day, body }
-    }
-}
-
-impl Operation for SetShelves {
+impl<C> Operation for SetShelves<C> {
     type Output = BTreeMap<String, Vec<BTreeMap<String, i64>>>;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -37,3 +77,7 @@ impl Operation for SetShelves {
         request.whole_body(&self.body);
     }
 }
+
+::api_runtime::call!(
+    generated, SetShelves, C, BTreeMap < String, Vec < BTreeMap < String, i64 > > >
+);

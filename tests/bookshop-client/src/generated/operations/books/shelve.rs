@@ -2,26 +2,71 @@
 
 //! Put a thing on a shelf.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`shelve`](super::Operations::shelve).
+impl<C: Clone> groups::Books<C> {
+    /// Put a thing on a shelf.
+    ///
+    /// See [`Shelve`](crate::operations::books::Shelve) for its inputs, errors and an example.
+    pub fn shelve(
+        &self,
+        place: impl Into<i64>,
+        shelf: impl Into<String>,
+        body: impl Into<types::Payment>,
+    ) -> Shelve<C> {
+        Shelve {
+            call_: Call::new(self.client.clone()),
+            place: place.into(),
+            shelf: shelf.into(),
+            body: body.into(),
+        }
+    }
+}
+
+/// Put a thing on a shelf.
+///
+/// `PUT /shelves/{shelf}/places/{place}/thing`, set up by
+/// [`Books::shelve`](crate::groups::Books::shelve).
+///
+/// Text and number in one path, in another order than in the signature.
+///
+/// Sending it again leaves things as the first time left them.
+///
+/// # Arguments
+///
+/// - `place`: Place on it, from the left.
+/// - `shelf`: Mark of the shelf.
+/// - `body`: What was paid for the place.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`SOLD_OUT`](crate::ErrorCode::SOLD_OUT) (12): no copy of the book is left
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// client
+///     .books()
+///     .shelve(-3, "A 1/2", bookshop::types::CardPayment::new("card", "number"))
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
-pub struct Shelve {
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Shelve<C = Client> {
+    call_: Call<C>,
     place: i64,
     shelf: String,
     body: types::Payment,
 }
 
-impl Shelve {
-    #[allow(clippy::similar_names)]
-    pub(super) fn new(place: i64, shelf: String, body: types::Payment) -> Self {
-        Self { place, shelf, body }
-    }
-}
-
-impl Operation for Shelve {
+impl<C> Operation for Shelve<C> {
     type Output = ();
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -38,3 +83,5 @@ impl Operation for Shelve {
         request.whole_body(&self.body);
     }
 }
+
+::api_runtime::call!(generated, Shelve, C, ());

@@ -2,31 +2,75 @@
 
 //! List the best of a genre.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
 
-use crate::generated::{credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`top`](super::Operations::top).
+impl<C: Clone> groups::Books<C> {
+    /// List the best of a genre.
+    ///
+    /// See [`Top`](crate::operations::books::Top) for its inputs, errors and an example.
+    pub fn top(
+        &self,
+        genre: impl Into<types::Genre>,
+        day: impl Into<Timestamp>,
+        signed: bool,
+        least: impl Into<f64>,
+    ) -> Top<C> {
+        Top {
+            call_: Call::new(self.client.clone()),
+            genre: genre.into(),
+            day: day.into(),
+            signed,
+            least: least.into(),
+        }
+    }
+}
+
+/// List the best of a genre.
+///
+/// `GET /top/{genre}/{signed}/{day}/{least}`, set up by
+/// [`Books::top`](crate::groups::Books::top).
+///
+/// A path parameter that is an enum, beside one that is a truth value and one that is a point
+/// in time.
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Arguments
+///
+/// - `genre`: Which genre.
+/// - `day`: Which day.
+/// - `signed`: Signed copies only.
+/// - `least`: Lowest mark.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client
+///     .books()
+///     .top("sci-fi/fantasy", "2026-05-01T00:00:00Z", false, 4.5)
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
-pub struct Top {
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Top<C = Client> {
+    call_: Call<C>,
     genre: types::Genre,
     day: Timestamp,
     signed: bool,
     least: f64,
 }
 
-impl Top {
-    pub(super) fn new(
-        genre: types::Genre,
-        day: Timestamp,
-        signed: bool,
-        least: f64,
-    ) -> Self {
-        Self { genre, day, signed, least }
-    }
-}
-
-impl Operation for Top {
+impl<C> Operation for Top<C> {
     type Output = Vec<types::Medium>;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -44,3 +88,5 @@ impl Operation for Top {
         request.path("signed", &self.signed);
     }
 }
+
+::api_runtime::call!(generated, Top, C, Vec < types::Medium >);

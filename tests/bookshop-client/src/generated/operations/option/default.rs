@@ -2,21 +2,47 @@
 
 //! Read the usual way.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`default`](super::Operations::default).
-#[derive(Clone, Debug)]
-pub struct Default {}
-
-impl Default {
-    pub(super) fn new() -> Self {
-        Self {}
+impl<C: Clone> groups::Option<C> {
+    /// Read the usual way.
+    ///
+    /// See [`Default`](crate::operations::option::Default) for its inputs, errors and an example.
+    pub fn default(&self) -> Default<C> {
+        Default {
+            call_: Call::new(self.client.clone()),
+        }
     }
 }
 
-impl Operation for Default {
+/// Read the usual way.
+///
+/// `GET /options/default`, set up by [`Option::default`](crate::groups::Option::default).
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.option().default().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Default<C = Client> {
+    call_: Call<C>,
+}
+
+impl<C> Operation for Default<C> {
     type Output = types::Option;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -30,3 +56,5 @@ impl Operation for Default {
         request.client_credential(&credentials::SHOP_KEY);
     }
 }
+
+::api_runtime::call!(generated, Default, C, types::Option);

@@ -2,13 +2,87 @@
 
 //! Choose a way.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`some`](super::Operations::some).
+impl<C: Clone> groups::Option<C> {
+    /// Choose a way.
+    ///
+    /// See [`Some`](crate::operations::option::Some) for its inputs, errors and an example.
+    pub fn some(
+        &self,
+        request: impl Into<String>,
+        operation: impl Into<String>,
+        client: impl Into<String>,
+        option: impl Into<types::Option>,
+    ) -> Some<C> {
+        Some {
+            call_: Call::new(self.client.clone()),
+            request: request.into(),
+            operation: operation.into(),
+            client: client.into(),
+            option: option.into(),
+            boxes: None,
+            f: None,
+            fields: None,
+            object: None,
+            r_move: None,
+            r_self: None,
+            r_type: None,
+            response: None,
+            result: None,
+            secret: None,
+            service: None,
+            string: None,
+            types: None,
+            value: None,
+        }
+    }
+}
+
+/// Choose a way.
+///
+/// `POST /options`, set up by [`Option::some`](crate::groups::Option::some).
+///
+/// It uses something up, such as a code or an attempt: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `request`: What is asked.
+/// - `operation`: What is done.
+/// - `client`: Who chooses.
+/// - `option`: The way.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`TYPE`](crate::ErrorCode::TYPE) (200): the shop does not sell things of this kind
+/// - [`MATCH`](crate::ErrorCode::MATCH) (201): the search found nothing that fits
+/// - [`SELF`](crate::ErrorCode::SELF) (202): the reader must ask at the counter
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client
+///     .option()
+///     .some(
+///         "request",
+///         "operation",
+///         "client",
+///         bookshop::types::Option::new(bookshop::types::String::new("colour")),
+///     )
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
-pub struct Some {
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Some<C = Client> {
+    call_: Call<C>,
     request: String,
     operation: String,
     client: String,
@@ -29,37 +103,131 @@ pub struct Some {
     value: Option<String>,
 }
 
-impl Some {
-    pub(super) fn new(
-        request: String,
-        operation: String,
-        client: String,
-        option: types::Option,
+impl<C> Some<C> {
+    /// The boxes.
+    ///
+    /// Key `boxes` of the body.
+    pub fn boxes(mut self, boxes: impl Into<types::Vec>) -> Self {
+        self.boxes = ::std::option::Option::Some(boxes.into());
+        self
+    }
+
+    /// A letter.
+    ///
+    /// Query parameter `f`.
+    pub fn f(mut self, f: impl Into<String>) -> Self {
+        self.f = ::std::option::Option::Some(f.into());
+        self
+    }
+
+    /// Which fields.
+    ///
+    /// Query parameter `fields`.
+    pub fn fields(mut self, fields: impl Into<String>) -> Self {
+        self.fields = ::std::option::Option::Some(fields.into());
+        self
+    }
+
+    /// Objects.
+    ///
+    /// Query parameter `object`.
+    pub fn object(
+        mut self,
+        object: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        Self {
-            request,
-            operation,
-            client,
-            option,
-            boxes: None,
-            f: None,
-            fields: None,
-            object: None,
-            r_move: None,
-            r_self: None,
-            r_type: None,
-            response: None,
-            result: None,
-            secret: None,
-            service: None,
-            string: None,
-            types: None,
-            value: None,
-        }
+        self.object = ::std::option::Option::Some(
+            object.into_iter().map(Into::into).collect(),
+        );
+        self
+    }
+
+    /// A keyword on the wire.
+    ///
+    /// Key `move` of the body.
+    pub fn r_move(mut self, r_move: impl Into<String>) -> Self {
+        self.r_move = ::std::option::Option::Some(r_move.into());
+        self
+    }
+
+    /// A keyword on the wire.
+    ///
+    /// Query parameter `Self`.
+    pub fn r_self(mut self, r_self: impl Into<String>) -> Self {
+        self.r_self = ::std::option::Option::Some(r_self.into());
+        self
+    }
+
+    /// A keyword on the wire.
+    ///
+    /// Query parameter `type`.
+    pub fn r_type(mut self, r_type: impl Into<String>) -> Self {
+        self.r_type = ::std::option::Option::Some(r_type.into());
+        self
+    }
+
+    /// What is answered.
+    ///
+    /// Query parameter `response`.
+    pub fn response(mut self, response: impl Into<String>) -> Self {
+        self.response = ::std::option::Option::Some(response.into());
+        self
+    }
+
+    /// What might go wrong.
+    ///
+    /// Key `result` of the body.
+    pub fn result(mut self, result: impl Into<types::Error>) -> Self {
+        self.result = ::std::option::Option::Some(result.into());
+        self
+    }
+
+    /// The surprise.
+    ///
+    /// Key `secret` of the body.
+    pub fn secret(mut self, secret: impl Into<types::Secret>) -> Self {
+        self.secret = ::std::option::Option::Some(secret.into());
+        self
+    }
+
+    /// A service.
+    ///
+    /// Header `X-Service`.
+    pub fn service(mut self, service: impl Into<String>) -> Self {
+        self.service = ::std::option::Option::Some(service.into());
+        self
+    }
+
+    /// The ribbon.
+    ///
+    /// Key `string` of the body.
+    pub fn string(mut self, string: impl Into<types::String>) -> Self {
+        self.string = ::std::option::Option::Some(string.into());
+        self
+    }
+
+    /// Types.
+    ///
+    /// Query parameter `types`.
+    pub fn types(
+        mut self,
+        types: impl IntoIterator<Item = impl Into<types::Genre>>,
+    ) -> Self {
+        self.types = ::std::option::Option::Some(
+            types.into_iter().map(Into::into).collect(),
+        );
+        self
+    }
+
+    /// A value.
+    ///
+    /// Query parameter `value`.
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = ::std::option::Option::Some(value.into());
+        self
     }
 }
 
-impl Operation for Some {
+impl<C> Operation for Some<C> {
     type Output = types::Vec;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -92,127 +260,4 @@ impl Operation for Some {
     }
 }
 
-/// Optional inputs of `some`.
-impl<C> Call<Some, C> {
-    /// The boxes.
-    ///
-    /// Key `boxes` of the body.
-    pub fn boxes(mut self, boxes: impl Into<types::Vec>) -> Self {
-        self.operation.boxes = std::option::Option::Some(boxes.into());
-        self
-    }
-
-    /// A letter.
-    ///
-    /// Query parameter `f`.
-    pub fn f(mut self, f: impl Into<String>) -> Self {
-        self.operation.f = std::option::Option::Some(f.into());
-        self
-    }
-
-    /// Which fields.
-    ///
-    /// Query parameter `fields`.
-    pub fn fields(mut self, fields: impl Into<String>) -> Self {
-        self.operation.fields = std::option::Option::Some(fields.into());
-        self
-    }
-
-    /// Objects.
-    ///
-    /// Query parameter `object`.
-    pub fn object(
-        mut self,
-        object: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.operation.object = std::option::Option::Some(
-            object.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// A keyword on the wire.
-    ///
-    /// Key `move` of the body.
-    pub fn r_move(mut self, r_move: impl Into<String>) -> Self {
-        self.operation.r_move = std::option::Option::Some(r_move.into());
-        self
-    }
-
-    /// A keyword on the wire.
-    ///
-    /// Query parameter `Self`.
-    pub fn r_self(mut self, r_self: impl Into<String>) -> Self {
-        self.operation.r_self = std::option::Option::Some(r_self.into());
-        self
-    }
-
-    /// A keyword on the wire.
-    ///
-    /// Query parameter `type`.
-    pub fn r_type(mut self, r_type: impl Into<String>) -> Self {
-        self.operation.r_type = std::option::Option::Some(r_type.into());
-        self
-    }
-
-    /// What is answered.
-    ///
-    /// Query parameter `response`.
-    pub fn response(mut self, response: impl Into<String>) -> Self {
-        self.operation.response = std::option::Option::Some(response.into());
-        self
-    }
-
-    /// What might go wrong.
-    ///
-    /// Key `result` of the body.
-    pub fn result(mut self, result: impl Into<types::Error>) -> Self {
-        self.operation.result = std::option::Option::Some(result.into());
-        self
-    }
-
-    /// The surprise.
-    ///
-    /// Key `secret` of the body.
-    pub fn secret(mut self, secret: impl Into<types::Secret>) -> Self {
-        self.operation.secret = std::option::Option::Some(secret.into());
-        self
-    }
-
-    /// A service.
-    ///
-    /// Header `X-Service`.
-    pub fn service(mut self, service: impl Into<String>) -> Self {
-        self.operation.service = std::option::Option::Some(service.into());
-        self
-    }
-
-    /// The ribbon.
-    ///
-    /// Key `string` of the body.
-    pub fn string(mut self, string: impl Into<types::String>) -> Self {
-        self.operation.string = std::option::Option::Some(string.into());
-        self
-    }
-
-    /// Types.
-    ///
-    /// Query parameter `types`.
-    pub fn types(
-        mut self,
-        types: impl IntoIterator<Item = impl Into<types::Genre>>,
-    ) -> Self {
-        self.operation.types = std::option::Option::Some(
-            types.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// A value.
-    ///
-    /// Query parameter `value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.operation.value = std::option::Option::Some(value.into());
-        self
-    }
-}
+::api_runtime::call!(generated, Some, C, types::Vec);

@@ -2,13 +2,80 @@
 
 //! Cancel an order.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter, Secret};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`cancel`](super::Operations::cancel).
+impl<C: Clone> groups::Orders<C> {
+    /// Cancel an order.
+    ///
+    /// See [`Cancel`](crate::operations::orders::Cancel) for its inputs, errors and an example.
+    pub fn cancel(
+        &self,
+        trace: impl Into<String>,
+        order_number: impl Into<i64>,
+        reader_card: impl Into<Secret>,
+        paper_slip: impl Into<Secret>,
+    ) -> Cancel<C> {
+        Cancel {
+            call_: Call::new(self.client.clone()),
+            trace: trace.into(),
+            order_number: order_number.into(),
+            reader_card: reader_card.into(),
+            paper_slip: paper_slip.into(),
+            reason: None,
+        }
+    }
+}
+
+impl<C: Clone> groups::Books<C> {
+    /// The former name of [`orders().cancel`](crate::groups::Orders::cancel).
+    #[deprecated(note = "renamed to `orders().cancel`")]
+    pub fn send_back(
+        &self,
+        trace: impl Into<String>,
+        order_number: impl Into<i64>,
+        reader_card: impl Into<Secret>,
+        paper_slip: impl Into<Secret>,
+    ) -> Cancel<C> {
+        groups::Orders {
+            client: self.client.clone(),
+        }
+            .cancel(trace, order_number, reader_card, paper_slip)
+    }
+}
+
+/// Cancel an order.
+///
+/// `DELETE /orders/{order_number}`, set up by
+/// [`Orders::cancel`](crate::groups::Orders::cancel).
+///
+/// Sending it again leaves things as the first time left them.
+///
+/// # Arguments
+///
+/// - `trace`: Stands on the paper that the reader keeps.
+/// - `order_number`: Number of the order.
+/// - `reader_card`: The card of the reader for whom the call is made.
+/// - `paper_slip`: A slip of paper from before there were cards.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.orders().cancel("t-1", 1, "card-0042", "paper-slip").await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
-pub struct Cancel {
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Cancel<C = Client> {
+    call_: Call<C>,
     trace: String,
     order_number: i64,
     reader_card: Secret,
@@ -16,24 +83,23 @@ pub struct Cancel {
     reason: Option<String>,
 }
 
-impl Cancel {
-    pub(super) fn new(
-        trace: String,
-        order_number: i64,
-        reader_card: Secret,
-        paper_slip: Secret,
-    ) -> Self {
-        Self {
-            trace,
-            order_number,
-            reader_card,
-            paper_slip,
-            reason: None,
-        }
+impl<C> Cancel<C> {
+    /// Why.
+    ///
+    /// Key `reason` of the body.
+    pub fn reason(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+
+    /// The former name of [`reason`](Self::reason).
+    #[deprecated(note = "renamed to `reason`")]
+    pub fn why(self, reason: impl Into<String>) -> Self {
+        self.reason(reason)
     }
 }
 
-impl Operation for Cancel {
+impl<C> Operation for Cancel<C> {
     type Output = types::OrderState;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -52,19 +118,4 @@ impl Operation for Cancel {
     }
 }
 
-/// Optional inputs of `cancel`.
-impl<C> Call<Cancel, C> {
-    /// Why.
-    ///
-    /// Key `reason` of the body.
-    pub fn reason(mut self, reason: impl Into<String>) -> Self {
-        self.operation.reason = Some(reason.into());
-        self
-    }
-
-    /// The former name of [`reason`](Self::reason).
-    #[deprecated(note = "renamed to `reason`")]
-    pub fn why(self, reason: impl Into<String>) -> Self {
-        self.reason(reason)
-    }
-}
+::api_runtime::call!(generated, Cancel, C, types::OrderState);

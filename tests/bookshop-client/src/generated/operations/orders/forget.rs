@@ -2,23 +2,53 @@
 
 //! Delete a draft.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::credentials;
+use crate::generated::{Client, credentials, groups, self};
 
-/// The inputs of a call of [`forget`](super::Operations::forget).
-#[derive(Clone, Debug)]
-pub struct Forget {
-    order_number: i64,
-}
-
-impl Forget {
-    pub(super) fn new(order_number: i64) -> Self {
-        Self { order_number }
+impl<C: Clone> groups::Orders<C> {
+    /// Delete a draft.
+    ///
+    /// See [`Forget`](crate::operations::orders::Forget) for its inputs, errors and an example.
+    pub fn forget(&self, order_number: impl Into<i64>) -> Forget<C> {
+        Forget {
+            call_: Call::new(self.client.clone()),
+            order_number: order_number.into(),
+        }
     }
 }
 
-impl Operation for Forget {
+/// Delete a draft.
+///
+/// `DELETE /drafts/{order_number}`, set up by
+/// [`Orders::forget`](crate::groups::Orders::forget).
+///
+/// Sending it again leaves things as the first time left them.
+///
+/// # Arguments
+///
+/// - `order_number`: Number of the draft.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// client.orders().forget(1).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Forget<C = Client> {
+    call_: Call<C>,
+    order_number: i64,
+}
+
+impl<C> Operation for Forget<C> {
     type Output = ();
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -33,3 +63,5 @@ impl Operation for Forget {
         request.path("order_number", &self.order_number);
     }
 }
+
+::api_runtime::call!(generated, Forget, C, ());

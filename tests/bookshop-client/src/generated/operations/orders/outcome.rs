@@ -2,23 +2,54 @@
 
 //! Ask what became of an order.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`outcome`](super::Operations::outcome).
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    order_number: i64,
-}
-
-impl Outcome {
-    pub(super) fn new(order_number: i64) -> Self {
-        Self { order_number }
+impl<C: Clone> groups::Orders<C> {
+    /// Ask what became of an order.
+    ///
+    /// See [`Outcome`](crate::operations::orders::Outcome) for its inputs, errors and an example.
+    pub fn outcome(&self, order_number: impl Into<i64>) -> Outcome<C> {
+        Outcome {
+            call_: Call::new(self.client.clone()),
+            order_number: order_number.into(),
+        }
     }
 }
 
-impl Operation for Outcome {
+/// Ask what became of an order.
+///
+/// `GET /orders/{order_number}/outcome`, set up by
+/// [`Orders::outcome`](crate::groups::Orders::outcome).
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Arguments
+///
+/// - `order_number`: Number of the order.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.orders().outcome(1).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Outcome<C = Client> {
+    call_: Call<C>,
+    order_number: i64,
+}
+
+impl<C> Operation for Outcome<C> {
     type Output = types::Result;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -33,3 +64,5 @@ impl Operation for Outcome {
         request.path("order_number", &self.order_number);
     }
 }
+
+::api_runtime::call!(generated, Outcome, C, types::Result);

@@ -2,24 +2,64 @@
 
 //! Pay an order by card.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter, Secret};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret};
 
-use crate::generated::credentials;
+use crate::generated::{Client, credentials, groups, self};
 
-/// The inputs of a call of [`pay_by_card`](super::Operations::pay_by_card).
+impl<C: Clone> groups::Orders<C> {
+    /// Pay an order by card.
+    ///
+    /// See [`PayByCard`](crate::operations::orders::PayByCard) for its inputs, errors and an
+    /// example.
+    pub fn pay_by_card(
+        &self,
+        order_number: impl Into<i64>,
+        card_number: impl Into<Secret>,
+    ) -> PayByCard<C> {
+        PayByCard {
+            call_: Call::new(self.client.clone()),
+            order_number: order_number.into(),
+            card_number: card_number.into(),
+        }
+    }
+}
+
+/// Pay an order by card.
+///
+/// `PUT /orders/{order_number}/payment`, set up by
+/// [`Orders::pay_by_card`](crate::groups::Orders::pay_by_card).
+///
+/// It uses something up, such as a code or an attempt: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `order_number`: Number of the order.
+/// - `card_number`: Number of the card.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`CARD_REFUSED`](crate::ErrorCode::CARD_REFUSED) (9007199254740993): the bank declined the
+///   card with `*/` and a "quote"
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// client.orders().pay_by_card(1, "card-number").await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
-pub struct PayByCard {
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct PayByCard<C = Client> {
+    call_: Call<C>,
     order_number: i64,
     card_number: Secret,
 }
 
-impl PayByCard {
-    pub(super) fn new(order_number: i64, card_number: Secret) -> Self {
-        Self { order_number, card_number }
-    }
-}
-
-impl Operation for PayByCard {
+impl<C> Operation for PayByCard<C> {
     type Output = ();
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -36,3 +76,5 @@ impl Operation for PayByCard {
         request.field("number", &self.card_number);
     }
 }
+
+::api_runtime::call!(generated, PayByCard, C, ());

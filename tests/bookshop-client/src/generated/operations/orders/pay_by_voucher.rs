@@ -2,24 +2,63 @@
 
 //! Pay an order by voucher.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter, Secret};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret};
 
-use crate::generated::credentials;
+use crate::generated::{Client, credentials, groups, self};
 
-/// The inputs of a call of [`pay_by_voucher`](super::Operations::pay_by_voucher).
+impl<C: Clone> groups::Orders<C> {
+    /// Pay an order by voucher.
+    ///
+    /// See [`PayByVoucher`](crate::operations::orders::PayByVoucher) for its inputs, errors and an
+    /// example.
+    pub fn pay_by_voucher(
+        &self,
+        order_number: impl Into<i64>,
+        codes: impl IntoIterator<Item = impl Into<Secret>>,
+    ) -> PayByVoucher<C> {
+        PayByVoucher {
+            call_: Call::new(self.client.clone()),
+            order_number: order_number.into(),
+            codes: codes.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// Pay an order by voucher.
+///
+/// `PUT /orders/{order_number}/payment`, set up by
+/// [`Orders::pay_by_voucher`](crate::groups::Orders::pay_by_voucher).
+///
+/// Method and path are those of `pay_by_card`; only the body differs.
+///
+/// It uses something up, such as a code or an attempt: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `order_number`: Number of the order.
+/// - `codes`: Codes of the vouchers.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// client.orders().pay_by_voucher(1, ["codes"]).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
-pub struct PayByVoucher {
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct PayByVoucher<C = Client> {
+    call_: Call<C>,
     order_number: i64,
     codes: Vec<Secret>,
 }
 
-impl PayByVoucher {
-    pub(super) fn new(order_number: i64, codes: Vec<Secret>) -> Self {
-        Self { order_number, codes }
-    }
-}
-
-impl Operation for PayByVoucher {
+impl<C> Operation for PayByVoucher<C> {
     type Output = ();
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -36,3 +75,5 @@ impl Operation for PayByVoucher {
         request.field("codes", &self.codes);
     }
 }
+
+::api_runtime::call!(generated, PayByVoucher, C, ());

@@ -4,21 +4,47 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`payments`](super::Operations::payments).
-#[derive(Clone, Debug)]
-pub struct Payments {}
-
-impl Payments {
-    pub(super) fn new() -> Self {
-        Self {}
+impl<C: Clone> groups::Orders<C> {
+    /// List the payments of all orders.
+    ///
+    /// See [`Payments`](crate::operations::orders::Payments) for its inputs, errors and an example.
+    pub fn payments(&self) -> Payments<C> {
+        Payments {
+            call_: Call::new(self.client.clone()),
+        }
     }
 }
 
-impl Operation for Payments {
+/// List the payments of all orders.
+///
+/// `GET /payments`, set up by [`Orders::payments`](crate::groups::Orders::payments).
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.orders().payments().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Payments<C = Client> {
+    call_: Call<C>,
+}
+
+impl<C> Operation for Payments<C> {
     type Output = BTreeMap<String, Vec<types::Payment>>;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -32,3 +58,7 @@ impl Operation for Payments {
         request.client_credential(&credentials::SHOP_KEY);
     }
 }
+
+::api_runtime::call!(
+    generated, Payments, C, BTreeMap < String, Vec < types::Payment > >
+);

@@ -5,15 +5,95 @@
 use std::collections::BTreeMap;
 
 use api_runtime::{
-    Effect, Endpoint, Json, Method, Nullable, Operation, Personal, RequestWriter, Secret,
-    Timestamp,
+    Call, Effect, Endpoint, Json, Method, Nullable, Operation, Personal, RequestWriter,
+    Secret, Timestamp,
 };
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`place`](super::Operations::place).
+impl<C: Clone> groups::Orders<C> {
+    /// Place an order.
+    ///
+    /// See [`Place`](crate::operations::orders::Place) for its inputs, errors and an example.
+    pub fn place(
+        &self,
+        reader_card: impl Into<Secret>,
+        payment: impl Into<types::Payment>,
+        book_ids: impl IntoIterator<Item = impl Into<String>>,
+        gift: bool,
+        address: Option<types::Address>,
+    ) -> Place<C> {
+        Place {
+            call_: Call::new(self.client.clone()),
+            reader_card: reader_card.into(),
+            payment: payment.into(),
+            book_ids: book_ids.into_iter().map(Into::into).collect(),
+            gift,
+            address,
+            bags: None,
+            body_note: None,
+            copies: None,
+            deliver_at: None,
+            delivery: None,
+            gift_wrap: None,
+            gift_wrap_colour: None,
+            greeting: Nullable::Absent,
+            metadata: None,
+            note: None,
+            phrase: None,
+            state: None,
+            tip: None,
+        }
+    }
+}
+
+/// Place an order.
+///
+/// `POST /orders`, set up by [`Orders::place`](crate::groups::Orders::place).
+///
+/// It makes the API send something out, such as a message: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `reader_card`: The card of the reader for whom the call is made.
+/// - `payment`: How it is paid.
+/// - `book_ids`: Numbers of the books.
+/// - `gift`: Whether it is for somebody else.
+/// - `address`: Null to fetch it.
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`SOLD_OUT`](crate::ErrorCode::SOLD_OUT) (12): no copy of the book is left
+/// - [`PRICE_CHANGED`](crate::ErrorCode::PRICE_CHANGED) (100): the price is not the one that
+///   the order names
+/// - [`BAD_REQUEST`](crate::ErrorCode::BAD_REQUEST) (300): the request could not be understood
+/// - [`CARD_REFUSED`](crate::ErrorCode::CARD_REFUSED) (9007199254740993): the bank declined the
+///   card with `*/` and a "quote"
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client
+///     .orders()
+///     .place(
+///         "card-0042",
+///         bookshop::types::CardPayment::new("card", "number"),
+///         ["1"],
+///         true,
+///         None,
+///     )
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
-pub struct Place {
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Place<C = Client> {
+    call_: Call<C>,
     reader_card: Secret,
     payment: types::Payment,
     book_ids: Vec<String>,
@@ -34,38 +114,119 @@ pub struct Place {
     tip: Option<f64>,
 }
 
-impl Place {
-    pub(super) fn new(
-        reader_card: Secret,
-        payment: types::Payment,
-        book_ids: Vec<String>,
-        gift: bool,
-        address: Option<types::Address>,
-    ) -> Self {
-        Self {
-            reader_card,
-            payment,
-            book_ids,
-            gift,
-            address,
-            bags: None,
-            body_note: None,
-            copies: None,
-            deliver_at: None,
-            delivery: None,
-            gift_wrap: None,
-            gift_wrap_colour: None,
-            greeting: Nullable::Absent,
-            metadata: None,
-            note: None,
-            phrase: None,
-            state: None,
-            tip: None,
-        }
+impl<C> Place<C> {
+    /// Number of bags.
+    ///
+    /// Key `bags` of the body.
+    pub fn bags(mut self, bags: impl Into<i64>) -> Self {
+        self.bags = Some(bags.into());
+        self
+    }
+
+    /// A note to the reader.
+    ///
+    /// Key `note` of the body.
+    pub fn body_note(mut self, body_note: impl Into<String>) -> Self {
+        self.body_note = Some(body_note.into());
+        self
+    }
+
+    /// Copies, by number of the book.
+    ///
+    /// Key `copies` of the body.
+    pub fn copies(mut self, copies: BTreeMap<String, i64>) -> Self {
+        self.copies = Some(copies);
+        self
+    }
+
+    /// Not before.
+    ///
+    /// Key `deliver_at` of the body.
+    pub fn deliver_at(mut self, deliver_at: impl Into<Timestamp>) -> Self {
+        self.deliver_at = Some(deliver_at.into());
+        self
+    }
+
+    /// How to deliver.
+    ///
+    /// Key `delivery` of the body.
+    pub fn delivery(mut self, delivery: impl Into<types::Option>) -> Self {
+        self.delivery = Some(delivery.into());
+        self
+    }
+
+    /// Whether to wrap it.
+    ///
+    /// Query parameter `gift-wrap`.
+    pub fn gift_wrap(mut self, gift_wrap: bool) -> Self {
+        self.gift_wrap = Some(gift_wrap);
+        self
+    }
+
+    /// Colour of the paper.
+    ///
+    /// Query parameter `gift_wrap`.
+    pub fn gift_wrap_colour(mut self, gift_wrap_colour: impl Into<String>) -> Self {
+        self.gift_wrap_colour = Some(gift_wrap_colour.into());
+        self
+    }
+
+    /// Words on the card.
+    ///
+    /// Key `greeting` of the body.
+    pub fn greeting(mut self, greeting: impl Into<Personal>) -> Self {
+        self.greeting = Nullable::Value(greeting.into());
+        self
+    }
+
+    /// Sends `null` for [`greeting`](Self::greeting).
+    pub fn greeting_null(mut self) -> Self {
+        self.greeting = Nullable::Null;
+        self
+    }
+
+    /// Comes back as it was.
+    ///
+    /// Key `metadata` of the body.
+    pub fn metadata(mut self, metadata: impl Into<Json>) -> Self {
+        self.metadata = Some(metadata.into());
+        self
+    }
+
+    /// A note to the shop.
+    ///
+    /// Query parameter `note`.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// Said at the counter.
+    ///
+    /// Key `phrase` of the body.
+    pub fn phrase(mut self, phrase: impl Into<Secret>) -> Self {
+        self.phrase = Some(phrase.into());
+        self
+    }
+
+    /// State to begin with.
+    ///
+    /// Key `state` of the body.
+    pub fn state(mut self, state: impl Into<types::OrderState>) -> Self {
+        self.state = Some(state.into());
+        self
+    }
+
+    /// On top.
+    ///
+    /// Key `tip` of the body.
+    pub fn tip(mut self, tip: impl Into<f64>) -> Self {
+        self.tip = Some(tip.into());
+        self
     }
 }
 
-impl Operation for Place {
+impl<C> Operation for Place<C> {
     type Output = types::OrderPlaced;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -98,115 +259,4 @@ impl Operation for Place {
     }
 }
 
-/// Optional inputs of `place`.
-impl<C> Call<Place, C> {
-    /// Number of bags.
-    ///
-    /// Key `bags` of the body.
-    pub fn bags(mut self, bags: impl Into<i64>) -> Self {
-        self.operation.bags = Some(bags.into());
-        self
-    }
-
-    /// A note to the reader.
-    ///
-    /// Key `note` of the body.
-    pub fn body_note(mut self, body_note: impl Into<String>) -> Self {
-        self.operation.body_note = Some(body_note.into());
-        self
-    }
-
-    /// Copies, by number of the book.
-    ///
-    /// Key `copies` of the body.
-    pub fn copies(mut self, copies: BTreeMap<String, i64>) -> Self {
-        self.operation.copies = Some(copies);
-        self
-    }
-
-    /// Not before.
-    ///
-    /// Key `deliver_at` of the body.
-    pub fn deliver_at(mut self, deliver_at: impl Into<Timestamp>) -> Self {
-        self.operation.deliver_at = Some(deliver_at.into());
-        self
-    }
-
-    /// How to deliver.
-    ///
-    /// Key `delivery` of the body.
-    pub fn delivery(mut self, delivery: impl Into<types::Option>) -> Self {
-        self.operation.delivery = Some(delivery.into());
-        self
-    }
-
-    /// Whether to wrap it.
-    ///
-    /// Query parameter `gift-wrap`.
-    pub fn gift_wrap(mut self, gift_wrap: bool) -> Self {
-        self.operation.gift_wrap = Some(gift_wrap);
-        self
-    }
-
-    /// Colour of the paper.
-    ///
-    /// Query parameter `gift_wrap`.
-    pub fn gift_wrap_colour(mut self, gift_wrap_colour: impl Into<String>) -> Self {
-        self.operation.gift_wrap_colour = Some(gift_wrap_colour.into());
-        self
-    }
-
-    /// Words on the card.
-    ///
-    /// Key `greeting` of the body.
-    pub fn greeting(mut self, greeting: impl Into<Personal>) -> Self {
-        self.operation.greeting = Nullable::Value(greeting.into());
-        self
-    }
-
-    /// Sends `null` for [`greeting`](Self::greeting).
-    pub fn greeting_null(mut self) -> Self {
-        self.operation.greeting = Nullable::Null;
-        self
-    }
-
-    /// Comes back as it was.
-    ///
-    /// Key `metadata` of the body.
-    pub fn metadata(mut self, metadata: impl Into<Json>) -> Self {
-        self.operation.metadata = Some(metadata.into());
-        self
-    }
-
-    /// A note to the shop.
-    ///
-    /// Query parameter `note`.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.operation.note = Some(note.into());
-        self
-    }
-
-    /// Said at the counter.
-    ///
-    /// Key `phrase` of the body.
-    pub fn phrase(mut self, phrase: impl Into<Secret>) -> Self {
-        self.operation.phrase = Some(phrase.into());
-        self
-    }
-
-    /// State to begin with.
-    ///
-    /// Key `state` of the body.
-    pub fn state(mut self, state: impl Into<types::OrderState>) -> Self {
-        self.operation.state = Some(state.into());
-        self
-    }
-
-    /// On top.
-    ///
-    /// Key `tip` of the body.
-    pub fn tip(mut self, tip: impl Into<f64>) -> Self {
-        self.operation.tip = Some(tip.into());
-        self
-    }
-}
+::api_runtime::call!(generated, Place, C, types::OrderPlaced);

@@ -2,23 +2,55 @@
 
 //! Remind a reader.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter, Secret};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret};
 
-use crate::generated::credentials;
+use crate::generated::{Client, credentials, groups, self};
 
-/// The inputs of a call of [`remind`](super::Operations::remind).
-#[derive(Clone, Debug)]
-pub struct Remind {
-    reader_card: Secret,
-}
-
-impl Remind {
-    pub(super) fn new(reader_card: Secret) -> Self {
-        Self { reader_card }
+impl<C: Clone> groups::Orders<C> {
+    /// Remind a reader.
+    ///
+    /// See [`Remind`](crate::operations::orders::Remind) for its inputs, errors and an example.
+    pub fn remind(&self, reader_card: impl Into<Secret>) -> Remind<C> {
+        Remind {
+            call_: Call::new(self.client.clone()),
+            reader_card: reader_card.into(),
+        }
     }
 }
 
-impl Operation for Remind {
+/// Remind a reader.
+///
+/// `POST /reminders`, set up by [`Orders::remind`](crate::groups::Orders::remind).
+///
+/// An operation that sends no body although its method could, and that needs nothing but a
+/// credential.
+///
+/// It makes the API send something out, such as a message: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `reader_card`: The card of the reader for whom the call is made.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// client.orders().remind("card-0042").await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Remind<C = Client> {
+    call_: Call<C>,
+    reader_card: Secret,
+}
+
+impl<C> Operation for Remind<C> {
     type Output = ();
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -32,3 +64,5 @@ impl Operation for Remind {
         request.credential(&credentials::READER_CARD, &self.reader_card);
     }
 }
+
+::api_runtime::call!(generated, Remind, C, ());

@@ -4,17 +4,44 @@
 
 use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
 
-/// The inputs of a call of [`call`](super::Operations::call).
-#[derive(Clone, Debug)]
-pub struct Call {}
+use crate::generated::{Client, groups, self};
 
-impl Call {
-    pub(super) fn new() -> Self {
-        Self {}
+impl<C: Clone> groups::Result<C> {
+    /// Ring the bell.
+    ///
+    /// See [`Call`](crate::operations::result::Call) for its inputs, errors and an example.
+    pub fn call(&self) -> Call<C> {
+        Call {
+            call_: ::api_runtime::Call::new(self.client.clone()),
+        }
     }
 }
 
-impl Operation for Call {
+/// Ring the bell.
+///
+/// `POST /bell`, set up by [`Result::call`](crate::groups::Result::call).
+///
+/// It uses something up, such as a code or an attempt: it is never sent again on its own.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// client.result().call().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Call<C = Client> {
+    call_: ::api_runtime::Call<C>,
+}
+
+impl<C> Operation for Call<C> {
     type Output = ();
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -26,3 +53,5 @@ impl Operation for Call {
 
     fn write(&self, _: &mut RequestWriter<'_>) {}
 }
+
+::api_runtime::call!(generated, Call, C, ());

@@ -4,21 +4,48 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{Effect, Endpoint, Method, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, RequestWriter};
 
-use crate::generated::types;
+use crate::generated::{Client, groups, self, types};
 
-/// The inputs of a call of [`operation`](super::Operations::operation).
-#[derive(Clone, Debug)]
-pub struct Operation {}
-
-impl Operation {
-    pub(super) fn new() -> Self {
-        Self {}
+impl<C: Clone> groups::Result<C> {
+    /// Walk through the shop.
+    ///
+    /// See [`Operation`](crate::operations::result::Operation) for its inputs, errors and an
+    /// example.
+    pub fn operation(&self) -> Operation<C> {
+        Operation {
+            call_: Call::new(self.client.clone()),
+        }
     }
 }
 
-impl api_runtime::Operation for Operation {
+/// Walk through the shop.
+///
+/// `GET /rooms`, set up by [`Result::operation`](crate::groups::Result::operation).
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.result().operation().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Operation<C = Client> {
+    call_: Call<C>,
+}
+
+impl<C> ::api_runtime::Operation for Operation<C> {
     type Output = BTreeMap<String, types::Category>;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -30,3 +57,5 @@ impl api_runtime::Operation for Operation {
 
     fn write(&self, _: &mut RequestWriter<'_>) {}
 }
+
+::api_runtime::call!(generated, Operation, C, BTreeMap < String, types::Category >);

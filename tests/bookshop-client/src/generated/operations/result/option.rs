@@ -2,25 +2,23 @@
 
 //! Ask for one way.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Call, types};
+use crate::generated::{Client, groups, self, types};
 
-/// The inputs of a call of [`option`](super::Operations::option).
-#[derive(Clone, Debug)]
-pub struct Option {
-    string: String,
-    into: Vec<String>,
-    default: std::option::Option<types::From>,
-    some: std::option::Option<String>,
-    vec: std::option::Option<Vec<i64>>,
-}
-
-impl Option {
-    pub(super) fn new(string: String, into: Vec<String>) -> Self {
-        Self {
-            string,
-            into,
+impl<C: Clone> groups::Result<C> {
+    /// Ask for one way.
+    ///
+    /// See [`Option`](crate::operations::result::Option) for its inputs, errors and an example.
+    pub fn option(
+        &self,
+        string: impl Into<String>,
+        into: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Option<C> {
+        Option {
+            call_: Call::new(self.client.clone()),
+            string: string.into(),
+            into: into.into_iter().map(Into::into).collect(),
             default: None,
             some: None,
             vec: None,
@@ -28,7 +26,68 @@ impl Option {
     }
 }
 
-impl Operation for Option {
+/// Ask for one way.
+///
+/// `GET /options/{string}`, set up by [`Result::option`](crate::groups::Result::option).
+///
+/// It only reads: it may be sent any number of times.
+///
+/// # Arguments
+///
+/// - `string`: Name of the ribbon.
+/// - `into`: What to turn it into.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.result().option("string", ["a"]).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Option<C = Client> {
+    call_: Call<C>,
+    string: String,
+    into: Vec<String>,
+    default: ::std::option::Option<types::From>,
+    some: ::std::option::Option<String>,
+    vec: ::std::option::Option<Vec<i64>>,
+}
+
+impl<C> Option<C> {
+    /// Where from.
+    ///
+    /// Query parameter `default`. Without it, the server assumes `default`.
+    pub fn default(mut self, default: impl Into<types::From>) -> Self {
+        self.default = Some(default.into());
+        self
+    }
+
+    /// Some text.
+    ///
+    /// Query parameter `some`.
+    pub fn some(mut self, some: impl Into<String>) -> Self {
+        self.some = Some(some.into());
+        self
+    }
+
+    /// Numbers.
+    ///
+    /// Query parameter `vec`.
+    pub fn vec(mut self, vec: impl IntoIterator<Item = impl Into<i64>>) -> Self {
+        self.vec = Some(vec.into_iter().map(Into::into).collect());
+        self
+    }
+}
+
+impl<C> Operation for Option<C> {
     type Output = types::Option;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -47,29 +106,4 @@ impl Operation for Option {
     }
 }
 
-/// Optional inputs of `option`.
-impl<C> Call<Option, C> {
-    /// Where from.
-    ///
-    /// Query parameter `default`. Without it, the server assumes `default`.
-    pub fn default(mut self, default: impl Into<types::From>) -> Self {
-        self.operation.default = Some(default.into());
-        self
-    }
-
-    /// Some text.
-    ///
-    /// Query parameter `some`.
-    pub fn some(mut self, some: impl Into<String>) -> Self {
-        self.operation.some = Some(some.into());
-        self
-    }
-
-    /// Numbers.
-    ///
-    /// Query parameter `vec`.
-    pub fn vec(mut self, vec: impl IntoIterator<Item = impl Into<i64>>) -> Self {
-        self.operation.vec = Some(vec.into_iter().map(Into::into).collect());
-        self
-    }
-}
+::api_runtime::call!(generated, Option, C, types::Option);

@@ -3,28 +3,18 @@
 //! Ask for a visit.
 
 use api_runtime::{
-    Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret, Timestamp,
+    Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret, Timestamp,
 };
 
-use crate::generated::{Call, types};
+use crate::generated::{Client, groups, self, types};
 
-/// The inputs of a call of [`request`](super::Operations::request).
-#[derive(Clone, Debug)]
-pub struct Request {
-    as_guest: Option<String>,
-    codes: Option<Secret>,
-    door_word: Option<Secret>,
-    from_day: Option<Timestamp>,
-    guests: Option<Vec<Personal>>,
-    into_house: Option<bool>,
-    is_urgent: Option<bool>,
-    to_address: Option<Personal>,
-    with_cake: Option<i64>,
-}
-
-impl Request {
-    pub(super) fn new() -> Self {
-        Self {
+impl<C: Clone> groups::Result<C> {
+    /// Ask for a visit.
+    ///
+    /// See [`Request`](crate::operations::result::Request) for its inputs, errors and an example.
+    pub fn request(&self) -> Request<C> {
+        Request {
+            call_: Call::new(self.client.clone()),
             as_guest: None,
             codes: None,
             door_word: None,
@@ -38,7 +28,118 @@ impl Request {
     }
 }
 
-impl Operation for Request {
+/// Ask for a visit.
+///
+/// `POST /visits`, set up by [`Result::request`](crate::groups::Result::request).
+///
+/// It makes the API send something out, such as a message: it is never sent again on its own.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.result().request().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Request<C = Client> {
+    call_: Call<C>,
+    as_guest: Option<String>,
+    codes: Option<Secret>,
+    door_word: Option<Secret>,
+    from_day: Option<Timestamp>,
+    guests: Option<Vec<Personal>>,
+    into_house: Option<bool>,
+    is_urgent: Option<bool>,
+    to_address: Option<Personal>,
+    with_cake: Option<i64>,
+}
+
+impl<C> Request<C> {
+    /// As whom.
+    ///
+    /// Query parameter `as_guest`.
+    pub fn as_guest(mut self, as_guest: impl Into<String>) -> Self {
+        self.as_guest = Some(as_guest.into());
+        self
+    }
+
+    /// For the gate.
+    ///
+    /// Header `X-Code`.
+    pub fn codes(mut self, codes: impl Into<Secret>) -> Self {
+        self.codes = Some(codes.into());
+        self
+    }
+
+    /// For the door.
+    ///
+    /// Query parameter `door_word`.
+    pub fn door_word(mut self, door_word: impl Into<Secret>) -> Self {
+        self.door_word = Some(door_word.into());
+        self
+    }
+
+    /// From when on.
+    ///
+    /// Query parameter `from_day`.
+    pub fn from_day(mut self, from_day: impl Into<Timestamp>) -> Self {
+        self.from_day = Some(from_day.into());
+        self
+    }
+
+    /// Who comes.
+    ///
+    /// Query parameter `guests`.
+    pub fn guests(
+        mut self,
+        guests: impl IntoIterator<Item = impl Into<Personal>>,
+    ) -> Self {
+        self.guests = Some(guests.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Whether to come in.
+    ///
+    /// Query parameter `into_house`.
+    pub fn into_house(mut self, into_house: bool) -> Self {
+        self.into_house = Some(into_house);
+        self
+    }
+
+    /// Whether it cannot wait.
+    ///
+    /// Query parameter `is_urgent`.
+    pub fn is_urgent(mut self, is_urgent: bool) -> Self {
+        self.is_urgent = Some(is_urgent);
+        self
+    }
+
+    /// Where to.
+    ///
+    /// Query parameter `to_address`.
+    pub fn to_address(mut self, to_address: impl Into<Personal>) -> Self {
+        self.to_address = Some(to_address.into());
+        self
+    }
+
+    /// Pieces of cake.
+    ///
+    /// Query parameter `with_cake`.
+    pub fn with_cake(mut self, with_cake: impl Into<i64>) -> Self {
+        self.with_cake = Some(with_cake.into());
+        self
+    }
+}
+
+impl<C> Operation for Request<C> {
     type Output = types::Response;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -61,80 +162,4 @@ impl Operation for Request {
     }
 }
 
-/// Optional inputs of `request`.
-impl<C> Call<Request, C> {
-    /// As whom.
-    ///
-    /// Query parameter `as_guest`.
-    pub fn as_guest(mut self, as_guest: impl Into<String>) -> Self {
-        self.operation.as_guest = Some(as_guest.into());
-        self
-    }
-
-    /// For the gate.
-    ///
-    /// Header `X-Code`.
-    pub fn codes(mut self, codes: impl Into<Secret>) -> Self {
-        self.operation.codes = Some(codes.into());
-        self
-    }
-
-    /// For the door.
-    ///
-    /// Query parameter `door_word`.
-    pub fn door_word(mut self, door_word: impl Into<Secret>) -> Self {
-        self.operation.door_word = Some(door_word.into());
-        self
-    }
-
-    /// From when on.
-    ///
-    /// Query parameter `from_day`.
-    pub fn from_day(mut self, from_day: impl Into<Timestamp>) -> Self {
-        self.operation.from_day = Some(from_day.into());
-        self
-    }
-
-    /// Who comes.
-    ///
-    /// Query parameter `guests`.
-    pub fn guests(
-        mut self,
-        guests: impl IntoIterator<Item = impl Into<Personal>>,
-    ) -> Self {
-        self.operation.guests = Some(guests.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Whether to come in.
-    ///
-    /// Query parameter `into_house`.
-    pub fn into_house(mut self, into_house: bool) -> Self {
-        self.operation.into_house = Some(into_house);
-        self
-    }
-
-    /// Whether it cannot wait.
-    ///
-    /// Query parameter `is_urgent`.
-    pub fn is_urgent(mut self, is_urgent: bool) -> Self {
-        self.operation.is_urgent = Some(is_urgent);
-        self
-    }
-
-    /// Where to.
-    ///
-    /// Query parameter `to_address`.
-    pub fn to_address(mut self, to_address: impl Into<Personal>) -> Self {
-        self.operation.to_address = Some(to_address.into());
-        self
-    }
-
-    /// Pieces of cake.
-    ///
-    /// Query parameter `with_cake`.
-    pub fn with_cake(mut self, with_cake: impl Into<i64>) -> Self {
-        self.operation.with_cake = Some(with_cake.into());
-        self
-    }
-}
+::api_runtime::call!(generated, Request, C, types::Response);

@@ -2,30 +2,18 @@
 
 //! Print a label.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`label`](super::Operations::label).
-#[derive(Clone, Debug)]
-pub struct Label {
-    body: types::Label,
-    at: Option<String>,
-    dollar: Option<i64>,
-    filter: Option<Vec<String>>,
-    kind: Option<types::LabelTag>,
-    kinds: Option<Vec<types::LabelTag>>,
-    letters: Option<i64>,
-    percent: Option<bool>,
-    plus: Option<String>,
-    quote: Option<String>,
-    space: Option<String>,
-}
-
-impl Label {
-    pub(super) fn new(body: types::Label) -> Self {
-        Self {
-            body,
+impl<C: Clone> groups::Signs<C> {
+    /// Print a label.
+    ///
+    /// See [`Label`](crate::operations::signs::Label) for its inputs, errors and an example.
+    pub fn label(&self, body: impl Into<types::Label>) -> Label<C> {
+        Label {
+            call_: Call::new(self.client.clone()),
+            body: body.into(),
             at: None,
             dollar: None,
             filter: None,
@@ -40,7 +28,135 @@ impl Label {
     }
 }
 
-impl Operation for Label {
+/// Print a label.
+///
+/// `POST /signs/labels`, set up by [`Signs::label`](crate::groups::Signs::label).
+///
+/// It makes the API send something out, such as a message: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `body`: The label.
+///
+/// # Errors
+///
+/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.signs().label(bookshop::types::Label::new("id")).await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Label<C = Client> {
+    call_: Call<C>,
+    body: types::Label,
+    at: Option<String>,
+    dollar: Option<i64>,
+    filter: Option<Vec<String>>,
+    kind: Option<types::LabelTag>,
+    kinds: Option<Vec<types::LabelTag>>,
+    letters: Option<i64>,
+    percent: Option<bool>,
+    plus: Option<String>,
+    quote: Option<String>,
+    space: Option<String>,
+}
+
+impl<C> Label<C> {
+    /// At sign.
+    ///
+    /// Query parameter `@at`.
+    pub fn at(mut self, at: impl Into<String>) -> Self {
+        self.at = Some(at.into());
+        self
+    }
+
+    /// Dollar.
+    ///
+    /// Query parameter `$top`.
+    pub fn dollar(mut self, dollar: impl Into<i64>) -> Self {
+        self.dollar = Some(dollar.into());
+        self
+    }
+
+    /// Brackets.
+    ///
+    /// Query parameter `filter[x][]`.
+    pub fn filter(
+        mut self,
+        filter: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.filter = Some(filter.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// A keyword.
+    ///
+    /// Query parameter `type`.
+    pub fn kind(mut self, kind: impl Into<types::LabelTag>) -> Self {
+        self.kind = Some(kind.into());
+        self
+    }
+
+    /// Odd texts.
+    ///
+    /// Query parameter `kinds`.
+    pub fn kinds(
+        mut self,
+        kinds: impl IntoIterator<Item = impl Into<types::LabelTag>>,
+    ) -> Self {
+        self.kinds = Some(kinds.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Letters beyond ASCII.
+    ///
+    /// Query parameter `größe📏`.
+    pub fn letters(mut self, letters: impl Into<i64>) -> Self {
+        self.letters = Some(letters.into());
+        self
+    }
+
+    /// Percent.
+    ///
+    /// Query parameter `100%`.
+    pub fn percent(mut self, percent: bool) -> Self {
+        self.percent = Some(percent);
+        self
+    }
+
+    /// All that a query is made of.
+    ///
+    /// Query parameter `a+b&c=d#e`.
+    pub fn plus(mut self, plus: impl Into<String>) -> Self {
+        self.plus = Some(plus.into());
+        self
+    }
+
+    /// Quotes and backslash.
+    ///
+    /// Query parameter `"'\`.
+    pub fn quote(mut self, quote: impl Into<String>) -> Self {
+        self.quote = Some(quote.into());
+        self
+    }
+
+    /// Space.
+    ///
+    /// Query parameter `with space`.
+    pub fn space(mut self, space: impl Into<String>) -> Self {
+        self.space = Some(space.into());
+        self
+    }
+}
+
+impl<C> Operation for Label<C> {
     type Output = types::Label;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -66,91 +182,4 @@ impl Operation for Label {
     }
 }
 
-/// Optional inputs of `label`.
-impl<C> Call<Label, C> {
-    /// At sign.
-    ///
-    /// Query parameter `@at`.
-    pub fn at(mut self, at: impl Into<String>) -> Self {
-        self.operation.at = Some(at.into());
-        self
-    }
-
-    /// Dollar.
-    ///
-    /// Query parameter `$top`.
-    pub fn dollar(mut self, dollar: impl Into<i64>) -> Self {
-        self.operation.dollar = Some(dollar.into());
-        self
-    }
-
-    /// Brackets.
-    ///
-    /// Query parameter `filter[x][]`.
-    pub fn filter(
-        mut self,
-        filter: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.operation.filter = Some(filter.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// A keyword.
-    ///
-    /// Query parameter `type`.
-    pub fn kind(mut self, kind: impl Into<types::LabelTag>) -> Self {
-        self.operation.kind = Some(kind.into());
-        self
-    }
-
-    /// Odd texts.
-    ///
-    /// Query parameter `kinds`.
-    pub fn kinds(
-        mut self,
-        kinds: impl IntoIterator<Item = impl Into<types::LabelTag>>,
-    ) -> Self {
-        self.operation.kinds = Some(kinds.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Letters beyond ASCII.
-    ///
-    /// Query parameter `größe📏`.
-    pub fn letters(mut self, letters: impl Into<i64>) -> Self {
-        self.operation.letters = Some(letters.into());
-        self
-    }
-
-    /// Percent.
-    ///
-    /// Query parameter `100%`.
-    pub fn percent(mut self, percent: bool) -> Self {
-        self.operation.percent = Some(percent);
-        self
-    }
-
-    /// All that a query is made of.
-    ///
-    /// Query parameter `a+b&c=d#e`.
-    pub fn plus(mut self, plus: impl Into<String>) -> Self {
-        self.operation.plus = Some(plus.into());
-        self
-    }
-
-    /// Quotes and backslash.
-    ///
-    /// Query parameter `"'\`.
-    pub fn quote(mut self, quote: impl Into<String>) -> Self {
-        self.operation.quote = Some(quote.into());
-        self
-    }
-
-    /// Space.
-    ///
-    /// Query parameter `with space`.
-    pub fn space(mut self, space: impl Into<String>) -> Self {
-        self.operation.space = Some(space.into());
-        self
-    }
-}
+::api_runtime::call!(generated, Label, C, types::Label);

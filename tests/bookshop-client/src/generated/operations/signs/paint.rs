@@ -3,23 +3,19 @@
 //! Paint "\*/" a \`sign with \[brackets\], \<b\>tags\</b\>, C:\\new\\u0041, ${x}, {}, %s and
 //! 100 % more.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Call, credentials, types};
+use crate::generated::{Client, credentials, groups, self, types};
 
-/// The inputs of a call of [`paint`](super::Operations::paint).
-#[derive(Clone, Debug)]
-pub struct Paint {
-    words: String,
-    colour: Option<String>,
-    font: Option<String>,
-    size: Option<types::LabelTag>,
-}
-
-impl Paint {
-    pub(super) fn new(words: String) -> Self {
-        Self {
-            words,
+impl<C: Clone> groups::Signs<C> {
+    /// Paint "\*/" a \`sign with \[brackets\], \<b\>tags\</b\>, C:\\new\\u0041, ${x}, {}, %s and
+    /// 100 % more.
+    ///
+    /// See [`Paint`](crate::operations::signs::Paint) for its inputs, errors and an example.
+    pub fn paint(&self, words: impl Into<String>) -> Paint<C> {
+        Paint {
+            call_: Call::new(self.client.clone()),
+            words: words.into(),
             colour: None,
             font: None,
             size: None,
@@ -27,7 +23,105 @@ impl Paint {
     }
 }
 
-impl Operation for Paint {
+/// Paint "\*/" a \`sign with \[brackets\], \<b\>tags\</b\>, C:\\new\\u0041, ${x}, {}, %s and
+/// 100 % more.
+///
+/// `POST /signs`, set up by [`Signs::paint`](crate::groups::Signs::paint).
+///
+/// \# A heading that is none of ours
+///
+/// An indented block:
+///
+/// let code = "not Rust, and not a doctest"; panic!("would fail");
+///
+/// \`\`\`rust `compile_error!("neither` is this"); \`\`\`
+///
+/// A quote: \> so they say. A link: \[nowhere\], \[Book\], \[\`Option\<T\>\`\],
+/// \[text\](<https://books.example/a_(b)?c=[d]&e=*f*>). A bare address:
+/// `https://books.example/~a/b_c_d?x=<y>&z="1"\2` and a `word_with_underscores`, a generic
+/// Vec\<Box\<dyn Fn\()\>\>. Unbalanced: \` \*\* \_\_ \~\~ \[ ( { \< | $ \\ and the end of a
+/// comment \*/ /\* // /// //! \#\[doc = "x"\] "# r#" '\\''. 1. not a list 2) nor this
+///
+/// - a list entry with `code` and \*stars\*
+/// - another
+///
+/// \+ not a list = not a title === | not | a table | |---|---| \&amp; \&lt; \&#x41; \<!-- --\>
+/// \<details open\> \</details\> émigré 日本語 🔑 é (two characters)
+///
+/// A very long line that goes on and on without a single place to breathe, because somebody
+/// pasted the whole letter of the landlord into the description of a sign, including the part
+/// about the bicycle in the hallway, the part about the other bicycle, the part about the cat,
+/// and
+/// aWordWithoutAnySpaceThatIsLongerThanAnyLineOfDocumentationShouldEverBeAndThatNoTypesetterWouldKnowHowToBreakSoItMustStayWhole0123456789,
+/// which ends here.
+///
+/// It makes the API send something out, such as a message: it is never sent again on its own.
+///
+/// # Arguments
+///
+/// - `words`: What the sign says: "\*/", \\ and \` included, \[as\](is).
+///
+/// # Errors
+///
+/// Besides what [every call](crate::operations#errors) can fail with:
+///
+/// - [`CLOSED`](crate::ErrorCode::CLOSED) (101): the shop is closed
+/// - [`CARD_REFUSED`](crate::ErrorCode::CARD_REFUSED) (9007199254740993): the bank declined the
+///   card with `*/` and a "quote"
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let answer = client.signs().paint("\"; drop(everything); //").await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Documented in: Handbook "Signs" \*/ \`\\ \[p. 4\].
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Paint<C = Client> {
+    call_: Call<C>,
+    words: String,
+    colour: Option<String>,
+    font: Option<String>,
+    size: Option<types::LabelTag>,
+}
+
+impl<C> Paint<C> {
+    /// First line. Second line after CRLF.
+    ///
+    /// indented
+    ///
+    /// End "quoted" \\.
+    ///
+    /// Query parameter `colour`. Without it, the server assumes `` red" or \blue` */ {} ``.
+    pub fn colour(mut self, colour: impl Into<String>) -> Self {
+        self.colour = Some(colour.into());
+        self
+    }
+
+    /// \`
+    ///
+    /// Header `X-Font`. Without it, the server assumes `` ` ``.
+    pub fn font(mut self, font: impl Into<String>) -> Self {
+        self.font = Some(font.into());
+        self
+    }
+
+    /// - not a list \# not a heading 1. not a list either
+    ///
+    /// Key `size` of the body.
+    #[deprecated(note = "Signs come in one size: \"\\*/\" \\[big\\] \\`")]
+    pub fn size(mut self, size: impl Into<types::LabelTag>) -> Self {
+        self.size = Some(size.into());
+        self
+    }
+}
+
+impl<C> Operation for Paint<C> {
     type Output = types::Sign;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -46,34 +140,4 @@ impl Operation for Paint {
     }
 }
 
-/// Optional inputs of `paint`.
-impl<C> Call<Paint, C> {
-    /// First line. Second line after CRLF.
-    ///
-    /// indented
-    ///
-    /// End "quoted" \\.
-    ///
-    /// Query parameter `colour`. Without it, the server assumes `` red" or \blue` */ {} ``.
-    pub fn colour(mut self, colour: impl Into<String>) -> Self {
-        self.operation.colour = Some(colour.into());
-        self
-    }
-
-    /// \`
-    ///
-    /// Header `X-Font`. Without it, the server assumes `` ` ``.
-    pub fn font(mut self, font: impl Into<String>) -> Self {
-        self.operation.font = Some(font.into());
-        self
-    }
-
-    /// - not a list \# not a heading 1. not a list either
-    ///
-    /// Key `size` of the body.
-    #[deprecated(note = "Signs come in one size: \"\\*/\" \\[big\\] \\`")]
-    pub fn size(mut self, size: impl Into<types::LabelTag>) -> Self {
-        self.operation.size = Some(size.into());
-        self
-    }
-}
+::api_runtime::call!(generated, Paint, C, types::Sign);

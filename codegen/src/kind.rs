@@ -1,0 +1,99 @@
+//! The kinds of emitted types: what each implements, and which names are therefore not free for its other methods.
+//!
+//! An inherent method hides the one of a trait. A setter called `default` would make `Draft::default()` mean the setter.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::names::ident;
+use crate::symbols::methods;
+
+/// What a type of the emitted crate is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Client,
+    Builder,
+    Group,
+    Call,
+    Placement,
+    ErrorCode,
+    Object,
+    Enum,
+    Union,
+}
+
+/// Traits, each with the names that a program reaches by it.
+const TRAITS: [(&str, &[&str]); 12] = [
+    ("Clone", &["clone", "clone_from"]),
+    ("Copy", &[]),
+    ("Debug", &["fmt"]),
+    ("Default", &["default"]),
+    ("Display", &["fmt", "to_string"]),
+    ("Eq", &[]),
+    ("Hash", &["hash", "hash_slice"]),
+    ("IntoFuture", &["into_future"]),
+    ("Operation", &["write"]),
+    ("Ord", &["clamp", "cmp", "max", "min"]),
+    ("PartialEq", &["eq", "ne"]),
+    ("PartialOrd", &["ge", "gt", "le", "lt", "partial_cmp"]),
+];
+
+/// Names by the traits that every type implements.
+const EVERY: [&str; 8] =
+    ["borrow", "borrow_mut", "from", "into", "to_owned", "try_from", "try_into", "type_id"];
+
+impl Kind {
+    /// The attribute by which the type gets its traits.
+    pub(crate) fn derive(self) -> TokenStream {
+        let derived = self.derived().iter().map(|name| ident(name));
+        quote!(#[derive(#(#derived),*)])
+    }
+
+    /// All of its traits, as the list of symbols has them.
+    pub(crate) fn traits(self) -> String {
+        let mut traits: Vec<_> = [self.derived(), self.implemented()].concat();
+        traits.sort_unstable();
+        traits.join(" + ")
+    }
+
+    /// Whether a method or setter of this name would hide something, or stand there twice.
+    pub(crate) fn takes(self, name: &str) -> bool {
+        let traits = [self.derived(), self.implemented()].concat();
+        let by_trait = TRAITS.iter().filter(|(of, _)| traits.contains(of));
+        let mut names = by_trait.flat_map(|(_, names)| *names).chain(&EVERY);
+        names.any(|taken| *taken == name) || self.methods().any(|method| method == name)
+    }
+
+    fn derived(self) -> &'static [&'static str] {
+        match self {
+            Self::Client | Self::Builder | Self::Group | Self::Call => &["Clone", "Debug"],
+            Self::Placement => &["Clone", "Copy", "Debug", "Default", "PartialEq", "Eq"],
+            Self::ErrorCode => &["Clone", "Copy", "PartialEq", "Eq", "Hash", "PartialOrd", "Ord"],
+            Self::Object => &["Clone", "Debug", "Default", "PartialEq"],
+            Self::Enum => &["Clone", "Debug", "PartialEq", "Eq", "Hash"],
+            Self::Union => &["Clone", "Debug", "PartialEq"],
+        }
+    }
+
+    /// Traits that the emitted code implements beside those that it derives.
+    fn implemented(self) -> &'static [&'static str] {
+        match self {
+            Self::Call => &["IntoFuture", "Operation"],
+            Self::ErrorCode => &["Debug", "Display"],
+            Self::Enum => &["Default", "From<&str>"],
+            Self::Union => &["Default"],
+            _ => &[],
+        }
+    }
+
+    /// Methods that every type of this kind has.
+    fn methods(self) -> Box<dyn Iterator<Item = &'static str>> {
+        match self {
+            Self::Client => Box::new(methods("Client").chain(["new", "builder"])),
+            Self::Builder => Box::new(methods("ClientBuilder")),
+            Self::Call => Box::new(methods("operations::*")),
+            Self::Object => Box::new(["new", "unknown_fields"].into_iter()),
+            _ => Box::new(std::iter::empty()),
+        }
+    }
+}
