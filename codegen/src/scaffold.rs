@@ -59,6 +59,12 @@ description = {description}
 publish = false
 
 [features]
+default = [\"rustls-ring\"]
+# TLS: rustls with the cryptography of ring or of AWS-LC, or the library of the operating system. Without any of them, a
+# client needs a transport of its own, such as `reqwest`.
+rustls-ring = [\"api-runtime/rustls-ring\"]
+rustls-aws-lc = [\"api-runtime/rustls-aws-lc\"]
+native-tls = [\"api-runtime/native-tls\"]
 # Calls that wait for their answer, for programs without an async runtime.
 blocking = [\"api-runtime/blocking\"]
 # The API on this very machine, for tests.

@@ -122,7 +122,8 @@ fn compare(
 fn plan(target: &Target, api: &Api, files: Vec<File>, workspace: &Path) -> anyhow::Result<Plan> {
     let mut plan = Plan::for_client(&target.out, files)?;
     let runtime = paths::relative(&target.out, &paths::runtime(workspace));
-    let runtime = format!("{{ path = \"{}\" }}", toml(&paths::slashed(&runtime)));
+    let runtime =
+        format!("{{ path = \"{}\", default-features = false }}", toml(&paths::slashed(&runtime)));
     let membership =
         if target.out.starts_with(workspace) { Workspace::Member } else { Workspace::Own };
     for File { path, contents } in api_codegen::scaffold(api, &runtime, membership) {

@@ -41,7 +41,7 @@ pub use self::client::{
 pub use self::decode::{DecodeError, DecodeProblem, Keys, Slot, from_json};
 pub use self::encode::{ObjectWriter, ValueWriter, to_json};
 pub use self::error::{
-    ApiError, Code, Delivery, Error, ErrorKind, FieldError, Number, TransportError,
+    ApiError, Code, Delivery, Error, ErrorKind, FieldError, Number, SettingError, TransportError,
     TransportErrorKind,
 };
 pub use self::exchange::{Environment, RetryPolicy};
@@ -49,9 +49,11 @@ pub use self::request::{
     Credential, Effect, Endpoint, ErrorBody, ErrorEntry, FieldErrorKeys, Method, Operation,
     Placement, RequestWriter, Service,
 };
+#[cfg(feature = "built-in")]
+pub use self::transport::BuiltInTransport;
 #[cfg(feature = "reqwest")]
 pub use self::transport::ReqwestTransport;
-pub use self::transport::{Body, BoxFuture, HttpRequest, Proxy, Transport};
+pub use self::transport::{Body, BoxFuture, ConnectionOptions, HttpRequest, Proxy, Transport};
 pub use self::value::{
     Json, JsonKind, Model, Nullable, Personal, Secret, Timestamp, TimestampError, Union,
     UnknownFields, UnknownValue, Value,

@@ -41,9 +41,14 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         /// What sends requests, for those who bring their own: see [`ClientBuilder::transport`].
         pub mod transport {
+            #[cfg(any(feature = "native-tls", feature = "rustls-aws-lc", feature = "rustls-ring"))]
+            pub use api_runtime::BuiltInTransport;
             #[cfg(feature = "reqwest")]
             pub use api_runtime::ReqwestTransport;
-            pub use api_runtime::{Body, BoxFuture, HttpRequest, Transport, TransportError, TransportErrorKind};
+            pub use api_runtime::{
+                Body, BoxFuture, ConnectionOptions, Endpoint, HttpRequest, SettingError, Transport, TransportError,
+                TransportErrorKind,
+            };
         }
 
         pub use client::{#(#exports),*};

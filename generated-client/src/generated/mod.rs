@@ -27,10 +27,15 @@ pub mod operations;
 pub mod types;
 /// What sends requests, for those who bring their own: see [`ClientBuilder::transport`].
 pub mod transport {
+    #[cfg(
+        any(feature = "native-tls", feature = "rustls-aws-lc", feature = "rustls-ring")
+    )]
+    pub use api_runtime::BuiltInTransport;
     #[cfg(feature = "reqwest")]
     pub use api_runtime::ReqwestTransport;
     pub use api_runtime::{
-        Body, BoxFuture, HttpRequest, Transport, TransportError, TransportErrorKind,
+        Body, BoxFuture, ConnectionOptions, Endpoint, HttpRequest, SettingError,
+        Transport, TransportError, TransportErrorKind,
     };
 }
 

@@ -1,35 +1,33 @@
 //! Calls that wait for their answer, for programs without an async runtime.
 //!
 //! A client owns a runtime of one thread, which serves its connections and its clock as long as the client lives:
-//! also between calls, so that a connection that the server closed is not taken for one that is open. A call itself
-//! runs on the thread of its caller, which sleeps while there is nothing to do.
+//! also between calls, so that a connection that the server closed is not taken for one that is open. The thread of a
+//! caller builds the request, sleeps until the answer is there, and reads it.
 
 use std::fmt;
 use std::future::pending;
 use std::io;
+use std::panic::resume_unwind;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
 use tokio::runtime::{Builder, Handle};
-use tokio::task::AbortHandle;
+use tokio::task::{AbortHandle, unconstrained};
 
 use super::{CallOptions, Response};
 use crate::error::{Error, Failure, Problem};
 use crate::input::InputProblem;
 use crate::request::Operation;
-use crate::transport::HttpRequest;
+use crate::transport::{BoxFuture, HttpRequest};
 
 const NO_THREAD: InputProblem =
     InputProblem::Setting("could not be started: the operating system has no thread for it");
-const WITHIN_ASYNC: InputProblem = InputProblem::Setting(
-    "calls must not be made within an async task: await the async client there",
-);
-
 /// A client whose calls wait. Clones are cheap, and share connections, settings and the runtime.
 ///
-/// Any number of threads can use it at once. Generated crates wrap it; they add the operations.
+/// Any number of threads can use it at once. A call blocks its thread, so it does not belong in an async task: await the
+/// async client there, or call from a thread of `spawn_blocking`. Generated crates wrap it; they add the operations.
 #[derive(Clone)]
 pub struct Client {
     client: super::Client,
@@ -54,8 +52,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// See [`ErrorKind`](crate::ErrorKind). Within an async task, which must not wait,
-    /// [`ErrorKind::Input`](crate::ErrorKind::Input); a thread of `spawn_blocking` may wait.
+    /// See [`ErrorKind`](crate::ErrorKind).
     pub fn send<O: Operation, C>(&self, operation: &O) -> Result<Response<O::Output>, Error<C>> {
         self.send_with(operation, CallOptions::default())
     }
@@ -70,21 +67,8 @@ impl Client {
         operation: &O,
         options: CallOptions,
     ) -> Result<Response<O::Output>, Error<C>> {
-        if is_async() {
-            let problem = Problem::Input("blocking", WITHIN_ASYNC);
-            return Err(Error::new(Failure::unsent(
-                self.client.service(),
-                Some(O::ENDPOINT),
-                problem,
-            )));
-        }
-        let mut call = pin!(self.client.send_with(operation, options));
-        let mut outcome = None;
-        self.driver.run(&mut |cx| call.as_mut().poll(cx).map(|done| outcome = Some(done)));
-        let Some(outcome) = outcome else {
-            unreachable!("the driver returns once the call is done");
-        };
-        outcome
+        let call = self.client.send_with(operation, options);
+        call.wait(|answer| self.driver.wait(answer))
     }
 
     /// Builds the request of an operation, without sending it: see [`Client::request`](crate::Client::request).
@@ -125,13 +109,21 @@ impl Driver {
         Ok(driver)
     }
 
-    /// Polls on this thread until there is an outcome.
-    fn run(&self, poll: &mut dyn FnMut(&mut Context<'_>) -> Poll<()>) {
-        let _context = self.handle.enter();
+    /// Waits for what comes of a future, which runs on the thread of the runtime.
+    ///
+    /// It could be polled here. But the caller may be within a task of another runtime, which some of what is awaited
+    /// would then look to for its next turn; and that runtime waits for this thread.
+    fn wait<T: Send + 'static>(&self, future: BoxFuture<'static, T>) -> T {
+        let mut task = pin!(unconstrained(self.handle.spawn(future)));
         let waker = Waker::from(Arc::new(Unpark(thread::current())));
         let mut context = Context::from_waker(&waker);
-        while poll(&mut context).is_pending() {
-            thread::park();
+        loop {
+            match task.as_mut().poll(&mut context) {
+                Poll::Ready(Ok(outcome)) => return outcome,
+                // A transport or an environment that was brought along has panicked.
+                Poll::Ready(Err(error)) => resume_unwind(error.into_panic()),
+                Poll::Pending => thread::park(),
+            }
         }
     }
 }
@@ -149,16 +141,4 @@ impl Wake for Unpark {
     fn wake(self: Arc<Self>) {
         self.0.unpark();
     }
-}
-
-/// Whether this is code of an async task, which must not wait, rather than a thread that may.
-///
-/// The runtime gives each task a budget of steps before it has to let others run, and none to threads that are there
-/// to wait, such as those of `spawn_blocking`. Nothing else tells the two apart.
-fn is_async() -> bool {
-    /// More than any budget.
-    const STEPS: usize = 1024;
-    let mut context = Context::from_waker(Waker::noop());
-    let mut is_limited = || pin!(tokio::task::consume_budget()).poll(&mut context).is_pending();
-    Handle::try_current().is_ok() && (0..STEPS).any(|_| is_limited())
 }

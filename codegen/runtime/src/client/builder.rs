@@ -7,7 +7,7 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 use super::{Client, ClientOptions};
 use crate::buffer::Buffer;
-use crate::error::{Error, Failure, Problem};
+use crate::error::{Error, Failure, Problem, SettingError};
 use crate::exchange::Sender;
 use crate::input::{InputProblem, Refusal};
 use crate::request::{BaseUrl, Credential, Service, Settings};
@@ -92,8 +92,10 @@ impl ClientBuilder {
         let options = self.options;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(&base_url, &options.connection).map_err(fail)?,
+            None => default_transport(&base_url, &options.connection)
+                .map_err(|error| fail(error.into()))?,
         };
+        let transport = options.wraps.iter().fold(transport, |inner, wrap| wrap(inner));
         let input = |(name, problem)| fail(Problem::Input(name, problem));
         let settings = Settings {
             service,
@@ -103,7 +105,7 @@ impl ClientBuilder {
             credentials: self.credentials,
             placements: self.placements,
         };
-        let sender = Sender::new(&settings, transport, options.environment);
+        let sender = Sender::new(&settings, transport, options.environment, &options.connection);
         Ok(Client::new(settings, sender, options.calls))
     }
 }
@@ -140,21 +142,24 @@ fn default_headers(headers: &[(String, Secret)]) -> Result<HeaderMap, Refusal> {
     Ok(map)
 }
 
-#[cfg(feature = "rustls")]
+#[cfg(feature = "built-in")]
 fn default_transport(
     base_url: &BaseUrl,
     options: &ConnectionOptions,
-) -> Result<Arc<dyn Transport>, Problem> {
-    Ok(Arc::new(crate::transport::HyperTransport::new(base_url, options)?))
+) -> Result<Arc<dyn Transport>, SettingError> {
+    Ok(Arc::new(crate::transport::BuiltInTransport::to(base_url, options)?))
 }
 
-#[cfg(not(feature = "rustls"))]
+#[cfg(not(feature = "built-in"))]
 const NO_TRANSPORT: InputProblem =
     InputProblem::Setting("is needed, since this build has no transport of its own");
 
-#[cfg(not(feature = "rustls"))]
-fn default_transport(_: &BaseUrl, _: &ConnectionOptions) -> Result<Arc<dyn Transport>, Problem> {
-    Err(Problem::Input("transport", NO_TRANSPORT))
+#[cfg(not(feature = "built-in"))]
+fn default_transport(
+    _: &BaseUrl,
+    _: &ConnectionOptions,
+) -> Result<Arc<dyn Transport>, SettingError> {
+    Err(SettingError::input("transport", NO_TRANSPORT))
 }
 
 impl fmt::Debug for ClientBuilder {

@@ -85,7 +85,7 @@ impl Client {
             operation.write(request);
         });
         let refused = |refusal| Error::new(self.refused(O::ENDPOINT, refusal));
-        request.map(HttpRequest::from).map_err(refused)
+        request.map(|request| HttpRequest::new(request, O::ENDPOINT)).map_err(refused)
     }
 
     #[cfg(feature = "blocking")]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::exchange::{Environment, Limits, RetryPolicy, System};
-use crate::transport::{ConnectionOptions, Proxy};
+use crate::transport::{ConnectionOptions, Proxy, Transport};
 use crate::value::Secret;
 
 /// What can be chosen for one call. What is not set is as the client has it.
@@ -72,6 +72,7 @@ pub struct ClientOptions {
     pub(super) headers: Vec<(String, Secret)>,
     pub(super) environment: Arc<dyn Environment>,
     pub(super) connection: ConnectionOptions,
+    pub(super) wraps: Vec<Wrap>,
 }
 
 impl ClientOptions {
@@ -107,28 +108,52 @@ impl ClientOptions {
         self
     }
 
+    /// Wraps the transport of the client, whichever that is, in another one: for logs, metrics or a rate limit. What is
+    /// wrapped last sees a request first. [`Transport`] has an example.
+    pub fn wrap_transport<T: Transport>(
+        mut self,
+        wrap: impl Fn(Arc<dyn Transport>) -> T + Send + Sync + 'static,
+    ) -> Self {
+        self.wraps.push(Arc::new(move |inner| Arc::new(wrap(inner))));
+        self
+    }
+
     /// How long making a connection may take, name lookup and TLS included: 5 seconds unless set. Over HTTP/2, the other
     /// side of a connection is asked for a sign of life after this time, and has the same time to give it.
     ///
-    /// Like all options below, it is for the built-in transport, and without effect on any other.
+    /// This, the proxy and the root certificates are for the built-in transport, and without effect on any other.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connection.timeout = limit;
+        self.connection = self.connection.connect_timeout(limit);
         self
     }
 
     /// Which proxy leads to the server: what the environment variables say, unless set.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
-        self.connection.proxy = proxy;
+        self.connection = self.connection.proxy(proxy);
         self
     }
 
     /// Root certificates to trust besides those of the operating system, as PEM text.
     pub fn root_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
-        self.connection.root_certificates.extend_from_slice(pem.as_ref());
-        self.connection.root_certificates.push(b'\n');
+        self.connection = self.connection.root_certificates(pem);
+        self
+    }
+
+    /// How many bytes the head of an answer may have: 64 KiB unless set.
+    pub fn max_head_bytes(mut self, limit: usize) -> Self {
+        self.connection = self.connection.max_head_bytes(limit);
+        self
+    }
+
+    /// How many headers an answer may have: 100 unless set.
+    pub fn max_headers(mut self, limit: usize) -> Self {
+        self.connection = self.connection.max_headers(limit);
         self
     }
 }
+
+/// Makes a transport of another one.
+pub(super) type Wrap = Arc<dyn Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync>;
 
 impl Default for ClientOptions {
     fn default() -> Self {
@@ -138,6 +163,7 @@ impl Default for ClientOptions {
             headers: Vec::new(),
             environment: Arc::new(System),
             connection: ConnectionOptions::default(),
+            wraps: Vec::new(),
         }
     }
 }

@@ -11,6 +11,10 @@ use crate::request::{Endpoint, Service};
 use crate::transport::BoxFuture;
 use crate::value::Value;
 
+/// What comes of an exchange, on its way and once it is there.
+pub(super) type Answering = BoxFuture<'static, Outcome>;
+pub(super) type Outcome = Result<Exchanged, Box<Failure>>;
+
 /// A call on its way: a future that gives the response or the error.
 ///
 /// All that differs from operation to operation is how the body is read in the end.
@@ -18,7 +22,7 @@ use crate::value::Value;
 pub struct Pending<T, C> {
     service: &'static Service,
     endpoint: &'static Endpoint,
-    answer: BoxFuture<'static, Result<Exchanged, Box<Failure>>>,
+    answer: Answering,
     types: PhantomData<fn() -> (T, C)>,
 }
 
@@ -26,9 +30,20 @@ impl<T, C> Pending<T, C> {
     pub(crate) fn new(
         service: &'static Service,
         endpoint: &'static Endpoint,
-        answer: BoxFuture<'static, Result<Exchanged, Box<Failure>>>,
+        answer: Answering,
     ) -> Self {
         Self { service, endpoint, answer, types: PhantomData }
+    }
+}
+
+impl<T: Value + Default, C> Pending<T, C> {
+    /// Gets the answer by waiting for it, and reads it.
+    #[cfg(feature = "blocking")]
+    pub(super) fn wait(
+        self,
+        wait: impl FnOnce(Answering) -> Outcome,
+    ) -> Result<Response<T>, Error<C>> {
+        read(self.service, self.endpoint, wait(self.answer))
     }
 }
 
@@ -37,12 +52,18 @@ impl<T: Value + Default, C> Future for Pending<T, C> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let answer = ready!(self.answer.as_mut().poll(cx));
-        let mut value = T::default();
-        let accepted =
-            answer.and_then(|answer| answer.accept(self.service, self.endpoint, value.slot()));
-        Poll::Ready(match accepted {
-            Ok(answer) => Ok(Response::new(value, answer)),
-            Err(failure) => Err(Error::new(failure)),
-        })
+        Poll::Ready(read(self.service, self.endpoint, answer))
+    }
+}
+
+fn read<T: Value + Default, C>(
+    service: &'static Service,
+    endpoint: &'static Endpoint,
+    outcome: Outcome,
+) -> Result<Response<T>, Error<C>> {
+    let mut value = T::default();
+    match outcome.and_then(|answer| answer.accept(service, endpoint, value.slot())) {
+        Ok(answer) => Ok(Response::new(value, answer)),
+        Err(failure) => Err(Error::new(failure)),
     }
 }

@@ -39,16 +39,13 @@ impl Problem {
         match self {
             Self::Input(..) => ErrorKind::Input,
             Self::Transport(error) => match error.kind() {
-                TransportErrorKind::Connect
-                | TransportErrorKind::Proxy
-                | TransportErrorKind::Tls
-                | TransportErrorKind::NoTrust => ErrorKind::Connect,
-                TransportErrorKind::NoIo => ErrorKind::Input,
                 TransportErrorKind::ConnectTimeout | TransportErrorKind::Timeout => {
                     ErrorKind::Timeout
                 }
                 TransportErrorKind::Interrupted => ErrorKind::Transport,
                 TransportErrorKind::Protocol => ErrorKind::Protocol,
+                TransportErrorKind::HeadTooLarge => ErrorKind::TooLarge,
+                _ => ErrorKind::Connect,
             },
             Self::Timeout => ErrorKind::Timeout,
             Self::Redirect(_) => ErrorKind::Redirect,

@@ -4,6 +4,7 @@ mod answer;
 mod api;
 mod code;
 mod failure;
+mod setting;
 mod transport;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 pub use self::api::{ApiError, FieldError};
 pub use self::code::{Code, Number};
+pub use self::setting::SettingError;
 pub use self::transport::{TransportError, TransportErrorKind};
 
 pub(crate) use self::answer::Answer;
@@ -45,7 +47,7 @@ pub enum ErrorKind {
     Protocol,
     /// The server pointed elsewhere; redirects are not followed.
     Redirect,
-    /// The answer is larger than allowed.
+    /// The answer is larger than allowed, its head or its body.
     TooLarge,
     /// The service refused the call, and said so in its own format.
     Api,

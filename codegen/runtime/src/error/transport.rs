@@ -17,22 +17,42 @@ pub struct TransportError {
 pub enum TransportErrorKind {
     /// No connection: the host is unknown, or nobody listens.
     Connect,
-    /// No connection that is safe: the certificate is wrong, or the other side speaks no TLS.
-    Tls,
-    /// No way to tell a safe connection: the root certificates of the operating system cannot be loaded.
-    NoTrust,
-    /// No connection through the proxy: it cannot be reached, or refuses.
-    Proxy,
-    /// No way to connect: the runtime of tokio was built without IO.
-    NoIo,
     /// No connection in time.
     ConnectTimeout,
+    /// No TLS connection, for a reason that has no kind of its own.
+    Tls,
+    /// The certificate of the server has expired.
+    CertificateExpired,
+    /// The certificate of the server is not valid yet.
+    CertificateNotYetValid,
+    /// The certificate of the server is for another host name.
+    CertificateName,
+    /// The issuer of the server's certificate is not trusted.
+    CertificateIssuer,
+    /// The certificate of the server was revoked.
+    CertificateRevoked,
+    /// Client and server have no TLS version or cipher suite in common.
+    TlsHandshake,
+    /// The other side does not speak TLS.
+    NotTls,
+    /// The root certificates of the operating system cannot be loaded.
+    NoRootCertificates,
+    /// The proxy cannot be reached, or ends the connection.
+    Proxy,
+    /// The proxy wants other credentials, or some at all: status 407.
+    ProxyAuthentication,
+    /// The proxy refuses to connect to the server, with this status.
+    ProxyStatus(u16),
+    /// What the proxy answered is not HTTP.
+    ProxyProtocol,
     /// A limit of time that the transport has of its own was reached.
     Timeout,
     /// The connection broke.
     Interrupted,
     /// What came back is not HTTP.
     Protocol,
+    /// The head of the answer has more bytes or headers than allowed.
+    HeadTooLarge,
 }
 
 impl TransportError {
@@ -55,18 +75,70 @@ impl TransportError {
     }
 }
 
+impl TransportErrorKind {
+    /// Whether another attempt would end in the same way.
+    pub(crate) fn is_permanent(self) -> bool {
+        match self {
+            Self::Tls
+            | Self::CertificateExpired
+            | Self::CertificateNotYetValid
+            | Self::CertificateName
+            | Self::CertificateIssuer
+            | Self::CertificateRevoked
+            | Self::TlsHandshake
+            | Self::NotTls
+            | Self::NoRootCertificates
+            | Self::ProxyAuthentication
+            | Self::HeadTooLarge => true,
+            // A server behind the proxy that is down may come back; one that must not be reached stays out of reach.
+            Self::ProxyStatus(status) => status < 500,
+            Self::Connect
+            | Self::ConnectTimeout
+            | Self::Proxy
+            | Self::ProxyProtocol
+            | Self::Timeout
+            | Self::Interrupted
+            | Self::Protocol => false,
+        }
+    }
+}
+
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection could be made",
-            TransportErrorKind::Tls => "no secure connection could be made",
-            TransportErrorKind::NoTrust => "no trusted root certificates could be loaded",
-            TransportErrorKind::Proxy => "no connection could be made through the proxy",
-            TransportErrorKind::NoIo => "the tokio runtime has no IO: build it with `enable_all`",
             TransportErrorKind::ConnectTimeout => "no connection could be made in time",
+            TransportErrorKind::Tls => "no TLS connection could be made",
+            TransportErrorKind::CertificateExpired => "the certificate of the server has expired",
+            TransportErrorKind::CertificateNotYetValid => {
+                "the certificate of the server is not valid yet"
+            }
+            TransportErrorKind::CertificateName => {
+                "the certificate of the server is for another host name"
+            }
+            TransportErrorKind::CertificateIssuer => {
+                "the issuer of the server's certificate is not trusted"
+            }
+            TransportErrorKind::CertificateRevoked => "the certificate of the server was revoked",
+            TransportErrorKind::TlsHandshake => {
+                "client and server have no TLS version or cipher suite in common"
+            }
+            TransportErrorKind::NotTls => "the other side does not speak TLS",
+            TransportErrorKind::NoRootCertificates => "no root certificates could be loaded",
+            TransportErrorKind::Proxy => "no connection could be made through the proxy",
+            TransportErrorKind::ProxyAuthentication => {
+                "the proxy requires other credentials (status 407)"
+            }
+            TransportErrorKind::ProxyStatus(status) => {
+                return write!(f, "the proxy refused to connect to the server (status {status})");
+            }
+            TransportErrorKind::ProxyProtocol => "what the proxy answered is not valid HTTP",
             TransportErrorKind::Timeout => "no complete answer in time",
             TransportErrorKind::Interrupted => "the connection broke",
             TransportErrorKind::Protocol => "what came back is not valid HTTP",
+            TransportErrorKind::HeadTooLarge => {
+                "the head of the answer exceeds the limit of bytes or headers"
+            }
         })
     }
 }

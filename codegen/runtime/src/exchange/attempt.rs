@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::Response;
-use http::header::{CONTENT_LENGTH, HeaderMap};
+use http::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use tokio::task::unconstrained;
 use tokio::time::{Instant, Sleep, sleep_until};
 
@@ -15,7 +15,7 @@ use super::Sender;
 use super::retry::retry_after;
 use crate::error::{Answer, Delivery, Failure, Problem, TransportError, TransportErrorKind};
 use crate::request::{Endpoint, Method};
-use crate::transport::{Body, BoxFuture, Departure, HttpRequest, MAX_HEAD};
+use crate::transport::{Body, BoxFuture, Departure, HttpRequest};
 
 /// Sends a request once, and waits for the whole answer.
 ///
@@ -23,16 +23,18 @@ use crate::transport::{Body, BoxFuture, Departure, HttpRequest, MAX_HEAD};
 pub(super) fn attempt(
     sender: &Sender,
     endpoint: &'static Endpoint,
-    request: &HttpRequest,
+    mut request: HttpRequest,
     time: Duration,
     max_body: usize,
 ) -> impl Future<Output = Result<Answer, Box<Failure>>> + Send {
     // There is no limit if it is later than a clock can show.
     let deadline = Instant::now().checked_add(time);
+    let departure = request.watch();
+    let sending = sender.transport.send(request);
     async move {
         // One timer for head and body.
         let mut limit = pin!(deadline.map(sleep_until));
-        let (mut answer, body) = match head(sender, request, limit.as_mut()).await {
+        let (mut answer, body) = match head(sender, sending, departure, limit.as_mut()).await {
             Ok(response) => begin(sender, response),
             Err((problem, delivery)) => {
                 return Err(fail(sender, endpoint, problem, delivery, None));
@@ -51,19 +53,21 @@ pub(super) fn attempt(
     }
 }
 
-/// Sends a request, and waits until an answer begins.
+type Sending<'a> = BoxFuture<'a, Result<Response<Body>, TransportError>>;
+
+/// Waits until an answer begins.
 async fn head(
     sender: &Sender,
-    request: &HttpRequest,
+    mut sending: Sending<'_>,
+    departure: Departure,
     limit: Pin<&mut Option<Sleep>>,
 ) -> Result<Response<Body>, (Problem, Delivery)> {
-    let (mut sending, departure) = send(sender, request);
     let response = before(limit, sending.as_mut()).await;
     // Only then it is known whether a request that is given up had left.
     drop(sending);
     let error = match response {
-        Some(Ok(response)) if size_of_head(response.headers()) > MAX_HEAD => {
-            TransportError::new(TransportErrorKind::Protocol, Delivery::MaybeSent)
+        Some(Ok(response)) if sender.refuses_head(response.headers()) => {
+            TransportError::new(TransportErrorKind::HeadTooLarge, Delivery::Answered)
         }
         Some(Ok(response)) => return Ok(response),
         Some(Err(error)) => error,
@@ -73,6 +77,17 @@ async fn head(
         None => return Err((Problem::Timeout, Delivery::MaybeSent)),
     };
     Err((Problem::Transport(error), error.delivery()))
+}
+
+impl Sender {
+    /// Whether the head of an answer has more than it may. Transports set limits of their own to what they buffer, or
+    /// none.
+    fn refuses_head(&self, headers: &HeaderMap) -> bool {
+        let line = |(name, value): (&HeaderName, &HeaderValue)| {
+            name.as_str().len() + value.len() + ": \r\n".len()
+        };
+        headers.len() > self.max_headers || headers.iter().map(line).sum::<usize>() > self.max_head
+    }
 }
 
 fn fail(
@@ -91,15 +106,6 @@ fn fail(
         is_retryable: false,
         answer,
     })
-}
-
-type Sending<'a> = BoxFuture<'a, Result<Response<Body>, TransportError>>;
-
-/// Hands a copy of the request to the transport. Not within the attempt, which would keep room for the copy.
-fn send<'a>(sender: &'a Sender, request: &HttpRequest) -> (Sending<'a>, Departure) {
-    let mut request = request.clone();
-    let departure = Departure::watch(&mut request);
-    (sender.transport.send(request), departure)
 }
 
 /// An answer whose body is yet to come.
@@ -123,11 +129,6 @@ fn before<F: Future + ?Sized>(
         (Poll::Pending, Some(limit)) => pin!(unconstrained(limit)).poll(cx).map(|()| None),
         (Poll::Pending, None) => Poll::Pending,
     })
-}
-
-/// How many bytes the headers take in HTTP/1.1. Transports set limits of their own to what they buffer, or none.
-fn size_of_head(headers: &HeaderMap) -> usize {
-    headers.iter().map(|(name, value)| name.as_str().len() + value.len() + ": \r\n".len()).sum()
 }
 
 /// How long the body is said to be, where there is going to be one.

@@ -7,9 +7,7 @@ mod limits;
 mod retry;
 mod trace;
 
-use std::panic::catch_unwind;
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::Request;
@@ -28,7 +26,7 @@ use self::trace::Trace;
 use crate::error::{Answer, Failure, Problem};
 use crate::input::InputProblem;
 use crate::request::{Endpoint, Service, Settings};
-use crate::transport::{HttpRequest, Transport};
+use crate::transport::{ConnectionOptions, HttpRequest, Transport};
 
 /// What all calls of a client are sent with.
 pub(crate) struct Sender {
@@ -38,10 +36,12 @@ pub(crate) struct Sender {
     transport: Arc<dyn Transport>,
     environment: Arc<dyn Environment>,
     bucket: Bucket,
+    max_head: usize,
+    max_headers: usize,
 }
 
 const NO_RUNTIME: InputProblem = InputProblem::Setting(
-    "is needed: await the call within a tokio runtime that has its time enabled",
+    "is needed: await the call within a tokio runtime that is built with `enable_all`",
 );
 
 impl Sender {
@@ -49,6 +49,7 @@ impl Sender {
         settings: &Settings,
         transport: Arc<dyn Transport>,
         environment: Arc<dyn Environment>,
+        connection: &ConnectionOptions,
     ) -> Self {
         let (host, port) = settings.base_url.server();
         Self {
@@ -57,6 +58,8 @@ impl Sender {
             transport,
             environment,
             bucket: Bucket::default(),
+            max_head: connection.max_head,
+            max_headers: connection.max_headers,
         }
     }
 }
@@ -70,9 +73,10 @@ pub(crate) fn exchange(
     request: Request<Bytes>,
     limits: Limits,
 ) -> impl Future<Output = Result<Exchanged, Box<Failure>>> + Send {
-    let request = HttpRequest::from(request);
+    let mut request = HttpRequest::new(request, endpoint);
     async move {
-        if !has_time() {
+        // One without time or IO panics as soon as it is asked for them, and says what it lacks.
+        if Handle::try_current().is_err() {
             let problem = Problem::Input("runtime", NO_RUNTIME);
             return Err(Failure::unsent(sender.service, Some(endpoint), problem));
         }
@@ -92,7 +96,13 @@ pub(crate) fn exchange(
             let time = limits.attempt.min(left);
             let (host, port) = &sender.server;
             let trace = Trace::start((host, *port), endpoint, progress.attempts - 1);
-            let answer = attempt(&sender, endpoint, &request, time, limits.body);
+            // A body that is a stream goes out with the first attempt, and there is no other.
+            let (copy, policy) = match request.try_clone() {
+                Some(copy) => (copy, limits.retry),
+                None => (std::mem::take(&mut request), RetryPolicy::none()),
+            };
+            progress.policy = policy;
+            let answer = attempt(&sender, endpoint, copy, time, limits.body);
             let outcome = settle(trace.around(answer).await, trace, &progress);
             let last = outcome.as_ref().map(|exchanged| &exchanged.answer);
             let Some(wait) = progress.wait(last.map_err(|failure| &**failure)) else {
@@ -133,13 +143,4 @@ fn settle(
             Err(failure)
         }
     }
-}
-
-/// Whether there is a runtime, and it can wait.
-///
-/// One can be built without time, and does not tell: nothing but the panic of a timer can be asked. Where time is
-/// enabled, that costs next to nothing, since only a timer that is polled is registered.
-fn has_time() -> bool {
-    let timer = || drop(tokio::time::sleep(Duration::ZERO));
-    Handle::try_current().is_ok() && catch_unwind(timer).is_ok()
 }

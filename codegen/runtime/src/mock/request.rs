@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
-use crate::request::decode;
+use crate::request::percent_decode_lossy;
 use crate::transport::HttpRequest;
 
 /// A request that a mock was sent.
@@ -67,7 +67,7 @@ impl Request {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let pair = |pair: &str| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let decoded = |text: &str| decode(&text.replace('+', " "));
+            let decoded = |text: &str| percent_decode_lossy(&text.replace('+', " "));
             (decoded(name), decoded(value))
         };
         Self {
@@ -86,7 +86,7 @@ impl Request {
         let headers = request.headers().iter();
         Self {
             headers: headers.map(|(name, value)| (name.to_string(), header(value))).collect(),
-            body: request.body().to_vec(),
+            body: request.body_bytes().map(|bytes| bytes.to_vec()).unwrap_or_default(),
             ..Self::new(request.method().as_str(), target)
         }
     }

@@ -14,13 +14,13 @@ pub use self::service::{Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Place
 pub use self::writer::RequestWriter;
 
 pub(crate) use self::base_url::BaseUrl;
-#[cfg(feature = "rustls")]
-pub(crate) use self::base_url::Scheme;
+#[cfg(feature = "built-in")]
+pub(crate) use self::base_url::{Scheme, is_loopback_name};
 pub(crate) use self::build::build;
+#[cfg(feature = "built-in")]
+pub(crate) use self::percent::percent_decode;
 #[cfg(feature = "mock")]
-pub(crate) use self::percent::decode;
-#[cfg(feature = "rustls")]
-pub(crate) use self::percent::decode_bytes;
+pub(crate) use self::percent::percent_decode_lossy;
 pub(crate) use self::settings::Settings;
 #[cfg(feature = "mock")]
 pub(crate) use self::template::values as path_values;

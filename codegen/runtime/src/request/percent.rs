@@ -1,49 +1,34 @@
 //! Percent-encoding.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::buffer::Buffer;
 
-/// Writes `text` so that it can stand anywhere in a URL: all but RFC 3986's unreserved characters are encoded.
+/// All but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Writes `text` so that it can stand anywhere in a URL.
 pub(super) fn encode(out: &mut Buffer, text: &str) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
-    let mut rest = text.as_bytes();
-    while !rest.is_empty() {
-        let plain = rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
-        out.extend(&rest[..plain]);
-        rest = &rest[plain..];
-        if let Some((byte, after)) = rest.split_first() {
-            out.extend(&[b'%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
-            rest = after;
-        }
-    }
+    utf8_percent_encode(text, RESERVED).for_each(|piece| out.extend(piece.as_bytes()));
 }
 
-/// Undoes percent-encoding; what is none stays as it is.
-#[cfg(any(test, feature = "mock", feature = "rustls"))]
-pub(crate) fn decode_bytes(text: &str) -> Buffer {
+/// Undoes percent-encoding in memory that is wiped; what is none stays as it is.
+#[cfg(any(test, feature = "built-in"))]
+pub(crate) fn percent_decode(text: &str) -> Buffer {
     let mut out = Buffer::default();
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let digit = |index: usize| char::from(*after.get(index)?).to_digit(16);
-        let byte = match (first, digit(0), digit(1)) {
-            (b'%', Some(high), Some(low)) => u8::try_from(high * 16 + low).ok(),
-            _ => None,
-        };
-        out.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { &after[2..] } else { after };
-    }
+    percent_encoding::percent_decode_str(text).for_each(|byte| out.push(byte));
     out
 }
 
 /// The same as text; bytes that are not UTF-8 become replacement characters.
 #[cfg(feature = "mock")]
-pub(crate) fn decode(text: &str) -> String {
-    String::from_utf8_lossy(decode_bytes(text).as_ref()).into_owned()
+pub(crate) fn percent_decode_lossy(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{decode_bytes, encode};
+    use super::{encode, percent_decode};
     use crate::buffer::Buffer;
 
     #[test]
@@ -62,14 +47,14 @@ mod tests {
             let mut out = Buffer::default();
             encode(&mut out, text);
             assert_eq!(out.as_ref(), expected.as_bytes(), "{text:?}");
-            assert_eq!(decode_bytes(expected).as_ref(), text.as_bytes(), "{text:?}");
+            assert_eq!(percent_decode(expected).as_ref(), text.as_bytes(), "{text:?}");
         }
     }
 
     #[test]
     fn what_is_no_encoding() {
         for (text, expected) in [("%", "%"), ("%4", "%4"), ("%zz%41", "%zzA"), ("a+b", "a+b")] {
-            assert_eq!(decode_bytes(text).as_ref(), expected.as_bytes(), "{text}");
+            assert_eq!(percent_decode(text).as_ref(), expected.as_bytes(), "{text}");
         }
     }
 }

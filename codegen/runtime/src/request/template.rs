@@ -47,7 +47,7 @@ pub(crate) fn values(template: &'static str, path: &str) -> Option<Vec<(&'static
         if end.0 == 0 {
             return None;
         }
-        values.push((name, percent::decode(&rest[..end.0])));
+        values.push((name, percent::percent_decode_lossy(&rest[..end.0])));
         rest = &rest[end.1..];
     }
     rest.is_empty().then_some(values)

@@ -3,27 +3,18 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::HttpRequest;
-
 /// Travels with a request, so that a transport can say that nothing of it left although nobody waits any longer.
 #[derive(Clone, Default)]
 pub(crate) struct Departure(Arc<AtomicBool>);
 
 impl Departure {
-    /// That of a request which is about to be handed to a transport.
-    pub(crate) fn watch(request: &mut HttpRequest) -> Self {
-        let departure = Self::default();
-        request.extensions_mut().insert(departure.clone());
-        departure
-    }
-
     /// Whether the transport has said so. Most cannot.
     pub(crate) fn is_ruled_out(&self) -> bool {
         self.0.load(Ordering::Acquire)
     }
 
     /// Says that nothing left, and that nothing will.
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "built-in")]
     pub(super) fn rule_out(&self) {
         self.0.store(true, Ordering::Release);
     }

@@ -12,7 +12,9 @@ pub(super) fn kind_of(error: &hyper::Error) -> TransportErrorKind {
     let is_framing = io.is_some_and(|error| {
         matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData)
     });
-    if is_framing || error.is_parse() || error.is_parse_status() {
+    if error.is_parse_too_large() {
+        TransportErrorKind::HeadTooLarge
+    } else if is_framing || error.is_parse() {
         TransportErrorKind::Protocol
     } else {
         TransportErrorKind::Interrupted

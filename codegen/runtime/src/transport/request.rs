@@ -5,52 +5,100 @@ use std::ops::Deref;
 
 use bytes::Bytes;
 
-/// A request with all of its body. It can be used like the request of `http` that it is.
+use super::{Body, Departure};
+use crate::request::Endpoint;
+
+/// A request that is ready to be sent. It can be used like the request of `http` that it is.
 ///
 /// It holds every secret of a call in clear. `Debug` shows none of them, but that of `http` does: whoever formats the
 /// URL or takes the request [out](Self::into_inner) answers for where that goes.
-#[derive(Clone)]
-pub struct HttpRequest(http::Request<Bytes>);
+#[derive(Default)]
+pub struct HttpRequest {
+    request: http::Request<Body>,
+    endpoint: Option<&'static Endpoint>,
+    /// None until the request is about to be handed to a transport.
+    departure: Option<Departure>,
+}
 
 impl HttpRequest {
-    /// The request of `http`, which every HTTP client takes.
+    /// The operation that the request is of: its id, and the template of its path. None where the request came from
+    /// elsewhere.
     #[must_use]
-    pub fn into_inner(self) -> http::Request<Bytes> {
-        self.0
+    pub fn endpoint(&self) -> Option<&'static Endpoint> {
+        self.endpoint
     }
 
-    /// What travels with the request and never leaves the process.
-    pub(super) fn extensions_mut(&mut self) -> &mut http::Extensions {
-        self.0.extensions_mut()
+    /// All bytes of the body, unless it is a stream.
+    #[must_use]
+    pub fn body_bytes(&self) -> Option<&Bytes> {
+        self.request.body().as_bytes()
+    }
+
+    /// The request once more; none where its body is a stream, which can be sent only once.
+    #[must_use]
+    pub fn try_clone(&self) -> Option<Self> {
+        let body = self.request.body().try_clone()?;
+        let mut request = http::Request::new(body);
+        *request.method_mut() = self.request.method().clone();
+        *request.uri_mut() = self.request.uri().clone();
+        *request.headers_mut() = self.request.headers().clone();
+        Some(Self { request, endpoint: self.endpoint, departure: None })
+    }
+
+    /// The request of `http`, which HTTP clients take. What the endpoint is goes along as an extension, and is found
+    /// again by `From`.
+    #[must_use]
+    pub fn into_inner(mut self) -> http::Request<Body> {
+        let extensions = self.request.extensions_mut();
+        if let Some(departure) = self.departure {
+            extensions.insert(departure);
+        }
+        if let Some(endpoint) = self.endpoint {
+            extensions.insert(endpoint);
+        }
+        self.request
+    }
+
+    pub(crate) fn new(request: http::Request<Bytes>, endpoint: &'static Endpoint) -> Self {
+        let request = request.map(Body::from);
+        Self { request, endpoint: Some(endpoint), departure: None }
+    }
+
+    /// Tells from now on whether the request has left.
+    pub(crate) fn watch(&mut self) -> Departure {
+        self.departure.get_or_insert_default().clone()
+    }
+
+    #[cfg(feature = "built-in")]
+    pub(super) fn into_parts(self) -> (http::Request<Body>, Option<Departure>) {
+        (self.request, self.departure)
     }
 }
 
 impl Deref for HttpRequest {
-    type Target = http::Request<Bytes>;
+    type Target = http::Request<Body>;
 
-    fn deref(&self) -> &http::Request<Bytes> {
-        &self.0
+    fn deref(&self) -> &http::Request<Body> {
+        &self.request
     }
 }
 
-impl From<http::Request<Bytes>> for HttpRequest {
-    fn from(request: http::Request<Bytes>) -> Self {
-        Self(request)
-    }
-}
-
-impl From<HttpRequest> for http::Request<Bytes> {
-    fn from(request: HttpRequest) -> Self {
-        request.0
+impl<B: Into<Body>> From<http::Request<B>> for HttpRequest {
+    fn from(request: http::Request<B>) -> Self {
+        let mut request = request.map(Into::into);
+        let endpoint = request.extensions_mut().remove();
+        let departure = request.extensions_mut().remove();
+        Self { request, endpoint, departure }
     }
 }
 
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpRequest")
+            .field("operation", &self.endpoint.map(|endpoint| endpoint.id))
             .field("method", self.method())
             .field("headers", &self.headers().keys().collect::<Vec<_>>())
-            .field("body_bytes", &self.body().len())
+            .field("body_bytes", &self.body_bytes().map(Bytes::len))
             .finish_non_exhaustive()
     }
 }

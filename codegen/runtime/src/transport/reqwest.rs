@@ -2,13 +2,16 @@
 
 use std::error::Error;
 use std::fmt;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
 
+use bytes::Bytes;
 use http::Response;
-use http_body_util::BodyExt;
+use http_body::Frame;
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Request};
 
-use super::reactor::with_io;
 use super::{Body, BoxFuture, HttpRequest, Transport, hyper_error};
 use crate::error::{Delivery, TransportError, TransportErrorKind};
 
@@ -33,7 +36,8 @@ impl ReqwestTransport {
             builder.redirect(Policy::none()).referer(false).retry(reqwest::retry::never());
         let builder = builder.connection_verbose(false);
         let builder = builder.no_gzip().no_brotli().no_deflate().no_zstd();
-        let refused = |_| TransportError::new(TransportErrorKind::NoTrust, Delivery::NotSent);
+        let refused =
+            |_| TransportError::new(TransportErrorKind::NoRootCertificates, Delivery::NotSent);
         builder.build().map(Self).map_err(refused)
     }
 }
@@ -42,12 +46,11 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
             let unsent = |_| TransportError::new(TransportErrorKind::Protocol, Delivery::NotSent);
-            let request = Request::try_from(request.into_inner()).map_err(unsent)?;
-            let no_io = TransportError::new(TransportErrorKind::NoIo, Delivery::NotSent);
-            let response = with_io(self.0.execute(request)).await.ok_or(no_io)?;
+            let request = Request::try_from(request.into_inner().map(body)).map_err(unsent)?;
+            let response = self.0.execute(request).await;
             let response: Response<reqwest::Body> =
                 response.map_err(|error| error_of_exchange(&error))?.into();
-            Ok(response.map(|body| Body::stream(body.map_err(|error| error_of_body(&error)))))
+            Ok(response.map(|body| Body::mapped(body, error_of_body)))
         })
     }
 }
@@ -59,12 +62,40 @@ impl fmt::Debug for ReqwestTransport {
     }
 }
 
+fn body(body: Body) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => bytes.clone().into(),
+        None => reqwest::Body::wrap(Exclusive(Mutex::new(body))),
+    }
+}
+
+/// A body that threads can share, as reqwest asks, since none of them reads it but the one that has it for itself.
+struct Exclusive(Mutex<Body>);
+
+impl http_body::Body for Exclusive {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let body = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        Pin::new(body).poll_frame(cx)
+    }
+}
+
 /// Nothing of the error itself is kept: it names the URL.
 fn error_of_exchange(error: &reqwest::Error) -> TransportError {
     match (error.is_connect(), error.is_timeout()) {
         (true, true) => TransportError::new(TransportErrorKind::ConnectTimeout, Delivery::NotSent),
         (true, false) => TransportError::new(TransportErrorKind::Connect, Delivery::NotSent),
-        _ => TransportError::new(kind_of(error), Delivery::MaybeSent),
+        _ => match kind_of(error) {
+            TransportErrorKind::HeadTooLarge => {
+                TransportError::new(TransportErrorKind::HeadTooLarge, Delivery::Answered)
+            }
+            kind => TransportError::new(kind, Delivery::MaybeSent),
+        },
     }
 }
 

@@ -31,7 +31,7 @@ fn outcomes() {
         (answer(session),                                     Ok(200)),
         (answer(moved),                                       Err((ErrorKind::Redirect, Delivery::Answered, Some(307)))),
         (answer(http("503 Down", &[], "")),                   Err((ErrorKind::UnexpectedStatus, Delivery::Answered, Some(503)))),
-        (answer(http("200 OK", &[&long], "{}")),              Err((ErrorKind::Protocol, Delivery::MaybeSent, None))),
+        (answer(http("200 OK", &[&long], "{}")),              Err((ErrorKind::TooLarge, Delivery::Answered, None))),
         (answer(""),                                          Err((ErrorKind::Transport, Delivery::MaybeSent, None))),
         (answer("SSH-2.0-OpenSSH_9.6\r\n"),                   Err((ErrorKind::Protocol, Delivery::MaybeSent, None))),
         (Script::Hang,                                        Err((ErrorKind::Timeout, Delivery::MaybeSent, None))),

@@ -75,7 +75,10 @@ fn certificates() {
     let (port, server) = serve(None, config.clone());
     let error = call(port, ClientOptions::new()).unwrap_err();
     assert_eq!(facts(&error), (ErrorKind::Connect, Delivery::NotSent, 1));
-    assert_eq!(error.to_string(), "pets.probe: no secure connection could be made");
+    assert_eq!(
+        error.to_string(),
+        "pets.probe: the issuer of the server's certificate is not trusted"
+    );
     assert!(!error.is_retryable());
     assert!(server.join().unwrap()[1].is_empty());
 
@@ -85,7 +88,11 @@ fn certificates() {
     assert_eq!(call(port, options).unwrap(), 204);
     assert_eq!(server.join().unwrap()[1][0], "HEAD /pets HTTP/1.1");
 
-    for pem in ["", "no certificate", "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----"] {
+    let no_der = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
+    let key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----";
+    let cut = pem.split("-----END").next().unwrap();
+    let x = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----";
+    for pem in ["", "no certificate", x, no_der, key, cut] {
         let error = call(1, ClientOptions::new().root_certificates(pem)).unwrap_err();
         assert_eq!(error.to_string(), "`root_certificates` must be certificates as PEM text");
     }
@@ -100,16 +107,9 @@ fn proxies() {
     assert_eq!(call(4433, options().proxy(proxy)).unwrap(), 204);
     let [asked, request] = server.join().unwrap();
     assert_eq!(asked[0], "CONNECT 127.0.0.1:4433 HTTP/1.1");
-    assert_eq!(asked[2], "Proxy-Authorization: Basic dXNlcjp3b3Jk");
+    assert_eq!(asked[2], "proxy-authorization: Basic dXNlcjp3b3Jk");
     assert_eq!(request[0], "HEAD /pets HTTP/1.1");
     assert!(!request.concat().contains("roxy"), "the server learns nothing of the proxy");
-
-    let (port, server) = serve(Some("407 Proxy Authentication Required"), config);
-    let proxy = Proxy::url(format!("http://127.0.0.1:{port}"));
-    let error = call(4433, options().proxy(proxy)).unwrap_err();
-    assert_eq!(facts(&error), (ErrorKind::Connect, Delivery::NotSent, 3));
-    assert_eq!(error.to_string(), "pets.probe: no connection could be made through the proxy");
-    server.join().unwrap();
 
     let error = call(4433, options().proxy(Proxy::url("socks5://canary:1"))).unwrap_err();
     assert_eq!(error.to_string(), "`proxy` must be like http://proxy.example.com:3128");

@@ -23,7 +23,7 @@ fn lines(request: &HttpRequest) -> Vec<String> {
         let secret = if value.is_sensitive() { " (sensitive)" } else { "" };
         lines.push(format!("{name}: {}{secret}", String::from_utf8_lossy(value.as_bytes())));
     }
-    lines.push(str::from_utf8(request.body()).unwrap().to_owned());
+    lines.push(str::from_utf8(request.body_bytes().unwrap()).unwrap().to_owned());
     lines
 }
 

@@ -1,115 +1,36 @@
 //! The header `Retry-After`: for how long a server wants to be left alone.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
-const DAYS: [&str; 7] =
-    ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
-#[rustfmt::skip]
-const MONTHS: [(&str, u64); 12] = [
-    ("Jan", 31), ("Feb", 28), ("Mar", 31), ("Apr", 30), ("May", 31), ("Jun", 30),
-    ("Jul", 31), ("Aug", 31), ("Sep", 30), ("Oct", 31), ("Nov", 30), ("Dec", 31),
-];
-const DAY: u64 = 24 * 60 * 60;
+/// What a time to wait counts for that cannot be read: longer than a client waits by itself, so that the call ends.
+const UNREADABLE: Duration = Duration::from_secs(60);
 
-/// The time to wait, in seconds or up to a date. What is neither counts as not said.
+/// The time to wait, in seconds or up to a date. Of several, the longest counts.
 pub(in super::super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?;
-    if let Some(seconds) = digits(text) {
-        return Some(Duration::from_secs(seconds));
+    let values = headers.get_all(RETRY_AFTER).iter();
+    values.map(|value| value.to_str().map_or(UNREADABLE, |text| time(text, now))).max()
+}
+
+fn time(text: &str, now: SystemTime) -> Duration {
+    match httpdate::parse_http_date(text) {
+        Ok(date) => date.duration_since(now).unwrap_or_default(),
+        Err(_) => text.split(',').map(|part| seconds(part.trim())).max().unwrap_or(UNREADABLE),
     }
-    let since_1970 = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    let date = in_usual_form(text)
-        .or_else(|| in_form_of_rfc_850(text, since_1970))
-        .or_else(|| in_form_of_asctime(text))?;
-    let date = UNIX_EPOCH.checked_add(Duration::from_secs(date.seconds()?))?;
-    Some(date.duration_since(now).unwrap_or_default())
 }
 
-/// A number without sign, point or space.
-fn digits(text: &str) -> Option<u64> {
-    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| text.parse().ok())?
-}
-
-/// A number of so many digits.
-fn fixed(text: Option<&str>, length: usize) -> Option<u64> {
-    digits(text.filter(|text| text.len() == length)?)
-}
-
-/// A date and a time of day, as they were written.
-struct Written<'a> {
-    weekday: &'a str,
-    day: u64,
-    month: &'a str,
-    year: u64,
-    clock: &'a str,
-}
-
-/// `Sun, 06 Nov 1994 08:49:37 GMT`: the one form that servers should send.
-fn in_usual_form(text: &str) -> Option<Written<'_>> {
-    let (name, rest) = text.strip_suffix(" GMT")?.split_once(", ")?;
-    let mut words = rest.split(' ');
-    let (day, month) = (fixed(words.next(), 2)?, words.next()?);
-    let (year, clock) = (fixed(words.next(), 4)?, words.next()?);
-    let weekday = weekday(name, |full| &full[..3])?;
-    words.next().is_none().then_some(Written { weekday, day, month, year, clock })
-}
-
-/// `Sunday, 06-Nov-94 08:49:37 GMT`: a form of old servers, with a year that is not more than 50 years ahead.
-fn in_form_of_rfc_850(text: &str, now: u64) -> Option<Written<'_>> {
-    let (name, rest) = text.strip_suffix(" GMT")?.split_once(", ")?;
-    let (date, clock) = rest.split_once(' ')?;
-    let mut parts = date.split('-');
-    let (day, month) = (fixed(parts.next(), 2)?, parts.next()?);
-    let short_year = fixed(parts.next(), 2)?;
-    let last_year = 1970 + now / (DAY * 146_097 / 400) + 50;
-    let year = last_year - (last_year - short_year) % 100;
-    let weekday = weekday(name, |full| full)?;
-    parts.next().is_none().then_some(Written { weekday, day, month, year, clock })
-}
-
-/// `Sun Nov  6 08:49:37 1994`: what `asctime` of C makes.
-fn in_form_of_asctime(text: &str) -> Option<Written<'_>> {
-    let (name, rest) = text.split_at_checked(3)?;
-    let (month, rest) = rest.strip_prefix(' ')?.split_at_checked(3)?;
-    let (day, rest) = rest.strip_prefix(' ')?.split_at_checked(2)?;
-    let day =
-        day.strip_prefix(' ').map_or_else(|| fixed(Some(day), 2), |day| fixed(Some(day), 1))?;
-    let (clock, year) = rest.strip_prefix(' ')?.split_once(' ')?;
-    let weekday = weekday(name, |full| &full[..3])?;
-    Some(Written { weekday, day, month, year: fixed(Some(year), 4)?, clock })
-}
-
-/// The day of the week that is written like this.
-fn weekday(name: &str, form: fn(&'static str) -> &'static str) -> Option<&'static str> {
-    DAYS.into_iter().find(|full| form(full) == name)
-}
-
-impl Written<'_> {
-    /// Seconds from 1970 on; none if there is no such day, or it is another one of the week.
-    fn seconds(&self) -> Option<u64> {
-        let Self { day, year, .. } = *self;
-        let mut clock = self.clock.split(':');
-        let (hour, minute) = (fixed(clock.next(), 2)?, fixed(clock.next(), 2)?);
-        let second = fixed(clock.next(), 2)?;
-        let month = MONTHS.iter().position(|(name, _)| *name == self.month)?;
-        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let leap_day = |index| u64::from(is_leap && index == 1);
-        let length = MONTHS[month].1 + leap_day(month);
-        let is_day = year >= 1970 && (1..=length).contains(&day);
-        // A leap second may be the last of a day.
-        if !is_day || hour > 23 || minute > 59 || second > 60 || clock.next().is_some() {
-            return None;
-        }
-        let leap_years = |before: u64| (before - 1) / 4 - (before - 1) / 100 + (before - 1) / 400;
-        let months = MONTHS.iter().enumerate().take(month);
-        let months: u64 = months.map(|(index, (_, days))| days + leap_day(index)).sum();
-        let days = (year - 1970) * 365 + leap_years(year) - leap_years(1970) + months + day - 1;
-        let weekday_of_date = DAYS[usize::try_from(days % 7).ok()?];
-        (self.weekday == weekday_of_date).then_some(days * DAY + hour * 3600 + minute * 60 + second)
+/// A number of seconds, which need not be whole. Whatever else there is, is a reason to wait no less.
+fn seconds(text: &str) -> Duration {
+    let is_number = |it: char| it.is_ascii_digit() || it == '.';
+    let end = text.find(|it| !is_number(it)).unwrap_or(text.len());
+    let (number, rest) = text.split_at(end);
+    let least = if rest.is_empty() { Duration::ZERO } else { UNREADABLE };
+    match number.parse::<f64>() {
+        // Further away than a duration can tell.
+        Ok(number) => Duration::try_from_secs_f64(number).unwrap_or(Duration::MAX).max(least),
+        Err(_) => UNREADABLE,
     }
 }
 
@@ -136,41 +57,47 @@ mod tests {
             (b"Mon, 07 Nov 1994 00:00:00 GMT",  Some(54_623)),
             (b"Tue, 29 Feb 2000 00:00:00 GMT",  Some(951_782_400 - NOW)),
             (b"Sun, 22 Nov 2026 12:00:00 GMT",  Some(1_795_348_800 - NOW)),
-            (b"Fri, 31 Dec 2100 23:59:60 GMT",  Some(4_133_980_800 - NOW)),
+            (b"Fri, 31 Dec 2100 23:59:60 GMT",  Some(60)),
             (b"Thu, 01 Jan 1970 00:00:00 GMT",  Some(0)),
             (b"Sunday, 06-Nov-94 08:49:42 GMT", Some(5)),
-            (b"Saturday, 06-Nov-94 08:49:42 GMT", None),
-            (b"Sun, 06-Nov-94 08:49:42 GMT",    None),
-            (b"Sunday, 06-Nov-1994 08:49:42 GMT", None),
-            (b"Sunday, 06-Nov-94-1 08:49:42 GMT", None),
+            (b"Saturday, 06-Nov-94 08:49:42 GMT", Some(60)),
+            (b"Sun, 06-Nov-94 08:49:42 GMT",    Some(60)),
+            (b"Sunday, 06-Nov-1994 08:49:42 GMT", Some(60)),
+            (b"Sunday, 06-Nov-94-1 08:49:42 GMT", Some(60)),
             (b"Saturday, 01-Jan-00 00:00:00 GMT", Some(946_684_800 - NOW)),
             (b"Sunday, 01-Jan-40 00:00:00 GMT", Some(2_208_988_800 - NOW)),
             (b"Thursday, 01-Jan-70 00:00:00 GMT", Some(0)),
             (b"Sun Nov  6 08:49:42 1994",       Some(5)),
             (b"Thu Nov 10 08:49:37 1994",       Some(4 * 86_400)),
-            (b"Mon Nov  6 08:49:42 1994",       None),
-            (b"Sun Nov 6 08:49:42 1994",        None),
-            (b"Sun Nov  6 08:49:42 94",         None),
-            (b"Sun Nov  6 08:49:42 1994 GMT",   None),
-            (b"S\xC3\xBC Nov  6 08:49:42 1994", None),
-            (b"Mon, 06 Nov 1994 08:49:42 GMT",  None),
-            (b"Mon, 29 Feb 1999 00:00:00 GMT",  None),
-            (b"Sun, 06 nov 1994 08:49:42 GMT",  None),
-            (b"Sun, 06 Nov 1994 08:49:42 UTC",  None),
-            (b"Sun, 06 Nov 1994 24:49:42 GMT",  None),
-            (b"Sun, 6 Nov 1994 08:49:42 GMT",   None),
-            (b"Sun, 06 Nov 1994 08:49:42:00 GMT", None),
-            (b"Sun, 06 Nov 0994 08:49:42 GMT",  None),
-            (b"Sun, 06:Nov 1994 08:49 42 GMT",  None),
-            (b"-1",                             None),
-            (b"+1",                             None),
-            (b"1.5",                            None),
-            (b"garbage",                        None),
-            (b"5, 10",                          None),
-            (b"99999999999999999999",           None),
+            (b"Mon Nov  6 08:49:42 1994",       Some(60)),
+            (b"Sun Nov 6 08:49:42 1994",        Some(60)),
+            (b"Sun Nov  6 08:49:42 94",         Some(60)),
+            (b"Sun Nov  6 08:49:42 1994 GMT",   Some(60)),
+            (b"S\xC3\xBC Nov  6 08:49:42 1994", Some(60)),
+            (b"Mon, 06 Nov 1994 08:49:42 GMT",  Some(60)),
+            (b"Mon, 29 Feb 1999 00:00:00 GMT",  Some(60)),
+            (b"Sun, 06 nov 1994 08:49:42 GMT",  Some(60)),
+            (b"Sun, 06 Nov 1994 08:49:42 UTC",  Some(60)),
+            (b"Sun, 06 Nov 1994 24:49:42 GMT",  Some(60)),
+            (b"Sun, 6 Nov 1994 08:49:42 GMT",   Some(60)),
+            (b"Sun, 06 Nov 1994 08:49:42:00 GMT", Some(60)),
+            (b"Sun, 06 Nov 0994 08:49:42 GMT",  Some(60)),
+            (b"Sun, 06:Nov 1994 08:49 42 GMT",  Some(60)),
+            (b"-1",                             Some(60)),
+            (b"+1",                             Some(60)),
+            (b"60.0",                           Some(60)),
+            (b"1.5",                            Some(1)),
+            (b"1e3",                            Some(60)),
+            (b"90 seconds",                     Some(90)),
+            (b"inf",                            Some(60)),
+            (b"NaN",                            Some(60)),
+            (b"garbage",                        Some(60)),
+            (b"5, 10",                          Some(10)),
+            (b"5, x",                           Some(60)),
+            (b"99999999999999999999",           Some(u64::MAX)),
             (b"18446744073709551615",           Some(u64::MAX)),
-            (b"",                               None),
-            (b"\xFF",                           None),
+            (b"",                               Some(60)),
+            (b"\xFF",                           Some(60)),
         ];
         let now = UNIX_EPOCH + Duration::from_secs(NOW);
         for (text, expected) in table {
@@ -180,5 +107,9 @@ mod tests {
             assert_eq!(seconds, *expected, "{}", String::from_utf8_lossy(text));
         }
         assert_eq!(retry_after(&HeaderMap::new(), now), None);
+        let mut headers = HeaderMap::new();
+        headers.append(RETRY_AFTER, HeaderValue::from_static("5"));
+        headers.append(RETRY_AFTER, HeaderValue::from_static("7"));
+        assert_eq!(retry_after(&headers, now), Some(Duration::from_secs(7)));
     }
 }

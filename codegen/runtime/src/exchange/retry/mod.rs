@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use http::StatusCode;
 
 use super::environment::Environment;
-use crate::error::{Answer, Delivery, Failure, Problem, TransportErrorKind};
+use crate::error::{Answer, Delivery, Failure, Problem};
 use crate::request::Effect;
 
 pub(super) use self::after::retry_after;
@@ -103,17 +103,15 @@ impl Chance {
     }
 
     fn of_failure(failure: &Failure) -> Self {
-        if let Some(answer) = &failure.answer {
-            return Self::of_status(answer.status);
-        }
-        match (&failure.problem, failure.delivery) {
-            (Problem::Transport(error), Delivery::NotSent) => match error.kind() {
-                TransportErrorKind::Tls
-                | TransportErrorKind::NoTrust
-                | TransportErrorKind::NoIo => Self::Hopeless,
-                _ => Self::NotSent,
-            },
-            (Problem::Transport(_) | Problem::Timeout, Delivery::MaybeSent) => Self::Doubtful,
+        match (&failure.problem, failure.delivery, &failure.answer) {
+            (Problem::Transport(error), ..) if error.kind().is_permanent() => Self::Hopeless,
+            (Problem::Transport(_), Delivery::NotSent, _) => Self::NotSent,
+            (Problem::Transport(_) | Problem::Timeout, Delivery::MaybeSent, _) => Self::Doubtful,
+            // A success that broke off: what it says can be asked for again where nothing happens twice.
+            (Problem::Transport(_), _, Some(answer)) if answer.status.is_success() => {
+                Self::Doubtful
+            }
+            (.., Some(answer)) => Self::of_status(answer.status),
             _ => Self::Hopeless,
         }
     }

@@ -3,7 +3,6 @@
 use std::error::Error as _;
 use std::fmt::{Debug, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::time::Duration;
 
 use api_runtime::mock::{Script, Wire};
 use api_runtime::{
@@ -32,7 +31,7 @@ pub(super) struct Case {
     retry_after: Option<u64>,
     requests: usize,
     calls: CallOptions,
-    connect_timeout: Duration,
+    options: fn(ClientOptions) -> ClientOptions,
 }
 
 /// Whom a client talks to.
@@ -77,7 +76,7 @@ impl Case {
             retry_after: None,
             requests: 1,
             calls: CallOptions::new(),
-            connect_timeout: Duration::from_secs(5),
+            options: |options| options,
         }
     }
 
@@ -110,8 +109,8 @@ impl Case {
         self
     }
 
-    pub(super) fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_timeout = limit;
+    pub(super) fn options(mut self, options: fn(ClientOptions) -> ClientOptions) -> Self {
+        self.options = options;
         self
     }
 }
@@ -133,7 +132,7 @@ fn check_call(case: &Case, effect: Effect, call: Call) {
     let clock = Clock::new();
     let site = Site::of(&case.peer);
     let options = ClientOptions::new().environment(clock.clone()).calls(case.calls);
-    let options = options.connect_timeout(case.connect_timeout);
+    let options = (case.options)(options);
     let client = builder(&site.url).options(options).build::<ErrorCode>().unwrap();
     let outcome = call(&client, effect);
     let shown = shown(&outcome);

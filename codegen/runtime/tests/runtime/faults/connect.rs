@@ -24,15 +24,15 @@ fn without_a_connection() -> Vec<Case> {
     let connect = |text: &str| Outcome::Err(ErrorKind::Connect, Delivery::NotSent, None, format!("acts.act: {text}"));
     let late = || Outcome::Err(ErrorKind::Timeout, Delivery::NotSent, None, "acts.act: no connection could be made in time".to_owned());
     let refused = || connect("no connection could be made");
-    let unsafe_ = || connect("no secure connection could be made");
+    let unsafe_ = || connect("the other side does not speak TLS");
     let plain = Script::new().send("HTTP/1.1 400 Bad Request\r\n\r\n").hang();
     let attempt = CallOptions::new().attempt_timeout(SHORT);
     vec![
         Case::new(&[1], "refused",              Nobody,                         refused()).again(ALL).unsent(),
         Case::new(&[2], "unknown host",         UnknownHost,                    refused()).again(ALL).unsent(),
-        Case::new(&[3], "black hole",           BlackHole,                      late()).again(ALL).unsent().connect_timeout(SHORT),
+        Case::new(&[3], "black hole",           BlackHole,                      late()).again(ALL).unsent().options(|it| it.connect_timeout(SHORT)),
         Case::new(&[3], "black hole, attempt",  BlackHole,                      late()).again(ALL).unsent().calls(attempt),
-        Case::new(&[4], "silence for TLS",      Tls(Script::new().hang()),      late()).again(ALL).unsent().connect_timeout(SHORT),
+        Case::new(&[4], "silence for TLS",      Tls(Script::new().hang()),      late()).again(ALL).unsent().options(|it| it.connect_timeout(SHORT)),
         Case::new(&[4], "silence for TLS, attempt", Tls(Script::new().hang()),  late()).again(ALL).unsent().calls(attempt),
         Case::new(&[6], "no TLS",               Tls(plain),                     unsafe_()).again(&[]).unsent(),
         Case::new(&[7], "reset on accept",      Tls(Script::new().reset()),     refused()).again(ALL).unsent(),

@@ -14,6 +14,7 @@ mod framing;
 #[cfg(feature = "http2")]
 mod http2;
 mod inputs;
+mod proxies;
 mod status;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::case::Case;
 
 /// The faults of the catalogue.
-const FAULTS: std::ops::RangeInclusive<u8> = 1..=92;
+const FAULTS: std::ops::RangeInclusive<u8> = 1..=93;
 
 /// Faults, and the test that is about them.
 type Alone = (&'static [u8], fn());
@@ -42,6 +43,7 @@ const ALONE: &[Alone] = &[
     (&[90],         inputs::base_urls_that_are_refused),
     (&[91],         inputs::base_urls_with_a_path),
     (&[92],         arbitrary::answers),
+    (&[93],         proxies::that_refuse),
 ];
 
 fn cases() -> Vec<Case> {

@@ -64,19 +64,24 @@ fn waits() -> Vec<Case> {
     let limit = |value: &str| answer("429 Too Many Requests", &[&format!("retry-after: {value}")], "");
     let busy = |value: &str| answer("503 Unavailable", &[&format!("retry-after: {value}")], "");
     let of_429 = |faults, name, value| Case::new(faults, name, limit(value), unexpected(429)).again(HARMLESS);
+    // It is not retried at once, and whoever looks at the error learns how long to wait.
+    let left_alone = |faults, name, value, seconds| Case::new(faults, name, limit(value), unexpected(429))
+        .returned_at_once(HARMLESS).waits(&[], seconds);
     vec![
         of_429(&[55], "wait of 2 seconds",      "2").waits(&[2000, 2000], 2),
         of_429(&[56], "wait up to a date",      "Sun, 06 Nov 1994 08:49:42 GMT").waits(&[5000, 5000], 5),
         of_429(&[56], "a date of RFC 850",      "Sunday, 06-Nov-94 08:49:42 GMT").waits(&[5000, 5000], 5),
         of_429(&[56], "a date of asctime",      "Sun Nov  6 08:49:42 1994").waits(&[5000, 5000], 5),
         of_429(&[56], "a date that is past",    "Sun, 06 Nov 1994 08:49:30 GMT").waits(&[0, 0], 0),
-        of_429(&[57], "wait below zero",        "-1"),
-        of_429(&[57], "wait with a fraction",   "1.5"),
-        of_429(&[57], "wait of garbage",        "c4n4ry"),
-        of_429(&[57], "two waits",              "5, 10"),
-        of_429(&[57], "wait of 20 digits",      "99999999999999999999"),
-        of_429(&[57], "a wrong day of the week", "Mon, 06 Nov 1994 08:49:42 GMT"),
-        Case::new(&[58], "wait of a day",       limit("86400"), unexpected(429)).returned_at_once(HARMLESS).waits(&[], 86_400),
+        of_429(&[57], "wait with a fraction",   "1.5").waits(&[1500, 1500], 1),
+        of_429(&[57], "two waits",              "5, 10").waits(&[10_000, 10_000], 10),
+        left_alone(&[57], "wait of a minute and a fraction", "60.0", 60),
+        left_alone(&[57], "wait below zero",    "-1", 60),
+        left_alone(&[57], "wait of garbage",    "c4n4ry", 60),
+        left_alone(&[57], "wait with a unit",   "90s", 90),
+        left_alone(&[57], "wait of 20 digits",  "99999999999999999999", u64::MAX),
+        left_alone(&[57], "a day that was not", "Tue, 31 Feb 1995 08:49:42 GMT", 60),
+        left_alone(&[58], "wait of a day",      "86400", 86_400),
         Case::new(&[59], "503 with a wait",     busy("2"), unexpected(503)).again(&[Effect::Safe]).waits(&[2000, 2000], 2),
     ]
 }

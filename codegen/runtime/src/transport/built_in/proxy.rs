@@ -5,44 +5,50 @@ use std::net::IpAddr;
 use http::Uri;
 use http::header::HeaderValue;
 
-use super::{Choice, Proxy};
+use super::super::proxy::{Choice, Proxy};
 use crate::buffer::Buffer;
+use crate::error::SettingError;
 use crate::input::InputProblem;
-use crate::request::decode_bytes;
+use crate::request::percent_decode;
 use crate::value::Secret;
 
 /// A proxy, and what it wants to be told.
-pub(in super::super) struct ProxyServer {
-    pub(in super::super) uri: Uri,
-    pub(in super::super) authorization: Option<HeaderValue>,
+#[derive(Clone)]
+pub(super) struct ProxyServer {
+    pub(super) uri: Uri,
+    pub(super) authorization: Option<HeaderValue>,
 }
 
 /// Looks a variable of the environment up.
-pub(in super::super) type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub(super) type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// The proxy for a host; none if it is to be reached directly.
-pub(in super::super) fn proxy_for(
+/// The proxy for a host and a port; none if it is to be reached directly.
+pub(super) fn proxy_for(
     proxy: &Proxy,
-    host: &str,
+    server: (&str, u16),
     lookup: Lookup<'_>,
-) -> Result<Option<ProxyServer>, InputProblem> {
-    match &proxy.0 {
-        Choice::Direct => Ok(None),
-        Choice::Url(url) => parse(url).map(Some),
+) -> Result<Option<ProxyServer>, SettingError> {
+    let (name, url) = match &proxy.0 {
+        Choice::Direct => return Ok(None),
+        Choice::Url(url) => ("proxy", url.clone()),
         Choice::Environment => {
-            let url = variable(lookup, ["HTTPS_PROXY", "https_proxy"]).map(Secret::from);
-            let exceptions = variable(lookup, ["NO_PROXY", "no_proxy"]).unwrap_or_default();
-            match url {
-                Some(url) if !is_excepted(host, &exceptions) => parse(&url).map(Some),
-                _ => Ok(None),
+            let Some((name, url)) = variable(lookup, ["HTTPS_PROXY", "https_proxy"]) else {
+                return Ok(None);
+            };
+            let exceptions = variable(lookup, ["NO_PROXY", "no_proxy"]);
+            if exceptions.is_some_and(|(_, list)| is_excepted(server, &list)) {
+                return Ok(None);
             }
+            (name, Secret::from(url))
         }
-    }
+    };
+    parse(&url).map(Some).map_err(|problem| SettingError::input(name, problem))
 }
 
-/// The first of two environment variables that is not empty.
-fn variable(lookup: Lookup<'_>, names: [&str; 2]) -> Option<String> {
-    names.into_iter().filter_map(lookup).find(|value| !value.is_empty())
+/// The first of two environment variables that is not empty, and its name.
+fn variable(lookup: Lookup<'_>, names: [&'static str; 2]) -> Option<(&'static str, String)> {
+    let values = names.into_iter().filter_map(|name| Some((name, lookup(name)?)));
+    values.into_iter().find(|(_, value)| !value.is_empty())
 }
 
 fn parse(url: &Secret) -> Result<ProxyServer, InputProblem> {
@@ -70,9 +76,9 @@ fn parse(url: &Secret) -> Result<ProxyServer, InputProblem> {
 fn basic(user: &str) -> Option<HeaderValue> {
     let (name, password) = user.split_once(':').unwrap_or((user, ""));
     let mut plain = Buffer::default();
-    plain.extend(decode_bytes(name).as_ref());
+    plain.extend(percent_decode(name).as_ref());
     plain.push(b':');
-    plain.extend(decode_bytes(password).as_ref());
+    plain.extend(percent_decode(password).as_ref());
     let mut value = Buffer::default();
     value.extend(b"Basic ");
     base64(plain.as_ref(), &mut value);
@@ -98,21 +104,38 @@ fn base64(bytes: &[u8], out: &mut Buffer) {
 }
 
 /// Whether a list of hosts names this one, or a domain or a network around it.
-fn is_excepted(host: &str, list: &str) -> bool {
-    let host = bare(host).to_ascii_lowercase();
+fn is_excepted((host, port): (&str, u16), list: &str) -> bool {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
     let address = host.parse::<IpAddr>().ok();
-    list.split(',').map(str::trim).filter(|entry| !entry.is_empty()).any(|entry| {
-        let entry = entry.to_ascii_lowercase();
-        match address {
-            _ if entry == "*" => true,
-            Some(address) => is_in_network(address, &entry),
-            None => {
-                let domain = entry.trim_start_matches('.');
-                let rest = host.strip_suffix(domain).filter(|_| !domain.is_empty());
-                rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-            }
-        }
+    let entries = list.split(|it: char| it == ',' || it.is_whitespace());
+    entries.filter(|entry| !entry.is_empty()).any(|entry| {
+        let (entry, only) = host_and_port(entry);
+        let names_host = entry == "*"
+            || match address {
+                Some(address) => is_in_network(address, entry),
+                None => is_in_domain(&host, &entry.to_ascii_lowercase()),
+            };
+        names_host && only.is_none_or(|only| only == port)
     })
+}
+
+/// An entry without its port, and without the brackets of an address.
+fn host_and_port(entry: &str) -> (&str, Option<u16>) {
+    if let Some((address, rest)) = entry.strip_prefix('[').and_then(|it| it.split_once(']')) {
+        // What follows an address in brackets is a port or nothing.
+        return (address, rest.strip_prefix(':').and_then(|port| port.parse().ok()));
+    }
+    match entry.split_once(':') {
+        Some((host, port)) if !port.contains(':') => (host, port.parse().ok().or(Some(0))),
+        _ => (entry, None),
+    }
+}
+
+/// Whether a host is a domain or below it: `example.com`, `.example.com` and `*.example.com` are the same.
+fn is_in_domain(host: &str, domain: &str) -> bool {
+    let domain = domain.trim_start_matches('*').trim_start_matches('.').trim_end_matches('.');
+    let rest = host.strip_suffix(domain).filter(|_| !domain.is_empty());
+    rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 fn is_in_network(address: IpAddr, network: &str) -> bool {
@@ -125,29 +148,26 @@ fn is_in_network(address: IpAddr, network: &str) -> bool {
         IpAddr::V4(address) => u128::from(u32::from(address)) << 96,
         IpAddr::V6(address) => u128::from(address),
     };
-    let (Ok(base), Some(length)) = (bare(base).parse::<IpAddr>(), length) else {
+    let (Ok(base), Some(length)) = (base.parse::<IpAddr>(), length) else {
         return false;
     };
+    let (base, address) = (base.to_canonical(), address.to_canonical());
     let different = bits(base) ^ bits(address);
     base.is_ipv4() == address.is_ipv4() && different.leading_zeros() >= length.min(128)
 }
 
-/// An address of IPv6 without its brackets.
-fn bare(host: &str) -> &str {
-    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::Proxy;
+    use super::super::super::Proxy;
     use super::{is_excepted, parse, proxy_for};
     use crate::value::Secret;
 
     #[test]
     fn variables() {
         const HTTPS: (&str, &str) = ("HTTPS_PROXY", "http://upper:1");
+        const LIKE: &str = "must be like http://proxy.example.com:3128";
         const LOWER: (&str, &str) = ("https_proxy", "lower:2");
-        type Outcome = Result<Option<&'static str>, ()>;
+        type Outcome = Result<Option<&'static str>, &'static str>;
         type Variables = &'static [(&'static str, &'static str)];
         #[rustfmt::skip]
         let table: &[(Variables, &str, Outcome)] = &[
@@ -164,7 +184,8 @@ mod tests {
             (&[HTTPS, ("NO_PROXY", ""), ("no_proxy", "*")], "api.example.com",  Ok(None)),
             (&[HTTPS, ("NO_PROXY", "10.0.0.0/8")],          "10.1.2.3",         Ok(None)),
             (&[HTTPS, ("NO_PROXY", "other.com")],           "api.example.com",  Ok(Some("http://upper:1/"))),
-            (&[("HTTPS_PROXY", "socks5://canary:1")],       "api.example.com",  Err(())),
+            (&[("HTTPS_PROXY", "socks5://canary:1")],       "api.example.com",  Err("HTTPS_PROXY")),
+            (&[("https_proxy", "socks5://canary:1")],       "api.example.com",  Err("https_proxy")),
             (&[("HTTPS_PROXY", "socks5://canary:1"), ("NO_PROXY", "*")], "api.example.com", Ok(None)),
         ];
         for (variables, host, expected) in table {
@@ -172,10 +193,17 @@ mod tests {
                 let found = variables.iter().find(|(variable, _)| *variable == name);
                 found.map(|(_, value)| (*value).to_owned())
             };
-            let proxy = proxy_for(&Proxy::environment(), host, &lookup);
-            let uri = proxy.map(|proxy| proxy.map(|proxy| proxy.uri.to_string())).map_err(drop);
-            assert_eq!(uri, expected.map(|uri| uri.map(str::to_owned)), "{variables:?}");
-            let direct = proxy_for(&Proxy::none(), host, &lookup);
+            let proxy = proxy_for(&Proxy::environment(), (host, 443), &lookup);
+            let uri = proxy.map(|proxy| proxy.map(|proxy| proxy.uri.to_string()));
+            let uri = uri.map_err(|error| error.to_string());
+            assert_eq!(
+                uri,
+                expected
+                    .map(|uri| uri.map(str::to_owned))
+                    .map_err(|name| format!("`{name}` {LIKE}")),
+                "{variables:?}"
+            );
+            let direct = proxy_for(&Proxy::none(), (host, 443), &lookup);
             assert!(direct.is_ok_and(|proxy| proxy.is_none()), "{variables:?}");
         }
     }
@@ -214,24 +242,42 @@ mod tests {
             ("api.example.com", "",                             false),
             ("api.example.com", "*",                            true),
             ("api.example.com", "other.com, example.com",       true),
+            ("api.example.com", "other.com example.com",        true),
             ("api.example.com", ".EXAMPLE.com",                 true),
+            ("api.example.com", "*.example.com",                true),
+            ("api.example.com", "*.example.com.",               true),
+            ("api.example.com.", "example.com",                 true),
+            ("example.com",     "*.example.com",                true),
             ("API.example.com", "api.example.com",              true),
+            ("api.example.com", "api.example.com:443",          true),
+            ("api.example.com", "api.example.com:8443",         false),
+            ("api.example.com", "*:443",                        true),
+            ("api.example.com", "example.com:x",                false),
             ("api.example.com", "ample.com",                    false),
+            ("api.example.com", "*ample.com",                   false),
             ("api.example.com", ".",                            false),
+            ("api.example.com", "*.",                           false),
             ("api.example.com", "api.example.com.org",          false),
             ("10.1.2.3",        "10.0.0.0/8",                   true),
             ("11.1.2.3",        "10.0.0.0/8",                   false),
             ("10.1.2.3",        "10.1.2.3",                     true),
+            ("10.1.2.3",        "10.1.2.3:443",                 true),
+            ("10.1.2.3",        "10.1.2.3:80",                  false),
             ("10.1.2.3",        "10.1.2.4",                     false),
             ("10.1.2.3",        "2.3",                          false),
             ("10.1.2.3",        "0.0.0.0/0",                    true),
             ("10.1.2.3",        "10.0.0.0/x",                   false),
-            ("[fd00::1]",       "fd00::/8",                     true),
-            ("[fd00::1]",       "[fd00::1]",                    true),
-            ("[fd00::1]",       "10.0.0.0/0",                   false),
+            ("fd00::1",         "fd00::/8",                     true),
+            ("fd00::1",         "[fd00::]/8",                   false),
+            ("fd00::1",         "[fd00::1]",                    true),
+            ("fd00::1",         "[fd00::1]:443",                true),
+            ("fd00::1",         "[fd00::1]:80",                 false),
+            ("fd00::1",         "FD00::1",                      true),
+            ("fd00::1",         "10.0.0.0/0",                   false),
+            ("::ffff:10.1.2.3", "10.0.0.0/8",                   true),
         ];
         for (host, list, expected) in table {
-            assert_eq!(is_excepted(host, list), expected, "{host} in {list}");
+            assert_eq!(is_excepted((host, 443), list), expected, "{host} in {list}");
         }
     }
 }

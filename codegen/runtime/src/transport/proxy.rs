@@ -1,8 +1,5 @@
 //! Which proxy leads to the server.
 
-#[cfg(feature = "rustls")]
-pub(super) mod lookup;
-
 use std::fmt;
 
 use crate::value::Secret;
@@ -20,12 +17,19 @@ pub(crate) enum Choice {
     #[default]
     Environment,
     Direct,
-    Url(#[cfg_attr(not(feature = "rustls"), expect(dead_code, reason = "for connections"))] Secret),
+    Url(
+        #[cfg_attr(not(feature = "built-in"), expect(dead_code, reason = "for connections"))]
+        Secret,
+    ),
 }
 
 impl Proxy {
     /// What the environment variable `HTTPS_PROXY` (or `https_proxy`) names when the client is built, except for the
-    /// hosts in `NO_PROXY` (or `no_proxy`): domains with all below them, addresses, networks such as `10.0.0.0/8`, or `*`.
+    /// hosts in `NO_PROXY` (or `no_proxy`).
+    ///
+    /// That is a list, with commas or spaces between, of domains with all below them (`example.com`, `.example.com` and
+    /// `*.example.com` are the same), addresses, networks such as `10.0.0.0/8`, each with a port behind it if it holds for
+    /// that port alone, or `*` for everything.
     #[must_use]
     pub fn environment() -> Self {
         Self(Choice::Environment)

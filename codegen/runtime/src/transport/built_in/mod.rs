@@ -1,0 +1,194 @@
+//! The transport that a client has unless it is given another: HTTP with a connection pool.
+
+mod connect;
+mod idle;
+mod proxy;
+mod resolve;
+mod stream;
+mod tls;
+mod tunnel;
+mod wire;
+
+use std::env;
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+use http::Response;
+use http::header::{HOST, HeaderValue};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+
+use self::connect::{Connect, Route};
+use self::idle::Rest;
+use self::proxy::proxy_for;
+use self::stream::{ConnectFailure, Sent};
+use self::tls::Tls;
+use self::wire::WireConnector;
+use super::hyper_error::kind_of;
+use super::{Body, BoxFuture, ConnectionOptions, Departure, HttpRequest, Transport};
+use crate::error::{Delivery, SettingError, TransportError, TransportErrorKind};
+use crate::request::{BaseUrl, Scheme};
+
+/// A connection that nobody used for this long is closed.
+const IDLE: Duration = Duration::from_secs(30);
+
+/// The least that hyper can do with.
+const MIN_BUFFER: usize = 8192;
+
+/// hyper with a connection pool, for the requests to one server.
+///
+/// A client makes one by itself. It is public for those who build other transports around it; a
+/// [`ClientOptions::wrap_transport`](crate::ClientOptions::wrap_transport) needs no more than the trait.
+pub struct BuiltInTransport {
+    client: Client<Connect, Body>,
+    host: Option<HeaderValue>,
+    rest: Rest,
+}
+
+impl BuiltInTransport {
+    /// A transport for requests to the server of this URL. Needs no runtime yet; its requests need one of tokio with
+    /// time and IO enabled.
+    ///
+    /// # Errors
+    ///
+    /// Fails for a URL that requests must not go to, for options that cannot be used, and if the root certificates of
+    /// the operating system cannot be loaded.
+    pub fn new(base_url: &str, options: &ConnectionOptions) -> Result<Self, SettingError> {
+        let base_url = BaseUrl::parse(base_url);
+        let base_url = base_url.map_err(|problem| SettingError::input("base_url", problem))?;
+        Self::to(&base_url, options)
+    }
+
+    pub(crate) fn to(
+        base_url: &BaseUrl,
+        options: &ConnectionOptions,
+    ) -> Result<Self, SettingError> {
+        let connect = Connect {
+            timeout: options.timeout,
+            wire: WireConnector::new(),
+            route: route(base_url, options)?,
+        };
+        let mut builder = Client::builder(TokioExecutor::new());
+        builder.pool_idle_timeout(IDLE).pool_timer(TokioTimer::new());
+        builder.http1_max_buf_size(options.max_head.max(MIN_BUFFER));
+        if options.max_headers != ConnectionOptions::default().max_headers {
+            // Another number than the default costs an allocation for each answer.
+            builder.http1_max_headers(options.max_headers);
+        }
+        #[cfg(feature = "http2")]
+        {
+            // Calls share a connection: one that nobody is at the other end of would hold them all up, again and again.
+            let echo = options.timeout.min(IDLE);
+            builder.timer(TokioTimer::new());
+            builder.http2_keep_alive_interval(echo).http2_keep_alive_timeout(echo);
+            builder.http2_max_header_list_size(u32::try_from(options.max_head).unwrap_or(u32::MAX));
+        }
+        Ok(Self { client: builder.build(connect), host: host(base_url), rest: Rest::new() })
+    }
+}
+
+/// The header `Host`, written once and not for each request. HTTP/2 has another place for it, and whether a connection
+/// is going to speak that is not known yet: there, it is left to hyper.
+fn host(base_url: &BaseUrl) -> Option<HeaderValue> {
+    if cfg!(feature = "http2") {
+        return None;
+    }
+    HeaderValue::from_str(&base_url.host_header()).ok()
+}
+
+fn route(base_url: &BaseUrl, options: &ConnectionOptions) -> Result<Route, SettingError> {
+    if base_url.scheme() == Scheme::Http {
+        return Ok(Route::Plain);
+    }
+    let tls = Tls::new(&options.root_certificates)?;
+    let lookup =
+        |name: &str| env::var_os(name).map(|value| value.into_string().unwrap_or_default());
+    Ok(match proxy_for(&options.proxy, base_url.server(), &lookup)? {
+        Some(proxy) => Route::Proxy(proxy, tls),
+        None => Route::Tls(tls),
+    })
+}
+
+impl Transport for BuiltInTransport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        let (mut request, departure) = request.into_parts();
+        if let Some(host) = &self.host {
+            request.headers_mut().insert(HOST, host.clone());
+        }
+        let connection = capture_connection(&mut request);
+        let end = EndOfRequest { departure, connection };
+        let response = self.client.request(request);
+        Box::pin(async move {
+            // It is dropped after the request, and only then knows for good.
+            let _end = end;
+            self.rest.end().await;
+            let response = response.await.map_err(|error| error_of_exchange(&error))?;
+            self.rest.begin();
+            Ok(response.map(|body| Body::mapped(body, error_of_body)))
+        })
+    }
+}
+
+impl fmt::Debug for BuiltInTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BuiltInTransport").finish_non_exhaustive()
+    }
+}
+
+/// Knows when a request is given up whether a connection has got it.
+///
+/// One that was never handed to a connection went out of existence with the future that owned it. For any other, it
+/// may just be on its way to the socket, whatever was written so far.
+struct EndOfRequest {
+    departure: Option<Departure>,
+    connection: CaptureConnection,
+}
+
+impl Drop for EndOfRequest {
+    fn drop(&mut self) {
+        if let Some(departure) = &self.departure
+            && self.connection.connection_metadata().is_none()
+        {
+            departure.rule_out();
+        }
+    }
+}
+
+fn error_of_exchange(error: &hyper_util::client::legacy::Error) -> TransportError {
+    // Without a connection there was nothing to write to.
+    let sent = error.connect_info().map(Sent::of);
+    let delivery = match sent {
+        None => Delivery::NotSent,
+        Some(Some(sent)) if sent.is_nothing() => Delivery::NotSent,
+        Some(_) => Delivery::MaybeSent,
+    };
+    let mut next = error.source();
+    while let Some(source) = next {
+        if let Some(ConnectFailure(kind)) = source.downcast_ref() {
+            return TransportError::new(*kind, Delivery::NotSent);
+        }
+        if let Some(error) = source.downcast_ref::<TransportError>() {
+            // The body of the request broke off.
+            return TransportError::new(error.kind(), delivery);
+        }
+        if let Some(error) = source.downcast_ref::<hyper::Error>()
+            && !error.is_user()
+        {
+            return unanswered(kind_of(error), delivery);
+        }
+        next = source.source();
+    }
+    TransportError::new(TransportErrorKind::Interrupted, delivery)
+}
+
+/// A head that is too large is an answer nevertheless.
+fn unanswered(kind: TransportErrorKind, delivery: Delivery) -> TransportError {
+    let is_answer = kind == TransportErrorKind::HeadTooLarge;
+    TransportError::new(kind, if is_answer { Delivery::Answered } else { delivery })
+}
+
+fn error_of_body(error: &hyper::Error) -> TransportError {
+    TransportError::new(kind_of(error), Delivery::Answered)
+}

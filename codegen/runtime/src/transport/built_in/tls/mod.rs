@@ -1,0 +1,22 @@
+//! TLS, by the library that a feature of this crate has chosen. Where several are, rustls is used.
+
+#[cfg(all(feature = "native-tls", not(feature = "__rustls")))]
+mod native;
+#[cfg(not(any(feature = "__rustls", feature = "native-tls")))]
+mod none;
+#[cfg(feature = "__rustls")]
+mod rustls;
+
+#[cfg(all(feature = "native-tls", not(feature = "__rustls")))]
+pub(super) use self::native::Tls;
+#[cfg(not(any(feature = "__rustls", feature = "native-tls")))]
+pub(super) use self::none::Tls;
+#[cfg(feature = "__rustls")]
+pub(super) use self::rustls::Tls;
+
+/// What root certificates are, where they are not.
+#[cfg(any(feature = "__rustls", feature = "native-tls"))]
+const NO_PEM: crate::error::SettingError = crate::error::SettingError::input(
+    "root_certificates",
+    crate::input::InputProblem::Setting("must be certificates as PEM text"),
+);
