@@ -36,13 +36,13 @@ mod value;
 #[cfg(feature = "blocking")]
 pub use self::client::blocking;
 pub use self::client::{CallOptions, Client, ClientBuilder, ClientOptions, Pending, Response};
-pub use self::decode::{DecodeError, DecodeProblem, Keys, Slot, from_json};
+pub use self::decode::{DecodeError, DecodeProblem, Field, Keys, Slot, from_json};
 pub use self::encode::{ObjectWriter, ValueWriter, to_json};
 pub use self::error::{
     ApiError, Code, Delivery, Error, ErrorKind, FieldError, Number, TransportError,
     TransportErrorKind,
 };
-pub use self::exchange::{Environment, RetryPolicy};
+pub use self::exchange::{Decoding, Environment, RetryPolicy};
 pub use self::request::{
     Credential, Effect, Endpoint, ErrorBody, ErrorEntry, FieldErrorKeys, Method, Operation,
     Placement, RequestWriter, Service,

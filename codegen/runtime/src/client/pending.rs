@@ -41,7 +41,7 @@ impl<T: Value + Default, C> Future for Pending<T, C> {
         let accepted =
             answer.and_then(|answer| answer.accept(self.service, self.endpoint, value.slot()));
         Poll::Ready(match accepted {
-            Ok(answer) => Ok(Response::new(value, answer)),
+            Ok((answer, problems)) => Ok(Response::new(value, answer, problems)),
             Err(failure) => Err(Error::new(failure)),
         })
     }

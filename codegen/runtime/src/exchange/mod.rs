@@ -16,6 +16,7 @@ use http::Request;
 use tokio::runtime::Handle;
 
 pub use self::environment::Environment;
+pub use self::limits::Decoding;
 pub use self::retry::RetryPolicy;
 
 pub(crate) use self::answer::Exchanged;
@@ -93,7 +94,7 @@ pub(crate) fn exchange(
             let (host, port) = &sender.server;
             let trace = Trace::start((host, *port), endpoint, progress.attempts - 1);
             let answer = attempt(&sender, endpoint, &request, time, limits.body);
-            let outcome = settle(trace.around(answer).await, trace, &progress);
+            let outcome = settle(trace.around(answer).await, trace, &progress, limits.decoding);
             let last = outcome.as_ref().map(|exchanged| &exchanged.answer);
             let Some(wait) = progress.wait(last.map_err(|failure| &**failure)) else {
                 return outcome;
@@ -112,6 +113,7 @@ fn settle(
     outcome: Result<Answer, Box<Failure>>,
     trace: Trace,
     progress: &Progress<'_>,
+    decoding: Decoding,
 ) -> Result<Exchanged, Box<Failure>> {
     let (attempts, policy) = (progress.attempts, progress.policy);
     match outcome {
@@ -120,7 +122,7 @@ fn settle(
                 progress.bucket.earn();
             }
             trace.note_status(&answer);
-            Ok(Exchanged { answer, attempts, policy, trace })
+            Ok(Exchanged { answer, attempts, policy, decoding, trace })
         }
         Err(mut failure) => {
             failure.attempts = attempts;
