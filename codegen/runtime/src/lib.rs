@@ -36,7 +36,9 @@ mod value;
 #[cfg(feature = "blocking")]
 pub use self::client::blocking;
 pub use self::client::{CallOptions, Client, ClientBuilder, ClientOptions, Pending, Response};
-pub use self::decode::{DecodeError, DecodeProblem, Field, Keys, Slot, from_json};
+pub use self::decode::{
+    DecodeError, DecodeProblem, Field, Keys, Slot, from_json, from_json_with_problems,
+};
 pub use self::encode::{ObjectWriter, ValueWriter, to_json};
 pub use self::error::{
     ApiError, Code, Delivery, Error, ErrorKind, FieldError, Number, TransportError,

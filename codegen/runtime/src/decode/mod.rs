@@ -36,9 +36,20 @@ use crate::value::Value;
 ///
 /// Where the text is no JSON document, or a value that must be there is missing or of another kind.
 pub fn from_json<T: Value + Default>(json: &[u8]) -> Result<T, DecodeError> {
+    from_json_with_problems(json).map(|(value, _)| value)
+}
+
+/// Reads a value from JSON as [`from_json`] does, and says what could not be read of it.
+///
+/// # Errors
+///
+/// Those of [`from_json`].
+pub fn from_json_with_problems<T: Value + Default>(
+    json: &[u8],
+) -> Result<(T, Vec<DecodeError>), DecodeError> {
     let mut value = T::default();
-    read(json, value.slot(), None)?;
-    Ok(value)
+    let reading = read(json, value.slot(), None)?;
+    Ok((value, reading.problems))
 }
 
 /// What a document turned out to be.

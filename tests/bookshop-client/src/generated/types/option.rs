@@ -2,7 +2,7 @@
 
 //! The type [`Option`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::{Default, From, String, Type};
 
@@ -87,21 +87,27 @@ impl Option {
 }
 
 impl Model for Option {
-    fn required(&self) -> &'static [&'static str] {
-        &["type"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(3, "type")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "default" => Value::slot(&mut self.default),
-            "from" => Value::slot(&mut self.from),
-            "is_default" => Value::slot(&mut self.is_default),
-            "type" => Value::slot(&mut self.kind),
-            "match" => Value::slot(&mut self.r_match),
-            "self" => Value::slot(&mut self.r_self),
-            "typeface" => Value::slot(&mut self.typeface),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> std::option::Option<Field<'_>> {
+        Some(
+            match key {
+                "default" => Field::new(0, &mut self.default),
+                "from" => Field::new(1, &mut self.from),
+                "is_default" => Field::new(2, &mut self.is_default),
+                "type" => Field::new(3, &mut self.kind),
+                "match" => Field::new(4, &mut self.r_match),
+                "self" => Field::new(5, &mut self.r_self),
+                "typeface" => Field::new(6, &mut self.typeface),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
