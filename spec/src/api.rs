@@ -6,7 +6,7 @@ mod operations;
 mod service;
 mod types;
 
-pub use self::errors::{ErrorBody, ErrorCategory, ErrorCode, FieldErrors};
+pub use self::errors::{ErrorBody, ErrorCategory, ErrorCode, FieldErrors, is_same_key};
 pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved};
 pub use self::operations::{
     Effect, Example, ExampleRequest, ExampleResponse, Group, Input, ListStyle, Location, Method,

@@ -113,6 +113,8 @@ document! {
     struct ErrorBody {
         /// Key of the number of the error.
         required code: Text,
+        /// Whether an answer with the status of a success can be an error; by default `false`.
+        optional in_success: Spanned<bool>,
         /// Key of a short text.
         optional message: Text,
         /// Key of a longer text.

@@ -20,6 +20,7 @@ mod placement;
 mod reserved;
 mod response;
 mod service;
+mod success;
 mod typedef;
 mod value_type;
 mod wire;
@@ -104,7 +105,7 @@ impl<'a> Context<'a> {
         fit::check(self, types.as_deref().unwrap_or_default());
         let mut types = types?;
         graph::complete(self, &mut types);
-        Some(Api {
+        let api = Api {
             service: service?,
             servers: servers?,
             credentials: credentials?,
@@ -115,7 +116,9 @@ impl<'a> Context<'a> {
             groups: groups?,
             reserved: reserved?,
             accepted: accepted?,
-        })
+        };
+        success::check(self, &api);
+        Some(api)
     }
 
     fn groups(&mut self) -> Option<Vec<Group>> {

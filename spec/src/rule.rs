@@ -67,6 +67,8 @@ rules! {
     BODY_TYPE = "body-type";
     /// A file is not UTF-8.
     BROKEN_UTF8 = "broken-utf8";
+    /// A success declares the key of the error code, although a success can be an error.
+    CODE_IN_SUCCESS = "code-in-success";
     /// Two keys exclude each other.
     CONFLICTING_KEYS = "conflicting-keys";
     /// A value goes where a credential goes.

@@ -230,6 +230,9 @@ impl<'a> ObjectWriter<'a> {
 
     /// Writes the fields without a name of their own, as they came.
     pub fn unknown(&mut self, fields: &UnknownFields) {
+        if fields.may_hold_secret() {
+            self.facts.secrets = Secrets::Some;
+        }
         for (name, value) in fields.iter() {
             self.entry(name, value);
         }

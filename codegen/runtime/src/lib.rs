@@ -38,13 +38,15 @@ pub use self::client::blocking;
 pub use self::client::{
     Call, CallOptions, Client, ClientBuilder, ClientOptions, Pending, Response,
 };
-pub use self::decode::{DecodeError, DecodeProblem, Keys, Slot, from_json};
+pub use self::decode::{
+    DecodeError, DecodeProblem, Field, Keys, Slot, from_json, from_json_with_problems,
+};
 pub use self::encode::{ObjectWriter, ValueWriter, to_json};
 pub use self::error::{
     ApiError, Code, Delivery, Error, ErrorKind, FieldError, Number, SettingError, TransportError,
     TransportErrorKind,
 };
-pub use self::exchange::{Environment, RetryPolicy};
+pub use self::exchange::{Decoding, Environment, RetryPolicy};
 pub use self::request::{
     Credential, Effect, Endpoint, ErrorBody, ErrorEntry, FieldErrorKeys, Method, Operation,
     Placement, RequestWriter, Service,

@@ -25,11 +25,11 @@ const UNREADABLE: &str = "holds JSON that no tree of values can hold";
 /// # #[derive(Debug, Default, PartialEq)]
 /// # struct Session { token: api_runtime::Secret, unknown_fields: api_runtime::UnknownFields }
 /// # impl api_runtime::Model for Session {
-/// #     fn field(&mut self, key: &str) -> api_runtime::Slot<'_> {
-/// #         match key {
-/// #             "token" => api_runtime::Value::slot(&mut self.token),
-/// #             _ => self.unknown_fields.slot(),
-/// #         }
+/// #     fn field(&mut self, key: &str) -> Option<api_runtime::Field<'_>> {
+/// #         (key == "token").then(|| api_runtime::Field::new(0, &mut self.token))
+/// #     }
+/// #     fn unknown_fields_mut(&mut self) -> &mut api_runtime::UnknownFields {
+/// #         &mut self.unknown_fields
 /// #     }
 /// #     fn write(&self, object: &mut api_runtime::ObjectWriter<'_>) {
 /// #         object.field("token", &self.token);

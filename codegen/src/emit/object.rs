@@ -1,7 +1,7 @@
 //! `types/<type>.rs` of an object: a struct, and the table that leads from JSON keys to its fields and back.
 
 use api_spec::api::{Api, Field, Need, Object, Type, TypeDef, TypeKind};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::docs::Docs;
@@ -228,29 +228,37 @@ fn former_setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream> {
 /// The table: which key fills which field, and which field is written under which key.
 fn model(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
     let name = ident(&def.name);
-    let required: Vec<_> =
-        object.fields.iter().filter(|f| is_required(f)).map(|f| f.wire.as_str()).collect();
+    let numbered =
+        || object.fields.iter().zip(0..).map(|(f, at)| (Literal::usize_unsuffixed(at), f));
+    let required: Vec<_> = numbered()
+        .filter(|(_, f)| is_required(f))
+        .map(|(number, f)| {
+            let wire = f.wire.as_str();
+            quote!((#number, #wire))
+        })
+        .collect();
     let required = (!required.is_empty()).then(|| {
         quote! {
-            fn required(&self) -> &'static [&'static str] {
+            fn required(&self) -> &'static [(usize, &'static str)] {
                 &[#(#required),*]
             }
         }
     });
-    let [model, slot, writer] = ["Model", "Slot", "ObjectWriter"].map(|name| scope.runtime(name));
-    let value = (!object.fields.is_empty()).then(|| scope.runtime("Value"));
-    let slots = object.fields.iter().map(|f| {
+    let option = scope.prelude(&["option"], "Option");
+    let [model, place, unknown, writer] =
+        ["Model", "Field", "UnknownFields", "ObjectWriter"].map(|name| scope.runtime(name));
+    let places = numbered().map(|(number, f)| {
         let (wire, id) = (f.wire.as_str(), field(&f.id));
-        quote!(#wire => #value::slot(&mut self.#id))
+        quote!(#wire => #place::new(#number, &mut self.#id))
     });
     let table = quote! {
-        match key {
-            #(#slots,)*
-            _ => self.unknown_fields.slot(),
-        }
+        Some(match key {
+            #(#places,)*
+            _ => return None,
+        })
     };
     let (key, table) = match object.fields.as_slice() {
-        [] => (quote!(_), quote!(self.unknown_fields.slot())),
+        [] => (quote!(_), quote!(None)),
         _ => (quote!(key), table),
     };
     let written = object.fields.iter().map(|f| {
@@ -265,8 +273,12 @@ fn model(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
         impl #model for #name {
             #required
 
-            fn field(&mut self, #key: &str) -> #slot<'_> {
+            fn field(&mut self, #key: &str) -> #option<#place<'_>> {
                 #table
+            }
+
+            fn unknown_fields_mut(&mut self) -> &mut #unknown {
+                &mut self.unknown_fields
             }
 
             fn write(&self, object: &mut #writer<'_>) {

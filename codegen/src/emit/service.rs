@@ -40,7 +40,7 @@ fn error_body(body: Option<&ErrorBody>) -> TokenStream {
     let Some(body) = body else {
         return quote!(None);
     };
-    let code = &body.code;
+    let (code, in_success) = (&body.code, body.in_success);
     let message = optional(body.message.as_ref());
     let description = optional(body.description.as_ref());
     let provider_error = optional(body.provider_error.as_ref());
@@ -54,6 +54,7 @@ fn error_body(body: Option<&ErrorBody>) -> TokenStream {
     quote! {
         Some(ErrorBody {
             code: #code,
+            in_success: #in_success,
             message: #message,
             description: #description,
             provider_error: #provider_error,

@@ -13,6 +13,7 @@ pub(crate) static SERVICE: Service = Service {
     base_url: servers::PRODUCTION,
     error_body: Some(ErrorBody {
         code: "ErrorCode",
+        in_success: true,
         message: Some("Message"),
         description: Some("Description"),
         provider_error: Some("ProviderErrorResponse"),

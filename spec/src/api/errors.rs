@@ -8,6 +8,8 @@ use crate::Spanned;
 pub struct ErrorBody {
     /// The number of the error.
     pub code: String,
+    /// Whether an answer with the status of a success can be an error, which its code then says.
+    pub in_success: bool,
     /// A short text.
     pub message: Option<String>,
     /// A longer text.
@@ -16,6 +18,14 @@ pub struct ErrorBody {
     pub provider_error: Option<String>,
     /// Problems of single fields.
     pub field_errors: Option<FieldErrors>,
+}
+
+/// Whether clients find two keys in one place: the first letter may be in either case.
+#[must_use]
+pub fn is_same_key(left: &str, right: &str) -> bool {
+    let (mut left, mut right) = (left.chars(), right.chars());
+    let first = [left.next(), right.next()].map(|first| first.map(|c| c.to_ascii_lowercase()));
+    first[0] == first[1] && left.as_str() == right.as_str()
 }
 
 /// JSON keys of a list of field errors.

@@ -158,6 +158,9 @@ fn response<'a>(
     };
     match number {
         400.. => check_error(context, document.body.as_ref(), subject),
+        200..=299 if is_error(context, document.body.as_ref()) => {
+            check_error(context, document.body.as_ref(), subject);
+        }
         200..=299 => check_success(context, document, status, subject),
         _ => {}
     }
@@ -193,6 +196,21 @@ fn check_success<'a>(
         }
         _ => {}
     }
+}
+
+/// Whether an answer with the status of a success is an error.
+fn is_error(context: &Context<'_>, body: Option<&Node>) -> bool {
+    let document = context.declared.error_body;
+    let can_be = document.and_then(|body| body.in_success.as_ref()).is_some_and(|said| said.value);
+    let key = document.and_then(|body| body.code.as_ref());
+    let (true, Some(key), Some(Value::Map(map))) = (can_be, key, body.map(|body| &body.value))
+    else {
+        return false;
+    };
+    let by_key: BTreeMap<_, _> = map.iter().map(|(key, value)| (key.as_str(), value)).collect();
+    let code = fit::find(&by_key, key, fit::Purpose::Response);
+    // Zero is what some servers call 'no error'.
+    code.is_some_and(|code| matches!(&code.value, Value::Integer(1..) | Value::String(_)))
 }
 
 /// The code of a documented error must be one that the operation is known to return.

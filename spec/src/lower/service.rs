@@ -101,6 +101,7 @@ pub(super) fn error_body(context: &mut Context<'_>) -> Result<Option<ErrorBody>,
     });
     Ok(Some(ErrorBody {
         code: code.ok_or(Reported)?,
+        in_success: document.in_success.as_ref().is_some_and(|said| said.value),
         message,
         description,
         provider_error,

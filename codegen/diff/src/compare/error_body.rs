@@ -1,9 +1,8 @@
 //! Compares how the body of an error is laid out.
 
-use api_spec::api::{ErrorBody, FieldErrors};
+use api_spec::api::{ErrorBody, FieldErrors, is_same_key};
 
 use super::Comparison;
-use super::json::is_same_key;
 use crate::finding::{Finding, Findings};
 use crate::rules::error_body as rules;
 use crate::{Place, Rule};
@@ -25,8 +24,16 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
 }
 
 fn bodies(base: &ErrorBody, head: &ErrorBody, findings: &mut Findings) {
-    let ErrorBody { code, message, description, provider_error, field_errors } = head;
+    let ErrorBody { code, in_success, message, description, provider_error, field_errors } = head;
     key("code", Some(&base.code), Some(code), findings);
+    if base.in_success != *in_success {
+        let rule = if *in_success {
+            &rules::ERROR_BODY_IN_SUCCESS_ADDED
+        } else {
+            &rules::ERROR_BODY_IN_SUCCESS_REMOVED
+        };
+        findings.push(Finding::new(rule, Place::error_body().part("in_success")));
+    }
     key("message", base.message.as_ref(), message.as_ref(), findings);
     key("description", base.description.as_ref(), description.as_ref(), findings);
     key("provider_error", base.provider_error.as_ref(), provider_error.as_ref(), findings);

@@ -2,20 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use api_spec::api::{EnumValue, Field, Need, Object, Type, TypeDef, TypeKind, Variant, When};
+use api_spec::api::{
+    EnumValue, Field, Need, Object, Type, TypeDef, TypeKind, Variant, When, is_same_key,
+};
 
 use super::Comparison;
-
-/// Whether clients find both keys in the same place: the first letter may be in either case.
-pub(super) fn is_same_key(old: &str, new: &str) -> bool {
-    let (mut old, mut new) = (old.chars(), new.chars());
-    let is_same_letter = match (old.next(), new.next()) {
-        (Some(old), Some(new)) => old.eq_ignore_ascii_case(&new),
-        (None, None) => true,
-        _ => false,
-    };
-    is_same_letter && old.as_str() == new.as_str()
-}
 
 /// A named type of one side. Types are sorted by name.
 pub(super) fn kind<'a>(types: &'a [TypeDef], name: &str) -> Option<&'a TypeKind> {

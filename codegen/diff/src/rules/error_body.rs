@@ -15,6 +15,14 @@ rules! {
         "programs that were built before no longer find the code, so that every error is unknown to them";
         "build with the new client at the moment in which the server changes";
         Mirror::Itself;
+    ERROR_BODY_IN_SUCCESS_ADDED = "error-body-in-success-added": Breaking, Patch, Changed;
+        "programs that were built before take an error with the status of a success for a success";
+        "build with the new client before the server answers so";
+        Mirror::Rule("error-body-in-success-removed");
+    ERROR_BODY_IN_SUCCESS_REMOVED = "error-body-in-success-removed": Dangerous, Patch, Changed;
+        "programs that were built before go on to take a success with the key of the code for an error";
+        "build with the new client before a success has that key";
+        Mirror::Rule("error-body-in-success-added");
     ERROR_BODY_KEY_CHANGED = "error-body-key-changed": Breaking, Patch, Changed;
         "programs that were built before no longer find what the key held";
         "build with the new client at the moment in which the server changes";

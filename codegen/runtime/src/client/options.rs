@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::exchange::{Environment, Limits, RetryPolicy, System};
+use crate::exchange::{Decoding, Environment, Limits, RetryPolicy, System};
 use crate::transport::{ConnectionOptions, Proxy, Transport};
 use crate::value::Secret;
 
@@ -16,6 +16,7 @@ pub struct CallOptions {
     total_timeout: Option<Duration>,
     max_body_bytes: Option<usize>,
     retry: Option<RetryPolicy>,
+    decoding: Option<Decoding>,
 }
 
 impl CallOptions {
@@ -48,6 +49,12 @@ impl CallOptions {
         self
     }
 
+    /// What becomes of a success that cannot be read in full: [`Decoding::Lenient`] unless set.
+    pub fn decoding(mut self, decoding: Decoding) -> Self {
+        self.decoding = Some(decoding);
+        self
+    }
+
     /// These options where they are set, otherwise those of the client, otherwise the defaults.
     pub(super) fn limits(self, client: Self) -> Limits {
         Limits {
@@ -55,6 +62,7 @@ impl CallOptions {
             total: self.total_timeout.or(client.total_timeout).unwrap_or(TOTAL),
             body: self.max_body_bytes.or(client.max_body_bytes).unwrap_or(BODY),
             retry: self.retry.or(client.retry).unwrap_or_default(),
+            decoding: self.decoding.or(client.decoding).unwrap_or_default(),
         }
     }
 }

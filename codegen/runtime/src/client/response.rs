@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use http::{HeaderMap, StatusCode};
 
+use crate::decode::DecodeError;
 use crate::error::Answer;
 
 /// What a call brought: the value, and the answer that it was read from.
@@ -15,6 +16,7 @@ use crate::error::Answer;
 pub struct Response<T> {
     value: T,
     answer: Answer,
+    problems: Vec<DecodeError>,
 }
 
 impl<T> Response<T> {
@@ -42,8 +44,20 @@ impl<T> Response<T> {
         &self.answer.body
     }
 
-    pub(crate) fn new(value: T, answer: Answer) -> Self {
-        Self { value, answer }
+    /// What could not be read of the body, and where; nothing as a rule.
+    ///
+    /// A call that had its effect does not fail because some part of the answer is odd that the value can do without.
+    /// Such a field is absent, and its raw value is among the unknown fields of its object, as well as in
+    /// [`body`](Self::body). A text is taken with `U+FFFD` for what could not be decoded in it. At most the first
+    /// hundred problems are kept. A call that shall fail instead says so by
+    /// [`CallOptions::decoding`](crate::CallOptions::decoding).
+    #[must_use]
+    pub fn problems(&self) -> &[DecodeError] {
+        &self.problems
+    }
+
+    pub(crate) fn new(value: T, answer: Answer, problems: Vec<DecodeError>) -> Self {
+        Self { value, answer, problems }
     }
 }
 

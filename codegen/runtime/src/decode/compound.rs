@@ -1,40 +1,32 @@
 //! Values that hold values: how their parts are filled.
 
-use serde_core::Deserialize as _;
-use serde_core::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess};
-use serde_json::value::RawValue;
+use serde_core::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess};
 
-use super::entries::Entries;
-use super::error::Step;
+use super::entries::{Entries, Gathered};
+use super::error::{Found, Step};
 use super::fill::{Filled, Filler};
-use super::reader::Reader;
+use super::keys::change_case;
+use super::reader::{Pass, Reader};
 use super::seen::Sight;
-use super::slot::Place;
-use super::{DecodeProblem, List, Map, Optional, Reading, Slot, change_case};
+use super::slot::{Field, Place};
+use super::text::REPLACEMENT;
+use super::{DecodeProblem, Keys, List, Map};
 use crate::value::{Choose, Json, Object};
 
-pub(super) fn fill_optional<'de, D: Deserializer<'de>>(
-    place: &mut dyn Optional,
-    reader: &mut Reader<'_>,
-    value: D,
-) -> Result<Filled, D::Error> {
-    let filled = Filler { place: place.fill().0, reader }.deserialize(value)?;
-    if filled == Filled::Null {
-        place.set_null();
-    }
-    Ok(filled)
-}
-
-pub(super) fn fill_union<'de, D: Deserializer<'de>>(
+/// Fills the variant that the keys call for. One that takes any JSON needs the raw text, which the quick pass has not.
+pub(super) fn fill_union(
     place: &mut dyn Choose,
+    keys: Keys<'_>,
+    raw: Option<&str>,
     reader: &mut Reader<'_>,
-    value: D,
-) -> Result<Filled, D::Error> {
-    let raw = <&RawValue>::deserialize(value)?.get();
-    reader.read_text(raw, Slot(Place::Union(place))).map_err(|error| {
-        let problem = reader.problem_of(&error);
-        reader.fail(problem)
-    })
+) -> Result<Filled, serde_json::Error> {
+    match (place.choose(&keys).0, raw) {
+        (Place::Object(object), _) => {
+            fill_object(object, reader, Gathered::new(keys.into_entries()))
+        }
+        (chosen, Some(raw)) => reader.read_value(raw, chosen),
+        (chosen, None) => Err(reader.fail(DecodeProblem::Expected(chosen.expected()))),
+    }
 }
 
 pub(super) fn fill_list<'de, A: SeqAccess<'de>>(
@@ -45,18 +37,20 @@ pub(super) fn fill_list<'de, A: SeqAccess<'de>>(
     reader.enter()?;
     list.clear();
     for index in 0.. {
-        match items.next_element_seed(Item { list: &mut *list, reader: &mut *reader }) {
-            Ok(Some(Filled::Value)) => {}
-            // A null in a list stands for nothing.
-            Ok(Some(Filled::Null)) => list.pop(),
+        let before = reader.checkpoint();
+        let error = match items.next_element_seed(Item { list: &mut *list, reader: &mut *reader }) {
             Ok(None) => break,
-            Err(error) => {
-                reader.trail.push(Step::Index(index));
-                return Err(error);
+            Ok(Some(Filled::Value | Filled::Null)) => {
+                reader.place(&before, || Step::Index(index));
+                continue;
             }
-        }
+            Ok(Some(Filled::Nothing)) => reader.fail(DecodeProblem::Null),
+            Err(error) => error,
+        };
+        reader.trail.push(Step::Index(index));
+        return Err(error);
     }
-    reader.levels -= 1;
+    reader.leave();
     Ok(Filled::Value)
 }
 
@@ -81,18 +75,24 @@ pub(super) fn fill_map<'de, A: MapAccess<'de>>(
 ) -> Result<Filled, A::Error> {
     reader.enter()?;
     map.clear();
-    while let Some(key) = entries.next_key_seed(reader.key)? {
-        let value = Filler { place: map.insert(key.clone().into_owned()).0, reader };
-        match entries.next_value_seed(value) {
-            Ok(Filled::Value) => {}
-            Ok(Filled::Null) => map.remove(&key),
-            Err(error) => {
-                reader.trail.push(Step::AnyKey);
-                return Err(error);
-            }
+    while let Some(key) = entries.next_key_seed(reader.key())? {
+        let before = reader.checkpoint();
+        if reader.pass == Pass::Careful && key.contains(REPLACEMENT) {
+            reader.report(DecodeProblem::Undecodable);
         }
+        let value = Filler { place: map.insert(key.into_owned()).0, reader: &mut *reader };
+        let error = match entries.next_value_seed(value) {
+            Ok(Filled::Value | Filled::Null) => {
+                reader.place(&before, || Step::AnyKey);
+                continue;
+            }
+            Ok(Filled::Nothing) => reader.fail(DecodeProblem::Null),
+            Err(error) => error,
+        };
+        reader.trail.push(Step::AnyKey);
+        return Err(error);
     }
-    reader.levels -= 1;
+    reader.leave();
     Ok(Filled::Value)
 }
 
@@ -103,67 +103,125 @@ pub(super) fn fill_object<'de, E: Entries<'de>>(
 ) -> Result<Filled, E::Error> {
     reader.enter()?;
     let outer = reader.seen.enter();
+    let required = object.required();
+    let mut unread = Vec::new();
     let mut other = String::new();
-    while let Some(key) = entries.next_key()? {
-        let slot = object.field(&key);
-        if !slot.is_unknown() {
-            fill_field(slot, &key, true, reader, &mut entries)?;
+    while let Some(key) = entries.next_key(reader.key())? {
+        if let Some(field) = object.field(&key) {
+            let sight = Sight::Exact;
+            fill_field(field, (&key, &key, sight), required, reader, &mut entries, &mut unread)?;
             continue;
         }
-        if change_case(&key, &mut other) {
-            let slot = object.field(&other);
-            if !slot.is_unknown() && !reader.seen.holds_exactly(slot.0.address()) {
-                fill_field(slot, &key, false, reader, &mut entries)?;
-                continue;
-            }
+        if change_case(&key, &mut other)
+            && let Some(field) = object.field(&other)
+            && reader.seen.last(field.number) != Sight::Exact
+        {
+            let sight = Sight::Similar;
+            fill_field(field, (&key, &other, sight), required, reader, &mut entries, &mut unread)?;
+            continue;
         }
         let raw = entries.raw()?;
-        if let Some(code) = reader.error_code(&key, raw) {
-            reader.reading = Reading::Error(code);
-            return Err(E::Error::custom(""));
+        reader.note_code(&key, raw);
+        let before = reader.checkpoint();
+        if reader.pass == Pass::Careful && key.contains(REPLACEMENT) {
+            reader.report(DecodeProblem::Undecodable);
         }
-        if let Place::Unknown(fields) = object.field(&key).0 {
-            fields.insert(key.into_owned(), Json::from_raw(raw));
-        }
+        reader.report_repaired(raw);
+        reader.place(&before, || Step::AnyKey);
+        object.unknown_fields_mut().insert(key.into_owned(), Json::from_raw(raw));
     }
-    for &name in object.required() {
-        if !reader.seen.holds(object.field(name).0.address()) {
+    for Unread { name, key, raw, found, .. } in unread {
+        if let Some(Field { place: Place::Optional(place), .. }) = object.field(&name) {
+            place.set_absent();
+        }
+        object.unknown_fields_mut().keep(key, Json::from_raw(raw));
+        reader.keep(found);
+    }
+    for &(number, name) in required {
+        if !reader.seen.holds(number) {
             reader.trail.push(Step::Key(name.to_owned()));
             return Err(reader.fail(DecodeProblem::Missing));
         }
     }
-    reader.seen.leave(outer);
-    reader.levels -= 1;
-    if reader.levels == 0 {
-        reader.reading = Reading::Object;
-    }
+    reader.leave_object(outer);
     Ok(Filled::Value)
 }
 
+/// A value that cannot be read, in the place of a field that can do without.
+struct Unread<'de> {
+    number: usize,
+    name: String,
+    /// The key as it came.
+    key: String,
+    raw: &'de str,
+    found: Found,
+}
+
+type Required = &'static [(usize, &'static str)];
+
 fn fill_field<'de, E: Entries<'de>>(
-    mut slot: Slot<'_>,
-    key: &str,
-    is_exact_key: bool,
+    mut field: Field<'_>,
+    (key, name, sight): (&str, &str, Sight),
+    required: Required,
     reader: &mut Reader<'_>,
     entries: &mut E,
+    unread: &mut Vec<Unread<'de>>,
 ) -> Result<(), E::Error> {
-    let field = slot.0.address();
-    let takes_null = slot.0.takes_null();
-    if let Place::Object(object) = &mut slot.0
-        && reader.seen.knows(field)
+    let number = field.number;
+    if let Place::Object(object) = &mut field.place
+        && reader.seen.last(number) != Sight::Never
     {
         // What the key brought before is replaced, not merged. Any other place does that itself, or is new.
         object.reset();
     }
-    match entries.fill(Filler { place: slot.0, reader }) {
-        Ok(Filled::Value) if is_exact_key => reader.seen.note(field, Sight::Exact),
-        Ok(Filled::Value) => reader.seen.note(field, Sight::Similar),
-        Ok(Filled::Null) if takes_null => reader.seen.note(field, Sight::Similar),
-        Ok(Filled::Null) => reader.seen.note(field, Sight::Null),
+    let is_optional = matches!(field.place, Place::Optional(_))
+        && !required.iter().any(|(required, _)| *required == number);
+    let filled = match reader.pass {
+        Pass::Quick => entries.fill(field.place, reader).map(Ok),
+        Pass::Careful => fill_carefully(field.place, key, is_optional, reader, entries),
+    };
+    unread.retain(|earlier| earlier.number != number);
+    let sight = match filled {
+        Ok(Ok(Filled::Value)) => sight,
+        Ok(Ok(Filled::Null)) => Sight::Similar,
+        Ok(Ok(Filled::Nothing)) => Sight::Nothing,
+        Ok(Err((raw, found))) => {
+            unread.push(Unread { number, name: name.to_owned(), key: key.to_owned(), raw, found });
+            Sight::Nothing
+        }
         Err(error) => {
             reader.trail.push(Step::Key(key.to_owned()));
             return Err(error);
         }
-    }
+    };
+    reader.seen.note(number, sight);
     Ok(())
+}
+
+/// Fills a field. Where it can do without a value, one that cannot be read is no error.
+#[expect(clippy::type_complexity, reason = "it has one caller, beside it")]
+fn fill_carefully<'de, E: Entries<'de>>(
+    place: Place<'_>,
+    key: &str,
+    is_optional: bool,
+    reader: &mut Reader<'_>,
+    entries: &mut E,
+) -> Result<Result<Filled, (&'de str, Found)>, E::Error> {
+    let raw = entries.raw()?;
+    let before = reader.checkpoint();
+    match reader.read_value(raw, place) {
+        Ok(filled) => {
+            reader.place(&before, || Step::Key(key.to_owned()));
+            Ok(Ok(filled))
+        }
+        Err(error) if is_optional => {
+            let mut found = reader.recover(&before, &error);
+            found.trail.push(Step::Key(key.to_owned()));
+            Ok(Err((raw, found)))
+        }
+        Err(error) => {
+            let problem = reader.problem_of(&error);
+            Err(reader.fail(problem))
+        }
+    }
 }

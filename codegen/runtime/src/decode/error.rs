@@ -1,15 +1,16 @@
-//! Why an answer could not be read.
+//! What could not be read, and why.
 
 use std::fmt;
 
-/// Why JSON could not be read, and where. It never holds a piece of the document, other than keys that its type knows.
+/// What could not be read of a document, and where. It never holds a piece of the document, other than keys that its
+/// type knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     path: String,
     problem: DecodeProblem,
 }
 
-/// What is wrong with a document.
+/// What is wrong with a document, or with a value in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeProblem {
@@ -27,8 +28,14 @@ pub enum DecodeProblem {
     TooDeep,
     /// A field that must be there is not, or is null.
     Missing,
+    /// An element of a list or map is null, although it cannot be.
+    Null,
     /// A value is of another kind than this.
     Expected(&'static str),
+    /// A number is larger than 64 bits can hold.
+    OutOfRange,
+    /// A part of a text could not be decoded. Where the text was taken, `U+FFFD` stands in for that part.
+    Undecodable,
 }
 
 impl DecodeError {
@@ -44,12 +51,36 @@ impl DecodeError {
         self.problem
     }
 
+    /// Whether the document as such is broken, so that nothing behind the place can be read.
+    pub(super) fn is_syntax(&self) -> bool {
+        matches!(self.problem, DecodeProblem::Syntax | DecodeProblem::Incomplete)
+    }
+
     pub(crate) fn of_body(problem: DecodeProblem) -> Self {
         Self { path: String::new(), problem }
     }
+}
 
-    /// `trail` leads from the value to the document, inside out.
-    pub(super) fn at(trail: &[Step], problem: DecodeProblem) -> Self {
+/// A problem on its way out of the value where it is: its path is still growing.
+pub(super) struct Found {
+    /// From the value to the document, inside out.
+    pub(super) trail: Vec<Step>,
+    pub(super) problem: DecodeProblem,
+}
+
+/// One step from a value to a value in it.
+#[derive(Clone)]
+pub(super) enum Step {
+    /// To a field that has a name in its type.
+    Key(String),
+    /// To an entry whose key is data, or has no name in its type.
+    AnyKey,
+    /// To an item of a list.
+    Index(usize),
+}
+
+impl From<Found> for DecodeError {
+    fn from(Found { trail, problem }: Found) -> Self {
         let mut path = String::new();
         for step in trail.iter().rev() {
             match step {
@@ -61,16 +92,6 @@ impl DecodeError {
         }
         Self { path, problem }
     }
-}
-
-/// One step from a value to a value in it.
-pub(super) enum Step {
-    /// To a field that has a name in its type.
-    Key(String),
-    /// To an entry of a map; its key is data.
-    AnyKey,
-    /// To an item of a list.
-    Index(usize),
 }
 
 impl fmt::Display for DecodeError {
@@ -92,7 +113,10 @@ impl fmt::Display for DecodeProblem {
             Self::Syntax => f.write_str("not valid JSON"),
             Self::TooDeep => f.write_str("nested too deeply"),
             Self::Missing => f.write_str("missing or null"),
+            Self::Null => f.write_str("null, which is not declared"),
             Self::Expected(what) => write!(f, "expected {what}"),
+            Self::OutOfRange => f.write_str("a number out of the range of 64 bits"),
+            Self::Undecodable => f.write_str("not valid Unicode"),
         }
     }
 }

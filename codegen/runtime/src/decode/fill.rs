@@ -1,4 +1,4 @@
-//! The one visitor: it walks a document and fills the slots that its values lead to.
+//! The one visitor: it walks a document and fills the places that its values lead to.
 
 use std::fmt;
 
@@ -6,22 +6,25 @@ use serde_core::Deserialize as _;
 use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::compound::{fill_list, fill_map, fill_object, fill_optional, fill_union};
+use super::compound::{fill_list, fill_map, fill_object, fill_union};
 use super::entries::Streamed;
-use super::keys::whole_number;
-use super::reader::Reader;
+use super::reader::{Pass, Reader};
+use super::scalar::{boolean, finite_number, is_out_of_range, whole_number};
 use super::slot::Place;
-use super::{DecodeProblem, Validity};
+use super::{DecodeProblem, Keys};
 use crate::value::Json;
 
 /// Under this key the JSON reader hands out numbers if some crate turned on its arbitrary precision.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 
-/// Whether a value was there.
+/// What was there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Filled {
     Value,
+    /// Null, where that is a value.
     Null,
+    /// Null, where that is none.
+    Nothing,
 }
 
 /// Fills one place.
@@ -34,18 +37,30 @@ impl<'de> DeserializeSeed<'de> for Filler<'_, '_, '_> {
     type Value = Filled;
 
     fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<Filled, D::Error> {
-        match self.place {
-            Place::Optional(place) => fill_optional(place, self.reader, value),
+        let Self { place, reader } = self;
+        if reader.pass == Pass::Careful {
+            let raw = <&RawValue>::deserialize(value)?.get();
+            return reader.read_value(raw, place).map_err(|error| {
+                let problem = reader.problem_of(&error);
+                reader.fail(problem)
+            });
+        }
+        match place {
+            Place::Optional(place) => {
+                let filled = Filler { place: place.fill().0, reader }.deserialize(value)?;
+                if filled == Filled::Value {
+                    return Ok(filled);
+                }
+                place.set_null();
+                Ok(Filled::Null)
+            }
             Place::Json(place) => {
                 let raw = <&RawValue>::deserialize(value)?.get();
                 *place = Json::from_raw(raw);
                 Ok(if raw == "null" { Filled::Null } else { Filled::Value })
             }
-            Place::Union(place) => fill_union(place, self.reader, value),
-            Place::Nothing | Place::Unknown(_) => {
-                IgnoredAny::deserialize(value).map(|IgnoredAny| Filled::Value)
-            }
-            _ => value.deserialize_any(self),
+            Place::Nothing => IgnoredAny::deserialize(value).map(|IgnoredAny| Filled::Value),
+            place => value.deserialize_any(Filler { place, reader }),
         }
     }
 }
@@ -58,13 +73,13 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
     }
 
     fn visit_unit<E>(self) -> Result<Filled, E> {
-        Ok(Filled::Null)
+        Ok(Filled::Nothing)
     }
 
     fn visit_bool<E: serde_core::de::Error>(self, value: bool) -> Result<Filled, E> {
         match self.place {
             Place::Boolean(place) => *place = value,
-            Place::Text(_) => return self.fill_from_text(&value.to_string()),
+            Place::Text(_) => return self.fill_from_text(if value { "true" } else { "false" }),
             place => return Err(mismatch(self.reader, &place)),
         }
         Ok(Filled::Value)
@@ -72,13 +87,12 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
 
     fn visit_i64<E: serde_core::de::Error>(self, value: i64) -> Result<Filled, E> {
         match self.place {
-            Place::Integer(place) => *place = value,
-            Place::Number(_) | Place::Boolean(_) | Place::Text(_) => {
-                return self.fill_from_text(&value.to_string());
+            Place::Integer(place) => {
+                *place = value;
+                Ok(Filled::Value)
             }
-            place => return Err(mismatch(self.reader, &place)),
+            _ => self.fill_from_text(&value.to_string()),
         }
-        Ok(Filled::Value)
     }
 
     fn visit_u64<E: serde_core::de::Error>(self, value: u64) -> Result<Filled, E> {
@@ -90,19 +104,16 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
 
     fn visit_f64<E: serde_core::de::Error>(self, value: f64) -> Result<Filled, E> {
         match self.place {
-            Place::Number(place) => *place = value,
-            Place::Integer(_) | Place::Text(_) => {
-                return self.fill_from_text(&format!("{value:?}"));
+            Place::Number(place) => {
+                *place = value;
+                Ok(Filled::Value)
             }
-            place => return Err(mismatch(self.reader, &place)),
+            // Its digits are lost here, and are looked at in the careful pass.
+            place => Err(mismatch(self.reader, &place)),
         }
-        Ok(Filled::Value)
     }
 
     fn visit_str<E: serde_core::de::Error>(self, text: &str) -> Result<Filled, E> {
-        if self.reader.validity == Validity::Repaired && text.contains('\u{FFFD}') {
-            return Err(self.reader.fail(DecodeProblem::Syntax));
-        }
         self.fill_from_text(text)
     }
 
@@ -115,12 +126,16 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Filled, A::Error> {
         match self.place {
-            Place::Object(place) => {
-                let key = self.reader.key;
-                fill_object(place, self.reader, Streamed { entries, key })
-            }
+            Place::Object(place) => fill_object(place, self.reader, Streamed(entries)),
             Place::Map(place) => fill_map(place, self.reader, entries),
-            place => match entries.next_key_seed(self.reader.key)? {
+            Place::Union(place) => {
+                let keys = Keys::collect(entries)?;
+                fill_union(place, keys, None, self.reader).map_err(|error| {
+                    let problem = self.reader.problem_of(&error);
+                    self.reader.fail(problem)
+                })
+            }
+            place => match entries.next_key_seed(self.reader.key())? {
                 Some(key) if key == NUMBER_KEY => {
                     let number: String = entries.next_value()?;
                     Filler { place, reader: self.reader }.fill_from_text(&number)
@@ -132,7 +147,8 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
 }
 
 impl Filler<'_, '_, '_> {
-    fn fill_from_text<E: serde_core::de::Error>(self, text: &str) -> Result<Filled, E> {
+    /// Reads a text, or a number by its digits.
+    pub(super) fn fill_from_text<E: serde_core::de::Error>(self, text: &str) -> Result<Filled, E> {
         let expected = self.place.expected();
         let is_understood = match self.place {
             Place::Text(place) => {
@@ -141,6 +157,9 @@ impl Filler<'_, '_, '_> {
             }
             Place::Boolean(place) => set(place, boolean(text)),
             Place::Integer(place) => set(place, whole_number(text)),
+            Place::Number(_) if is_out_of_range(text) => {
+                return Err(self.reader.fail(DecodeProblem::OutOfRange));
+            }
             Place::Number(place) => set(place, finite_number(text)),
             _ => false,
         };
@@ -154,20 +173,6 @@ impl Filler<'_, '_, '_> {
 
 fn set<T>(place: &mut T, value: Option<T>) -> bool {
     value.map(|value| *place = value).is_some()
-}
-
-fn finite_number(text: &str) -> Option<f64> {
-    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
-}
-
-fn boolean(text: &str) -> Option<bool> {
-    match text.trim() {
-        "1" => Some(true),
-        "0" => Some(false),
-        word if word.eq_ignore_ascii_case("true") => Some(true),
-        word if word.eq_ignore_ascii_case("false") => Some(false),
-        _ => None,
-    }
 }
 
 fn mismatch<E: serde_core::de::Error>(reader: &mut Reader<'_>, place: &Place<'_>) -> E {

@@ -7,19 +7,21 @@ use serde_core::de::{DeserializeSeed, Deserializer as _, MapAccess, Visitor};
 use serde_json::Deserializer;
 use serde_json::value::RawValue;
 
-use super::entries::Gathered;
-use super::{lossy, same_key, spans};
+use super::scalar::{boolean, finite_number, whole_number};
+use super::text::without_surrogates;
 
-/// The keys of a JSON object, as far as a [`Union`](crate::Union) needs them to tell its variants apart.
+/// The entries of a JSON object with their values as raw text, as far as a [`Union`](crate::Union) needs them to tell
+/// its variants apart.
 ///
-/// Keys are matched with their first letter in either case.
+/// Keys are matched with their first letter in either case. Of several, the one rule of objects decides: the last one
+/// counts, and one in the other case only where the exact one is missing or null.
 pub struct Keys<'a>(Vec<(Cow<'a, str>, &'a str)>);
 
 impl<'a> Keys<'a> {
     /// Whether the key is there, and its value is not null.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.first(key).is_some()
+        self.value(key).is_some()
     }
 
     /// Whether the key is there, with this text.
@@ -28,26 +30,46 @@ impl<'a> Keys<'a> {
         self.text(key).is_some_and(|found| found == text)
     }
 
-    /// The keys of a document that is an object.
+    /// Whether the key is there, with this number, in whichever digits.
+    #[must_use]
+    pub fn equals_number(&self, key: &str, number: &str) -> bool {
+        self.value(key).is_some_and(|found| is_same_number(found, number))
+    }
+
+    /// Whether the key is there, with this boolean.
+    #[must_use]
+    pub fn equals_boolean(&self, key: &str, value: bool) -> bool {
+        // Not from a text in quotes or a number: that is something else here.
+        let is_word = |found: &&str| found.starts_with(['t', 'f']);
+        self.value(key).filter(is_word).and_then(boolean) == Some(value)
+    }
+
+    /// The entries of a document that is an object.
     pub(crate) fn parse(json: &'a str) -> Option<Self> {
         Self::read(json).ok()
     }
 
-    /// The same, or why it is none. The values may turn out to be no JSON.
-    pub(super) fn find(json: &'a str) -> serde_json::Result<Self> {
-        spans::entries(json).map(Self).map_or_else(|| Self::read(json), Ok)
-    }
-
-    fn read(json: &'a str) -> serde_json::Result<Self> {
+    /// The same, or why it is none.
+    pub(super) fn read(json: &'a str) -> serde_json::Result<Self> {
         let mut reader = Deserializer::from_str(json);
-        let keys = (&mut reader).deserialize_map(KeysVisitor(KeySeed::of(json)))?;
+        let keys = (&mut reader).deserialize_map(KeysVisitor)?;
         reader.end()?;
         Ok(keys)
     }
 
+    /// The entries of an object that is being read.
+    pub(super) fn collect<A: MapAccess<'a>>(mut entries: A) -> Result<Self, A::Error> {
+        // Most objects have no more, and memory is asked for once.
+        let mut keys = Vec::with_capacity(16);
+        while let Some(key) = entries.next_key_seed(KeySeed::Exact)? {
+            keys.push((key, entries.next_value::<&RawValue>()?.get()));
+        }
+        Ok(Self(keys))
+    }
+
     /// The entries, in their order.
-    pub(super) fn into_entries(self) -> Gathered<'a> {
-        Gathered::new(self.0)
+    pub(super) fn into_entries(self) -> std::vec::IntoIter<(Cow<'a, str>, &'a str)> {
+        self.0.into_iter()
     }
 
     /// Whether the key is there, even if its value is null.
@@ -55,56 +77,89 @@ impl<'a> Keys<'a> {
         self.0.iter().any(|(found, _)| same_key(found, key))
     }
 
-    /// The first value under the key that is not null.
-    pub(crate) fn first(&self, key: &str) -> Option<&'a str> {
-        self.0
-            .iter()
-            .find(|(found, value)| same_key(found, key) && *value != "null")
-            .map(|(_, value)| *value)
+    /// The value of the key, unless it is null.
+    pub(crate) fn value(&self, key: &str) -> Option<&'a str> {
+        let mut precedence = Precedence::default();
+        let taken = self.0.iter().filter(|(found, value)| precedence.takes(key, found, value));
+        taken.last().map(|(_, value)| *value).filter(|value| *value != "null")
     }
 
-    /// The first value under the key, if it is text.
+    /// The value of the key, if it is text.
     pub(crate) fn text(&self, key: &str) -> Option<Cow<'a, str>> {
-        let raw = self.first(key)?;
-        let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
-        if inner.contains('\\') {
-            return serde_json::from_str(raw).ok().map(Cow::Owned);
-        }
-        Some(Cow::Borrowed(inner))
+        string(self.value(key)?)
     }
 }
 
-/// The number of an error: none is below 1. Zero is what some servers call 'no error'.
-pub(crate) fn error_number(raw: &str) -> Option<i64> {
-    whole_number(raw.trim_matches('"')).filter(|number| *number >= 1)
+/// Which of several entries counts for a key, while they pass by: the last one, and one with the first letter of its key
+/// in the other case only where the exact one is missing or null.
+#[derive(Default)]
+pub(super) struct Precedence {
+    holds_exactly: bool,
 }
 
-/// A whole number in the forms in which servers write one: `901`, `901.0`.
-pub(super) fn whole_number(text: &str) -> Option<i64> {
-    let text = text.trim();
-    text.parse().ok().or_else(|| {
-        // An exponent, or a fraction that counts, makes no whole number that anybody meant.
-        let (whole, fraction) = text.split_once('.')?;
-        let zeros = !fraction.is_empty() && fraction.bytes().all(|digit| digit == b'0');
-        if zeros { whole.parse().ok() } else { None }
-    })
+impl Precedence {
+    /// Whether an entry is for the key, and counts before those that passed.
+    pub(super) fn takes(&mut self, key: &str, found: &str, value: &str) -> bool {
+        let is_exact = found == key;
+        let takes = is_exact || (!self.holds_exactly && same_key(found, key));
+        if takes {
+            self.holds_exactly = is_exact && value != "null";
+        }
+        takes
+    }
 }
 
-/// Reads a key; one that is not quite text (half a surrogate pair) still counts as a key.
+/// Whether two numbers are the same in JSON.
+fn is_same_number(left: &str, right: &str) -> bool {
+    let is_number = left.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    let numbers = |read: fn(&str) -> Option<f64>| read(left).zip(read(right));
+    is_number
+        && match (whole_number(left), whole_number(right)) {
+            (Some(left), Some(right)) => left == right,
+            _ => numbers(finite_number).is_some_and(|(left, right)| left.total_cmp(&right).is_eq()),
+        }
+}
+
+/// The text of a JSON string. Half a surrogate pair in it becomes one replacement character.
+pub(super) fn string(raw: &str) -> Option<Cow<'_, str>> {
+    let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
+    if !inner.contains('\\') {
+        return Some(Cow::Borrowed(inner));
+    }
+    KeySeed::Lenient.deserialize(&mut Deserializer::from_str(raw)).ok()
+}
+
+/// Makes `other` the same key with its first letter in the other case, if that is another key.
+pub(super) fn change_case(key: &str, other: &mut String) -> bool {
+    if !key.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return false;
+    }
+    other.clear();
+    other.push_str(key);
+    let (first, _) = other.split_at_mut(1);
+    if first.starts_with(|first: char| first.is_ascii_uppercase()) {
+        first.make_ascii_lowercase();
+    } else {
+        first.make_ascii_uppercase();
+    }
+    true
+}
+
+/// Whether two keys are the same but for the case of their first letter.
+fn same_key(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    left.len() == right.len()
+        && left.iter().zip(right).take(1).all(|(l, r)| l.eq_ignore_ascii_case(r))
+        && left.get(1..) == right.get(1..)
+}
+
+/// Reads the text of a key, or of a value.
 #[derive(Clone, Copy)]
 pub(super) enum KeySeed {
-    /// From a document where every key is text, which is read faster.
-    Text,
-    /// From any other.
-    Bytes,
-}
-
-impl KeySeed {
-    /// For the keys of this document.
-    pub(super) fn of(document: &str) -> Self {
-        // Only escapes can spell what is no text.
-        if document.contains("\\u") { Self::Bytes } else { Self::Text }
-    }
+    /// What is not quite text (half a surrogate pair) is an error, which is read faster.
+    Exact,
+    /// What is not quite text is repaired.
+    Lenient,
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed {
@@ -115,8 +170,8 @@ impl<'de> DeserializeSeed<'de> for KeySeed {
         key: D,
     ) -> Result<Self::Value, D::Error> {
         match self {
-            Self::Text => key.deserialize_str(self),
-            Self::Bytes => key.deserialize_bytes(self),
+            Self::Exact => key.deserialize_str(self),
+            Self::Lenient => key.deserialize_bytes(self),
         }
     }
 }
@@ -137,15 +192,16 @@ impl<'de> Visitor<'de> for KeySeed {
     }
 
     fn visit_borrowed_bytes<E>(self, key: &'de [u8]) -> Result<Self::Value, E> {
-        Ok(lossy(key))
+        let repaired = |_| Cow::Owned(without_surrogates(key.to_vec()));
+        Ok(std::str::from_utf8(key).map_or_else(repaired, Cow::Borrowed))
     }
 
     fn visit_bytes<E>(self, key: &[u8]) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(String::from_utf8_lossy(key).into_owned()))
+        Ok(Cow::Owned(without_surrogates(key.to_vec())))
     }
 }
 
-struct KeysVisitor(KeySeed);
+struct KeysVisitor;
 
 impl<'de> Visitor<'de> for KeysVisitor {
     type Value = Keys<'de>;
@@ -154,11 +210,7 @@ impl<'de> Visitor<'de> for KeysVisitor {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut keys = Vec::new();
-        while let Some(key) = map.next_key_seed(self.0)? {
-            keys.push((key, map.next_value::<&RawValue>()?.get()));
-        }
-        Ok(Keys(keys))
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Self::Value, A::Error> {
+        Keys::collect(entries)
     }
 }

@@ -1,6 +1,6 @@
 //! Where a value that is read goes.
 
-use crate::value::{Choose, Json, Object, Union, UnknownFields};
+use crate::value::{Choose, Json, Object, Union, Value};
 
 /// A place that waits for a value, and knows which kind of value it takes.
 pub struct Slot<'a>(pub(super) Place<'a>);
@@ -18,7 +18,19 @@ pub(super) enum Place<'a> {
     List(&'a mut dyn List),
     Map(&'a mut dyn Map),
     Optional(&'a mut dyn Optional),
-    Unknown(&'a mut UnknownFields),
+}
+
+/// The place of a field of a [`Model`](crate::Model).
+pub struct Field<'a> {
+    pub(super) number: usize,
+    pub(super) place: Place<'a>,
+}
+
+impl<'a> Field<'a> {
+    /// The place of the field with this number. Fields of a model are counted from 0 on.
+    pub fn new(number: usize, value: &'a mut impl Value) -> Self {
+        Self { number, place: value.slot().0 }
+    }
 }
 
 /// A place for text.
@@ -36,19 +48,18 @@ impl<T: for<'t> From<&'t str>> Text for T {
 pub(crate) trait List {
     fn clear(&mut self);
     fn push(&mut self) -> Slot<'_>;
-    fn pop(&mut self);
 }
 
 /// A place for values under keys that are data.
 pub(crate) trait Map {
     fn clear(&mut self);
     fn insert(&mut self, key: String) -> Slot<'_>;
-    fn remove(&mut self, key: &str);
 }
 
 /// A place for a value or null.
 pub(crate) trait Optional {
     fn set_null(&mut self);
+    fn set_absent(&mut self);
     fn fill(&mut self) -> Slot<'_>;
 }
 
@@ -103,52 +114,34 @@ impl<'a> Slot<'a> {
         Self(Place::Optional(value))
     }
 
-    pub(crate) fn unknown(value: &'a mut UnknownFields) -> Self {
-        Self(Place::Unknown(value))
-    }
-
     /// Whether the answer is left unread.
     pub(crate) fn is_nothing(&self) -> bool {
         matches!(self.0, Place::Nothing)
     }
-
-    /// Whether the key that led here has no name in its model.
-    pub(super) fn is_unknown(&self) -> bool {
-        matches!(self.0, Place::Unknown(_))
-    }
 }
 
 impl Place<'_> {
-    /// What tells the fields of one object apart: where they are in memory.
-    pub(super) fn address(&self) -> usize {
-        fn of<T: ?Sized>(place: &T) -> usize {
-            std::ptr::from_ref(place).cast::<()>().addr()
-        }
+    /// The same place, to be filled once more.
+    pub(super) fn again(&mut self) -> Place<'_> {
         match self {
-            Place::Nothing => 0,
-            Place::Boolean(place) => of(*place),
-            Place::Integer(place) => of(*place),
-            Place::Number(place) => of(*place),
-            Place::Text(place) => of(*place),
-            Place::Json(place) => of(*place),
-            Place::Object(place) => of(*place),
-            Place::Union(place) => of(*place),
-            Place::List(place) => of(*place),
-            Place::Map(place) => of(*place),
-            Place::Optional(place) => of(*place),
-            Place::Unknown(place) => of(*place),
+            Place::Nothing => Place::Nothing,
+            Place::Boolean(place) => Place::Boolean(place),
+            Place::Integer(place) => Place::Integer(place),
+            Place::Number(place) => Place::Number(place),
+            Place::Text(place) => Place::Text(*place),
+            Place::Json(place) => Place::Json(place),
+            Place::Object(place) => Place::Object(*place),
+            Place::Union(place) => Place::Union(*place),
+            Place::List(place) => Place::List(*place),
+            Place::Map(place) => Place::Map(*place),
+            Place::Optional(place) => Place::Optional(*place),
         }
-    }
-
-    /// Whether null is a value here, rather than a sign that there is none.
-    pub(super) fn takes_null(&self) -> bool {
-        matches!(self, Self::Optional(_) | Self::Json(_))
     }
 
     /// Completes 'expected ...'.
     pub(super) fn expected(&self) -> &'static str {
         match self {
-            Place::Nothing | Place::Json(_) | Place::Optional(_) | Place::Unknown(_) => "a value",
+            Place::Nothing | Place::Json(_) | Place::Optional(_) => "a value",
             Place::Boolean(_) => "true or false",
             Place::Integer(_) => "a whole number of at most 64 bits",
             Place::Number(_) => "a number",

@@ -69,7 +69,7 @@ impl<'a, C: Code> ApiError<'a, C> {
     }
 }
 
-/// The first text under a key in either case; JSON where it is no text.
+/// The text under a key in either case; JSON where it is no text.
 fn text_at<'a>(body: &'a [u8], key: &str) -> Option<Cow<'a, str>> {
     match crate::decode::text_of(body) {
         Cow::Borrowed(json) => text_in(&Keys::parse(json)?, key),
@@ -80,12 +80,12 @@ fn text_at<'a>(body: &'a [u8], key: &str) -> Option<Cow<'a, str>> {
 }
 
 fn text_in<'a>(keys: &Keys<'a>, key: &str) -> Option<Cow<'a, str>> {
-    keys.text(key).or_else(|| keys.first(key).map(Cow::Borrowed))
+    keys.text(key).or_else(|| keys.value(key).map(Cow::Borrowed))
 }
 
 fn field_errors(body: &[u8], keys: FieldErrorKeys) -> Option<Vec<FieldError>> {
     let json = crate::decode::text_of(body);
-    let list = Keys::parse(&json)?.first(keys.list)?;
+    let list = Keys::parse(&json)?.value(keys.list)?;
     let entries: Vec<&RawValue> = serde_json::from_str(list).ok()?;
     let entry = |raw: &&RawValue| {
         let entry = Keys::parse(raw.get())?;

@@ -2,9 +2,10 @@
 
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 
+use super::Decoding;
 use super::retry::{RetryPolicy, is_retryable};
 use super::trace::Trace;
-use crate::decode::{DecodeError, DecodeProblem, Keys, Reading, Slot, error_number, read, text_of};
+use crate::decode::{DecodeError, DecodeProblem, Keys, Slot, error_number, read, text_of};
 use crate::error::{Answer, Delivery, Failure, Problem};
 use crate::request::{Endpoint, ErrorBody, Service};
 use crate::value::Value;
@@ -16,19 +17,22 @@ pub(crate) struct Exchanged {
     pub(super) attempts: u32,
     /// What the call would have made again.
     pub(super) policy: RetryPolicy,
+    /// What becomes of a success that cannot be read in full.
+    pub(super) decoding: Decoding,
     pub(super) trace: Trace,
 }
 
 impl Exchanged {
-    /// Reads a success into `slot`; everything else is a failure.
+    /// Reads a success into `slot`, and says what could not be read of it; everything else is a failure.
     pub(crate) fn accept(
         self,
         service: &'static Service,
         endpoint: &'static Endpoint,
         slot: Slot<'_>,
-    ) -> Result<Answer, Box<Failure>> {
-        let Some(problem) = self.answer.problem(service, slot) else {
-            return Ok(self.answer);
+    ) -> Result<(Answer, Vec<DecodeError>), Box<Failure>> {
+        let problem = match self.answer.read(service, self.decoding, slot) {
+            Ok(problems) => return Ok((self.answer, problems)),
+            Err(problem) => problem,
         };
         self.trace.note_problem(&problem, self.answer.status.as_u16());
         let mut failure = Box::new(Failure {
@@ -47,62 +51,81 @@ impl Exchanged {
     /// Notes why an answer that is not handed out is no success.
     pub(super) fn note_refusal(&self, service: &Service) {
         // By its status alone.
-        if let Some(problem) = self.answer.problem(service, ().slot()) {
+        if let Err(problem) = self.answer.read(service, self.decoding, ().slot()) {
             self.trace.note_problem(&problem, self.answer.status.as_u16());
         }
     }
 }
 
 impl Answer {
-    fn problem(&self, service: &Service, slot: Slot<'_>) -> Option<Problem> {
-        let problem = self.problem_as_written(service.error_body.as_ref(), slot)?;
-        Some(match problem {
-            // Unless the service knows it, a number that is too large for a code is none.
-            Problem::Api(number) if u32::try_from(number).is_err() => {
-                Problem::Api(service.error(number).map_or(0, |entry| entry.number))
+    /// What could not be read of a success, or why the answer is none.
+    fn read(
+        &self,
+        service: &Service,
+        decoding: Decoding,
+        slot: Slot<'_>,
+    ) -> Result<Vec<DecodeError>, Problem> {
+        self.read_as_written(service.error_body.as_ref(), decoding, slot).map_err(|problem| {
+            match problem {
+                // Unless the service knows it, a number that is too large for a code is none.
+                Problem::Api(number) if u32::try_from(number).is_err() => {
+                    Problem::Api(service.error(number).map_or(0, |entry| entry.number))
+                }
+                problem => problem,
             }
-            problem => problem,
         })
     }
 
-    fn problem_as_written(
+    fn read_as_written(
         &self,
         error_body: Option<&ErrorBody>,
+        decoding: Decoding,
         slot: Slot<'_>,
-    ) -> Option<Problem> {
+    ) -> Result<Vec<DecodeError>, Problem> {
         if self.status.is_success() {
-            return self.problem_of_success(error_body, slot);
+            let error_body = error_body.filter(|keys| keys.in_success);
+            return self.read_success(error_body, decoding, slot);
         }
         if let Some(location) = self.redirect() {
-            return Some(Problem::Redirect(location));
+            return Err(Problem::Redirect(location));
         }
         let refusal = error_body.and_then(|keys| refusal(&self.body, keys));
-        Some(refusal.map_or(Problem::UnexpectedStatus, Problem::Api))
+        Err(refusal.map_or(Problem::UnexpectedStatus, Problem::Api))
     }
 
-    fn problem_of_success(
+    /// Reads a success, in which only the code of an error makes it one, if it can be one at all.
+    fn read_success(
         &self,
         error_body: Option<&ErrorBody>,
+        decoding: Decoding,
         slot: Slot<'_>,
-    ) -> Option<Problem> {
-        let refused =
-            || error_body.and_then(|keys| refusal_code(&self.body, keys)).map(Problem::Api);
-        // Not even whether it is an error could be told from one that is encoded.
-        if self.is_encoded() && !(slot.is_nothing() && self.body.is_empty()) {
-            return Some(Problem::Decode(DecodeError::of_body(DecodeProblem::Encoding)));
+    ) -> Result<Vec<DecodeError>, Problem> {
+        let unreadable = |problem| Err(Problem::Decode(DecodeError::of_body(problem)));
+        // Nothing in it is needed, or else not even whether it is an error can be told from one that is encoded.
+        let is_unneeded = slot.is_nothing() && (error_body.is_none() || self.body.is_empty());
+        if is_unneeded {
+            return Ok(Vec::new());
+        }
+        if self.is_encoded() {
+            return unreadable(DecodeProblem::Encoding);
         }
         if slot.is_nothing() {
-            return refused();
+            let text = text_of(&self.body);
+            let code =
+                Keys::parse(&text).zip(error_body).and_then(|(keys, body)| code_in(&keys, body));
+            return code.map_or(Ok(Vec::new()), |code| Err(Problem::Api(code)));
         }
         if self.is_html() {
-            return Some(Problem::Decode(DecodeError::of_body(DecodeProblem::Html)));
+            return unreadable(DecodeProblem::Html);
         }
-        match read(&self.body, slot, error_body.map(|keys| keys.code)) {
-            Ok(Reading::Object) => None,
-            Ok(Reading::Opaque) => refused(),
-            Ok(Reading::Error(code)) => Some(Problem::Api(code)),
-            // An error body may fail to be a success before its code is reached.
-            Err(error) => Some(refused().unwrap_or(Problem::Decode(error))),
+        let mut reading =
+            read(&self.body, slot, error_body.map(|keys| keys.code)).map_err(Problem::Decode)?;
+        match (reading.code, decoding) {
+            (Some(code), _) => Err(Problem::Api(code)),
+            (None, Decoding::Strict) if !reading.problems.is_empty() => {
+                Err(Problem::Decode(reading.problems.swap_remove(0)))
+            }
+            (None, _) => Ok(reading.problems),
         }
     }
 
@@ -143,11 +166,6 @@ fn refusal(body: &[u8], keys: &ErrorBody) -> Option<i64> {
     is_error.then(|| code_in(&found, keys).unwrap_or(0))
 }
 
-/// The code of an error body that came with the status of a success: there, only a code makes it one.
-fn refusal_code(body: &[u8], keys: &ErrorBody) -> Option<i64> {
-    code_in(&Keys::parse(&text_of(body))?, keys)
-}
-
 fn code_in(found: &Keys<'_>, keys: &ErrorBody) -> Option<i64> {
-    error_number(found.first(keys.code)?)
+    error_number(found.value(keys.code)?)
 }

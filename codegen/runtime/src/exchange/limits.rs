@@ -11,4 +11,16 @@ pub(crate) struct Limits {
     pub(crate) total: Duration,
     pub(crate) body: usize,
     pub(crate) retry: RetryPolicy,
+    pub(crate) decoding: Decoding,
+}
+
+/// What becomes of a success of which some part cannot be read, although the value could do without that part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Decoding {
+    /// The part is left absent, and is among the [`problems`](crate::Response::problems) of the response.
+    #[default]
+    Lenient,
+    /// The call fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode).
+    Strict,
 }

@@ -14,6 +14,7 @@ use http::Request;
 use tokio::runtime::Handle;
 
 pub use self::environment::Environment;
+pub use self::limits::Decoding;
 pub use self::retry::RetryPolicy;
 
 pub(crate) use self::answer::Exchanged;
@@ -103,7 +104,7 @@ pub(crate) fn exchange(
             };
             progress.policy = policy;
             let answer = attempt(&sender, endpoint, copy, time, limits.body);
-            let outcome = settle(trace.around(answer).await, trace, &progress);
+            let outcome = settle(trace.around(answer).await, trace, &progress, limits.decoding);
             let last = outcome.as_ref().map(|exchanged| &exchanged.answer);
             let Some(wait) = progress.wait(last.map_err(|failure| &**failure)) else {
                 return outcome;
@@ -122,6 +123,7 @@ fn settle(
     outcome: Result<Answer, Box<Failure>>,
     trace: Trace,
     progress: &Progress<'_>,
+    decoding: Decoding,
 ) -> Result<Exchanged, Box<Failure>> {
     let (attempts, policy) = (progress.attempts, progress.policy);
     match outcome {
@@ -130,7 +132,7 @@ fn settle(
                 progress.bucket.earn();
             }
             trace.note_status(&answer);
-            Ok(Exchanged { answer, attempts, policy, trace })
+            Ok(Exchanged { answer, attempts, policy, decoding, trace })
         }
         Err(mut failure) => {
             failure.attempts = attempts;

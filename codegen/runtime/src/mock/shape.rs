@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use crate::decode::from_json;
+use crate::decode::from_json_with_problems;
 use crate::value::Value;
 
 /// What a value of a request may be.
@@ -26,10 +26,10 @@ pub enum Shape {
     Model(fn(&[u8]) -> bool),
 }
 
-/// Whether JSON can be read as a type.
+/// Whether JSON can be read as a type, and in full.
 #[must_use]
 pub fn reads<T: Value + Default>(json: &[u8]) -> bool {
-    from_json::<T>(json).is_ok()
+    from_json_with_problems::<T>(json).is_ok_and(|(_, problems)| problems.is_empty())
 }
 
 impl Shape {

@@ -29,6 +29,8 @@ impl Service {
 pub struct ErrorBody {
     /// The number of the error.
     pub code: &'static str,
+    /// Whether an answer with the status of a success can be an error, which its code then says.
+    pub in_success: bool,
     /// A short text.
     pub message: Option<&'static str>,
     /// A longer text.

@@ -28,6 +28,10 @@ impl<T: Value + Default> Optional for Option<T> {
         *self = None;
     }
 
+    fn set_absent(&mut self) {
+        *self = None;
+    }
+
     fn fill(&mut self) -> Slot<'_> {
         self.insert(T::default()).slot()
     }
@@ -53,10 +57,6 @@ impl<T: Value + Default> List for Vec<T> {
         Vec::push(self, T::default());
         self[index].slot()
     }
-
-    fn pop(&mut self) {
-        Vec::pop(self);
-    }
 }
 
 impl<T: Value + Default> Value for BTreeMap<String, T> {
@@ -78,9 +78,5 @@ impl<T: Value + Default> Map for BTreeMap<String, T> {
         let item = self.entry(key).or_default();
         *item = T::default();
         item.slot()
-    }
-
-    fn remove(&mut self, key: &str) {
-        BTreeMap::remove(self, key);
     }
 }

@@ -22,7 +22,7 @@ pub use self::unknown::UnknownFields;
 
 pub(crate) use self::union::Choose;
 
-use crate::decode::Slot;
+use crate::decode::{Field, Slot};
 use crate::encode::{ObjectWriter, ValueWriter};
 
 /// A value that can be read from JSON and written to JSON, to a query, to a path and to a header.
@@ -45,13 +45,16 @@ pub trait Value {
 ///
 /// Every model is a [`Value`]; so is a model behind a `Box`, which lets a type hold itself.
 pub trait Model {
-    /// Keys without which an answer cannot be read.
-    fn required(&self) -> &'static [&'static str] {
+    /// The fields without which an answer cannot be read: their numbers and keys.
+    fn required(&self) -> &'static [(usize, &'static str)] {
         &[]
     }
 
-    /// Where the value of `key` goes: the slot of a field, or of the unknown fields.
-    fn field(&mut self, key: &str) -> Slot<'_>;
+    /// Where the value of `key` goes; nowhere if no field has that name.
+    fn field(&mut self, key: &str) -> Option<Field<'_>>;
+
+    /// Where the other values go.
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields;
 
     /// Writes the fields, then the unknown ones.
     fn write(&self, object: &mut ObjectWriter<'_>);
@@ -79,12 +82,16 @@ impl<M: Model + Default> Value for M {
 }
 
 impl<M: Model> Model for Box<M> {
-    fn required(&self) -> &'static [&'static str] {
+    fn required(&self) -> &'static [(usize, &'static str)] {
         (**self).required()
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
         (**self).field(key)
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        (**self).unknown_fields_mut()
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -67,6 +67,10 @@ impl<T: Value + Default> Optional for Nullable<T> {
         *self = Self::Null;
     }
 
+    fn set_absent(&mut self) {
+        *self = Self::Absent;
+    }
+
     fn fill(&mut self) -> Slot<'_> {
         *self = Self::Value(T::default());
         match self {

@@ -32,7 +32,9 @@ fn refusals() {
     let table = [
         (r#"{"ErrorCode":1218,"Message":"canary"}"#,                CAPTCHA),
         (r#"{"errorCode":1218,"message":"canary"}"#,                CAPTCHA),
-        (r#"{"errorCode":1218,"ErrorCode":901}"#,                   CAPTCHA),
+        (r#"{"errorCode":901,"ErrorCode":1218}"#,                   CAPTCHA),
+        (r#"{"ErrorCode":1218,"errorCode":901}"#,                   CAPTCHA),
+        (r#"{"ErrorCode":901,"ErrorCode":1218}"#,                   CAPTCHA),
         (r#"{"ErrorCode":null,"errorCode":1218}"#,                  CAPTCHA),
         (r#"{"ErrorCode":"1218"}"#,                                 CAPTCHA),
         (r#"{"ErrorCode":1218.0}"#,                                 CAPTCHA),
@@ -77,6 +79,11 @@ fn successes() {
         (body(r#"{"access_token":"a","ErrorCode":1218}"#),              captcha.clone()),
         (body(r#"{"ErrorCode":1218}"#),                                 captcha.clone()),
         (body(r#"{"access_token":[],"errorCode":"1218"}"#),             captcha.clone()),
+        // The same rule for equal keys as in refusals.
+        (body(r#"{"access_token":"a","ErrorCode":901,"ErrorCode":1218}"#), captcha.clone()),
+        (body(r#"{"errorCode":901,"ErrorCode":1218}"#),                 captcha.clone()),
+        (body(r#"{"ErrorCode":1218,"access_token":[],"errorCode":901}"#), captcha.clone()),
+        (body(r#"{"access_token":"a","ErrorCode":1218,"ErrorCode":0}"#), "Ok 200".to_owned()),
         (body(""),                                                      decode("the body: empty")),
         (body("[]"),                                                    decode("the body: expected an object")),
         (body(r#"{"access_token":["canary"]}"#),                        decode("access_token: expected text")),

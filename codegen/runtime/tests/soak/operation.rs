@@ -1,8 +1,8 @@
 //! The operation that is called: its number stands in the path and in the body, and comes back.
 
 use api_runtime::{
-    Credential, Effect, Endpoint, Method, Model, Number, ObjectWriter, Operation, Placement,
-    RequestWriter, Service, Slot, UnknownFields, Value,
+    Credential, Effect, Endpoint, Field, Method, Model, Number, ObjectWriter, Operation, Placement,
+    RequestWriter, Service, UnknownFields,
 };
 
 pub(crate) static SERVICE: Service = Service {
@@ -51,15 +51,19 @@ impl Operation for Echo {
 }
 
 impl Model for Echoed {
-    fn required(&self) -> &'static [&'static str] {
-        &["id"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "id")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "id" => self.id.slot(),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(match key {
+            "id" => Field::new(0, &mut self.id),
+            _ => return None,
+        })
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

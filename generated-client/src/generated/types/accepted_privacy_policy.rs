@@ -2,7 +2,7 @@
 
 //! The type [`AcceptedPrivacyPolicy`].
 
-use api_runtime::{Model, ObjectWriter, Slot, Timestamp, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Timestamp, UnknownFields};
 
 /// The acceptance of a privacy policy.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,13 +26,19 @@ impl AcceptedPrivacyPolicy {
 }
 
 impl Model for AcceptedPrivacyPolicy {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "AcceptDateTime" => Value::slot(&mut self.accept_date_time),
-            "AcceptSource" => Value::slot(&mut self.accept_source),
-            "Version" => Value::slot(&mut self.version),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "AcceptDateTime" => Field::new(0, &mut self.accept_date_time),
+                "AcceptSource" => Field::new(1, &mut self.accept_source),
+                "Version" => Field::new(2, &mut self.version),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

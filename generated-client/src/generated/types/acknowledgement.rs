@@ -2,7 +2,7 @@
 
 //! The type [`Acknowledgement`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// That a request was carried out, without more to say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,11 +22,17 @@ impl Acknowledgement {
 }
 
 impl Model for Acknowledgement {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "IsPosted" => Value::slot(&mut self.is_posted),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "IsPosted" => Field::new(0, &mut self.is_posted),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`Address`].
 
-use api_runtime::{Model, ObjectWriter, Personal, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// A postal address.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,18 +36,24 @@ impl Address {
 }
 
 impl Model for Address {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "Address1" => Value::slot(&mut self.address1),
-            "Address2" => Value::slot(&mut self.address2),
-            "City" => Value::slot(&mut self.city),
-            "Country" => Value::slot(&mut self.country),
-            "Type" => Value::slot(&mut self.kind),
-            "PostalCode" => Value::slot(&mut self.postal_code),
-            "Region" => Value::slot(&mut self.region),
-            "State" => Value::slot(&mut self.state),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "Address1" => Field::new(0, &mut self.address1),
+                "Address2" => Field::new(1, &mut self.address2),
+                "City" => Field::new(2, &mut self.city),
+                "Country" => Field::new(3, &mut self.country),
+                "Type" => Field::new(4, &mut self.kind),
+                "PostalCode" => Field::new(5, &mut self.postal_code),
+                "Region" => Field::new(6, &mut self.region),
+                "State" => Field::new(7, &mut self.state),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

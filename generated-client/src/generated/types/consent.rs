@@ -2,7 +2,7 @@
 
 //! The type [`Consent`].
 
-use api_runtime::{Model, ObjectWriter, Slot, Timestamp, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Timestamp, UnknownFields};
 
 /// A single consent.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,12 +24,18 @@ impl Consent {
 }
 
 impl Model for Consent {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "AcceptOnDate" => Value::slot(&mut self.accept_on_date),
-            "ConsentOptionId" => Value::slot(&mut self.consent_option_id),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "AcceptOnDate" => Field::new(0, &mut self.accept_on_date),
+                "ConsentOptionId" => Field::new(1, &mut self.consent_option_id),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`ConsentProfile`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::{Consent, ConsentVersion};
 
@@ -26,12 +26,20 @@ impl ConsentProfile {
 }
 
 impl Model for ConsentProfile {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "AcceptedConsentVersions" => Value::slot(&mut self.accepted_consent_versions),
-            "Consents" => Value::slot(&mut self.consents),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "AcceptedConsentVersions" => {
+                    Field::new(0, &mut self.accepted_consent_versions)
+                }
+                "Consents" => Field::new(1, &mut self.consents),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`ConsentVersion`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// An accepted version of a consent form.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,13 +26,19 @@ impl ConsentVersion {
 }
 
 impl Model for ConsentVersion {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "Event" => Value::slot(&mut self.event),
-            "IsCustom" => Value::slot(&mut self.is_custom),
-            "Version" => Value::slot(&mut self.version),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "Event" => Field::new(0, &mut self.event),
+                "IsCustom" => Field::new(1, &mut self.is_custom),
+                "Version" => Field::new(2, &mut self.version),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

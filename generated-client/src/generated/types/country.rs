@@ -2,7 +2,7 @@
 
 //! The type [`Country`].
 
-use api_runtime::{Model, ObjectWriter, Personal, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// A country.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,12 +24,18 @@ impl Country {
 }
 
 impl Model for Country {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "Code" => Value::slot(&mut self.code),
-            "Name" => Value::slot(&mut self.name),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "Code" => Field::new(0, &mut self.code),
+                "Name" => Field::new(1, &mut self.name),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`EmailAddress`].
 
-use api_runtime::{Model, ObjectWriter, Personal, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// An email address of a user.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,12 +24,18 @@ impl EmailAddress {
 }
 
 impl Model for EmailAddress {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "Type" => Value::slot(&mut self.kind),
-            "Value" => Value::slot(&mut self.value),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "Type" => Field::new(0, &mut self.kind),
+                "Value" => Field::new(1, &mut self.value),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`EmailOtpStatus`].
 
-use api_runtime::{Model, ObjectWriter, Personal, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// Where a code by email went.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,11 +22,17 @@ impl EmailOtpStatus {
 }
 
 impl Model for EmailOtpStatus {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "Email" => Value::slot(&mut self.email),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "Email" => Field::new(0, &mut self.email),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`ExternalId`].
 
-use api_runtime::{Model, ObjectWriter, Personal, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// An identifier of a user in another system.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,12 +24,18 @@ impl ExternalId {
 }
 
 impl Model for ExternalId {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "Source" => Value::slot(&mut self.source),
-            "SourceId" => Value::slot(&mut self.source_id),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "Source" => Field::new(0, &mut self.source),
+                "SourceId" => Field::new(1, &mut self.source_id),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

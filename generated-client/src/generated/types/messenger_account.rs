@@ -2,7 +2,7 @@
 
 //! The type [`MessengerAccount`].
 
-use api_runtime::{Model, ObjectWriter, Personal, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// An account at a messenger.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,12 +24,18 @@ impl MessengerAccount {
 }
 
 impl Model for MessengerAccount {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "AccountType" => Value::slot(&mut self.kind),
-            "AccountName" => Value::slot(&mut self.name),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "AccountType" => Field::new(0, &mut self.kind),
+                "AccountName" => Field::new(1, &mut self.name),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

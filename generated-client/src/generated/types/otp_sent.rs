@@ -2,7 +2,7 @@
 
 //! The type [`OtpSent`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::SmsReceipt;
 
@@ -27,12 +27,18 @@ impl OtpSent {
 }
 
 impl Model for OtpSent {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "Data" => Value::slot(&mut self.data),
-            "IsPosted" => Value::slot(&mut self.is_posted),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "Data" => Field::new(0, &mut self.data),
+                "IsPosted" => Field::new(1, &mut self.is_posted),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

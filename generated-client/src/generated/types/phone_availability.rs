@@ -2,7 +2,7 @@
 
 //! The type [`PhoneAvailability`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// Whether a phone number is taken.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,11 +22,17 @@ impl PhoneAvailability {
 }
 
 impl Model for PhoneAvailability {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "IsExist" => Value::slot(&mut self.is_exist),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "IsExist" => Field::new(0, &mut self.is_exist),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`PhoneNumber`].
 
-use api_runtime::{Model, ObjectWriter, Personal, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// A phone number for contact.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,12 +24,18 @@ impl PhoneNumber {
 }
 
 impl Model for PhoneNumber {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "PhoneType" => Value::slot(&mut self.kind),
-            "PhoneNumber" => Value::slot(&mut self.number),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "PhoneType" => Field::new(0, &mut self.kind),
+                "PhoneNumber" => Field::new(1, &mut self.number),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`PhoneRemoved`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// What became of a removal.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,12 +24,18 @@ impl PhoneRemoved {
 }
 
 impl Model for PhoneRemoved {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "IsDeleted" => Value::slot(&mut self.is_deleted),
-            "RecordsDeleted" => Value::slot(&mut self.records_deleted),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "IsDeleted" => Field::new(0, &mut self.is_deleted),
+                "RecordsDeleted" => Field::new(1, &mut self.records_deleted),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`PinInformation`].
 
-use api_runtime::{Model, ObjectWriter, Secret, Slot, Timestamp, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Secret, Timestamp, UnknownFields};
 
 /// What is known of the PIN of a user.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,15 +30,21 @@ impl PinInformation {
 }
 
 impl Model for PinInformation {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "LastPINChangeDate" => Value::slot(&mut self.last_pin_change_date),
-            "LastPINChangeToken" => Value::slot(&mut self.last_pin_change_token),
-            "PIN" => Value::slot(&mut self.pin),
-            "Skipped" => Value::slot(&mut self.skipped),
-            "SkippedDate" => Value::slot(&mut self.skipped_date),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "LastPINChangeDate" => Field::new(0, &mut self.last_pin_change_date),
+                "LastPINChangeToken" => Field::new(1, &mut self.last_pin_change_token),
+                "PIN" => Field::new(2, &mut self.pin),
+                "Skipped" => Field::new(3, &mut self.skipped),
+                "SkippedDate" => Field::new(4, &mut self.skipped_date),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

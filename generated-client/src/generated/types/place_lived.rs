@@ -2,7 +2,7 @@
 
 //! The type [`PlaceLived`].
 
-use api_runtime::{Model, ObjectWriter, Personal, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// A place where a user has lived.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,12 +24,18 @@ impl PlaceLived {
 }
 
 impl Model for PlaceLived {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "IsPrimary" => Value::slot(&mut self.is_primary),
-            "Name" => Value::slot(&mut self.name),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "IsPrimary" => Field::new(0, &mut self.is_primary),
+                "Name" => Field::new(1, &mut self.name),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

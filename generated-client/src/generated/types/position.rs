@@ -2,7 +2,7 @@
 
 //! The type [`Position`].
 
-use api_runtime::{Model, ObjectWriter, Personal, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 use super::PositionCompany;
 
@@ -36,17 +36,23 @@ impl Position {
 }
 
 impl Model for Position {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "Company" => Value::slot(&mut self.company),
-            "EndDate" => Value::slot(&mut self.end_date),
-            "IsCurrent" => Value::slot(&mut self.is_current),
-            "Location" => Value::slot(&mut self.location),
-            "StartDate" => Value::slot(&mut self.start_date),
-            "Summary" => Value::slot(&mut self.summary),
-            "Position" => Value::slot(&mut self.title),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "Company" => Field::new(0, &mut self.company),
+                "EndDate" => Field::new(1, &mut self.end_date),
+                "IsCurrent" => Field::new(2, &mut self.is_current),
+                "Location" => Field::new(3, &mut self.location),
+                "StartDate" => Field::new(4, &mut self.start_date),
+                "Summary" => Field::new(5, &mut self.summary),
+                "Position" => Field::new(6, &mut self.title),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`PositionCompany`].
 
-use api_runtime::{Model, ObjectWriter, Personal, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// The employer of a job.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,13 +26,19 @@ impl PositionCompany {
 }
 
 impl Model for PositionCompany {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "Industry" => Value::slot(&mut self.industry),
-            "Type" => Value::slot(&mut self.kind),
-            "Name" => Value::slot(&mut self.name),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "Industry" => Field::new(0, &mut self.industry),
+                "Type" => Field::new(1, &mut self.kind),
+                "Name" => Field::new(2, &mut self.name),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use api_runtime::{
-    Json, Model, ObjectWriter, Personal, Secret, Slot, Timestamp, UnknownFields, Value,
+    Field, Json, Model, ObjectWriter, Personal, Secret, Timestamp, UnknownFields,
 };
 
 use super::{
@@ -210,105 +210,115 @@ impl Profile {
 }
 
 impl Model for Profile {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "About" => Value::slot(&mut self.about),
-            "Addresses" => Value::slot(&mut self.addresses),
-            "BirthDate" => Value::slot(&mut self.birth_date),
-            "City" => Value::slot(&mut self.city),
-            "Company" => Value::slot(&mut self.company),
-            "ConsentProfile" => Value::slot(&mut self.consent_profile),
-            "Country" => Value::slot(&mut self.country),
-            "CoverPhoto" => Value::slot(&mut self.cover_photo),
-            "Created" => Value::slot(&mut self.created),
-            "CreatedDate" => Value::slot(&mut self.created_date),
-            "Currency" => Value::slot(&mut self.currency),
-            "CustomFields" => Value::slot(&mut self.custom_fields),
-            "Email" => Value::slot(&mut self.email),
-            "EmailVerified" => Value::slot(&mut self.email_verified),
-            "ExternalIds" => Value::slot(&mut self.external_ids),
-            "ExternalUserLoginId" => Value::slot(&mut self.external_user_login_id),
-            "FirstLogin" => Value::slot(&mut self.first_login),
-            "FirstName" => Value::slot(&mut self.first_name),
-            "FullName" => Value::slot(&mut self.full_name),
-            "Gender" => Value::slot(&mut self.gender),
-            "GravatarImageUrl" => Value::slot(&mut self.gravatar_image_url),
-            "HomeTown" => Value::slot(&mut self.home_town),
-            "HttpsImageUrl" => Value::slot(&mut self.https_image_url),
-            "ID" => Value::slot(&mut self.id),
-            "Identities" => Value::slot(&mut self.identities),
-            "IMAccounts" => Value::slot(&mut self.im_accounts),
-            "ImageUrl" => Value::slot(&mut self.image_url),
-            "Industry" => Value::slot(&mut self.industry),
-            "IsActive" => Value::slot(&mut self.is_active),
-            "IsCustomUid" => Value::slot(&mut self.is_custom_uid),
-            "IsDeleted" => Value::slot(&mut self.is_deleted),
-            "IsEmailSubscribed" => Value::slot(&mut self.is_email_subscribed),
-            "IsLoginLocked" => Value::slot(&mut self.is_login_locked),
-            "IsProtected" => Value::slot(&mut self.is_protected),
-            "IsRequiredFieldsFilledOnce" => {
-                Value::slot(&mut self.is_required_fields_filled_once)
-            }
-            "IsSecurePassword" => Value::slot(&mut self.is_secure_password),
-            "Language" => Value::slot(&mut self.language),
-            "LastLoginDate" => Value::slot(&mut self.last_login_date),
-            "LastLoginLocation" => Value::slot(&mut self.last_login_location),
-            "LastName" => Value::slot(&mut self.last_name),
-            "LastPasswordChangeDate" => Value::slot(&mut self.last_password_change_date),
-            "LastPasswordChangeToken" => {
-                Value::slot(&mut self.last_password_change_token)
-            }
-            "LocalCity" => Value::slot(&mut self.local_city),
-            "LocalCountry" => Value::slot(&mut self.local_country),
-            "LocalLanguage" => Value::slot(&mut self.local_language),
-            "LoginLockedType" => Value::slot(&mut self.login_locked_type),
-            "LRUserID" => Value::slot(&mut self.lr_user_id),
-            "MainAddress" => Value::slot(&mut self.main_address),
-            "MiddleName" => Value::slot(&mut self.middle_name),
-            "ModifiedDate" => Value::slot(&mut self.modified_date),
-            "NickName" => Value::slot(&mut self.nick_name),
-            "NoOfLogins" => Value::slot(&mut self.no_of_logins),
-            "Organizations" => Value::slot(&mut self.organizations),
-            "Password" => Value::slot(&mut self.password),
-            "PasswordExpirationDate" => Value::slot(&mut self.password_expiration_date),
-            "PhoneId" => Value::slot(&mut self.phone_id),
-            "PhoneIdVerified" => Value::slot(&mut self.phone_id_verified),
-            "PhoneNumbers" => Value::slot(&mut self.phone_numbers),
-            "PIN" => Value::slot(&mut self.pin),
-            "PlacesLived" => Value::slot(&mut self.places_lived),
-            "Positions" => Value::slot(&mut self.positions),
-            "Prefix" => Value::slot(&mut self.prefix),
-            "PreviousUids" => Value::slot(&mut self.previous_uids),
-            "PrivacyPolicy" => Value::slot(&mut self.privacy_policy),
-            "ProfessionalHeadline" => Value::slot(&mut self.professional_headline),
-            "ProfileCity" => Value::slot(&mut self.profile_city),
-            "ProfileCountry" => Value::slot(&mut self.profile_country),
-            "ProfileImageUrls" => Value::slot(&mut self.profile_image_urls),
-            "ProfileModifiedDate" => Value::slot(&mut self.profile_modified_date),
-            "ProfileName" => Value::slot(&mut self.profile_name),
-            "ProfileUrl" => Value::slot(&mut self.profile_url),
-            "Provider" => Value::slot(&mut self.provider),
-            "ProviderAccessCredential" => {
-                Value::slot(&mut self.provider_access_credential)
-            }
-            "RegistrationData" => Value::slot(&mut self.registration_data),
-            "RegistrationProvider" => Value::slot(&mut self.registration_provider),
-            "RegistrationSource" => Value::slot(&mut self.registration_source),
-            "RelationshipStatus" => Value::slot(&mut self.relationship_status),
-            "Roles" => Value::slot(&mut self.roles),
-            "SignupDate" => Value::slot(&mut self.signup_date),
-            "State" => Value::slot(&mut self.state),
-            "Suffix" => Value::slot(&mut self.suffix),
-            "ThumbnailImageUrl" => Value::slot(&mut self.thumbnail_image_url),
-            "TimeZone" => Value::slot(&mut self.time_zone),
-            "Uid" => Value::slot(&mut self.uid),
-            "UnverifiedEmail" => Value::slot(&mut self.unverified_email),
-            "UpdatedTime" => Value::slot(&mut self.updated_time),
-            "UserName" => Value::slot(&mut self.user_name),
-            "WebProfiles" => Value::slot(&mut self.web_profiles),
-            "Website" => Value::slot(&mut self.website),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "About" => Field::new(0, &mut self.about),
+                "Addresses" => Field::new(1, &mut self.addresses),
+                "BirthDate" => Field::new(2, &mut self.birth_date),
+                "City" => Field::new(3, &mut self.city),
+                "Company" => Field::new(4, &mut self.company),
+                "ConsentProfile" => Field::new(5, &mut self.consent_profile),
+                "Country" => Field::new(6, &mut self.country),
+                "CoverPhoto" => Field::new(7, &mut self.cover_photo),
+                "Created" => Field::new(8, &mut self.created),
+                "CreatedDate" => Field::new(9, &mut self.created_date),
+                "Currency" => Field::new(10, &mut self.currency),
+                "CustomFields" => Field::new(11, &mut self.custom_fields),
+                "Email" => Field::new(12, &mut self.email),
+                "EmailVerified" => Field::new(13, &mut self.email_verified),
+                "ExternalIds" => Field::new(14, &mut self.external_ids),
+                "ExternalUserLoginId" => Field::new(15, &mut self.external_user_login_id),
+                "FirstLogin" => Field::new(16, &mut self.first_login),
+                "FirstName" => Field::new(17, &mut self.first_name),
+                "FullName" => Field::new(18, &mut self.full_name),
+                "Gender" => Field::new(19, &mut self.gender),
+                "GravatarImageUrl" => Field::new(20, &mut self.gravatar_image_url),
+                "HomeTown" => Field::new(21, &mut self.home_town),
+                "HttpsImageUrl" => Field::new(22, &mut self.https_image_url),
+                "ID" => Field::new(23, &mut self.id),
+                "Identities" => Field::new(24, &mut self.identities),
+                "IMAccounts" => Field::new(25, &mut self.im_accounts),
+                "ImageUrl" => Field::new(26, &mut self.image_url),
+                "Industry" => Field::new(27, &mut self.industry),
+                "IsActive" => Field::new(28, &mut self.is_active),
+                "IsCustomUid" => Field::new(29, &mut self.is_custom_uid),
+                "IsDeleted" => Field::new(30, &mut self.is_deleted),
+                "IsEmailSubscribed" => Field::new(31, &mut self.is_email_subscribed),
+                "IsLoginLocked" => Field::new(32, &mut self.is_login_locked),
+                "IsProtected" => Field::new(33, &mut self.is_protected),
+                "IsRequiredFieldsFilledOnce" => {
+                    Field::new(34, &mut self.is_required_fields_filled_once)
+                }
+                "IsSecurePassword" => Field::new(35, &mut self.is_secure_password),
+                "Language" => Field::new(36, &mut self.language),
+                "LastLoginDate" => Field::new(37, &mut self.last_login_date),
+                "LastLoginLocation" => Field::new(38, &mut self.last_login_location),
+                "LastName" => Field::new(39, &mut self.last_name),
+                "LastPasswordChangeDate" => {
+                    Field::new(40, &mut self.last_password_change_date)
+                }
+                "LastPasswordChangeToken" => {
+                    Field::new(41, &mut self.last_password_change_token)
+                }
+                "LocalCity" => Field::new(42, &mut self.local_city),
+                "LocalCountry" => Field::new(43, &mut self.local_country),
+                "LocalLanguage" => Field::new(44, &mut self.local_language),
+                "LoginLockedType" => Field::new(45, &mut self.login_locked_type),
+                "LRUserID" => Field::new(46, &mut self.lr_user_id),
+                "MainAddress" => Field::new(47, &mut self.main_address),
+                "MiddleName" => Field::new(48, &mut self.middle_name),
+                "ModifiedDate" => Field::new(49, &mut self.modified_date),
+                "NickName" => Field::new(50, &mut self.nick_name),
+                "NoOfLogins" => Field::new(51, &mut self.no_of_logins),
+                "Organizations" => Field::new(52, &mut self.organizations),
+                "Password" => Field::new(53, &mut self.password),
+                "PasswordExpirationDate" => {
+                    Field::new(54, &mut self.password_expiration_date)
+                }
+                "PhoneId" => Field::new(55, &mut self.phone_id),
+                "PhoneIdVerified" => Field::new(56, &mut self.phone_id_verified),
+                "PhoneNumbers" => Field::new(57, &mut self.phone_numbers),
+                "PIN" => Field::new(58, &mut self.pin),
+                "PlacesLived" => Field::new(59, &mut self.places_lived),
+                "Positions" => Field::new(60, &mut self.positions),
+                "Prefix" => Field::new(61, &mut self.prefix),
+                "PreviousUids" => Field::new(62, &mut self.previous_uids),
+                "PrivacyPolicy" => Field::new(63, &mut self.privacy_policy),
+                "ProfessionalHeadline" => Field::new(64, &mut self.professional_headline),
+                "ProfileCity" => Field::new(65, &mut self.profile_city),
+                "ProfileCountry" => Field::new(66, &mut self.profile_country),
+                "ProfileImageUrls" => Field::new(67, &mut self.profile_image_urls),
+                "ProfileModifiedDate" => Field::new(68, &mut self.profile_modified_date),
+                "ProfileName" => Field::new(69, &mut self.profile_name),
+                "ProfileUrl" => Field::new(70, &mut self.profile_url),
+                "Provider" => Field::new(71, &mut self.provider),
+                "ProviderAccessCredential" => {
+                    Field::new(72, &mut self.provider_access_credential)
+                }
+                "RegistrationData" => Field::new(73, &mut self.registration_data),
+                "RegistrationProvider" => Field::new(74, &mut self.registration_provider),
+                "RegistrationSource" => Field::new(75, &mut self.registration_source),
+                "RelationshipStatus" => Field::new(76, &mut self.relationship_status),
+                "Roles" => Field::new(77, &mut self.roles),
+                "SignupDate" => Field::new(78, &mut self.signup_date),
+                "State" => Field::new(79, &mut self.state),
+                "Suffix" => Field::new(80, &mut self.suffix),
+                "ThumbnailImageUrl" => Field::new(81, &mut self.thumbnail_image_url),
+                "TimeZone" => Field::new(82, &mut self.time_zone),
+                "Uid" => Field::new(83, &mut self.uid),
+                "UnverifiedEmail" => Field::new(84, &mut self.unverified_email),
+                "UpdatedTime" => Field::new(85, &mut self.updated_time),
+                "UserName" => Field::new(86, &mut self.user_name),
+                "WebProfiles" => Field::new(87, &mut self.web_profiles),
+                "Website" => Field::new(88, &mut self.website),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

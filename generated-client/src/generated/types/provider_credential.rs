@@ -2,7 +2,7 @@
 
 //! The type [`ProviderCredential`].
 
-use api_runtime::{Model, ObjectWriter, Secret, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Secret, UnknownFields};
 
 /// Access of the site to the profile at a linked social network.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,12 +24,18 @@ impl ProviderCredential {
 }
 
 impl Model for ProviderCredential {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "AccessToken" => Value::slot(&mut self.access_token),
-            "TokenSecret" => Value::slot(&mut self.token_secret),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "AccessToken" => Field::new(0, &mut self.access_token),
+                "TokenSecret" => Field::new(1, &mut self.token_secret),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

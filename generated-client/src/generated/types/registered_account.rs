@@ -2,7 +2,7 @@
 
 //! The type [`RegisteredAccount`].
 
-use api_runtime::{Model, ObjectWriter, Secret, Slot, Timestamp, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Secret, Timestamp, UnknownFields};
 
 use super::Profile;
 
@@ -40,18 +40,24 @@ impl RegisteredAccount {
 }
 
 impl Model for RegisteredAccount {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "access_token" => Value::slot(&mut self.access_token),
-            "AccountSid" => Value::slot(&mut self.account_sid),
-            "expires_in" => Value::slot(&mut self.expires_in),
-            "Profile" => Value::slot(&mut self.profile),
-            "refresh_token" => Value::slot(&mut self.refresh_token),
-            "session_expires_in" => Value::slot(&mut self.session_expires_in),
-            "session_token" => Value::slot(&mut self.session_token),
-            "Sid" => Value::slot(&mut self.sid),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "access_token" => Field::new(0, &mut self.access_token),
+                "AccountSid" => Field::new(1, &mut self.account_sid),
+                "expires_in" => Field::new(2, &mut self.expires_in),
+                "Profile" => Field::new(3, &mut self.profile),
+                "refresh_token" => Field::new(4, &mut self.refresh_token),
+                "session_expires_in" => Field::new(5, &mut self.session_expires_in),
+                "session_token" => Field::new(6, &mut self.session_token),
+                "Sid" => Field::new(7, &mut self.sid),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

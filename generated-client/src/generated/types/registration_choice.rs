@@ -2,7 +2,7 @@
 
 //! The type [`RegistrationChoice`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::RegistrationChoiceValue;
 
@@ -26,12 +26,18 @@ impl RegistrationChoice {
 }
 
 impl Model for RegistrationChoice {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "DataSource" => Value::slot(&mut self.data_source),
-            "Value" => Value::slot(&mut self.value),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "DataSource" => Field::new(0, &mut self.data_source),
+                "Value" => Field::new(1, &mut self.value),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`RegistrationChoiceValue`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// An entry of a list of the registration form.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,11 +22,17 @@ impl RegistrationChoiceValue {
 }
 
 impl Model for RegistrationChoiceValue {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "Id" => Value::slot(&mut self.id),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "Id" => Field::new(0, &mut self.id),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

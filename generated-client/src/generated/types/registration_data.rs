@@ -2,7 +2,7 @@
 
 //! The type [`RegistrationData`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::RegistrationChoice;
 
@@ -24,11 +24,17 @@ impl RegistrationData {
 }
 
 impl Model for RegistrationData {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "Data" => Value::slot(&mut self.data),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "Data" => Field::new(0, &mut self.data),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

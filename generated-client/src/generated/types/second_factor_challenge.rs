@@ -3,7 +3,7 @@
 //! The type [`SecondFactorChallenge`].
 
 use api_runtime::{
-    Model, ObjectWriter, Personal, Secret, Slot, Timestamp, UnknownFields, Value,
+    Field, Model, ObjectWriter, Personal, Secret, Timestamp, UnknownFields,
 };
 
 use super::{EmailOtpStatus, SecurityQuestion, SmsReceipt};
@@ -70,45 +70,55 @@ impl SecondFactorChallenge {
 }
 
 impl Model for SecondFactorChallenge {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "access_token" => Value::slot(&mut self.access_token),
-            "expires_in" => Value::slot(&mut self.access_token_expires_in),
-            "ExpireIn" => Value::slot(&mut self.challenge_expires_in),
-            "DuoAuthEndpoint" => Value::slot(&mut self.duo_auth_endpoint),
-            "Email" => Value::slot(&mut self.email),
-            "EmailOTPStatus" => Value::slot(&mut self.email_otp_status),
-            "IsAuthenticatorVerified" => Value::slot(&mut self.is_authenticator_verified),
-            "IsDuoAuthenticatorVerified" => {
-                Value::slot(&mut self.is_duo_authenticator_verified)
-            }
-            "IsEmailOtpAuthenticatorVerified" => {
-                Value::slot(&mut self.is_email_otp_authenticator_verified)
-            }
-            "IsGoogleAuthenticatorVerified" => {
-                Value::slot(&mut self.is_google_authenticator_verified)
-            }
-            "IsOTPAuthenticatorVerified" => {
-                Value::slot(&mut self.is_otp_authenticator_verified)
-            }
-            "IsPasskeyAuthenticatorVerified" => {
-                Value::slot(&mut self.is_passkey_authenticator_verified)
-            }
-            "IsPushDeviceRegistered" => Value::slot(&mut self.is_push_device_registered),
-            "IsSecurityQuestionAuthenticatorVerified" => {
-                Value::slot(&mut self.is_security_question_authenticator_verified)
-            }
-            "ManualEntryCode" => Value::slot(&mut self.manual_entry_code),
-            "OTPPhoneNo" => Value::slot(&mut self.otp_phone_no),
-            "OTPStatus" => Value::slot(&mut self.otp_status),
-            "PushQRCode" => Value::slot(&mut self.push_qr_code),
-            "QRCode" => Value::slot(&mut self.qr_code),
-            "SecondFactorAuthenticationToken" => {
-                Value::slot(&mut self.second_factor_authentication_token)
-            }
-            "SecurityQuestions" => Value::slot(&mut self.security_questions),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "access_token" => Field::new(0, &mut self.access_token),
+                "expires_in" => Field::new(1, &mut self.access_token_expires_in),
+                "ExpireIn" => Field::new(2, &mut self.challenge_expires_in),
+                "DuoAuthEndpoint" => Field::new(3, &mut self.duo_auth_endpoint),
+                "Email" => Field::new(4, &mut self.email),
+                "EmailOTPStatus" => Field::new(5, &mut self.email_otp_status),
+                "IsAuthenticatorVerified" => {
+                    Field::new(6, &mut self.is_authenticator_verified)
+                }
+                "IsDuoAuthenticatorVerified" => {
+                    Field::new(7, &mut self.is_duo_authenticator_verified)
+                }
+                "IsEmailOtpAuthenticatorVerified" => {
+                    Field::new(8, &mut self.is_email_otp_authenticator_verified)
+                }
+                "IsGoogleAuthenticatorVerified" => {
+                    Field::new(9, &mut self.is_google_authenticator_verified)
+                }
+                "IsOTPAuthenticatorVerified" => {
+                    Field::new(10, &mut self.is_otp_authenticator_verified)
+                }
+                "IsPasskeyAuthenticatorVerified" => {
+                    Field::new(11, &mut self.is_passkey_authenticator_verified)
+                }
+                "IsPushDeviceRegistered" => {
+                    Field::new(12, &mut self.is_push_device_registered)
+                }
+                "IsSecurityQuestionAuthenticatorVerified" => {
+                    Field::new(13, &mut self.is_security_question_authenticator_verified)
+                }
+                "ManualEntryCode" => Field::new(14, &mut self.manual_entry_code),
+                "OTPPhoneNo" => Field::new(15, &mut self.otp_phone_no),
+                "OTPStatus" => Field::new(16, &mut self.otp_status),
+                "PushQRCode" => Field::new(17, &mut self.push_qr_code),
+                "QRCode" => Field::new(18, &mut self.qr_code),
+                "SecondFactorAuthenticationToken" => {
+                    Field::new(19, &mut self.second_factor_authentication_token)
+                }
+                "SecurityQuestions" => Field::new(20, &mut self.security_questions),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

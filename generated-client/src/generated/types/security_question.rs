@@ -2,7 +2,7 @@
 
 //! The type [`SecurityQuestion`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// A question whose answer only the user should know.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,12 +24,18 @@ impl SecurityQuestion {
 }
 
 impl Model for SecurityQuestion {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "Question" => Value::slot(&mut self.question),
-            "QuestionId" => Value::slot(&mut self.question_id),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "Question" => Field::new(0, &mut self.question),
+                "QuestionId" => Field::new(1, &mut self.question_id),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`Session`].
 
-use api_runtime::{Model, ObjectWriter, Secret, Slot, Timestamp, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Secret, Timestamp, UnknownFields};
 
 use super::Profile;
 
@@ -35,20 +35,26 @@ impl Session {
 }
 
 impl Model for Session {
-    fn required(&self) -> &'static [&'static str] {
-        &["access_token"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "access_token")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "access_token" => Value::slot(&mut self.access_token),
-            "expires_in" => Value::slot(&mut self.expires_in),
-            "Profile" => Value::slot(&mut self.profile),
-            "refresh_token" => Value::slot(&mut self.refresh_token),
-            "session_expires_in" => Value::slot(&mut self.session_expires_in),
-            "session_token" => Value::slot(&mut self.session_token),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "access_token" => Field::new(0, &mut self.access_token),
+                "expires_in" => Field::new(1, &mut self.expires_in),
+                "Profile" => Field::new(2, &mut self.profile),
+                "refresh_token" => Field::new(3, &mut self.refresh_token),
+                "session_expires_in" => Field::new(4, &mut self.session_expires_in),
+                "session_token" => Field::new(5, &mut self.session_token),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

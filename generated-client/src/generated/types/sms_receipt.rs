@@ -2,7 +2,7 @@
 
 //! The type [`SmsReceipt`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// Identifiers of a message at the SMS provider of the site, for tracing its delivery there.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,12 +24,18 @@ impl SmsReceipt {
 }
 
 impl Model for SmsReceipt {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "AccountSid" => Value::slot(&mut self.account_sid),
-            "Sid" => Value::slot(&mut self.sid),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "AccountSid" => Field::new(0, &mut self.account_sid),
+                "Sid" => Field::new(1, &mut self.sid),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -13,6 +13,7 @@ pub(crate) static SERVICE: Service = Service {
     base_url: servers::MAIN,
     error_body: Some(ErrorBody {
         code: "err-no",
+        in_success: false,
         message: Some("what"),
         description: Some("why"),
         provider_error: Some("supplierSaid"),

@@ -7,12 +7,12 @@ use super::subject::Subject;
 use super::ways::Verdict;
 use crate::Place;
 use crate::compare::deprecation::Mark;
-use crate::compare::json::is_same_key;
 use crate::compare::value::expression;
 use crate::compare::words::is_same_optional_value;
 use crate::identity::By;
 use crate::rules::shifts::Shift;
 use crate::rules::{body_fields as body, fields, response_fields as response, types};
+use api_spec::api::is_same_key;
 
 /// What the fields around a field tell of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

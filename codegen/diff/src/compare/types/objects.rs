@@ -11,12 +11,12 @@ use super::subject::Subject;
 use super::ways::Verdict;
 use crate::compare::arguments::{Argument, Order};
 use crate::compare::deprecation::Farewell;
-use crate::compare::json::is_same_key;
 use crate::compare::value::expression;
 use crate::finding::Finding;
 use crate::identity::{Identified, Pairs, pair};
 use crate::rules::shifts::Shift;
 use crate::rules::{body_fields as body, fields, response_fields as response, types};
+use api_spec::api::is_same_key;
 
 impl Identified for Field {
     fn id(&self) -> &str {

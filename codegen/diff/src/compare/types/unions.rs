@@ -8,9 +8,10 @@ use super::ways::Verdict;
 use crate::Place;
 use crate::compare::Comparison;
 use crate::compare::deprecation::Mark;
-use crate::compare::json::{Fit, fit, is_same_key, required};
+use crate::compare::json::{Fit, fit, required};
 use crate::identity::{By, Identified, pair};
 use crate::rules::unions as rules;
+use api_spec::api::is_same_key;
 
 impl Identified for Variant {
     fn id(&self) -> &str {

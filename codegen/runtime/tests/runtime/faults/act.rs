@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use api_runtime::{
-    Effect, Endpoint, Method, Model, ObjectWriter, Operation, Personal, RequestWriter, Secret,
-    Slot, Timestamp, UnknownFields, Value,
+    Effect, Endpoint, Field, Method, Model, ObjectWriter, Operation, Personal, RequestWriter,
+    Secret, Timestamp, UnknownFields,
 };
 
 use crate::retries::EFFECTS;
@@ -67,19 +67,23 @@ pub(super) struct Account {
 }
 
 impl Model for Account {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "Count" => Value::slot(&mut self.count),
-            "Created" => Value::slot(&mut self.created),
-            "IsPosted" => Value::slot(&mut self.is_posted),
-            "Labels" => Value::slot(&mut self.labels),
-            "Name" => Value::slot(&mut self.name),
-            "Parent" => Value::slot(&mut self.parent),
-            "Phones" => Value::slot(&mut self.phones),
-            "PushQRCode" => Value::slot(&mut self.push_qr_code),
-            "Score" => Value::slot(&mut self.score),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(match key {
+            "Count" => Field::new(0, &mut self.count),
+            "Created" => Field::new(1, &mut self.created),
+            "IsPosted" => Field::new(2, &mut self.is_posted),
+            "Labels" => Field::new(3, &mut self.labels),
+            "Name" => Field::new(4, &mut self.name),
+            "Parent" => Field::new(5, &mut self.parent),
+            "Phones" => Field::new(6, &mut self.phones),
+            "PushQRCode" => Field::new(7, &mut self.push_qr_code),
+            "Score" => Field::new(8, &mut self.score),
+            _ => return None,
+        })
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

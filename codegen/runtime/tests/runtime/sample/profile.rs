@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{Model, ObjectWriter, Personal, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 use super::LockType;
 
@@ -19,17 +19,21 @@ pub(crate) struct Profile {
 }
 
 impl Model for Profile {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "Children" => Value::slot(&mut self.children),
-            "Emails" => Value::slot(&mut self.emails),
-            "Labels" => Value::slot(&mut self.labels),
-            "Lock" => Value::slot(&mut self.lock),
-            "Name" => Value::slot(&mut self.name),
-            "Parent" => Value::slot(&mut self.parent),
-            "Phone" => Value::slot(&mut self.phone),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(match key {
+            "Children" => Field::new(0, &mut self.children),
+            "Emails" => Field::new(1, &mut self.emails),
+            "Labels" => Field::new(2, &mut self.labels),
+            "Lock" => Field::new(3, &mut self.lock),
+            "Name" => Field::new(4, &mut self.name),
+            "Parent" => Field::new(5, &mut self.parent),
+            "Phone" => Field::new(6, &mut self.phone),
+            _ => return None,
+        })
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -1,8 +1,8 @@
 //! `PUT /pets`: the body as one value.
 
 use api_runtime::{
-    Effect, Endpoint, Method, Model, ObjectWriter, Operation, RequestWriter, Secret, Slot,
-    UnknownFields, Value,
+    Effect, Endpoint, Field, Method, Model, ObjectWriter, Operation, RequestWriter, Secret,
+    UnknownFields,
 };
 
 use super::Profile;
@@ -35,16 +35,20 @@ pub(crate) struct Pet {
 }
 
 impl Model for Pet {
-    fn required(&self) -> &'static [&'static str] {
-        &["owner", "token"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "owner"), (1, "token")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "owner" => Value::slot(&mut self.owner),
-            "token" => Value::slot(&mut self.token),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(match key {
+            "owner" => Field::new(0, &mut self.owner),
+            "token" => Field::new(1, &mut self.token),
+            _ => return None,
+        })
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

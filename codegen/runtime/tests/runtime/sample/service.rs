@@ -8,6 +8,7 @@ pub(crate) static SERVICE: Service = Service {
     base_url: "https://api.example.com",
     error_body: Some(ErrorBody {
         code: "ErrorCode",
+        in_success: true,
         message: Some("Message"),
         description: Some("Description"),
         provider_error: Some("ProviderErrorResponse"),

@@ -1,8 +1,6 @@
 //! Objects with required fields.
 
-use api_runtime::{
-    Json, Model, Nullable, ObjectWriter, Secret, Slot, Timestamp, UnknownFields, Value,
-};
+use api_runtime::{Field, Json, Model, Nullable, ObjectWriter, Secret, Timestamp, UnknownFields};
 
 use super::Profile;
 
@@ -20,22 +18,26 @@ pub(crate) struct Session {
 }
 
 impl Model for Session {
-    fn required(&self) -> &'static [&'static str] {
-        &["access_token"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "access_token")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "access_token" => Value::slot(&mut self.access_token),
-            "Attempts" => Value::slot(&mut self.attempts),
-            "expires_in" => Value::slot(&mut self.expires_in),
-            "Extra" => Value::slot(&mut self.extra),
-            "IsPosted" => Value::slot(&mut self.is_posted),
-            "Note" => Value::slot(&mut self.note),
-            "Profile" => Value::slot(&mut self.profile),
-            "Score" => Value::slot(&mut self.score),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(match key {
+            "access_token" => Field::new(0, &mut self.access_token),
+            "Attempts" => Field::new(1, &mut self.attempts),
+            "expires_in" => Field::new(2, &mut self.expires_in),
+            "Extra" => Field::new(3, &mut self.extra),
+            "IsPosted" => Field::new(4, &mut self.is_posted),
+            "Note" => Field::new(5, &mut self.note),
+            "Profile" => Field::new(6, &mut self.profile),
+            "Score" => Field::new(7, &mut self.score),
+            _ => return None,
+        })
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
@@ -58,15 +60,19 @@ pub(crate) struct Challenge {
 }
 
 impl Model for Challenge {
-    fn required(&self) -> &'static [&'static str] {
-        &["SecondFactorToken"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "SecondFactorToken")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "SecondFactorToken" => Value::slot(&mut self.token),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(match key {
+            "SecondFactorToken" => Field::new(0, &mut self.token),
+            _ => return None,
+        })
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

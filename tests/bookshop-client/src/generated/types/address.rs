@@ -2,7 +2,7 @@
 
 //! The type [`Address`].
 
-use api_runtime::{Model, Nullable, ObjectWriter, Personal, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, Nullable, ObjectWriter, Personal, UnknownFields};
 
 /// Where an order goes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,17 +53,23 @@ impl Address {
 }
 
 impl Model for Address {
-    fn required(&self) -> &'static [&'static str] {
-        &["lines", "street"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(1, "lines"), (2, "street")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "country" => Value::slot(&mut self.country),
-            "lines" => Value::slot(&mut self.lines),
-            "street" => Value::slot(&mut self.street),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "country" => Field::new(0, &mut self.country),
+                "lines" => Field::new(1, &mut self.lines),
+                "street" => Field::new(2, &mut self.street),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`AudioBook`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// A book to listen to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,16 +24,22 @@ impl AudioBook {
 }
 
 impl Model for AudioBook {
-    fn required(&self) -> &'static [&'static str] {
-        &["runtime_minutes"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "runtime_minutes")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "runtime_minutes" => Value::slot(&mut self.runtime_minutes),
-            "sample" => Value::slot(&mut self.sample),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "runtime_minutes" => Field::new(0, &mut self.runtime_minutes),
+                "sample" => Field::new(1, &mut self.sample),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

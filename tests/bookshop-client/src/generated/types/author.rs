@@ -3,7 +3,7 @@
 //! The type [`Author`].
 
 use api_runtime::{
-    Model, Nullable, ObjectWriter, Personal, Slot, Timestamp, UnknownFields, Value,
+    Field, Model, Nullable, ObjectWriter, Personal, Timestamp, UnknownFields,
 };
 
 use super::Book;
@@ -32,18 +32,24 @@ impl Author {
 }
 
 impl Model for Author {
-    fn required(&self) -> &'static [&'static str] {
-        &["name"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(2, "name")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "born" => Value::slot(&mut self.born),
-            "main_work" => Value::slot(&mut self.main_work),
-            "name" => Value::slot(&mut self.name),
-            "teacher" => Value::slot(&mut self.teacher),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "born" => Field::new(0, &mut self.born),
+                "main_work" => Field::new(1, &mut self.main_work),
+                "name" => Field::new(2, &mut self.name),
+                "teacher" => Field::new(3, &mut self.teacher),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

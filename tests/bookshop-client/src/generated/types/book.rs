@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use api_runtime::{
-    Json, Model, Nullable, ObjectWriter, Personal, Slot, Timestamp, UnknownFields, Value,
+    Field, Json, Model, Nullable, ObjectWriter, Personal, Timestamp, UnknownFields,
 };
 
 use super::{Author, Binding, Genre, Price};
@@ -73,37 +73,43 @@ impl Book {
 }
 
 impl Model for Book {
-    fn required(&self) -> &'static [&'static str] {
-        &["id", "isbn", "price", "title"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(5, "id"), (7, "isbn"), (12, "price"), (21, "title")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "author" => Value::slot(&mut self.author),
-            "binding" => Value::slot(&mut self.binding),
-            "dimensions" => Value::slot(&mut self.dimensions),
-            "extra" => Value::slot(&mut self.extra),
-            "genres" => Value::slot(&mut self.genres),
-            "id" => Value::slot(&mut self.id),
-            "inPrint" => Value::slot(&mut self.in_print),
-            "isbn" => Value::slot(&mut self.isbn),
-            "lenders" => Value::slot(&mut self.lenders),
-            "links" => Value::slot(&mut self.links),
-            "nothing" => Value::slot(&mut self.nothing),
-            "pages" => Value::slot(&mut self.pages),
-            "price" => Value::slot(&mut self.price),
-            "prices-by-country" => Value::slot(&mut self.prices_by_country),
-            "print_run" => Value::slot(&mut self.print_run),
-            "published" => Value::slot(&mut self.published),
-            "readers" => Value::slot(&mut self.readers),
-            "sales" => Value::slot(&mut self.sales),
-            "shelf_code" => Value::slot(&mut self.shelf_code),
-            "shelf_marks" => Value::slot(&mut self.shelf_marks),
-            "subtitle" => Value::slot(&mut self.subtitle),
-            "title" => Value::slot(&mut self.title),
-            "weight" => Value::slot(&mut self.weight),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "author" => Field::new(0, &mut self.author),
+                "binding" => Field::new(1, &mut self.binding),
+                "dimensions" => Field::new(2, &mut self.dimensions),
+                "extra" => Field::new(3, &mut self.extra),
+                "genres" => Field::new(4, &mut self.genres),
+                "id" => Field::new(5, &mut self.id),
+                "inPrint" => Field::new(6, &mut self.in_print),
+                "isbn" => Field::new(7, &mut self.isbn),
+                "lenders" => Field::new(8, &mut self.lenders),
+                "links" => Field::new(9, &mut self.links),
+                "nothing" => Field::new(10, &mut self.nothing),
+                "pages" => Field::new(11, &mut self.pages),
+                "price" => Field::new(12, &mut self.price),
+                "prices-by-country" => Field::new(13, &mut self.prices_by_country),
+                "print_run" => Field::new(14, &mut self.print_run),
+                "published" => Field::new(15, &mut self.published),
+                "readers" => Field::new(16, &mut self.readers),
+                "sales" => Field::new(17, &mut self.sales),
+                "shelf_code" => Field::new(18, &mut self.shelf_code),
+                "shelf_marks" => Field::new(19, &mut self.shelf_marks),
+                "subtitle" => Field::new(20, &mut self.subtitle),
+                "title" => Field::new(21, &mut self.title),
+                "weight" => Field::new(22, &mut self.weight),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

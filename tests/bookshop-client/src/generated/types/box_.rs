@@ -2,7 +2,7 @@
 
 //! The type [`Box`].
 
-use api_runtime::{Json, Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Json, Model, ObjectWriter, UnknownFields};
 
 use super::{Secret, String};
 
@@ -67,14 +67,20 @@ impl Box {
 }
 
 impl Model for Box {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "inner" => Value::slot(&mut self.inner),
-            "ribbon" => Value::slot(&mut self.ribbon),
-            "secret" => Value::slot(&mut self.secret),
-            "unknown_fields" => Value::slot(&mut self.unknown_fields_of_box),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "inner" => Field::new(0, &mut self.inner),
+                "ribbon" => Field::new(1, &mut self.ribbon),
+                "secret" => Field::new(2, &mut self.secret),
+                "unknown_fields" => Field::new(3, &mut self.unknown_fields_of_box),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

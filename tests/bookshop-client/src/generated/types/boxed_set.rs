@@ -2,7 +2,7 @@
 
 //! The type [`BoxedSet`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::{Category, Medium};
 
@@ -30,18 +30,24 @@ impl BoxedSet {
 }
 
 impl Model for BoxedSet {
-    fn required(&self) -> &'static [&'static str] {
-        &["items", "kind"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(1, "items"), (2, "kind")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "bonus" => Value::slot(&mut self.bonus),
-            "items" => Value::slot(&mut self.items),
-            "kind" => Value::slot(&mut self.kind),
-            "rest" => Value::slot(&mut self.rest),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "bonus" => Field::new(0, &mut self.bonus),
+                "items" => Field::new(1, &mut self.items),
+                "kind" => Field::new(2, &mut self.kind),
+                "rest" => Field::new(3, &mut self.rest),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`CardPayment`].
 
-use api_runtime::{Model, ObjectWriter, Personal, Secret, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Personal, Secret, UnknownFields};
 
 /// By card.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,17 +43,23 @@ impl CardPayment {
 }
 
 impl Model for CardPayment {
-    fn required(&self) -> &'static [&'static str] {
-        &["number", "pay-by"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(1, "number"), (2, "pay-by")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "holder" => Value::slot(&mut self.holder),
-            "number" => Value::slot(&mut self.number),
-            "pay-by" => Value::slot(&mut self.pay_by),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "holder" => Field::new(0, &mut self.holder),
+                "number" => Field::new(1, &mut self.number),
+                "pay-by" => Field::new(2, &mut self.pay_by),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

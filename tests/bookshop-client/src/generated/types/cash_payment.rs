@@ -2,7 +2,7 @@
 
 //! The type [`CashPayment`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// At the counter; nothing needs to be said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,8 +26,12 @@ impl CashPayment {
 }
 
 impl Model for CashPayment {
-    fn field(&mut self, _: &str) -> Slot<'_> {
-        self.unknown_fields.slot()
+    fn field(&mut self, _: &str) -> Option<Field<'_>> {
+        None
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// A part of the shop, within another one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -75,19 +75,25 @@ impl Category {
 }
 
 impl Model for Category {
-    fn required(&self) -> &'static [&'static str] {
-        &["label"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(2, "label")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "children" => Value::slot(&mut self.children),
-            "grid" => Value::slot(&mut self.grid),
-            "label" => Value::slot(&mut self.label),
-            "neighbours" => Value::slot(&mut self.neighbours),
-            "parent" => Value::slot(&mut self.parent),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "children" => Field::new(0, &mut self.children),
+                "grid" => Field::new(1, &mut self.grid),
+                "label" => Field::new(2, &mut self.label),
+                "neighbours" => Field::new(3, &mut self.neighbours),
+                "parent" => Field::new(4, &mut self.parent),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`Default`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::Value;
 
@@ -45,16 +45,22 @@ impl Default {
 }
 
 impl Model for Default {
-    fn required(&self) -> &'static [&'static str] {
-        &["value"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(1, "value")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "into" => ::api_runtime::Value::slot(&mut self.outcomes),
-            "value" => ::api_runtime::Value::slot(&mut self.value),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "into" => Field::new(0, &mut self.outcomes),
+                "value" => Field::new(1, &mut self.value),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`Error`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::Response;
 
@@ -51,17 +51,23 @@ impl Error {
 }
 
 impl Model for Error {
-    fn required(&self) -> &'static [&'static str] {
-        &["reason"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "reason")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "reason" => Value::slot(&mut self.reason),
-            "response" => Value::slot(&mut self.response),
-            "source" => Value::slot(&mut self.source),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "reason" => Field::new(0, &mut self.reason),
+                "response" => Field::new(1, &mut self.response),
+                "source" => Field::new(2, &mut self.source),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

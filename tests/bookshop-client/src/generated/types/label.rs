@@ -2,7 +2,7 @@
 
 //! The type [`Label`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::LabelTag;
 
@@ -168,30 +168,36 @@ impl Label {
 }
 
 impl Model for Label {
-    fn required(&self) -> &'static [&'static str] {
-        &["@id"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(7, "@id")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "größe" => Value::slot(&mut self.accented),
-            "c:\\new" => Value::slot(&mut self.backslashed),
-            "{0}{{x}}" => Value::slot(&mut self.braces),
-            "x-y" => Value::slot(&mut self.dashed),
-            "2024" => Value::slot(&mut self.digits),
-            "a.b" => Value::slot(&mut self.dotted),
-            "📚" => Value::slot(&mut self.emoji),
-            "@id" => Value::slot(&mut self.id),
-            "size" => Value::slot(&mut self.lower),
-            "say \"hi\"" => Value::slot(&mut self.quoted),
-            "$ref" => Value::slot(&mut self.reference),
-            "*/" => Value::slot(&mut self.slash),
-            "a b" => Value::slot(&mut self.spaced),
-            "tag" => Value::slot(&mut self.tag),
-            "x_y" => Value::slot(&mut self.underscored),
-            "SIZE" => Value::slot(&mut self.upper),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "größe" => Field::new(0, &mut self.accented),
+                "c:\\new" => Field::new(1, &mut self.backslashed),
+                "{0}{{x}}" => Field::new(2, &mut self.braces),
+                "x-y" => Field::new(3, &mut self.dashed),
+                "2024" => Field::new(4, &mut self.digits),
+                "a.b" => Field::new(5, &mut self.dotted),
+                "📚" => Field::new(6, &mut self.emoji),
+                "@id" => Field::new(7, &mut self.id),
+                "size" => Field::new(8, &mut self.lower),
+                "say \"hi\"" => Field::new(9, &mut self.quoted),
+                "$ref" => Field::new(10, &mut self.reference),
+                "*/" => Field::new(11, &mut self.slash),
+                "a b" => Field::new(12, &mut self.spaced),
+                "tag" => Field::new(13, &mut self.tag),
+                "x_y" => Field::new(14, &mut self.underscored),
+                "SIZE" => Field::new(15, &mut self.upper),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

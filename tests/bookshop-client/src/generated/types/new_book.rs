@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use api_runtime::{
-    Json, Model, Nullable, ObjectWriter, Personal, Secret, Slot, Timestamp,
-    UnknownFields, Value,
+    Field, Json, Model, Nullable, ObjectWriter, Personal, Secret, Timestamp,
+    UnknownFields,
 };
 
 use super::{Binding, Price};
@@ -152,26 +152,32 @@ impl NewBook {
 }
 
 impl Model for NewBook {
-    fn required(&self) -> &'static [&'static str] {
-        &["isbn", "price", "title"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(3, "isbn"), (5, "price"), (10, "title")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "binding" => Value::slot(&mut self.binding),
-            "editions" => Value::slot(&mut self.editions),
-            "extra" => Value::slot(&mut self.extra),
-            "isbn" => Value::slot(&mut self.isbn),
-            "preview_word" => Value::slot(&mut self.preview_word),
-            "price" => Value::slot(&mut self.price),
-            "prices-by-country" => Value::slot(&mut self.prices_by_country),
-            "published" => Value::slot(&mut self.published),
-            "subtitle" => Value::slot(&mut self.subtitle),
-            "tags" => Value::slot(&mut self.tags),
-            "title" => Value::slot(&mut self.title),
-            "translators" => Value::slot(&mut self.translators),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "binding" => Field::new(0, &mut self.binding),
+                "editions" => Field::new(1, &mut self.editions),
+                "extra" => Field::new(2, &mut self.extra),
+                "isbn" => Field::new(3, &mut self.isbn),
+                "preview_word" => Field::new(4, &mut self.preview_word),
+                "price" => Field::new(5, &mut self.price),
+                "prices-by-country" => Field::new(6, &mut self.prices_by_country),
+                "published" => Field::new(7, &mut self.published),
+                "subtitle" => Field::new(8, &mut self.subtitle),
+                "tags" => Field::new(9, &mut self.tags),
+                "title" => Field::new(10, &mut self.title),
+                "translators" => Field::new(11, &mut self.translators),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

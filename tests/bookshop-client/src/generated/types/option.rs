@@ -2,7 +2,7 @@
 
 //! The type [`Option`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::{Default, From, String, Type};
 
@@ -87,21 +87,27 @@ impl Option {
 }
 
 impl Model for Option {
-    fn required(&self) -> &'static [&'static str] {
-        &["type"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(1, "type")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "is_default" => Value::slot(&mut self.is_default),
-            "type" => Value::slot(&mut self.kind),
-            "from" => Value::slot(&mut self.origin),
-            "match" => Value::slot(&mut self.r_match),
-            "self" => Value::slot(&mut self.r_self),
-            "typeface" => Value::slot(&mut self.typeface),
-            "default" => Value::slot(&mut self.usual),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> ::std::option::Option<Field<'_>> {
+        Some(
+            match key {
+                "is_default" => Field::new(0, &mut self.is_default),
+                "type" => Field::new(1, &mut self.kind),
+                "from" => Field::new(2, &mut self.origin),
+                "match" => Field::new(3, &mut self.r_match),
+                "self" => Field::new(4, &mut self.r_self),
+                "typeface" => Field::new(5, &mut self.typeface),
+                "default" => Field::new(6, &mut self.usual),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use api_runtime::{
-    Model, Nullable, ObjectWriter, Secret, Slot, Timestamp, UnknownFields, Value,
+    Field, Model, Nullable, ObjectWriter, Secret, Timestamp, UnknownFields,
 };
 
 use super::{Address, OrderState, Payment};
@@ -42,22 +42,28 @@ impl Order {
 }
 
 impl Model for Order {
-    fn required(&self) -> &'static [&'static str] {
-        &["number", "placed", "state"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(3, "number"), (6, "placed"), (7, "state")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "address" => Value::slot(&mut self.address),
-            "codes_by_branch" => Value::slot(&mut self.codes_by_branch),
-            "locker_codes" => Value::slot(&mut self.locker_codes),
-            "number" => Value::slot(&mut self.number),
-            "payment" => Value::slot(&mut self.payment),
-            "pickup_code" => Value::slot(&mut self.pickup_code),
-            "placed" => Value::slot(&mut self.placed),
-            "state" => Value::slot(&mut self.state),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "address" => Field::new(0, &mut self.address),
+                "codes_by_branch" => Field::new(1, &mut self.codes_by_branch),
+                "locker_codes" => Field::new(2, &mut self.locker_codes),
+                "number" => Field::new(3, &mut self.number),
+                "payment" => Field::new(4, &mut self.payment),
+                "pickup_code" => Field::new(5, &mut self.pickup_code),
+                "placed" => Field::new(6, &mut self.placed),
+                "state" => Field::new(7, &mut self.state),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`OrderPlaced`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::Order;
 
@@ -26,16 +26,22 @@ impl OrderPlaced {
 }
 
 impl Model for OrderPlaced {
-    fn required(&self) -> &'static [&'static str] {
-        &["order"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "order")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "order" => Value::slot(&mut self.order),
-            "receipt_url" => Value::slot(&mut self.receipt_url),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "order" => Field::new(0, &mut self.order),
+                "receipt_url" => Field::new(1, &mut self.receipt_url),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

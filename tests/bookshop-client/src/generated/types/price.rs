@@ -2,7 +2,7 @@
 
 //! The type [`Price`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// An amount of money.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,16 +34,22 @@ impl Price {
 }
 
 impl Model for Price {
-    fn required(&self) -> &'static [&'static str] {
-        &["amount", "currency"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "amount"), (1, "currency")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "amount" => Value::slot(&mut self.amount),
-            "currency" => Value::slot(&mut self.currency),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "amount" => Field::new(0, &mut self.amount),
+                "currency" => Field::new(1, &mut self.currency),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

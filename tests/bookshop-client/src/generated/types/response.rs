@@ -2,7 +2,7 @@
 
 //! The type [`Response`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// A few words of a person.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,13 +53,19 @@ impl Response {
 }
 
 impl Model for Response {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "client" => Value::slot(&mut self.client),
-            "operation" => Value::slot(&mut self.operation),
-            "request" => Value::slot(&mut self.request),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "client" => Field::new(0, &mut self.client),
+                "operation" => Field::new(1, &mut self.operation),
+                "request" => Field::new(2, &mut self.request),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

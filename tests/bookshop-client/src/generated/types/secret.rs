@@ -2,7 +2,7 @@
 
 //! The type [`Secret`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// A surprise; not the one of the runtime.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,12 +44,18 @@ impl Secret {
 }
 
 impl Model for Secret {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "default" => Value::slot(&mut self.is_usual),
-            "Some" => Value::slot(&mut self.some),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "default" => Field::new(0, &mut self.is_usual),
+                "Some" => Field::new(1, &mut self.some),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`Sign`].
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// A sign \*/ with "quotes", \`backticks, \[brackets\] and \<tags\>.
 ///
@@ -26,15 +26,21 @@ impl Sign {
 }
 
 impl Model for Sign {
-    fn required(&self) -> &'static [&'static str] {
-        &["text"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "text")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "text" => Value::slot(&mut self.text),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "text" => Field::new(0, &mut self.text),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -2,7 +2,7 @@
 
 //! The type [`String`].
 
-use api_runtime::{Model, Nullable, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, Nullable, ObjectWriter, UnknownFields};
 
 /// The ribbon in a book; not a text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,16 +47,22 @@ impl String {
 }
 
 impl Model for String {
-    fn required(&self) -> &'static [&'static str] {
-        &["colour"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "colour")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "colour" => Value::slot(&mut self.colour),
-            "length" => Value::slot(&mut self.length),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "colour" => Field::new(0, &mut self.colour),
+                "length" => Field::new(1, &mut self.length),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

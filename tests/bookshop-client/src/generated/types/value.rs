@@ -2,7 +2,7 @@
 
 //! The type [`Value`].
 
-use api_runtime::{Json, Model, Nullable, ObjectWriter, Slot, UnknownFields};
+use api_runtime::{Field, Json, Model, Nullable, ObjectWriter, UnknownFields};
 
 use super::From;
 
@@ -53,12 +53,18 @@ impl Value {
 }
 
 impl Model for Value {
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "slot" => ::api_runtime::Value::slot(&mut self.slot),
-            "unknown" => ::api_runtime::Value::slot(&mut self.unknown),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "slot" => Field::new(0, &mut self.slot),
+                "unknown" => Field::new(1, &mut self.unknown),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{Model, ObjectWriter, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::Box;
 
@@ -44,16 +44,22 @@ impl Vec {
 }
 
 impl Model for Vec {
-    fn required(&self) -> &'static [&'static str] {
-        &["boxes"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "boxes")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "boxes" => Value::slot(&mut self.boxes),
-            "by_size" => Value::slot(&mut self.by_size),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "boxes" => Field::new(0, &mut self.boxes),
+                "by_size" => Field::new(1, &mut self.by_size),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{Model, ObjectWriter, Secret, Slot, UnknownFields, Value};
+use api_runtime::{Field, Model, ObjectWriter, Secret, UnknownFields};
 
 /// By vouchers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,16 +42,22 @@ impl VoucherPayment {
 }
 
 impl Model for VoucherPayment {
-    fn required(&self) -> &'static [&'static str] {
-        &["codes"]
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "codes")]
     }
 
-    fn field(&mut self, key: &str) -> Slot<'_> {
-        match key {
-            "codes" => Value::slot(&mut self.codes),
-            "secrets" => Value::slot(&mut self.secrets),
-            _ => self.unknown_fields.slot(),
-        }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(
+            match key {
+                "codes" => Field::new(0, &mut self.codes),
+                "secrets" => Field::new(1, &mut self.secrets),
+                _ => return None,
+            },
+        )
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
