@@ -16,7 +16,7 @@ pub mod mock;
 mod exchange;
 
 // Transports.
-mod transport;
+pub mod transport;
 
 // Errors.
 mod error;

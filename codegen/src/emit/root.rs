@@ -39,24 +39,14 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         pub mod operations;
         pub mod types;
 
-        /// What sends requests, for those who bring their own: see [`ClientBuilder::transport`].
-        pub mod transport {
-            #[cfg(any(feature = "native-tls", feature = "rustls-aws-lc", feature = "rustls-ring"))]
-            pub use api_runtime::BuiltInTransport;
-            #[cfg(feature = "reqwest")]
-            pub use api_runtime::ReqwestTransport;
-            pub use api_runtime::{
-                Body, BoxFuture, ConnectionOptions, Endpoint, HttpRequest, SettingError, Transport, TransportError,
-                TransportErrorKind,
-            };
-        }
-
         pub use client::{#(#exports),*};
         pub use error_code::ErrorCode;
         pub use service::servers;
 
         #[cfg(feature = "serde")]
         pub use api_runtime::serde::Exposed;
+        /// What sends requests, for those who bring their own: see [`ClientBuilder::transport`].
+        pub use api_runtime::transport;
         pub use api_runtime::{
             ApiError, CallOptions, ClientOptions, DecodeError, DecodeProblem, Delivery, Effect, Endpoint, Environment,
             ErrorKind, FieldError, Json, JsonKind, Method, Nullable, Operation, Personal, Proxy, Response, RetryPolicy,

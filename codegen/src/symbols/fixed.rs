@@ -54,7 +54,6 @@ const ITEMS: &[(&str, &str)] = &[
     ("operations::*::send", "fn(self) -> Result<Response<Self::Output>, Error>, or async"),
     ("operations::*::with", "fn(self, CallOptions) -> Self"),
     ("servers", "mod"),
-    ("transport", "mod"),
     ("types", "mod"),
 ];
 
@@ -95,15 +94,5 @@ const RUNTIME: &[&str] = &[
     "mock::ScriptedTransport",
     "mock::Signal",
     "mock::Wire",
-    "transport::Body",
-    "transport::BoxFuture",
-    "transport::BuiltInTransport",
-    "transport::ConnectionOptions",
-    "transport::Endpoint",
-    "transport::HttpRequest",
-    "transport::ReqwestTransport",
-    "transport::SettingError",
-    "transport::Transport",
-    "transport::TransportError",
-    "transport::TransportErrorKind",
+    "transport",
 ];

@@ -26,9 +26,10 @@ pub use self::request::HttpRequest;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 
-pub(crate) use self::departure::Departure;
+pub use crate::error::{SettingError, TransportError, TransportErrorKind};
+pub use crate::request::Endpoint;
 
-use crate::error::TransportError;
+pub(crate) use self::departure::Departure;
 
 /// A future behind a pointer.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
