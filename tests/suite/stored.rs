@@ -3,7 +3,7 @@
 use api_runtime::Value;
 use api_runtime::serde::{Deserialize, Exposed, Serialize};
 
-const REFUSED: &str = "holds a secret: expose it, or wrap the value in `Exposed` to store it";
+const REFUSED: &str = "holds a secret, or a value that could not be read and may be one: wrap it in `Exposed` to store it";
 
 /// What was stored is read again as the same value, and secrets are stored by those only who say so.
 fn check<T>(json: &str, expected: Result<&str, &str>)

@@ -13,7 +13,7 @@ use crate::decode::from_json;
 use crate::encode::{Secrets, write_json};
 use crate::value::{Json, Nullable, Personal, Secret, Timestamp, Value};
 
-const REFUSED: &str = "holds a secret: expose it, or wrap the value in `Exposed` to store it";
+const REFUSED: &str = "holds a secret, or a value that could not be read and may be one: wrap it in `Exposed` to store it";
 const UNREADABLE: &str = "holds JSON that no tree of values can hold";
 
 /// A value that is serialized together with its secrets, for a place that is as safe as they need it.

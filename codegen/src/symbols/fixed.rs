@@ -64,6 +64,7 @@ const RUNTIME: &[&str] = &[
     "ClientOptions",
     "DecodeError",
     "DecodeProblem",
+    "Decoding",
     "Delivery",
     "Effect",
     "Endpoint",

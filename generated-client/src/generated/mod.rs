@@ -35,10 +35,10 @@ pub use api_runtime::serde::Exposed;
 /// What sends requests, for those who bring their own: see [`ClientBuilder::transport`].
 pub use api_runtime::transport;
 pub use api_runtime::{
-    ApiError, CallOptions, ClientOptions, DecodeError, DecodeProblem, Delivery, Effect,
-    Endpoint, Environment, ErrorKind, FieldError, Json, JsonKind, Method, Nullable,
-    Operation, Personal, Proxy, Response, RetryPolicy, Secret, Timestamp, TimestampError,
-    UnknownFields, UnknownValue,
+    ApiError, CallOptions, ClientOptions, DecodeError, DecodeProblem, Decoding, Delivery,
+    Effect, Endpoint, Environment, ErrorKind, FieldError, Json, JsonKind, Method,
+    Nullable, Operation, Personal, Proxy, Response, RetryPolicy, Secret, Timestamp,
+    TimestampError, UnknownFields, UnknownValue,
 };
 
 /// Why a call failed. See [`ErrorCode`] for what the API itself answers.

@@ -199,7 +199,6 @@ fn fill_field<'de, E: Entries<'de>>(
 }
 
 /// Fills a field. Where it can do without a value, one that cannot be read is no error.
-#[expect(clippy::type_complexity, reason = "it has one caller, beside it")]
 fn fill_carefully<'de, E: Entries<'de>>(
     place: Place<'_>,
     key: &str,

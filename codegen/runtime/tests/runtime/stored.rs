@@ -12,7 +12,7 @@ use crate::sample::{LoginOutcome, Profile, Session};
 
 api_runtime::serde_by_value!(LoginOutcome, Profile, Session);
 
-const REFUSED: &str = "holds a secret: expose it, or wrap the value in `Exposed` to store it";
+const REFUSED: &str = "holds a secret, or a value that could not be read and may be one: wrap it in `Exposed` to store it";
 
 /// Reads JSON, and serializes the value as it is and exposed; an error as its text.
 ///
