@@ -56,6 +56,10 @@ pub fn compare(base: &Api, head: &Api, today: Option<&str>) -> Findings {
     findings
 }
 
+/// More elements than this that went at once are no renames that somebody forgot to name, and comparing the names of all
+/// with all would take minutes.
+const MAX_NAMES: usize = 100;
+
 /// Two models, and what is worth knowing of both before their parts are compared.
 pub(crate) struct Comparison<'a> {
     pub(crate) base: &'a Api,

@@ -64,6 +64,87 @@ fn one_cause_is_one_finding() {
     }
 }
 
+const ANSWERS: &str = "
+api: { name: sample, title: Sample, description: For tests., version: 1.0.0 }
+servers: { main: { url: 'https://api.example.com', description: Where it is. } }
+error_body: { code: code }
+errors:
+  gone: { code: 7, status: 404, message: Gone, meaning: it is gone }
+  late: { code: 8, status: 404, message: Late, meaning: it is too late }
+groups: { things: What there is. }
+group: things
+operations:
+  find:
+    summary: Find a thing
+    method: GET
+    path: /things
+    response: { 200: Found }
+    errors: [7, 8]
+    effect: safe
+  put:
+    summary: Put a thing
+    method: PUT
+    path: /things
+    arguments: [body]
+    whole_body: { type: Found, description: What was found. }
+    response: { 200: Thing }
+    errors: [7]
+    effect: idempotent
+types:
+  Found:
+    description: What was found.
+    variants:
+      - { id: locked, type: Locked, when: { has: question }, description: It asks something. }
+      - { id: open, type: Thing, when: { has: name }, description: It is open. }
+  Locked:
+    description: A question.
+    fields: { question: { type: string, description: What is asked. } }
+  Thing:
+    description: A thing.
+    fields:
+      name: { type: string, required: true, description: The name. }
+      kind: { type: Kind, description: What kind. }
+    arguments: [name]
+  Kind: { description: A kind., values: { a: { description: One., }, b: { description: Another. } } }
+";
+
+#[test]
+fn what_clients_make_of_an_answer_counts() {
+    const FIELD: &str = "      kind: { type: Kind,";
+    #[rustfmt::skip]
+    let table: [(Edits, &[&str]); 9] = [
+        // Numbers that change places are two findings, wherever they are named.
+        (&[("code: 7", "code: 9"), ("code: 8", "code: 7"), ("code: 9", "code: 8")],
+            &["error-code-number-taken-over errors.gone", "error-code-number-taken-over errors.late"]),
+        (&[("errors: [7, 8]", "errors: [7]")],
+            &["error-removed-from-operation operations.things.find.errors.8"]),
+        // A renamed type converts as before, under its new name.
+        (&[("type: Locked", "type: Asked"), ("Locked:\n", "Asked:\n    renamed_from: Locked\n")],
+            &["schema-renamed-with-alias types.Asked"]),
+        // A key that tells an earlier variant apart, in either case.
+        (&[(FIELD, "      question: { type: string, description: A. }\n      kind: { type: Kind,")],
+            &["body-field-added-optional types.Thing.fields.question",
+              "response-union-variant-shadowed types.Found.variants.open"]),
+        (&[(FIELD, "      ask: { name: Question, type: string, description: A. }\n      kind: { type: Kind,")],
+            &["body-field-added-optional types.Thing.fields.ask",
+              "response-union-variant-shadowed types.Found.variants.open"]),
+        // What a later variant is told by harms none.
+        (&[("    fields: { question", "    fields: { name: { type: string, description: A. }, question")],
+            &["body-field-added-optional types.Locked.fields.name"]),
+        // Two keys that clients take for one, unless the one of before is always there.
+        (&[(FIELD, "      sort: { name: kind2, type: string, description: A. }\n      kind: { type: Kind,")],
+            &["body-field-added-optional types.Thing.fields.sort"]),
+        (&[(FIELD, "      sort: { name: Kind, type: string, description: A. }\n      kind: { type: Kind,")],
+            &["response-field-added-alike types.Thing.fields.sort"]),
+        (&[(FIELD, "      sort: { name: Name, type: string, description: A. }\n      kind: { type: Kind,")],
+            &["body-field-added-optional types.Thing.fields.sort"]),
+    ];
+    for (edits, expected) in table {
+        let findings = super::compare(&api(ANSWERS), &api(&edited(ANSWERS, edits)), None);
+        assert_eq!(listed(&findings), expected, "{edits:?}");
+    }
+}
+
 /// A description in which each old text stands, after its first place was given the new one.
 pub(super) fn edited(base: &str, edits: &[(&str, &str)]) -> String {
     edits.iter().fold(base.to_owned(), |text, (old, new)| {

@@ -11,7 +11,7 @@ mod ways;
 
 use api_spec::api::{TypeDef, TypeKind, Usage};
 
-use self::likeness::{alike, kind};
+use self::likeness::{Likeness, kind};
 use self::subject::Subject;
 use self::ways::Verdict;
 use super::Comparison;
@@ -22,18 +22,20 @@ use crate::identity::By;
 use crate::rules::types as rules;
 
 pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
+    let new = Likeness::of(&comparison.types.added);
+    let old = Likeness::of(&comparison.types.removed);
     for def in &comparison.types.removed {
-        findings.push(removed(comparison, def));
+        findings.push(removed(comparison, def, &new));
     }
     for def in &comparison.types.added {
-        findings.push(added(comparison, def));
+        findings.push(added(comparison, def, &old));
     }
     for (base, head, by) in &comparison.types.both {
         pair(&mut Subject::new(comparison, (base, head), findings), (base, head, *by));
     }
 }
 
-fn removed(comparison: &Comparison<'_>, def: &TypeDef) -> Finding {
+fn removed(comparison: &Comparison<'_>, def: &TypeDef, new: &Likeness<'_>) -> Finding {
     let rule = match comparison.farewell(def.deprecated.as_ref()) {
         Farewell::Announced => &rules::SCHEMA_DEPRECATED_REMOVED,
         // What goes before its day goes as if nobody had said so.
@@ -44,7 +46,7 @@ fn removed(comparison: &Comparison<'_>, def: &TypeDef) -> Finding {
         .before(kind(&def.kind))
         .in_base(def.name.span)
         .reaching(comparison.reached(&def.name, &def.name));
-    match alike(def, &comparison.types.added) {
+    match new.to(def) {
         Some(new) => {
             let (new, old) = (&*new.name, &*def.name);
             finding.suggest(format!("if `{new}` is the same type, add `renamed_from: {old}` to it"))
@@ -53,13 +55,13 @@ fn removed(comparison: &Comparison<'_>, def: &TypeDef) -> Finding {
     }
 }
 
-fn added(comparison: &Comparison<'_>, def: &TypeDef) -> Finding {
+fn added(comparison: &Comparison<'_>, def: &TypeDef, old: &Likeness<'_>) -> Finding {
     let rule = if is_used(def.usage) { &rules::SCHEMA_ADDED } else { &rules::SCHEMA_UNUSED_ADDED };
     let finding = Finding::new(rule, Place::named(&def.name))
         .after(kind(&def.kind))
         .in_head(def.name.span)
         .reaching(comparison.reached(&def.name, &def.name));
-    match alike(def, &comparison.types.removed) {
+    match old.to(def) {
         Some(old) => finding.suggest(format!("add `renamed_from: {}`", *old.name)),
         None => finding,
     }

@@ -3,8 +3,8 @@
 use api_spec::suggest;
 
 use super::Named;
-use crate::compare::Comparison;
 use crate::compare::deprecation::Farewell;
+use crate::compare::{Comparison, MAX_NAMES};
 use crate::finding::{Finding, Findings};
 use crate::identity::Pairs;
 use crate::rules::operations as rules;
@@ -33,6 +33,9 @@ pub(super) fn compare(
 
 /// What the operation may have been, if one of its method that went has nearly its name.
 fn former(added: &Named<'_>, removed: &[&Named<'_>]) -> Option<String> {
+    if removed.len() > MAX_NAMES {
+        return None;
+    }
     let alike = removed
         .iter()
         .filter(|old| old.group == added.group && old.operation.method == added.operation.method);

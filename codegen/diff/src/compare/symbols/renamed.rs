@@ -132,8 +132,12 @@ impl Renamed {
         )
     }
 
-    /// A member of something that the head knows by its old name, too, is a member of the new one.
+    /// A member of something that the head knows by its old name, too, is a member of the new one, and a conversion is one
+    /// from what the type is called now.
     fn path(&self, path: &str) -> String {
+        if let Some((item, converted)) = path.split_once("::from(") {
+            return format!("{}::from({}", self.signature(item), self.signature(converted));
+        }
         for (old, new) in &self.aliases {
             let member = path.strip_prefix(old.as_str());
             if let Some(member) = member.filter(|member| member.starts_with([':', '.', '('])) {
