@@ -19,7 +19,7 @@ pub use docs::prose;
 pub use emit::example_call;
 pub use scaffold::{Workspace, scaffold};
 pub use surface::surface;
-pub use symbols::{Role, Symbol, paths, symbols};
+pub use symbols::{Role, Symbol, listing, paths, symbols};
 
 use api_spec::Diagnostic;
 use api_spec::api::Api;
@@ -56,6 +56,7 @@ pub fn check(api: &Api) -> Result<(), Vec<Diagnostic>> {
 pub fn generate(api: &Api) -> Result<Vec<File>, Vec<Diagnostic>> {
     check(api)?;
     let mut files = emit::files(api);
+    files.push(listing::listing(api));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

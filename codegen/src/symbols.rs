@@ -4,6 +4,7 @@
 //! the emitted files.
 
 mod fixed;
+pub mod listing;
 mod operations;
 pub mod paths;
 mod service;

@@ -53,6 +53,13 @@ impl Sources {
         Self { files }
     }
 
+    /// The same files under other paths, for those who look at them from elsewhere.
+    #[must_use]
+    pub fn with_paths(&self, path: impl Fn(&str) -> String) -> Self {
+        let files = self.files.iter().map(|file| File { path: path(&file.path), ..file.clone() });
+        Self { files: files.collect() }
+    }
+
     /// The file that spans with this `source` point into.
     #[must_use]
     pub fn get(&self, source: u32) -> Option<&File> {

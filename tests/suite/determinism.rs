@@ -38,14 +38,23 @@ fn of_additions() {
             "an operation",
             "group: phone\noperations:\n  zap:\n    summary: Zap\n    method: GET\n    path: /zap\n    \
              response: { 200: none }\n    effect: safe\n",
-            &["changed mock.rs", "changed operations/phone/mod.rs", "new operations/phone/zap.rs"]
-                [..],
+            &[
+                "changed mock.rs",
+                "changed operations/phone/mod.rs",
+                "new operations/phone/zap.rs",
+                "changed public.txt",
+            ][..],
         ),
         (
             "an operation that comes first",
             "group: phone\noperations:\n  aaa:\n    summary: Zap\n    method: GET\n    path: /zap\n    \
              response: { 200: none }\n    errors: [901, 908, 920, 922]\n    effect: safe\n",
-            &["changed mock.rs", "new operations/phone/aaa.rs", "changed operations/phone/mod.rs"],
+            &[
+                "changed mock.rs",
+                "new operations/phone/aaa.rs",
+                "changed operations/phone/mod.rs",
+                "changed public.txt",
+            ],
         ),
         (
             "a group",
@@ -59,19 +68,24 @@ fn of_additions() {
                 "new operations/aaa/mod.rs",
                 "new operations/aaa/zap.rs",
                 "changed operations/mod.rs",
+                "changed public.txt",
             ],
         ),
         (
             "a type",
             "types: { Aaa: { description: Added., fields: {} } }\n",
-            &["new types/aaa.rs", "changed types/mod.rs"],
+            &["changed public.txt", "new types/aaa.rs", "changed types/mod.rs"],
         ),
         (
             "an error code",
             "errors: { aaa: { code: 2, status: 400, message: No, meaning: no } }\n",
-            &["changed error_code.rs", "changed error_entries.rs"],
+            &["changed error_code.rs", "changed error_entries.rs", "changed public.txt"],
         ),
-        ("a category", "error_categories: { aaa: it is added }\n", &["changed error_code.rs"]),
+        (
+            "a category",
+            "error_categories: { aaa: it is added }\n",
+            &["changed error_code.rs", "changed public.txt"],
+        ),
         (
             "a shared parameter",
             "parameters: { aaa: { in: query, type: string, description: Added. } }\n",

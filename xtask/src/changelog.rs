@@ -33,7 +33,6 @@ pub(crate) struct Arguments {
 
 /// Writes the section of what is not yet released, or tells whether it is out of date.
 pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
-    let report = Sides::read(&arguments.sides, Since::Release, None, terminal)?.report();
     let place = Place { spec: arguments.sides.spec.clone(), out: arguments.out.clone() };
     let out = Target::choose(&place, terminal)?.out;
     ensure!(
@@ -41,6 +40,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
         "there is no client in `{}`\n  help: write it first, with `cargo xtask generate`",
         terminal.display(&out)
     );
+    let sides = Sides::read(&arguments.sides, Since::Release, None, Some(&out), terminal)?;
+    let report = sides.report();
     let path = out.join(FILE);
     let shown = terminal.display(&path);
     let old = if path.exists() { fs_err::read_to_string(&path)? } else { START.to_owned() };

@@ -9,6 +9,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::Context as _;
 
+use crate::paths;
+
 pub(crate) use history::VERSION_TAGS;
 
 /// A repository, by its top folder.
@@ -41,12 +43,17 @@ impl Repository {
         let folder = folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(folder);
         let top = ask(folder, &["rev-parse", "--show-toplevel"])?
             .with_context(|| format!("`{}` belongs to no git repository", folder.display()))?;
-        Ok(Self { root: crate::paths::resolve(Path::new(top.trim_end_matches(['\r', '\n']))) })
+        Ok(Self { root: paths::resolve(Path::new(top.trim_end_matches(['\r', '\n']))) })
     }
 
     /// Top folder.
     pub(crate) fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// A resolved path from the top folder on, with `/`; the path itself where it lies elsewhere.
+    pub(crate) fn path_from_top(&self, path: &Path) -> String {
+        paths::slashed(path.strip_prefix(&self.root).unwrap_or(path))
     }
 
     /// What stands in files, in their order.

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use crate::checked::Checked;
 use crate::description;
 use crate::exit::Exit;
+use crate::git::Repository;
 use crate::report::counted;
 use crate::terminal::Terminal;
 
@@ -33,7 +34,15 @@ pub(crate) fn run(
     match format {
         Format::Human => checked.complain(terminal),
         Format::Json => terminal.show(&render::json(&checked.sources, &checked.diagnostics))?,
-        Format::Github => terminal.show(&render::github(&checked.sources, &checked.diagnostics))?,
+        Format::Github => {
+            let repository = Repository::around(&folder).ok();
+            let from_top = |path: &str| match &repository {
+                Some(repository) => repository.path_from_top(&terminal.resolve(Path::new(path))),
+                None => path.to_owned(),
+            };
+            let sources = checked.sources.with_paths(from_top);
+            terminal.show(&render::github(&sources, &checked.diagnostics))?;
+        }
     }
     let Some((api, _)) = &checked.client else {
         return Ok(Exit::Findings);

@@ -1,13 +1,12 @@
 //! Changelogs: what users of a client are told of a change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fmt::Write as _;
 
-use crate::render::markdown::{code, phrase};
-use crate::render::words::{capitalized, change};
-use crate::{Finding, Kind, Report, Rust, Wire};
+use crate::{Kind, Place, Report, Rust, Wire};
 
+mod entry;
 mod unreleased;
 
 pub use unreleased::replace_unreleased;
@@ -68,13 +67,13 @@ pub fn section(report: &Report) -> String {
             continue;
         };
         if finding.rule.wire == Wire::None && finding.rust <= Rust::Patch {
-            words.push(finding.place.as_str());
+            words.push(&finding.place);
         } else {
-            lists.entry(heading).or_default().push(entry(finding));
+            lists.entry(heading).or_default().push(entry::entry(finding));
         }
     }
     if !words.is_empty() {
-        lists.entry(Heading::Changed).or_default().push(only_words(words));
+        lists.entry(Heading::Changed).or_default().push(only_words(&words));
     }
     let mut text = String::new();
     for (heading, entries) in lists {
@@ -87,53 +86,8 @@ pub fn section(report: &Report) -> String {
     text
 }
 
-fn entry(finding: &Finding) -> String {
-    let mut entry = String::new();
-    if finding.rule.wire == Wire::Breaking || finding.rust == Rust::Major {
-        entry.push_str("**Breaking:** ");
-    }
-    let what = finding.rule.id.replace('-', " ");
-    let _ = write!(entry, "{what}: {}", code(finding.place.as_str()));
-    let items: Vec<_> = items(finding).iter().map(|item| code(item)).collect();
-    if !items.is_empty() {
-        let _ = write!(entry, " ({})", items.join(", "));
-    }
-    if let Some(phrase) = change(finding, phrase) {
-        let _ = write!(entry, ", {phrase}");
-    }
-    let _ = write!(entry, ". {}.", capitalized(finding.rule.migration));
-    entry
-}
-
-/// What programs write now, or could write before.
-fn items(finding: &Finding) -> &[String] {
-    if finding.rust_after.is_empty() { &finding.rust_before } else { &finding.rust_after }
-}
-
-fn only_words(mut places: Vec<&str>) -> String {
-    places.sort_unstable();
-    places.dedup();
-    let places: Vec<_> = places.into_iter().map(code).collect();
-    format!("Documentation, examples and other words: {}.", places.join(", "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Place;
-    use crate::rules::errors;
-
-    #[test]
-    fn an_entry_says_what_changed_and_what_to_do() {
-        let mut finding = Finding::new(&errors::ERROR_CODE_REMOVED, Place::error("gone"));
-        finding = finding.before("1, `gone`");
-        finding.rust_before = vec!["ErrorCode::GONE".to_owned()];
-        let entry = entry(&finding);
-        let (what, to_do) = entry.split_at(entry.find(". ").expect("two sentences"));
-        assert_eq!(
-            what,
-            "**Breaking:** error code removed: `errors.gone` (`ErrorCode::GONE`), was `` 1, `gone` ``"
-        );
-        assert!(to_do.starts_with(". Remove what dealt with the error"), "{to_do}");
-    }
+fn only_words(places: &[&Place]) -> String {
+    let elements: BTreeSet<_> = places.iter().map(|place| entry::element(place)).collect();
+    let elements: Vec<_> = elements.into_iter().collect();
+    format!("Documentation, examples and other words: {}.", elements.join(", "))
 }

@@ -21,6 +21,12 @@ impl Place {
         Self("api".to_owned())
     }
 
+    /// What makes the client of the description.
+    #[must_use]
+    pub fn generator() -> Self {
+        Self("generator".to_owned())
+    }
+
     /// A server.
     #[must_use]
     pub fn server(id: &str) -> Self {

@@ -5,7 +5,7 @@ use api_spec::api::Api;
 use crate::accepted::{Accepted, split};
 use crate::rule::Kind;
 use crate::rules::report as rules;
-use crate::{Finding, Findings, Place, Rust, Verdict, Versions, Wire, compare};
+use crate::{Finding, Findings, Place, Rust, Verdict, Versions, Wire, compare, generator};
 
 /// What changed, how much it matters, and which version has to come next.
 #[derive(Clone, Debug)]
@@ -26,14 +26,30 @@ pub struct Report {
     pub versions: Versions,
 }
 
+/// A description, and the client that was made of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Snapshot<'a> {
+    /// What the description says.
+    pub api: &'a Api,
+    /// The list of public items that is committed beside the client, where it is known.
+    pub items: Option<&'a str>,
+}
+
+impl<'a> From<&'a Api> for Snapshot<'a> {
+    fn from(api: &'a Api) -> Self {
+        Self { api, items: None }
+    }
+}
+
 impl Report {
-    /// Compares two models, as of a day (`YYYY-MM-DD`); see [`compare`]. Without a base, the API is new.
+    /// Compares two models, as of a day (`YYYY-MM-DD`); see [`compare`](crate::compare). Without a base, the API is new.
     ///
     /// What the head accepts is not among the open findings, but the version has to allow for it all the same.
     #[must_use]
-    pub fn new(base: Option<&Api>, head: &Api, today: Option<&str>) -> Self {
-        let findings = base.map(|base| compare(base, head, today)).unwrap_or_default();
+    pub fn new(base: Option<Snapshot<'_>>, head: Snapshot<'_>, today: Option<&str>) -> Self {
+        let findings = base.map(|base| differences(&base, &head, today)).unwrap_or_default();
         let (wire, rust) = highest(&findings);
+        let (base, head) = (base.map(|base| base.api), head.api);
         let (findings, accepted) = split(findings, &head.accepted, today);
         let report = Self {
             title: head.service.title.clone(),
@@ -53,17 +69,18 @@ impl Report {
     pub fn since(
         mut self,
         name: &str,
-        release: Option<&Api>,
-        head: &Api,
+        release: Option<Snapshot<'_>>,
+        head: Snapshot<'_>,
         today: Option<&str>,
     ) -> Self {
         if self.changes().next().is_none() {
             return self;
         }
-        let findings = release.map(|release| compare(release, head, today)).unwrap_or_default();
-        self.versions = Versions::of(release, head, highest(&findings).1);
+        let findings = release.map(|release| differences(&release, &head, today));
+        let rust = highest(&findings.unwrap_or_default()).1;
+        self.versions = Versions::of(release.map(|release| release.api), head.api, rust);
         self.versions.release = Some(name.to_owned());
-        self.with_version_finding(head)
+        self.with_version_finding(head.api)
     }
 
     fn with_version_finding(mut self, head: &Api) -> Self {
@@ -84,6 +101,12 @@ impl Report {
         let open = self.findings.iter().filter(|finding| finding.rule.kind.is_change());
         open.chain(self.accepted.iter().map(|accepted| &accepted.finding))
     }
+}
+
+/// What the descriptions change, and what the generator does.
+fn differences(base: &Snapshot<'_>, head: &Snapshot<'_>, today: Option<&str>) -> Findings {
+    let described = compare(base.api, head.api, today).into_iter();
+    described.chain(generator::compare(base, head)).collect()
 }
 
 /// The highest level on the wire, and in Rust.

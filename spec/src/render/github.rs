@@ -2,24 +2,21 @@
 
 use std::fmt::Write;
 
-use super::workflow::{data, property};
+use super::workflow::{Annotations, Kind, file};
 use crate::{Diagnostic, Severity, Sources};
 
-/// Renders one workflow command a line.
+/// Renders one workflow command a line and counts those that GitHub would not show.
 #[must_use]
 pub fn github(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
-    let mut output = String::new();
+    let mut annotations = Annotations::default();
     for diagnostic in diagnostics {
-        let command = match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
+        let kind = match diagnostic.severity {
+            Severity::Error => Kind::Error,
+            Severity::Warning => Kind::Warning,
         };
-        let place = place(sources, diagnostic);
-        let title = property(diagnostic.rule);
-        let message = data(&message(diagnostic));
-        let _ = writeln!(output, "::{command} {place}title={title}::{message}");
+        annotations.push(kind, &place(sources, diagnostic), diagnostic.rule, &message(diagnostic));
     }
-    output
+    annotations.finish("validate", "")
 }
 
 fn place(sources: &Sources, diagnostic: &Diagnostic) -> String {
@@ -28,8 +25,8 @@ fn place(sources: &Sources, diagnostic: &Diagnostic) -> String {
     };
     let start = sources.location(span);
     let end = sources.end_location(span);
-    let file = property(&start.path);
-    let mut place = format!("file={file},line={},col={},", start.line, start.column);
+    let mut place = file(&start.path);
+    let _ = write!(place, "line={},col={},", start.line, start.column);
     // A column of the end is refused where the end stands on another line.
     if start.line == end.line && start.column < end.column {
         let _ = write!(place, "endColumn={},", end.column - 1);

@@ -9,12 +9,14 @@ use api_spec::Location;
 use super::pair::{self, Pair};
 use crate::snapshot;
 
-/// The rule for what no rule explains, which no description alone can make apply, and those for what is odd about a
-/// whole comparison and not found between two descriptions: package `api-diff` tests these itself.
-const WITHOUT_A_PAIR: [&str; 6] = [
+/// The rule for what no rule explains, which no description alone can make apply, and those for the generator and
+/// for what is odd about a whole comparison, which are not found between two descriptions: package `api-diff` tests these itself.
+const WITHOUT_A_PAIR: [&str; 8] = [
     "acceptance-expired",
     "acceptance-stale",
     "acceptance-unknown-rule",
+    "generator-item-added",
+    "generator-item-changed",
     "unclassified-change",
     "version-backwards",
     "version-too-low",

@@ -76,7 +76,7 @@ impl Browser {
         let program = NAMES.iter().find(|name| runs(name));
         let program = (*program.expect("a browser is installed, such as chromium")).to_owned();
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let [.., (_, page)] = Review::of_fixture().forms();
+        let page = Review::of_fixture().form("html");
         let policy = "default-src 'none'; style-src 'unsafe-inline'";
         assert!(page.contains(policy), "the page permits nothing but its own style");
         // Only the copy may run a script.

@@ -101,13 +101,21 @@ fn texts_stay_texts() {
 }
 
 fn check(review: &Review, text: &str) {
-    let [_, (_, markdown), (_, json), (_, github), (_, html)] = review.forms();
+    let [markdown, json, github, html, sarif, junit] =
+        ["markdown", "json", "github", "html", "sarif", "junit"].map(|form| review.form(form));
     let bare = without_code(&markdown);
     assert!(markdown.contains("EVIL") && !bare.contains("EVIL"), "{text:?} in {bare}");
     let plain = render::text(&review.report, &review.sides(), Color::Never);
     assert!(plain.contains("EVIL") && !plain.contains(|c: char| c.is_control() && c != '\n'));
     let document: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(document["findings"][0]["after"], text);
+    let document: serde_json::Value = serde_json::from_str(&sarif).expect("JSON");
+    let message = document["runs"][0]["results"][0]["message"]["text"].as_str();
+    assert!(message.is_some_and(|message| message.contains("EVIL")), "{sarif}");
+    let document = quick_junit::Report::deserialize_from_str(&junit).expect("XML");
+    let tests = &document.test_suites[0].test_cases;
+    assert_eq!(tests.len(), review.report.findings.len() + review.report.accepted.len());
+    assert!(tests[0].name.as_str().contains("EVIL"), "{junit}");
     let lines = review.report.findings.len() + review.report.accepted.len() + 1;
     assert_eq!(github.lines().count(), lines, "{github}");
     for line in github.lines() {
@@ -116,8 +124,11 @@ fn check(review: &Review, text: &str) {
     let elements = |page: &str| page.matches('<').count();
     let mut harmless = review_like(review);
     harmless.report.findings = review.report.findings.iter().map(harmlessly).collect();
-    let [.., (_, other)] = harmless.forms();
-    assert_eq!(elements(&html), elements(&other) + quoted(text), "{text:?} makes elements: {html}");
+    assert_eq!(
+        elements(&html),
+        elements(&harmless.form("html")) + quoted(text),
+        "{text:?} makes elements: {html}"
+    );
     assert!(!html.contains("onclick=\"EVIL") && !html.contains("<script"));
 }
 

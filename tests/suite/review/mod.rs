@@ -8,7 +8,7 @@ mod documents;
 mod forms;
 /// Very many findings, very large ones, and texts that want to be more than texts.
 mod limits;
-/// The form for programs is the one that its schema promises.
+/// The forms for programs are what their schemas promise.
 mod schema;
 
 use api_diff::{Report, Side, Sides, render};
@@ -44,7 +44,11 @@ impl Review {
             let shown = api_spec::render::human(sources, &diagnostics, Color::Never);
             api.unwrap_or_else(|| panic!("{shown}"))
         });
-        Self { report: Report::new(Some(&of_base), &of_head, Some(TODAY)), base, head }
+        Self {
+            report: Report::new(Some((&of_base).into()), (&of_head).into(), Some(TODAY)),
+            base,
+            head,
+        }
     }
 
     fn sides(&self) -> Sides<'_> {
@@ -55,8 +59,14 @@ impl Review {
         }
     }
 
+    /// The form of this name.
+    fn form(&self, name: &str) -> String {
+        let form = self.forms().into_iter().find(|(form, _)| *form == name);
+        form.unwrap_or_else(|| panic!("there is no form `{name}`")).1
+    }
+
     /// The forms by their names.
-    fn forms(&self) -> [(&'static str, String); 5] {
+    fn forms(&self) -> [(&'static str, String); 7] {
         let (report, sides) = (&self.report, &self.sides());
         [
             ("text", render::text(report, sides, Color::Never)),
@@ -64,6 +74,8 @@ impl Review {
             ("json", render::json(report, sides)),
             ("github", render::github(report, sides)),
             ("html", render::html(report, sides)),
+            ("sarif", render::sarif(report, sides)),
+            ("junit", render::junit(report, sides)),
         ]
     }
 }

@@ -6,11 +6,14 @@ mod policy;
 mod side;
 mod sides;
 
+use std::path::PathBuf;
+
 use api_diff::Report;
 use api_spec::render::Color;
 use clap::Args;
 
 use crate::exit::{Exit, Misuse};
+use crate::target::{self, Target};
 use crate::terminal::Terminal;
 use crate::write;
 
@@ -28,7 +31,11 @@ pub(crate) struct Arguments {
     /// last tag such as `pets-v*` [default: the base if it was named, or else `last-tag`]
     #[arg(long, value_name = "REF|PATTERN", value_parser = sides::name)]
     release: Option<String>,
-    /// How to show it: text, markdown, json, github or html, each with `=FILE` to be written there; may be repeated
+    /// Folder of the client crate, whose public items a change of the generator may change, too [default:
+    /// `generated-client`]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// How to show it: text, markdown, json, github, html, sarif or junit, each with `=FILE` to be written there; may be repeated
     #[arg(long, value_name = "FORM[=FILE]")]
     format: Vec<Output>,
     /// End with code 1 if this happens; several are separated by commas
@@ -46,7 +53,14 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
         .into());
     }
     let release = arguments.release.as_deref();
-    let sides = Sides::read(&arguments.sides, Since::MergeBase, release, terminal)?;
+    let place = target::Place { spec: arguments.sides.spec.clone(), out: arguments.out.clone() };
+    // Two folders can be compared anywhere, and a client that nobody named may not be the one of the description.
+    let client = match &arguments.out {
+        Some(out) => Some(terminal.resolve(out)),
+        None => Target::choose(&place, terminal).ok().map(|target| target.out),
+    };
+    let client = client.as_deref();
+    let sides = Sides::read(&arguments.sides, Since::MergeBase, release, client, terminal)?;
     let report = sides.report();
     show(arguments, &report, &sides, terminal)?;
     let policies = arguments.fail_on.iter().filter(|policy| policy.is_hit(&report));
@@ -67,14 +81,22 @@ fn show(
 ) -> anyhow::Result<()> {
     let usual = [Output { form: Form::Text, file: None }];
     let outputs = if arguments.format.is_empty() { &usual[..] } else { &arguments.format };
+    let plain = sides.shown();
+    let [base, head] = sides.sources_from_top(terminal);
+    let from_top = api_diff::Sides {
+        base: api_diff::Side { sources: &base, ..plain.base },
+        head: api_diff::Side { sources: &head, ..plain.head },
+        ..plain
+    };
     for output in outputs {
+        let shown = if output.form.is_for_services() { &from_top } else { &plain };
         match &output.file {
             None => {
-                let text = output.form.render(report, &sides.shown(), terminal.color);
+                let text = output.form.render(report, shown, terminal.color);
                 terminal.show(&text)?;
             }
             Some(file) => {
-                let text = output.form.render(report, &sides.shown(), Color::Never);
+                let text = output.form.render(report, shown, Color::Never);
                 write::replace(&terminal.resolve(file), &text)?;
             }
         }

@@ -14,6 +14,8 @@ pub(crate) enum Form {
     Json,
     Github,
     Html,
+    Sarif,
+    Junit,
 }
 
 /// A form, and the file that takes it: `markdown=comment.md`. Without a file it is printed.
@@ -38,13 +40,23 @@ impl FromStr for Output {
             "json" => Form::Json,
             "github" => Form::Github,
             "html" => Form::Html,
-            _ => return Err("the forms are text, markdown, json, github and html".to_owned()),
+            "sarif" => Form::Sarif,
+            "junit" => Form::Junit,
+            _ => {
+                let forms = "text, markdown, json, github, html, sarif and junit";
+                return Err(format!("the forms are {forms}"));
+            }
         };
         Ok(Self { form, file })
     }
 }
 
 impl Form {
+    /// Whether it is read by a service, which knows files by their paths from the top of the repository.
+    pub(crate) fn is_for_services(self) -> bool {
+        matches!(self, Self::Github | Self::Sarif | Self::Junit)
+    }
+
     /// The report in this form.
     pub(crate) fn render(self, report: &Report, sides: &Sides<'_>, color: Color) -> String {
         match self {
@@ -53,6 +65,8 @@ impl Form {
             Self::Json => render::json(report, sides),
             Self::Github => render::github(report, sides),
             Self::Html => render::html(report, sides),
+            Self::Sarif => render::sarif(report, sides),
+            Self::Junit => render::junit(report, sides),
         }
     }
 }

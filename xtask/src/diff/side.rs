@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use anyhow::{anyhow, bail};
+use api_codegen::listing;
+use api_diff::Snapshot;
 use api_spec::{Api, MAX_FILE_BYTES, Source, Sources, render};
 
 use super::place::{Folder, Place, Subject};
@@ -20,12 +22,20 @@ pub(crate) struct Side {
     pub(crate) commit: Option<Commit>,
     /// What it says; nothing where there is no description yet.
     pub(crate) api: Option<Api>,
+    /// The list of public items that is committed beside its client, where there is one.
+    pub(crate) items: Option<String>,
 }
 
 impl Side {
     /// A side at which there is no description.
     pub(crate) fn without_description(name: String) -> Self {
-        Self { name, sources: Sources::default(), commit: None, api: None }
+        Self { name, sources: Sources::default(), commit: None, api: None, items: None }
+    }
+
+    /// What is compared of it, if there is a description.
+    pub(crate) fn snapshot(&self) -> Option<Snapshot<'_>> {
+        let api = self.api.as_ref()?;
+        Some(Snapshot { api, items: self.items.as_deref() })
     }
 
     /// As a report shows it.
@@ -36,6 +46,7 @@ impl Side {
     /// Reads and checks a description. One with mistakes is shown with all of them, and cannot be compared.
     pub(crate) fn load(
         place: &Place,
+        client: Option<&Path>,
         subject: &Subject,
         terminal: &mut Terminal<'_>,
     ) -> anyhow::Result<Self> {
@@ -62,6 +73,7 @@ impl Side {
             Place::Commit(commit, _) => Some(commit.clone()),
             Place::Folder(_) => None,
         };
+        let items = client.map(|client| items(place, client, subject)).transpose()?.flatten();
         if sources.is_empty() {
             return Ok(Self { commit, ..Self::without_description(name) });
         }
@@ -76,10 +88,27 @@ impl Side {
             }
         });
         if api.is_some() {
-            return Ok(Self { name, sources, commit, api });
+            return Ok(Self { name, sources, commit, api, items });
         }
         terminal.complain(&render::human(&sources, &diagnostics, terminal.color));
         Err(anyhow!("could not compare: the description at {name} has mistakes"))
+    }
+}
+
+/// Reads the list of public items of a client, as it is committed or as it is now.
+fn items(place: &Place, client: &Path, subject: &Subject) -> anyhow::Result<Option<String>> {
+    let path = client.join(listing::LISTING);
+    match place {
+        Place::Folder(folder) if *folder == subject.spec => {
+            let text = path.is_file().then(|| fs_err::read_to_string(&path));
+            Ok(text.transpose()?)
+        }
+        // Nobody knows the client of any other folder.
+        Place::Folder(_) => Ok(None),
+        Place::Commit(commit, _) => {
+            let repository = subject.repository()?;
+            repository.file(commit, &repository.path_from_top(&path))
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use api_diff::Report;
-use api_spec::Api;
+use api_diff::{Report, Snapshot};
+use api_spec::{Api, Sources};
 use clap::Args;
 
 use super::place::{Folder, Place, Subject};
@@ -40,6 +40,7 @@ pub(crate) struct Sides {
     /// The release that the version is compared with, if it is not the base.
     release: Option<Side>,
     notes: Vec<String>,
+    subject: Subject,
 }
 
 /// What a side is compared with unless told otherwise.
@@ -70,6 +71,7 @@ impl Sides {
         arguments: &SideArguments,
         since: Since,
         release: Option<&str>,
+        client: Option<&Path>,
         terminal: &mut Terminal<'_>,
     ) -> anyhow::Result<Self> {
         let subject = Subject::new(spec(arguments, terminal)?);
@@ -87,19 +89,28 @@ impl Sides {
             _ => None,
         };
         let base = match &base {
-            Some(place) => Side::load(place, &subject, terminal)?,
+            Some(place) => Side::load(place, client, &subject, terminal)?,
             None => Side::without_description("a repository without a commit".to_owned()),
         };
-        let release = release.map(|place| Side::load(&place, &subject, terminal)).transpose()?;
-        let mut head = Side::load(&head, &subject, terminal)?;
+        let release =
+            release.map(|place| Side::load(&place, client, &subject, terminal)).transpose()?;
+        let mut head = Side::load(&head, client, &subject, terminal)?;
         let Some(head_api) = head.api.take() else {
             let inside = subject.inside(terminal)?;
             bail!("could not compare: {} has no description in `{inside}`", head.name)
         };
+        if base.api.is_some()
+            && base.commit.is_some()
+            && base.items.is_none()
+            && head.items.is_some()
+        {
+            let note = "the base has no list of the public items of its client, so that nothing is known of changes of the generator";
+            notes.push(note.to_owned());
+        }
         if base.api.is_none() {
             notes.extend(renamed(&base, &subject, terminal)?);
         }
-        Ok(Self { base, head, head_api, release, notes })
+        Ok(Self { base, head, head_api, release, notes, subject })
     }
 }
 
@@ -107,11 +118,10 @@ impl Sides {
     /// Compares the two, and the version with that of the release.
     pub(crate) fn report(&self) -> Report {
         let today = today::utc();
-        let report = Report::new(self.base.api.as_ref(), &self.head_api, Some(&today));
+        let head = Snapshot { api: &self.head_api, items: self.head.items.as_deref() };
+        let report = Report::new(self.base.snapshot(), head, Some(&today));
         match &self.release {
-            Some(Side { name, api, .. }) => {
-                report.since(name, api.as_ref(), &self.head_api, Some(&today))
-            }
+            Some(release) => report.since(&release.name, release.snapshot(), head, Some(&today)),
             None => report,
         }
     }
@@ -119,6 +129,15 @@ impl Sides {
     /// Both sides as a report shows them.
     pub(crate) fn shown(&self) -> api_diff::Sides<'_> {
         api_diff::Sides { base: self.base.shown(), head: self.head.shown(), notes: &self.notes }
+    }
+
+    /// The files of both sides by their paths from the top of the repository; as they are, where there is none.
+    pub(crate) fn sources_from_top(&self, terminal: &Terminal<'_>) -> [Sources; 2] {
+        let from_top = |path: &str| match self.subject.repository() {
+            Ok(repository) => repository.path_from_top(&terminal.resolve(Path::new(path))),
+            Err(_) => path.to_owned(),
+        };
+        [&self.base, &self.head].map(|side| side.sources.with_paths(from_top))
     }
 }
 

@@ -161,7 +161,7 @@ pub(super) fn listed(findings: &[Finding]) -> Vec<String> {
     listed
 }
 
-pub(super) fn api(text: &str) -> Api {
+pub(crate) fn api(text: &str) -> Api {
     let source = Source { path: "api.yaml".to_owned(), text: text.into() };
     let reading = api_spec::read(&Sources::new(vec![source]));
     reading.api.unwrap_or_else(|| panic!("{:?}", reading.diagnostics))

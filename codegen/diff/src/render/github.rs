@@ -1,95 +1,71 @@
-//! A report as workflow commands of GitHub Actions, which show it beside the changed lines.
+//! A report as annotations of GitHub Actions, which show it beside the changed lines.
 
-use std::fmt::Write as _;
+use api_spec::render::workflow::{Annotations, Kind, file};
 
-use api_spec::render::workflow::{data, property};
-
-use super::{Sides, Written, words};
+use super::lines::{Lines, Shown};
+use super::message::{message, title};
+use super::severity::Severity;
+use super::{Sides, words};
 use crate::accepted::Accepted;
-use crate::level::Weight;
-use crate::{Finding, Report, Wire};
-
-/// Rust items of each side that one annotation shows.
-const MAX_ITEMS: usize = 3;
+use crate::{Finding, Report};
 
 /// Renders one workflow command a line: errors for what breaks, warnings for what may, notices for the rest and for what
-/// is accepted.
+/// is accepted. What is of one kind and on one line is one annotation.
 ///
-/// What was removed has no line in the pull request, so that only its file is named. The last line is the verdict.
+/// Only as many are rendered as GitHub shows; the last line is the verdict, and counts the others.
 #[must_use]
 pub fn github(report: &Report, sides: &Sides<'_>) -> String {
-    let mut page = String::new();
-    for finding in &report.findings {
-        let title = title(finding);
-        line(&mut page, command(finding), finding, sides, (&title, &message(finding)));
+    let (lines, mut notes) = (Lines::of(*sides), Notes::default());
+    // What fails the run is not to be pushed out by what is beside it.
+    let (version, others): (Vec<_>, Vec<_>) =
+        report.findings.iter().partition(|finding| words::is_of_version(finding));
+    for finding in version.into_iter().chain(others) {
+        let kind = match Severity::of(finding) {
+            Severity::Error => Kind::Error,
+            Severity::Warning => Kind::Warning,
+            Severity::Notice => Kind::Notice,
+        };
+        notes.add(kind, place(finding, &lines), title(finding), message(finding));
     }
     for Accepted { finding, reason, expires } in &report.accepted {
         let title = format!("accepted until {expires}: {}", title(finding));
         let message = format!("{}\n{}", finding.place, words::line(reason));
-        line(&mut page, "notice", finding, sides, (&title, &message));
+        notes.add(Kind::Notice, place(finding, &lines), title, message);
     }
-    for note in sides.notes {
-        let _ = writeln!(page, "::notice title=note::{}", data(&words::line(note)));
+    let mut annotations = Annotations::default();
+    for Note { kind, place, title, messages } in notes.0 {
+        let more = messages.len() - 1;
+        let title = if more > 0 { format!("{title}, and {more} more") } else { title };
+        annotations.push(kind, &place, &title, &messages.join("\n\n"));
     }
-    let verdict = data(&format!("{}; {}", words::verdict(report), words::version(report)));
-    let _ = writeln!(page, "::notice title={}::{verdict}", property(&words::line(&report.title)));
-    page
+    let mut summary = vec![words::verdict(report), words::version(report)];
+    summary.extend(sides.notes.iter().map(|note| words::line(note)));
+    annotations.finish(&words::line(&report.title), &summary.join("; "))
 }
 
-fn line(
-    page: &mut String,
-    command: &str,
-    finding: &Finding,
-    sides: &Sides<'_>,
-    (title, message): (&str, &str),
-) {
-    let place = place(finding, sides);
-    let _ = writeln!(page, "::{command} {place}title={}::{}", property(title), data(message));
+/// What is to be annotated, in the order of its first findings.
+#[derive(Default)]
+struct Notes(Vec<Note>);
+
+struct Note {
+    kind: Kind,
+    place: String,
+    title: String,
+    messages: Vec<String>,
 }
 
-fn title(finding: &Finding) -> String {
-    if !finding.rule.kind.is_change() {
-        return words::kind(finding);
-    }
-    format!("{} ({})", words::kind(finding), words::levels(finding.rule.wire, finding.rust))
-}
-
-fn command(finding: &Finding) -> &'static str {
-    if words::is_of_version(finding) {
-        return "error";
-    }
-    match (finding.rule.wire, finding.weight()) {
-        (Wire::Breaking, _) => "error",
-        (_, Weight::Fine) => "notice",
-        _ => "warning",
-    }
-}
-
-fn place(finding: &Finding, sides: &Sides<'_>) -> String {
-    match sides.location(finding) {
-        Some((location, Written::Now)) => {
-            let file = property(&location.path);
-            format!("file={file},line={},col={},", location.line, location.column)
-        }
-        Some((location, Written::Before)) => format!("file={},", property(&location.path)),
-        None => String::new(),
-    }
-}
-
-fn message(finding: &Finding) -> String {
-    let mut lines = vec![format!("{}: {}", finding.place, finding.rule.reason)];
-    lines.extend(words::change(finding, words::line));
-    for (sign, items) in [('-', &finding.rust_before), ('+', &finding.rust_after)] {
-        lines.extend(
-            items.iter().take(MAX_ITEMS).map(|item| format!("{sign} {}", words::line(item))),
-        );
-        if items.len() > MAX_ITEMS {
-            lines.push(format!("{sign} {}", words::counted(items.len() - MAX_ITEMS, "more item")));
+impl Notes {
+    fn add(&mut self, kind: Kind, place: String, title: String, message: String) {
+        let is_same = |note: &&mut Note| note.kind == kind && note.place == place;
+        match self.0.iter_mut().find(is_same) {
+            Some(note) => note.messages.push(format!("{title}\n{message}")),
+            None => self.0.push(Note { kind, place, title, messages: vec![message] }),
         }
     }
-    lines.push(format!("help: {}", finding.rule.migration));
-    lines.extend(
-        finding.suggestion.iter().map(|suggestion| format!("help: {}", words::line(suggestion))),
-    );
-    lines.join("\n")
+}
+
+fn place(finding: &Finding, lines: &Lines<'_>) -> String {
+    let Some(Shown { path, at }) = lines.shown(finding) else { return String::new() };
+    let at = at.map(|(line, column)| format!("line={line},col={column},")).unwrap_or_default();
+    file(&path) + &at
 }

@@ -4,14 +4,21 @@ mod github;
 mod group;
 mod html;
 mod json;
+mod junit;
+mod lines;
 pub(crate) mod markdown;
+mod message;
+mod sarif;
+mod severity;
 mod text;
 pub(crate) mod words;
 
 pub use github::github;
 pub use html::html;
 pub use json::json;
+pub use junit::junit;
 pub use markdown::markdown;
+pub use sarif::sarif;
 pub use text::text;
 
 use api_spec::{Location, Sources};

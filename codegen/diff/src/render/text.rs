@@ -10,6 +10,8 @@ use crate::accepted::Accepted;
 use crate::level::Weight;
 use crate::{Finding, Report};
 
+/// Items of Rust that one finding shows of each side.
+const MAX_ITEMS: usize = 40;
 /// Operations that one finding names.
 const MAX_REACHES: usize = 8;
 
@@ -75,11 +77,16 @@ fn finding(finding: &Finding, sides: &Sides<'_>, paint: Paint, page: &mut String
     location(finding, sides, page);
     let _ = writeln!(page, "  {}", finding.rule.reason);
     change(finding, page);
-    for item in &finding.rust_before {
-        let _ = writeln!(page, "  {}", paint.with(RED, &format!("- {}", line(item))));
-    }
-    for item in &finding.rust_after {
-        let _ = writeln!(page, "  {}", paint.with(GREEN, &format!("+ {}", line(item))));
+    for (sign, color, items) in
+        [('-', RED, &finding.rust_before), ('+', GREEN, &finding.rust_after)]
+    {
+        for item in items.iter().take(MAX_ITEMS) {
+            let _ = writeln!(page, "  {}", paint.with(color, &format!("{sign} {}", line(item))));
+        }
+        if items.len() > MAX_ITEMS {
+            let more = words::counted(items.len() - MAX_ITEMS, "more item");
+            let _ = writeln!(page, "  {sign} {more}");
+        }
     }
     let reaches = words::reaches(finding);
     if !reaches.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Direction, Finding, Kind, Report, Rust, Verdict, Versions, Wire};
+use crate::{Direction, Finding, Kind, Report, Rule, Rust, Verdict, Versions, Wire};
 
 /// No name or phrase needs more on one line.
 pub(super) const MAX_CHARACTERS: usize = 300;
@@ -84,7 +84,12 @@ pub(crate) fn version(report: &Report) -> String {
 
 /// What kind of change it is, in words.
 pub(crate) fn kind(finding: &Finding) -> String {
-    let words = finding.rule.id.split('-').map(|word| match word {
+    of_rule(finding.rule)
+}
+
+/// What a rule is about, in words.
+pub(crate) fn of_rule(rule: &Rule) -> String {
+    let words = rule.id.split('-').map(|word| match word {
         "param" => "parameter",
         "doc" => "documentation",
         word => word,

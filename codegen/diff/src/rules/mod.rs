@@ -11,6 +11,7 @@ pub(crate) mod error_body;
 pub(crate) mod errors;
 pub(crate) mod fields;
 pub(crate) mod former;
+pub(crate) mod generator;
 pub(crate) mod operations;
 pub(crate) mod params;
 pub(crate) mod report;
@@ -46,6 +47,7 @@ pub fn all() -> Vec<&'static Rule> {
         errors::ALL,
         fields::ALL,
         former::ALL,
+        generator::ALL,
         operations::ALL,
         params::ALL,
         report::ALL,
