@@ -17,7 +17,7 @@ mod types;
 
 pub use docs::prose;
 pub use emit::example_call;
-pub use scaffold::{Workspace, scaffold};
+pub use scaffold::{CLIENT_KEY, Workspace, scaffold};
 pub use surface::surface;
 pub use symbols::{Role, Symbol, listing, paths, symbols};
 

@@ -28,6 +28,9 @@ const ATTRIBUTES: &str = "\
 src/generated/** linguist-generated
 ";
 
+/// Key in `[package.metadata]` of a client: below it, `api` is the name of the API, and the generator writes nowhere else.
+pub const CLIENT_KEY: &str = "api-client";
+
 /// Whether a new crate is part of a workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Workspace {
@@ -57,6 +60,10 @@ edition = \"2024\"
 description = {description}
 {homepage}readme = \"README.md\"
 publish = false
+
+# The generator writes into `src/generated` of no crate that does not say so.
+[package.metadata.{CLIENT_KEY}]
+api = \"{name}\"
 
 [features]
 default = [\"rustls-ring\"]

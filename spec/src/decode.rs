@@ -40,13 +40,17 @@ impl Decoder<'_> {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    pub(crate) fn wrong_type(&mut self, node: &Node, at: Span, expected: &str) {
+    /// The refusal of a value of another kind than is needed, to be reported.
+    pub(crate) fn wrong_type(&self, node: &Node, at: Span, expected: &str) -> Diagnostic {
         let found = node.value.describe();
         let message = format!("expected {expected}, found {found}");
         // A value that is not there cannot be pointed at.
         let span = if matches!(node.value, Value::Null) { at } else { node.span };
-        let diagnostic = Diagnostic::error(rule::WRONG_TYPE, message)
-            .label(span, format!("this must be {expected}"));
+        Diagnostic::error(rule::WRONG_TYPE, message).label(span, format!("this must be {expected}"))
+    }
+
+    pub(crate) fn refuse_type(&mut self, node: &Node, at: Span, expected: &str) {
+        let diagnostic = self.wrong_type(node, at, expected);
         self.report.push(diagnostic);
     }
 }
@@ -84,7 +88,7 @@ impl Scalar for String {
                 Some(raw)
             }
             Value::Null | Value::List(_) | Value::Map(_) => {
-                decoder.wrong_type(node, at, "text");
+                decoder.refuse_type(node, at, "text");
                 None
             }
         }
@@ -113,7 +117,7 @@ impl Scalar for bool {
                 meant.map(|meant| meant == "true")
             }
             _ => {
-                decoder.wrong_type(node, at, "`true` or `false`");
+                decoder.refuse_type(node, at, "`true` or `false`");
                 None
             }
         }
@@ -129,7 +133,7 @@ impl Scalar for i64 {
         if let Value::Integer(value) = node.value {
             return Some(value);
         }
-        decoder.wrong_type(node, at, "a whole number");
+        decoder.refuse_type(node, at, "a whole number");
         None
     }
 
@@ -170,7 +174,18 @@ fn refuse_duplicates_within(node: &Node, decoder: &mut Decoder<'_>) {
 impl<T: Decode> Decode for Vec<T> {
     fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
         let Value::List(list) = node.value else {
-            decoder.wrong_type(&node, at, "a list");
+            let diagnostic = decoder.wrong_type(&node, at, "a list");
+            let written = decoder.slice(node.span);
+            let mut attempt = Decoder { text: decoder.text, report: &mut Report::default() };
+            let is_entry = T::decode(node.clone(), at, &mut attempt).is_some()
+                && !attempt.report.has_errors()
+                && !written.contains([',', '\n', ']']);
+            decoder.report.push(if is_entry {
+                let fix = format!("[{written}]");
+                diagnostic.help("a list of one stands in brackets as well").fix(node.span, fix)
+            } else {
+                diagnostic
+            });
             return None;
         };
         let entries = list.into_iter();
@@ -203,9 +218,16 @@ pub(crate) struct Entries<K, T> {
 pub(crate) trait Keyed {
     /// What the schema demands of them.
     const PATTERN: Option<&'static str>;
+    /// How many bytes they can have.
+    const LONGEST: usize = 100;
 
     /// Reports a key that is not as it should be.
     fn check(key: &Text, report: &mut Report);
+
+    /// The map that a text or number in its place was meant to be; `written` as it stands there.
+    fn meant(_written: &str, _value: &Value) -> Option<String> {
+        None
+    }
 }
 
 /// Any text.
@@ -231,7 +253,9 @@ impl<K, T> Entries<K, T> {
 impl<K: Keyed, T: Decode> Decode for Entries<K, T> {
     fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
         let Value::Map(map) = node.value else {
-            decoder.wrong_type(&node, at, "a map");
+            let diagnostic = decoder.wrong_type(&node, at, "a map");
+            let meant = K::meant(decoder.slice(node.span), &node.value);
+            decoder.report.push(diagnostic.suggest(node.span, meant.as_deref()));
             return None;
         };
         let first = refuse_duplicates(map.iter().map(|(key, _)| key), decoder.report);
@@ -248,7 +272,7 @@ impl<K: Keyed, T: Decode> Decode for Entries<K, T> {
     }
 
     fn schema(generator: &mut SchemaGenerator) -> Schema {
-        map_schema(K::PATTERN, &T::schema(generator))
+        map_schema::<K>(&T::schema(generator))
     }
 }
 
@@ -260,6 +284,11 @@ pub(crate) trait Choice: Copy + 'static {
     const WHAT: &'static str;
     /// All words with their meaning.
     const WORDS: &'static [(&'static str, Self, &'static str)];
+
+    /// What to write instead of a word of another language.
+    fn advice(_: &str) -> Option<&'static str> {
+        None
+    }
 }
 
 /// Reads a choice. A free function, as a blanket `impl Scalar` would collide with those above.
@@ -269,7 +298,7 @@ pub(crate) fn decode_choice<C: Choice>(
     decoder: &mut Decoder<'_>,
 ) -> Option<C> {
     let Value::String(text) = &node.value else {
-        decoder.wrong_type(node, at, C::WHAT);
+        decoder.refuse_type(node, at, C::WHAT);
         return None;
     };
     let words = || C::WORDS.iter().map(|(word, ..)| *word);
@@ -277,10 +306,14 @@ pub(crate) fn decode_choice<C: Choice>(
         return Some(*choice);
     }
     let all: Vec<_> = words().map(|word| format!("`{word}`")).collect();
-    let meant = suggest::closest(text, words());
+    let advice = C::advice(text);
+    let meant = suggest::closest(text, words()).filter(|_| advice.is_none());
     let diagnostic = Diagnostic::error(C::RULE, format!("`{text}` is not {}", C::WHAT))
         .label(node.span, format!("expected {}", all.join(", ")))
         .suggest(node.span, meant);
-    decoder.report.push(diagnostic);
+    decoder.report.push(match advice {
+        Some(advice) => diagnostic.help(advice),
+        None => diagnostic,
+    });
     C::WORDS.iter().find(|(word, ..)| Some(*word) == meant).map(|(_, choice, _)| *choice)
 }

@@ -1,6 +1,7 @@
 //! What is wrong with a description, where, and how to mend it.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use crate::{Span, rule};
 
@@ -121,6 +122,7 @@ impl Report {
 
     /// All problems in the order of their places; of two at one place, the one that was found first.
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        self.leave_out_what_follows_from_numbers();
         self.leave_out_missing_quotes();
         self.diagnostics.sort_by_key(|diagnostic| {
             let place = diagnostic.span().map(|span| (span.source, span.start, Reverse(span.end)));
@@ -129,13 +131,24 @@ impl Report {
         self.diagnostics
     }
 
+    /// A number that cannot be kept is one problem, whatever its value would have been taken for.
+    fn leave_out_what_follows_from_numbers(&mut self) {
+        let is_number =
+            |diagnostic: &Diagnostic| matches!(diagnostic.rule, rule::NOT_EXACT | rule::NOT_FINITE);
+        let numbers = self.diagnostics.iter().filter(|diagnostic| is_number(diagnostic));
+        let numbers: BTreeSet<_> = numbers.filter_map(Diagnostic::span).collect();
+        self.diagnostics.retain(|diagnostic| {
+            is_number(diagnostic) || !diagnostic.span().is_some_and(|span| numbers.contains(&span))
+        });
+    }
+
     /// Quotes do not mend a text that would be wrong with them, too.
     fn leave_out_missing_quotes(&mut self) {
         let lacks_quotes = |diagnostic: &Diagnostic| diagnostic.rule == rule::UNQUOTED_TEXT;
         let others = self.diagnostics.iter().filter(|diagnostic| {
             diagnostic.severity == Severity::Error && !lacks_quotes(diagnostic)
         });
-        let wrong: Vec<_> = others.filter_map(Diagnostic::span).collect();
+        let wrong: BTreeSet<_> = others.filter_map(Diagnostic::span).collect();
         self.diagnostics.retain(|diagnostic| {
             !lacks_quotes(diagnostic)
                 || !diagnostic.span().is_some_and(|span| wrong.contains(&span))

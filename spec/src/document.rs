@@ -3,9 +3,11 @@
 //! The doc comments here are what an editor shows beside the keys.
 
 mod define;
+mod form;
 mod keys;
 mod operations;
 mod schema;
+mod together;
 mod types;
 mod words;
 
@@ -13,10 +15,10 @@ use crate::Spanned;
 use crate::api::Given;
 use crate::decode::{Entries, Text};
 use define::document;
-pub(crate) use keys::{Id, TypeName, is_id, is_type_name};
+pub(crate) use keys::{Id, TypeName, is_id, is_type_name, to_id};
 pub(crate) use operations::{
-    ExampleRequest, ExampleResponse, Operation, OperationParameter, Parameter, SharedParameter,
-    WholeBody,
+    ExampleRequest, ExampleResponse, Operation, OperationParameter, Parameter, ResponseType,
+    SharedParameter, Status, WholeBody,
 };
 pub use schema::schema;
 pub(crate) use types::{EnumValue, Expression, Field, Type, Variant};
@@ -34,17 +36,17 @@ document! {
         /// JSON keys of the body of an error. In one file only.
         optional error_body: ErrorBody,
         /// Kinds of error that callers tell apart: a map from ids to texts that complete 'whether this code means that ...'.
-        optional error_categories: Entries<Id, Text>,
+        optional error_categories: Entries<Id, Text> = form::LINES,
         /// The catalogue of error codes: a map from ids to codes.
         optional errors: Entries<Id, ErrorCode>,
         /// Groups of operations: a map from ids to what the operations of the group have in common.
-        optional groups: Entries<Id, Text>,
+        optional groups: Entries<Id, Text> = form::LINES,
         /// Parameters that several operations share: a map from ids to parameters.
         optional parameters: Entries<Id, Parameter>,
         /// Named types: a map from names in `PascalCase` to types.
         optional types: Entries<TypeName, Type>,
         /// Id of the group of all `operations` in this file.
-        optional group: Text,
+        optional group: Text = form::ID,
         /// Calls of the API: a map from ids to operations.
         optional operations: Entries<Id, Operation>,
         /// What once was and must never come back as something else.
@@ -52,33 +54,34 @@ document! {
         /// Findings of a comparison with the version before that are known and accepted.
         optional accepted: Vec<Acceptance>,
     }
+    together together::file();
 
     /// What the API and the emitted crate are called.
     struct Api {
         /// Name of the emitted package: lower case, digits, `-` and `_`.
-        required name: Text,
+        required name: Text = form::PACKAGE,
         /// Title for people.
-        required title: Text,
+        required title: Text = form::LINE,
         /// What the API is for: paragraphs, `- ` lists and `code`, everything else as typed.
-        required description: Text,
+        required description: Text = form::WORDS,
         /// Version of the emitted crate, such as `0.1.0`.
-        required version: Text,
+        required version: Text = form::VERSION,
         /// Address of the vendor's documentation.
-        optional documentation: Text,
+        optional documentation: Text = form::PAGE,
         /// Ids of the credentials that are `given: client`, in the order of `Client::new`.
-        optional arguments: Vec<Text>,
+        optional arguments: Vec<Text> = form::IDS,
         /// Id of the server that a client talks to unless told otherwise. Not needed where there is one server.
-        optional default_server: Text,
+        optional default_server: Text = form::ID,
     }
 
     /// A base URL of the API.
     struct Server {
         /// `https://host[:port][/prefix]`; `http` only for a loopback host.
-        required url: Text,
+        required url: Text = form::BASE_URL,
         /// What it is for.
-        required description: Text,
+        required description: Text = form::WORDS,
         /// Former id.
-        optional renamed_from: Text,
+        optional renamed_from: Text = form::ID,
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
@@ -86,15 +89,15 @@ document! {
     /// A key, token or other proof of identity. Its value is always secret.
     struct Credential {
         /// What it is, and where a caller gets one.
-        required description: Text,
+        required description: Text = form::WORDS,
         /// Who gives it, and when.
         required given: Spanned<Given>,
         /// Where it may go; the first is the default, the others can be chosen when a client is built.
-        required placements: Vec<Placement>,
+        required placements: Vec<Placement> = form::SOME,
         /// A value for documentation.
-        optional example: Text,
+        optional example: Text = form::LINE,
         /// Former id.
-        optional renamed_from: Text,
+        optional renamed_from: Text = form::ID,
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
@@ -104,23 +107,24 @@ document! {
         /// In the query or in a header.
         required place as "in": Spanned<PlacementPlace>,
         /// Name of the query parameter or header.
-        required name: Text,
+        required name: Text = form::WIRE_NAME,
         /// In front of the value in a header, such as `Bearer`.
-        optional scheme: Text,
+        optional scheme: Text = form::SCHEME,
     }
+    together together::placement();
 
     /// JSON keys of the body of an error. They are found with their first letter in either case.
     struct ErrorBody {
         /// Key of the number of the error.
-        required code: Text,
+        required code: Text = form::LINE,
         /// Whether an answer with the status of a success can be an error; by default `false`.
         optional in_success: Spanned<bool>,
         /// Key of a short text.
-        optional message: Text,
+        optional message: Text = form::LINE,
         /// Key of a longer text.
-        optional description: Text,
+        optional description: Text = form::LINE,
         /// Key of what a provider behind the API answered.
-        optional provider_error: Text,
+        optional provider_error: Text = form::LINE,
         /// Keys of a list of problems of single fields.
         optional field_errors: FieldErrors,
     }
@@ -128,29 +132,29 @@ document! {
     /// JSON keys of a list of problems of single fields.
     struct FieldErrors {
         /// Key of the list.
-        required list: Text,
+        required list: Text = form::LINE,
         /// In each entry, the key of the field's name.
-        required field: Text,
+        required field: Text = form::LINE,
         /// In each entry, the key of what is wrong with it.
-        required message: Text,
+        required message: Text = form::LINE,
     }
 
     /// One entry of the error catalogue.
     struct ErrorCode {
         /// The number on the wire, used once in the catalogue.
-        required code: Spanned<i64>,
+        required code: Spanned<i64> = form::CODE,
         /// The HTTP status that goes with it, 400 to 599.
-        required status: Spanned<i64>,
+        required status: Spanned<i64> = form::ERROR_STATUS,
         /// The message on the wire, exactly.
         required message: Text,
         /// What happened, in one line of our own.
-        required meaning: Text,
+        required meaning: Text = form::LINE,
         /// What a caller can do about it.
-        optional hint: Text,
+        optional hint: Text = form::WORDS,
         /// Id of its category.
-        optional category: Text,
+        optional category: Text = form::ID,
         /// Former id.
-        optional renamed_from: Text,
+        optional renamed_from: Text = form::ID,
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
@@ -158,38 +162,38 @@ document! {
     /// That something should no longer be used.
     struct Deprecation {
         /// Version of the crate in which it was deprecated.
-        optional since: Text,
+        optional since: Text = form::VERSION,
         /// Date after which it may go, `YYYY-MM-DD`.
-        optional remove_after: Text,
+        optional remove_after: Text = form::DATE,
         /// What to use instead, one sentence.
-        optional use_instead as "use": Text,
+        optional use_instead as "use": Text = form::LINE,
     }
 
     /// What once was and must never come back as something else.
     struct Reserved {
         /// Numbers of errors.
-        optional codes: Vec<Spanned<i64>>,
+        optional codes: Vec<Spanned<i64>> = form::CODES,
         /// Ids of errors.
-        optional errors: Vec<Text>,
+        optional errors: Vec<Text> = form::IDS,
         /// Operations, each as `group.id`.
-        optional operations: Vec<Text>,
+        optional operations: Vec<Text> = form::OPERATIONS,
         /// Names of types.
-        optional types: Vec<Text>,
+        optional types: Vec<Text> = form::TYPE_NAMES,
         /// Ids of servers.
-        optional servers: Vec<Text>,
+        optional servers: Vec<Text> = form::IDS,
         /// Ids of credentials.
-        optional credentials: Vec<Text>,
+        optional credentials: Vec<Text> = form::IDS,
     }
 
     /// A finding of a comparison that is known and accepted.
     struct Acceptance {
         /// Id of the rule, in kebab case.
-        required rule: Text,
+        required rule: Text = form::RULE,
         /// Where it is found, as the comparison names it.
-        required place: Text,
+        required place: Text = form::LINE,
         /// Why it is accepted, in one line.
-        required reason: Text,
+        required reason: Text = form::LINE,
         /// Last day on which it is, `YYYY-MM-DD`.
-        required expires: Text,
+        required expires: Text = form::DATE,
     }
 }

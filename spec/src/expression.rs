@@ -2,7 +2,7 @@
 
 use crate::decode::Text;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::{Span, Spanned, rule};
+use crate::{Span, Spanned, foreign, rule};
 
 /// A type expression in parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,15 +24,20 @@ pub(crate) const BUILT_IN: [&str; 8] =
 
 /// Parses a type expression; its names keep their own places. `None` if it is broken, which is reported then.
 pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Expression> {
-    let mut parser = Parser { text, position: 0, report };
+    let mut parser = Parser { text, position: 0, depth: 0, report };
     let expression = parser.expression()?;
     parser.end()?;
     Some(expression)
 }
 
+/// How many lists and maps a type can stand in. Deeper ones nobody can read, and a compiler takes long with them.
+pub(crate) const MAX_DEPTH: usize = 8;
+
 struct Parser<'a> {
     text: &'a Text,
     position: usize,
+    /// How many lists and maps are open.
+    depth: usize,
     report: &'a mut Report,
 }
 
@@ -71,7 +76,17 @@ impl Parser<'_> {
             return None;
         }
         let open = self.span(self.position - 1, self.position);
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            let message = format!("a type stands in more than {MAX_DEPTH} lists and maps");
+            let diagnostic = Diagnostic::error(rule::TOO_DEEP, message)
+                .label(open, "one level too many")
+                .help("give what stands within a name of its own, as one of `types`");
+            self.report.push(diagnostic);
+            return None;
+        }
         let element = self.expression()?;
+        self.depth -= 1;
         if self.eat('>') {
             return Some(element);
         }
@@ -124,13 +139,26 @@ impl Parser<'_> {
 
     fn report_broken(&mut self, label: String, span: Span) {
         let message = format!("`{}` is not a type", self.text.value);
-        let forms = FORMS.join(", ");
-        let diagnostic = Diagnostic::error(rule::BAD_TYPE, message)
-            .label(span, label)
-            .help(format!("a type is one of {forms}, or the name of one of `types`"));
-        self.report.push(diagnostic);
+        let diagnostic = Diagnostic::error(rule::BAD_TYPE, message);
+        self.report.push(match foreign::translate(self.text) {
+            Some(translation) => {
+                let diagnostic = diagnostic
+                    .label(self.text.span, "another language writes a type like this")
+                    .suggest(self.text.span, Some(&translation.expression));
+                if translation.is_optional { diagnostic.help(OPTIONAL) } else { diagnostic }
+            }
+            None => {
+                let forms = FORMS.join(", ");
+                diagnostic
+                    .label(span, label)
+                    .help(format!("a type is one of {forms}, or the name of one of `types`"))
+            }
+        });
     }
 }
+
+/// What other languages say in the type, and this one beside it.
+pub(crate) const OPTIONAL: &str = "beside the type, `required: true` says that it is always there, `nullable: true` that it can be null";
 
 const FORMS: [&str; 8] = [
     "`string`",
@@ -190,6 +218,7 @@ mod tests {
             ("list<string", "bad-type", 4),
             ("string>", "bad-type", 6),
             ("Pet Cat", "bad-type", 4),
+            (&"list<".repeat(100_000), "too-deep", 44),
         ] {
             let mut report = Report::default();
             assert_eq!(parse(&written(text), &mut report), None, "{text}");

@@ -9,6 +9,7 @@ mod decode;
 mod diagnostic;
 mod document;
 mod expression;
+mod foreign;
 mod lower;
 mod read;
 pub mod render;

@@ -6,6 +6,7 @@ mod accepted;
 mod arguments;
 mod catalogue;
 mod declared;
+mod distinct;
 mod example;
 mod field;
 mod fit;
@@ -35,6 +36,7 @@ use crate::{Sources, Span, document, rule, suggest};
 use declared::{Declared, Table};
 use fit::Fit;
 use graph::Graph;
+pub(crate) use wire::{CREDENTIAL_HEADERS, FORBIDDEN_HEADERS};
 
 /// What all of the lowering shares.
 struct Context<'a> {
@@ -60,6 +62,7 @@ struct Unknown {
     what: &'static str,
     places: Vec<Span>,
     meant: Option<String>,
+    advice: Option<&'static str>,
 }
 
 /// Lowers all files of a description. `None` if there was an error.
@@ -99,6 +102,7 @@ impl<'a> Context<'a> {
         let types = typedef::types(self);
         input::shared(self);
         let groups = self.groups();
+        distinct::check(self, groups.as_deref().unwrap_or_default());
         let reserved = reserved::reserved(self);
         let accepted = accepted::accepted(self);
         graph::check(self);
@@ -170,8 +174,16 @@ impl<'a> Context<'a> {
             meant: meant
                 .or_else(|| few.then(|| suggest::closest(name, candidates)).flatten())
                 .map(ToOwned::to_owned),
+            advice: None,
         });
         unknown.places.push(name.span);
+    }
+
+    /// Adds to a reference to nothing what to do about it.
+    fn advise(&mut self, rule: &'static str, name: &Text, advice: &'static str) {
+        if let Some(unknown) = self.unknown.get_mut(&(rule, name.value.clone())) {
+            unknown.advice = Some(advice);
+        }
     }
 
     fn report_unknown(&mut self) {
@@ -197,6 +209,9 @@ impl<'a> Context<'a> {
                 (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")),
                 (None, _) => diagnostic,
             };
+            if let Some(advice) = unknown.advice {
+                diagnostic = diagnostic.help(advice);
+            }
             self.report.push(diagnostic);
         }
     }

@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::document;
 use crate::source::{File, Sources};
 use crate::text::Readable;
-use crate::yaml::Value;
-use crate::{Span, lower, rule, text, yaml};
+use crate::yaml::{Node, Value};
+use crate::{Span, foreign, lower, rule, text, yaml};
 
 /// What came of reading a description.
 #[derive(Clone, Debug)]
@@ -82,12 +82,28 @@ fn document(index: u32, file: &File, report: &mut Report) -> Outcome {
         report.push(diagnostic);
         return Outcome::Nothing;
     }
+    if let Some(foreign) = foreign_document(&node) {
+        report.push(foreign);
+        return Outcome::Nothing;
+    }
     let at = Span::new(index, node.span.start, node.span.start);
     let text = file.text();
     match document::File::decode(node, at, &mut Decoder { text, report }) {
         Some(document) => Outcome::Document(Box::new(document)),
         None => Outcome::Unread,
     }
+}
+
+/// A document of another language: of its keys, one alone is reported.
+fn foreign_document(node: &Node) -> Option<Diagnostic> {
+    let Value::Map(map) = &node.value else { return None };
+    let (key, language) =
+        map.iter().find_map(|(key, _)| Some((key, foreign::document_word(key)?)))?;
+    let diagnostic = Diagnostic::error(rule::FOREIGN_DOCUMENT, format!("the file is {language}"))
+        .label(key.span, "this key says so")
+        .help("move it out of the folder: all files in it are read as one description, in a language of its own")
+        .help("start with `cargo xtask new api`, and bring operations and types over");
+    Some(diagnostic)
 }
 
 #[cfg(test)]

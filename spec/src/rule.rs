@@ -59,7 +59,7 @@ rules! {
     BAD_TYPE_NAME = "bad-type-name";
     /// A version is not three numbers.
     BAD_VERSION = "bad-version";
-    /// A name on the wire is empty or has spaces at its ends.
+    /// A name on the wire is empty, has spaces at its ends, or is the path of a nested key.
     BAD_WIRE_NAME = "bad-wire-name";
     /// A GET or HEAD has a body.
     BODY_ON_GET = "body-on-get";
@@ -117,12 +117,14 @@ rules! {
     EXAMPLE_RESPONSE = "example-response";
     /// A documented success has another status than the response.
     EXAMPLE_STATUS = "example-status";
-    /// A documented request has a key that no input is sent as.
+    /// A documented request has a key, query parameter or header that no input is sent as.
     EXAMPLE_UNKNOWN_KEY = "example-unknown-key";
     /// A file is beyond the size limit.
     FILE_TOO_LONG = "file-too-long";
     /// A header belongs to the transport or to credentials.
     FORBIDDEN_HEADER = "forbidden-header";
+    /// A file is a document of another language.
+    FOREIGN_DOCUMENT = "foreign-document";
     /// A summary ends with a full stop.
     FULL_STOP = "full-stop";
     /// A file says to which group its operations belong, and has none.
@@ -131,6 +133,8 @@ rules! {
     HIDDEN_CHARACTER = "hidden-character";
     /// A list is in the path or in a header.
     LIST_OUTSIDE_QUERY = "list-outside-query";
+    /// A file holds lines that git leaves where it cannot merge.
+    MERGE_CONFLICT = "merge-conflict";
     /// A key of the language stands where it has no meaning.
     MISPLACED_KEY = "misplaced-key";
     /// No file has the key `api`.
@@ -151,6 +155,8 @@ rules! {
     NO_PLACEMENT = "no-placement";
     /// An operation has no response.
     NO_RESPONSE = "no-response";
+    /// A number has more digits than 64 bits keep.
+    NOT_EXACT = "not-exact";
     /// A number is infinite or none.
     NOT_FINITE = "not-finite";
     /// A file holds a NUL character.
@@ -169,6 +175,8 @@ rules! {
     RESERVED_ID = "reserved-id";
     /// A name stood for something once, and is kept from coming back.
     RESERVED_NAME = "reserved-name";
+    /// Two operations send the same requests.
+    SAME_REQUEST = "same-request";
     /// A file holds a second YAML document.
     SECOND_DOCUMENT = "second-document";
     /// A text is said to be both secret and personal.

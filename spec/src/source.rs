@@ -33,6 +33,9 @@ pub struct File {
 
 const STRIDE: usize = 1024;
 
+/// The byte order mark in UTF-8.
+const MARK: &[u8] = "\u{FEFF}".as_bytes();
+
 /// A place for people: both numbers count from 1, and columns count characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Location {
@@ -116,7 +119,12 @@ impl Sources {
 
 impl File {
     fn new(source: Source) -> Self {
-        let (text, broken_at) = match String::from_utf8(source.text) {
+        let mut text = source.text;
+        // Some editors put a mark in front of a file to say that it is UTF-8: it is no character of the first line.
+        if text.starts_with(MARK) {
+            text.drain(..MARK.len());
+        }
+        let (text, broken_at) = match String::from_utf8(text) {
             Ok(text) => (text, None),
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
@@ -140,7 +148,7 @@ impl File {
         &self.path
     }
 
-    /// The text, with a replacement character for each run of bytes that is no UTF-8.
+    /// The text without a byte order mark, with a replacement character for each run of bytes that is no UTF-8.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -205,6 +213,10 @@ mod tests {
             let location = sources_of_one_line.location(Span::new(0, start, start));
             assert_eq!((location.line, location.column), (1, column), "byte {start}");
         }
+        let marked = Source { path: "c.yaml".to_owned(), text: "\u{FEFF}é: x".into() };
+        let marked = Sources::new(vec![marked]);
+        assert_eq!(marked.slice(Span::new(0, 4, 5)), "x");
+        assert_eq!(marked.location(Span::new(0, 4, 5)).column, 4);
         assert_eq!(sources.slice(Span::new(0, 7, 11)), "🔑");
         assert_eq!(sources.slice(Span::new(3, 7, 11)), "");
     }

@@ -13,6 +13,7 @@ pub(crate) fn check(source: u32, file: &File, report: &mut Report) -> Readable {
         .or_else(|| broken_utf8(source, file))
         .or_else(|| nul(source, file))
         .or_else(|| hidden(source, file))
+        .or_else(|| merge_conflict(source, file))
         .or_else(|| tab(source, file));
     match problem {
         Some(problem) => {
@@ -66,9 +67,7 @@ fn hidden(source: u32, file: &File) -> Option<Diagnostic> {
     while let Some((at, character)) = characters.next() {
         let is_break =
             character == '\r' && characters.peek().is_some_and(|(_, next)| *next == '\n');
-        // Some editors put one in front of a file to say that it is UTF-8.
-        let is_mark = character == '\u{FEFF}' && at == 0;
-        if is_hidden(character) && !is_break && !is_mark {
+        if is_hidden(character) && !is_break {
             places.push((at, character));
         }
     }
@@ -108,6 +107,30 @@ fn is_hidden(character: char) -> bool {
         other => other.is_control(),
     }
 }
+
+/// The lines that git puts around what it could not merge. At their column, no line of a description begins so.
+fn merge_conflict(source: u32, file: &File) -> Option<Diagnostic> {
+    let mut offset = 0;
+    let mut lines = Vec::new();
+    for line in file.text().split_inclusive('\n') {
+        let sign = line.get(..7).filter(|start| MERGE_SIGNS.contains(start));
+        if sign.is_some_and(|_| line[7..].trim_end().is_empty() || line[7..].starts_with(' ')) {
+            lines.push((offset, line.trim_end()));
+        }
+        offset += line.len();
+    }
+    lines.first()?;
+    let mut diagnostic = Diagnostic::error(rule::MERGE_CONFLICT, "the file holds a merge conflict");
+    for (index, (at, line)) in lines.iter().take(MAX_PLACES).enumerate() {
+        let start = u32::try_from(*at).ok()?;
+        let end = u32::try_from(at + line.len()).ok()?;
+        let text = if index == 0 { "git left this line" } else { "and this one" };
+        diagnostic = diagnostic.label(Span::new(source, start, end), text);
+    }
+    Some(diagnostic.help("keep what is right of both sides, and delete these lines"))
+}
+
+const MERGE_SIGNS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
 /// Refused also in the lines of a block text, where YAML would take it: nobody sees the difference.
 fn tab(source: u32, file: &File) -> Option<Diagnostic> {

@@ -5,6 +5,7 @@
 
 mod raw;
 mod shape;
+mod syntax;
 
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
 use serde_yaml::{Error, budget::BudgetBreach};
@@ -108,14 +109,9 @@ fn diagnose(source: u32, file: &File, error: &Error) -> Diagnostic {
                 .label(span, "it begins here")
                 .help("take the line `---` out, or put what follows into a file of its own")
         }
-        error => {
-            let message = sentence(error);
-            let diagnostic = Diagnostic::error(rule::YAML_SYNTAX, &message).label(span, "");
-            if message.starts_with("mapping values") {
-                return diagnostic.help("text with a colon and a space needs quotes");
-            }
-            diagnostic
-        }
+        error => syntax::explain(source, file, span).unwrap_or_else(|| {
+            Diagnostic::error(rule::YAML_SYNTAX, "this is not YAML").label(span, sentence(error))
+        }),
     }
 }
 
@@ -208,8 +204,8 @@ mod tests {
                 "['5'~String(\"5\") 5~Integer(5) 007~String(\"007\") 1_0~String(\"1_0\")]",
             ),
             (
-                "[1.5, 18446744073709551615]",
-                "[1.5~Number(1.5) 18446744073709551615~Number(1.8446744073709552e19)]",
+                "[1.5, 9223372036854775807, 0.1e-9]",
+                "[1.5~Number(1.5) 9223372036854775807~Integer(9223372036854775807) 0.1e-9~Number(1e-10)]",
             ),
             ("[~, null, 0x1f]", "[~~Null null~Null 0x1f~Integer(31)]"),
             ("é: \"🔑\" # c\n", "{é=\"🔑\"~String(\"🔑\")}"),

@@ -1,4 +1,4 @@
-//! A description taken all the way to the emitted files, with every problem met on the way.
+//! A description that was read and checked, with every problem met on the way.
 
 use api_codegen::File;
 use api_spec::{Api, Diagnostic, Source, Sources, render};
@@ -9,24 +9,30 @@ use crate::terminal::Terminal;
 pub(crate) struct Checked {
     pub(crate) sources: Sources,
     pub(crate) diagnostics: Vec<Diagnostic>,
-    /// The model and the files that it becomes, if there is no error.
-    pub(crate) client: Option<(Api, Vec<File>)>,
+    /// The model, if there is no error.
+    pub(crate) api: Option<Api>,
 }
 
 impl Checked {
-    /// Checks a description as a whole. Clashes of Rust names show only when the files are rendered.
+    /// Checks a description as a whole, up to the names that it would have in Rust.
     pub(crate) fn new(sources: Vec<Source>) -> Self {
         let sources = Sources::new(sources);
         let reading = api_spec::read(&sources);
         let mut diagnostics = reading.diagnostics;
-        let client = reading.api.and_then(|api| match api_codegen::generate(&api) {
-            Ok(files) => Some((api, files)),
+        let api = reading.api.filter(|api| match api_codegen::check(api) {
+            Ok(()) => true,
             Err(clashes) => {
                 diagnostics.extend(clashes);
-                None
+                false
             }
         });
-        Self { sources, diagnostics, client }
+        Self { sources, diagnostics, api }
+    }
+
+    /// The model and the files that it becomes.
+    pub(crate) fn render(&self) -> Option<(&Api, Vec<File>)> {
+        let api = self.api.as_ref()?;
+        Some((api, api_codegen::generate(api).ok()?))
     }
 
     /// Shows all problems to people, if there are any.

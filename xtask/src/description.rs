@@ -8,6 +8,7 @@ use anyhow::{Context as _, bail, ensure};
 use api_spec::{MAX_FILE_BYTES, Source};
 
 use crate::exit::Misuse;
+use crate::paths::is_hidden;
 use crate::terminal::Terminal;
 
 /// The file that tells the folder of a description from any other.
@@ -105,10 +106,6 @@ fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 pub(crate) fn is_part(path: &str) -> bool {
     let path = Path::new(path);
     is_yaml(path) && !path.ancestors().any(is_hidden)
-}
-
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
 fn is_yaml(path: &Path) -> bool {

@@ -12,7 +12,7 @@ use crate::plan::Plan;
 use crate::target::{Place, Target};
 use crate::terminal::Terminal;
 use crate::write::{self, Lock};
-use crate::{description, paths, report, schema};
+use crate::{client, description, paths, report, schema};
 
 /// What to do about files that are out of date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(crate) fn run(place: &Place, mode: Mode, terminal: &mut Terminal<'_>) -> any
     let target = Target::choose(place, terminal)?;
     let checked = Checked::new(description::read(&target.spec, terminal)?);
     checked.complain(terminal);
-    let Some((api, files)) = checked.client else {
+    let Some((api, files)) = checked.render() else {
         let spec = terminal.display(&target.spec);
         terminal.complain(&format!("no file was written: mend `{spec}` first"));
         return Ok(Exit::Findings);
@@ -62,7 +62,8 @@ pub(crate) fn run(place: &Place, mode: Mode, terminal: &mut Terminal<'_>) -> any
         Mode::Write => Some(Lock::take(&workspace)?),
         Mode::Check | Mode::DryRun => None,
     };
-    let plan = plan(&target, &api, files, &workspace)?;
+    client::check(&target.out, &api.service.name, terminal)?;
+    let plan = plan(&target, api, files, &workspace)?;
     if plan.is_taken() {
         terminal.complain(&taken(&plan, terminal));
         return Ok(Exit::Findings);

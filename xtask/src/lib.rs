@@ -6,6 +6,7 @@
 mod changelog;
 mod checked;
 mod cli;
+mod client;
 mod description;
 mod diff;
 mod disk;

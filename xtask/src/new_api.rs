@@ -42,7 +42,7 @@ pub(crate) fn run(name: &str, folder: &Path, terminal: &mut Terminal<'_>) -> any
     // Some names follow the rules of the language and are still of no use, such as the names of Rust's own crates.
     let checked = Checked::new(sources.clone());
     checked.complain(terminal);
-    let Some((api, _)) = &checked.client else {
+    let Some(api) = &checked.api else {
         terminal.complain(&format!("no file was written: choose another name than `{name}`"));
         return Ok(Exit::Findings);
     };

@@ -25,7 +25,7 @@ pub(crate) fn run(
     let folder = description::folder(spec, terminal)?;
     let mut sources = description::read(&folder, terminal)?;
     let before = Checked::new(sources.clone());
-    let Some((api, _)) = &before.client else {
+    let Some(api) = &before.api else {
         before.complain(terminal);
         terminal.complain("no file was written: mend the description first");
         return Ok(Exit::Findings);
@@ -37,7 +37,7 @@ pub(crate) fn run(
     let text = skeleton(group, operation, api, &schema);
     sources.push(Source { path: terminal.display(&path), text: text.clone().into_bytes() });
     let after = Checked::new(sources);
-    if after.client.is_none() {
+    if after.api.is_none() {
         after.complain(terminal);
         terminal.complain(&format!("no file was written: choose another id than `{id}`"));
         return Ok(Exit::Findings);
@@ -46,8 +46,11 @@ pub(crate) fn run(
     let path = terminal.display(&path);
     terminal.say(&format!("wrote {path}"))?;
     let option = spec.map(|spec| format!(" --spec {}", quoted(spec))).unwrap_or_default();
+    // Only the description of the workspace has a client that is known without being named.
+    let is_own = description::only_folder(terminal).is_ok_and(|own| own == folder);
+    let out = if is_own { "" } else { " --out DIR" };
     terminal.say(&format!(
-        "next: say in `{path}` what it does, look for mistakes with `cargo xtask validate{option}`, then run `cargo xtask generate`"
+        "next: say in `{path}` what it does, look for mistakes with `cargo xtask validate{option}`, then run `cargo xtask generate{option}{out}`"
     ))?;
     Ok(Exit::Fine)
 }

@@ -43,6 +43,11 @@ pub(crate) fn relative(from: &Path, to: &Path) -> PathBuf {
     if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
 }
 
+/// Whether the last part of a path is hidden, as Unix has it.
+pub(crate) fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
+}
+
 /// A path as text, with `/` on every system.
 pub(crate) fn slashed(path: &Path) -> String {
     let text = path.to_string_lossy();

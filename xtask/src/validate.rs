@@ -44,7 +44,7 @@ pub(crate) fn run(
             terminal.show(&render::github(&sources, &checked.diagnostics))?;
         }
     }
-    let Some((api, _)) = &checked.client else {
+    let Some(api) = &checked.api else {
         return Ok(Exit::Findings);
     };
     // Programs read nothing but the document.
@@ -72,7 +72,7 @@ pub(crate) fn contents(api: &Api) -> String {
 fn rating(checked: &Checked) -> String {
     match checked.diagnostics.len() {
         0 => "fine".to_owned(),
-        // Where there is a client, there are no errors.
+        // Where there is a model, there are no errors.
         warnings => format!("fine, but {}", counted(warnings, "warning", "warnings")),
     }
 }

@@ -146,7 +146,8 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// Characters that change how others are shown, or are not shown at all.
+/// Characters that change how others are shown, or are not shown at all. Some scripts and many emoji need the joiners
+/// U+200C and U+200D, as in the names of things in Persian.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -233,6 +233,7 @@ mod tests {
         check("odd`SomeName", &["`` odd`SomeName ``"]);
         check("--- or ===", &["\\--- or ==="]);
         check("a\u{202e}b", &["ab"]);
+        check("می\u{200c}خواهم 👩\u{200d}💻", &["می\u{200c}خواهم 👩\u{200d}💻"]);
     }
 
     #[test]

@@ -14,6 +14,13 @@ use crate::signature::{self, BODY};
 
 /// Crates that are always there, or that every client depends on.
 const CRATES: [&str; 6] = ["alloc", "api_runtime", "core", "proc_macro", "std", "test"];
+/// Whether Windows has a device of this name.
+fn is_device(name: &str) -> bool {
+    let numbered = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    matches!(name, "aux" | "con" | "nul" | "prn")
+        || numbered.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']))
+}
+
 /// Names of one place in the emitted code, where each may stand once.
 struct Space<'a> {
     problems: &'a mut Vec<Diagnostic>,
@@ -144,6 +151,7 @@ fn check_errors(api: &Api, problems: &mut Vec<Diagnostic>) {
 fn check_types(api: &Api, problems: &mut Vec<Diagnostic>) {
     let mut modules = Space::new(problems, "a type", Taken::Nothing);
     for def in &api.types {
+        modules.file(&def.name, &module_name(&def.name));
         modules.keyword(&def.name);
         modules.name(&def.name, module_name(&def.name));
     }
@@ -209,11 +217,17 @@ fn check_field_setters(object: &Object, mut fields: Space<'_>) {
 
 fn check_groups(api: &Api, problems: &mut Vec<Diagnostic>) {
     let mut groups = Space::new(problems, "a group", Taken::Methods(Kind::Client));
-    api.groups.iter().for_each(|group| groups.word(&group.id));
+    for group in &api.groups {
+        groups.file(&group.id, &group.id);
+        groups.word(&group.id);
+    }
     for group in &api.groups {
         let what = format!("an operation of `{}`", *group.id);
         let mut methods = Space::new(problems, &what, Taken::Methods(Kind::Group));
-        group.operations.iter().for_each(|operation| methods.word(&operation.id));
+        for operation in &group.operations {
+            methods.file(&operation.id, &operation.id);
+            methods.word(&operation.id);
+        }
         for (id, former, _) in formers(api, group) {
             methods.former(id, Some(&former), str::to_owned);
         }
@@ -295,6 +309,17 @@ impl<'a> Space<'a> {
     fn word(&mut self, id: &Spanned<String>) {
         self.keyword(id);
         self.name(id, id.value.clone());
+    }
+
+    /// Refuses an id that names a file which Windows takes for a device, whatever stands behind a dot.
+    fn file(&mut self, id: &Spanned<String>, name: &str) {
+        if is_device(name) {
+            let message = format!("no file can be called `{name}` on Windows");
+            let problem = Diagnostic::error("name-taken", message)
+                .label(id.span, format!("names {}", self.what))
+                .help("choose another id; the name on the wire stays as it is");
+            self.problems.push(problem);
+        }
     }
 
     /// Refuses an id that Rust keeps for itself.

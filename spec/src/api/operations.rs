@@ -109,6 +109,46 @@ pub struct Path {
     pub segments: Vec<PathSegment>,
 }
 
+impl Path {
+    /// The path without the names of its placeholders, which never go over the wire: `/pets/{}/photos`.
+    #[must_use]
+    pub fn shape(&self) -> String {
+        let part = |segment: &PathSegment| match segment {
+            PathSegment::Literal(text) => text.clone(),
+            PathSegment::Placeholder(_) => "{}".to_owned(),
+        };
+        self.segments.iter().map(part).collect()
+    }
+
+    /// The text that each placeholder stands for in a path, as it is written there. `None` if the path is another one.
+    #[must_use]
+    pub fn values<'a>(&'a self, path: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
+        let mut values = Vec::new();
+        let (mut rest, mut open) = (path, None);
+        for (index, segment) in self.segments.iter().enumerate() {
+            match (segment, open.take()) {
+                (PathSegment::Placeholder(id), before) => {
+                    values.extend(before.map(|before| (before, "")));
+                    open = Some(id.as_str());
+                }
+                (PathSegment::Literal(text), None) => rest = rest.strip_prefix(text.as_str())?,
+                (PathSegment::Literal(text), Some(id)) => {
+                    let is_last = index + 1 == self.segments.len();
+                    let at =
+                        if is_last { rest.rfind(text.as_str()) } else { rest.find(text.as_str()) };
+                    values.push((id, &rest[..at?]));
+                    rest = &rest[at? + text.len()..];
+                }
+            }
+        }
+        if let Some(id) = open {
+            values.push((id, std::mem::take(&mut rest)));
+        }
+        let fits = rest.is_empty() && values.iter().all(|(_, value)| !value.contains('/'));
+        fits.then_some(values)
+    }
+}
+
 /// A part of a path template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathSegment {
@@ -149,7 +189,7 @@ impl Input {
     /// Whether a call cannot be made without it.
     #[must_use]
     pub fn is_required(&self) -> bool {
-        matches!(self.need, Need::Required | Need::RequiredNullable)
+        self.need.is_required()
     }
 }
 

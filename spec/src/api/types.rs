@@ -88,6 +88,20 @@ pub enum Need {
     OptionalNullable,
 }
 
+impl Need {
+    /// Whether a value cannot be left out.
+    #[must_use]
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::RequiredNullable)
+    }
+
+    /// Whether a value can be null.
+    #[must_use]
+    pub fn is_nullable(self) -> bool {
+        matches!(self, Self::RequiredNullable | Self::OptionalNullable)
+    }
+}
+
 /// The type of one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Type {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Decoder, Text};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::yaml::{Node, Value};
-use crate::{Span, rule, suggest};
+use crate::{Span, foreign, rule, suggest};
 
 /// The keys that a map can have.
 pub(crate) struct Shape {
@@ -32,11 +32,35 @@ pub(crate) enum Need {
 
 /// The values of a map in the order of its shape. As an iterator, so that a decoder can take one after the other.
 pub(crate) struct Keys {
-    values: std::vec::IntoIter<Option<(Span, Node)>>,
+    values: std::vec::IntoIter<Option<Given>>,
+}
+
+/// What a map says under a key.
+pub(crate) enum Given {
+    /// The place of the key, and its value.
+    Value(Span, Node),
+    /// Something in the words of another language, which has been reported.
+    Foreign(Span),
+}
+
+impl Given {
+    fn span(&self) -> Span {
+        match self {
+            Self::Value(span, _) | Self::Foreign(span) => *span,
+        }
+    }
+
+    /// Decodes the value. `None` if it is wrong.
+    pub(crate) fn decode<T: super::Decode>(self, decoder: &mut Decoder<'_>) -> Option<T> {
+        match self {
+            Self::Value(at, node) => T::decode(node, at, decoder),
+            Self::Foreign(_) => None,
+        }
+    }
 }
 
 impl Iterator for Keys {
-    type Item = Option<(Span, Node)>;
+    type Item = Option<Given>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.values.next()
@@ -55,21 +79,32 @@ impl Keys {
         decoder: &mut Decoder<'_>,
     ) -> Option<Self> {
         let Value::Map(map) = node.value else {
-            let expected = format!("a map with {}", list(shape.wanted()));
-            decoder.wrong_type(&node, at, &expected);
+            shape.refuse(&node, at, decoder);
             return None;
         };
-        let mut values: Vec<Option<(Span, Node)>> = shape.keys.iter().map(|_| None).collect();
+        let mut values: Vec<Option<Given>> = shape.keys.iter().map(|_| None).collect();
         let mut unknown = Vec::new();
+        let map = join_types(map, decoder);
         let first = refuse_duplicates(map.iter().map(|(key, _)| key), decoder.report);
         for ((key, node), first) in map.into_iter().zip(first) {
             match shape.position(&key) {
-                Some(index) if first => values[index] = Some((key.span, node)),
+                Some(index) if first => values[index] = Some(Given::Value(key.span, node)),
                 None if first && !key.is_empty() => unknown.push((key, node)),
                 _ => {}
             }
         }
         for (key, node) in unknown {
+            if let Some(word) = foreign::key_word(&key).filter(|_| !shape.refuses(&key)) {
+                let message = format!("unknown key `{}`", key.value);
+                let diagnostic = Diagnostic::error(rule::UNKNOWN_KEY, message)
+                    .label(key.span, "this is a word of another language")
+                    .help(word.advice);
+                decoder.report.push(diagnostic);
+                for index in word.stands_for.iter().filter_map(|name| shape.position(name)) {
+                    values[index].get_or_insert(Given::Foreign(key.span));
+                }
+                continue;
+            }
             let free =
                 |name: &str| shape.position(name).is_some_and(|index| values[index].is_none());
             let names = shape.keys.iter().map(|key| key.name);
@@ -80,7 +115,7 @@ impl Keys {
             }
             decoder.report.push(diagnostic);
             if let Some(index) = meant.and_then(|name| shape.position(name)) {
-                values[index] = Some((key.span, node));
+                values[index] = Some(Given::Value(key.span, node));
             }
         }
         shape.refuse_missing(&values, at, decoder.report);
@@ -93,6 +128,25 @@ impl Keys {
 impl Shape {
     fn position(&self, name: &str) -> Option<usize> {
         self.keys.iter().position(|key| key.name == name)
+    }
+
+    fn refuses(&self, name: &str) -> bool {
+        self.refused.iter().any(|(refused, _)| *refused == name)
+    }
+
+    /// Refuses a value that is no map.
+    fn refuse(&self, node: &Node, at: Span, decoder: &mut Decoder<'_>) {
+        let expected = format!("a map with {}", list(self.wanted()));
+        let diagnostic = decoder.wrong_type(node, at, &expected);
+        let is_optional = self.keys.iter().all(|key| key.need == Need::optional);
+        decoder.report.push(match node.value {
+            // Elsewhere a flag says as much.
+            Value::Bool(true) if is_optional => {
+                diagnostic.help("without anything to say, write `{}`").fix(node.span, "{}")
+            }
+            Value::Bool(false) if is_optional => diagnostic.help("leave the key out"),
+            _ => diagnostic,
+        });
     }
 
     /// What to name when there is no map at all.
@@ -118,7 +172,7 @@ impl Shape {
         diagnostic.help(format!("the keys here are {}", list(names)))
     }
 
-    fn refuse_missing(&self, values: &[Option<(Span, Node)>], at: Span, report: &mut Report) {
+    fn refuse_missing(&self, values: &[Option<Given>], at: Span, report: &mut Report) {
         let keys = self.keys.iter().zip(values);
         let missing = keys.filter(|(key, value)| key.need == Need::required && value.is_none());
         let missing: Vec<_> = missing.map(|(key, _)| key.name).collect();
@@ -130,7 +184,7 @@ impl Shape {
         }
     }
 
-    fn refuse_conflict(&self, values: &[Option<(Span, Node)>], at: Span, report: &mut Report) {
+    fn refuse_conflict(&self, values: &[Option<Given>], at: Span, report: &mut Report) {
         let given = |name: &&&str| self.position(name).and_then(|index| values[index].as_ref());
         let present: Vec<_> = self.one_of.iter().filter(|name| given(name).is_some()).collect();
         if present.is_empty() && !self.one_of.is_empty() {
@@ -138,7 +192,11 @@ impl Shape {
             report.push(Diagnostic::error(rule::MISSING_KEY, message).label(at, "needed here"));
         }
         if let [first, second, ..] = present[..] {
-            let span = |name| given(name).map_or(at, |(span, _)| *span);
+            let is_foreign = |name| matches!(given(name), Some(Given::Foreign(_)));
+            if is_foreign(&first) || is_foreign(&second) {
+                return;
+            }
+            let span = |name| given(name).map_or(at, Given::span);
             let message = format!("`{first}` and `{second}` exclude each other");
             let diagnostic = Diagnostic::error(rule::CONFLICTING_KEYS, message)
                 .label(span(&second), "one of the two is too much")
@@ -146,6 +204,26 @@ impl Shape {
             report.push(diagnostic);
         }
     }
+}
+
+/// Puts a type together that a comma has cut in two: in braces, `type: map<string, Pet>` is two entries to YAML.
+fn join_types(map: Vec<(Text, Node)>, decoder: &Decoder<'_>) -> Vec<(Text, Node)> {
+    let mut joined: Vec<(Text, Node)> = Vec::with_capacity(map.len());
+    for (key, node) in map {
+        if let Some((_, before)) = joined.last_mut()
+            && let Value::String(text) = &before.value
+            && text.contains('<')
+            && text.matches('<').count() > text.matches('>').count()
+            && key.ends_with('>')
+            && matches!(node.value, Value::Null)
+        {
+            before.span = before.span.to(key.span);
+            before.value = Value::String(decoder.slice(before.span).to_owned());
+        } else {
+            joined.push((key, node));
+        }
+    }
+    joined
 }
 
 /// Says of each key whether it is the first of its name, and reports the others.

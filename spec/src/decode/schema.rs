@@ -3,7 +3,7 @@
 use schemars::{Schema, json_schema};
 use serde_json::{Map, Value, json};
 
-use super::{Choice, Need, Shape};
+use super::{Choice, Keyed, Need, Shape};
 
 /// A map with a fixed set of keys; `properties` are those of the shape, in its order.
 pub(crate) fn object_schema(
@@ -37,10 +37,13 @@ pub(crate) fn object_schema(
 }
 
 /// A map from names to values of one kind.
-pub(crate) fn map_schema(pattern: Option<&str>, value: &Schema) -> Schema {
+pub(crate) fn map_schema<K: Keyed>(value: &Schema) -> Schema {
     let mut schema = json_schema!({ "type": "object", "additionalProperties": value });
-    if let Some(pattern) = pattern {
-        schema.insert("propertyNames".to_owned(), json!({ "pattern": pattern }));
+    if let Some(pattern) = K::PATTERN {
+        schema.insert(
+            "propertyNames".to_owned(),
+            json!({ "pattern": pattern, "maxLength": K::LONGEST }),
+        );
     }
     schema
 }

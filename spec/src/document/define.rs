@@ -3,7 +3,8 @@
 /// Defines maps with a fixed set of keys. Every key becomes an `Option`: `None` means that it was left out or that it was wrong,
 /// which has been reported then.
 ///
-/// `key as "word"` is for keys that Rust keeps for itself. `one_of` names keys of which exactly one must be there, `refused` keys that people
+/// `key as "word"` is for keys that Rust keeps for itself. `= form` says what an editor can see of a value besides its type, and `together`
+/// what it can see of keys that stand together. `one_of` names keys of which exactly one must be there, `refused` keys that people
 /// try, with the reason why they are not there.
 macro_rules! document {
     ($(
@@ -11,11 +12,12 @@ macro_rules! document {
         struct $name:ident {
             $(
                 $(#[doc = $key_doc:literal])*
-                $need:ident $key:ident $(as $word:literal)?: $type:ty,
+                $need:ident $key:ident $(as $word:literal)?: $type:ty $(= $form:expr)?,
             )*
         }
         $(one_of [$($one:literal),* $(,)?])?
         $(refused { $($refused:literal => $reason:literal),* $(,)? })?
+        $(together $together:expr;)?
     )*) => {$(
         $(#[doc = $doc])*
         #[derive(Debug)]
@@ -51,8 +53,8 @@ macro_rules! document {
             ) -> Option<Self> {
                 let mut keys = $crate::decode::Keys::open(node, at, &Self::SHAPE, decoder)?;
                 let mut has_gaps = false;
-                $(let $key = keys.next().flatten().and_then(|(at, node)| {
-                    let value = <$type as $crate::decode::Decode>::decode(node, at, decoder);
+                $(let $key = keys.next().flatten().and_then(|given| {
+                    let value = given.decode::<$type>(decoder);
                     has_gaps |= value.is_none();
                     value
                 });)*
@@ -76,10 +78,18 @@ macro_rules! document {
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 let properties = vec![$((
                     concat!($($key_doc, "\n"),*),
-                    <$type as $crate::decode::Decode>::schema(generator),
+                    {
+                        #[allow(unused_mut, reason = "not every key has a form")]
+                        let mut schema = <$type as $crate::decode::Decode>::schema(generator);
+                        $($form.refine(&mut schema);)?
+                        schema
+                    },
                 )),*];
                 let description = concat!($($doc, "\n"),*);
-                $crate::decode::object_schema(description, &Self::SHAPE, properties)
+                #[allow(unused_mut, reason = "not every kind of map has keys that exclude each other")]
+                let mut schema = $crate::decode::object_schema(description, &Self::SHAPE, properties);
+                $(schema.insert("allOf".to_owned(), $together);)?
+                schema
             }
         }
     )*};
@@ -90,7 +100,7 @@ macro_rules! document {
 /// Defines fixed lists of words, each with what it means to the model.
 macro_rules! choice {
     ($(
-        $what:literal breaks $rule:ident: $type:ty {
+        $what:literal breaks $rule:ident: $type:ty $(, advised by $advice:path)? {
             $($(#[doc = $doc:literal])* $word:literal => $value:expr,)*
         }
     )*) => {$(
@@ -99,6 +109,10 @@ macro_rules! choice {
             const WHAT: &'static str = $what;
             const WORDS: &'static [(&'static str, Self, &'static str)] =
                 &[$(($word, $value, concat!($($doc, "\n"),*))),*];
+
+            $(fn advice(word: &str) -> Option<&'static str> {
+                $advice(word)
+            })?
         }
 
         impl $crate::decode::Scalar for $type {

@@ -16,7 +16,9 @@ impl Keyed for Id {
     const PATTERN: Option<&'static str> = Some("^[a-z][a-z0-9]*(_[a-z0-9]+)*$");
 
     fn check(key: &Text, report: &mut Report) {
-        if !is_id(key) {
+        if key.len() > MAX_BYTES {
+            report.push(too_long(rule::BAD_ID, key));
+        } else if !is_id(key) {
             let message = format!("`{}` is not an id", key.value);
             let diagnostic = Diagnostic::error(rule::BAD_ID, message)
                 .label(key.span, "an id is made of lower-case words with `_` between them")
@@ -30,7 +32,9 @@ impl Keyed for TypeName {
     const PATTERN: Option<&'static str> = Some("^[A-Z][A-Za-z0-9]*$");
 
     fn check(key: &Text, report: &mut Report) {
-        if !is_type_name(key) {
+        if key.len() > MAX_BYTES {
+            report.push(too_long(rule::BAD_TYPE_NAME, key));
+        } else if !is_type_name(key) {
             let message = format!("`{}` is not the name of a type", key.value);
             let name = to_type_name(key);
             let diagnostic = Diagnostic::error(rule::BAD_TYPE_NAME, message)
@@ -39,6 +43,18 @@ impl Keyed for TypeName {
             report.push(diagnostic);
         }
     }
+}
+
+/// How long an id or the name of a type can be: it becomes part of the names of files.
+pub(crate) const MAX_BYTES: usize = <Id as Keyed>::LONGEST;
+
+fn too_long(rule: &'static str, key: &Text) -> Diagnostic {
+    let start: String = key.chars().take(20).collect();
+    let message = format!("`{start}...` is {} bytes long", key.len());
+    Diagnostic::error(rule, message).label(
+        key.span,
+        format!("a name has at most {MAX_BYTES} bytes, as it becomes that of a file"),
+    )
 }
 
 /// Whether a text is an id.
@@ -56,7 +72,7 @@ pub(crate) fn is_type_name(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-fn to_id(text: &str) -> String {
+pub(crate) fn to_id(text: &str) -> String {
     let mut id = String::new();
     let mut after_lower = false;
     for character in text.chars() {

@@ -3,9 +3,10 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::define::document;
-use super::{Deprecation, Expression, Field, Id, Place};
+use super::{Deprecation, Expression, Field, Id, Place, form, together};
 use crate::api::{Effect, ListStyle, Method};
-use crate::decode::{AnyKey, Decode, Decoder, Entries, Text};
+use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema};
+use crate::diagnostic::Report;
 use crate::yaml::{Node, Value};
 use crate::{Span, Spanned};
 
@@ -17,9 +18,9 @@ document! {
         /// Type of the value: text, a boolean, a number, a timestamp, an open enum, or in the query a list of these.
         required ty as "type": Expression,
         /// What it means, with its unit.
-        required description: Text,
+        required description: Text = form::WORDS,
         /// Name on the wire; by default the id.
-        optional name: Text,
+        optional name: Text = form::WIRE_NAME,
         /// Whether a call cannot be made without it. In a path that is always so.
         optional required: Spanned<bool>,
         /// How a list is written into the query.
@@ -33,20 +34,21 @@ document! {
         /// A value for documentation and tests.
         optional example: Node,
         /// Former id.
-        optional renamed_from: Text,
+        optional renamed_from: Text = form::ID,
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
     refused { "nullable" => "a parameter is there or not: there is no null outside JSON" }
+    together together::parameter();
 
     /// A shared parameter, and what is different about it here.
     struct SharedParameter {
         /// Id of the shared parameter.
-        required shared as "use": Text,
+        required shared as "use": Text = form::ID,
         /// Name on the wire.
-        optional name: Text,
+        optional name: Text = form::WIRE_NAME,
         /// What it means.
-        optional description: Text,
+        optional description: Text = form::WORDS,
         /// Whether a call cannot be made without it.
         optional required: Spanned<bool>,
         /// What the server assumes without it. It is never sent.
@@ -54,7 +56,7 @@ document! {
         /// A value for documentation and tests.
         optional example: Node,
         /// Former id in this operation.
-        optional renamed_from: Text,
+        optional renamed_from: Text = form::ID,
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
@@ -63,57 +65,60 @@ document! {
         "type" => "the type of a shared parameter is said where it is declared",
         "nullable" => "a parameter is there or not: there is no null outside JSON",
     }
+    together together::shared_parameter();
 
     /// One call of the API.
     struct Operation {
         /// One line, without a full stop.
-        required summary: Text,
+        required summary: Text = form::SUMMARY,
         /// More: paragraphs, `- ` lists and `code`, everything else as typed.
-        optional description: Text,
+        optional description: Text = form::WORDS,
         /// HTTP method.
         required method: Spanned<Method>,
         /// Path behind the base URL; `{id}` stands for the path parameter of that id.
-        required path: Text,
+        required path: Text = form::PATH,
         /// Ids of all required inputs and of the credentials that are `given: call`, in the order of the signature.
-        optional arguments: Vec<Text>,
+        optional arguments: Vec<Text> = form::IDS,
         /// Inputs in path, query and headers: a map from ids to parameters.
-        optional parameters: Entries<Id, OperationParameter>,
+        optional parameters: Entries<Id, OperationParameter> = form::INPUTS,
         /// Fields of the JSON object that is the body: a map from ids to fields, each an input of the operation.
-        optional body: Entries<Id, Field>,
+        optional body: Entries<Id, Field> = form::INPUTS,
         /// The body as one value, then the required argument `body`.
         optional whole_body: WholeBody,
         /// Ids of the credentials that the operation needs.
-        optional credentials: Vec<Text>,
+        optional credentials: Vec<Text> = form::IDS,
         /// The status of success, with the type of the body or `none`.
-        required response: Entries<AnyKey, Text>,
+        required response: Entries<Status, ResponseType> = form::ONE_ENTRY,
         /// Codes of the catalogue that it is known to return.
-        optional errors: Vec<Spanned<i64>>,
+        optional errors: Vec<Spanned<i64>> = form::CODES,
         /// What sending it twice would do.
         required effect: Spanned<Effect>,
         /// Page and heading of the vendor's documentation.
-        optional documented_in: Text,
+        optional documented_in: Text = form::LINE,
         /// Documented requests and answers.
         optional examples: Vec<Example>,
         /// Ids of inputs that once were and must never come back as something else.
-        optional reserved: Vec<Text>,
+        optional reserved: Vec<Text> = form::IDS,
         /// Former id, or `group.id` where it was in another group.
-        optional renamed_from: Text,
+        optional renamed_from: Text = form::FORMER_OPERATION,
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
+    together together::operation();
 
     /// A body that is one value rather than fields.
     struct WholeBody {
         /// Its type: a named type, a list or a map.
         required ty as "type": Expression,
         /// What it means.
-        required description: Text,
+        required description: Text = form::WORDS,
     }
+    together together::whole_body();
 
     /// A documented request and its answer.
     struct Example {
         /// What it shows.
-        required summary: Text,
+        required summary: Text = form::LINE,
         /// The request, where one is documented.
         optional request: ExampleRequest,
         /// The answer, where one is documented.
@@ -123,7 +128,7 @@ document! {
     /// A documented request.
     struct ExampleRequest {
         /// Method, path and query as documented, without the host.
-        required line: Text,
+        required line: Text = form::REQUEST_LINE,
         /// Headers as documented.
         optional headers: Entries<AnyKey, Text>,
         /// The JSON body.
@@ -133,9 +138,50 @@ document! {
     /// A documented answer.
     struct ExampleResponse {
         /// HTTP status.
-        required status: Spanned<i64>,
+        required status: Spanned<i64> = form::ANSWER_STATUS,
         /// The JSON body.
         optional body: Node,
+    }
+}
+
+/// The status of a success.
+#[derive(Debug)]
+pub(crate) enum Status {}
+
+impl Keyed for Status {
+    const PATTERN: Option<&'static str> = Some("^2[0-9][0-9]$");
+
+    fn check(_: &Text, _: &mut Report) {}
+
+    fn meant(written: &str, value: &Value) -> Option<String> {
+        match value {
+            Value::String(_) if !written.contains(char::is_whitespace) => {
+                Some(format!("{{ 200: {written} }}"))
+            }
+            Value::Integer(200..=299) => Some(format!("{{ {written}: none }}")),
+            _ => None,
+        }
+    }
+}
+
+/// The type of the body of a success, or `none`; not yet parsed.
+#[derive(Debug)]
+pub(crate) struct ResponseType(pub(crate) Text);
+
+impl Decode for ResponseType {
+    fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
+        if matches!(node.value, Value::Map(_)) {
+            let diagnostic = decoder
+                .wrong_type(&node, at, "a type")
+                .help("write the type of the body alone, such as `200: Pet`, or `none`");
+            decoder.report.push(diagnostic);
+            return None;
+        }
+        Expression::decode(node, at, decoder).map(|Expression(text)| Self(text))
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        text_schema(Some(&format!("^(none|{})$", Expression::pattern())))
     }
 }
 

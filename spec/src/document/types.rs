@@ -3,42 +3,45 @@
 use schemars::{Schema, SchemaGenerator};
 
 use super::define::document;
-use super::{Deprecation, Id};
+use super::{Deprecation, Id, form, together};
 use crate::Span;
 use crate::Spanned;
-use crate::decode::{Decode, Decoder, Entries, Scalar, Text};
-use crate::yaml::Node;
+use crate::decode::{Decode, Decoder, Entries, Text, text_schema};
+use crate::expression::{MAX_DEPTH, OPTIONAL};
+use crate::foreign;
+use crate::yaml::{Node, Value};
 
 document! {
     /// A named type: an object with `fields`, an open enum with `values`, or a union with `variants`.
     struct Type {
         /// What it stands for.
-        required description: Text,
+        required description: Text = form::WORDS,
         /// Fields of a JSON object: a map from ids to fields.
         optional fields: Entries<Id, Field>,
         /// Texts that a value can be: a map from ids to values. The list may grow.
-        optional values: Entries<Id, EnumValue>,
+        optional values: Entries<Id, EnumValue> = form::ENTRIES,
         /// Object types of which a value is one; the first that applies is taken.
-        optional variants: Vec<Variant>,
+        optional variants: Vec<Variant> = form::SOME,
         /// Ids of the required fields in the order of the constructor; needed if a request can hold the type.
-        optional arguments: Vec<Text>,
+        optional arguments: Vec<Text> = form::IDS,
         /// Ids of fields, values or variants that once were and must never come back as something else.
-        optional reserved: Vec<Text>,
+        optional reserved: Vec<Text> = form::IDS,
         /// Former name.
-        optional renamed_from: Text,
+        optional renamed_from: Text = form::TYPE_NAME,
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
     one_of ["fields", "values", "variants"]
+    together together::named_type();
 
     /// A field of a JSON object.
     struct Field {
         /// Type of the value: `string`, `boolean`, `integer`, `number`, `timestamp`, `json`, `list<T>`, `map<T>` or the name of a type.
         required ty as "type": Expression,
         /// What it means, with its unit.
-        required description: Text,
+        required description: Text = form::WORDS,
         /// The JSON key; by default the id.
-        optional name: Text,
+        optional name: Text = form::WIRE_NAME,
         /// Whether it is always there.
         optional required: Spanned<bool>,
         /// Whether it can be null.
@@ -50,7 +53,7 @@ document! {
         /// A value for documentation and tests.
         optional example: Node,
         /// Former id.
-        optional renamed_from: Text,
+        optional renamed_from: Text = form::ID,
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
@@ -58,15 +61,16 @@ document! {
         "default" => "a field of a body has no default: what is left out is not sent",
         "in" => "the fields of a body go into the body",
     }
+    together together::field();
 
     /// A text that a value can be.
     struct EnumValue {
         /// What it means.
-        required description: Text,
+        required description: Text = form::WORDS,
         /// The text on the wire; by default the id.
         optional name: Text,
         /// Former id.
-        optional renamed_from: Text,
+        optional renamed_from: Text = form::ID,
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
@@ -74,15 +78,15 @@ document! {
     /// A variant of a union.
     struct Variant {
         /// Stable id.
-        required id: Text,
+        required id: Text = form::ID,
         /// Name of its type, an object.
-        required ty as "type": Text,
+        required ty as "type": Text = form::TYPE_NAME,
         /// What tells it apart. Only the last variant can do without.
         optional when: When,
         /// When it occurs.
-        required description: Text,
+        required description: Text = form::WORDS,
         /// Former id.
-        optional renamed_from: Text,
+        optional renamed_from: Text = form::ID,
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
@@ -97,6 +101,7 @@ document! {
         optional equals: Text,
     }
     one_of ["has", "key"]
+    together together::condition();
 }
 
 /// A type expression, not yet parsed.
@@ -105,14 +110,36 @@ pub(crate) struct Expression(pub(crate) Text);
 
 impl Decode for Expression {
     fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
+        if let Value::List(alternatives) = &node.value {
+            let diagnostic = decoder.wrong_type(&node, at, "a type");
+            let alternatives: Vec<_> =
+                alternatives.iter().map(|entry| decoder.slice(entry.span)).collect();
+            let translation = match alternatives[..] {
+                [element] => foreign::translate(&format!("[]{element}")),
+                _ => foreign::translate(&alternatives.join("|").replace(['"', '\''], "")),
+            };
+            let diagnostic = diagnostic
+                .suggest(node.span, translation.as_ref().map(|found| found.expression.as_str()));
+            let is_optional = translation.is_some_and(|found| found.is_optional);
+            decoder.report.push(if is_optional { diagnostic.help(OPTIONAL) } else { diagnostic });
+            return None;
+        }
         Text::decode(node, at, decoder).map(Self)
     }
 
-    fn schema(generator: &mut SchemaGenerator) -> Schema {
-        let mut schema = String::scalar_schema(generator);
-        let pattern =
-            "^((list|map)<)*(string|boolean|integer|number|timestamp|json|[A-Z][A-Za-z0-9]*)>*$";
-        schema.insert("pattern".to_owned(), pattern.into());
-        schema
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        text_schema(Some(&format!("^{}$", Self::pattern())))
+    }
+}
+
+impl Expression {
+    /// What the schema demands, as deep as types can stand in each other.
+    pub(crate) fn pattern() -> String {
+        let plain = "string|boolean|integer|number|timestamp|json|[A-Z][A-Za-z0-9]*";
+        let mut pattern = format!("({plain})");
+        for _ in 0..MAX_DEPTH {
+            pattern = format!("({plain}|(list|map) *< *{pattern} *>)");
+        }
+        pattern
     }
 }

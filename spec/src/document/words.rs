@@ -33,7 +33,7 @@ choice! {
         /// A header.
         "header" => PlacementPlace::Header,
     }
-    "a place for a parameter" breaks UNKNOWN_WORD: Place {
+    "a place for a parameter" breaks UNKNOWN_WORD: Place, advised by crate::foreign::place_word {
         /// A part of the path.
         "path" => Place::Path,
         /// A query parameter.

@@ -1,22 +1,25 @@
 //! Documented requests and answers.
 
+mod request;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::inputs::Inputs;
 use super::{Context, all, fit, literal, words};
-use crate::api::{
-    Example, ExampleRequest, ExampleResponse, Input, Location, Method, Need, Path, Response, Type,
-};
-use crate::decode::{Entries, Text};
+use crate::api::{Example, ExampleResponse, Method, Path, Placement, Response, Type};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{Node, Value};
-use crate::{Spanned, document, rule, suggest};
+use crate::{Spanned, document, rule};
 
 /// The operation that examples are of, as far as it is right.
 pub(super) struct Subject<'s, 'a> {
     pub(super) method: Option<Method>,
     pub(super) path: Option<&'s Path>,
     pub(super) inputs: &'s Inputs<'a>,
+    /// Where its credentials can go.
+    pub(super) placements: Vec<Placement>,
+    /// Whether it names a credential that is wrong or unknown, so that more may go somewhere.
+    pub(super) has_doubtful_credentials: bool,
     pub(super) body: Body<'s>,
     pub(super) response: Option<&'s Response>,
     pub(super) errors: &'s BTreeSet<i64>,
@@ -41,7 +44,7 @@ pub(super) fn examples<'a>(
     for document in document.examples.iter().flatten() {
         let summary = words::optional(context, document.summary.as_ref(), words::line);
         let request = document.request.as_ref();
-        let request = request.map(|request| self::request(context, request, subject));
+        let request = request.map(|request| request::request(context, request, subject));
         let response = document.response.as_ref();
         let response = response.map(|response| self::response(context, response, subject));
         let example = summary.map(|summary| Example {
@@ -52,94 +55,6 @@ pub(super) fn examples<'a>(
         examples = all(examples, example);
     }
     examples
-}
-
-fn request<'a>(
-    context: &mut Context<'a>,
-    document: &'a document::ExampleRequest,
-    subject: &Subject<'_, 'a>,
-) -> Option<ExampleRequest> {
-    let line = document.line.as_ref();
-    if let Some(line) = line {
-        check_line(context, line, subject);
-    }
-    if let Some(body) = &document.body {
-        check_request_body(context, body, subject);
-    }
-    let headers = document.headers.iter().flat_map(Entries::iter);
-    let headers =
-        headers.filter_map(|(name, value)| Some((name.value.clone(), value?.value.clone())));
-    Some(ExampleRequest {
-        line: line?.value.clone(),
-        headers: headers.collect(),
-        body: document.body.as_ref().map(literal::literal),
-    })
-}
-
-/// The method and the path must be those of the operation.
-fn check_line(context: &mut Context<'_>, line: &Text, subject: &Subject<'_, '_>) {
-    let (method, target) = line.split_once(' ').unwrap_or((line.as_str(), ""));
-    let path = target.split('?').next().unwrap_or_default();
-    let problem = if subject.method.is_some_and(|expected| expected.as_str() != method) {
-        "the line does not begin with the method of the operation"
-    } else if subject.path.is_some_and(|expected| !matches_template(path, &expected.template)) {
-        "behind the method there is not the path of the operation"
-    } else {
-        return;
-    };
-    let diagnostic =
-        Diagnostic::error(rule::EXAMPLE_LINE, "a documented request of another operation")
-            .label(line.span, problem);
-    context.report.push(diagnostic);
-}
-
-fn matches_template(path: &str, template: &str) -> bool {
-    let segments: Vec<_> = path.split('/').collect();
-    let expected: Vec<_> = template.split('/').collect();
-    segments.len() == expected.len()
-        && segments.iter().zip(expected).all(|(segment, expected)| match expected.split_once('{') {
-            Some((before, rest)) => {
-                let after = rest.rsplit_once('}').map_or("", |(_, after)| after);
-                segment.starts_with(before) && segment.ends_with(after)
-            }
-            None => *segment == expected,
-        })
-}
-
-fn check_request_body<'a>(context: &mut Context<'a>, body: &'a Node, subject: &Subject<'_, 'a>) {
-    if let Body::Whole(ty) = subject.body {
-        if let Some(ty) = ty {
-            fit::later(context, fit::Purpose::Request, body, ty);
-        }
-        return;
-    }
-    let Value::Map(map) = &body.value else {
-        let found = body.value.describe();
-        let diagnostic = Diagnostic::error(
-            rule::EXAMPLE_REQUEST,
-            "the documented request does not fit the inputs",
-        )
-        .label(body.span, format!("expected a map, found {found}"));
-        context.report.push(diagnostic);
-        return;
-    };
-    let inputs = subject.inputs.good.iter().filter(|input| input.location == Location::Body);
-    let fields: BTreeMap<_, &Input> = inputs.map(|input| (input.wire.as_str(), input)).collect();
-    for (key, value) in map {
-        match fields.get(key.as_str()) {
-            Some(field) if matches!(value.value, Value::Null) && field.need != Need::Required => {}
-            Some(field) => fit::later(context, fit::Purpose::Request, value, &field.ty),
-            // What is wrong with an input has been reported, and its name may be wrong as well.
-            None if !subject.inputs.doubtful.is_empty() => {}
-            None => {
-                let message = format!("no input is sent as `{}`", key.value);
-                let meant = suggest::closest(key, fields.keys().copied());
-                let diagnostic = Diagnostic::error(rule::EXAMPLE_UNKNOWN_KEY, message)
-                    .label(key.span, "`body` has no such key");
-                context.report.push(diagnostic.suggest(key.span, meant));
-            }
-        }
-    }
 }
 
 fn response<'a>(

@@ -1,9 +1,10 @@
 //! Whether values of the description are of their types.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, words};
-use crate::api::{Need, Object, Type, TypeDef, TypeKind, Variant, When};
+use crate::api::{Object, Type, TypeDef, TypeKind, Variant, When};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{Node, Value};
@@ -11,7 +12,7 @@ use crate::{Span, rule, suggest};
 
 /// A value and the type that it must be of.
 pub(super) struct Fit<'a> {
-    node: &'a Node,
+    node: Cow<'a, Node>,
     ty: Type,
     purpose: Purpose,
 }
@@ -31,8 +32,14 @@ pub(super) enum Purpose {
 
 /// Remembers a value to be checked once all types are known.
 pub(super) fn later<'a>(context: &mut Context<'a>, purpose: Purpose, node: &'a Node, ty: &Type) {
-    let ty = ty.clone();
+    let (node, ty) = (Cow::Borrowed(node), ty.clone());
     context.fits.push(Fit { node, ty, purpose });
+}
+
+/// The same for a text of a documented request, which is no value of YAML.
+pub(super) fn text_later(context: &mut Context<'_>, text: Text, ty: &Type) {
+    let node = Cow::Owned(Node { value: Value::String(text.value), span: text.span });
+    context.fits.push(Fit { node, ty: ty.clone(), purpose: Purpose::Request });
 }
 
 /// Checks all remembered values.
@@ -40,7 +47,7 @@ pub(super) fn check(context: &mut Context<'_>, types: &[TypeDef]) {
     let types: BTreeMap<_, _> = types.iter().map(|ty| (ty.name.as_str(), ty)).collect();
     for fit in std::mem::take(&mut context.fits) {
         let checker = Checker { types: &types, purpose: fit.purpose };
-        if let Some(mismatch) = checker.mismatch(fit.node, &fit.ty) {
+        if let Some(mismatch) = checker.mismatch(&fit.node, &fit.ty) {
             context.report.push(fit.purpose.report(mismatch));
         }
     }
@@ -201,16 +208,6 @@ impl Checker<'_> {
     }
 }
 
-impl Need {
-    fn is_nullable(self) -> bool {
-        matches!(self, Self::RequiredNullable | Self::OptionalNullable)
-    }
-
-    fn is_required(self) -> bool {
-        matches!(self, Self::Required | Self::RequiredNullable)
-    }
-}
-
 /// The value of a key; in an answer also that of the key with its first letter in the other case.
 pub(super) fn find<'a>(
     map: &BTreeMap<&str, &'a Node>,
@@ -238,7 +235,7 @@ fn is_of(value: &Value, ty: &Type) -> bool {
         | (Type::Boolean, Value::Bool(_))
         | (Type::Integer, Value::Integer(_))
         | (Type::Number, Value::Integer(_) | Value::Number(_)) => true,
-        (Type::Timestamp, Value::String(text)) => is_timestamp(text),
+        (Type::Timestamp, Value::String(text)) => words::is_timestamp(text),
         _ => false,
     }
 }
@@ -278,53 +275,4 @@ fn expected(node: &Node, wanted: &str) -> Mismatch {
 
 fn is_boolean(text: &str) -> bool {
     matches!(text.to_ascii_lowercase().as_str(), "true" | "false")
-}
-
-/// A date and a time of day, with or without an offset, as a client reads them.
-fn is_timestamp(text: &str) -> bool {
-    let Some((date, time)) = text.split_once(['T', 't', ' ']) else {
-        return false;
-    };
-    let clock = time.split(['Z', 'z', '+', '-']).next().unwrap_or_default();
-    let offset = &time[clock.len()..];
-    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
-    let two = |text: &str, limit: u8| {
-        text.len() == 2 && text.parse::<u8>().is_ok_and(|number| number < limit)
-    };
-    let clock: Vec<_> = clock.split(':').collect();
-    let is_clock = matches!(clock[..], [hour, minute, second] if two(hour, 24) && two(minute, 60) && two(second, 61));
-    let is_fraction = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
-    let is_offset = match offset.get(1..) {
-        None => true,
-        Some("") => offset.eq_ignore_ascii_case("z"),
-        Some(rest) => {
-            rest.split_once(':').is_some_and(|(hour, minute)| two(hour, 24) && two(minute, 60))
-        }
-    };
-    words::is_date(date) && is_clock && is_fraction && is_offset
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn timestamps() {
-        for good in
-            ["2027-01-31T12:00:00Z", "0001-01-01T00:00:00", "2020-05-01T01:02:03.1234567+02:00"]
-        {
-            assert!(is_timestamp(good), "{good}");
-        }
-        for bad in [
-            "",
-            "2027-01-31",
-            "2027-01-31T",
-            "2027-01-31T25:00:00Z",
-            "2027-01-31T12:00Z",
-            "2027-01-31T12:00:00.Z",
-            "2027-01-31T12:00:00Zx",
-        ] {
-            assert!(!is_timestamp(bad), "{bad}");
-        }
-    }
 }

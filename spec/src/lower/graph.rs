@@ -145,10 +145,8 @@ fn constructor(document: &document::Type) -> arguments::Wanted<'_> {
     let mut wanted = arguments::Wanted::new("field");
     for (id, field) in document.fields.iter().flat_map(Entries::iter) {
         match field.map(Need::of) {
-            Some(Need::Required | Need::RequiredNullable) => wanted.require(id),
-            Some(Need::Optional | Need::OptionalNullable) => {
-                wanted.allow_not(id, "it is optional: it becomes a setter");
-            }
+            Some(need) if need.is_required() => wanted.require(id),
+            Some(_) => wanted.allow_not(id, "it is optional: it becomes a setter"),
             None => wanted.doubt(id),
         }
     }

@@ -156,14 +156,17 @@ pub(super) fn given(context: &Context<'_>, credential: &str) -> Option<Given> {
 }
 
 /// What is right of the placements of a credential; what is wrong of them has been reported where they are declared.
-fn known_placements(context: &Context<'_>, credential: &str) -> Vec<Placement> {
+pub(super) fn known_placements(context: &Context<'_>, credential: &str) -> Vec<Placement> {
     let document = context.declared.credentials.get(credential);
     let placements = document.and_then(|document| document.placements.as_ref());
     let known = placements.into_iter().flatten().filter_map(|placement| {
         let name = placement.name.as_ref()?.value.clone();
         Some(match placement.place.as_ref()?.value {
             document::PlacementPlace::Query => Placement::Query(name),
-            document::PlacementPlace::Header => Placement::Header { name, scheme: None },
+            document::PlacementPlace::Header => {
+                let scheme = placement.scheme.as_ref().map(|scheme| scheme.value.clone());
+                Placement::Header { name, scheme }
+            }
         })
     });
     known.collect()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::example::Body;
 use super::graph::Holder;
-use super::inputs::{Inputs, given};
+use super::inputs::{Inputs, given, known_placements};
 use super::value_type::{self, Care};
 use super::{Context, all, arguments, example, former, path, reserved, response, words};
 use crate::api::{Given, Method, Operation, OperationName, Type, WholeBody};
@@ -58,6 +58,8 @@ fn operation<'a>(
         method,
         path: path.as_ref(),
         inputs: &inputs,
+        placements: credentials.iter().flat_map(|id| known_placements(context, id)).collect(),
+        has_doubtful_credentials: has_doubtful_credentials(context, document),
         body: match body {
             Some(_) => Body::Whole(whole_body.as_ref().map(|body| &body.ty)),
             None => Body::Fields,
@@ -110,6 +112,15 @@ fn credentials(context: &mut Context<'_>, document: &document::Operation) -> Vec
     }
     credentials.sort();
     credentials
+}
+
+/// Whether a credential is not there, or has a placement that is wrong.
+fn has_doubtful_credentials(context: &Context<'_>, document: &document::Operation) -> bool {
+    document.credentials.iter().flatten().any(|id| {
+        let credential = context.declared.credentials.get(id);
+        let placements = credential.and_then(|credential| credential.placements.as_ref());
+        placements.is_none_or(|placements| placements.iter().any(|placement| placement.has_gaps))
+    })
 }
 
 fn named_twice(name: &str, span: crate::Span, first: crate::Span) -> Diagnostic {

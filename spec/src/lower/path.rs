@@ -11,9 +11,9 @@ use crate::{Span, Spanned, rule, suggest};
 
 /// Cuts a template into its parts.
 pub(super) fn path(context: &mut Context<'_>, template: &Text) -> Option<Path> {
-    match problem(template) {
-        None => Some(Path { template: template.clone(), segments: segments(template) }),
-        Some((span, label, fix)) => {
+    match parse(template) {
+        Ok(segments) => Some(Path { template: template.clone(), segments }),
+        Err((span, label, fix)) => {
             let message = format!("`{}` is not a path", template.value);
             let diagnostic = Diagnostic::error(rule::BAD_PATH, message).label(span, label);
             context.report.push(match fix {
@@ -39,7 +39,7 @@ pub(super) fn match_inputs(
         in_path.map(|input| (input.id.as_str(), input.id.span)).collect();
     let mut unknown: Vec<Text> = Vec::new();
     let mut seen = BTreeMap::new();
-    for placeholder in placeholders(&path.template) {
+    for placeholder in placeholders(path) {
         if let Some(first) = seen.insert(placeholder.value.clone(), placeholder.span) {
             let message =
                 format!("the placeholder `{}` stands twice in the path", placeholder.value);
@@ -83,81 +83,132 @@ fn only<'a>(unmatched: &BTreeMap<&'a str, Span>) -> Option<&'a str> {
 }
 
 /// The first thing wrong with a template: where, what, and the template as it should be.
-fn problem(template: &Text) -> Option<(Span, &'static str, Option<String>)> {
+type Problem = (Span, &'static str, Option<String>);
+
+/// Cuts a template at its placeholders.
+fn parse(template: &Text) -> Result<Vec<PathSegment>, Problem> {
     let at = |start: usize, length: usize| within(template, start, start + length);
     if !template.starts_with('/') {
         let fix = (!template.is_empty() && !template.contains("://"))
             .then(|| format!("/{}", template.value));
-        return Some((template.span, "a path begins with a slash", fix));
+        return Err((template.span, "a path begins with a slash", fix));
     }
     if let Some(end) = template.find(['?', '#']) {
         let label = "a path has no query: declare `parameters` with `in: query`";
-        return Some((at(end, template.len() - end), label, None));
+        return Err((at(end, template.len() - end), label, None));
     }
     if let Some(start) = template.find("//") {
-        return Some((at(start, 2), "there is an empty segment between these", None));
+        return Err((at(start, 2), "there is an empty segment between these", None));
     }
-    let mut open = None;
+    let mut segments = Vec::new();
+    let (mut literal, mut open) = (0, None);
     for (index, character) in template.char_indices() {
         match (character, open) {
-            ('{', None) => open = Some(index),
+            ('{', None) => {
+                segments.push(PathSegment::Literal(template[literal..index].to_owned()));
+                open = Some(index);
+            }
             ('}', Some(start)) => {
                 let id = &template[start + 1..index];
                 if !crate::document::is_id(id) {
-                    return Some((
-                        at(start, index + 1 - start),
-                        "a placeholder holds the id of a parameter",
-                        None,
-                    ));
+                    let label = "a placeholder holds the id of a parameter";
+                    return Err((at(start, index + 1 - start), label, None));
                 }
-                open = None;
+                segments.push(PathSegment::Placeholder(id.to_owned()));
+                (literal, open) = (index + 1, None);
             }
-            ('{' | '}', _) => return Some((at(index, 1), "this brace has no partner", None)),
+            ('{' | '}', _) => return Err((at(index, 1), BRACE, None)),
             (character, None) if !is_path_character(character) => {
-                return Some((
-                    at(index, character.len_utf8()),
-                    "this cannot stand in a path",
-                    None,
-                ));
+                let place = at(index, character.len_utf8());
+                let fix = foreign_placeholder(template);
+                let label = fix.as_ref().map_or("this cannot stand in a path", |_| PLACEHOLDER);
+                return Err((place, label, fix));
             }
             _ => {}
         }
     }
     if let Some(start) = open {
-        return Some((at(start, 1), "this brace has no partner", None));
+        return Err((at(start, 1), BRACE, None));
     }
-    let dots = template.split('/').any(|segment| segment == "." || segment == "..");
-    dots.then_some((template.span, "a path cannot go up or stay where it is", None))
+    segments.push(PathSegment::Literal(template[literal..].to_owned()));
+    segments.retain(|segment| *segment != PathSegment::Literal(String::new()));
+    match literal_problem(template) {
+        Some((start, length, label)) => Err((
+            at(start, length),
+            label,
+            foreign_placeholder(template).filter(|_| label == PLACEHOLDER),
+        )),
+        None => Ok(segments),
+    }
+}
+
+const BRACE: &str = "this brace has no partner";
+const PLACEHOLDER: &str = "a placeholder stands in braces";
+
+/// What is wrong with the text of a path that goes over the wire as it stands: where, how long and what.
+pub(super) fn literal_problem(path: &str) -> Option<(usize, usize, &'static str)> {
+    for (at, _) in path.match_indices('%') {
+        let digits = path.get(at + 1..at + 3).filter(|digits| is_hex(digits));
+        if digits.is_none() {
+            return Some((
+                at,
+                1,
+                "behind a percent sign stand two hexadecimal digits; the sign itself is `%25`",
+            ));
+        }
+    }
+    let mut start = 0;
+    for segment in path.split('/') {
+        // Encoded dots are dots to whatever shortens a path.
+        if matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..") {
+            return Some((start, segment.len(), "a path cannot go up or stay where it is"));
+        }
+        if segment.len() > 1 && segment.starts_with(':') {
+            return Some((start, segment.len(), PLACEHOLDER));
+        }
+        start += segment.len() + 1;
+    }
+    None
+}
+
+fn is_hex(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// A template with the placeholders of other languages in braces: `:login`, `<int:login>`, `[login]`.
+fn foreign_placeholder(template: &str) -> Option<String> {
+    let segments = template.split('/').map(|segment| {
+        let bare = segment.strip_prefix(':').or_else(|| {
+            let inner = segment.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+            inner.or_else(|| segment.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')))
+        });
+        let id = bare.map(|bare| bare.rsplit(':').next().unwrap_or(bare));
+        match id {
+            Some(id) => format!("{{{}}}", crate::document::to_id(id)),
+            None => segment.to_owned(),
+        }
+    });
+    let translated = segments.collect::<Vec<_>>().join("/");
+    (translated != template).then_some(translated)
 }
 
 fn is_path_character(character: char) -> bool {
     character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/".contains(character)
 }
 
-/// The parts of a template that is right.
-fn segments(template: &str) -> Vec<PathSegment> {
-    let mut segments = Vec::new();
-    for (index, part) in template.split(['{', '}']).enumerate() {
-        // Braces alternate, so every second part stands between two.
-        let part = part.to_owned();
-        if index % 2 == 1 {
-            segments.push(PathSegment::Placeholder(part));
-        } else if !part.is_empty() {
-            segments.push(PathSegment::Literal(part));
-        }
-    }
-    segments
-}
-
-fn placeholders(template: &Text) -> Vec<Text> {
+/// The placeholders of a path with their places.
+fn placeholders(path: &Path) -> Vec<Text> {
     let mut placeholders = Vec::new();
     let mut offset = 0;
-    for (index, part) in template.split(['{', '}']).enumerate() {
-        if index % 2 == 1 {
-            let span = within(template, offset, offset + part.len());
-            placeholders.push(Spanned::new(part.to_owned(), span));
+    for segment in &path.segments {
+        match segment {
+            PathSegment::Literal(text) => offset += text.len(),
+            PathSegment::Placeholder(id) => {
+                let span = within(&path.template, offset + 1, offset + 1 + id.len());
+                placeholders.push(Spanned::new(id.clone(), span));
+                offset += id.len() + 2;
+            }
         }
-        offset += part.len() + 1;
     }
     placeholders
 }
@@ -174,9 +225,9 @@ mod tests {
     #[test]
     fn templates_are_cut_at_their_placeholders() {
         let template = written("/pets/{pet_id}/photos/{photo_id}");
-        assert!(problem(&template).is_none());
+        let path = Path { segments: parse(&template).expect("a path"), template };
         assert_eq!(
-            segments(&template),
+            path.segments,
             [
                 PathSegment::Literal("/pets/".to_owned()),
                 PathSegment::Placeholder("pet_id".to_owned()),
@@ -184,8 +235,46 @@ mod tests {
                 PathSegment::Placeholder("photo_id".to_owned()),
             ]
         );
-        let spans: Vec<_> = placeholders(&template).iter().map(|text| text.span.start).collect();
+        let spans: Vec<_> = placeholders(&path).iter().map(|text| text.span.start).collect();
         assert_eq!(spans, [7, 23]);
+    }
+
+    #[test]
+    fn placeholders_of_other_languages_are_known() {
+        for (template, expected) in [
+            ("/auth/:login", "/auth/{login}"),
+            ("/users/:userId/pets", "/users/{user_id}/pets"),
+            ("/a/<int:page>", "/a/{page}"),
+            ("/a/[slug]", "/a/{slug}"),
+        ] {
+            let (_, _, fix) = parse(&written(template)).expect_err("no path");
+            assert_eq!(fix.as_deref(), Some(expected), "{template}");
+        }
+        assert!(parse(&written("/books/7:sell/%25")).is_ok());
+    }
+
+    #[test]
+    fn paths_are_held_against_templates() {
+        for (template, path, expected) in [
+            ("/pets", "/pets", Some("")),
+            ("/pets", "/pets/1", None),
+            ("/pets/{a}", "/pets/1", Some("a=1")),
+            ("/pets/{a}", "/pets/1/2", None),
+            ("/pets/{a}/x/{b}.json", "/pets/1/x/y.json.json", Some("a=1 b=y.json")),
+            ("/{a}-{b}/c", "/1-2-3/c", Some("a=1 b=2-3")),
+            ("/{a}/c", "/1/2/c", None),
+            ("/{a}/ab", "/1/é", None),
+        ] {
+            let template = written(template);
+            let path_of = Path { segments: parse(&template).expect("a path"), template };
+            let values = path_of.values(path);
+            let shown = values.map(|values| {
+                let pairs: Vec<_> =
+                    values.iter().map(|(id, value)| format!("{id}={value}")).collect();
+                pairs.join(" ")
+            });
+            assert_eq!(shown.as_deref(), expected, "{path}");
+        }
     }
 
     #[test]
@@ -201,9 +290,15 @@ mod tests {
             ("/pets/{petId}", 6),
             ("/my pets", 3),
             ("/é", 1),
-            ("/a/../b", 0),
+            ("/a/../b", 3),
+            ("/a/%2E%2e/b", 3),
+            ("/.%2e", 1),
+            ("/a%zz", 2),
+            ("/a%2", 2),
+            ("/a/:login", 3),
+            ("/a/<login>", 3),
         ] {
-            let place = problem(&written(template)).map(|(span, ..)| span.start);
+            let place = parse(&written(template)).err().map(|(span, ..)| span.start);
             assert_eq!(place, Some(start), "{template}");
         }
     }

@@ -3,18 +3,20 @@
 use super::graph::Holder;
 use super::{Context, Reported, value_type};
 use crate::api::{Method, Response, Type};
-use crate::decode::{AnyKey, Entries, Text};
+use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
+use crate::document::{ResponseType, Status};
 use crate::{Span, rule};
 
 /// Lowers the one response of an operation.
 pub(super) fn response<'a>(
     context: &mut Context<'a>,
-    document: &'a Entries<AnyKey, Text>,
+    document: &'a Entries<Status, ResponseType>,
     method: Option<Method>,
     at: Span,
 ) -> Option<Response> {
-    let entries: Vec<_> = document.iter().collect();
+    let entries: Vec<_> =
+        document.iter().map(|(status, ty)| (status, ty.map(|ty| &ty.0))).collect();
     match entries.as_slice() {
         [] => {
             let diagnostic =

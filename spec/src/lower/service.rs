@@ -1,11 +1,16 @@
 //! The API as a whole: its name, its servers, its credentials, the body of its errors.
 
+use super::declared::Table;
 use super::former::Formers;
-use super::{Context, Reported, all, arguments, placement, words};
+use super::{Context, Reported, all, arguments, path, placement, words};
 use crate::api::{Credential, ErrorBody, FieldErrors, Given, Server, Service};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
+use crate::yaml::{Node, Value};
 use crate::{document, rule};
+
+/// As long as registries take.
+const MAX_PACKAGE_NAME: usize = 64;
 
 /// Name, title and crate metadata.
 pub(super) fn service(context: &mut Context<'_>) -> Option<Service> {
@@ -88,7 +93,7 @@ pub(super) fn error_body(context: &mut Context<'_>) -> Result<Option<ErrorBody>,
     let Some(document) = context.declared.error_body else {
         return Ok(None);
     };
-    let mut key = |text: &Option<Text>| words::optional(context, text.as_ref(), words::line);
+    let mut key = |text: &Option<Text>| words::optional(context, text.as_ref(), error_key);
     let code = key(&document.code);
     let message = key(&document.message);
     let description = key(&document.description);
@@ -109,24 +114,63 @@ pub(super) fn error_body(context: &mut Context<'_>) -> Result<Option<ErrorBody>,
     }))
 }
 
+/// A key of an error. Nested ones have no form, so what looks like the path of one has to be the key of a documented error.
+fn error_key(context: &mut Context<'_>, key: &Text) -> Option<String> {
+    let line = words::line(context, key)?;
+    let is_path = line.contains(['.', '/', '[', '>']) || line.starts_with('$');
+    if is_path && !documented_errors(context).any(|body| holds_key(body, &line)) {
+        let message = format!("`{line}` is no key of a documented error");
+        let diagnostic = Diagnostic::error(rule::BAD_WIRE_NAME, message)
+            .label(key.span, "this looks like the path of a nested key")
+            .help("name a key of the object that an error is; what stands deeper cannot be named yet")
+            .help("if it is a single key, document an error that has it as one of the `examples` of an operation");
+        context.report.push(diagnostic);
+        return None;
+    }
+    Some(line)
+}
+
+/// The bodies of all documented errors.
+fn documented_errors<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Node> {
+    let operations = context.declared.operations.values().flat_map(Table::iter);
+    let examples = operations.filter_map(|(_, operation)| operation?.examples.as_ref()).flatten();
+    let answers = examples.filter_map(|example| example.response.as_ref());
+    let is_error = |answer: &&document::ExampleResponse| {
+        answer.status.as_ref().is_some_and(|status| status.value >= 400)
+    };
+    answers.filter(is_error).filter_map(|answer| answer.body.as_ref())
+}
+
+fn holds_key(node: &Node, key: &str) -> bool {
+    match &node.value {
+        Value::List(list) => list.iter().any(|entry| holds_key(entry, key)),
+        Value::Map(map) => {
+            map.iter().any(|(name, value)| name.as_str() == key || holds_key(value, key))
+        }
+        _ => false,
+    }
+}
+
 fn package_name(context: &mut Context<'_>, name: &Text) -> Option<Text> {
     let known =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
     let starts = name.starts_with(|first: char| first.is_ascii_lowercase());
     let ends = name.ends_with(|last: char| last.is_ascii_alphanumeric());
-    if starts && ends && name.bytes().all(known) {
+    let is_short = name.len() <= MAX_PACKAGE_NAME;
+    if starts && ends && is_short && name.bytes().all(known) {
         return Some(name.clone());
     }
     let message = format!("`{}` is not the name of a package", name.value);
-    let diagnostic = Diagnostic::error(rule::BAD_PACKAGE_NAME, message)
-        .label(name.span, "a package is named in lower-case letters, digits, `-` and `_`");
+    let label = "a package is named in at most 64 lower-case letters, digits, `-` and `_`";
+    let diagnostic = Diagnostic::error(rule::BAD_PACKAGE_NAME, message).label(name.span, label);
     context.report.push(diagnostic);
     None
 }
 
 fn web_address(context: &mut Context<'_>, text: &Text) -> Option<String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let good = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace));
+    let good =
+        rest.is_some_and(|rest| !host(rest).is_empty() && !rest.contains(char::is_whitespace));
     if good {
         return Some(text.value.clone());
     }
@@ -211,7 +255,7 @@ fn authority_problem(rest: &str) -> Option<&'static str> {
     let port = authority.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.ends_with(']'));
     let host = host(rest);
     let name = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte);
-    let path = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%/[]".contains(&byte);
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%/[]".contains(&byte);
     if authority.contains('@') {
         Some("it must hold no user: everybody who reads the crate would see it")
     } else if rest.contains('?') {
@@ -224,10 +268,10 @@ fn authority_problem(rest: &str) -> Option<&'static str> {
         Some("this is not the name of a host")
     } else if port.is_some_and(|port| !port.parse::<u16>().is_ok_and(|port| port > 0)) {
         Some("a port is a number from 1 to 65535")
-    } else if !rest.bytes().all(path) || rest.contains("//") {
+    } else if !rest.bytes().all(known) || rest.contains("//") {
         Some("this is not a path")
     } else {
-        None
+        path::literal_problem(&rest[authority.len()..]).map(|(_, _, problem)| problem)
     }
 }
 
@@ -254,7 +298,10 @@ mod tests {
         for good in ["api.example.com", "localhost:8080/v1", "[::1]:80", "127.0.0.1"] {
             assert_eq!(authority_problem(good), None, "{good}");
         }
-        for bad in ["", ":80", "a@b", "a?b", "a#b", "a:0", "a:x", "a b", "é.com", "a//b"] {
+        for bad in [
+            "", ":80", "a@b", "a?b", "a#b", "a:0", "a:x", "a b", "é.com", "a//b", "a/%zz",
+            "a/../b", "a/%2e",
+        ] {
             assert!(authority_problem(bad).is_some(), "{bad}");
         }
         assert!(is_loopback(host("127.0.0.1:80/x")) && is_loopback(host("[::1]")));

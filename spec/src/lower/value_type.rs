@@ -5,34 +5,14 @@ use super::graph::Holder;
 use crate::api::{Privacy, Type};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
-use crate::expression::{self, BUILT_IN, Expression};
-use crate::{Spanned, document, rule};
+use crate::expression::{self, BUILT_IN, Expression, OPTIONAL};
+use crate::{Spanned, document, foreign, rule};
 
 /// What is said about a value beside its type.
 pub(super) struct Care<'a> {
     pub(super) secret: Option<&'a Spanned<bool>>,
     pub(super) personal: Option<&'a Spanned<bool>>,
 }
-
-/// Words of other languages for types of this one.
-const FOREIGN: [(&str, &str); 16] = [
-    ("any", "json"),
-    ("array", "list"),
-    ("bool", "boolean"),
-    ("date", "timestamp"),
-    ("datetime", "timestamp"),
-    ("dict", "map"),
-    ("double", "number"),
-    ("float", "number"),
-    ("i32", "integer"),
-    ("i64", "integer"),
-    ("int", "integer"),
-    ("long", "integer"),
-    ("object", "json"),
-    ("str", "string"),
-    ("text", "string"),
-    ("time", "timestamp"),
-];
 
 /// Resolves a type expression. Types that it names count as held by `holder` even if something else is wrong.
 pub(super) fn resolve<'a>(
@@ -95,10 +75,19 @@ fn reference<'a>(context: &mut Context<'a>, name: &Text, holder: Holder<'a>) -> 
         context.graph.add(holder, declared);
         return Some(name.value.clone());
     }
-    let foreign = FOREIGN.iter().find(|(word, _)| name.eq_ignore_ascii_case(word));
-    let meant = foreign.map(|(_, meant)| *meant);
+    // The word of another language is a better guess than a likeness.
+    let word = foreign::type_word(name);
+    let translation = foreign::translate(name);
+    let meant = word.and_then(|word| word.meant);
+    let meant = meant.or(translation.as_ref().map(|found| found.expression.as_str()));
     let candidates = BUILT_IN.into_iter().chain(types.names());
+    let candidates = candidates.filter(|_| word.is_none());
     context.refuse_unknown(rule::UNKNOWN_TYPE, "type", name, meant, candidates);
+    let advice = word.and_then(|word| word.advice);
+    let advice = advice.or(translation.filter(|found| found.is_optional).map(|_| OPTIONAL));
+    if let Some(advice) = advice {
+        context.advise(rule::UNKNOWN_TYPE, name, advice);
+    }
     None
 }
 

@@ -16,7 +16,7 @@ pub(super) enum Purpose {
 }
 
 /// Headers that the transport writes: whoever sets them as well breaks the request.
-const FORBIDDEN_HEADERS: [&str; 13] = [
+pub(crate) const FORBIDDEN_HEADERS: [&str; 13] = [
     "accept-encoding",
     "connection",
     "content-encoding",
@@ -33,7 +33,7 @@ const FORBIDDEN_HEADERS: [&str; 13] = [
 ];
 
 /// Headers that carry credentials.
-const CREDENTIAL_HEADERS: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
+pub(crate) const CREDENTIAL_HEADERS: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
 
 /// Whether a text can be a key of JSON or of a query; reported if not.
 pub(super) fn name(context: &mut Context<'_>, name: &Text) -> bool {

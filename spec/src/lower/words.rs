@@ -1,5 +1,9 @@
 //! Rules for texts: lines, paragraphs, versions, dates.
 
+use semver::Version;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
 use super::Context;
 use crate::api::Deprecation;
 use crate::decode::Text;
@@ -59,7 +63,7 @@ pub(super) fn optional<T>(
 
 /// A version as cargo reads it.
 pub(super) fn version(context: &mut Context<'_>, text: &Text) -> Option<String> {
-    if is_version(text) {
+    if Version::parse(text).is_ok() {
         return Some(text.value.clone());
     }
     let diagnostic =
@@ -97,73 +101,20 @@ pub(super) fn date(context: &mut Context<'_>, text: &Text) -> Option<String> {
     None
 }
 
-fn is_version(text: &str) -> bool {
-    let (rest, build) = split(text, '+');
-    let (core, pre_release) = split(rest, '-');
-    let numbers: Vec<_> = core.split('.').collect();
-    let identifiers = |part: Option<&str>, zeros: bool| {
-        part.is_none_or(|part| {
-            part.split('.').all(|word| {
-                let known = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-                let number = word.bytes().all(|byte| byte.is_ascii_digit());
-                !word.is_empty() && word.bytes().all(known) && (!number || zeros || is_number(word))
-            })
-        })
-    };
-    numbers.len() == 3
-        && numbers.iter().all(|number| is_number(number))
-        && identifiers(pre_release, false)
-        && identifiers(build, true)
-}
-
-fn split(text: &str, separator: char) -> (&str, Option<&str>) {
-    match text.split_once(separator) {
-        Some((before, after)) => (before, Some(after)),
-        None => (text, None),
-    }
-}
-
-/// A number as versions have them: it fits 64 bits, and no zero stands in front.
-fn is_number(text: &str) -> bool {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    digits && text.parse::<u64>().is_ok() && (text == "0" || !text.starts_with('0'))
-}
-
 /// Whether a text is a day of the calendar in the form `YYYY-MM-DD`.
-pub(super) fn is_date(text: &str) -> bool {
-    let digits = |range: std::ops::Range<usize>| {
-        let part = text.get(range).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))?;
-        part.parse::<u16>().ok()
-    };
-    let separators = text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
-    let (Some(year), Some(month), Some(day)) = (digits(0..4), digits(5..7), digits(8..10)) else {
-        return false;
-    };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 31,
-    };
-    separators && (1..=12).contains(&month) && (1..=days).contains(&day)
+fn is_date(text: &str) -> bool {
+    is_timestamp(&format!("{text}T00:00:00Z"))
+}
+
+/// A date and a time of day, with or without an offset, as a client reads them.
+pub(super) fn is_timestamp(text: &str) -> bool {
+    let is_full = |text: &str| OffsetDateTime::parse(text, &Rfc3339).is_ok();
+    is_full(text) || is_full(&format!("{text}Z"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn versions() {
-        for good in ["0.1.0", "1.2.3-rc.1", "1.0.0+build.01", "1.0.0-a-b+c"] {
-            assert!(is_version(good), "{good}");
-        }
-        for bad in
-            ["", "1", "1.0", "1.0.0.0", "01.0.0", "1.0.x", "v1.0.0", "1.0.0-", "1.0.0-01", "1.0.0+"]
-        {
-            assert!(!is_version(bad), "{bad}");
-        }
-    }
 
     #[test]
     fn dates() {
@@ -181,6 +132,31 @@ mod tests {
             "２027-01-1",
         ] {
             assert!(!is_date(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn timestamps() {
+        for good in [
+            "2027-01-31T12:00:00Z",
+            "0001-01-01T00:00:00",
+            "2020-05-01T01:02:03.1234567+02:00",
+            "2020-05-01t01:02:03z",
+            "2020-05-01 01:02:03",
+        ] {
+            assert!(is_timestamp(good), "{good}");
+        }
+        for bad in [
+            "",
+            "2027-01-31",
+            "2027-01-31T",
+            "2027-02-29T12:00:00Z",
+            "2027-01-31T25:00:00Z",
+            "2027-01-31T12:00Z",
+            "2027-01-31T12:00:00.Z",
+            "2027-01-31T12:00:00Zx",
+        ] {
+            assert!(!is_timestamp(bad), "{bad}");
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Fixtures, mutations and sizes: what a reader must stand.
 
+/// What editors see of mistakes.
+mod editor;
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -202,8 +205,8 @@ fn ten_thousand_operations_are_read_in_seconds() {
     let start = std::time::Instant::now();
     let reading = read_one(text);
     assert_eq!(rules(&reading.diagnostics), Vec::<&str>::new());
-    // A quadratic step would take minutes.
-    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    // A quadratic step would take many minutes, and a busy machine does not.
+    assert!(start.elapsed().as_secs() < 120, "{:?}", start.elapsed());
 }
 
 #[test]

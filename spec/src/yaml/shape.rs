@@ -29,7 +29,7 @@ impl Shaper<'_> {
             RawValue::Bool(value) => Value::Bool(value),
             RawValue::Integer(value) => Value::Integer(value),
             RawValue::Number(value) => {
-                self.refuse_infinite(value, span);
+                self.refuse_other_number(value, span);
                 Value::Number(value)
             }
             RawValue::String(value) => Value::String(value),
@@ -49,14 +49,15 @@ impl Shaper<'_> {
     }
 
     /// Keys are text, whatever they look like: `200` and `true` are names like any other.
-    fn key(&mut self, raw: RawNode) -> Spanned<String> {
+    fn key(&mut self, mut raw: RawNode) -> Spanned<String> {
+        if let RawValue::Bool(_) | RawValue::Integer(_) | RawValue::Number(_) = raw.value {
+            let written = self.text.get(raw.start as usize..raw.end as usize);
+            raw.value = RawValue::String(written.unwrap_or_default().to_owned());
+        }
         let node = self.node(raw);
         let key = match node.value {
             Value::String(key) => key,
-            Value::Bool(_) | Value::Integer(_) | Value::Number(_) => {
-                self.text.get(node.span.range()).unwrap_or_default().to_owned()
-            }
-            Value::Null | Value::List(_) | Value::Map(_) => {
+            _ => {
                 let message = "a key must be text";
                 let diagnostic = Diagnostic::error(rule::BAD_KEY, message)
                     .label(node.span, format!("this is {}", node.value.describe()));
@@ -74,8 +75,7 @@ impl Shaper<'_> {
         if let Some(b'[' | b'{') = open {
             let close = if open == Some(&b'[') { ']' } else { '}' };
             let rest = self.text.get(end..).unwrap_or_default();
-            // A comment may hold brackets as well; that would cost a label nothing but its exact end.
-            if let Some(at) = rest.find(close) {
+            if let Some(at) = find_outside_comments(rest, close) {
                 self.position = u32::try_from(end + at + 1).unwrap_or(self.position);
             }
         }
@@ -104,12 +104,39 @@ impl Shaper<'_> {
         }
     }
 
-    fn refuse_infinite(&mut self, value: f64, span: Span) {
-        if !value.is_finite() {
-            let diagnostic = Diagnostic::error(rule::NOT_FINITE, "JSON has no such number")
+    /// A number that is written in more digits than are kept would be shown and compared as another one.
+    fn refuse_other_number(&mut self, value: f64, span: Span) {
+        let written = self.text.get(span.range()).unwrap_or_default();
+        let diagnostic = if !value.is_finite() {
+            Diagnostic::error(rule::NOT_FINITE, "JSON has no such number")
                 .label(span, format!("this is {value}"))
-                .help("put it in quotes if it is text");
-            self.report.push(diagnostic);
-        }
+        } else if !is_exact(written, value) {
+            Diagnostic::error(rule::NOT_EXACT, format!("`{written}` does not fit 64 bits"))
+                .label(span, format!("the nearest number that does is {value}"))
+        } else {
+            return;
+        };
+        self.report.push(diagnostic.help("put it in quotes if it is text"));
     }
+}
+
+/// Whether a number that is no whole number of 64 bits keeps all of its digits.
+fn is_exact(written: &str, value: f64) -> bool {
+    let digits = |text: &str| {
+        let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+        let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+        digits.trim_matches('0').to_owned()
+    };
+    written.contains(['.', 'e', 'E']) && digits(written) == digits(&format!("{value:e}"))
+}
+
+fn find_outside_comments(text: &str, wanted: char) -> Option<usize> {
+    let mut is_comment = false;
+    let mut before = ' ';
+    text.char_indices().find_map(|(at, character)| {
+        is_comment =
+            character != '\n' && (is_comment || (character == '#' && before.is_whitespace()));
+        before = character;
+        (!is_comment && character == wanted).then_some(at)
+    })
 }

@@ -6,6 +6,8 @@ use xtask::Exit;
 
 use crate::workspace::Workspace;
 
+/// What a manifest has to say so that the generator writes into its crate.
+const MINE: &str = "[package.metadata.api-client]\napi = \"pets\"\n";
 const OWNED: &str = "generated-client/src/generated";
 const MODULE: &str = "generated-client/src/generated/mod.rs";
 const ORPHAN: &str = "generated-client/src/generated/gone/old.rs";
@@ -52,16 +54,20 @@ fn an_operation_that_goes_takes_its_file_along() {
 #[test]
 fn what_people_own_is_written_once() {
     let workspace = Workspace::generated();
-    let scaffold = ["generated-client/Cargo.toml", "generated-client/src/lib.rs"];
-    for path in scaffold {
-        workspace.write(path, "# ours now\n");
+    let ours = format!("# ours now\n{MINE}");
+    let scaffold = [
+        ("generated-client/Cargo.toml", ours.as_str()),
+        ("generated-client/src/lib.rs", "# ours now\n"),
+    ];
+    for (path, text) in scaffold {
+        workspace.write(path, text);
     }
     workspace.write("generated-client/src/sott.rs", "//! Written by hand.\n");
     workspace.write("generated-client/src/generated.rs", "//! Not in the folder.\n");
     workspace.remove(MODULE);
     workspace.succeed("generate");
-    for path in scaffold {
-        assert_eq!(workspace.read(path), "# ours now\n", "{path}");
+    for (path, text) in scaffold {
+        assert_eq!(workspace.read(path), text, "{path}");
     }
     assert_eq!(workspace.read("generated-client/src/sott.rs"), "//! Written by hand.\n");
     assert_eq!(workspace.read("generated-client/src/generated.rs"), "//! Not in the folder.\n");
@@ -89,6 +95,7 @@ fn what_someone_else_wrote_is_never_lost() {
 #[test]
 fn a_folder_that_someone_else_uses_stays_as_it_is() {
     let workspace = Workspace::described();
+    workspace.write("generated-client/Cargo.toml", MINE);
     workspace.write("generated-client/src/generated/mod.rs", "mod theirs;\n");
     workspace.write("generated-client/src/generated/theirs.rs", "//! Theirs.\n");
     let before = workspace.files("generated-client");
@@ -97,6 +104,43 @@ fn a_folder_that_someone_else_uses_stays_as_it_is() {
         assert_eq!(ran.exit, Exit::Findings, "{command}: {ran:?}");
         assert!(ran.err.contains("`generated-client/src/generated` is in use"), "{}", ran.err);
         assert_eq!(workspace.files("generated-client"), before);
+    }
+}
+
+#[test]
+fn nothing_is_written_into_what_is_no_client_of_the_api() {
+    let workspace = Workspace::generated();
+    let other = MINE.replace("pets", "cages");
+    for (path, text) in [
+        ("xtask/Cargo.toml", "[package]\nname = \"xtask\"\n"),
+        ("cages/Cargo.toml", other.as_str()),
+        ("broken/Cargo.toml", "[package\n"),
+        ("notes/todo.txt", "Mine.\n"),
+    ] {
+        workspace.write(path, text);
+    }
+    let before = workspace.files("");
+    for (out, says) in [
+        (".", "`.` is a crate that nobody has made a client of an API"),
+        ("xtask", "`xtask` is a crate that nobody has made a client of an API"),
+        ("codegen/runtime", "`codegen/runtime` is a crate that nobody has made a client of an API"),
+        ("broken", "`broken` is a crate that nobody has made a client of an API"),
+        ("cages", "`cages` is the client of `cages`, and not of `pets`"),
+        ("notes", "`notes` holds files, and is no crate"),
+        ("spec/pets", "`spec/pets` holds files, and is no crate"),
+        ("generated-client/src", "`generated-client/src` holds files, and is no crate"),
+    ] {
+        for command in ["generate", "check", "generate --dry-run"] {
+            let ran = workspace.run(&format!("{command} --out {out}"));
+            assert_eq!(ran.exit, Exit::Usage, "{command} --out {out}: {ran:?}");
+            assert!(ran.err.starts_with(&format!("error: {says}\n  help: ")), "{}", ran.err);
+        }
+    }
+    assert_eq!(workspace.files(""), before);
+    workspace.write("xtask/Cargo.toml", MINE);
+    fs_err::create_dir_all(workspace.path("empty/.git")).expect("a folder");
+    for out in ["xtask", "empty", "new"] {
+        workspace.succeed(&format!("generate --out {out}"));
     }
 }
 

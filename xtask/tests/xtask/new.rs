@@ -127,3 +127,20 @@ fn names_are_checked_before_anything_is_written() {
         assert_eq!(workspace.files(""), before, "{name}");
     }
 }
+
+#[test]
+fn a_new_operation_names_commands_that_work() {
+    let workspace = Workspace::described();
+    let next = |out: &str| {
+        out.lines().last().and_then(|line| Some(line.rsplit_once("run ")?.1.to_owned()))
+    };
+    let out = workspace.succeed("new operation notes.pin");
+    assert_eq!(next(&out).as_deref(), Some("`cargo xtask generate`"));
+    let out = workspace.succeed("new operation notes.unpin --spec spec/pets");
+    assert_eq!(next(&out).as_deref(), Some("`cargo xtask generate --spec spec/pets`"));
+    workspace.succeed("generate --spec spec/pets");
+    workspace.succeed("new api cages elsewhere");
+    let out = workspace.succeed("new operation notes.pin --spec elsewhere");
+    assert_eq!(next(&out).as_deref(), Some("`cargo xtask generate --spec elsewhere --out DIR`"));
+    workspace.succeed("generate --spec elsewhere --out cages");
+}

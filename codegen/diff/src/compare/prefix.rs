@@ -1,6 +1,6 @@
 //! Tells a path that only moved between the base URL and the operations from one that changed.
 
-use api_spec::api::{Operation, Server};
+use api_spec::api::Server;
 
 use super::Comparison;
 
@@ -11,8 +11,8 @@ impl Comparison<'_> {
         let operations = &self.operations.both;
         let moved = |base: &Server, head: &Server| {
             operations.iter().all(|(old, new, _)| {
-                format!("{}{}", Url::of(base).path, shape(old.operation))
-                    == format!("{}{}", Url::of(head).path, shape(new.operation))
+                format!("{}{}", Url::of(base).path, old.operation.path.shape())
+                    == format!("{}{}", Url::of(head).path, new.operation.path.shape())
             })
         };
         let servers = &self.servers.both;
@@ -20,15 +20,6 @@ impl Comparison<'_> {
             && servers.iter().any(|(base, head, _)| Url::of(base).path != Url::of(head).path)
             && servers.iter().all(|(base, head, _)| moved(base, head))
     }
-}
-
-/// The path of an operation without the names of its placeholders, which never go over the wire.
-pub(super) fn shape(operation: &Operation) -> String {
-    let mut shape = String::new();
-    for (at, part) in operation.path.template.split(['{', '}']).enumerate() {
-        shape.push_str(if at % 2 == 0 { part } else { "{}" });
-    }
-    shape
 }
 
 /// The parts of a base URL, each in its one spelling: URLs of equal parts lead to the same place.

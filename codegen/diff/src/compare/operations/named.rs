@@ -3,7 +3,6 @@
 use api_spec::api::{Api, Operation};
 
 use crate::Place;
-use crate::compare::prefix::shape;
 use crate::identity::Identified;
 
 /// An operation, and the name that tells it from those of other groups.
@@ -44,7 +43,7 @@ impl Identified for Named<'_> {
     }
 
     fn key(&self) -> Option<String> {
-        Some(format!("{} {}", self.operation.method.as_str(), shape(self.operation)))
+        Some(format!("{} {}", self.operation.method.as_str(), self.operation.path.shape()))
     }
 
     /// Operations may share method and path. One that moved to another group kept its id.

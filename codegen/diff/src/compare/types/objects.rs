@@ -74,7 +74,7 @@ pub(super) fn compare(
 }
 
 fn removed(subject: &mut Subject<'_, '_>, field: &Field, added: &[&Field]) {
-    let is_required = matches!(field.need, Need::Required | Need::RequiredNullable);
+    let is_required = field.need.is_required();
     let (sent, answered) = match subject.comparison.farewell(field.deprecated.as_ref()) {
         Farewell::Sudden if is_required => (&body::REMOVED_REQUIRED, &response::REMOVED_REQUIRED),
         Farewell::Sudden => (&body::REMOVED, &response::REMOVED_OPTIONAL),
@@ -125,7 +125,7 @@ fn added(
     (key, is_alike): (Key, bool),
     removed: &[&Field],
 ) {
-    let is_required = matches!(field.need, Need::Required | Need::RequiredNullable);
+    let is_required = field.need.is_required();
     let (sent, answered) = match (is_required, is_alike) {
         (true, true) => (&body::ADDED_REQUIRED, &response::ADDED_ALIKE),
         (false, true) => (&body::ADDED_OPTIONAL, &response::ADDED_ALIKE),

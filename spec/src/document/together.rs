@@ -1,0 +1,147 @@
+//! What an editor can see of keys that stand together: which exclude each other, and which need each other.
+
+use serde_json::{Value, json};
+
+use super::form::TOKEN;
+use crate::api::Method;
+use crate::decode::Choice as _;
+
+/// Headers that every request has already, or that carry credentials. Names of headers have no case.
+fn forbidden_headers<'a>(names: impl IntoIterator<Item = &'a str>) -> Value {
+    let letter = |letter: char| {
+        if letter.is_ascii_alphabetic() {
+            format!("[{}{letter}]", letter.to_ascii_uppercase())
+        } else {
+            letter.to_string()
+        }
+    };
+    let names: Vec<String> =
+        names.into_iter().map(|name| name.chars().map(letter).collect()).collect();
+    json!({ "pattern": format!("^({})$", names.join("|")) })
+}
+
+pub(crate) fn file() -> Value {
+    json!([{ "dependencies": { "group": ["operations"], "operations": ["group"] } }])
+}
+
+pub(crate) fn placement() -> Value {
+    json!([
+        when(&json!({ "in": { "const": "query" } }), &json!({ "not": { "required": ["scheme"] } })),
+        when(&json!({ "in": { "const": "header" } }), &header(crate::lower::FORBIDDEN_HEADERS)),
+    ])
+}
+
+pub(crate) fn parameter() -> Value {
+    let hidden =
+        crate::lower::FORBIDDEN_HEADERS.into_iter().chain(crate::lower::CREDENTIAL_HEADERS);
+    let no_list = json!({ "properties": { "type": { "not": { "pattern": "^\\s*list" } } } });
+    let in_path =
+        json!({ "not": { "required": ["name"] }, "properties": { "required": { "const": true } } });
+    json!([
+        { "properties": { "type": { "not": { "pattern": "^\\s*(map\\s*<|json|list\\s*<\\s*(list|map|json))" } } } },
+        when(&json!({ "in": { "enum": ["path", "header"] } }), &no_list),
+        when(&json!({ "in": { "const": "path" } }), &in_path),
+        when(&json!({ "in": { "const": "header" } }), &header(hidden)),
+        { "dependencies": { "style": { "properties": { "in": { "const": "query" }, "type": { "pattern": "^\\s*list" } } } } },
+        without_default(),
+        one_care(),
+        care_for_text(),
+        value_of_type("default"),
+        value_of_type("example"),
+    ])
+}
+
+pub(crate) fn shared_parameter() -> Value {
+    json!([without_default()])
+}
+
+pub(crate) fn field() -> Value {
+    json!([one_care(), care_for_text(), value_of_type("example")])
+}
+
+pub(crate) fn named_type() -> Value {
+    json!([{ "dependencies": { "arguments": ["fields"] } }])
+}
+
+pub(crate) fn condition() -> Value {
+    json!([{ "dependencies": { "key": ["equals"], "equals": ["key"] } }])
+}
+
+pub(crate) fn operation() -> Value {
+    let no_body = json!({ "properties": { "body": { "maxProperties": 0 } }, "not": { "required": ["whole_body"] } });
+    let none = json!({ "const": "none" });
+    let line = |method: &str| {
+        let line = json!({ "properties": { "line": { "pattern": format!("^{method} ") } } });
+        let example = json!({ "properties": { "request": line } });
+        when(
+            &json!({ "method": { "const": method } }),
+            &json!({ "properties": { "examples": { "items": example } } }),
+        )
+    };
+    json!([
+        { "allOf": Method::WORDS.iter().map(|(method, ..)| line(method)).collect::<Vec<_>>() },
+        when(&json!({ "method": { "enum": ["GET", "HEAD"] } }), &no_body),
+        when(
+            &json!({ "method": { "const": "HEAD" } }),
+            &json!({ "properties": { "response": { "additionalProperties": none } } }),
+        ),
+        { "properties": { "response": { "properties": { "204": none, "205": none } } } },
+        { "dependencies": { "whole_body": { "properties": { "body": { "maxProperties": 0 } } } } },
+    ])
+}
+
+/// A body as one value is no single text, number or boolean.
+pub(crate) fn whole_body() -> Value {
+    json!([{ "properties": { "type": { "not": { "pattern": "^\\s*(string|boolean|integer|number|timestamp)\\s*$" } } } }])
+}
+
+/// What holds where some keys have certain values.
+fn when(properties: &Value, then: &Value) -> Value {
+    let keys: Vec<_> = properties.as_object().into_iter().flat_map(|keys| keys.keys()).collect();
+    json!({ "if": { "properties": properties, "required": keys }, "then": then })
+}
+
+fn header<'a>(refused: impl IntoIterator<Item = &'a str>) -> Value {
+    json!({ "properties": { "name": { "pattern": TOKEN, "not": forbidden_headers(refused) } } })
+}
+
+/// What is always there needs no default.
+fn without_default() -> Value {
+    when(&json!({ "required": { "const": true } }), &json!({ "not": { "required": ["default"] } }))
+}
+
+fn one_care() -> Value {
+    when(
+        &json!({ "secret": { "const": true } }),
+        &json!({ "properties": { "personal": { "const": false } } }),
+    )
+}
+
+fn care_for_text() -> Value {
+    let flag =
+        |name: &str| json!({ "properties": { name: { "const": true } }, "required": [name] });
+    let text =
+        json!({ "properties": { "type": { "pattern": "^\\s*((list|map)\\s*<\\s*)*string" } } });
+    json!({ "if": { "anyOf": [flag("secret"), flag("personal")] }, "then": text })
+}
+
+/// Defaults and examples of built-in types.
+fn value_of_type(key: &str) -> Value {
+    let rules = [
+        ("string", json!({ "type": "string" })),
+        ("boolean", json!({ "type": "boolean" })),
+        ("integer", json!({ "type": "integer" })),
+        ("number", json!({ "type": "number" })),
+        (
+            "timestamp",
+            json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})?$" }),
+        ),
+        ("list<.*", json!({ "type": "array" })),
+        ("map<.*", json!({ "type": "object" })),
+    ];
+    let rules = rules.map(|(pattern, schema)| {
+        let ty = json!({ "type": { "pattern": format!("^{pattern}$") } });
+        when(&ty, &json!({ "properties": { key: schema } }))
+    });
+    json!({ "allOf": rules })
+}

@@ -1,0 +1,178 @@
+//! Words of other schema languages, and what is written here instead.
+
+mod expression;
+
+pub(crate) use expression::translate;
+
+/// A word that another language has for a type.
+pub(crate) struct TypeWord {
+    /// In lower case.
+    word: &'static str,
+    /// The type of this language that comes closest, if one does.
+    pub(crate) meant: Option<&'static str>,
+    /// What else there is to say.
+    pub(crate) advice: Option<&'static str>,
+}
+
+/// A key that another language has.
+pub(crate) struct KeyWord {
+    word: &'static str,
+    /// Keys that are not missed where it stands, since it says what they say.
+    pub(crate) stands_for: &'static [&'static str],
+    /// What to write.
+    pub(crate) advice: &'static str,
+}
+
+/// What another language calls a type, whatever the case of its letters.
+pub(crate) fn type_word(name: &str) -> Option<&'static TypeWord> {
+    let name = name.to_ascii_lowercase();
+    TYPES.iter().find(|entry| entry.word == name)
+}
+
+/// What another language calls a key.
+pub(crate) fn key_word(key: &str) -> Option<&'static KeyWord> {
+    KEYS.iter().find(|entry| entry.word == key)
+}
+
+/// What to write instead of a place that parameters have elsewhere.
+pub(crate) fn place_word(word: &str) -> Option<&'static str> {
+    let word = word.to_ascii_lowercase();
+    PLACES.iter().find(|(place, _)| *place == word).map(|(_, advice)| *advice)
+}
+
+/// Whether a top-level key says that the file is a document of another language, and of which.
+pub(crate) fn document_word(key: &str) -> Option<&'static str> {
+    DOCUMENTS.iter().find(|(word, _)| *word == key).map(|(_, language)| *language)
+}
+
+const DOCUMENTS: &[(&str, &str)] = &[
+    ("openapi", "an OpenAPI document"),
+    ("swagger", "a Swagger document"),
+    ("asyncapi", "an AsyncAPI document"),
+    ("arazzo", "an Arazzo document"),
+    ("smithy", "a Smithy model"),
+    ("$schema", "a JSON Schema"),
+];
+
+const PLACES: &[(&str, &str)] = &[
+    (
+        "body",
+        "a field of the body stands in `body`, without `in`; a body as one value is `whole_body`",
+    ),
+    ("cookie", "declare what a cookie proves as one of `credentials`, in the header `Cookie`"),
+    ("form", "bodies are JSON: a field of the body stands in `body`, without `in`"),
+    ("formdata", "bodies are JSON: a field of the body stands in `body`, without `in`"),
+    ("querystring", "write `in: query`"),
+    ("url", "write `in: query`, or `in: path` for a placeholder of the path"),
+    ("uri", "write `in: query`, or `in: path` for a placeholder of the path"),
+];
+
+macro_rules! types {
+    ($($($word:literal)|+ => $meant:expr, $advice:expr;)*) => {
+        &[$($(TypeWord { word: $word, meant: $meant, advice: $advice },)+)*]
+    };
+}
+
+const TYPES: &[TypeWord] = types! {
+    "str" | "text" | "char" | "varchar" | "id" | "uuid" | "guid" | "uri" | "url" | "email" | "hostname" | "ipv4"
+        | "ipv6" | "phone" => Some("string"), None;
+    "password" | "secret" => Some("string"), Some("`secret: true` beside the type keeps a text out of logs");
+    "date" | "duration" | "time" => Some("string"), Some("a `timestamp` has both a date and a time of day");
+    "datetime" | "date-time" | "date_time" | "instant" => Some("timestamp"), None;
+    "byte" | "bytes" | "binary" | "base64" | "blob" => Some("string"), Some("bytes travel in JSON as text");
+    "file" => None, Some("bodies are JSON: a file has no form there");
+    "bool" => Some("boolean"), None;
+    "int" | "int8" | "int16" | "int32" | "int64" | "integer32" | "integer64" | "i8" | "i16" | "i32" | "i64" | "isize"
+        | "u8" | "u16" | "u32" | "u64" | "usize" | "uint" | "uint8" | "uint16" | "uint32" | "uint64" | "sint32" | "sint64"
+        | "long" | "short" | "bigint" | "smallint" => Some("integer"), None;
+    "float" | "float32" | "float64" | "f32" | "f64" | "double" | "real" => Some("number"), None;
+    "decimal" | "bigdecimal" | "money" | "numeric" => Some("number"),
+        Some("where digits must not get lost and the API sends text, write `string`");
+    "any" | "anything" | "unknown" | "mixed" | "value" => Some("json"), None;
+    "object" | "struct" | "record" => Some("json"), Some("an object with known fields is one of `types`, with `fields`");
+    "array" | "vec" | "sequence" | "set" => Some("list"), Some("such as `list<string>`");
+    "dict" | "dictionary" | "hashmap" | "hash" => Some("map"), Some("such as `map<string>`: keys are always text");
+    "enum" => None, Some("an enum is one of `types`, with `values`; name it here");
+    "union" | "oneof" | "anyof" => None, Some("a union is one of `types`, with `variants`; name it here");
+    "null" | "void" | "nil" | "unit" => None, Some("what can be null says `nullable: true`; a response without a body is `none`");
+    "true" | "false" => Some("boolean"), None;
+};
+
+macro_rules! keys {
+    ($($($word:literal)|+ => $keys:expr, $advice:literal;)*) => {
+        &[$($(KeyWord { word: $word, stands_for: &$keys, advice: $advice },)+)*]
+    };
+}
+
+const KEYS: &[KeyWord] = keys! {
+    // Of schemas.
+    "$ref" | "ref" => ["type", "in", "use", "fields", "description", "status", "code", "message", "meaning", "url", "given", "placements"],
+        "name the type (`type: Pet`), or the shared parameter (`use: id`)";
+    "schema" => ["type"], "write the type itself: `type: string`";
+    "enum" | "const" => ["type", "fields"], "a fixed set of texts is one of `types`, with `values`; name it as the `type`";
+    "x-enum-varnames" => [], "the ids of `values` are their names";
+    "properties" => ["type", "fields"], "an object is one of `types`, with `fields`; name it as the `type`";
+    "items" => ["type"], "write `type: list<T>`";
+    "additionalProperties" | "additional_properties" | "patternProperties" => ["type", "fields"],
+        "an object whose keys are data is `map<T>`; keys that no field names are kept in any case";
+    "oneOf" | "anyOf" | "one_of" | "any_of" | "discriminator" | "union" => ["type", "fields", "when"],
+        "one of several objects is one of `types`, with `variants`; name it as the `type`";
+    "allOf" | "all_of" | "extends" => ["type", "fields"], "there is no inheritance: list all `fields` in one type";
+    "format" => [], "there are no formats: the `type` says it, or else the `description`";
+    "optional" => [], "everything is optional that does not say `required: true`";
+    "x-nullable" => [], "write `nullable: true`";
+    "required" => [], "each field says it for itself: `required: true`";
+    "type" => [], "a type is an object with `fields`, an enum with `values` or a union with `variants`";
+    "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "minLength" | "maxLength" | "minItems" | "maxItems"
+        | "minProperties" | "maxProperties" | "multipleOf" | "pattern" | "uniqueItems" | "min" | "max" =>
+        [], "clients do not check values: say it in the `description`";
+    "readOnly" | "writeOnly" | "read_only" | "write_only" => [],
+        "what is sent and what is answered are types of their own where they differ";
+    "xml" => [], "bodies are JSON";
+    "title" => [], "say it in the `description`";
+    "explode" | "collectionFormat" | "allowReserved" => [], "a list in the query has `style: repeat` or `style: comma`";
+    "allowEmptyValue" | "content" => [], "a parameter has one form: that of its `type`";
+    // Of operations.
+    "operationId" | "operation_id" => [], "the key of an operation is its id";
+    "tags" | "tag" => [], "operations belong to the `group` of their file";
+    "responses" | "returns" | "result" => ["response"], "write `response: { 200: Type }`; errors are listed in `errors`";
+    "requestBody" | "request_body" | "payload" => [], "list the fields in `body`, or name one type in `whole_body`";
+    "security" | "auth" | "authentication" => [], "list the `credentials` that the operation needs";
+    "url" | "uri" | "endpoint" | "route" => ["path"], "what stands behind the address of the server is the `path`";
+    "verb" | "http_method" => ["method"], "the HTTP method is the `method`";
+    "params" | "query" | "headers" | "header" | "query_parameters" | "path_parameters" | "inputs" | "arguments_order" => [],
+        "inputs outside the body stand in `parameters`, each with `in: path`, `in: query` or `in: header`";
+    "idempotent" | "safe" | "retryable" => ["effect"], "write `effect: idempotent`, `safe`, `consumes` or `sends`";
+    "consumes" | "produces" => [], "requests and answers are JSON";
+    "callbacks" | "webhooks" | "links" => [], "only calls of a client are described";
+    "externalDocs" | "external_docs" => [], "the page of an operation is `documented_in`, that of the API `documentation`";
+    "example_request" | "x-example" => [], "documented requests and answers stand in `examples`";
+    // Of whole documents.
+    "info" => ["api"], "title, description and version stand in `api`";
+    "paths" => [], "calls stand in `operations`, each with its `method` and `path`";
+    "components" | "definitions" | "schemas" | "models" => [],
+        "named types stand in `types`, shared parameters in `parameters`";
+    "securitySchemes" | "securityDefinitions" | "security_schemes" => [], "declare them as `credentials`";
+    "host" | "basePath" | "schemes" | "baseUrl" | "base_url" => [], "addresses stand in `servers`, each with a `url`";
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expression::BUILT_IN;
+
+    #[test]
+    fn words_are_told_apart() {
+        let mut words: Vec<_> = TYPES.iter().map(|entry| entry.word).collect();
+        words.sort_unstable();
+        assert!(words.windows(2).all(|pair| pair[0] != pair[1]), "{words:?}");
+        assert!(words.iter().all(|word| *word == word.to_ascii_lowercase()));
+        for entry in TYPES {
+            let known = entry.meant.is_none_or(|meant| BUILT_IN.contains(&meant));
+            assert!(known && (entry.meant.is_some() || entry.advice.is_some()), "{}", entry.word);
+        }
+        let mut keys: Vec<_> = KEYS.iter().map(|entry| entry.word).collect();
+        keys.sort_unstable();
+        assert!(keys.windows(2).all(|pair| pair[0] != pair[1]), "{keys:?}");
+    }
+}

@@ -1,0 +1,303 @@
+//! Documented requests, each held against the inputs of its operation: what a client sends has to be what is documented.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use percent_encoding::percent_decode_str;
+
+use super::{Body, Subject};
+use crate::api::{ExampleRequest, Input, ListStyle, Location, Need, Placement, Type};
+use crate::decode::{Entries, Text};
+use crate::diagnostic::Diagnostic;
+use crate::expression::within;
+use crate::lower::{Context, fit, literal};
+use crate::yaml::{Node, Value};
+use crate::{Span, Spanned, document, rule, suggest};
+
+/// Headers that say nothing about an operation: documentation shows them because a tool has sent them.
+const ANY_HEADER: [&str; 22] = [
+    "accept",
+    "accept-charset",
+    "accept-encoding",
+    "accept-language",
+    "cache-control",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "date",
+    "dnt",
+    "expect",
+    "host",
+    "keep-alive",
+    "origin",
+    "pragma",
+    "referer",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "user-agent",
+];
+
+/// Lowers a documented request.
+pub(super) fn request<'a>(
+    context: &mut Context<'a>,
+    document: &'a document::ExampleRequest,
+    subject: &Subject<'_, 'a>,
+) -> Option<ExampleRequest> {
+    let mut request = Request { subject, given: BTreeSet::new() };
+    let line = document.line.as_ref();
+    let headers = || document.headers.iter().flat_map(Entries::iter);
+    let is_of_operation = line.is_some_and(|line| request.line(context, line));
+    if is_of_operation {
+        for (name, value) in headers() {
+            request.header(context, name, value);
+        }
+    }
+    if let Some(body) = &document.body {
+        request.body(context, body);
+    }
+    if let Some(line) = line.filter(|_| is_of_operation) {
+        request.refuse_missing(context, line.span, document.body.is_some());
+    }
+    let pairs =
+        headers().filter_map(|(name, value)| Some((name.value.clone(), value?.value.clone())));
+    Some(ExampleRequest {
+        line: line?.value.clone(),
+        headers: pairs.collect(),
+        body: document.body.as_ref().map(literal::literal),
+    })
+}
+
+/// A documented request in the making.
+struct Request<'r, 's, 'a> {
+    subject: &'r Subject<'s, 'a>,
+    /// Ids of the inputs that it has.
+    given: BTreeSet<&'r str>,
+}
+
+impl<'r, 'a> Request<'r, '_, 'a> {
+    /// Checks method, path and query; tells whether they are those of the operation.
+    fn line(&mut self, context: &mut Context<'a>, line: &Text) -> bool {
+        let (method, target) = line.split_once(' ').unwrap_or((line.as_str(), ""));
+        let path = target.split('?').next().unwrap_or_default();
+        let start = line.len() - target.len();
+        if self.subject.method.is_some_and(|expected| expected.as_str() != method) {
+            refuse_line(context, line, "the line does not begin with the method of the operation");
+            return false;
+        }
+        let Some(template) = self.subject.path else { return true };
+        let Some(values) = template.values(path) else {
+            refuse_line(context, line, "behind the method there is not the path of the operation");
+            return false;
+        };
+        for (id, value) in values {
+            let at = start + value.as_ptr().addr() - path.as_ptr().addr();
+            if let Some(input) =
+                self.find(|input| input.location == Location::Path && *input.id == *id)
+            {
+                self.value(
+                    context,
+                    input,
+                    &Spanned::new(value.to_owned(), within(line, at, at + value.len())),
+                );
+            }
+        }
+        let query = target.split_once('?').map_or("", |(_, query)| query);
+        let mut at = line.len() - query.len();
+        for pair in query.split('&') {
+            if !pair.is_empty() {
+                self.pair(context, line, at, pair);
+            }
+            at += pair.len() + 1;
+        }
+        true
+    }
+
+    /// A parameter in the query. Documentation is careless about the case of its name.
+    fn pair(&mut self, context: &mut Context<'a>, line: &Text, at: usize, pair: &str) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let place = within(line, at, at + name.len());
+        let name = decoded(&name.replace('+', " "));
+        let is_query = |input: &Input| matches!(input.location, Location::Query(_));
+        if let Some(input) =
+            self.find(|input| is_query(input) && input.wire.eq_ignore_ascii_case(&name))
+        {
+            let end = at + pair.len();
+            self.value(
+                context,
+                input,
+                &Spanned::new(value.to_owned(), within(line, end - value.len(), end)),
+            );
+            return;
+        }
+        let is_credential = |placement: &Placement| matches!(placement, Placement::Query(other) if other.eq_ignore_ascii_case(&name));
+        if !self.subject.placements.iter().any(is_credential) {
+            let known = self.subject.inputs.good.iter().filter(|input| is_query(input));
+            self.refuse_unknown(context, "in the query", &name, place, known);
+        }
+    }
+
+    fn header(&mut self, context: &mut Context<'a>, name: &Text, value: Option<&Text>) {
+        let is_header = |input: &Input| input.location == Location::Header;
+        if let Some(input) =
+            self.find(|input| is_header(input) && input.wire.eq_ignore_ascii_case(name))
+        {
+            if let Some(value) = value {
+                self.value(context, input, value);
+            }
+            return;
+        }
+        let placements = self.subject.placements.iter();
+        let schemes: Vec<_> = placements
+            .filter_map(|placement| match placement {
+                Placement::Header { name: other, scheme } if other.eq_ignore_ascii_case(name) => {
+                    Some(scheme)
+                }
+                _ => None,
+            })
+            .collect();
+        if schemes.is_empty() {
+            if !ANY_HEADER.contains(&name.to_ascii_lowercase().as_str()) {
+                let known = self.subject.inputs.good.iter().filter(|input| is_header(input));
+                self.refuse_unknown(context, "in a header", name, name.span, known);
+            }
+            return;
+        }
+        let has_scheme = |text: &str, scheme: &str| {
+            text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        };
+        let wrong = value.filter(|value| !is_left_out(value)).filter(|value| {
+            !schemes
+                .iter()
+                .any(|scheme| scheme.as_ref().is_none_or(|scheme| has_scheme(value, scheme)))
+        });
+        if let (Some(value), Some(Some(scheme))) = (wrong, schemes.first()) {
+            let diagnostic = mismatch(
+                value.span,
+                format!("the credential has the scheme `{scheme}` in front of it"),
+            );
+            context.report.push(diagnostic);
+        }
+    }
+
+    fn body(&mut self, context: &mut Context<'a>, body: &'a Node) {
+        if let Body::Whole(ty) = self.subject.body {
+            if let Some(ty) = ty {
+                fit::later(context, fit::Purpose::Request, body, ty);
+            }
+            return;
+        }
+        let Value::Map(map) = &body.value else {
+            let found = body.value.describe();
+            context.report.push(mismatch(body.span, format!("expected a map, found {found}")));
+            return;
+        };
+        let inputs =
+            self.subject.inputs.good.iter().filter(|input| input.location == Location::Body);
+        let fields: BTreeMap<_, &Input> =
+            inputs.map(|input| (input.wire.as_str(), input)).collect();
+        for (key, value) in map {
+            match fields.get(key.as_str()) {
+                Some(field) => {
+                    self.given.insert(&field.id);
+                    if !matches!(value.value, Value::Null) || field.need == Need::Required {
+                        fit::later(context, fit::Purpose::Request, value, &field.ty);
+                    }
+                }
+                None => self.refuse_unknown(
+                    context,
+                    "in the body",
+                    key,
+                    key.span,
+                    fields.values().copied(),
+                ),
+            }
+        }
+    }
+
+    /// Remembers a value, and checks it unless the documentation leaves it out.
+    fn value(&mut self, context: &mut Context<'a>, input: &'r Input, text: &Text) {
+        self.given.insert(&input.id);
+        if is_left_out(text) {
+            return;
+        }
+        let plain = |part: &str| {
+            let value = match input.location {
+                Location::Query(_) => decoded(&part.replace('+', " ")),
+                Location::Path => decoded(part),
+                Location::Header | Location::Body => part.to_owned(),
+            };
+            Spanned::new(value, text.span)
+        };
+        match (&input.ty, input.location) {
+            (Type::List(element), Location::Query(ListStyle::Comma)) => {
+                for part in text.split(',') {
+                    fit::text_later(context, plain(part), element);
+                }
+            }
+            (Type::List(element), _) => fit::text_later(context, plain(text), element),
+            (ty, _) => fit::text_later(context, plain(text), ty),
+        }
+    }
+
+    fn refuse_unknown<'k>(
+        &self,
+        context: &mut Context<'_>,
+        place: &str,
+        name: &str,
+        span: Span,
+        known: impl Iterator<Item = &'k Input>,
+    ) {
+        // What is wrong with an input has been reported, and its name may be wrong as well.
+        if !self.subject.inputs.doubtful.is_empty() || self.subject.has_doubtful_credentials {
+            return;
+        }
+        let message = format!("no input is sent as `{name}` {place}");
+        let diagnostic = Diagnostic::error(rule::EXAMPLE_UNKNOWN_KEY, message);
+        let meant = suggest::closest(name, known.map(|input| input.wire.as_str()));
+        context
+            .report
+            .push(diagnostic.label(span, "the operation has no such input").suggest(span, meant));
+    }
+
+    /// A request without what is required is none that a client could make.
+    fn refuse_missing(&self, context: &mut Context<'_>, span: Span, has_body: bool) {
+        let inputs = self.subject.inputs.good.iter().filter(|input| input.is_required());
+        let missing = inputs.filter(|input| !self.given.contains(input.id.as_str()));
+        let mut missing: Vec<_> = missing.map(|input| format!("`{}`", input.wire.value)).collect();
+        if matches!(self.subject.body, Body::Whole(_)) && !has_body {
+            missing.push("its body".to_owned());
+        }
+        if !missing.is_empty() {
+            let problem = format!("it lacks {}, which is required", missing.join(", "));
+            context.report.push(mismatch(span, problem));
+        }
+    }
+
+    fn find(&self, is_meant: impl Fn(&Input) -> bool) -> Option<&'r Input> {
+        self.subject.inputs.good.iter().find(|input| is_meant(input))
+    }
+}
+
+fn refuse_line(context: &mut Context<'_>, line: &Text, problem: &str) {
+    let diagnostic =
+        Diagnostic::error(rule::EXAMPLE_LINE, "a documented request of another operation");
+    context.report.push(diagnostic.label(line.span, problem));
+}
+
+fn mismatch(span: Span, problem: String) -> Diagnostic {
+    Diagnostic::error(rule::EXAMPLE_REQUEST, "the documented request does not fit the inputs")
+        .label(span, problem)
+}
+
+/// Whether a value is nothing but its place in the documentation: empty, or `<phone>`.
+fn is_left_out(value: &str) -> bool {
+    let is_within = |open, close| value.starts_with(open) && value.ends_with(close);
+    value.trim().is_empty() || is_within('<', '>') || is_within('{', '}')
+}
+
+/// The text of a part of a query or path.
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}

@@ -1,0 +1,164 @@
+//! What the schema for editors sees: every mistake that the values of one file can show, and none where there is none.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use jsonschema::Validator;
+use serde_json::Value;
+
+use super::{VALID, fixtures, load, rule_of};
+use crate::diagnostic::Report;
+use crate::source::File;
+use crate::yaml::{self, Node};
+use crate::{Source, Sources, schema};
+
+/// Rules and fixtures that a schema cannot hold a value against, by the reason.
+const UNSEEN: &[(&str, &[&str])] = &[
+    (
+        "what is named stands elsewhere, possibly in another file",
+        &[
+            "arguments-missing",
+            "arguments-surplus",
+            "arguments-unknown",
+            "bad-former-name",
+            "credential-wire-name",
+            "endless-type",
+            "example-not-in-enum",
+            "object-in-query",
+            "parameter-without-placeholder",
+            "placeholder-without-parameter",
+            "unknown-category",
+            "unknown-credential",
+            "unknown-error",
+            "unknown-group",
+            "unknown-parameter",
+            "unknown-server",
+            "unknown-type",
+            "unused-category",
+            "unused-credential",
+            "unused-group",
+            "unused-parameter",
+            "unused-type",
+            "variant-not-object",
+        ],
+    ),
+    (
+        "two values of different keys are the same, or may not be",
+        &[
+            "duplicate-acceptance",
+            "duplicate-code",
+            "duplicate-declaration",
+            "duplicate-former-name",
+            "duplicate-input",
+            "duplicate-value",
+            "duplicate-variant",
+            "duplicate-wire-name",
+            "reserved-name",
+            "same-request",
+            "variants-with-equal-conditions",
+        ],
+    ),
+    (
+        "it depends on how many entries there are, or on which is the last",
+        &["missing-api", "missing-server", "variant-without-condition"],
+    ),
+    (
+        "an example is held against an operation as a whole",
+        &[
+            "error-body-with-nested-key",
+            "example-error",
+            "example-of-other-path",
+            "example-request",
+            "example-response",
+            "example-status",
+            "example-unknown-key",
+        ],
+    ),
+    (
+        "it is about the text of the file, and not about its values",
+        &["duplicate-key", "hidden-character", "not-exact", "tag"],
+    ),
+];
+
+fn validator() -> Validator {
+    let schema: Value = serde_json::from_str(&schema()).expect("the schema is JSON");
+    jsonschema::validator_for(&schema).expect("the schema is one")
+}
+
+/// What stands in a file as JSON. `None` if it is not YAML, which editors see without a schema.
+fn json(file: &File) -> Option<Value> {
+    let tree = yaml::parse(0, file, &mut Report::default())?;
+    Some(value(&tree))
+}
+
+fn value(node: &Node) -> Value {
+    match &node.value {
+        yaml::Value::Null => Value::Null,
+        yaml::Value::Bool(value) => (*value).into(),
+        yaml::Value::Integer(value) => (*value).into(),
+        yaml::Value::Number(value) => (*value).into(),
+        yaml::Value::String(value) => value.as_str().into(),
+        yaml::Value::List(list) => list.iter().map(value).collect(),
+        yaml::Value::Map(map) => {
+            map.iter().map(|(key, entry)| (key.value.clone(), value(entry))).collect()
+        }
+    }
+}
+
+/// What is wrong with the files, as an editor tells it.
+fn told(validator: &Validator, sources: &Sources) -> Vec<String> {
+    let files = sources.iter().filter_map(|(_, file)| Some((file.path(), json(file)?)));
+    let told = files.flat_map(|(path, json)| {
+        let errors = validator.iter_errors(&json);
+        let errors = errors.map(|error| format!("{path}{}: {error}", error.instance_path()));
+        errors.collect::<Vec<_>>()
+    });
+    told.collect()
+}
+
+#[test]
+fn mistakes_are_seen() {
+    let validator = validator();
+    let (mut missed, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    for folder in fixtures() {
+        let sources = load(&folder);
+        let (rule, name) =
+            (rule_of(&folder), folder.file_name().expect("a name").to_string_lossy().into_owned());
+        let is_yaml = sources.iter().all(|(_, file)| json(file).is_some());
+        if !is_yaml {
+            continue;
+        }
+        let place = if told(&validator, &sources).is_empty() { &mut missed } else { &mut seen };
+        place.insert((rule, name));
+    }
+    let excused = |(rule, name): &&(String, String)| {
+        UNSEEN.iter().flat_map(|(_, known)| *known).any(|known| known == rule || known == name)
+    };
+    let unexcused: Vec<_> = missed.iter().filter(|entry| !excused(entry)).collect();
+    let surplus: Vec<_> = UNSEEN
+        .iter()
+        .flat_map(|(_, known)| *known)
+        .filter(|known| !missed.iter().any(|(rule, name)| *known == rule || *known == name))
+        .collect();
+    assert!(unexcused.is_empty(), "{} seen, {} missed: {unexcused:#?}", seen.len(), missed.len());
+    assert!(surplus.is_empty(), "seen, or gone: {surplus:?}");
+}
+
+#[test]
+fn what_is_right_is_not_told() {
+    let validator = validator();
+    let valid = Source { path: "valid.yaml".to_owned(), text: VALID.into() };
+    assert_eq!(told(&validator, &Sources::new(vec![valid])), Vec::<String>::new());
+    for folder in ["../spec/loginradius", "../tests/fixtures/bookshop"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let folders = [folder.clone(), folder.join("operations"), folder.join("types")];
+        for folder in folders.iter().filter(|folder| folder.is_dir()) {
+            assert_eq!(
+                told(&validator, &load(folder)),
+                Vec::<String>::new(),
+                "{}",
+                folder.display()
+            );
+        }
+    }
+}

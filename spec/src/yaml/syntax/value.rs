@@ -1,0 +1,295 @@
+//! Values behind keys and dashes: text, quotes, brackets.
+
+use std::ops::Range;
+
+use super::{Block, COLON, Checked, Held, Lines, ends_key, key_length};
+use crate::diagnostic::Diagnostic;
+
+impl Lines<'_> {
+    /// Reads the value of the last key or dash, which is indented to `column`. Returns where it ends.
+    pub(super) fn value(&mut self, start: usize, end: usize, column: usize) -> Checked<usize> {
+        let rest = self.rest(start, end);
+        let start = end - rest.trim_start().len();
+        let rest = self.rest(start, end);
+        let (held, end) = match rest.chars().next() {
+            None | Some('#') => return Ok(end),
+            Some('"' | '\'') => (Held::Whole, self.quoted_value(start, column)?),
+            Some('[' | '{') => (Held::Whole, self.bracketed_value(start, column)?),
+            Some(sign @ ('|' | '>')) => {
+                let header =
+                    rest[1..].trim_start_matches(|c: char| "+-".contains(c) || c.is_ascii_digit());
+                if !is_end(header) {
+                    return Err(self.begins_with(start, end, &sign.to_string()));
+                }
+                let is_sized = rest[1..].contains(|c: char| c.is_ascii_digit());
+                self.block = Some(Block { column, content: is_sized.then_some(0) });
+                (Held::Whole, end)
+            }
+            Some(sign @ ('@' | '`' | '%' | ',' | ']' | '}')) => {
+                return Err(self.begins_with(start, end, &sign.to_string()));
+            }
+            Some(sign @ ('-' | '?' | ':' | '&' | '*' | '!')) if ends_key(&rest[1..]) => {
+                return Err(self.begins_with(start, end, &sign.to_string()));
+            }
+            Some('&' | '*' | '!') => (Held::Whole, end),
+            Some(_) => {
+                self.refuse_colon(start, end)?;
+                (Held::Text, end)
+            }
+        };
+        if let Some(last) = &mut self.last {
+            last.value = held;
+        }
+        Ok(end)
+    }
+
+    fn refuse_colon(&self, start: usize, end: usize) -> Checked<()> {
+        let rest = self.rest(start, end);
+        let text = &rest[..rest.find(" #").unwrap_or(rest.len())];
+        let mut colons = text.match_indices(':').map(|(at, _)| at);
+        let Some(colon) = colons.find(|at| ends_key(&text[at + 1..])) else {
+            return Ok(());
+        };
+        let problem =
+            self.problem(start + colon..start + colon + 1, COLON, "this colon ends a key");
+        Err(Box::new(self.quote(*problem, start..start + text.trim_end().len())))
+    }
+
+    /// A text with quotes around it, behind which the line has to end.
+    fn quoted_value(&self, start: usize, column: usize) -> Checked<usize> {
+        let end = self.quoted(start, column)?;
+        let rest = self.rest_of_line(end);
+        if is_end(rest) {
+            return Ok(end);
+        }
+        let quote = &self.rest(start, start + 1);
+        if self.file.line_at(start) < self.file.line_at(end) {
+            return Err(self.unclosed(start, "quote"));
+        }
+        let problem = self.problem(
+            end..end + rest.trim_end().len(),
+            "text behind a closing quote",
+            "the text ended before this",
+        );
+        let problem = problem.label(self.span(end - 1, end), "here");
+        Err(Box::new(match *quote {
+            "'" => problem.help("between single quotes, write a quote twice: `''`"),
+            _ => problem.help("between double quotes, write a quote as `\\\"`; else put the whole text in single quotes"),
+        }))
+    }
+
+    /// The end of a text in quotes.
+    fn quoted(&self, start: usize, column: usize) -> Checked<usize> {
+        let text = self.file.text();
+        let quote = text.as_bytes()[start];
+        let mut bytes = text.bytes().enumerate().skip(start + 1).peekable();
+        while let Some((at, byte)) = bytes.next() {
+            if byte == b'\\' && quote == b'"' {
+                bytes.next();
+            } else if byte == quote {
+                if quote == b'"' || bytes.next_if(|(_, next)| *next == quote).is_none() {
+                    return Ok(at + 1);
+                }
+            } else if byte == b'\n' && self.leaves(at + 1, column) {
+                break;
+            }
+        }
+        Err(self.unclosed(start, "quote"))
+    }
+
+    /// Whether a line is one of the map around a value, so that the value is over.
+    fn leaves(&self, start: usize, column: usize) -> bool {
+        let line = self.rest_of_line(start);
+        let content = line.trim_start_matches(' ');
+        let entry = content.strip_prefix("- ").unwrap_or(content);
+        let is_word = |key: &str| {
+            key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-$".contains(&byte))
+        };
+        let is_entry = entry.len() < content.len()
+            || key_length(entry).is_some_and(|length| is_word(&entry[..length]));
+        line.len() - content.len() <= column && is_entry
+    }
+
+    fn unclosed(&self, start: usize, what: &str) -> Box<Diagnostic> {
+        let sign = self.rest(start, start + 1);
+        self.problem(
+            start..start + 1,
+            format!("`{sign}` is never closed"),
+            format!("this {what} has no partner"),
+        )
+    }
+
+    /// A list or map in brackets, behind which the line has to end.
+    fn bracketed_value(&self, start: usize, column: usize) -> Checked<usize> {
+        let end = self.bracketed(start, column)?;
+        let rest = self.rest_of_line(end);
+        if is_end(rest) {
+            return Ok(end);
+        }
+        let line_end = end + rest.trim_end().len();
+        if rest.trim_start().starts_with([']', '}']) {
+            let at = line_end - rest.trim().len();
+            let sign = self.rest(at, at + 1);
+            return Err(self.problem(
+                at..at + 1,
+                format!("`{sign}` closes nothing"),
+                "no bracket is open here",
+            ));
+        }
+        Err(self.begins_with(start, line_end, self.rest(start, start + 1)))
+    }
+
+    /// The end of a list or map in brackets.
+    fn bracketed(&self, start: usize, column: usize) -> Checked<usize> {
+        let text = self.file.text();
+        let mut open = Vec::new();
+        // Where the value of the entry begins, and whether a value can begin here.
+        let (mut colon, mut is_start) = (None, true);
+        let mut at = start;
+        while let Some(character) = text[at..].chars().next() {
+            let next = at + character.len_utf8();
+            at = match character {
+                '"' | '\'' if is_start => self.quoted_entry(at, column)?,
+                '[' | '{' if is_start => {
+                    open.push((at, colon.take()));
+                    next
+                }
+                '[' | '{' => return Err(self.text_in_brackets(at, "a bracket")),
+                ']' | '}' => {
+                    let (opened, before) = open.pop().unwrap_or((start, None));
+                    self.refuse_other_partner(opened, at)?;
+                    if open.is_empty() {
+                        return Ok(next);
+                    }
+                    colon = before;
+                    next
+                }
+                ':' if ends_key(&text[next..]) => {
+                    if let Some(first) = colon {
+                        return Err(self.lacks_comma(first, at));
+                    }
+                    colon = Some(next);
+                    next
+                }
+                '#' if text[..at].ends_with([' ', '\n']) => at + self.rest_of_line(at).len(),
+                '@' | '`' | '%' if is_start => {
+                    return Err(self.begins_with(at, self.end_of_text(at), &text[at..next]));
+                }
+                '\n' if self.leaves(next, column) => break,
+                _ => next,
+            };
+            match character {
+                ',' => (colon, is_start) = (None, true),
+                ':' | '[' | '{' => is_start = true,
+                character if character.is_whitespace() => {}
+                _ => is_start = false,
+            }
+        }
+        Err(self.unclosed(open.last().map_or(start, |(at, _)| *at), "bracket"))
+    }
+
+    fn quoted_entry(&self, start: usize, column: usize) -> Checked<usize> {
+        let end = self.quoted(start, column)?;
+        let rest = self.file.text()[end..].trim_start();
+        if rest.is_empty() || rest.starts_with([',', ']', '}', ':', '#']) {
+            return Ok(end);
+        }
+        if self.file.line_at(start) < self.file.line_at(end) {
+            return Err(self.unclosed(start, "quote"));
+        }
+        let problem =
+            self.problem(end - 1..end, "text behind a closing quote", "the text ends here");
+        Err(Box::new(problem.help("put a comma behind it, or the whole text in quotes")))
+    }
+
+    fn refuse_other_partner(&self, opened: usize, closed: usize) -> Checked<()> {
+        let (open, close) = (self.rest(opened, opened + 1), self.rest(closed, closed + 1));
+        if matches!((open, close), ("[", "]") | ("{", "}")) {
+            return Ok(());
+        }
+        let problem = self.problem(
+            closed..closed + 1,
+            format!("`{close}` closes no `{open}`"),
+            "this is no partner",
+        );
+        Err(Box::new(problem.label(self.span(opened, opened + 1), "of this")))
+    }
+
+    /// Two colons in one entry: a comma is missing between two entries, or the quotes of a text.
+    fn lacks_comma(&self, first: usize, second: usize) -> Box<Diagnostic> {
+        let value = self.rest(first, second);
+        let words = value.trim();
+        let last = words.rfind(char::is_whitespace).map(|at| words[at..].trim());
+        let start = second - value.len() + (value.len() - value.trim_start().len());
+        match last {
+            Some(key) if crate::document::is_id(key) => {
+                let at = second - value.trim_end().len()
+                    + value.trim_end().rfind(key).unwrap_or_default();
+                let at = at + (value.trim_end().len() - value.len());
+                let place = at..at + key.len();
+                let before = start + words.len() - key.len();
+                let before = before
+                    - (words.len() - key.len() - words[..words.len() - key.len()].trim_end().len());
+                let problem = self.problem(
+                    place,
+                    format!("no comma in front of `{key}`"),
+                    "a new entry seems to begin here",
+                );
+                let problem =
+                    problem.help("write a comma, or put the text in quotes if this belongs to it");
+                Box::new(problem.fix(self.span(before, before), ","))
+            }
+            _ => {
+                let problem = self.problem(second..second + 1, COLON, "this colon ends a key");
+                Box::new(self.quote(*problem, start..self.end_of_text(start)))
+            }
+        }
+    }
+
+    fn text_in_brackets(&self, at: usize, what: &str) -> Box<Diagnostic> {
+        let problem = self.problem(
+            at..at + 1,
+            format!("text with {what} needs quotes here"),
+            "this begins a list or map",
+        );
+        Box::new(problem.help("put the text in quotes"))
+    }
+
+    fn begins_with(&self, start: usize, end: usize, sign: &str) -> Box<Diagnostic> {
+        let shown = if sign == "`" { "a backtick".to_owned() } else { format!("`{sign}`") };
+        let message = format!("text that begins with {shown} needs quotes");
+        let problem =
+            self.problem(start..start + sign.len(), message, "this sign means something to YAML");
+        let end = start + self.rest(start, end).trim_end().len();
+        Box::new(self.quote(*problem, start..end))
+    }
+
+    /// Adds quotes around a text as the way out.
+    fn quote(&self, problem: Diagnostic, place: Range<usize>) -> Diagnostic {
+        let text = self.rest(place.start, place.end);
+        let quoted = if text.contains(['"', '\\']) {
+            format!("'{}'", text.replace('\'', "''"))
+        } else {
+            format!("\"{text}\"")
+        };
+        problem.help("put it in quotes").fix(self.span(place.start, place.end), quoted)
+    }
+
+    /// Where a text without quotes ends that stands in brackets.
+    fn end_of_text(&self, start: usize) -> usize {
+        let line = self.rest_of_line(start);
+        let length = line.find([',', ']', '}']).unwrap_or(line.len());
+        start + line[..length].trim_end().len()
+    }
+
+    fn rest_of_line(&self, at: usize) -> &str {
+        let line = self.file.line(self.file.line_at(at));
+        self.rest(at, line.end)
+    }
+}
+
+/// Whether nothing is left of a line but a comment.
+fn is_end(rest: &str) -> bool {
+    let content = rest.trim_start();
+    content.is_empty() || (content.starts_with('#') && content.len() < rest.len())
+}
