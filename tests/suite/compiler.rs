@@ -66,6 +66,11 @@ impl Crate {
         let _ = writeln!(self.root, "pub mod {name};");
     }
 
+    /// Adds code to the root of the crate.
+    pub(crate) fn root(&mut self, code: &str) {
+        self.root.push_str(code);
+    }
+
     /// Compiles it, with more arguments for the compiler, and returns where the outcome is.
     pub(crate) fn compile(&self, arguments: &[&str]) -> Result<PathBuf, Vec<Complaint>> {
         self.write("lib.rs", &self.root);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use api_diff::{Direction, Finding, Origin, Reach, Rust};
+use api_diff::{Direction, Finding, Origin, Reach, Rust, Wire};
 use api_spec::Location;
 
 use super::pair::{self, Pair};
@@ -53,6 +53,11 @@ fn every_rule_has_a_golden_pair() {
         let rule = rule.unwrap_or_else(|| panic!("`{name}` is a pair for no rule"));
         let has_program = pair.code.source("client").is_some();
         assert!(has_program || rule.rust == Rust::None, "`{name}` has no program to try it with");
+        let is_run = pair.code.called().is_some() || pair.not_run.is_some();
+        assert!(
+            is_run || rule.wire == Wire::None,
+            "`{name}` has no call to try it with, and does not say why"
+        );
     }
 }
 
@@ -91,14 +96,15 @@ fn line(pair: &Pair, finding: &Finding) -> String {
 
 /// Where annotations land: file, line and column, and what begins there.
 fn origin(pair: &Pair, finding: &Finding) -> String {
-    let (side, sources, span) = match finding.origin {
+    let (sources, span) = match finding.origin {
         None => return String::new(),
-        Some(Origin::Base(span)) => ("base", &pair.before, span),
-        Some(Origin::Head(span)) => ("head", &pair.now, span),
+        Some(Origin::Base(span)) => (&pair.before, span),
+        Some(Origin::Head(span)) => (&pair.now, span),
     };
     let Location { path, line, column } = sources.location(span);
     let text = sources.slice(span).lines().next().unwrap_or_default();
-    format!("; at {side}/{path}:{line}:{column} `{text}`")
+    let path = path.strip_prefix(&format!("{}/", pair.rule)).unwrap_or_default();
+    format!("; at {path}:{line}:{column} `{text}`")
 }
 
 fn reach(reach: &Reach) -> String {

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use api_diff::Findings;
+use api_diff::{Findings, Rule};
 use api_spec::Sources;
 use api_spec::api::Api;
 
-use super::table::{self, Code, Written};
+use super::table::{self, Code, Row, Written};
 use crate::description::checked;
 
 /// The day of every comparison: what pairs promise is promised for days before it, or after it.
@@ -29,6 +29,16 @@ pub(super) struct Pair {
     pub(super) also: BTreeSet<String>,
     /// What uses that which changes.
     pub(super) code: Code,
+    /// Why no program shows what happens on the wire.
+    pub(super) not_run: Option<String>,
+}
+
+impl Pair {
+    /// The rule that the change is for.
+    pub(super) fn rule(&self) -> &'static Rule {
+        let rule = api_diff::rules().into_iter().find(|rule| rule.id == self.rule);
+        rule.unwrap_or_else(|| panic!("`{}` is a pair for no rule", self.rule))
+    }
 }
 
 /// Compares two descriptions on the day of all pairs.
@@ -45,7 +55,14 @@ pub(super) fn all() -> &'static [Pair] {
 }
 
 fn read(rule: String, Written { base, head, row }: Written) -> Pair {
-    let [before, now] = [base, head].map(Sources::new);
+    let [before, now] = [("base", base), ("head", head)].map(|(side, mut files)| {
+        for file in &mut files {
+            file.path = format!("{rule}/{side}/{}", file.path);
+        }
+        Sources::new(files)
+    });
     let [base, head] = [&before, &now].map(checked);
-    Pair { rule, base, head, before, now, also: row.also.into_iter().collect(), code: row.code }
+    let Row { also, code, not_run, .. } = row;
+    let also = also.into_iter().collect();
+    Pair { rule, base, head, before, now, also, code, not_run }
 }

@@ -1,19 +1,14 @@
 //! The level that a rule has in Rust is what the compiler makes of a program.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::env;
 use std::fmt::Write as _;
 
 use api_diff::{Proof, Rule, Rust};
-use api_spec::api::Api;
 
-use super::pair::{self, Pair};
+use super::clients::{Clients, crate_name, is_complete, module, selected};
+use super::pair::Pair;
 use crate::compiler::{self, Crate, Failure};
-use crate::emitted;
 use crate::snapshot;
-
-/// Names a part of the names of rules: only their programs are tried, for those who write them.
-const ONLY: &str = "DIFF_ONLY";
 
 /// Nothing is run, and nothing is said about style.
 const CHECKED: [&str; 4] =
@@ -21,16 +16,12 @@ const CHECKED: [&str; 4] =
 
 #[test]
 fn programs() {
-    let only = env::var(ONLY).ok();
-    let is_tried = |pair: &&Pair| only.as_ref().is_none_or(|only| pair.rule.contains(only));
-    let pairs: Vec<_> = pair::all().iter().filter(is_tried).collect();
+    let pairs = selected();
     let failures = failures(&pairs);
     let mut lines = String::new();
     let mut wrong = Vec::new();
     for pair in pairs {
-        let Some(rule) = api_diff::rules().into_iter().find(|rule| rule.id == pair.rule) else {
-            continue;
-        };
+        let rule = pair.rule();
         let outcome = symbols_agree(pair, rule.rust).and_then(|()| outcome(pair, rule, &failures));
         match outcome {
             Ok(line) => drop(writeln!(lines, "{}: {line}", pair.rule)),
@@ -38,14 +29,14 @@ fn programs() {
         }
     }
     assert!(wrong.is_empty(), "{} are wrong\n{}", wrong.len(), wrong.join("\n"));
-    if only.is_none() {
+    if is_complete() {
         snapshot::check("", "diff_programs", &lines);
     }
 }
 
 /// What is wrong with the programs of some pairs, by the names of their modules.
 fn failures(pairs: &[&Pair]) -> BTreeMap<String, Failure> {
-    let mut clients = Clients::default();
+    let mut clients = Clients::within(Crate::new("clients"));
     let mut programs = BTreeMap::new();
     for pair in pairs {
         let Some(program) = pair.code.source(&crate_name(&pair.base)) else { continue };
@@ -109,39 +100,4 @@ fn symbols_agree(pair: &Pair, level: Rust) -> Result<(), String> {
     }
     let changed: Vec<_> = base.symmetric_difference(&head).collect();
     Err(format!("the public items differ: {changed:?}"))
-}
-
-/// Clients as modules of one crate, so that equal sides are compiled once.
-struct Clients {
-    all: Crate,
-    known: BTreeMap<Vec<(String, String)>, String>,
-}
-
-impl Default for Clients {
-    fn default() -> Self {
-        Self { all: Crate::new("clients"), known: BTreeMap::new() }
-    }
-}
-
-impl Clients {
-    fn module(&mut self, api: &Api) -> String {
-        let files = emitted::files(api);
-        let number = self.known.len();
-        let key = files.iter().map(|file| (file.path.clone(), file.contents.clone())).collect();
-        let name = self.known.entry(key).or_insert_with(|| {
-            let name = format!("client_{number}");
-            self.all.client(&name, &files);
-            name
-        });
-        name.clone()
-    }
-}
-
-/// Each side is a crate of its own name.
-fn crate_name(api: &Api) -> String {
-    api.service.name.replace('-', "_")
-}
-
-fn module(pair: &Pair, side: &str) -> String {
-    format!("{}_{side}", pair.rule.replace('-', "_"))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
-use api_spec::Source;
+use api_spec::{Source, Spanned};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -19,6 +19,10 @@ const API: &str = "api.yaml";
 struct Table {
     /// Changes of the common description, by name. Rows that name none start from the first.
     shared: Map<String, Value>,
+    /// The call of those that have no other, and no reason to have none.
+    call: Option<String>,
+    /// Why rows without a call have none.
+    not_run: Option<String>,
     rows: BTreeMap<String, Row>,
 }
 
@@ -35,6 +39,8 @@ pub(super) struct Row {
     pub(super) also: Vec<String>,
     #[serde(flatten)]
     pub(super) code: Code,
+    /// Why no program shows what happens on the wire.
+    pub(super) not_run: Option<String>,
 }
 
 /// What a user of the client wrote before the change.
@@ -44,6 +50,8 @@ pub(super) struct Code {
     client: Option<String>,
     /// An expression for a call of the `client`.
     call: Option<String>,
+    /// The same call as the head wants it, where the program does not build with it.
+    pub(super) rebuilt: Option<String>,
     /// The type that the call answers with.
     answer: Option<String>,
     /// Any other items.
@@ -63,9 +71,15 @@ pub(super) fn read() -> BTreeMap<String, Written> {
     let api: Map<String, Value> = parsed(&folder.join(API));
     let mut all = BTreeMap::new();
     for path in files(&folder).iter().filter(|path| !path.ends_with(API)) {
-        let Table { shared, rows } = parsed(path);
-        for (rule, row) in rows {
+        let Table { shared, call, not_run, rows } = parsed(path);
+        for (rule, mut row) in rows {
             let place = format!("{}: {rule}", path.display());
+            if row.not_run.is_none() {
+                row.code.call = row.code.call.or_else(|| call.clone());
+            }
+            if row.code.call.is_none() {
+                row.not_run = row.not_run.or_else(|| not_run.clone());
+            }
             let name = row.of.as_ref().or(shared.keys().next());
             let shared = name.and_then(|name| shared.get(name)).and_then(Value::as_object);
             let shared = shared.unwrap_or_else(|| panic!("{place}: of what is shared?"));
@@ -84,6 +98,38 @@ impl Code {
         let parts = [self.program.clone(), self.builder(), self.call()];
         let parts: Vec<_> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| format!("use {client}::*;\n{}", parts.join("\n")))
+    }
+
+    /// The group and the operation that the code calls.
+    pub(super) fn called(&self) -> Option<(&str, &str)> {
+        let (group, rest) = self.call.as_ref()?.strip_prefix("client.")?.split_once("().")?;
+        Some((group, rest.split_once('(')?.0))
+    }
+
+    /// The code as somebody wrote it anew after the change.
+    pub(super) fn rebuilt(&self) -> Option<Self> {
+        Some(Self { call: Some(self.rebuilt.clone()?), program: None, ..self.clone() })
+    }
+
+    /// The code as a module that makes the call with a client that was changed before, and tells what went wrong.
+    pub(super) fn runnable(&self, client: &str, arguments: &[Spanned<String>]) -> Option<String> {
+        let call = self.call.as_ref()?;
+        let builder = self.client.clone().unwrap_or_else(|| {
+            let given: Vec<_> = arguments.iter().map(|id| format!("{:?}", **id)).collect();
+            format!("Client::builder({})", given.join(", "))
+        });
+        let program = self.program.as_deref().unwrap_or_default();
+        Some(format!(
+            "use {client}::*;
+{program}
+pub async fn on(change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Result<String, String> {{
+    let calls = api_runtime::CallOptions::new().retry(api_runtime::RetryPolicy::none());
+    let builder = {builder}.options(api_runtime::ClientOptions::new().calls(calls));
+    let client = change(builder).build().map_err(|error| error.to_string())?;
+    {call}.await.map(|answer| format!(\"{{:?}}\", answer.into_inner())).map_err(|error| error.to_string())
+}}
+"
+        ))
     }
 
     fn builder(&self) -> Option<String> {
@@ -148,7 +194,15 @@ fn write(text: &mut String, map: &Map<String, Value>, depth: usize) {
                 text.push('\n');
                 write(text, below, depth + 1);
             }
-            None => drop(writeln!(text, " {value}")),
+            None => match value.as_array().filter(|list| list.iter().any(Value::is_object)) {
+                Some(list) => {
+                    text.push('\n');
+                    for item in list {
+                        let _ = writeln!(text, "{:width$}- {item}", "", width = depth * 2 + 2);
+                    }
+                }
+                None => drop(writeln!(text, " {value}")),
+            },
         }
     }
 }

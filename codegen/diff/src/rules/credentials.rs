@@ -23,7 +23,7 @@ rules! {
         "what it means is told by the operations that need it";
         "nothing has to be done beyond what the operations ask for";
         Mirror::Rule("credential-removed-per-call");
-    CREDENTIAL_REMOVED = "credential-removed": Breaking, Major, Weakened;
+    CREDENTIAL_REMOVED = "credential-removed": Dangerous, Major, Weakened;
         "callers who prove who they are by it may no longer be recognised, and the constructor of the client has one argument less";
         "stop giving it to `Client::new`, and see what the operations need instead";
         Mirror::Rule("credential-added-required");
@@ -31,7 +31,7 @@ rules! {
         "it was announced, but programs that still give it may no longer be recognised and do not build";
         "stop giving it to the client, and see what the operations need instead";
         Mirror::Nothing("undoing it brings back a credential that is deprecated from the start");
-    CREDENTIAL_REMOVED_OPTIONAL = "credential-removed-optional": Breaking, Major, Weakened;
+    CREDENTIAL_REMOVED_OPTIONAL = "credential-removed-optional": Dangerous, Major, Weakened;
         "callers who prove who they are by it may no longer be recognised, and its setter is gone";
         "stop giving it to the builder, and see what the operations need instead";
         Mirror::Rule("credential-added-optional-needed");

@@ -1,0 +1,121 @@
+//! Answers that a description allows, made of its types alone.
+
+use api_spec::api::{Api, Field, Need, Operation, Type, TypeDef, TypeKind, Variant, When};
+use serde_json::{Map, Value, json};
+
+/// What of an answer is there.
+#[derive(Clone, Copy)]
+enum Fill {
+    /// What has to be, and null where that is allowed.
+    Least,
+    /// Everything, with the value or variant of this number of each choice.
+    All(usize),
+    /// The same, but no more in a variant than tells it apart.
+    Slim(usize),
+    /// Everything, with what tells each variant apart.
+    Mixed,
+}
+
+/// Of which choices answers are made: more than any description of the tables has.
+const FILLS: [Fill; 7] = [
+    Fill::Least,
+    Fill::All(0),
+    Fill::All(1),
+    Fill::All(2),
+    Fill::Slim(0),
+    Fill::Slim(1),
+    Fill::Mixed,
+];
+/// How deep a type is written into itself.
+const DEEPEST: usize = 4;
+
+/// Answers of an operation: status, and body if there is one.
+pub(super) fn replies(api: &Api, operation: &Operation) -> Vec<(u16, String)> {
+    let status = operation.response.status;
+    let Some(ty) = &operation.response.ty else { return vec![(status, String::new())] };
+    let bodies = FILLS.map(|fill| Maker { api, fill }.value(ty, 0).to_string());
+    bodies.map(|body| (status, body)).to_vec()
+}
+
+struct Maker<'a> {
+    api: &'a Api,
+    fill: Fill,
+}
+
+impl Maker<'_> {
+    fn value(&self, ty: &Type, depth: usize) -> Value {
+        match ty {
+            Type::String(_) => json!("text"),
+            Type::Boolean => json!(true),
+            Type::Integer => json!(5),
+            Type::Number => json!(1.5),
+            Type::Timestamp => json!("2026-01-02T03:04:05Z"),
+            Type::Json => json!({ "any": [1] }),
+            Type::List(item) => {
+                self.several(depth, |depth| json!([self.value(item, depth)]), json!([]))
+            }
+            Type::Map(value) => {
+                self.several(depth, |depth| json!({ "key": self.value(value, depth) }), json!({}))
+            }
+            Type::Named(name) => {
+                let def = self.api.types.iter().find(|def| *def.name == *name);
+                self.named(def.expect("the type is declared"), depth)
+            }
+        }
+    }
+
+    fn several(&self, depth: usize, full: impl Fn(usize) -> Value, empty: Value) -> Value {
+        if self.is_full(depth) { full(depth + 1) } else { empty }
+    }
+
+    fn named(&self, def: &TypeDef, depth: usize) -> Value {
+        let number = match self.fill {
+            Fill::All(number) | Fill::Slim(number) => number,
+            Fill::Least | Fill::Mixed => 0,
+        };
+        match &def.kind {
+            TypeKind::Object(object) => Value::Object(self.object(&object.fields, depth)),
+            TypeKind::Enum(values) => json!(*values[number % values.len()].wire),
+            TypeKind::Union(variants) if matches!(self.fill, Fill::Mixed) => {
+                // The first one has the last word on what several share.
+                let all = variants.iter().rev().map(|variant| self.variant(variant, depth));
+                let objects = all.filter_map(|value| value.as_object().cloned());
+                Value::Object(objects.flatten().collect())
+            }
+            TypeKind::Union(variants) => self.variant(&variants[number % variants.len()], depth),
+        }
+    }
+
+    fn variant(&self, variant: &Variant, depth: usize) -> Value {
+        let ty = Type::Named(variant.ty.value.clone());
+        let fill = if let Fill::Slim(_) = self.fill { Fill::Least } else { self.fill };
+        let mut value = Maker { fill, ..*self }.value(&ty, depth);
+        match &variant.when {
+            When::Equals(key, text) => value[key] = json!(text),
+            // What tells it apart has to be there, if only this once.
+            When::Has(key) if value[key].is_null() => {
+                value = Maker { fill: Fill::All(0), ..*self }.value(&ty, depth);
+            }
+            When::Has(_) | When::Otherwise => {}
+        }
+        value
+    }
+
+    fn object(&self, fields: &[Field], depth: usize) -> Map<String, Value> {
+        let fields = fields.iter().filter_map(|field| {
+            let value = match field.need {
+                Need::Optional if !self.is_full(depth) => return None,
+                Need::RequiredNullable | Need::OptionalNullable if !self.is_full(depth) => {
+                    Value::Null
+                }
+                _ => self.value(&field.ty, depth + 1),
+            };
+            Some((field.wire.value.clone(), value))
+        });
+        fields.collect()
+    }
+
+    fn is_full(&self, depth: usize) -> bool {
+        !matches!(self.fill, Fill::Least) && depth < DEEPEST
+    }
+}
