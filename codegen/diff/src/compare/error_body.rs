@@ -1,11 +1,12 @@
 //! Compares how the body of an error is laid out.
 
-use api_spec::api::{ErrorBody, FieldErrors, is_same_key};
+use api_spec::api::{Api, ErrorBody, FieldErrors, Type, is_same_key};
 
 use super::Comparison;
+use super::json::can_hold;
 use crate::finding::{Finding, Findings};
 use crate::rules::error_body as rules;
-use crate::{Place, Rule};
+use crate::{Direction, Place, Reach, Rule};
 
 pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
     let place = Place::error_body();
@@ -19,20 +20,48 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
             let finding = Finding::new(&rules::ERROR_BODY_REMOVED, place);
             findings.push(finding.before(format!("code in `{}`", body.code)));
         }
-        (Some(base), Some(head)) => bodies(base, head, findings),
+        (Some(base), Some(head)) => bodies(comparison, base, head, findings),
     }
 }
 
-fn bodies(base: &ErrorBody, head: &ErrorBody, findings: &mut Findings) {
+/// The operations of the head whose successes can hold a key.
+fn succeeding_with(head: &Api, key: &str) -> Vec<Reach> {
+    let operations = head
+        .groups
+        .iter()
+        .flat_map(|group| group.operations.iter().map(move |operation| (&*group.id, operation)));
+    let holding = operations.filter(|(_, operation)| match &operation.response.ty {
+        Some(Type::Named(name)) => can_hold(&head.types, name, key),
+        _ => false,
+    });
+    holding
+        .map(|(group, operation)| Reach {
+            operation: format!("{group}.{}", *operation.id),
+            direction: Direction::Response,
+        })
+        .collect()
+}
+
+fn bodies(
+    comparison: &Comparison<'_>,
+    base: &ErrorBody,
+    head: &ErrorBody,
+    findings: &mut Findings,
+) {
     let ErrorBody { code, in_success, message, description, provider_error, field_errors } = head;
     key("code", Some(&base.code), Some(code), findings);
     if base.in_success != *in_success {
-        let rule = if *in_success {
-            &rules::ERROR_BODY_IN_SUCCESS_ADDED
-        } else {
-            &rules::ERROR_BODY_IN_SUCCESS_REMOVED
+        let mistaken = succeeding_with(comparison.head, &base.code);
+        let rule = match (in_success, mistaken.is_empty()) {
+            (true, _) => &rules::ERROR_BODY_IN_SUCCESS_ADDED,
+            (false, true) => &rules::ERROR_BODY_IN_SUCCESS_REMOVED,
+            (false, false) => &rules::ERROR_BODY_SUCCESS_MISTAKEN,
         };
-        findings.push(Finding::new(rule, Place::error_body().part("in_success")));
+        let mut finding = Finding::new(rule, Place::error_body().part("in_success"));
+        if !in_success {
+            finding.reaches = mistaken;
+        }
+        findings.push(finding);
     }
     key("message", base.message.as_ref(), message.as_ref(), findings);
     key("description", base.description.as_ref(), description.as_ref(), findings);

@@ -41,6 +41,11 @@ pub(super) fn fit(types: &[TypeDef], variant: &Variant, when: &When) -> Fit {
     }
 }
 
+/// Whether objects of a named type can hold a key.
+pub(super) fn can_hold(types: &[TypeDef], name: &str, key: &str) -> bool {
+    fit_of_type(types, name, &When::Has(key.to_owned()), &mut BTreeSet::new()) > Fit::Never
+}
+
 fn fit_of_type<'a>(
     types: &'a [TypeDef],
     name: &'a str,

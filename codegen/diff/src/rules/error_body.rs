@@ -19,6 +19,10 @@ rules! {
         "programs that were built before take an error with the status of a success for a success";
         "build with the new client before the server answers so";
         Mirror::Rule("error-body-in-success-removed");
+    ERROR_BODY_SUCCESS_MISTAKEN = "error-body-success-mistaken": Breaking, Patch, Changed;
+        "successes can hold the key of the code now, and programs that were built before take them for errors";
+        "build with the new client before the server sends the key; authors should give the key another name";
+        Mirror::Nothing("undone, the key has to go before successes can hold errors again");
     ERROR_BODY_IN_SUCCESS_REMOVED = "error-body-in-success-removed": Dangerous, Patch, Changed;
         "programs that were built before go on to take a success with the key of the code for an error";
         "build with the new client before a success has that key";
