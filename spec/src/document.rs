@@ -72,6 +72,9 @@ document! {
         optional arguments: Vec<Text> = form::IDS,
         /// Id of the server that a client talks to unless told otherwise. Not needed where there is one server.
         optional default_server: Text = form::ID,
+        /// `Content-Type` of every request, also of those without a body: `application/json`, or `application/` and
+        /// something that ends in `+json`. Without it, requests with a body say `application/json`, others nothing.
+        optional request_content_type: Text = form::JSON_TYPE,
     }
 
     /// A base URL of the API.

@@ -27,6 +27,8 @@ rules! {
     BAD_ADDRESS = "bad-address";
     /// An error code is not above zero.
     BAD_CODE = "bad-code";
+    /// A content type is not that of JSON.
+    BAD_CONTENT_TYPE = "bad-content-type";
     /// A date is not a day of the calendar.
     BAD_DATE = "bad-date";
     /// A default is not of the type of its parameter.

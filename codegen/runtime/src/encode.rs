@@ -1,7 +1,7 @@
 //! Writing values: as JSON, or as the plain texts of a query, a path or a header.
 
 use crate::buffer::Buffer;
-use crate::input::InputProblem;
+use crate::input::{InputProblem, has_control};
 use crate::value::{Model, UnknownFields, Value};
 
 /// Writes a value as JSON.
@@ -90,6 +90,10 @@ impl<'a> ValueWriter<'a> {
     /// Writes a secret.
     pub(crate) fn secret(&mut self, text: &str) {
         self.facts.secrets = Secrets::Some;
+        // It comes with what was pasted, and the server would count a failed attempt.
+        if !text.trim().is_empty() && has_control(text) {
+            self.facts.report(InputProblem::ControlCharacter);
+        }
         self.private(text);
     }
 

@@ -5,6 +5,11 @@ use std::fmt;
 /// An input or a setting that cannot be sent, and why.
 pub(crate) type Refusal = (&'static str, InputProblem);
 
+/// Whether a text holds a line break or another control character.
+pub(crate) fn has_control(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_control())
+}
+
 /// What is wrong with an input. It never holds the input itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum InputProblem {
@@ -14,7 +19,9 @@ pub(crate) enum InputProblem {
     NotFinite,
     NotGiven,
     TooLong,
+    HeadersTooLong,
     ReservedHeader,
+    OwnName,
     Setting(&'static str),
 }
 
@@ -27,7 +34,9 @@ impl fmt::Display for InputProblem {
             Self::NotFinite => "must be a finite number",
             Self::NotGiven => "is needed by this operation and was not given",
             Self::TooLong => "makes the request target longer than 65,534 bytes",
+            Self::HeadersTooLong => "makes the headers longer than 65,536 bytes",
             Self::ReservedHeader => "is a header that the client sets by itself",
+            Self::OwnName => "has a name that the operation sends by itself",
             Self::Setting(reason) => reason,
         })
     }

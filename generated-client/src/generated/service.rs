@@ -24,6 +24,7 @@ pub(crate) static SERVICE: Service = Service {
         }),
     }),
     errors: &ENTRIES,
+    request_content_type: Some("application/json"),
 };
 
 /// Base URLs of the API, for [`ClientBuilder::base_url`](crate::ClientBuilder::base_url).

@@ -20,6 +20,8 @@ pub struct Service {
     pub arguments: Vec<Spanned<String>>,
     /// Id of the server that a client talks to unless told otherwise.
     pub default_server: String,
+    /// `Content-Type` of every request, also of those without a body.
+    pub request_content_type: Option<Spanned<String>>,
 }
 
 /// A base URL of the API.

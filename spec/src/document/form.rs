@@ -51,6 +51,8 @@ pub(crate) const DATE: Form = Form::Pattern(
     r"^[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))$",
 );
 pub(crate) const PAGE: Form = Form::Pattern(r"^https?://[^\s/?#]+\S*$");
+/// The content type of JSON bodies.
+pub(crate) const JSON_TYPE: Form = Form::Pattern(r"^application/(json|[A-Za-z0-9._+-]+\+json)$");
 /// The base of addresses, plain HTTP on this machine alone.
 pub(crate) const BASE_URL: Form = Form::Pattern(
     r"^(https://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])|http://(([A-Za-z0-9-]+\.)*localhost|127(\.[0-9]+){3}|\[::1\]))(:[1-9][0-9]{0,4})?(/(?!\.{1,2}(/|$))([A-Za-z0-9._~!$&'()*+,;=:@\[\]-]|%[0-9A-Fa-f]{2})+)*$",

@@ -24,6 +24,8 @@ pub(super) fn service(context: &mut Context<'_>) -> Option<Service> {
     let documentation = words::optional(context, document.documentation.as_ref(), web_address);
     let arguments = client_arguments(context, document);
     let default_server = default_server(context, document);
+    let content_type = document.request_content_type.as_ref();
+    let request_content_type = words::optional(context, content_type, json_content_type);
     Some(Service {
         name: name?,
         title: title?,
@@ -32,7 +34,27 @@ pub(super) fn service(context: &mut Context<'_>) -> Option<Service> {
         documentation,
         arguments,
         default_server: default_server?,
+        request_content_type,
     })
+}
+
+/// A media type of JSON, which is what bodies are.
+fn json_content_type(context: &mut Context<'_>, text: &Text) -> Option<Text> {
+    let name = text.value.strip_prefix("application/");
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"-.+_".contains(&byte);
+    let is_json = name.is_some_and(|name| {
+        (name == "json" || name.len() > "+json".len() && name.ends_with("+json"))
+            && name.bytes().all(is_token)
+    });
+    if is_json {
+        return Some(text.clone());
+    }
+    let message = format!("`{}` is no content type of JSON", text.value);
+    let diagnostic = Diagnostic::error(rule::BAD_CONTENT_TYPE, message)
+        .label(text.span, "bodies are JSON, and nothing stands behind the type")
+        .help("write `application/json`, or `application/` and something that ends in `+json`");
+    context.report.push(diagnostic);
+    None
 }
 
 /// Servers by id.
@@ -286,7 +308,10 @@ fn host(rest: &str) -> &str {
 
 fn is_loopback(host: &str) -> bool {
     let address = host.trim_matches(['[', ']']);
-    host == "localhost" || address.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+    let name = host.to_ascii_lowercase();
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || address.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
 }
 
 #[cfg(test)]
@@ -304,7 +329,11 @@ mod tests {
         ] {
             assert!(authority_problem(bad).is_some(), "{bad}");
         }
-        assert!(is_loopback(host("127.0.0.1:80/x")) && is_loopback(host("[::1]")));
+        for loopback in
+            ["127.0.0.1:80/x", "[::1]", "localhost", "api.localhost:3000", "A.LOCALHOST"]
+        {
+            assert!(is_loopback(host(loopback)), "{loopback}");
+        }
         assert!(
             !is_loopback(host("127.0.0.1.example.com"))
                 && !is_loopback(host("localhost@example.com"))

@@ -20,6 +20,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
         documentation,
         arguments,
         default_server: _,
+        request_content_type,
     } = &comparison.head.service;
     let base = &comparison.base.service;
     let mut text = |rule: &'static Rule, old: Option<&String>, new: Option<&String>| {
@@ -40,6 +41,14 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
     let (old, new) = (base.documentation.as_ref(), documentation.as_ref());
     if old != new {
         text(&rules::SERVICE_DOCUMENTATION_CHANGED, old, new);
+    }
+    let content_type = [&base.request_content_type, request_content_type];
+    let [old, new] = content_type.map(|text| text.as_ref().map(|text| &text.value));
+    match (old, new) {
+        _ if old == new => {}
+        (None, _) => text(&rules::REQUEST_CONTENT_TYPE_ADDED, old, new),
+        (_, Some(_)) => text(&rules::REQUEST_CONTENT_TYPE_CHANGED, old, new),
+        (_, None) => text(&rules::REQUEST_CONTENT_TYPE_REMOVED, old, new),
     }
     let span = arguments.first().map_or(name.span, |argument| argument.span);
     self::arguments(comparison, span, findings);

@@ -19,6 +19,18 @@ rules! {
         "only the manifest of the crate says it, which belongs to people once it is written";
         "authors bring the manifest of the client up to date";
         Mirror::Itself;
+    REQUEST_CONTENT_TYPE_ADDED = "request-content-type-added": Breaking, Patch, Changed;
+        "requests without a body had no `Content-Type`, and the API may refuse them without one";
+        "nothing has to be done beyond an update: the client sends it";
+        Mirror::Rule("request-content-type-removed");
+    REQUEST_CONTENT_TYPE_CHANGED = "request-content-type-changed": Breaking, Patch, Changed;
+        "old programs send the old `Content-Type`, which the API may refuse";
+        "nothing has to be done beyond an update: the client sends the new one";
+        Mirror::Itself;
+    REQUEST_CONTENT_TYPE_REMOVED = "request-content-type-removed": None, Patch, Changed;
+        "what the API takes without a `Content-Type`, it takes with one";
+        "nothing has to be done";
+        Mirror::Rule("request-content-type-added");
     CLIENT_ARGUMENTS_REORDERED = "client-arguments-reordered": Breaking, Silent, Changed;
         "all arguments of the constructor have one type, so that programs still build and then send each credential in the place of another";
         "reorder the arguments wherever a client or its builder is made; the compiler does not tell where";

@@ -54,7 +54,7 @@ impl Client {
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn send<O: Operation, C>(&self, operation: &O) -> Result<Response<O::Output>, Error<C>> {
-        self.send_with(operation, CallOptions::default())
+        self.send_with(operation, &CallOptions::default())
     }
 
     /// Sends an operation like [`send`](Self::send), with options of its own.
@@ -65,7 +65,7 @@ impl Client {
     pub fn send_with<O: Operation, C>(
         &self,
         operation: &O,
-        options: CallOptions,
+        options: &CallOptions,
     ) -> Result<Response<O::Output>, Error<C>> {
         let call = self.client.send_with(operation, options);
         call.wait(|answer| self.driver.wait(answer))
@@ -78,6 +78,20 @@ impl Client {
     /// [`ErrorKind::Input`](crate::ErrorKind::Input) where an input cannot be sent.
     pub fn request<O: Operation, C>(&self, operation: &O) -> Result<HttpRequest, Error<C>> {
         self.client.request(operation)
+    }
+
+    /// Builds the request of an operation with options, without sending it: see
+    /// [`Client::request_with`](crate::Client::request_with).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input) where an input cannot be sent.
+    pub fn request_with<O: Operation, C>(
+        &self,
+        operation: &O,
+        options: &CallOptions,
+    ) -> Result<HttpRequest, Error<C>> {
+        self.client.request_with(operation, options)
     }
 }
 

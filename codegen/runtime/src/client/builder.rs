@@ -3,14 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::header::{HeaderMap, HeaderValue};
 
 use super::{Client, ClientOptions};
-use crate::buffer::Buffer;
 use crate::error::{Error, Failure, Problem, SettingError};
 use crate::exchange::Sender;
-use crate::input::{InputProblem, Refusal};
-use crate::request::{BaseUrl, Credential, Service, Settings};
+use crate::input::{InputProblem, Refusal, has_control};
+use crate::request::{BaseUrl, Credential, MAX_HEADERS, Service, Settings, header};
 use crate::transport::{ConnectionOptions, Transport};
 use crate::value::Secret;
 
@@ -79,13 +78,18 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Input`](crate::ErrorKind::Input) for a base URL that requests must not go to, for a credential
-    /// that is blank and for options that cannot be used; [`ErrorKind::Connect`](crate::ErrorKind::Connect) if the certificates that the operating system
+    /// that is blank or holds a control character, and for options that cannot be used; [`ErrorKind::Connect`](crate::ErrorKind::Connect) if the certificates that the operating system
     /// trusts cannot be loaded.
     pub fn build<C>(self) -> Result<Client, Error<C>> {
         let service = self.service;
         let fail = |problem| Error::new(Failure::unsent(service, None, problem));
-        if let Some((id, _)) = self.credentials.iter().find(|(_, secret)| secret.is_blank()) {
-            return Err(fail(Problem::Input(id, InputProblem::Blank)));
+        for (id, secret) in &self.credentials {
+            let problem = match secret {
+                secret if secret.is_blank() => InputProblem::Blank,
+                secret if has_control(secret.expose()) => InputProblem::ControlCharacter,
+                _ => continue,
+            };
+            return Err(fail(Problem::Input(id, problem)));
         }
         let base_url = BaseUrl::parse(&self.base_url)
             .map_err(|problem| fail(Problem::Input("base_url", problem)))?;
@@ -102,6 +106,7 @@ impl ClientBuilder {
             base_url,
             user_agent: user_agent(service, &options.user_agent_suffix).map_err(input)?,
             headers: default_headers(&options.headers).map_err(input)?,
+            content_type: service.request_content_type.map(HeaderValue::from_static),
             credentials: self.credentials,
             placements: self.placements,
         };
@@ -111,35 +116,19 @@ impl ClientBuilder {
 }
 
 fn user_agent(service: &Service, suffix: &str) -> Result<HeaderValue, Refusal> {
+    if suffix.len() > MAX_HEADERS {
+        return Err(("user_agent_suffix", InputProblem::HeadersTooLong));
+    }
     let text = format!("{}-rust/{} {suffix}", service.name, service.version);
     let value = HeaderValue::from_str(text.trim_end());
     value.map_err(|_| ("user_agent_suffix", InputProblem::ControlCharacter))
 }
 
-/// Headers that say how a message is framed, where it goes and what its body is.
-#[rustfmt::skip]
-const RESERVED: [HeaderName; 14] = [
-    header::ACCEPT, header::ACCEPT_ENCODING, header::CONNECTION, header::CONTENT_ENCODING, header::CONTENT_LENGTH,
-    header::CONTENT_TYPE, header::EXPECT, header::HOST, header::PROXY_AUTHORIZATION, header::TE, header::TRAILER,
-    header::TRANSFER_ENCODING, header::UPGRADE, header::USER_AGENT,
-];
-
 fn default_headers(headers: &[(String, Secret)]) -> Result<HeaderMap, Refusal> {
-    let mut map = HeaderMap::new();
-    for (name, value) in headers {
-        let name = HeaderName::from_bytes(name.as_bytes());
-        let name = name.map_err(|_| ("header", InputProblem::Setting("must have a valid name")))?;
-        if RESERVED.contains(&name) {
-            return Err(("header", InputProblem::ReservedHeader));
-        }
-        let mut text = Buffer::default();
-        text.extend(value.expose().as_bytes());
-        let value = HeaderValue::from_maybe_shared(text.share());
-        let mut value = value.map_err(|_| ("header", InputProblem::ControlCharacter))?;
-        value.set_sensitive(true);
-        map.append(name, value);
+    if headers.iter().map(|(_, value)| value.expose().len()).sum::<usize>() > MAX_HEADERS {
+        return Err(("header", InputProblem::HeadersTooLong));
     }
-    Ok(map)
+    headers.iter().map(|(name, value)| header(name, value)).collect()
 }
 
 #[cfg(feature = "built-in")]

@@ -27,7 +27,8 @@ impl<C> Call<C> {
 macro_rules! call {
     ($generated:ident, $operation:ident, $client:ident, $output:ty) => {
         impl<$client> $operation<$client> {
-            /// Sets limits and retries for this call alone. What is not set stays as the client has it.
+            /// Sets limits, retries, extra query parameters and headers for this call alone. What is not set stays as the
+            /// client has it.
             pub fn with(mut self, options: $crate::CallOptions) -> Self {
                 self.call_.options = options;
                 self
@@ -59,7 +60,7 @@ macro_rules! call {
             pub fn into_http_request(
                 self,
             ) -> ::core::result::Result<$crate::HttpRequest, $generated::Error> {
-                self.call_.client.inner.request(&self)
+                self.call_.client.inner.request_with(&self, &self.call_.options)
             }
         }
 
@@ -68,9 +69,8 @@ macro_rules! call {
             type IntoFuture = $crate::Pending<$output, $generated::ErrorCode>;
 
             #[inline]
-            fn into_future(mut self) -> Self::IntoFuture {
-                let options = ::core::mem::take(&mut self.call_.options);
-                self.call_.client.inner.send_with(&self, options)
+            fn into_future(self) -> Self::IntoFuture {
+                self.call_.client.inner.send_with(&self, &self.call_.options)
             }
         }
 
@@ -81,13 +81,12 @@ macro_rules! call {
             /// # Errors
             ///
             /// Fails with [`Error`](crate::Error) if the call could not be made, got no answer, or was answered with an
-            /// error. Within an async task, which must not wait, it is not made.
+            /// error. It blocks its thread, and so does not belong in an async task.
             #[inline]
             pub fn send(
-                mut self,
+                self,
             ) -> ::core::result::Result<$crate::Response<$output>, $generated::Error> {
-                let options = ::core::mem::take(&mut self.call_.options);
-                self.call_.client.inner.send_with(&self, options)
+                self.call_.client.inner.send_with(&self, &self.call_.options)
             }
 
             /// Builds the request without sending it, to look at it or to send it by other means.
@@ -101,7 +100,7 @@ macro_rules! call {
             pub fn into_http_request(
                 self,
             ) -> ::core::result::Result<$crate::HttpRequest, $generated::Error> {
-                self.call_.client.inner.request(&self)
+                self.call_.client.inner.request_with(&self, &self.call_.options)
             }
         }
     };

@@ -54,7 +54,7 @@ impl Client {
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn send<O: Operation, C>(&self, operation: &O) -> Pending<O::Output, C> {
-        self.send_with(operation, CallOptions::default())
+        self.send_with(operation, &CallOptions::default())
     }
 
     /// Sends an operation like [`send`](Self::send), with options of its own.
@@ -65,7 +65,7 @@ impl Client {
     pub fn send_with<O: Operation, C>(
         &self,
         operation: &O,
-        options: CallOptions,
+        options: &CallOptions,
     ) -> Pending<O::Output, C> {
         let answer = self.start(O::ENDPOINT, options, &|request| {
             operation.write(request);
@@ -81,9 +81,23 @@ impl Client {
     ///
     /// [`ErrorKind::Input`](crate::ErrorKind::Input) where an input cannot be sent.
     pub fn request<O: Operation, C>(&self, operation: &O) -> Result<HttpRequest, Error<C>> {
-        let request = build(&self.core.settings, O::ENDPOINT, &|request| {
-            operation.write(request);
-        });
+        self.request_with(operation, &CallOptions::default())
+    }
+
+    /// Builds the request of an operation like [`request`](Self::request), with what options add to it.
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request).
+    pub fn request_with<O: Operation, C>(
+        &self,
+        operation: &O,
+        options: &CallOptions,
+    ) -> Result<HttpRequest, Error<C>> {
+        let Core { settings, calls, .. } = &*self.core;
+        let extras = [&calls.extras, &options.extras];
+        let write = |request: &mut RequestWriter<'_>| operation.write(request);
+        let request = build(settings, O::ENDPOINT, &write, &extras);
         let refused = |refusal| Error::new(self.refused(O::ENDPOINT, refusal));
         request.map(|request| HttpRequest::new(request, O::ENDPOINT)).map_err(refused)
     }
@@ -97,13 +111,13 @@ impl Client {
     fn start(
         &self,
         endpoint: &'static Endpoint,
-        options: CallOptions,
+        options: &CallOptions,
         write: &dyn Fn(&mut RequestWriter<'_>),
     ) -> BoxFuture<'static, Result<Exchanged, Box<Failure>>> {
         let Core { settings, sender, calls } = &*self.core;
-        match build(settings, endpoint, write) {
+        match build(settings, endpoint, write, &[&calls.extras, &options.extras]) {
             Ok(request) => {
-                let limits = options.limits(*calls);
+                let limits = options.limits(calls);
                 Box::pin(exchange(Arc::clone(sender), endpoint, request, limits))
             }
             Err(refusal) => Box::pin(ready(Err(self.refused(endpoint, refusal)))),

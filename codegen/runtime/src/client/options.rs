@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::exchange::{Decoding, Environment, Limits, RetryPolicy, System};
+use crate::request::Extras;
 use crate::transport::{ConnectionOptions, Proxy, Transport};
 use crate::value::Secret;
 
 /// What can be chosen for one call. What is not set is as the client has it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 #[must_use = "options do nothing until they are given to a client or a call"]
 pub struct CallOptions {
     attempt_timeout: Option<Duration>,
@@ -17,6 +18,7 @@ pub struct CallOptions {
     max_body_bytes: Option<usize>,
     retry: Option<RetryPolicy>,
     decoding: Option<Decoding>,
+    pub(super) extras: Extras,
 }
 
 impl CallOptions {
@@ -55,8 +57,29 @@ impl CallOptions {
         self
     }
 
+    /// Adds a query parameter that the operation does not describe: for what an API has added since. Its value is treated as
+    /// a secret.
+    ///
+    /// Given to a client, it goes out with every call. A call fails with [`ErrorKind::Input`](crate::ErrorKind::Input),
+    /// and sends nothing, if its operation or a credential has a parameter of this name.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.extras.query.push((name.into(), value.into()));
+        self
+    }
+
+    /// Adds a header that the operation does not describe, instead of one of that name that the client has for every
+    /// request. Its value is treated as a secret.
+    ///
+    /// A call fails with [`ErrorKind::Input`](crate::ErrorKind::Input), and sends nothing, if its operation or a credential
+    /// has a header of this name, and for headers that the client itself needs, such as `Host`, `Accept` or
+    /// `Content-Length`.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.extras.headers.push((name.into(), value.into()));
+        self
+    }
+
     /// These options where they are set, otherwise those of the client, otherwise the defaults.
-    pub(super) fn limits(self, client: Self) -> Limits {
+    pub(super) fn limits(&self, client: &Self) -> Limits {
         Limits {
             attempt: self.attempt_timeout.or(client.attempt_timeout).unwrap_or(ATTEMPT),
             total: self.total_timeout.or(client.total_timeout).unwrap_or(TOTAL),

@@ -32,11 +32,23 @@ pub(super) fn judge(api: &Api, request: &Request) -> Verdict {
         .filter(|(_, values)| Some(values.len()) == fewest)
         .map(|(route, values)| (route, Inspection::of(route, request, &values)));
     match judged.min_by_key(|(_, found)| (found.problems.len(), Reverse(found.known))) {
-        Some((route, found)) => Verdict { route: Some(route), problems: found.problems },
+        Some((route, mut found)) => {
+            found.problems.extend(wrong_content_type(api, request));
+            Verdict { route: Some(route), problems: found.problems }
+        }
         None => {
             Verdict { route: None, problems: vec!["no operation has this method and path".into()] }
         }
     }
+}
+
+/// What is wrong with the content type, where the API wants one of every request.
+fn wrong_content_type(api: &Api, request: &Request) -> Option<String> {
+    let wanted = api.service.request_content_type?;
+    let given = request.header("content-type").unwrap_or_default();
+    let given = given.split(';').next().unwrap_or_default().trim();
+    let is_wrong = !given.eq_ignore_ascii_case(wanted);
+    is_wrong.then(|| format!("header `content-type` is not `{wanted}`"))
 }
 
 /// A request, held against one operation.

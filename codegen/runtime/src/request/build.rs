@@ -6,7 +6,7 @@ use http::{Request, Uri};
 
 use super::template::{Piece, pieces};
 use super::writer::{Content, RequestWriter};
-use super::{Endpoint, Method, Settings};
+use super::{Endpoint, Extras, Method, Settings};
 use crate::buffer::Buffer;
 use crate::input::{InputProblem, Refusal};
 
@@ -17,9 +17,13 @@ pub(crate) fn build(
     settings: &Settings,
     endpoint: &'static Endpoint,
     write: &dyn Fn(&mut RequestWriter<'_>),
+    extras: &[&Extras],
 ) -> Result<Request<Bytes>, Refusal> {
     let mut writer = RequestWriter::new(settings, endpoint);
     write(&mut writer);
+    if extras.iter().any(|extras| !extras.is_empty()) {
+        writer.extras(extras);
+    }
     writer.finish()
 }
 
@@ -39,9 +43,18 @@ impl RequestWriter<'_> {
             }
             Content::Value(value) => value.share(),
         };
-        if !body.is_empty() {
-            self.headers.insert(CONTENT_TYPE, JSON);
-        } else if matches!(self.endpoint.method, Method::Post | Method::Put | Method::Patch) {
+        match &self.settings.content_type {
+            Some(content_type) => {
+                self.headers.insert(CONTENT_TYPE, content_type.clone());
+            }
+            None if body.is_empty() => {}
+            None => {
+                self.headers.insert(CONTENT_TYPE, JSON);
+            }
+        }
+        let may_have_body =
+            matches!(self.endpoint.method, Method::Post | Method::Put | Method::Patch);
+        if body.is_empty() && may_have_body {
             // Some servers insist on a length where a body could be.
             self.headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }

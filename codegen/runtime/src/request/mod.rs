@@ -3,6 +3,7 @@
 mod base_url;
 mod build;
 mod endpoint;
+mod extras;
 mod percent;
 mod service;
 mod settings;
@@ -17,6 +18,7 @@ pub(crate) use self::base_url::BaseUrl;
 #[cfg(feature = "built-in")]
 pub(crate) use self::base_url::{Scheme, is_loopback_name};
 pub(crate) use self::build::build;
+pub(crate) use self::extras::{Extras, header};
 #[cfg(feature = "built-in")]
 pub(crate) use self::percent::percent_decode;
 #[cfg(feature = "mock")]
@@ -24,3 +26,4 @@ pub(crate) use self::percent::percent_decode_lossy;
 pub(crate) use self::settings::Settings;
 #[cfg(feature = "mock")]
 pub(crate) use self::template::values as path_values;
+pub(crate) use self::writer::MAX_HEADERS;

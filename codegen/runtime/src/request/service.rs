@@ -13,6 +13,8 @@ pub struct Service {
     pub error_body: Option<ErrorBody>,
     /// What the error codes mean, by number, each number once.
     pub errors: &'static [ErrorEntry],
+    /// `Content-Type` of every request, also of those without a body. Without it, only bodies have one.
+    pub request_content_type: Option<&'static str>,
 }
 
 impl Service {

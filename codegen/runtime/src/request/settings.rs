@@ -11,6 +11,8 @@ pub(crate) struct Settings {
     pub(crate) base_url: BaseUrl,
     pub(crate) user_agent: HeaderValue,
     pub(crate) headers: HeaderMap,
+    /// That of every request, if requests without a body have one.
+    pub(crate) content_type: Option<HeaderValue>,
     pub(crate) credentials: Vec<(&'static str, Secret)>,
     pub(crate) placements: Vec<(&'static str, usize)>,
 }

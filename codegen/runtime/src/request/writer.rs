@@ -2,10 +2,11 @@
 
 use http::header::{HeaderName, HeaderValue};
 
+use super::extras::{Extras, header};
 use super::{Credential, Endpoint, Placement, Settings, percent};
 use crate::buffer::Buffer;
 use crate::encode::{Facts, ObjectWriter, ValueWriter};
-use crate::input::{InputProblem, Refusal};
+use crate::input::{InputProblem, Refusal, has_control};
 use crate::value::{Secret, Value};
 
 /// Where an [`Operation`](crate::Operation) writes its inputs.
@@ -15,6 +16,8 @@ pub struct RequestWriter<'a> {
     pub(super) path_inputs: Vec<(&'static str, Buffer)>,
     pub(super) query: Buffer,
     pub(super) headers: http::HeaderMap,
+    /// How many bytes the values of headers take.
+    header_bytes: usize,
     pub(super) content: Content,
     /// The first input that cannot be sent.
     pub(super) problem: Option<Refusal>,
@@ -36,6 +39,7 @@ impl<'a> RequestWriter<'a> {
             path_inputs: Vec::new(),
             query: Buffer::default(),
             headers: http::HeaderMap::new(),
+            header_bytes: 0,
             content: Content::Nothing,
             problem: None,
         }
@@ -53,6 +57,9 @@ impl<'a> RequestWriter<'a> {
     pub fn credential(&mut self, credential: &'static Credential, secret: &Secret) {
         if secret.is_blank() {
             return self.refuse(credential.id, InputProblem::Blank);
+        }
+        if has_control(secret.expose()) {
+            return self.refuse(credential.id, InputProblem::ControlCharacter);
         }
         match self.settings.placement(credential) {
             Some(Placement::Query { name }) => self.pair(name, secret.expose()),
@@ -150,6 +157,39 @@ impl<'a> RequestWriter<'a> {
         self.content = Content::Value(out);
     }
 
+    /// Adds what is sent besides the inputs of the operation. What has a name that the operation or its credentials
+    /// have sent is refused.
+    pub(super) fn extras(&mut self, extras: &[&Extras]) {
+        let own_query = self.query.as_ref().len();
+        let own_headers = self.headers.clone();
+        for (name, value) in extras.iter().flat_map(|extras| &extras.query) {
+            if name.is_empty() {
+                self.refuse("query", InputProblem::Setting("must have a name"));
+            } else if has_control(name) || has_control(value.expose()) {
+                self.refuse("query", InputProblem::ControlCharacter);
+            } else if has_name(&self.query.as_ref()[..own_query], name) {
+                self.refuse("query", InputProblem::OwnName);
+            } else {
+                self.pair(name, value.expose());
+            }
+        }
+        for (name, value) in extras.iter().flat_map(|extras| &extras.headers) {
+            match header(name, value) {
+                Err((name, problem)) => self.refuse(name, problem),
+                Ok((name, _)) if own_headers.contains_key(&name) => {
+                    self.refuse("header", InputProblem::OwnName);
+                }
+                Ok((name, value)) => {
+                    self.header_bytes += value.len();
+                    if self.header_bytes > MAX_HEADERS {
+                        self.refuse("header", InputProblem::HeadersTooLong);
+                    }
+                    self.headers.append(name, value);
+                }
+            }
+        }
+    }
+
     fn pair(&mut self, name: &str, text: &str) {
         push_pair(&mut self.query, name, text);
     }
@@ -165,6 +205,10 @@ impl<'a> RequestWriter<'a> {
     }
 
     fn add_header(&mut self, name: &str, input: &'static str, value: Buffer, is_private: bool) {
+        self.header_bytes += value.as_ref().len();
+        if self.header_bytes > MAX_HEADERS {
+            return self.refuse(input, InputProblem::HeadersTooLong);
+        }
         let name = HeaderName::from_bytes(name.as_bytes());
         let value = HeaderValue::from_maybe_shared(value.share());
         match (name, value) {
@@ -187,9 +231,19 @@ impl<'a> RequestWriter<'a> {
     }
 }
 
+/// The values of the headers of a request may have this many bytes together.
+pub(crate) const MAX_HEADERS: usize = 64 * 1024;
+
 fn push_pair(query: &mut Buffer, name: &str, text: &str) {
     push_name(query, name);
     percent::encode(query, text);
+}
+
+/// Whether a query has a parameter of this name.
+fn has_name(query: &[u8], name: &str) -> bool {
+    let mut start = Buffer::default();
+    push_name(&mut start, name);
+    query.split(|byte| *byte == b'&').any(|pair| pair.starts_with(start.as_ref()))
 }
 
 fn push_name(query: &mut Buffer, name: &str) {

@@ -298,7 +298,7 @@ fn a_call_overrides_its_client() {
     let error = block_on(act(&client, Effect::Safe)).unwrap_err();
     assert_eq!(error.attempts(), 1);
     let options = CallOptions::new().retry(RetryPolicy::default());
-    assert!(block_on(client.send_with::<_, ErrorCode>(&Act::<0>, options)).is_ok());
+    assert!(block_on(client.send_with::<_, ErrorCode>(&Act::<0>, &options)).is_ok());
     assert_eq!(server.requests().len(), 3);
 }
 
@@ -308,7 +308,8 @@ fn an_idle_connection_that_is_gone() {
         let bytes = http("200 OK", &[], "");
         let (server, clock) = (Server::start(vec![answer(bytes), ok(), ok()]), Clock::new());
         let options = CallOptions::new().retry(RetryPolicy::none());
-        let (first, second) = (client(&server, &clock, options), client(&server, &clock, options));
+        let (first, second) =
+            (client(&server, &clock, options.clone()), client(&server, &clock, options));
         block_on(async {
             act(&first, effect).await.unwrap();
             // The server comes to the second connection when it has closed the first.

@@ -181,7 +181,7 @@ fn limits_of_size() {
         let server = Server::start(vec![answer(exact.clone())]);
         let client = server.client().build::<ErrorCode>().unwrap();
         let options = CallOptions::new().max_body_bytes(limit);
-        let outcome = block_on(client.send_with::<_, ErrorCode>(&login(), options));
+        let outcome = block_on(client.send_with::<_, ErrorCode>(&login(), &options));
         assert_eq!(outcome.is_ok(), fits);
     }
 }

@@ -11,6 +11,7 @@ pub(crate) static SERVICE: Service = Service {
     base_url: "https://api.example.com",
     error_body: None,
     errors: &[],
+    request_content_type: None,
 };
 
 pub(crate) static TOKEN: Credential = Credential {

@@ -52,13 +52,17 @@ pub(super) fn page(
 
 fn effect(effect: Effect) -> &'static str {
     match effect {
-        Effect::Safe => "It only reads: it may be sent any number of times.",
-        Effect::Idempotent => "Sending it again leaves things as the first time left them.",
+        Effect::Safe => {
+            "It only reads: it is retried where an attempt got no answer, or one that broke off."
+        }
+        Effect::Idempotent => {
+            "Sending it again leaves things as the first time left them: it is retried where nothing of an attempt was sent."
+        }
         Effect::Consumes => {
-            "It uses something up, such as a code or an attempt: it is never sent again on its own."
+            "It uses something up, such as a code or an attempt: it is retried only where nothing of an attempt was sent."
         }
         Effect::Sends => {
-            "It makes the API send something out, such as a message: it is never sent again on its own."
+            "It makes the API send something out, such as a message: it is retried only where nothing of an attempt was sent."
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Whether a call is made again, and when.
+//! Whether a call is retried, and when.
 
 mod after;
 mod bucket;
@@ -14,7 +14,7 @@ use crate::request::Effect;
 pub(super) use self::after::retry_after;
 pub(super) use self::bucket::Bucket;
 
-/// A call is made at most this often again.
+/// A call is retried at most this often.
 const MAX_RETRIES: u32 = 2;
 
 /// Before the first retry, up to this long; twice as long before each further one.
@@ -23,20 +23,20 @@ const FIRST_BACKOFF: Duration = Duration::from_millis(250);
 /// A server that asks for more patience than this gets none: the caller may have better to do.
 const MAX_PATIENCE: Duration = Duration::from_secs(30);
 
-/// Which failed attempts a client makes again by itself: at most two more, within the time of the whole call.
+/// Which failed attempts a client retries by itself: at most two times, within the time of the whole call.
 ///
 /// What an operation does decides, never its HTTP method:
 ///
-/// | effect of the operation | made again |
+/// | effect of the operation | retried |
 /// |---|---|
-/// | reads | if nothing of the request left, or nobody knows; on the statuses 429, 502, 503 and 504 |
-/// | writes the same again | if nothing left; on 429. On the rest by [`repeat_idempotent`](Self::repeat_idempotent) |
-/// | uses something up, or sends something | only if nothing left, not one byte |
+/// | reads | if nothing of the request was sent, or nobody knows, or a success broke off; on the statuses 429, 502, 503 and 504 |
+/// | writes the same again | if nothing was sent; on 429. On the rest by [`repeat_idempotent`](Self::repeat_idempotent) |
+/// | uses something up, or sends something | only if nothing was sent, not one byte |
 ///
-/// A certificate that is not trusted stays so, and is not tried again. The time between two attempts is random, up to
-/// 250 ms before the second and 500 ms before the third, unless a `Retry-After` of the server says how long; one of more
-/// than 30 seconds ends the call at once. A client whose calls keep failing stops making them again until others
-/// succeed.
+/// What would end in the same way is not retried: TLS that failed, a proxy that requires other credentials, a head that
+/// is too large. The time between two attempts is random, up to 250 ms before the second and 500 ms before the third,
+/// unless a `Retry-After` of the server says how long; one of more than 30 seconds ends the call at once, and so does one
+/// that cannot be read, which counts as a minute. A client whose calls keep failing stops retrying until others succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct RetryPolicy {
     rule: Rule,
@@ -51,13 +51,13 @@ enum Rule {
 }
 
 impl RetryPolicy {
-    /// Nothing is made again.
+    /// Nothing is retried.
     #[must_use]
     pub const fn none() -> Self {
         Self { rule: Rule::Never }
     }
 
-    /// Operations that write the same again are made again like those that only read.
+    /// Operations that write the same again are retried like those that only read.
     #[must_use]
     pub const fn repeat_idempotent() -> Self {
         Self { rule: Rule::RepeatIdempotent }

@@ -131,7 +131,7 @@ fn check_call(case: &Case, effect: Effect, call: Call) {
     let name = format!("{} ({effect:?})", case.name);
     let clock = Clock::new();
     let site = Site::of(&case.peer);
-    let options = ClientOptions::new().environment(clock.clone()).calls(case.calls);
+    let options = ClientOptions::new().environment(clock.clone()).calls(case.calls.clone());
     let options = (case.options)(options);
     let client = builder(&site.url).options(options).build::<ErrorCode>().unwrap();
     let outcome = call(&client, effect);

@@ -31,9 +31,9 @@ fn without_a_connection() -> Vec<Case> {
         Case::new(&[1], "refused",              Nobody,                         refused()).again(ALL).unsent(),
         Case::new(&[2], "unknown host",         UnknownHost,                    refused()).again(ALL).unsent(),
         Case::new(&[3], "black hole",           BlackHole,                      late()).again(ALL).unsent().options(|it| it.connect_timeout(SHORT)),
-        Case::new(&[3], "black hole, attempt",  BlackHole,                      late()).again(ALL).unsent().calls(attempt),
+        Case::new(&[3], "black hole, attempt",  BlackHole,                      late()).again(ALL).unsent().calls(attempt.clone()),
         Case::new(&[4], "silence for TLS",      Tls(Script::new().hang()),      late()).again(ALL).unsent().options(|it| it.connect_timeout(SHORT)),
-        Case::new(&[4], "silence for TLS, attempt", Tls(Script::new().hang()),  late()).again(ALL).unsent().calls(attempt),
+        Case::new(&[4], "silence for TLS, attempt", Tls(Script::new().hang()),  late()).again(ALL).unsent().calls(attempt.clone()),
         Case::new(&[6], "no TLS",               Tls(plain),                     unsafe_()).again(&[]).unsent(),
         Case::new(&[7], "reset on accept",      Tls(Script::new().reset()),     refused()).again(ALL).unsent(),
         Case::new(&[8], "closed on accept",     Tls(Script::new()),             refused()).again(ALL).unsent(),
@@ -58,8 +58,8 @@ fn without_an_answer() -> Vec<Case> {
         Case::new(&[9],  "read and closed",     Plain(Script::answer("")),              broken()).again(SAFE),
         Case::new(&[10], "read and reset",      Plain(Script::new().read().reset()),    broken()).again(SAFE),
         Case::new(&[14], "413 before the body", Plain(Script::new().read_head().send(too_large).hang()), status(413, "413")),
-        Case::new(&[15], "hang",                Plain(Script::new().read().hang()),     late()).again(SAFE).calls(attempt),
-        Case::new(&[16], "headers by drops",    Plain(drip),                            late()).again(SAFE).calls(attempt),
+        Case::new(&[15], "hang",                Plain(Script::new().read().hang()),     late()).again(SAFE).calls(attempt.clone()),
+        Case::new(&[16], "headers by drops",    Plain(drip),                            late()).again(SAFE).calls(attempt.clone()),
         Case::new(&[20], "no time for another", Plain(busy),                            status(503, "503")).returned_at_once(SAFE).calls(total),
     ]
 }

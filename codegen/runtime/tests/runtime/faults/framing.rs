@@ -110,7 +110,7 @@ fn large() -> Vec<Case> {
     let bomb = [b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n\r\n\x1F\x8B\x08\0\0\0\0\0\0\xFF\xEC\xC1\x01\r\0\0\0".as_slice(), &[0; 10_000]].concat();
     vec![
         Case::new(&[43], "10 GB announced",     ok("content-length: 10000000000\r\n"), too_large(8 * 1024 * 1024)),
-        Case::new(&[44], "chunks for ever",     Peer::Plain(no_end), too_large(100_000)).calls(limit),
+        Case::new(&[44], "chunks for ever",     Peer::Plain(no_end), too_large(100_000)).calls(limit.clone()),
         Case::new(&[44], "bytes for ever",      Peer::Plain(unframed), too_large(100_000)).calls(limit),
         Case::new(&[45], "an encoding nobody asked for", ok("content-encoding: br\r\n"), encoding()),
         Case::new(&[46], "a bomb of gzip",      plain(bomb), encoding()),

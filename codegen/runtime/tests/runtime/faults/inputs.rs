@@ -2,8 +2,8 @@
 
 use api_runtime::mock::{Request, Script, Wire};
 use api_runtime::{
-    Client, Delivery, Effect, Endpoint, ErrorKind, Method, Operation, Personal, RequestWriter,
-    Response, Secret, blocking,
+    CallOptions, Client, ClientOptions, Delivery, Effect, Endpoint, ErrorKind, Method, Operation,
+    Personal, RequestWriter, Response, Secret, blocking,
 };
 
 use super::act::CANARY;
@@ -78,6 +78,8 @@ pub(super) fn that_are_refused() {
         (Ask::new("c4n4ry\r\nx: y", "c4n4ry", "c4n4ry"), breaks.to_owned()),
         (Ask::new("c4n4ry\n", "c4n4ry", "c4n4ry"),       breaks.to_owned()),
         (Ask::new("c4n4ry\0", "c4n4ry", "c4n4ry"),       breaks.to_owned()),
+        (Ask::new("c4n4ry", "c4n4ry", "c4n4ry\n"),       breaks.replace("access_token", "otp")),
+        (Ask::new("c4n4ry", "c4n4ry", "\u{7f}c4n4ry"),   breaks.replace("access_token", "otp")),
         (Ask::new("", "c4n4ry", "c4n4ry"),               blank("access_token")),
         (Ask::new("c4n4ry", "", "c4n4ry"),               blank("phone")),
         (Ask::new("c4n4ry", "c4n4ry", " \t\n"),          blank("otp")),
@@ -97,6 +99,11 @@ pub(super) fn that_are_refused() {
         let error =
             builder(&wire.url()).credential(&API_KEY, key).build::<ErrorCode>().unwrap_err();
         assert_eq!(error.to_string(), blank("api_key"));
+    }
+    for key in ["c4n4ry\n", "c4\r\nn4ry", "c4n4ry\0"] {
+        let error =
+            builder(&wire.url()).credential(&API_KEY, key).build::<ErrorCode>().unwrap_err();
+        assert_eq!(error.to_string(), breaks.replace("access_token", "api_key"));
     }
     assert_eq!(wire.connections(), 0);
 }
@@ -138,4 +145,57 @@ pub(super) fn base_urls_with_a_path() {
         let requests = wire.finish();
         assert_eq!(requests.iter().map(Request::path).collect::<Vec<_>>(), [path; 2]);
     }
+}
+
+/// What options add to a call, and why it is refused.
+#[test]
+pub(super) fn that_options_add() {
+    let breaks = "must not hold a line break or another control character";
+    let own = "has a name that the operation sends by itself";
+    let reserved = "is a header that the client sets by itself";
+    let new = CallOptions::new;
+    #[rustfmt::skip]
+    let table = [
+        (new().query("apikey", "c4n4ry"),           "query", own),
+        (new().query("phone", "c4n4ry"),            "query", own),
+        (new().query("", "c4n4ry"),                 "query", "must have a name"),
+        (new().query("x", "c4n4ry\n"),              "query", breaks),
+        (new().query("x\n", "c4n4ry"),              "query", breaks),
+        (new().header("Authorization", "c4n4ry"),   "header", own),
+        (new().header("host", "c4n4ry"),            "header", reserved),
+        (new().header("Content-Type", "c4n4ry"),    "header", reserved),
+        (new().header("a b", "c4n4ry"),             "header", "must have a valid name"),
+        (new().header("x", "c4n4ry\r\ny: z"),       "header", breaks),
+        (new().header("x", "c4n4ry".repeat(20_000)), "header", "makes the headers longer than 65,536 bytes"),
+    ];
+    let ask = Ask::new("token", "phone", "otp");
+    let wire = Wire::play(|_| Some(Script::answer(http("204 No Content", &[], "")))).unwrap();
+    for (options, name, expected) in table {
+        assert!(!format!("{options:?}").contains(CANARY));
+        let client = builder(&wire.url()).build::<ErrorCode>().unwrap();
+        let given_to_client = ClientOptions::new().calls(options.clone());
+        let all = builder(&wire.url()).options(given_to_client).build::<ErrorCode>().unwrap();
+        let outcomes = [
+            block_on(client.send_with(&ask, &options)),
+            block_on(all.send(&ask)),
+            client.request_with(&ask, &options).map(|_| unreachable!("it is refused")),
+        ];
+        for outcome in outcomes {
+            assert!(!shown(&outcome).contains(CANARY));
+            let error: Error = outcome.unwrap_err();
+            assert_eq!(error.to_string(), format!("acts.ask: `{name}` {expected}"));
+            assert_eq!((error.kind(), error.delivery()), (ErrorKind::Input, Delivery::NotSent));
+        }
+    }
+    assert_eq!(wire.connections(), 0);
+    let calls = new().query("all", "1").header("x-all", "1");
+    let options = ClientOptions::new().header("x-team", "blue").calls(calls);
+    let client = builder(&wire.url()).options(options).build::<ErrorCode>().unwrap();
+    let options = new().query("ph", "a&b").query("ph", "2").header("x-team", "green");
+    block_on(client.send_with::<_, ErrorCode>(&ask, &options)).unwrap();
+    let request = wire.finish().remove(0);
+    assert_eq!(request.query("all"), Some("1"));
+    assert_eq!(request.query_all("ph").collect::<Vec<_>>(), ["a&b", "2"]);
+    let headers = ["x-all", "x-team"].map(|name| request.header(name));
+    assert_eq!(headers, [Some("1"), Some("green")]);
 }

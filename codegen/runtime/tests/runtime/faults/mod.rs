@@ -9,8 +9,10 @@ mod bodies;
 mod case;
 mod certificates;
 mod connect;
+mod content_type;
 mod flows;
 mod framing;
+mod hosts;
 #[cfg(feature = "http2")]
 mod http2;
 mod inputs;
@@ -22,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::case::Case;
 
 /// The faults of the catalogue.
-const FAULTS: std::ops::RangeInclusive<u8> = 1..=93;
+const FAULTS: std::ops::RangeInclusive<u8> = 1..=97;
 
 /// Faults, and the test that is about them.
 type Alone = (&'static [u8], fn());
@@ -44,6 +46,10 @@ const ALONE: &[Alone] = &[
     (&[91],         inputs::base_urls_with_a_path),
     (&[92],         arbitrary::answers),
     (&[93],         proxies::that_refuse),
+    (&[94],         inputs::that_options_add),
+    (&[95],         hosts::of_this_machine),
+    (&[96],         content_type::of_every_request),
+    (&[97],         hosts::a_transport_around_another),
 ];
 
 fn cases() -> Vec<Case> {

@@ -36,6 +36,7 @@ pub(crate) static SERVICE: Service = Service {
             hint: Some("ask for a new one"),
         },
     ],
+    request_content_type: None,
 };
 
 pub(crate) static API_KEY: Credential = Credential {

@@ -40,7 +40,8 @@ impl<C: Clone> groups::OneTouchLogin<C> {
 ///
 /// Each call sends a new code and counts against the limits of the number.
 ///
-/// It makes the API send something out, such as a message: it is never sent again on its own.
+/// It makes the API send something out, such as a message: it is retried only where nothing of
+/// an attempt was sent.
 ///
 /// # Arguments
 ///

@@ -29,7 +29,7 @@ impl<C: Clone> groups::Phone<C> {
 ///
 /// Meant for a registration form. `is_exist` of the answer is `true` where the number is taken.
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Arguments
 ///

@@ -37,7 +37,8 @@ impl<C: Clone> groups::Phone<C> {
 /// A wrong password counts as a failed attempt, and too many lock the account: do not send the
 /// same call again.
 ///
-/// It uses something up, such as a code or an attempt: it is never sent again on its own.
+/// It uses something up, such as a code or an attempt: it is retried only where nothing of an
+/// attempt was sent.
 ///
 /// # Arguments
 ///

@@ -28,7 +28,8 @@ impl<C: Clone> groups::Phone<C> {
 /// For a user who has registered and lost the code. Each call sends a new code and counts
 /// against the limits of the number. For a user who is signed in, see `resend_otp_by_token`.
 ///
-/// It makes the API send something out, such as a message: it is never sent again on its own.
+/// It makes the API send something out, such as a message: it is retried only where nothing of
+/// an attempt was sent.
 ///
 /// # Arguments
 ///

@@ -33,7 +33,8 @@ impl<C: Clone> groups::Phone<C> {
 /// Sends a code to the new number. The number takes effect once `verify_otp_by_token` has taken
 /// that code, on sites that verify phone numbers.
 ///
-/// It makes the API send something out, such as a message: it is never sent again on its own.
+/// It makes the API send something out, such as a message: it is retried only where nothing of
+/// an attempt was sent.
 ///
 /// # Arguments
 ///

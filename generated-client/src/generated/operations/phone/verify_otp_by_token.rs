@@ -34,7 +34,8 @@ impl<C: Clone> groups::Phone<C> {
 ///
 /// A right code is used up. A wrong one counts as a failed attempt.
 ///
-/// It uses something up, such as a code or an attempt: it is never sent again on its own.
+/// It uses something up, such as a code or an attempt: it is retried only where nothing of an
+/// attempt was sent.
 ///
 /// # Arguments
 ///

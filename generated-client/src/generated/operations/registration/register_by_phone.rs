@@ -45,7 +45,8 @@ impl<C: Clone> groups::Registration<C> {
 ///
 /// A second call with the same number fails, since the first one has taken it.
 ///
-/// It makes the API send something out, such as a message: it is never sent again on its own.
+/// It makes the API send something out, such as a message: it is retried only where nothing of
+/// an attempt was sent.
 ///
 /// # Arguments
 ///

@@ -26,7 +26,8 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `PUT /books`, set up by [`Books::add_all`](crate::groups::Books::add_all).
 ///
-/// Sending it again leaves things as the first time left them.
+/// Sending it again leaves things as the first time left them: it is retried where nothing of
+/// an attempt was sent.
 ///
 /// # Arguments
 ///

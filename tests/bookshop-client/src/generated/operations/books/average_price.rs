@@ -22,7 +22,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `GET /average`, set up by [`Books::average_price`](crate::groups::Books::average_price).
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Errors
 ///

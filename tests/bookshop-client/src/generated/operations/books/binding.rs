@@ -26,7 +26,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `GET /books/{book_id}/binding`, set up by [`Books::binding`](crate::groups::Books::binding).
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Arguments
 ///

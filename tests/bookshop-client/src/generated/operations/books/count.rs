@@ -21,7 +21,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `GET /count`, set up by [`Books::count`](crate::groups::Books::count).
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Errors
 ///

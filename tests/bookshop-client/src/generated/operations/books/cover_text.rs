@@ -32,7 +32,7 @@ impl<C: Clone> groups::Books<C> {
 /// `GET /books/{book_id}/cover.txt`, set up by
 /// [`Books::cover_text`](crate::groups::Books::cover_text).
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Arguments
 ///

@@ -22,7 +22,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `HEAD /books/{book_id}`, set up by [`Books::exists`](crate::groups::Books::exists).
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Arguments
 ///

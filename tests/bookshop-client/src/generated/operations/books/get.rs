@@ -29,7 +29,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `GET /books/{book_id}`, set up by [`Books::get`](crate::groups::Books::get).
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Arguments
 ///

@@ -21,7 +21,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `GET /open`, set up by [`Books::is_open`](crate::groups::Books::is_open).
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Errors
 ///

@@ -45,7 +45,7 @@ impl<C: Clone> groups::Books<C> {
 /// - by shelf
 /// - by price
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Errors
 ///

@@ -21,7 +21,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `GET /report`, set up by [`Books::report`](crate::groups::Books::report).
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Errors
 ///

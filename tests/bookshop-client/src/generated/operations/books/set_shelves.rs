@@ -30,7 +30,8 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `PUT /shelf-plan`, set up by [`Books::set_shelves`](crate::groups::Books::set_shelves).
 ///
-/// Sending it again leaves things as the first time left them.
+/// Sending it again leaves things as the first time left them: it is retried where nothing of
+/// an attempt was sent.
 ///
 /// # Arguments
 ///

@@ -35,7 +35,7 @@ impl<C: Clone> groups::Books<C> {
 /// A path parameter that is an enum, beside one that is a truth value and one that is a point
 /// in time.
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Arguments
 ///

@@ -21,7 +21,7 @@ impl<C: Clone> groups::Option<C> {
 ///
 /// `GET /options/default`, set up by [`Option::default`](crate::groups::Option::default).
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Errors
 ///

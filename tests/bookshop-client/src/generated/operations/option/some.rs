@@ -45,7 +45,8 @@ impl<C: Clone> groups::Option<C> {
 ///
 /// `POST /options`, set up by [`Option::some`](crate::groups::Option::some).
 ///
-/// It uses something up, such as a code or an attempt: it is never sent again on its own.
+/// It uses something up, such as a code or an attempt: it is retried only where nothing of an
+/// attempt was sent.
 ///
 /// # Arguments
 ///

@@ -23,7 +23,8 @@ impl<C: Clone> groups::Orders<C> {
 /// `DELETE /drafts/{order_number}`, set up by
 /// [`Orders::forget`](crate::groups::Orders::forget).
 ///
-/// Sending it again leaves things as the first time left them.
+/// Sending it again leaves things as the first time left them: it is retried where nothing of
+/// an attempt was sent.
 ///
 /// # Arguments
 ///

@@ -23,7 +23,7 @@ impl<C: Clone> groups::Orders<C> {
 /// `GET /orders/{order_number}/outcome`, set up by
 /// [`Orders::outcome`](crate::groups::Orders::outcome).
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Arguments
 ///

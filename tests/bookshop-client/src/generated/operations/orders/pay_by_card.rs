@@ -29,7 +29,8 @@ impl<C: Clone> groups::Orders<C> {
 /// `PUT /orders/{order_number}/payment`, set up by
 /// [`Orders::pay_by_card`](crate::groups::Orders::pay_by_card).
 ///
-/// It uses something up, such as a code or an attempt: it is never sent again on its own.
+/// It uses something up, such as a code or an attempt: it is retried only where nothing of an
+/// attempt was sent.
 ///
 /// # Arguments
 ///

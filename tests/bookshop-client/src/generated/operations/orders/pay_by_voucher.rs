@@ -31,7 +31,8 @@ impl<C: Clone> groups::Orders<C> {
 ///
 /// Method and path are those of `pay_by_card`; only the body differs.
 ///
-/// It uses something up, such as a code or an attempt: it is never sent again on its own.
+/// It uses something up, such as a code or an attempt: it is retried only where nothing of an
+/// attempt was sent.
 ///
 /// # Arguments
 ///

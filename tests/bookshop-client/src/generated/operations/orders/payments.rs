@@ -23,7 +23,7 @@ impl<C: Clone> groups::Orders<C> {
 ///
 /// `GET /payments`, set up by [`Orders::payments`](crate::groups::Orders::payments).
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Errors
 ///

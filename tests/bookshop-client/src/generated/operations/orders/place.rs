@@ -51,7 +51,8 @@ impl<C: Clone> groups::Orders<C> {
 ///
 /// `POST /orders`, set up by [`Orders::place`](crate::groups::Orders::place).
 ///
-/// It makes the API send something out, such as a message: it is never sent again on its own.
+/// It makes the API send something out, such as a message: it is retried only where nothing of
+/// an attempt was sent.
 ///
 /// # Arguments
 ///

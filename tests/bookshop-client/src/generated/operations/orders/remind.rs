@@ -25,7 +25,8 @@ impl<C: Clone> groups::Orders<C> {
 /// An operation that sends no body although its method could, and that needs nothing but a
 /// credential.
 ///
-/// It makes the API send something out, such as a message: it is never sent again on its own.
+/// It makes the API send something out, such as a message: it is retried only where nothing of
+/// an attempt was sent.
 ///
 /// # Arguments
 ///

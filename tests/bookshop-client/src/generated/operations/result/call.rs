@@ -21,7 +21,8 @@ impl<C: Clone> groups::Result<C> {
 ///
 /// `POST /bell`, set up by [`Result::call`](crate::groups::Result::call).
 ///
-/// It uses something up, such as a code or an attempt: it is never sent again on its own.
+/// It uses something up, such as a code or an attempt: it is retried only where nothing of an
+/// attempt was sent.
 ///
 /// # Errors
 ///

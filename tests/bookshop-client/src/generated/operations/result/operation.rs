@@ -24,7 +24,7 @@ impl<C: Clone> groups::Result<C> {
 ///
 /// `GET /rooms`, set up by [`Result::operation`](crate::groups::Result::operation).
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Errors
 ///

@@ -30,7 +30,7 @@ impl<C: Clone> groups::Result<C> {
 ///
 /// `GET /options/{string}`, set up by [`Result::option`](crate::groups::Result::option).
 ///
-/// It only reads: it may be sent any number of times.
+/// It only reads: it is retried where an attempt got no answer, or one that broke off.
 ///
 /// # Arguments
 ///

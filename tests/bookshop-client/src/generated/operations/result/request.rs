@@ -32,7 +32,8 @@ impl<C: Clone> groups::Result<C> {
 ///
 /// `POST /visits`, set up by [`Result::request`](crate::groups::Result::request).
 ///
-/// It makes the API send something out, such as a message: it is never sent again on its own.
+/// It makes the API send something out, such as a message: it is retried only where nothing of
+/// an attempt was sent.
 ///
 /// # Errors
 ///

@@ -32,7 +32,8 @@ impl<C: Clone> groups::Signs<C> {
 ///
 /// `POST /signs/labels`, set up by [`Signs::label`](crate::groups::Signs::label).
 ///
-/// It makes the API send something out, such as a message: it is never sent again on its own.
+/// It makes the API send something out, such as a message: it is retried only where nothing of
+/// an attempt was sent.
 ///
 /// # Arguments
 ///

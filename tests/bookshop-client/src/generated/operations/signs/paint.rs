@@ -55,7 +55,8 @@ impl<C: Clone> groups::Signs<C> {
 /// aWordWithoutAnySpaceThatIsLongerThanAnyLineOfDocumentationShouldEverBeAndThatNoTypesetterWouldKnowHowToBreakSoItMustStayWhole0123456789,
 /// which ends here.
 ///
-/// It makes the API send something out, such as a message: it is never sent again on its own.
+/// It makes the API send something out, such as a message: it is retried only where nothing of
+/// an attempt was sent.
 ///
 /// # Arguments
 ///
