@@ -15,6 +15,7 @@ mod surface;
 mod symbols;
 mod types;
 
+pub use docs::code_span;
 pub use docs::prose;
 pub use emit::example_call;
 pub use scaffold::{CLIENT_KEY, Workspace, scaffold};

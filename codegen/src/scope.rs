@@ -73,7 +73,7 @@ impl Scope {
 
     /// The type parameter for the client of a call.
     pub(crate) fn client_parameter(&self) -> Ident {
-        client_parameter(if self.taken.contains("C") { "C" } else { "" })
+        client_parameter(&self.taken.iter().map(|name| ident(name)).collect::<Vec<_>>())
     }
 
     /// The map of the standard library.

@@ -16,6 +16,7 @@ enum Of {
     Setter,
     Type,
     Field,
+    SentField,
     Value,
     Variant,
     ErrorCode,
@@ -60,7 +61,20 @@ const TABLE: &[Row] = &[
     (Of::Setter, "send", Err("name-taken")),
     (Of::Setter, "into_future", Err("name-taken")),
     (Of::Setter, "into_http_request", Err("name-taken")),
+    (Of::Setter, "with", Err("name-taken")),
     (Of::Setter, "clone", Err("name-taken")),
+    // A setter hides the method of a trait, wherever its call has the trait.
+    (Of::Setter, "into", Err("name-taken")),
+    (Of::Setter, "from", Err("name-taken")),
+    (Of::Setter, "try_from", Err("name-taken")),
+    (Of::Setter, "fmt", Err("name-taken")),
+    (Of::Setter, "write", Err("name-taken")),
+    (Of::Setter, "borrow", Err("name-taken")),
+    (Of::Setter, "to_owned", Err("name-taken")),
+    (Of::Setter, "default", Ok(&["fn default"])),
+    (Of::Setter, "hash", Ok(&["fn hash"])),
+    (Of::Setter, "new", Ok(&["fn new"])),
+    (Of::Setter, "call", Ok(&["fn call"])),
     (Of::Setter, "fn", Err("name-keyword")),
     // A type keeps its name, also where Rust or the crate has one like it.
     (Of::Type, "LogIn", Ok(&["struct LogIn"])),
@@ -70,6 +84,18 @@ const TABLE: &[Row] = &[
     (Of::Type, "Self", Err("name-keyword")),
     (Of::Field, "phone_id", Ok(&["phone_id"])),
     (Of::Field, "new", Ok(&["new"])),
+    (Of::Field, "default", Ok(&["default"])),
+    // What is sent has a setter beside the field.
+    (Of::SentField, "phone_id", Ok(&["fn phone_id", "phone_id"])),
+    (Of::SentField, "default", Err("name-taken")),
+    (Of::SentField, "from", Err("name-taken")),
+    (Of::SentField, "into", Err("name-taken")),
+    (Of::SentField, "eq", Err("name-taken")),
+    (Of::SentField, "clone_from", Err("name-taken")),
+    (Of::SentField, "new", Err("name-taken")),
+    (Of::SentField, "unknown_fields", Err("name-taken")),
+    (Of::SentField, "cmp", Ok(&["cmp", "fn cmp"])),
+    (Of::SentField, "send", Ok(&["fn send", "send"])),
     (Of::Field, "unknown_fields", Err("name-taken")),
     (Of::Field, "match", Err("name-keyword")),
     (Of::Value, "sci_fi", Ok(&["SciFi"])),
@@ -196,6 +222,11 @@ fn added(of: Of, id: &str) -> String {
         Of::Field => answer(
             "Thing",
             &format!("fields: {{ {id}: {{ type: string, description: A text. }} }}"),
+        ),
+        Of::SentField => format!(
+            "{}    body: {{ thing: {{ type: Thing, description: A thing. }} }}\ntypes: {{ Thing: {{ description: A type., fields: \
+             {{ {id}: {{ type: string, description: A text. }} }} }} }}\n",
+            look("    response: { 200: none }\n").replace("GET", "POST")
         ),
         Of::Value => answer("Thing", &format!("values: {{ {id}: {{ description: A value. }} }}")),
         Of::Variant => {

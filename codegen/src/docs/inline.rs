@@ -1,5 +1,7 @@
 //! Words of a text, each as Markdown that shows just that word.
 
+use super::span::{code_span, is_invisible};
+
 /// Names in mixed case that are at home in prose, all known to clippy by default.
 const PROPER: [&str; 12] = [
     "CamelCase",
@@ -41,9 +43,34 @@ impl Word {
     }
 }
 
-/// Words of Markdown of our own, which is not escaped.
+/// Words of Markdown of our own, which is not escaped. A span of code is one word, so that no line begins within it.
 pub(super) fn raw_words(markdown: &str) -> Vec<Word> {
-    markdown.split_whitespace().map(|word| Word { text: word.to_owned() }).collect()
+    let (mut words, mut word, mut rest) = (Vec::new(), String::new(), markdown);
+    while let Some(c) = rest.chars().next() {
+        let ticks = rest.len() - rest.trim_start_matches('`').len();
+        let length = if ticks > 0 { span(rest, ticks) } else { c.len_utf8() };
+        if c.is_whitespace() {
+            words.extend((!word.is_empty()).then(|| Word { text: std::mem::take(&mut word) }));
+        } else {
+            word.push_str(&rest[..length]);
+        }
+        rest = &rest[length..];
+    }
+    words.extend((!word.is_empty()).then_some(Word { text: word }));
+    words
+}
+
+/// The length of the span of code at the beginning of a text, or of the backticks alone if nothing ends it.
+fn span(text: &str, ticks: usize) -> usize {
+    let mut at = ticks;
+    while let Some(next) = text[at..].find('`').map(|next| at + next) {
+        let end = text[next..].find(|c| c != '`').map_or(text.len(), |length| next + length);
+        if end - next == ticks {
+            return end;
+        }
+        at = end;
+    }
+    ticks
 }
 
 /// Words of one paragraph of the description.
@@ -107,14 +134,9 @@ fn plain(word: &str) -> String {
     escape(word)
 }
 
-/// Text as a span of code, whatever backticks it holds.
+/// A text of the description as a span of code.
 pub(crate) fn code(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    match text.trim() {
-        "" => "an empty text".to_owned(),
-        _ if text.contains('`') => format!("`` {text} ``"),
-        _ => format!("`{text}`"),
-    }
+    if text.is_empty() { "an empty text".to_owned() } else { code_span(text) }
 }
 
 /// Whether a reader takes the word for a name of code: `snake_case`, `a::b` or `CamelCase`.
@@ -144,10 +166,4 @@ fn escape(text: &str) -> String {
         escaped.insert(0, '\\');
     }
     escaped
-}
-
-/// Characters that change how others are shown, or are not shown at all. Some scripts and many emoji need the joiners
-/// U+200C and U+200D, as in the names of things in Persian.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -2,12 +2,14 @@
 //! mean what they look like, and everything else is shown as it was typed.
 
 mod inline;
+mod span;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use inline::code;
 use inline::{Word, words};
+pub use span::code_span;
 
 /// Columns of a line of documentation, without its indentation and slashes.
 const WIDTH: usize = 92;
@@ -230,10 +232,18 @@ mod tests {
         check("[page](https://example.com/a).", &["\\[page\\](<https://example.com/a>)."]);
         check("at SomeName, yes", &["at `SomeName`, yes"]);
         check("Map<SomeName>, f()", &["`Map<SomeName`\\>, f\\()"]);
-        check("odd`SomeName", &["`` odd`SomeName ``"]);
+        check("odd`SomeName", &["``odd`SomeName``"]);
         check("--- or ===", &["\\--- or ==="]);
         check("a\u{202e}b", &["ab"]);
         check("می\u{200c}خواهم 👩\u{200d}💻", &["می\u{200c}خواهم 👩\u{200d}💻"]);
+    }
+
+    #[test]
+    fn no_line_begins_within_code() {
+        let default = format!("x {} - <img src=x onerror=alert(1)> `` # y", "word ".repeat(30));
+        let docs = Docs::default().sentences(&format!("It assumes {}.", code(&default)));
+        let [first, second] = docs.lines() else { panic!("two lines, and not {docs:?}") };
+        assert_eq!((first.as_str(), second), ("It assumes", &format!("```{default}```.")));
     }
 
     #[test]

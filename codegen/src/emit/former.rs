@@ -52,7 +52,7 @@ pub(crate) fn call(
     };
     let is_same = home.id == group.id && former == today;
     let head = head(&shown, &link);
-    let parameter = client_parameter(&former.to_string());
+    let parameter = client_parameter([&former, &today]);
     (!is_same).then(|| {
         quote! {
             #head

@@ -18,6 +18,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         #![allow(
             deprecated,
             clippy::fn_params_excessive_bools,
+            clippy::module_inception,
+            clippy::new_ret_no_self,
             clippy::should_implement_trait,
             clippy::similar_names,
             clippy::struct_excessive_bools,

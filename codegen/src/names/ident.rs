@@ -56,9 +56,9 @@ pub(crate) fn module_name(name: &str) -> String {
     if is_keyword(&name) { format!("{name}_") } else { name }
 }
 
-/// The type parameter of a generic type: the client by which it works.
-pub(crate) fn client_parameter(of: &str) -> Ident {
-    ident(if of == "C" { "C_" } else { "C" })
+/// The type parameter for the client of a call, where these types are mentioned.
+pub(crate) fn client_parameter<'a>(beside: impl IntoIterator<Item = &'a Ident>) -> Ident {
+    ident(if beside.into_iter().any(|name| name == "C") { "C_" } else { "C" })
 }
 
 /// [`module_name`] as an identifier.

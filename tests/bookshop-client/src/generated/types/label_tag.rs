@@ -18,7 +18,7 @@ pub enum LabelTag {
     Comma,
     /// A line break.
     ///
-    /// On the wire: `two lines`.
+    /// On the wire: `two\u{a}lines`.
     Line,
     /// A text that looks encoded.
     ///

@@ -98,7 +98,7 @@ impl<C> Paint<C> {
     ///
     /// End "quoted" \\.
     ///
-    /// Query parameter `colour`. Without it, the server assumes `` red" or \blue` */ {} ``.
+    /// Query parameter `colour`. Without it, the server assumes ``red" or \blue` */ {}``.
     pub fn colour(mut self, colour: impl Into<String>) -> Self {
         self.colour = Some(colour.into());
         self
