@@ -139,8 +139,7 @@ pub(super) fn error_body(context: &mut Context<'_>) -> Result<Option<ErrorBody>,
 /// A key of an error. Nested ones have no form, so what looks like the path of one has to be the key of a documented error.
 fn error_key(context: &mut Context<'_>, key: &Text) -> Option<String> {
     let line = words::line(context, key)?;
-    let is_path = line.contains(['.', '/', '[', '>']) || line.starts_with('$');
-    if is_path && !documented_errors(context).any(|body| holds_key(body, &line)) {
+    if is_nested(&line) && !documented_errors(context).any(|body| holds_key(body, &line)) {
         let message = format!("`{line}` is no key of a documented error");
         let diagnostic = Diagnostic::error(rule::BAD_WIRE_NAME, message)
             .label(key.span, "this looks like the path of a nested key")
@@ -150,6 +149,17 @@ fn error_key(context: &mut Context<'_>, key: &Text) -> Option<String> {
         return None;
     }
     Some(line)
+}
+
+/// Whether a key looks like the path of one within others: `error.code`, `/error/code`, `$.errors[0].code`.
+fn is_nested(key: &str) -> bool {
+    let parts = key.trim_start_matches(['$', '.', '/']).split(['.', '/', '[', '>']);
+    let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+    let is_name = |part: &&str| {
+        let name = part.trim_end_matches([']', '-']);
+        name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+    };
+    parts.len() > 1 && parts.iter().all(is_name)
 }
 
 /// The bodies of all documented errors.
@@ -317,6 +327,16 @@ fn is_loopback(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nested_keys() {
+        for path in ["error.code", "/error/code", "$.errors[0].code", "errors[0]", "error->code"] {
+            assert!(is_nested(path), "{path}");
+        }
+        for key in ["code", "error_code", "*/", "\"code\\", "error code", "Error.", "@odata"] {
+            assert!(!is_nested(key), "{key}");
+        }
+    }
 
     #[test]
     fn authorities() {
