@@ -40,19 +40,19 @@ impl Decoder<'_> {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    /// The refusal of a value of another kind than is needed, to be reported.
-    pub(crate) fn wrong_type(&self, node: &Node, at: Span, expected: &str) -> Diagnostic {
-        let found = node.value.describe();
-        let message = format!("expected {expected}, found {found}");
-        // A value that is not there cannot be pointed at.
-        let span = if matches!(node.value, Value::Null) { at } else { node.span };
-        Diagnostic::error(rule::WRONG_TYPE, message).label(span, format!("this must be {expected}"))
-    }
-
     pub(crate) fn refuse_type(&mut self, node: &Node, at: Span, expected: &str) {
-        let diagnostic = self.wrong_type(node, at, expected);
+        let diagnostic = wrong_type(node, at, expected);
         self.report.push(diagnostic);
     }
+}
+
+/// The refusal of a value of another kind than is needed, to be reported.
+pub(crate) fn wrong_type(node: &Node, at: Span, expected: &str) -> Diagnostic {
+    let found = node.value.describe();
+    let message = format!("expected {expected}, found {found}");
+    // A value that is not there cannot be pointed at.
+    let span = if matches!(node.value, Value::Null) { at } else { node.span };
+    Diagnostic::error(rule::WRONG_TYPE, message).label(span, format!("this must be {expected}"))
 }
 
 /// A value without parts.
@@ -174,7 +174,7 @@ fn refuse_duplicates_within(node: &Node, decoder: &mut Decoder<'_>) {
 impl<T: Decode> Decode for Vec<T> {
     fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
         let Value::List(list) = node.value else {
-            let diagnostic = decoder.wrong_type(&node, at, "a list");
+            let diagnostic = wrong_type(&node, at, "a list");
             let written = decoder.slice(node.span);
             let mut attempt = Decoder { text: decoder.text, report: &mut Report::default() };
             let is_entry = T::decode(node.clone(), at, &mut attempt).is_some()
@@ -253,9 +253,16 @@ impl<K, T> Entries<K, T> {
 impl<K: Keyed, T: Decode> Decode for Entries<K, T> {
     fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
         let Value::Map(map) = node.value else {
-            let diagnostic = decoder.wrong_type(&node, at, "a map");
+            let diagnostic = wrong_type(&node, at, "a map");
             let meant = K::meant(decoder.slice(node.span), &node.value);
-            decoder.report.push(diagnostic.suggest(node.span, meant.as_deref()));
+            let diagnostic = diagnostic.suggest(node.span, meant.as_deref());
+            let is_list_of_maps = matches!(&node.value, Value::List(list)
+                if list.iter().any(|entry| matches!(entry.value, Value::Map(_))));
+            decoder.report.push(if is_list_of_maps {
+                diagnostic.help("entries have ids: write `page: { ... }` instead of `- name: page`")
+            } else {
+                diagnostic
+            });
             return None;
         };
         let first = refuse_duplicates(map.iter().map(|(key, _)| key), decoder.report);

@@ -140,19 +140,16 @@ impl Parser<'_> {
     fn report_broken(&mut self, label: String, span: Span) {
         let message = format!("`{}` is not a type", self.text.value);
         let diagnostic = Diagnostic::error(rule::BAD_TYPE, message);
-        self.report.push(match foreign::translate(self.text) {
-            Some(translation) => {
-                let diagnostic = diagnostic
-                    .label(self.text.span, "another language writes a type like this")
-                    .suggest(self.text.span, Some(&translation.expression));
-                if translation.is_optional { diagnostic.help(OPTIONAL) } else { diagnostic }
-            }
-            None => {
-                let forms = FORMS.join(", ");
-                diagnostic
-                    .label(span, label)
-                    .help(format!("a type is one of {forms}, or the name of one of `types`"))
-            }
+        self.report.push(if let Some(translation) = foreign::translate(self.text) {
+            let diagnostic = diagnostic
+                .label(self.text.span, "another language writes a type like this")
+                .suggest(self.text.span, Some(&translation.expression));
+            if translation.is_optional { diagnostic.help(OPTIONAL) } else { diagnostic }
+        } else {
+            let forms = FORMS.join(", ");
+            diagnostic
+                .label(span, label)
+                .help(format!("a type is one of {forms}, or the name of one of `types`"))
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decoder, Text};
+use super::{Decoder, Text, wrong_type};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::yaml::{Node, Value};
 use crate::{Span, foreign, rule, suggest};
@@ -137,7 +137,7 @@ impl Shape {
     /// Refuses a value that is no map.
     fn refuse(&self, node: &Node, at: Span, decoder: &mut Decoder<'_>) {
         let expected = format!("a map with {}", list(self.wanted()));
-        let diagnostic = decoder.wrong_type(node, at, &expected);
+        let diagnostic = wrong_type(node, at, &expected);
         let is_optional = self.keys.iter().all(|key| key.need == Need::optional);
         decoder.report.push(match node.value {
             // Elsewhere a flag says as much.

@@ -5,7 +5,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use super::define::document;
 use super::{Deprecation, Expression, Field, Id, Place, form, together};
 use crate::api::{Effect, ListStyle, Method};
-use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema};
+use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema, wrong_type};
 use crate::diagnostic::Report;
 use crate::yaml::{Node, Value};
 use crate::{Span, Spanned};
@@ -171,8 +171,7 @@ pub(crate) struct ResponseType(pub(crate) Text);
 impl Decode for ResponseType {
     fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
         if matches!(node.value, Value::Map(_)) {
-            let diagnostic = decoder
-                .wrong_type(&node, at, "a type")
+            let diagnostic = wrong_type(&node, at, "a type")
                 .help("write the type of the body alone, such as `200: Pet`, or `none`");
             decoder.report.push(diagnostic);
             return None;

@@ -6,7 +6,7 @@ use super::define::document;
 use super::{Deprecation, Id, form, together};
 use crate::Span;
 use crate::Spanned;
-use crate::decode::{Decode, Decoder, Entries, Text, text_schema};
+use crate::decode::{Decode, Decoder, Entries, Text, text_schema, wrong_type};
 use crate::expression::{MAX_DEPTH, OPTIONAL};
 use crate::foreign;
 use crate::yaml::{Node, Value};
@@ -111,7 +111,7 @@ pub(crate) struct Expression(pub(crate) Text);
 impl Decode for Expression {
     fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
         if let Value::List(alternatives) = &node.value {
-            let diagnostic = decoder.wrong_type(&node, at, "a type");
+            let diagnostic = wrong_type(&node, at, "a type");
             let alternatives: Vec<_> =
                 alternatives.iter().map(|entry| decoder.slice(entry.span)).collect();
             let translation = match alternatives[..] {

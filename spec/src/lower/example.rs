@@ -18,8 +18,8 @@ pub(super) struct Subject<'s, 'a> {
     pub(super) inputs: &'s Inputs<'a>,
     /// Where its credentials can go.
     pub(super) placements: Vec<Placement>,
-    /// Whether it names a credential that is wrong or unknown, so that more may go somewhere.
-    pub(super) has_doubtful_credentials: bool,
+    /// Whether nothing about its inputs and credentials is wrong, so that nothing else goes over the wire.
+    pub(super) is_known: bool,
     pub(super) body: Body<'s>,
     pub(super) response: Option<&'s Response>,
     pub(super) errors: &'s BTreeSet<i64>,

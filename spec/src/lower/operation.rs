@@ -7,7 +7,7 @@ use super::graph::Holder;
 use super::inputs::{Inputs, given, known_placements};
 use super::value_type::{self, Care};
 use super::{Context, all, arguments, example, former, path, reserved, response, words};
-use crate::api::{Given, Method, Operation, OperationName, Type, WholeBody};
+use crate::api::{Given, Method, Operation, OperationName, Path, Type, WholeBody};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document;
@@ -43,13 +43,10 @@ fn operation<'a>(
     let path = document.path.as_ref().and_then(|path| path::path(context, path));
     let credentials = credentials(context, document);
     let inputs = Inputs::lower(context, document, &credentials);
-    if let Some(path) = &path {
-        path::match_inputs(context, path, &inputs.good, &inputs.doubtful);
-    }
     let body = document.whole_body.as_ref();
     let whole_body = body.and_then(|body| whole_body(context, body));
     refuse_bodies(context, document, method);
-    check_arguments(context, document, &inputs);
+    check_inputs(context, document, path.as_ref(), &inputs);
     let responses = document.response.as_ref();
     let response = responses
         .and_then(|responses| response::response(context, responses, method, document.span));
@@ -59,7 +56,7 @@ fn operation<'a>(
         path: path.as_ref(),
         inputs: &inputs,
         placements: credentials.iter().flat_map(|id| known_placements(context, id)).collect(),
-        has_doubtful_credentials: has_doubtful_credentials(context, document),
+        is_known: !has_gap_in_inputs(document) && !has_doubtful_credentials(context, document),
         body: match body {
             Some(_) => Body::Whole(whole_body.as_ref().map(|body| &body.ty)),
             None => Body::Fields,
@@ -90,6 +87,27 @@ fn operation<'a>(
         renamed_from,
         deprecated,
     })
+}
+
+/// Holds the inputs against the path and the list of arguments.
+fn check_inputs(
+    context: &mut Context<'_>,
+    document: &document::Operation,
+    path: Option<&Path>,
+    inputs: &Inputs<'_>,
+) {
+    if has_gap_in_inputs(document) {
+        return;
+    }
+    if let Some(path) = path {
+        path::match_inputs(context, path, &inputs.good, &inputs.doubtful);
+    }
+    check_arguments(context, document, inputs);
+}
+
+/// Whether the inputs may be wrong as a whole, so that nobody knows which are missing.
+fn has_gap_in_inputs(document: &document::Operation) -> bool {
+    document.has_gaps && (document.parameters.is_none() || document.body.is_none())
 }
 
 fn reserved_inputs(context: &mut Context<'_>, document: &document::Operation) -> Vec<Text> {

@@ -55,15 +55,13 @@ impl Shaper<'_> {
             raw.value = RawValue::String(written.unwrap_or_default().to_owned());
         }
         let node = self.node(raw);
-        let key = match node.value {
-            Value::String(key) => key,
-            _ => {
-                let message = "a key must be text";
-                let diagnostic = Diagnostic::error(rule::BAD_KEY, message)
-                    .label(node.span, format!("this is {}", node.value.describe()));
-                self.report.push(diagnostic);
-                String::new()
-            }
+        let key = if let Value::String(key) = node.value {
+            key
+        } else {
+            let diagnostic = Diagnostic::error(rule::BAD_KEY, "a key must be text")
+                .label(node.span, format!("this is {}", node.value.describe()));
+            self.report.push(diagnostic);
+            String::new()
         };
         Spanned::new(key, node.span)
     }

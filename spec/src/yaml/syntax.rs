@@ -235,12 +235,11 @@ impl Lines<'_> {
         // The first entry of several is only told to be out of line by those behind it: that is the one at an odd column.
         let is_odd = |level: &&&Level| level.count == 1 && level.column % 2 > column % 2;
         let odd = around.iter().flatten().find(is_odd);
-        let (place, column, nearest) = match odd {
-            Some(first) => (first.first.clone(), first.column, Some(column)),
-            None => {
-                let columns = around.iter().flatten().map(|level| level.column);
-                (place, column, columns.min_by_key(|other| other.abs_diff(column)))
-            }
+        let (place, column, nearest) = if let Some(first) = odd {
+            (first.first.clone(), first.column, Some(column))
+        } else {
+            let columns = around.iter().flatten().map(|level| level.column);
+            (place, column, columns.min_by_key(|other| other.abs_diff(column)))
         };
         let name = self.text(place.clone());
         let label = format!("indented by {}", spaces(column));
@@ -284,9 +283,10 @@ impl Lines<'_> {
                 "no list or map in brackets is open here",
             );
         }
-        let message = match line[word..].starts_with(':') {
-            true => format!("no space behind the colon of `{name}`"),
-            false => format!("no colon behind `{name}`"),
+        let message = if line[word..].starts_with(':') {
+            format!("no space behind the colon of `{name}`")
+        } else {
+            format!("no colon behind `{name}`")
         };
         let problem = self.problem(place, message, "a key ends with a colon and a space");
         let fix = format!("{name}:{joint}{rest}");

@@ -250,7 +250,7 @@ impl<'r, 'a> Request<'r, '_, 'a> {
         known: impl Iterator<Item = &'k Input>,
     ) {
         // What is wrong with an input has been reported, and its name may be wrong as well.
-        if !self.subject.inputs.doubtful.is_empty() || self.subject.has_doubtful_credentials {
+        if !self.subject.inputs.doubtful.is_empty() || !self.subject.is_known {
             return;
         }
         let message = format!("no input is sent as `{name}` {place}");

@@ -16,76 +16,69 @@ fn told(text: &str) -> (String, usize, usize) {
     (problem.message.clone(), place.line, place.column)
 }
 
+/// Texts, what is said of them, and where.
+const MISTAKES: &[(&str, &str, usize, usize)] = &[
+    // A colon.
+    ("api:\n  name: pets\n  title Pets\n  version: 1\n", "no colon behind `title`", 3, 3),
+    ("api:\n  name pets\n  title: Pets\n", "no colon behind `name`", 2, 3),
+    ("api\n  name: pets\n", "no colon behind `api`", 1, 1),
+    ("a: 1\nb\nc: 2\n", "no colon behind `b`", 2, 1),
+    ("api:\n  name:pets\n  title: Pets\n", "no space behind the colon of `name`", 2, 3),
+    ("api:\n  name: pets\n  title:Pets\n", "no space behind the colon of `title`", 3, 3),
+    ("a: { b: 1 }\nc\nd: 1\n", "no colon behind `c`", 2, 1),
+    // A column.
+    ("api:\n  name: pets\n   title: Pets\n", "`title` is not in line with what is around it", 3, 4),
+    ("api:\n  name: pets\n title: Pets\n", "`title` is not in line with what is around it", 3, 2),
+    ("a:\n  b:\n    c: 1\n   d: 2\n", "`d` is not in line with what is around it", 4, 4),
+    ("a:\n  - b: 1\n     c: 2\n", "`c` is not in line with what is around it", 3, 6),
+    ("a:\n  - b: 1\n   c: 2\n", "`c` is not in line with what is around it", 3, 4),
+    ("a: { b: 1 }\n  c: 2\n", "`c` is not in line with what is around it", 2, 3),
+    (" a: 1\nb: 2\n", "`a` is not in line with what is around it", 1, 2),
+    // A quote.
+    ("a: \"b\nc: 1\n", "`\"` is never closed", 1, 4),
+    ("a: 'b\nc: 'd'\n", "`'` is never closed", 1, 4),
+    ("a:\n  b: \"c\n  d: \"e\"\n", "`\"` is never closed", 2, 6),
+    ("a: { b: \"c, d: e }\nf: 1\n", "`\"` is never closed", 1, 9),
+    ("a: 'it's'\n", "text behind a closing quote", 1, 8),
+    ("a: \"b\" and c\n", "text behind a closing quote", 1, 7),
+    ("a: [\"b\" c]\n", "text behind a closing quote", 1, 7),
+    // A bracket.
+    ("a: [b, c\nd: 1\n", "`[` is never closed", 1, 4),
+    ("a:\n  b: { c: [1, 2 }\n  d: 1\n", "`}` closes no `[`", 2, 17),
+    ("a: { b: { c: 1 }\nd: 1\n", "`{` is never closed", 1, 4),
+    ("a: { b: 1 } }\nc: 1\n", "`}` closes nothing", 1, 13),
+    ("a: {\n  b: 1,\n", "`{` is never closed", 1, 4),
+    // A sign.
+    ("a: @b\n", "text that begins with `@` needs quotes", 1, 4),
+    ("a: `b` is c\n", "text that begins with a backtick needs quotes", 1, 4),
+    ("a: %b\n", "text that begins with `%` needs quotes", 1, 4),
+    ("a: > b\n", "text that begins with `>` needs quotes", 1, 4),
+    ("a: | b\n", "text that begins with `|` needs quotes", 1, 4),
+    ("a: - b\n", "text that begins with `-` needs quotes", 1, 4),
+    ("a: [b] c\n", "text that begins with `[` needs quotes", 1, 4),
+    ("a: {b} c\n", "text that begins with `{` needs quotes", 1, 4),
+    ("a: { b: `c` }\n", "text that begins with a backtick needs quotes", 1, 9),
+    ("a:\n  - @b\n", "text that begins with `@` needs quotes", 2, 5),
+    ("a: & b\n", "text that begins with `&` needs quotes", 1, 4),
+    // A colon in a text.
+    ("a: b: c\n", "text with a colon and a space needs quotes", 1, 5),
+    ("a: b\n  c d: e\n", "text with a colon and a space needs quotes", 2, 6),
+    ("a: { b: c: d }\n", "text with a colon and a space needs quotes", 1, 10),
+    ("a: { b: c d: e }\n", "no comma in front of `d`", 1, 11),
+    // Lists.
+    ("a:\n  - b\n  -c\n", "no space behind a dash", 3, 3),
+    ("a:\n  - b: 1\n  -c: 2\n", "an entry of a list and a key stand side by side", 3, 3),
+    ("a:\n  - b\n  c: 2\n", "an entry of a list and a key stand side by side", 3, 3),
+    // Behind texts that hold what would be a mistake elsewhere.
+    ("a: |\n  b\n  c: d: e @ [\nf\ng: 1\n", "no colon behind `f`", 4, 1),
+    ("# a b\n\na: \"b: c\n  d\" # e: f\ng\nh: 1\n", "no colon behind `g`", 5, 1),
+    ("a:\n- b: [1, # ]\n    2]\n- c\nd\ne: 1\n", "no colon behind `d`", 5, 1),
+];
+
 #[test]
 fn mistakes_are_told_where_they_were_made() {
-    for (text, message, line, column) in [
-        // A colon.
-        ("api:\n  name: pets\n  title Pets\n  version: 1\n", "no colon behind `title`", 3, 3),
-        ("api:\n  name pets\n  title: Pets\n", "no colon behind `name`", 2, 3),
-        ("api\n  name: pets\n", "no colon behind `api`", 1, 1),
-        ("a: 1\nb\nc: 2\n", "no colon behind `b`", 2, 1),
-        ("api:\n  name:pets\n  title: Pets\n", "no space behind the colon of `name`", 2, 3),
-        ("api:\n  name: pets\n  title:Pets\n", "no space behind the colon of `title`", 3, 3),
-        ("a: { b: 1 }\nc\nd: 1\n", "no colon behind `c`", 2, 1),
-        // A column.
-        (
-            "api:\n  name: pets\n   title: Pets\n",
-            "`title` is not in line with what is around it",
-            3,
-            4,
-        ),
-        (
-            "api:\n  name: pets\n title: Pets\n",
-            "`title` is not in line with what is around it",
-            3,
-            2,
-        ),
-        ("a:\n  b:\n    c: 1\n   d: 2\n", "`d` is not in line with what is around it", 4, 4),
-        ("a:\n  - b: 1\n     c: 2\n", "`c` is not in line with what is around it", 3, 6),
-        ("a:\n  - b: 1\n   c: 2\n", "`c` is not in line with what is around it", 3, 4),
-        ("a: { b: 1 }\n  c: 2\n", "`c` is not in line with what is around it", 2, 3),
-        (" a: 1\nb: 2\n", "`a` is not in line with what is around it", 1, 2),
-        // A quote.
-        ("a: \"b\nc: 1\n", "`\"` is never closed", 1, 4),
-        ("a: 'b\nc: 'd'\n", "`'` is never closed", 1, 4),
-        ("a:\n  b: \"c\n  d: \"e\"\n", "`\"` is never closed", 2, 6),
-        ("a: { b: \"c, d: e }\nf: 1\n", "`\"` is never closed", 1, 9),
-        ("a: 'it's'\n", "text behind a closing quote", 1, 8),
-        ("a: \"b\" and c\n", "text behind a closing quote", 1, 7),
-        ("a: [\"b\" c]\n", "text behind a closing quote", 1, 7),
-        // A bracket.
-        ("a: [b, c\nd: 1\n", "`[` is never closed", 1, 4),
-        ("a:\n  b: { c: [1, 2 }\n  d: 1\n", "`}` closes no `[`", 2, 17),
-        ("a: { b: { c: 1 }\nd: 1\n", "`{` is never closed", 1, 4),
-        ("a: { b: 1 } }\nc: 1\n", "`}` closes nothing", 1, 13),
-        ("a: {\n  b: 1,\n", "`{` is never closed", 1, 4),
-        // A sign.
-        ("a: @b\n", "text that begins with `@` needs quotes", 1, 4),
-        ("a: `b` is c\n", "text that begins with a backtick needs quotes", 1, 4),
-        ("a: %b\n", "text that begins with `%` needs quotes", 1, 4),
-        ("a: > b\n", "text that begins with `>` needs quotes", 1, 4),
-        ("a: | b\n", "text that begins with `|` needs quotes", 1, 4),
-        ("a: - b\n", "text that begins with `-` needs quotes", 1, 4),
-        ("a: [b] c\n", "text that begins with `[` needs quotes", 1, 4),
-        ("a: {b} c\n", "text that begins with `{` needs quotes", 1, 4),
-        ("a: { b: `c` }\n", "text that begins with a backtick needs quotes", 1, 9),
-        ("a:\n  - @b\n", "text that begins with `@` needs quotes", 2, 5),
-        ("a: & b\n", "text that begins with `&` needs quotes", 1, 4),
-        // A colon in a text.
-        ("a: b: c\n", "text with a colon and a space needs quotes", 1, 5),
-        ("a: b\n  c d: e\n", "text with a colon and a space needs quotes", 2, 6),
-        ("a: { b: c: d }\n", "text with a colon and a space needs quotes", 1, 10),
-        ("a: { b: c d: e }\n", "no comma in front of `d`", 1, 11),
-        // Lists.
-        ("a:\n  - b\n  -c\n", "no space behind a dash", 3, 3),
-        ("a:\n  - b: 1\n  -c: 2\n", "an entry of a list and a key stand side by side", 3, 3),
-        ("a:\n  - b\n  c: 2\n", "an entry of a list and a key stand side by side", 3, 3),
-        // Behind texts that hold what would be a mistake elsewhere.
-        ("a: |\n  b\n  c: d: e @ [\nf\ng: 1\n", "no colon behind `f`", 4, 1),
-        ("# a b\n\na: \"b: c\n  d\" # e: f\ng\nh: 1\n", "no colon behind `g`", 5, 1),
-        ("a:\n- b: [1, # ]\n    2]\n- c\nd\ne: 1\n", "no colon behind `d`", 5, 1),
-    ] {
-        assert_eq!(told(text), (message.to_owned(), line, column), "{text}");
+    for (text, message, line, column) in MISTAKES {
+        assert_eq!(told(text), ((*message).to_owned(), *line, *column), "{text}");
     }
 }
 
