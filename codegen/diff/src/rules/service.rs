@@ -27,7 +27,7 @@ rules! {
         "old programs send the old `Content-Type`, which the API may refuse";
         "nothing has to be done beyond an update: the client sends the new one";
         Mirror::Itself;
-    REQUEST_CONTENT_TYPE_REMOVED = "request-content-type-removed": None, Patch, Changed;
+    REQUEST_CONTENT_TYPE_REMOVED = "request-content-type-removed": Compatible, Patch, Changed;
         "what the API takes without a `Content-Type`, it takes with one";
         "nothing has to be done";
         Mirror::Rule("request-content-type-added");
