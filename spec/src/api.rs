@@ -7,7 +7,7 @@ mod service;
 mod types;
 
 pub use self::errors::{ErrorBody, ErrorCategory, ErrorCode, FieldErrors, is_same_key};
-pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved};
+pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved, RuleLevel, WireLevel};
 pub use self::operations::{
     Effect, Example, ExampleRequest, ExampleResponse, Group, Input, ListStyle, Location, Method,
     Operation, Path, PathSegment, Response, WholeBody,
@@ -43,4 +43,6 @@ pub struct Api {
     pub reserved: Reserved,
     /// Findings of comparisons that are accepted, by rule and place.
     pub accepted: Vec<Acceptance>,
+    /// Levels of rules of comparisons, by rule.
+    pub levels: Vec<RuleLevel>,
 }

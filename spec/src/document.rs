@@ -12,7 +12,7 @@ mod types;
 mod words;
 
 use crate::Spanned;
-use crate::api::Given;
+use crate::api::{Given, WireLevel};
 use crate::decode::{Entries, Text};
 use define::document;
 pub(crate) use keys::{Id, TypeName, is_id, is_type_name, to_id};
@@ -53,6 +53,8 @@ document! {
         optional reserved: Reserved,
         /// Findings of a comparison with the version before that are known and accepted.
         optional accepted: Vec<Acceptance>,
+        /// Levels that rules of a comparison have for this API, instead of their own.
+        optional levels: Vec<RuleLevel>,
     }
     together together::file();
 
@@ -186,6 +188,16 @@ document! {
         optional servers: Vec<Text> = form::IDS,
         /// Ids of credentials.
         optional credentials: Vec<Text> = form::IDS,
+    }
+
+    /// The level that a rule of a comparison has for this API.
+    struct RuleLevel {
+        /// Id of the rule, in kebab case.
+        required rule: Text = form::RULE,
+        /// What its findings do on the wire.
+        required wire: Spanned<WireLevel>,
+        /// Why it is so for this API, in one line.
+        required reason: Text = form::LINE,
     }
 
     /// A finding of a comparison that is known and accepted.

@@ -105,6 +105,7 @@ impl<'a> Context<'a> {
         distinct::check(self, groups.as_deref().unwrap_or_default());
         let reserved = reserved::reserved(self);
         let accepted = accepted::accepted(self);
+        let levels = accepted::levels(self);
         graph::check(self);
         fit::check(self, types.as_deref().unwrap_or_default());
         let mut types = types?;
@@ -120,6 +121,7 @@ impl<'a> Context<'a> {
             groups: groups?,
             reserved: reserved?,
             accepted: accepted?,
+            levels: levels?,
         };
         success::check(self, &api);
         Some(api)

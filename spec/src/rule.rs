@@ -79,6 +79,8 @@ rules! {
     DUPLICATE_ACCEPTANCE = "duplicate-acceptance";
     /// Two error codes have one number.
     DUPLICATE_CODE = "duplicate-code";
+    /// A rule of a comparison is given two levels.
+    DUPLICATE_LEVEL = "duplicate-level";
     /// Two files declare the same thing.
     DUPLICATE_DECLARATION = "duplicate-declaration";
     /// Two things have one former name.

@@ -59,14 +59,14 @@ pub fn section(report: &Report) -> String {
         return format!("### {}\n\n- The first version of the client.\n", Heading::Added);
     }
     let mut findings: Vec<_> = report.changes().collect();
-    findings.sort_by_key(|finding| std::cmp::Reverse((finding.rule.wire, finding.rust)));
+    findings.sort_by_key(|finding| std::cmp::Reverse((finding.wire, finding.rust)));
     let mut lists: BTreeMap<Heading, Vec<String>> = BTreeMap::new();
     let mut words = Vec::new();
     for finding in findings {
         let Some(heading) = Heading::of(finding.rule.kind) else {
             continue;
         };
-        if finding.rule.wire == Wire::None && finding.rust <= Rust::Patch {
+        if finding.wire == Wire::None && finding.rust <= Rust::Patch {
             words.push(&finding.place);
         } else {
             lists.entry(heading).or_default().push(entry::entry(finding));

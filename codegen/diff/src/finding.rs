@@ -5,7 +5,7 @@ use std::ops::Deref;
 use api_spec::Span;
 
 use crate::level::Weight;
-use crate::{Kind, Place, Proof, Reach, Rule, Rust};
+use crate::{Kind, Place, Proof, Reach, Rule, Rust, Wire};
 
 /// One change: its kind, its place, and what stood there before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,10 @@ pub struct Finding {
     pub rust_before: Vec<String>,
     /// What it can write now.
     pub rust_after: Vec<String>,
+    /// The level on the wire: that of the rule, or the one that the project has chosen for it.
+    pub wire: Wire,
+    /// Why the project has chosen the level on the wire, in its words.
+    pub chosen: Option<String>,
     /// The level in Rust: that of the rule, a higher one that the comparison of symbols has shown, or none where nothing
     /// that is emitted shows the change.
     pub rust: Rust,
@@ -53,6 +57,8 @@ impl Finding {
             after: None,
             rust_before: Vec::new(),
             rust_after: Vec::new(),
+            wire: rule.wire,
+            chosen: None,
             rust: rule.rust,
             reaches: Vec::new(),
             origin: None,
@@ -97,7 +103,7 @@ impl Finding {
 
     /// How much it matters to a reviewer.
     pub(crate) fn weight(&self) -> Weight {
-        let weight = Weight::of(self.rule.wire, self.rust);
+        let weight = Weight::of(self.wire, self.rust);
         // What is odd about the version or about an acceptance changes nothing, but somebody has to look at it.
         if self.rule.kind.is_change() { weight } else { weight.max(Weight::Risky) }
     }
@@ -147,7 +153,7 @@ impl Findings {
     /// Worst first, then by place, rule and texts, so that the order of the rules' work cannot be told.
     pub(crate) fn sort(&mut self) {
         self.0.sort_by(|a, b| {
-            let rank = |finding: &Finding| (finding.rank(), finding.rule.wire, finding.rust);
+            let rank = |finding: &Finding| (finding.rank(), finding.wire, finding.rust);
             let key = |finding: &Finding| {
                 let texts = (finding.before.clone(), finding.after.clone());
                 (finding.place.clone(), finding.rule.id, texts)

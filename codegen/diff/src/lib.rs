@@ -7,6 +7,7 @@
 
 mod accepted;
 pub mod changelog;
+mod chosen;
 mod compare;
 mod finding;
 mod generator;

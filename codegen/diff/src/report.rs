@@ -5,7 +5,7 @@ use api_spec::api::Api;
 use crate::accepted::{Accepted, split};
 use crate::rule::Kind;
 use crate::rules::report as rules;
-use crate::{Finding, Findings, Place, Rust, Verdict, Versions, Wire, compare, generator};
+use crate::{Finding, Findings, Place, Rust, Verdict, Versions, Wire, chosen, compare, generator};
 
 /// What changed, how much it matters, and which version has to come next.
 #[derive(Clone, Debug)]
@@ -48,6 +48,7 @@ impl Report {
     #[must_use]
     pub fn new(base: Option<Snapshot<'_>>, head: Snapshot<'_>, today: Option<&str>) -> Self {
         let findings = base.map(|base| differences(&base, &head, today)).unwrap_or_default();
+        let findings = chosen::apply(findings, &head.api.levels);
         let (wire, rust) = highest(&findings);
         let (base, head) = (base.map(|base| base.api), head.api);
         let (findings, accepted) = split(findings, &head.accepted, today);
@@ -111,7 +112,7 @@ fn differences(base: &Snapshot<'_>, head: &Snapshot<'_>, today: Option<&str>) ->
 
 /// The highest level on the wire, and in Rust.
 fn highest(findings: &Findings) -> (Wire, Rust) {
-    let wire = findings.iter().map(|finding| finding.rule.wire).max().unwrap_or_default();
+    let wire = findings.iter().map(|finding| finding.wire).max().unwrap_or_default();
     let rust = findings.iter().map(|finding| finding.rust).max().unwrap_or_default();
     (wire, rust)
 }

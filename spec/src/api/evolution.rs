@@ -49,6 +49,30 @@ pub struct Acceptance {
     pub expires: Spanned<String>,
 }
 
+/// The level that a rule of a comparison has for this API, instead of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleLevel {
+    /// Id of the rule in kebab case.
+    pub rule: Spanned<String>,
+    /// What its findings do on the wire.
+    pub wire: WireLevel,
+    /// Why it is so, one line.
+    pub reason: Spanned<String>,
+}
+
+/// What a change does to programs that were built before it and talk to the API after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WireLevel {
+    /// Nothing.
+    None,
+    /// They go on as before.
+    Compatible,
+    /// They go on, but may meet what they did not expect.
+    Dangerous,
+    /// Calls that worked fail, or answers can no longer be understood.
+    Breaking,
+}
+
 /// That something should no longer be used, and what to use instead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deprecation {

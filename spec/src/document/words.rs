@@ -1,7 +1,7 @@
 //! Words out of fixed lists, and what they mean to the model.
 
 use super::define::choice;
-use crate::api::{Effect, Given, ListStyle, Method};
+use crate::api::{Effect, Given, ListStyle, Method, WireLevel};
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,16 @@ choice! {
         "PATCH" => Method::Patch,
         /// Deletes.
         "DELETE" => Method::Delete,
+    }
+    "a level on the wire" breaks UNKNOWN_WORD: WireLevel {
+        /// Nothing on the wire changes.
+        "none" => WireLevel::None,
+        /// Programs go on as before.
+        "compatible" => WireLevel::Compatible,
+        /// Programs go on, but may meet what they did not expect.
+        "dangerous" => WireLevel::Dangerous,
+        /// Calls that worked fail, or answers can no longer be understood.
+        "breaking" => WireLevel::Breaking,
     }
     "an effect" breaks UNKNOWN_WORD: Effect {
         /// It reads; any number of times.

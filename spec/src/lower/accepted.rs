@@ -1,9 +1,9 @@
-//! Findings of a comparison that are accepted.
+//! What a description says to those who compare it: accepted findings, and levels of rules.
 
 use std::collections::BTreeMap;
 
 use super::{Context, all, words};
-use crate::api::Acceptance;
+use crate::api::{Acceptance, RuleLevel};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
 use crate::{Span, document, rule};
@@ -21,6 +21,33 @@ pub(super) fn accepted(context: &mut Context<'_>) -> Option<Vec<Acceptance>> {
         let key = |entry: &Acceptance| (entry.rule.clone(), entry.place.clone());
         accepted.sort_by_cached_key(key);
         accepted
+    })
+}
+
+/// The levels of rules, by rule. Each rule has one.
+pub(super) fn levels(context: &mut Context<'_>) -> Option<Vec<RuleLevel>> {
+    let declared = context.declared;
+    let mut levels = Some(Vec::new());
+    let mut seen = BTreeMap::new();
+    for document in declared.levels.iter().copied() {
+        let rule = words::optional(context, document.rule.as_ref(), rule_id);
+        let reason = words::optional(context, document.reason.as_ref(), spanned_line);
+        if let Some(rule) = &rule
+            && let Some(first) = seen.insert(rule.value.clone(), rule.span)
+        {
+            let message = format!("`{}` is given a second level", rule.value);
+            let diagnostic = Diagnostic::error(rule::DUPLICATE_LEVEL, message)
+                .label(rule.span, "another level here")
+                .label(first, "the first level is here");
+            context.report.push(diagnostic);
+        }
+        let wire = document.wire.as_ref().map(|wire| wire.value);
+        let level = || Some(RuleLevel { rule: rule?, wire: wire?, reason: reason? });
+        levels = all(levels, level());
+    }
+    levels.map(|mut levels| {
+        levels.sort_by_cached_key(|level: &RuleLevel| level.rule.value.clone());
+        levels
     })
 }
 

@@ -30,6 +30,7 @@ pub(super) struct Declared<'a> {
     pub(super) operations: BTreeMap<&'a str, Table<'a, Operation>>,
     pub(super) reserved: Vec<&'a document::Reserved>,
     pub(super) accepted: Vec<&'a document::Acceptance>,
+    pub(super) levels: Vec<&'a document::RuleLevel>,
 }
 
 /// Declarations of one kind, by name. One whose value is wrong has none, but is there.
@@ -66,6 +67,7 @@ impl<'a> Declared<'a> {
             operations: BTreeMap::new(),
             reserved: Vec::new(),
             accepted: Vec::new(),
+            levels: Vec::new(),
         };
         for file in files {
             declared.add(file, report);
@@ -93,6 +95,7 @@ impl<'a> Declared<'a> {
         self.types.add(file.types.as_ref(), report);
         self.reserved.extend(&file.reserved);
         self.accepted.extend(file.accepted.iter().flatten());
+        self.levels.extend(file.levels.iter().flatten());
         match (&file.group, &file.operations) {
             (Some(group), Some(operations)) => {
                 self.memberships.push(group);

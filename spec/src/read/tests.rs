@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use crate::api::WireLevel;
 use crate::render::{self, Color};
 use crate::{Diagnostic, MAX_FILE_BYTES, RULES, Reading, Source, Sources, read};
 
@@ -220,6 +221,9 @@ fn former_names_reservations_and_acceptances_are_in_the_model_in_order() {
     assert_eq!(operations, ["cages.add_pet", "pets.sell_pet"]);
     let places: Vec<_> = api.accepted.iter().map(|entry| entry.place.as_str()).collect();
     assert_eq!(places, ["errors.full", "errors.lost"]);
+    let levels: Vec<_> = api.levels.iter().map(|level| (level.rule.as_str(), level.wire)).collect();
+    let expected = [("code-added", WireLevel::Compatible), ("code-removed", WireLevel::Dangerous)];
+    assert_eq!(levels, expected);
     let kind = api.types.iter().find(|def| *def.name == "Kind").expect("a type");
     let members: Vec<_> = kind.reserved.iter().map(|id| id.as_str()).collect();
     assert_eq!(members, ["bear", "wolf"]);

@@ -11,12 +11,13 @@ use crate::snapshot;
 
 /// The rule for what no rule explains, which no description alone can make apply, and those for the generator and
 /// for what is odd about a whole comparison, which are not found between two descriptions: package `api-diff` tests these itself.
-const WITHOUT_A_PAIR: [&str; 8] = [
+const WITHOUT_A_PAIR: [&str; 9] = [
     "acceptance-expired",
     "acceptance-stale",
     "acceptance-unknown-rule",
     "generator-item-added",
     "generator-item-changed",
+    "level-unknown-rule",
     "unclassified-change",
     "version-backwards",
     "version-too-low",

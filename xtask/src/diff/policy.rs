@@ -24,7 +24,7 @@ impl Policy {
     /// Whether a report violates this. Accepted findings count for the version only.
     pub(crate) fn is_hit(self, report: &Report) -> bool {
         let open = report.findings.iter();
-        let wire = open.clone().map(|finding| finding.rule.wire).max().unwrap_or_default();
+        let wire = open.clone().map(|finding| finding.wire).max().unwrap_or_default();
         let rust = open.map(|finding| finding.rust).max().unwrap_or_default();
         match self {
             Self::WireBreaking => wire >= Wire::Breaking,

@@ -262,6 +262,26 @@ fn policies_decide_how_it_ends() {
 }
 
 #[test]
+fn a_project_chooses_levels_on_the_wire() {
+    let workspace = committed();
+    replace(&workspace, NOTES, "POST", "PUT");
+    let level = |wire: &str| {
+        let text = format!(
+            "levels:\n  - {{ rule: operation-method-changed, wire: {wire}, reason: Both are served. }}\n"
+        );
+        workspace.write("spec/pets/accepted.yaml", &text);
+        workspace.run("diff --fail-on wire-breaking")
+    };
+    assert_eq!(level("breaking").exit, Exit::Findings);
+    let ran = level("dangerous");
+    assert_eq!(ran.exit, Exit::Fine, "{ran:#?}");
+    assert!(ran.out.contains("which is `breaking` elsewhere: Both are served."), "{}", ran.out);
+    let ran = level("warning");
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("`warning` is not a level on the wire"), "{}", ran.err);
+}
+
+#[test]
 fn what_cannot_be_compared_is_never_called_breaking() {
     let workspace = committed();
     git(&workspace, "tag before");

@@ -14,7 +14,7 @@ const MAX_ITEMS: usize = 5;
 /// One line about a change.
 pub(super) fn entry(finding: &Finding) -> String {
     let mut entry = String::new();
-    if finding.rule.wire == Wire::Breaking || finding.rust == Rust::Major {
+    if finding.wire == Wire::Breaking || finding.rust == Rust::Major {
         entry.push_str("**Breaking:** ");
     }
     let _ = write!(entry, "{}: {}", subject(finding), finding.rule.reason);

@@ -137,11 +137,14 @@ fn article(subject: &Subject, finding: &Finding, sides: &Sides<'_>, page: &mut S
         escape(&words::capitalized(&words::kind(finding)))
     );
     if !words::is_of_acceptance(finding) {
-        let levels = words::capitalized(&words::levels(finding.rule.wire, finding.rust));
+        let levels = words::capitalized(&words::levels(finding.wire, finding.rust));
         let _ = writeln!(page, "<p class=\"level\">{levels}</p>");
     }
     let reason = phrase(finding.rule.reason);
     let _ = writeln!(page, "<p>{}.</p>", words::capitalized(&reason));
+    if let Some(chosen) = words::chosen(finding, str::to_owned) {
+        let _ = writeln!(page, "<p>{}.</p>", words::capitalized(&phrase(&chosen)));
+    }
     change(finding, page);
     listing(finding, page);
     let todo = phrase(finding.rule.migration);
@@ -213,7 +216,7 @@ fn accepted(report: &Report, sides: &Sides<'_>, page: &mut String) {
             "<article>\n<h3>{}: <code>{}</code></h3>\n<p>{}</p>\n",
             escape(&words::capitalized(&words::kind(finding))),
             escape(finding.place.as_str()),
-            words::capitalized(&words::levels(finding.rule.wire, finding.rust)),
+            words::capitalized(&words::levels(finding.wire, finding.rust)),
         );
         change(finding, page);
         let (reason, expires) = (escape(reason), escape(expires));

@@ -66,8 +66,9 @@ fn element(finding: &Finding, sides: &Sides<'_>) -> Value {
     });
     json!({
         "rule": finding.rule.id,
-        "wire": finding.rule.wire.as_str(),
+        "wire": finding.wire.as_str(),
         "rust": finding.rust.as_str(),
+        "chosen": finding.chosen,
         "place": finding.place.as_str(),
         "before": finding.before,
         "after": finding.after,

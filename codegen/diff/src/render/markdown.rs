@@ -116,10 +116,13 @@ fn entry(subject: &Subject, finding: &Finding, sides: &Sides<'_>) -> String {
     entry.push_str("\n\n");
     // What tells of the list of acceptances changes nothing, and has no levels worth a word.
     if !words::is_of_acceptance(finding) {
-        let levels = words::capitalized(&words::levels(rule.wire, finding.rust));
+        let levels = words::capitalized(&words::levels(finding.wire, finding.rust));
         let _ = write!(entry, "**{levels}.** ");
     }
     let _ = writeln!(entry, "{}.\n", words::capitalized(rule.reason));
+    if let Some(chosen) = words::chosen(finding, phrase) {
+        let _ = writeln!(entry, "{}.\n", words::capitalized(&chosen));
+    }
     if let Some(change) = words::change(finding, phrase) {
         let _ = writeln!(entry, "{}\n", words::capitalized(&change));
     }
@@ -171,7 +174,7 @@ fn listing(finding: &Finding) -> String {
 
 fn accepted(accepted: &Accepted, sides: &Sides<'_>) -> String {
     let Accepted { finding, reason, expires } = accepted;
-    let levels = words::levels(finding.rule.wire, finding.rust);
+    let levels = words::levels(finding.wire, finding.rust);
     let kind = words::capitalized(&words::kind(finding));
     let change = words::change(finding, phrase).map(|change| format!(", {change}"));
     let mut entry = format!(

@@ -11,13 +11,14 @@ pub(super) fn title(finding: &Finding) -> String {
     if !finding.rule.kind.is_change() {
         return words::kind(finding);
     }
-    format!("{} ({})", words::kind(finding), words::levels(finding.rule.wire, finding.rust))
+    format!("{} ({})", words::kind(finding), words::levels(finding.wire, finding.rust))
 }
 
 /// Where it is, why it matters, what it does to programs and what to do, one line each.
 pub(super) fn message(finding: &Finding) -> String {
     let mut lines =
         vec![format!("{}: {}", words::line(finding.place.as_str()), finding.rule.reason)];
+    lines.extend(words::chosen(finding, words::line));
     lines.extend(words::change(finding, words::line));
     for (sign, items) in [('-', &finding.rust_before), ('+', &finding.rust_after)] {
         lines.extend(

@@ -89,7 +89,7 @@ fn result(finding: &Finding, index: &BTreeMap<&str, usize>, lines: &Lines<'_>) -
         "partialFingerprints": {
             "ruleAndPlace/v1": format!("{} {}", finding.rule.id, finding.place),
         },
-        "properties": { "wire": finding.rule.wire.as_str(), "rust": finding.rust.as_str() },
+        "properties": { "wire": finding.wire.as_str(), "rust": finding.rust.as_str() },
     })
 }
 

@@ -19,7 +19,7 @@ impl Severity {
     pub(super) fn of(finding: &Finding) -> Self {
         // What builds and does something else is told by nothing but this.
         let is_silent = finding.rule.proof == Proof::Behaviour;
-        match (finding.rule.kind, finding.rule.wire, finding.weight()) {
+        match (finding.rule.kind, finding.wire, finding.weight()) {
             (Kind::Version, ..) | (_, Wire::Breaking, _) => Self::Error,
             _ if is_silent => Self::Error,
             (.., Weight::Fine) => Self::Notice,

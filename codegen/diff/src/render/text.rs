@@ -44,7 +44,7 @@ pub fn text(report: &Report, sides: &Sides<'_>, color: Color) -> String {
         }
     }
     for Accepted { finding, reason, expires } in &report.accepted {
-        let levels = words::levels(finding.rule.wire, finding.rust);
+        let levels = words::levels(finding.wire, finding.rust);
         let heading = paint.with(BOLD, &format!("accepted  {}", finding.rule.id));
         let _ = writeln!(page, "\n{heading}  {}", line(finding.place.as_str()));
         location(finding, sides, &mut page);
@@ -66,7 +66,7 @@ fn without_commands(page: &str) -> String {
 }
 
 fn finding(finding: &Finding, sides: &Sides<'_>, paint: Paint, page: &mut String) {
-    let (wire, rust) = (finding.rule.wire.as_str(), finding.rust.as_str());
+    let (wire, rust) = (finding.wire.as_str(), finding.rust.as_str());
     // An acceptance has no levels.
     let is_of_acceptance = words::is_of_acceptance(finding);
     let (wire, rust) = if is_of_acceptance { ("acceptance", "") } else { (wire, rust) };
@@ -76,6 +76,9 @@ fn finding(finding: &Finding, sides: &Sides<'_>, paint: Paint, page: &mut String
     let _ = writeln!(page, "{levels}  {}  {place}", paint.with(BOLD, finding.rule.id));
     location(finding, sides, page);
     let _ = writeln!(page, "  {}", finding.rule.reason);
+    if let Some(chosen) = words::chosen(finding, line) {
+        let _ = writeln!(page, "  {chosen}");
+    }
     change(finding, page);
     for (sign, color, items) in
         [('-', RED, &finding.rust_before), ('+', GREEN, &finding.rust_after)]

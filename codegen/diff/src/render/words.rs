@@ -38,7 +38,7 @@ pub(crate) fn verdict(report: &Report) -> String {
 pub(crate) fn counts(report: &Report) -> Option<String> {
     let (mut wire, mut rust) = (BTreeMap::new(), BTreeMap::new());
     for finding in report.changes() {
-        *wire.entry(finding.rule.wire).or_insert(0_usize) += 1;
+        *wire.entry(finding.wire).or_insert(0_usize) += 1;
         *rust.entry(finding.rust).or_insert(0_usize) += 1;
     }
     if report.changes().count() < 2 {
@@ -80,6 +80,15 @@ pub(crate) fn version(report: &Report) -> String {
         Verdict::Backwards => format!("version {step} goes backwards"),
         Verdict::First => format!("version {head} is the first one"),
     }
+}
+
+/// That the project has chosen the level on the wire, and why.
+pub(crate) fn chosen(finding: &Finding, show: impl Fn(&str) -> String) -> Option<String> {
+    let reason = show(finding.chosen.as_ref()?);
+    let own = finding.rule.wire.as_str();
+    Some(format!(
+        "this project has chosen the level on the wire, which is `{own}` elsewhere: {reason}"
+    ))
 }
 
 /// What kind of change it is, in words.

@@ -15,6 +15,10 @@ rules! {
         "there is no such rule, so that nothing can ever be accepted by it";
         "write the id of the rule as the finding shows it";
         Mirror::Nothing("it tells of a list, not of a change");
+    LEVEL_UNKNOWN_RULE = "level-unknown-rule": None, None, Acceptance;
+        "no change has this rule, so that the level is for nothing";
+        "write the id of the rule as a finding shows it";
+        Mirror::Nothing("it tells of a list, not of a change");
     VERSION_TOO_LOW = "version-too-low": None, None, Version;
         "programs that asked for the version of the base would get the head unasked, although the changes do not permit that";
         "raise the version of the crate to the one required, or to a later one";
