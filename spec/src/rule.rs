@@ -79,8 +79,6 @@ rules! {
     DUPLICATE_ACCEPTANCE = "duplicate-acceptance";
     /// Two error codes have one number.
     DUPLICATE_CODE = "duplicate-code";
-    /// A rule of a comparison is given two levels.
-    DUPLICATE_LEVEL = "duplicate-level";
     /// Two files declare the same thing.
     DUPLICATE_DECLARATION = "duplicate-declaration";
     /// Two things have one former name.
@@ -89,6 +87,8 @@ rules! {
     DUPLICATE_INPUT = "duplicate-input";
     /// A map has a key twice.
     DUPLICATE_KEY = "duplicate-key";
+    /// A rule of a comparison is given two levels.
+    DUPLICATE_LEVEL = "duplicate-level";
     /// A path has a placeholder twice.
     DUPLICATE_PLACEHOLDER = "duplicate-placeholder";
     /// A credential has a placement twice.

@@ -27,7 +27,9 @@ fn every_feature_reads_well() {
     let known: BTreeSet<_> = files(&feature(SMALLEST)).into_iter().map(whole).collect();
     snapshot::each(features(), |name| {
         let files = files(&feature(name)).into_iter().map(whole);
-        let is_repeated = |path: &str| path.ends_with("/mock.rs") && name != EXAMPLES;
+        let is_repeated = |path: &str| {
+            path.ends_with("/public.txt") || (path.ends_with("/mock.rs") && name != EXAMPLES)
+        };
         let differs = |file: &(String, String)| !known.contains(file) && !is_repeated(&file.0);
         let shown = files.filter(|file| name == SMALLEST || differs(file));
         let parts: Vec<_> = shown.map(|(path, text)| format!("// ===== {path}\n{text}")).collect();

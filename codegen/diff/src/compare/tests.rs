@@ -37,6 +37,7 @@ operations:
     path: /things
     arguments: [token]
     credentials: [token]
+    parameters: { remark: { in: query, type: string, description: A remark. } }
     response: { 200: none }
     effect: sends
 ";
