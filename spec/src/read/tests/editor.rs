@@ -51,6 +51,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "duplicate-declaration",
             "duplicate-former-name",
             "duplicate-input",
+            "duplicate-level",
             "duplicate-value",
             "duplicate-variant",
             "duplicate-wire-name",
