@@ -105,6 +105,9 @@ fn what_hangs_ends_with_the_server() {
     });
 }
 
+/// What the first API wants of every request.
+const JSON: &str = "Content-Type: application/json; charset=utf-8";
+
 #[test]
 fn requests_that_are_wrong() {
     const OTP: &str = "/identity/v2/auth/phone/otp";
@@ -130,14 +133,17 @@ fn requests_that_are_wrong() {
         ("POST", format!("{one_touch}?apikey=k&isvoiceotp=maybe"), "", r#"{"Phone":"+1"}"#, "one_touch_login.request_otp", "query parameter `isvoiceotp` is not `true` or `false`"),
         ("GET",  LOGIN.to_owned(), "", "",                                       "", "no operation has this method and path"),
         ("POST", format!("{LOGIN}/"), "", "",                                    "", "no operation has this method and path"),
+        ("POST", format!("{LOGIN}?apikey=k"), "content-type: text/plain", r#"{"phone":"+1","password":"p"}"#, "phone.login", "header `content-type` is not `application/json`"),
     ];
     let server = server();
     for (method, target, header, body, operation, problem) in table {
         let status = [(200, problem.is_empty()), (404, operation.is_empty()), (400, true)];
         let status = status.into_iter().find(|(_, applies)| *applies).map(|(status, _)| status);
         let header = if header.is_empty() { String::new() } else { format!("{header}\r\n") };
-        let head =
-            format!("{method} {target} HTTP/1.1\r\ncontent-length: {}\r\n{header}\r\n", body.len());
+        let head = format!(
+            "{method} {target} HTTP/1.1\r\ncontent-length: {}\r\n{header}{JSON}\r\n\r\n",
+            body.len()
+        );
         let answer = raw(&server, &(head + body));
         let received = server.requests().pop().expect("a request");
         let label = format!("{method} {target} {body}");
@@ -157,9 +163,10 @@ fn requests_that_are_wrong() {
 fn the_protocol() {
     const TARGET: &str = "/identity/v2/auth/login?apikey=k";
     let body = r#"{"phone":"+1","password":"p"}"#;
-    let plain = format!("POST {TARGET} HTTP/1.1\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+    let plain =
+        format!("POST {TARGET} HTTP/1.1\r\nContent-Length: {}\r\n{JSON}\r\n\r\n{body}", body.len());
     let chunked = format!(
-        "POST {TARGET} HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n5;x=y\r\n{}\r\n18\r\n{}\r\n0\r\nx: y\r\n\r\n",
+        "POST {TARGET} HTTP/1.1\r\ntransfer-encoding: chunked\r\n{JSON}\r\n\r\n5;x=y\r\n{}\r\n18\r\n{}\r\n0\r\nx: y\r\n\r\n",
         &body[..5],
         &body[5..]
     );

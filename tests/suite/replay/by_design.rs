@@ -83,17 +83,6 @@ const DIFFERENCES: &[Difference] = &[
     },
     Difference {
         credentials: BOTH,
-        what: "header `content-type` is left out",
-        operations: &[
-            "phone.check_availability",
-            "phone.remove",
-            "phone.resend_otp_by_token",
-            "phone.verify_otp_by_token",
-        ],
-        why: "nothing is sent that could have a type",
-    },
-    Difference {
-        credentials: BOTH,
         what: "header `content-length` is added",
         operations: &[
             "one_touch_login.request_otp",
