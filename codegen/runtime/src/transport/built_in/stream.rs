@@ -69,7 +69,7 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Io for T {}
 pub(super) enum Version {
     Http1,
     #[cfg_attr(
-        not(any(feature = "__rustls", feature = "native-tls")),
+        not(any(feature = "__rustls", all(feature = "native-tls", feature = "http2"))),
         expect(dead_code, reason = "it is agreed on by TLS")
     )]
     Http2,

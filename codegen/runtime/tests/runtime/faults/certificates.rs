@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use api_runtime::{Client, ClientOptions, Delivery, Effect, ErrorKind};
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
+};
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
@@ -68,6 +70,8 @@ fn check(row: &Row, client: &Client, effect: Effect) {
 /// The certificate of a server, and that of its issuer as PEM text.
 fn certificate(row: &Row) -> (ServerConfig, String) {
     let mut authority = CertificateParams::new(Vec::new()).unwrap();
+    // Under the name of the certificate itself, some libraries would take that for self-signed.
+    authority.distinguished_name.push(DnType::CommonName, "issuer");
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let issuer = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
     let mut own = CertificateParams::new([row.host.to_owned()]).unwrap();

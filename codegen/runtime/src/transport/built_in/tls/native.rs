@@ -1,4 +1,4 @@
-//! The TLS library of the operating system: SChannel, Secure Transport or OpenSSL.
+//! The TLS library of the operating system: `SChannel`, Secure Transport or OpenSSL.
 
 use std::error::Error;
 use std::io;
@@ -39,6 +39,9 @@ impl Tls {
         let stream = self.0.connect(host, wire).await;
         let stream =
             stream.map_err(|error| (!has_ended(&error)).then_some(TransportErrorKind::Tls))?;
+        #[cfg(not(feature = "http2"))]
+        let version = Version::Http1;
+        #[cfg(feature = "http2")]
         let version = match stream.get_ref().negotiated_alpn() {
             Ok(Some(protocol)) if protocol == b"h2" => Version::Http2,
             _ => Version::Http1,
