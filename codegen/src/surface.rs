@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use api_spec::api::{
     Api, Credential, Given, Group, Input, ListStyle, Location, Need, Object, Operation, Placement,
-    Privacy, Type, TypeDef, TypeKind, Variant, When,
+    Privacy, Type, TypeDef, TypeKind, Variant, When, Word,
 };
 
 use crate::names::{constant, pascal};
@@ -214,6 +214,7 @@ fn type_name(ty: &Type) -> String {
         Type::Json => "Json".to_owned(),
         Type::List(element) => format!("Vec<{}>", type_name(element)),
         Type::Map(element) => format!("BTreeMap<String, {}>", type_name(element)),
+        Type::Nullable(value) => format!("Option<{}>", type_name(value)),
         Type::Named(name) => name.clone(),
     }
 }
@@ -233,7 +234,7 @@ fn named_type(def: &TypeDef, page: &mut Page) {
             let values = values.iter().map(|value| {
                 row(
                     &pascal(&value.id).to_string(),
-                    &format!("{:?}", *value.wire),
+                    &wire(&value.wire),
                     "",
                     value.deprecated.is_some(),
                 )
@@ -261,10 +262,18 @@ fn fields(object: &Object) -> Vec<Vec<String>> {
         .collect()
 }
 
+/// A text in quotes, anything else without.
+fn wire(word: &Word) -> String {
+    match word {
+        Word::Text(text) => format!("{text:?}"),
+        word => word.to_string(),
+    }
+}
+
 fn variant(variant: &Variant) -> Vec<String> {
     let when = match &variant.when {
         When::Has(key) => format!("if it has `{key}`"),
-        When::Equals(key, text) => format!("if `{key}` is {text:?}"),
+        When::Equals(key, word) => format!("if `{key}` is {}", wire(word)),
         When::Otherwise => "otherwise".to_owned(),
     };
     let when = format!("{when}{}", deprecated(variant.deprecated.is_some()));

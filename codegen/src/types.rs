@@ -38,6 +38,10 @@ pub(crate) fn value(ty: &Type, named: Named, scope: &mut Scope) -> TokenStream {
             let element = value(element, named, scope);
             quote!(#map<#string, #element>)
         }
+        Type::Nullable(inner) => {
+            let inner = value(inner, named, scope);
+            needed(&inner, Need::RequiredNullable, scope)
+        }
         Type::Named(name) => match named {
             Named::Sibling => scope.sibling(name),
             Named::Qualified => {
@@ -80,7 +84,8 @@ pub(crate) fn argument(name: &syn::Ident, ty: &Type, named: Named, scope: &mut S
         Type::List(element) => {
             let iterator = scope.prelude(&["iter"], "IntoIterator");
             let element_type = value(element, named, scope);
-            if matches!(**element, Type::Boolean | Type::List(_) | Type::Map(_)) {
+            if matches!(**element, Type::Boolean | Type::List(_) | Type::Map(_) | Type::Nullable(_))
+            {
                 return Argument {
                     ty: quote!(impl #iterator<Item = #element_type>),
                     conversion: quote!(#name.into_iter().collect()),
@@ -119,7 +124,7 @@ pub(crate) fn required_argument(
 /// The named types that a type mentions.
 pub(crate) fn mentioned(ty: &Type) -> Option<&str> {
     match ty {
-        Type::List(element) | Type::Map(element) => mentioned(element),
+        Type::List(element) | Type::Map(element) | Type::Nullable(element) => mentioned(element),
         Type::Named(name) => Some(name),
         _ => None,
     }

@@ -12,6 +12,7 @@ use schemars::{Schema, SchemaGenerator};
 pub(crate) use keys::{Key, Keys, Need, Shape, refuse_duplicates};
 pub(crate) use schema::{choice_schema, map_schema, object_schema, text_schema};
 
+use crate::api::Word;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::yaml::{Node, Value};
 use crate::{Span, Spanned, rule, suggest};
@@ -139,6 +140,32 @@ impl Scalar for i64 {
 
     fn scalar_schema(_: &mut SchemaGenerator) -> Schema {
         schemars::json_schema!({ "type": "integer" })
+    }
+}
+
+impl Scalar for Word {
+    fn decode_scalar(node: &Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let word = word(&node.value);
+        if word.is_none() {
+            decoder.refuse_type(node, at, "text, a number or a boolean");
+        }
+        word
+    }
+
+    fn scalar_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({ "type": ["string", "number", "boolean"] })
+    }
+}
+
+/// A value without parts, as it stands on the wire.
+pub(crate) fn word(value: &Value) -> Option<Word> {
+    match value {
+        Value::String(text) => Some(Word::Text(text.clone())),
+        Value::Bool(value) => Some(Word::Boolean(*value)),
+        Value::Integer(value) => Some(Word::Number(value.to_string())),
+        // The form with an exponent where it is short, which JSON knows as well.
+        Value::Number(value) => Some(Word::Number(format!("{value:?}"))),
+        Value::Null | Value::List(_) | Value::Map(_) => None,
     }
 }
 

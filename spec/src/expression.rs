@@ -15,6 +15,8 @@ pub(crate) enum Expression {
     Json,
     List(Box<Expression>),
     Map(Box<Expression>),
+    /// An element of a list or map that can be null.
+    Nullable(Box<Expression>),
     Named(Text),
 }
 
@@ -87,11 +89,22 @@ impl Parser<'_> {
         }
         let element = self.expression()?;
         self.depth -= 1;
+        let element = if self.eat('?') { self.nullable(element)? } else { element };
         if self.eat('>') {
             return Some(element);
         }
         self.report_broken("this `<` is never closed".to_owned(), open);
         None
+    }
+
+    /// The element in front of a `?`.
+    fn nullable(&mut self, element: Expression) -> Option<Expression> {
+        if element == Expression::Json {
+            let mark = self.span(self.position - 1, self.position);
+            self.report_broken("`json` can be null without this".to_owned(), mark);
+            return None;
+        }
+        Some(Expression::Nullable(Box::new(element)))
     }
 
     fn end(&mut self) -> Option<()> {
@@ -107,9 +120,14 @@ impl Parser<'_> {
     fn name(&mut self) -> Text {
         self.skip_spaces();
         let start = self.position;
-        let length = self
-            .rest()
-            .find(|character: char| matches!(character, '<' | '>') || character.is_whitespace());
+        // Outside of lists and maps, a `?` is of another language, which is known by the name as a whole.
+        let is_element = self.depth > 0;
+        let ends = |character: char| match character {
+            '<' | '>' => true,
+            '?' => is_element,
+            character => character.is_whitespace(),
+        };
+        let length = self.rest().find(ends);
         self.position += length.unwrap_or(self.rest().len());
         let name = self.text[start..self.position].to_owned();
         Spanned::new(name, self.span(start, self.position))
@@ -216,6 +234,9 @@ mod tests {
             ("string>", "bad-type", 6),
             ("Pet Cat", "bad-type", 4),
             (&"list<".repeat(100_000), "too-deep", 44),
+            ("list<Pet>?", "bad-type", 0),
+            ("list<json?>", "bad-type", 9),
+            ("list<Pet??>", "bad-type", 4),
         ] {
             let mut report = Report::default();
             assert_eq!(parse(&written(text), &mut report), None, "{text}");

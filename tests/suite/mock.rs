@@ -59,6 +59,7 @@ fn replies_and_faults() {
         (Reply::json(201, session).header("x-extra", "1"),   Ok(201)),
         (Reply::json(200, session).delay(Duration::from_millis(1)), Ok(200)),
         (Reply::bytes("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}"), Ok(200)),
+        (refusal(ErrorCode::INVALID_CAPTCHA).with_status(200), Err((ErrorKind::Api, Delivery::Answered, Some(200), Some(ErrorCode::INVALID_CAPTCHA)))),
         (refusal(ErrorCode::INVALID_CAPTCHA),                Err((ErrorKind::Api, Delivery::Answered, Some(403), Some(ErrorCode::INVALID_CAPTCHA)))),
         (Reply::status(404),                                 Err((ErrorKind::UnexpectedStatus, Delivery::Answered, Some(404), None))),
         (Reply::json(200, session).truncated(),              Err((transport, Delivery::Answered, Some(200), None))),

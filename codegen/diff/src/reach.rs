@@ -110,7 +110,7 @@ fn carried(operation: &Operation) -> impl Iterator<Item = (Direction, &Type)> {
 pub(crate) fn named(ty: &Type) -> Option<&str> {
     match ty {
         Type::Named(name) => Some(name),
-        Type::List(element) | Type::Map(element) => named(element),
+        Type::List(element) | Type::Map(element) | Type::Nullable(element) => named(element),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::buffer::Buffer;
 use crate::input::{InputProblem, has_control};
-use crate::value::{Model, UnknownFields, Value};
+use crate::value::{Json, JsonKind, Model, UnknownFields, Value};
 
 /// Writes a value as JSON.
 ///
@@ -84,6 +84,14 @@ impl<'a> ValueWriter<'a> {
         match &mut self.target {
             Target::Json(out) => write_string(out, text),
             Target::Texts(each) => each(text),
+        }
+    }
+
+    /// Writes a number or a boolean by its text; what is none of these as text.
+    pub fn word(&mut self, text: &str) {
+        match Json::parse(text).map(|json| json.kind()) {
+            Some(JsonKind::Number | JsonKind::Boolean) => self.bare(text),
+            _ => self.text(text),
         }
     }
 

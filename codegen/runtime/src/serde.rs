@@ -3,12 +3,13 @@
 //! What secrets are for decides what serializing may do: it refuses them, so that no dump of a larger structure takes
 //! a token along unnoticed. Whoever wants to store them says so, with [`Exposed`].
 
+mod source;
+
 pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use serde_core::de::Error as _;
 use serde_core::ser::Error as _;
 
-use crate::buffer::Buffer;
 use crate::decode::from_json;
 use crate::encode::{Secrets, write_json};
 use crate::value::{Json, Nullable, Personal, Secret, Timestamp, Value};
@@ -106,10 +107,8 @@ pub fn serialize<S: Serializer>(value: &dyn Value, serializer: S) -> Result<S::O
 pub fn deserialize<'de, T: Value + Default, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    let tree = serde_json::Value::deserialize(deserializer)?;
-    let mut json = Buffer::default();
-    serde_json::to_writer(&mut json, &tree).map_err(|_| D::Error::custom(UNREADABLE))?;
-    from_json(json.as_ref()).map_err(D::Error::custom)
+    let json = source::read(deserializer)?;
+    from_json(json.as_bytes()).map_err(D::Error::custom)
 }
 
 fn pass_on<S: Serializer>(json: &[u8], serializer: S) -> Result<S::Ok, S::Error> {

@@ -63,6 +63,20 @@ fn value(api: &Api, ty: &Type, example: Option<&Literal>, id: &str, depth: usize
             let values = values.iter().map(|v| value(api, element, Some(v), id, depth + 1));
             quote!([#(#values),*])
         }
+        (Type::Nullable(_), Some(Literal::Null)) => quote!(None),
+        (Type::Nullable(inner), example) => {
+            let value = value(api, inner, example, id, depth);
+            // An element that may be null is not converted by the setter.
+            match **inner {
+                Type::String(_) | Type::Timestamp => quote!(Some(#value.into())),
+                Type::Named(ref name) if is_enum(api, name) => quote!(Some(#value.into())),
+                _ => quote!(Some(#value)),
+            }
+        }
+        (Type::Named(name), Some(Literal::Integer(number))) if is_enum(api, name) => {
+            let text = number.to_string();
+            quote!(#text)
+        }
         (Type::Named(name), Some(Literal::String(text))) if is_enum(api, name) => quote!(#text),
         _ => form(api, ty, id, depth),
     }
@@ -85,6 +99,7 @@ fn form(api: &Api, ty: &Type, id: &str, depth: usize) -> TokenStream {
             quote!([#element])
         }
         Type::Map(_) => quote!(std::collections::BTreeMap::new()),
+        Type::Nullable(_) => value(api, ty, None, id, depth),
         Type::Named(name) => {
             find(api, name).map_or_else(|| quote!(Default::default()), |def| named(api, def, depth))
         }

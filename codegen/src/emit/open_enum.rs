@@ -1,6 +1,6 @@
 //! `types/<type>.rs` of an open enum: a variant for each known text, and one for those to come.
 
-use api_spec::api::{EnumValue, TypeDef};
+use api_spec::api::{EnumValue, TypeDef, Word};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -16,7 +16,7 @@ pub(crate) fn emit(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
     let definition = definition(def, values, &mut scope);
     let formers = formers(def, values);
     let table = table(def, values, &mut scope);
-    let conversions = conversions(def, &mut scope);
+    let conversions = conversions(def, values, &mut scope);
     let docs = Docs::default().sentences(&format!("The type [`{own}`].")).inner();
     let imports = scope.imports();
     quote! {
@@ -36,7 +36,7 @@ fn definition(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenSt
     let (unknown, derive) = (scope.runtime("UnknownValue"), Kind::Enum.derive());
     let variants = values.iter().map(|value| {
         let docs = Docs::new(&value.description)
-            .sentences(&format!("On the wire: {}.", code(&value.wire)))
+            .sentences(&format!("On the wire: {}.", code(&value.wire.to_string())))
             .outer();
         let deprecated = deprecation::attribute(value.deprecated.as_ref());
         let variant = pascal(&value.id);
@@ -116,10 +116,11 @@ fn table(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenStream 
     }
 }
 
-fn conversions(def: &TypeDef, scope: &mut Scope) -> TokenStream {
+fn conversions(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenStream {
     let name = ident(&def.name);
     let default = scope.prelude(&["default"], "Default");
     let [value, slot, writer] = ["Value", "Slot", "ValueWriter"].map(|name| scope.runtime(name));
+    let written = written(values);
     quote! {
         impl #default for #name {
             fn default() -> Self {
@@ -133,8 +134,26 @@ fn conversions(def: &TypeDef, scope: &mut Scope) -> TokenStream {
             }
 
             fn emit(&self, value: &mut #writer<'_>) {
-                value.text(self.as_str());
+                #written
             }
+        }
+    }
+}
+
+/// How a value goes out. Where some are numbers or booleans, an unknown one that looks like these is one as well.
+fn written(values: &[EnumValue]) -> TokenStream {
+    let is_text = |value: &&EnumValue| matches!(*value.wire, Word::Text(_));
+    let texts: Vec<_> = values.iter().filter(is_text).map(|value| pascal(&value.id)).collect();
+    if texts.len() == values.len() {
+        return quote!(value.text(self.as_str()););
+    }
+    if texts.is_empty() {
+        return quote!(value.word(self.as_str()););
+    }
+    quote! {
+        match self {
+            #(Self::#texts)|* => value.text(self.as_str()),
+            _ => value.word(self.as_str()),
         }
     }
 }

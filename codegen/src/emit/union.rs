@@ -1,6 +1,6 @@
 //! `types/<type>.rs` of a union: a variant for each type, and what tells them apart.
 
-use api_spec::api::{TypeDef, Variant, When};
+use api_spec::api::{TypeDef, Variant, When, Word};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -145,7 +145,9 @@ fn choice(variants: &[Variant], scope: &mut Scope) -> TokenStream {
         let chosen = quote!(Self::#id(#pointer::default()));
         let condition = match &variant.when {
             When::Has(key) => quote!(keys.has(#key)),
-            When::Equals(key, text) => quote!(keys.equals(#key, #text)),
+            When::Equals(key, Word::Text(text)) => quote!(keys.equals(#key, #text)),
+            When::Equals(key, Word::Number(number)) => quote!(keys.equals_number(#key, #number)),
+            When::Equals(key, Word::Boolean(value)) => quote!(keys.equals_boolean(#key, #value)),
             When::Otherwise if conditions.is_empty() => return chosen,
             When::Otherwise => return quote!(#conditions { #chosen }),
         };

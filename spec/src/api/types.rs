@@ -1,5 +1,7 @@
 //! Named types, what they are made of, and values of the description.
 
+use std::fmt;
+
 use super::Deprecation;
 use crate::Spanned;
 
@@ -121,6 +123,8 @@ pub enum Type {
     List(Box<Type>),
     /// An object whose keys are data.
     Map(Box<Type>),
+    /// A value or null. Only elements of lists and maps are of such a type; a field has its [`Need`].
+    Nullable(Box<Type>),
     /// A named type of the API.
     Named(String),
 }
@@ -142,8 +146,8 @@ pub enum Privacy {
 pub struct EnumValue {
     /// Stable id, snake case.
     pub id: Spanned<String>,
-    /// The text on the wire.
-    pub wire: Spanned<String>,
+    /// What stands for it on the wire.
+    pub wire: Spanned<Word>,
     /// What it means.
     pub description: String,
     /// Former id.
@@ -174,10 +178,45 @@ pub struct Variant {
 pub enum When {
     /// The object has this key, and its value is not null.
     Has(String),
-    /// The object has this key, with this text.
-    Equals(String, String),
+    /// The object has this key, with this value.
+    Equals(String, Word),
     /// Always; only the last variant may say so.
     Otherwise,
+}
+
+/// A value without parts on the wire. A number and a text of the same digits are not the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Word {
+    /// Text.
+    Text(String),
+    /// A number, by its digits in JSON.
+    Number(String),
+    /// `true` or `false`.
+    Boolean(bool),
+}
+
+impl Word {
+    /// The characters, without the quotes of a text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Number(text) => text,
+            Self::Boolean(true) => "true",
+            Self::Boolean(false) => "false",
+        }
+    }
+}
+
+/// As it stands in a description: a text that looks like something else in quotes.
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) if text.parse::<f64>().is_ok() || text.parse::<bool>().is_ok() => {
+                write!(f, "\"{text}\"")
+            }
+            word => f.write_str(word.as_str()),
+        }
+    }
 }
 
 /// A JSON value of the description; keys keep their order.

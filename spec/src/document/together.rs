@@ -38,7 +38,7 @@ pub(crate) fn parameter() -> Value {
     let in_path =
         json!({ "not": { "required": ["name"] }, "properties": { "required": { "const": true } } });
     json!([
-        { "properties": { "type": { "not": { "pattern": "^\\s*(map\\s*<|json|list\\s*<\\s*(list|map|json))" } } } },
+        { "properties": { "type": { "not": { "pattern": "^\\s*(map\\s*<|json|list\\s*<\\s*(list|map|json|[A-Za-z0-9]+\\s*\\?))" } } } },
         when(&json!({ "in": { "enum": ["path", "header"] } }), &no_list),
         when(&json!({ "in": { "const": "path" } }), &in_path),
         when(&json!({ "in": { "const": "header" } }), &header(hidden)),

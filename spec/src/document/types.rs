@@ -6,6 +6,7 @@ use super::define::document;
 use super::{Deprecation, Id, form, together};
 use crate::Span;
 use crate::Spanned;
+use crate::api::Word;
 use crate::decode::{Decode, Decoder, Entries, Text, text_schema, wrong_type};
 use crate::expression::{MAX_DEPTH, OPTIONAL};
 use crate::foreign;
@@ -36,7 +37,7 @@ document! {
 
     /// A field of a JSON object.
     struct Field {
-        /// Type of the value: `string`, `boolean`, `integer`, `number`, `timestamp`, `json`, `list<T>`, `map<T>` or the name of a type.
+        /// Type of the value: `string`, `boolean`, `integer`, `number`, `timestamp`, `json`, `list<T>`, `map<T>` or the name of a type; a `?` behind `T` lets elements be null.
         required ty as "type": Expression,
         /// What it means, with its unit.
         required description: Text = form::WORDS,
@@ -67,8 +68,8 @@ document! {
     struct EnumValue {
         /// What it means.
         required description: Text = form::WORDS,
-        /// The text on the wire; by default the id.
-        optional name: Text,
+        /// The text, number or boolean on the wire; by default the id.
+        optional name: Spanned<Word>,
         /// Former id.
         optional renamed_from: Text = form::ID,
         /// Set once it should no longer be used.
@@ -95,10 +96,10 @@ document! {
     struct When {
         /// The object has this key, and its value is not null.
         optional has: Text,
-        /// The object has this key with the text of `equals`.
+        /// The object has this key with the value of `equals`.
         optional key: Text,
-        /// The text.
-        optional equals: Text,
+        /// The text, number or boolean.
+        optional equals: Spanned<Word>,
     }
     one_of ["has", "key"]
     together together::condition();
@@ -138,7 +139,7 @@ impl Expression {
         let plain = "string|boolean|integer|number|timestamp|json|[A-Z][A-Za-z0-9]*";
         let mut pattern = format!("({plain})");
         for _ in 0..MAX_DEPTH {
-            pattern = format!("({plain}|(list|map) *< *{pattern} *>)");
+            pattern = format!("({plain}|(list|map) *< *{pattern} *(\\? *)?>)");
         }
         pattern
     }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, words};
-use crate::api::{Object, Type, TypeDef, TypeKind, Variant, When};
-use crate::decode::Text;
+use crate::api::{EnumValue, Object, Type, TypeDef, TypeKind, Variant, When};
+use crate::decode::{Text, word};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{Node, Value};
 use crate::{Span, rule, suggest};
@@ -100,11 +100,13 @@ impl Checker<'_> {
     fn mismatch(&self, node: &Node, ty: &Type) -> Option<Mismatch> {
         match (ty, &node.value) {
             (Type::List(element), Value::List(list)) => {
-                list.iter().find_map(|entry| self.element(entry, element))
+                list.iter().find_map(|entry| self.mismatch(entry, element))
             }
             (Type::Map(element), Value::Map(map)) => {
-                map.iter().find_map(|(_, value)| self.element(value, element))
+                map.iter().find_map(|(_, value)| self.mismatch(value, element))
             }
+            (Type::Nullable(_), Value::Null) => None,
+            (Type::Nullable(value), _) => self.mismatch(node, value),
             (Type::Named(name), _) => {
                 let ty = self.types.get(name.as_str())?;
                 self.named(node, ty)
@@ -116,30 +118,38 @@ impl Checker<'_> {
         }
     }
 
-    /// A list or map of a real answer may hold nulls, where a client puts the empty value.
-    fn element(&self, node: &Node, ty: &Type) -> Option<Mismatch> {
-        let skip = self.purpose.is_documented() && matches!(node.value, Value::Null);
-        if skip { None } else { self.mismatch(node, ty) }
-    }
-
     fn named(&self, node: &Node, ty: &TypeDef) -> Option<Mismatch> {
         match (&ty.kind, &node.value) {
-            (TypeKind::Enum(values), Value::String(text)) => {
-                let mut words = values.iter().map(|value| value.wire.as_str());
-                if words.clone().any(|word| word == text) {
-                    return None;
-                }
-                let problem = format!("`{}` has no such value", ty.name.value);
-                let mut mismatch = Mismatch::new(node.span, problem);
-                let meant = suggest::closest(text, &mut words);
-                mismatch.fix = meant.map(|meant| ("did you mean another value?", meant.to_owned()));
-                Some(mismatch)
-            }
+            (TypeKind::Enum(values), found) => self.value(node, ty, values, found),
             (TypeKind::Object(object), Value::Map(map)) => self.object(node, ty, object, map),
             (TypeKind::Union(variants), Value::Map(map)) => self.union(node, ty, variants, map),
-            (TypeKind::Enum(_), _) => Some(expected(node, "text")),
             (TypeKind::Object(_) | TypeKind::Union(_), _) => Some(expected(node, "a map")),
         }
+    }
+
+    fn value(
+        &self,
+        node: &Node,
+        ty: &TypeDef,
+        values: &[EnumValue],
+        found: &Value,
+    ) -> Option<Mismatch> {
+        let Some(word) = word(found) else {
+            return Some(expected(node, "text, a number or a boolean"));
+        };
+        let is_meant = |value: &EnumValue| {
+            let is_read = self.purpose.is_documented() && value.wire.as_str() == word.as_str();
+            value.wire.value == word || is_read
+        };
+        if values.iter().any(is_meant) {
+            return None;
+        }
+        let problem = format!("`{}` has no such value", ty.name.value);
+        let mut mismatch = Mismatch::new(node.span, problem);
+        let words: Vec<_> = values.iter().map(|value| value.wire.to_string()).collect();
+        let meant = suggest::closest(word.as_str(), words.iter().map(String::as_str));
+        mismatch.fix = meant.map(|meant| ("did you mean another value?", meant.to_owned()));
+        Some(mismatch)
     }
 
     fn object(
@@ -193,8 +203,8 @@ impl Checker<'_> {
         let applies = |variant: &&Variant| match &variant.when {
             When::Has(key) => find(&by_key, key, self.purpose)
                 .is_some_and(|value| !matches!(value.value, Value::Null)),
-            When::Equals(key, text) => find(&by_key, key, self.purpose)
-                .is_some_and(|value| matches!(&value.value, Value::String(found) if found == text)),
+            When::Equals(key, expected) => find(&by_key, key, self.purpose)
+                .is_some_and(|value| word(&value.value).as_ref() == Some(expected)),
             When::Otherwise => true,
         };
         let Some(variant) = variants.iter().find(applies) else {
@@ -264,6 +274,7 @@ fn wrong(node: &Node, ty: &Type) -> Mismatch {
         Type::Timestamp => "a timestamp, such as `2027-01-31T12:00:00Z`",
         Type::List(_) => "a list",
         Type::Map(_) | Type::Named(_) | Type::Json => "a map",
+        Type::Nullable(value) => return wrong(node, value),
     };
     expected(node, wanted)
 }

@@ -168,7 +168,7 @@ fn check_type(context: &mut Context<'_>, place: &Spanned<Place>, text: &Text, ty
     let types = &context.declared.types;
     let has_text = |ty: &Type| match ty {
         Type::Named(name) => types.get(name).is_none_or(|ty| ty.values.is_some()),
-        Type::Json | Type::List(_) | Type::Map(_) => false,
+        Type::Json | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
         _ => true,
     };
     let problem = match (ty, place.value) {

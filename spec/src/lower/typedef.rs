@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::former::Formers;
 use super::graph::{Hold, Holder};
 use super::{Context, all, field, reserved, wire, words};
-use crate::api::{EnumValue, Object, TypeDef, TypeKind, Usage, Variant, When};
+use crate::api::{EnumValue, Object, TypeDef, TypeKind, Usage, Variant, When, Word};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Id};
-use crate::rule;
+use crate::{Spanned, rule};
 
 /// All types by name. Their usage, and which fields are recursive, is only known once the operations are.
 pub(super) fn types(context: &mut Context<'_>) -> Option<Vec<TypeDef>> {
@@ -112,8 +112,10 @@ fn values_of(
     let mut values = Some(Vec::new());
     for (id, document) in documents.iter() {
         let value = document.and_then(|document| {
-            let wire = document.name.as_ref().unwrap_or(id);
-            if let Some(first) = by_wire.insert(wire.as_str(), wire.span) {
+            let by_id = || Spanned::new(Word::Text(id.value.clone()), id.span);
+            let wire = document.name.clone().unwrap_or_else(by_id);
+            // Clients read numbers in quotes, so that the characters alone have to tell.
+            if let Some(first) = by_wire.insert(wire.as_str().to_owned(), wire.span) {
                 let message = format!("two values are `{}` on the wire", wire.value);
                 let diagnostic = Diagnostic::error(rule::DUPLICATE_VALUE, message)
                     .label(wire.span, "again here")
@@ -126,7 +128,7 @@ fn values_of(
             let deprecated = words::deprecation(context, document.deprecated.as_ref());
             Some(EnumValue {
                 id: id.clone(),
-                wire: wire.clone(),
+                wire,
                 description: description?,
                 renamed_from,
                 deprecated,
@@ -242,7 +244,7 @@ fn condition(context: &mut Context<'_>, document: &document::Variant, last: bool
         }
         (None, Some(key), None) => {
             let diagnostic = Diagnostic::error(rule::MISSING_KEY, "missing key `equals`")
-                .label(key.span, "with which text?");
+                .label(key.span, "with which value?");
             context.report.push(diagnostic);
             None
         }

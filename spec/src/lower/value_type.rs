@@ -64,6 +64,7 @@ fn named<'a>(
         Expression::Json => Type::Json,
         Expression::List(inner) => Type::List(element(inner)?),
         Expression::Map(inner) => Type::Map(element(inner)?),
+        Expression::Nullable(inner) => Type::Nullable(element(inner)?),
         Expression::Named(name) => Type::Named(reference(context, name, holder)?),
     };
     Some(ty)
@@ -117,6 +118,7 @@ fn with_privacy(ty: Type, privacy: Privacy) -> Option<Type> {
         Type::String(_) => Some(Type::String(privacy)),
         Type::List(element) => Some(Type::List(Box::new(with_privacy(*element, privacy)?))),
         Type::Map(element) => Some(Type::Map(Box::new(with_privacy(*element, privacy)?))),
+        Type::Nullable(value) => Some(Type::Nullable(Box::new(with_privacy(*value, privacy)?))),
         _ => None,
     }
 }

@@ -1,7 +1,10 @@
 //! What a caller sees of answers, beyond that nothing is lost.
 
 use bookshop::types::{Binding, Genre, Medium, OrderState, Payment, Result as Outcome};
-use bookshop::{Json, Nullable, Personal, Secret, types};
+use bookshop::{
+    CallOptions, ClientOptions, DecodeError, Decoding, Json, Nullable, Personal, Response, Secret,
+    types,
+};
 
 use super::client;
 use crate::loopback::{answer, exchange};
@@ -102,6 +105,111 @@ fn payments_by_name() {
     assert_eq!(voucher.codes, [Secret::from("x")]);
     assert_eq!(cash.unknown_fields().get("pay-by").map(Json::as_str), Some("\"coins\""));
     assert!(!format!("{payments:?}").contains("4111"), "{payments:?}");
+}
+
+const BOOK: &str = r#""id":"7","title":"T","isbn":null,"price":{"amount":1,"currency":"GBP"}"#;
+
+/// A book with these further keys.
+fn book(rest: &str) -> Response<types::Book> {
+    let body = format!("{{{BOOK},{rest}}}");
+    let (_, book) = exchange(&answer(200, &body), |url| value(client(url).books().get("7")));
+    book.expect("it can be read")
+}
+
+#[test]
+fn a_success_stays_a_success() {
+    #[rustfmt::skip]
+    let table = [
+        // `[]` where a map is declared, as PHP writes an empty one, and its relatives.
+        (r#""sales":[],"extra":null"#,              "sales: expected an object"),
+        (r#""binding":{},"pages":880"#,             "binding: expected text"),
+        (r#""author":"","pages":880"#,              "author: expected an object"),
+        (r#""lending":"no""#,                       "lending: expected an object"),
+        (r#""genres":["a",null]"#,                  "genres[1]: null, which is not declared"),
+        (r#""shelf_marks":{"north":["A",{}]}"#,     "shelf_marks{}[1]: expected text"),
+        (r#""weight":1e400"#,                       "weight: a number out of the range of 64 bits"),
+        (r#""author":{"books":[]}"#,                "author.name: missing or null"),
+        (r#""prices-by-country":{"NL":{"currency":"EUR"}}"#, "prices-by-country{}.amount: missing or null"),
+        (r#""subtitle":"\ud83d x""#,                "subtitle: not valid Unicode"),
+    ];
+    for (rest, expected) in table {
+        let book = book(rest);
+        let problems: Vec<_> = book.problems().iter().map(ToString::to_string).collect();
+        assert_eq!(problems, [expected], "{rest}");
+        assert_eq!(book.title, "T");
+    }
+    let read = book(r#""sales":[],"pages":880"#);
+    assert_eq!((&read.sales, read.pages), (&None, Some(880)));
+    assert_eq!(read.unknown_fields().get("sales").map(Json::as_str), Some("[]"));
+    let cut = book(r#""subtitle":"\ud83d x""#);
+    assert_eq!(cut.subtitle, Nullable::Value("\u{FFFD} x".to_owned()));
+    // The number of an error is data where the description does not say that a success can be one.
+    assert_eq!(book(r#""err-no":7"#).unknown_fields().get("err-no").map(Json::as_str), Some("7"));
+}
+
+#[test]
+fn a_call_can_be_strict() {
+    let strict = CallOptions::new().decoding(Decoding::Strict);
+    let body = format!(r#"{{{BOOK},"sales":[]}}"#);
+    let call = |url: &str| value(client(url).books().get("7").with(strict.clone()));
+    let (_, error) = exchange(&answer(200, &body), call);
+    let error = error.expect_err("a part of it cannot be read");
+    assert_eq!(error.decode().map(DecodeError::path), Some("sales"));
+    let of_client = ClientOptions::new().calls(strict.clone());
+    let call = |url: &str| {
+        let builder = bookshop::Client::builder("t1", "shop-1234").options(of_client);
+        value(builder.base_url(url).build()?.books().get("7"))
+    };
+    let (_, error) = exchange(&answer(200, &body), call);
+    assert!(error.is_err());
+}
+
+#[test]
+fn numbers_and_booleans_are_what_they_are() {
+    let printing = |text: &str| book(&format!(r#""printing":{text}"#)).printing.clone();
+    assert_eq!(printing("2"), Some(types::Printing::Second));
+    assert_eq!(printing("\"2\""), Some(types::Printing::Second));
+    assert_eq!(printing("false"), Some(types::Printing::UnknownToUs));
+    #[rustfmt::skip]
+    let table = [
+        (types::Printing::Second,       "2"),
+        (types::Printing::UnknownToUs,  "false"),
+        (types::Printing::Special,      "\"special\""),
+        (types::Printing::from("7"),    "7"),
+        (types::Printing::from("7th"),  "\"7th\""),
+    ];
+    for (printing, expected) in table {
+        assert_eq!(api_runtime::to_json(&printing), expected);
+    }
+    let lending = |text: &str| format!("{:?}", book(&format!(r#""lending":{text}"#)).lending);
+    #[rustfmt::skip]
+    let table = [
+        (r#"{"available":false}"#,              "OnLoan"),
+        (r#"{"available":"false"}"#,            "Unknown"),
+        (r#"{"available":0}"#,                  "Unknown"),
+        (r#"{"available":true,"copies":1.0}"#,  "Last"),
+        (r#"{"available":true,"copies":"1"}"#,  "There"),
+        (r#"{"Available":true}"#,               "There"),
+    ];
+    for (json, expected) in table {
+        assert!(
+            lending(json).starts_with(&format!("Some({expected}(")),
+            "{json}: {}",
+            lending(json)
+        );
+    }
+}
+
+#[test]
+fn elements_may_be_null_where_they_are_said_to_be() {
+    let book = book(r#""ratings":[4.5,null,3],"blurbs":{"a":"x","b":null}"#);
+    assert_eq!(book.ratings, Some(vec![Some(4.5), None, Some(3.0)]));
+    let blurbs = book.blurbs.as_ref().expect("there are some");
+    assert_eq!((&blurbs["a"], &blurbs["b"]), (&Some(Personal::from("x")), &None));
+    assert!(book.problems().is_empty());
+    let price = types::Price::new(1, "GBP");
+    let new = types::NewBook::new("T", price, None).remarks([None, Some("torn".to_owned())]);
+    assert!(api_runtime::to_json(&new).contains(r#""remarks":[null,"torn"]"#));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Answers that a description allows, made of its types alone.
 
-use api_spec::api::{Api, Field, Need, Operation, Type, TypeDef, TypeKind, Variant, When};
+use api_spec::api::{Api, Field, Need, Operation, Type, TypeDef, TypeKind, Variant, When, Word};
 use serde_json::{Map, Value, json};
 
 /// What of an answer is there.
@@ -57,6 +57,8 @@ impl Maker<'_> {
             Type::Map(value) => {
                 self.several(depth, |depth| json!({ "key": self.value(value, depth) }), json!({}))
             }
+            Type::Nullable(_) if !self.is_full(depth) => Value::Null,
+            Type::Nullable(value) => self.value(value, depth),
             Type::Named(name) => {
                 let def = self.api.types.iter().find(|def| *def.name == *name);
                 self.named(def.expect("the type is declared"), depth)
@@ -75,7 +77,7 @@ impl Maker<'_> {
         };
         match &def.kind {
             TypeKind::Object(object) => Value::Object(self.object(&object.fields, depth)),
-            TypeKind::Enum(values) => json!(*values[number % values.len()].wire),
+            TypeKind::Enum(values) => word(&values[number % values.len()].wire),
             TypeKind::Union(variants) if matches!(self.fill, Fill::Mixed) => {
                 // The first one has the last word on what several share.
                 let all = variants.iter().rev().map(|variant| self.variant(variant, depth));
@@ -91,7 +93,7 @@ impl Maker<'_> {
         let fill = if let Fill::Slim(_) = self.fill { Fill::Least } else { self.fill };
         let mut value = Maker { fill, ..*self }.value(&ty, depth);
         match &variant.when {
-            When::Equals(key, text) => value[key] = json!(text),
+            When::Equals(key, expected) => value[key] = word(expected),
             // What tells it apart has to be there, if only this once.
             When::Has(key) if value[key].is_null() => {
                 value = Maker { fill: Fill::All(0), ..*self }.value(&ty, depth);
@@ -117,5 +119,13 @@ impl Maker<'_> {
 
     fn is_full(&self, depth: usize) -> bool {
         !matches!(self.fill, Fill::Least) && depth < DEEPEST
+    }
+}
+
+fn word(word: &Word) -> Value {
+    match word {
+        Word::Text(text) => json!(text),
+        Word::Number(number) => serde_json::from_str(number).expect("a number of JSON"),
+        Word::Boolean(value) => json!(value),
     }
 }

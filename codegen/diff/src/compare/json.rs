@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use api_spec::api::{
-    EnumValue, Field, Need, Object, Type, TypeDef, TypeKind, Variant, When, is_same_key,
+    EnumValue, Field, Need, Object, Type, TypeDef, TypeKind, Variant, When, Word, is_same_key,
 };
 
 use super::Comparison;
@@ -75,10 +75,13 @@ fn fit_of_object(types: &[TypeDef], object: &Object, when: &When) -> Fit {
             Some(_) => Fit::Sometimes,
             None => Fit::Never,
         },
-        When::Equals(key, text) => match field(key).map(|field| &field.ty) {
-            Some(Type::String(_) | Type::Timestamp | Type::Json) => Fit::Sometimes,
-            Some(Type::Named(name)) => match kind(types, name) {
-                Some(TypeKind::Enum(values)) if values.iter().any(|value| *value.wire == *text) => {
+        When::Equals(key, word) => match (field(key).map(|field| &field.ty), word) {
+            (Some(Type::Json), _)
+            | (Some(Type::String(_) | Type::Timestamp), Word::Text(_))
+            | (Some(Type::Integer | Type::Number), Word::Number(_))
+            | (Some(Type::Boolean), Word::Boolean(_)) => Fit::Sometimes,
+            (Some(Type::Named(name)), _) => match kind(types, name) {
+                Some(TypeKind::Enum(values)) if values.iter().any(|value| *value.wire == *word) => {
                     Fit::Sometimes
                 }
                 _ => Fit::Never,
@@ -116,9 +119,9 @@ impl<'a> Comparison<'a> {
     fn is_like(&self, base: &'a Type, head: &'a Type, open: &mut Open<'a>) -> bool {
         match (base, head) {
             (Type::String(_), Type::String(_)) => true,
-            (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => {
-                self.is_like(old, new, open)
-            }
+            (Type::List(old), Type::List(new))
+            | (Type::Map(old), Type::Map(new))
+            | (Type::Nullable(old), Type::Nullable(new)) => self.is_like(old, new, open),
             (Type::Named(old), Type::Named(new)) => self.is_named_like(old, new, open),
             (old, new) => old == new,
         }
@@ -151,8 +154,8 @@ impl<'a> Comparison<'a> {
     }
 }
 
-fn texts(values: &[EnumValue]) -> BTreeSet<&str> {
-    values.iter().map(|value| value.wire.as_str()).collect()
+fn texts(values: &[EnumValue]) -> BTreeSet<&Word> {
+    values.iter().map(|value| &*value.wire).collect()
 }
 
 #[cfg(test)]

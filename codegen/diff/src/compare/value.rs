@@ -12,9 +12,11 @@ impl<'a> Comparison<'a> {
         match (base, head) {
             (Type::String(old), Type::String(new)) => care(*old, *new),
             (Type::Named(old), Type::Named(new)) if self.is_same_type(old, new) => Shift::Same,
-            (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => {
-                self.shift(old, new)
-            }
+            (Type::List(old), Type::List(new))
+            | (Type::Map(old), Type::Map(new))
+            | (Type::Nullable(old), Type::Nullable(new)) => self.shift(old, new),
+            (old, Type::Nullable(new)) if self.shift(old, new) == Shift::Same => Shift::Wider,
+            (Type::Nullable(old), new) if self.shift(old, new) == Shift::Same => Shift::Narrower,
             (old, new) if old == new && !matches!(old, Type::Named(_)) => Shift::Same,
             (Type::Integer, Type::Number) | (_, Type::Json) => Shift::Wider,
             // Clients read a number or a boolean into a text, and servers need not read a text as either.
@@ -116,6 +118,7 @@ pub(crate) fn expression(ty: &Type) -> String {
         Type::Json => "json".to_owned(),
         Type::List(element) => format!("list<{}>", expression(element)),
         Type::Map(element) => format!("map<{}>", expression(element)),
+        Type::Nullable(value) => format!("{}?", expression(value)),
         Type::Named(name) => name.clone(),
     }
 }

@@ -71,7 +71,7 @@ pub(crate) fn read(
     if text.trim_ascii().is_empty() {
         return Err(DecodeError::of_body(DecodeProblem::Empty));
     }
-    let code = || error_number(Keys::parse(&text)?.value(code_key?)?);
+    let code = || error_code(json, code_key?);
     let failed = |code| Reading { code: Some(code), problems: Vec::new() };
     match Reader::read(&text, validity, slot.0, code_key) {
         Ok(reader) if reader.is_object => {
@@ -82,6 +82,11 @@ pub(crate) fn read(
         // An error is seldom what the slot takes.
         Err(error) => code().map(failed).ok_or(error),
     }
+}
+
+/// The number of an error, if a body is an object that has one under this key.
+pub(crate) fn error_code(json: &[u8], key: &str) -> Option<i64> {
+    error_number(Keys::parse(&text_of(json))?.value(key)?)
 }
 
 /// The text of a body, in which replacement characters stand for what is none.

@@ -5,7 +5,9 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 use super::Decoding;
 use super::retry::{RetryPolicy, is_retryable};
 use super::trace::Trace;
-use crate::decode::{DecodeError, DecodeProblem, Keys, Slot, error_number, read, text_of};
+use crate::decode::{
+    DecodeError, DecodeProblem, Keys, Slot, error_code, error_number, read, text_of,
+};
 use crate::error::{Answer, Delivery, Failure, Problem};
 use crate::request::{Endpoint, ErrorBody, Service};
 use crate::value::Value;
@@ -110,9 +112,7 @@ impl Answer {
             return unreadable(DecodeProblem::Encoding);
         }
         if slot.is_nothing() {
-            let text = text_of(&self.body);
-            let code =
-                Keys::parse(&text).zip(error_body).and_then(|(keys, body)| code_in(&keys, body));
+            let code = error_body.and_then(|keys| error_code(&self.body, keys.code));
             return code.map_or(Ok(Vec::new()), |code| Err(Problem::Api(code)));
         }
         if self.is_html() {
@@ -163,9 +163,5 @@ fn refusal(body: &[u8], keys: &ErrorBody) -> Option<i64> {
     let found = Keys::parse(&json)?;
     let known = [Some(keys.code), keys.message, keys.description];
     let is_error = known.into_iter().flatten().any(|key| found.mentions(key));
-    is_error.then(|| code_in(&found, keys).unwrap_or(0))
-}
-
-fn code_in(found: &Keys<'_>, keys: &ErrorBody) -> Option<i64> {
-    error_number(found.value(keys.code)?)
+    is_error.then(|| found.value(keys.code).and_then(error_number).unwrap_or(0))
 }

@@ -78,6 +78,15 @@ impl Reply {
         Self::playing(Play::Hang)
     }
 
+    /// Gives an answer another status. A refusal with the status of a success is one only in an API that says so, by
+    /// `error_body.in_success`.
+    pub fn with_status(mut self, status: u16) -> Self {
+        if let Play::Answer(answer) | Play::Truncated(answer) = &mut self.play {
+            answer.status = status;
+        }
+        self
+    }
+
     /// Adds a header to an answer; a fault has none.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         if let Play::Answer(answer) | Play::Truncated(answer) = &mut self.play {

@@ -12,7 +12,8 @@ use super::connections::{Connections, End, reset};
 use super::reply::{Play, message_key};
 use super::wire::{self, Incoming};
 use super::{Api, Example, Received, Reply, Request, Route, lock};
-use crate::request::Operation;
+use crate::decode::error_code;
+use crate::request::{Operation, Service};
 
 /// A server on this machine that plays a whole API.
 ///
@@ -198,7 +199,9 @@ impl Shared {
         let reply = match route {
             None => self.refuse(404, &problems),
             Some(_) if !problems.is_empty() => self.refuse(400, &problems),
-            Some(route) => self.scripted(route).unwrap_or_else(|| documented(route)),
+            Some(route) => {
+                self.scripted(route).unwrap_or_else(|| documented(self.api.service, route))
+            }
         };
         let status = match &reply.play {
             Play::Answer(answer) => Some(answer.status),
@@ -226,8 +229,13 @@ impl Shared {
 }
 
 /// The first documented answer that is a success, or the least that is one.
-fn documented(route: &Route) -> Reply {
-    let success = route.examples.iter().find(|example| example.status == route.success);
+fn documented(service: &Service, route: &Route) -> Reply {
+    let code_key = service.error_body.filter(|keys| keys.in_success).map(|keys| keys.code);
+    let is_error = |example: &Example| {
+        code_key.is_some_and(|key| error_code(example.body.as_bytes(), key).is_some())
+    };
+    let mut examples = route.examples.iter();
+    let success = examples.find(|example| example.status == route.success && !is_error(example));
     success.map_or_else(
         || {
             let body = (route.least)();

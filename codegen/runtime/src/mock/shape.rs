@@ -10,6 +10,8 @@ use crate::value::Value;
 pub enum Shape {
     /// Text, also of an enum, which may grow.
     Text,
+    /// Text, a number or a boolean, of an enum that has such values.
+    Word,
     /// `true` or `false`.
     Boolean,
     /// A whole number of 64 bits.
@@ -22,6 +24,8 @@ pub enum Shape {
     List(&'static Shape),
     /// An object whose keys are data.
     Map(&'static Shape),
+    /// A value or null.
+    Nullable(&'static Shape),
     /// A type of the API, by whether it can be read: see [`reads`].
     Model(fn(&[u8]) -> bool),
 }
@@ -36,7 +40,10 @@ impl Shape {
     /// Whether it may be this JSON.
     pub(super) fn admits(self, value: &Json) -> bool {
         match (self, value) {
+            (Self::Nullable(_), Json::Null) => true,
+            (Self::Nullable(shape), value) => shape.admits(value),
             (Self::Any, _)
+            | (Self::Word, Json::String(_) | Json::Number(_) | Json::Bool(_))
             | (Self::Text, Json::String(_))
             | (Self::Boolean, Json::Bool(_))
             | (Self::Number, Json::Number(_)) => true,
@@ -53,11 +60,11 @@ impl Shape {
     /// Whether it may be this text, outside of JSON.
     pub(super) fn admits_text(self, text: &str) -> bool {
         match self {
-            Self::Text | Self::Any | Self::Map(_) | Self::Model(_) => true,
+            Self::Text | Self::Word | Self::Any | Self::Map(_) | Self::Model(_) => true,
             Self::Boolean => matches!(text, "true" | "false"),
             Self::Integer => text.parse::<i64>().is_ok(),
             Self::Number => text.parse::<f64>().is_ok_and(f64::is_finite),
-            Self::List(item) => item.admits_text(text),
+            Self::List(item) | Self::Nullable(item) => item.admits_text(text),
         }
     }
 
@@ -65,10 +72,12 @@ impl Shape {
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Word => "text, a number or a boolean",
             Self::Boolean => "`true` or `false`",
             Self::Integer => "a whole number",
             Self::Number => "a number",
             Self::Any => "JSON",
+            Self::Nullable(shape) => shape.word(),
             Self::List(_) => "a list of what it should hold",
             Self::Map(_) | Self::Model(_) => "an object as it is described",
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use api_runtime::serde::{Deserialize, Exposed, Serialize};
-use api_runtime::{Json, Nullable, Personal, Secret, Timestamp, Value};
+use api_runtime::{Json, Nullable, Personal, Secret, Timestamp, Value, to_json};
 use serde_core::de::IntoDeserializer as _;
 use serde_core::de::value::{Error as PlainError, MapDeserializer, StrDeserializer};
 use serde_json::Value as Tree;
@@ -94,6 +94,28 @@ fn what_cannot_be_read_is_not_repeated() {
     ];
     for (json, expected) in table {
         assert_eq!(stored::<Session>(json), Err(expected.to_owned()), "{json}");
+    }
+}
+
+/// Nothing is lost on the way to the reader, which is that of answers.
+#[test]
+fn json_is_read_as_an_answer_is() {
+    #[rustfmt::skip]
+    let table = [
+        (r#"{"access_token":12345678901234567890.12}"#, r#"{"access_token":"12345678901234567890.12"}"#),
+        (r#"{"access_token":10.50,"Extra":[1.0]}"#,     r#"{"access_token":"10.50","Extra":[1.0]}"#),
+        (r#"{"access_token":"\ud83d x"}"#,              "{\"access_token\":\"\u{FFFD} x\"}"),
+        (r#"{"access_token":"a","Score":1e400}"#,       r#"{"access_token":"a","Score":1e400}"#),
+        (r#"{"access_token":"a","Profile":[]}"#,        r#"{"access_token":"a","Profile":[]}"#),
+        (r#"{"access_token":"a","access_token":"b"}"#,  r#"{"access_token":"b"}"#),
+    ];
+    for (json, expected) in table {
+        let of_text: Session = serde_json::from_str(json).unwrap();
+        let of_reader: Session = serde_json::from_reader(json.as_bytes()).unwrap();
+        let in_list: Vec<Session> = serde_json::from_str(&format!("[{json}]")).unwrap();
+        for session in [&of_text, &of_reader, &in_list[0]] {
+            assert_eq!(to_json(session), expected, "{json}");
+        }
     }
 }
 

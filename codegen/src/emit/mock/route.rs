@@ -2,7 +2,8 @@
 
 use api_spec::Spanned;
 use api_spec::api::{
-    Api, Example, Group, Input, ListStyle, Location, Need, Operation, Type, TypeKind,
+    Api, EnumValue, Example, Group, Input, ListStyle, Location, Need, Operation, Type, TypeKind,
+    Word,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -75,10 +76,16 @@ fn shape(api: &Api, ty: &Type) -> TokenStream {
             let element = shape(api, element);
             quote!(Shape::Map(&#element))
         }
+        Type::Nullable(value) => {
+            let value = shape(api, value);
+            quote!(Shape::Nullable(&#value))
+        }
         Type::Named(name) => {
             let def = api.types.iter().find(|def| *def.name == *name);
-            if def.is_some_and(|def| matches!(def.kind, TypeKind::Enum(_))) {
-                return quote!(Shape::Text);
+            if let Some(TypeKind::Enum(values)) = def.map(|def| &def.kind) {
+                let is_text = |value: &EnumValue| matches!(*value.wire, Word::Text(_));
+                let shape = ident(if values.iter().all(is_text) { "Text" } else { "Word" });
+                return quote!(Shape::#shape);
             }
             let name = ident(name);
             quote!(Shape::Model(mock::reads::<super::types::#name>))

@@ -212,7 +212,9 @@ fn location(base: &Input, head: &Input, place: &Place, findings: &mut Findings) 
 fn is_confidential(ty: &Type) -> bool {
     match ty {
         Type::String(Privacy::Secret | Privacy::Personal) => true,
-        Type::List(element) | Type::Map(element) => is_confidential(element),
+        Type::List(element) | Type::Map(element) | Type::Nullable(element) => {
+            is_confidential(element)
+        }
         _ => false,
     }
 }

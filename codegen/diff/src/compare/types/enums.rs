@@ -20,16 +20,16 @@ impl Identified for EnumValue {
     }
 
     fn key(&self) -> Option<String> {
-        Some(self.wire.value.clone())
+        Some(self.wire.to_string())
     }
 }
 
 pub(super) fn compare(subject: &mut Subject<'_, '_>, base: &[EnumValue], head: &[EnumValue]) {
     let pairs = pair(base, head);
     let owners: BTreeMap<_, _> =
-        base.iter().map(|value| (value.wire.as_str(), value.id.as_str())).collect();
+        base.iter().map(|value| (&*value.wire, value.id.as_str())).collect();
     let is_reused = |old: Option<&EnumValue>, new: &EnumValue| {
-        owners.get(new.wire.as_str()).is_some_and(|owner| old.is_none_or(|old| *old.id != **owner))
+        owners.get(&*new.wire).is_some_and(|owner| old.is_none_or(|old| *old.id != **owner))
     };
     for value in &pairs.removed {
         removed(subject, value);

@@ -62,7 +62,7 @@ fn parts(kind: &TypeKind) -> Parts<'_> {
             })
             .collect(),
         TypeKind::Enum(values) => {
-            values.iter().map(|value| (value.id.as_str(), value.wire.value.clone())).collect()
+            values.iter().map(|value| (value.id.as_str(), value.wire.to_string())).collect()
         }
         TypeKind::Union(variants) => variants
             .iter()

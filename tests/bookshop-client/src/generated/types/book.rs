@@ -8,7 +8,7 @@ use api_runtime::{
     Field, Json, Model, Nullable, ObjectWriter, Personal, Timestamp, UnknownFields,
 };
 
-use super::{Author, Binding, Genre, Price};
+use super::{Author, Binding, Genre, Lending, Price, Printing};
 
 /// A book as the shop knows it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Book {
     pub author: Option<Box<Author>>,
     /// How it is bound.
     pub binding: Option<Binding>,
+    /// What critics wrote, by name; null if they kept silent.
+    pub blurbs: Option<BTreeMap<String, Option<Personal>>>,
     /// Width, height and depth, per volume, in centimetres.
     pub dimensions: Option<Vec<Vec<f64>>>,
     /// Whatever the supplier said.
@@ -32,6 +34,8 @@ pub struct Book {
     pub isbn: Option<String>,
     /// Who lent it, by branch.
     pub lenders: Option<BTreeMap<String, Personal>>,
+    /// Whether it can be borrowed.
+    pub lending: Option<Lending>,
     /// Pages about it elsewhere.
     pub links: Option<Vec<BTreeMap<String, String>>>,
     /// May be anything, and nothing.
@@ -44,8 +48,12 @@ pub struct Book {
     pub prices_by_country: Option<BTreeMap<String, Price>>,
     /// Copies printed.
     pub print_run: Option<i64>,
+    /// Which printing it is.
+    pub printing: Option<Printing>,
     /// When it came out.
     pub published: Option<Timestamp>,
+    /// Stars by week; null in a week without any.
+    pub ratings: Option<Vec<Option<f64>>>,
     /// Who borrowed it.
     pub readers: Option<Vec<Personal>>,
     /// Copies sold, by year and branch.
@@ -74,7 +82,7 @@ impl Book {
 
 impl Model for Book {
     fn required(&self) -> &'static [(usize, &'static str)] {
-        &[(5, "id"), (7, "isbn"), (12, "price"), (21, "title")]
+        &[(6, "id"), (8, "isbn"), (14, "price"), (25, "title")]
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
@@ -82,27 +90,31 @@ impl Model for Book {
             match key {
                 "author" => Field::new(0, &mut self.author),
                 "binding" => Field::new(1, &mut self.binding),
-                "dimensions" => Field::new(2, &mut self.dimensions),
-                "extra" => Field::new(3, &mut self.extra),
-                "genres" => Field::new(4, &mut self.genres),
-                "id" => Field::new(5, &mut self.id),
-                "inPrint" => Field::new(6, &mut self.in_print),
-                "isbn" => Field::new(7, &mut self.isbn),
-                "lenders" => Field::new(8, &mut self.lenders),
-                "links" => Field::new(9, &mut self.links),
-                "nothing" => Field::new(10, &mut self.nothing),
-                "pages" => Field::new(11, &mut self.pages),
-                "price" => Field::new(12, &mut self.price),
-                "prices-by-country" => Field::new(13, &mut self.prices_by_country),
-                "print_run" => Field::new(14, &mut self.print_run),
-                "published" => Field::new(15, &mut self.published),
-                "readers" => Field::new(16, &mut self.readers),
-                "sales" => Field::new(17, &mut self.sales),
-                "shelf_code" => Field::new(18, &mut self.shelf_code),
-                "shelf_marks" => Field::new(19, &mut self.shelf_marks),
-                "subtitle" => Field::new(20, &mut self.subtitle),
-                "title" => Field::new(21, &mut self.title),
-                "weight" => Field::new(22, &mut self.weight),
+                "blurbs" => Field::new(2, &mut self.blurbs),
+                "dimensions" => Field::new(3, &mut self.dimensions),
+                "extra" => Field::new(4, &mut self.extra),
+                "genres" => Field::new(5, &mut self.genres),
+                "id" => Field::new(6, &mut self.id),
+                "inPrint" => Field::new(7, &mut self.in_print),
+                "isbn" => Field::new(8, &mut self.isbn),
+                "lenders" => Field::new(9, &mut self.lenders),
+                "lending" => Field::new(10, &mut self.lending),
+                "links" => Field::new(11, &mut self.links),
+                "nothing" => Field::new(12, &mut self.nothing),
+                "pages" => Field::new(13, &mut self.pages),
+                "price" => Field::new(14, &mut self.price),
+                "prices-by-country" => Field::new(15, &mut self.prices_by_country),
+                "print_run" => Field::new(16, &mut self.print_run),
+                "printing" => Field::new(17, &mut self.printing),
+                "published" => Field::new(18, &mut self.published),
+                "ratings" => Field::new(19, &mut self.ratings),
+                "readers" => Field::new(20, &mut self.readers),
+                "sales" => Field::new(21, &mut self.sales),
+                "shelf_code" => Field::new(22, &mut self.shelf_code),
+                "shelf_marks" => Field::new(23, &mut self.shelf_marks),
+                "subtitle" => Field::new(24, &mut self.subtitle),
+                "title" => Field::new(25, &mut self.title),
+                "weight" => Field::new(26, &mut self.weight),
                 _ => return None,
             },
         )
@@ -115,6 +127,7 @@ impl Model for Book {
     fn write(&self, object: &mut ObjectWriter<'_>) {
         object.field("author", &self.author);
         object.field("binding", &self.binding);
+        object.field("blurbs", &self.blurbs);
         object.field("dimensions", &self.dimensions);
         object.field("extra", &self.extra);
         object.field("genres", &self.genres);
@@ -122,13 +135,16 @@ impl Model for Book {
         object.field("inPrint", &self.in_print);
         object.nullable("isbn", &self.isbn);
         object.field("lenders", &self.lenders);
+        object.field("lending", &self.lending);
         object.field("links", &self.links);
         object.field("nothing", &self.nothing);
         object.field("pages", &self.pages);
         object.field("price", &self.price);
         object.field("prices-by-country", &self.prices_by_country);
         object.field("print_run", &self.print_run);
+        object.field("printing", &self.printing);
         object.field("published", &self.published);
+        object.field("ratings", &self.ratings);
         object.field("readers", &self.readers);
         object.field("sales", &self.sales);
         object.field("shelf_code", &self.shelf_code);

@@ -32,7 +32,7 @@ pub enum Genre {
     Some,
     /// A text that looks like a number.
     ///
-    /// On the wire: `100`.
+    /// On the wire: `"100"`.
     Top100,
     /// Typefaces; a keyword as a variant.
     ///

@@ -12,12 +12,15 @@ mod boxed_set;
 mod card_payment;
 mod cash_payment;
 mod category;
+mod copies;
 mod default;
 mod error;
 mod from;
 mod genre;
 mod label;
 mod label_tag;
+mod lending;
+mod loan;
 mod medium;
 mod new_book;
 mod option;
@@ -26,6 +29,7 @@ mod order_placed;
 mod order_state;
 mod payment;
 mod price;
+mod printing;
 mod response;
 mod result;
 mod secret;
@@ -46,12 +50,15 @@ pub use self::boxed_set::BoxedSet;
 pub use self::card_payment::CardPayment;
 pub use self::cash_payment::CashPayment;
 pub use self::category::Category;
+pub use self::copies::Copies;
 pub use self::default::Default;
 pub use self::error::Error;
 pub use self::from::From;
 pub use self::genre::Genre;
 pub use self::label::Label;
 pub use self::label_tag::LabelTag;
+pub use self::lending::Lending;
+pub use self::loan::Loan;
 pub use self::medium::Medium;
 pub use self::new_book::NewBook;
 pub use self::option::Option;
@@ -60,6 +67,7 @@ pub use self::order_placed::OrderPlaced;
 pub use self::order_state::OrderState;
 pub use self::payment::Payment;
 pub use self::price::Price;
+pub use self::printing::Printing;
 pub use self::response::Response;
 pub use self::result::Result;
 pub use self::secret::Secret;
@@ -81,7 +89,7 @@ pub type Topic = Genre;
 #[cfg(feature = "serde")]
 ::api_runtime::serde_by_value!(
     Address, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment, CashPayment,
-    Category, Default, Error, From, Genre, Label, LabelTag, Medium, NewBook, Option,
-    Order, OrderPlaced, OrderState, Payment, Price, Response, Result, Secret, Sign,
-    String, Type, Value, Vec, VoucherPayment
+    Category, Copies, Default, Error, From, Genre, Label, LabelTag, Lending, Loan,
+    Medium, NewBook, Option, Order, OrderPlaced, OrderState, Payment, Price, Printing,
+    Response, Result, Secret, Sign, String, Type, Value, Vec, VoucherPayment
 );

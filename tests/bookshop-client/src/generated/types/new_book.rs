@@ -9,7 +9,7 @@ use api_runtime::{
     UnknownFields,
 };
 
-use super::{Binding, Price};
+use super::{Binding, Price, Printing};
 
 /// A book to be added.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,8 +29,12 @@ pub struct NewBook {
     pub price: Price,
     /// Prices abroad, by country.
     pub prices_by_country: Option<BTreeMap<String, Price>>,
+    /// Which printing it is.
+    pub printing: Option<Printing>,
     /// When it came out.
     pub published: Option<Timestamp>,
+    /// A remark for each page; null where there is none.
+    pub remarks: Option<Vec<Option<String>>>,
     /// Null takes it away.
     pub subtitle: Nullable<String>,
     /// Free words.
@@ -99,10 +103,24 @@ impl NewBook {
         self
     }
 
+    /// Sets [`printing`](#structfield.printing).
+    #[must_use]
+    pub fn printing(mut self, printing: impl Into<Printing>) -> Self {
+        self.printing = Some(printing.into());
+        self
+    }
+
     /// Sets [`published`](#structfield.published).
     #[must_use]
     pub fn published(mut self, published: impl Into<Timestamp>) -> Self {
         self.published = Some(published.into());
+        self
+    }
+
+    /// Sets [`remarks`](#structfield.remarks).
+    #[must_use]
+    pub fn remarks(mut self, remarks: impl IntoIterator<Item = Option<String>>) -> Self {
+        self.remarks = Some(remarks.into_iter().collect());
         self
     }
 
@@ -153,7 +171,7 @@ impl NewBook {
 
 impl Model for NewBook {
     fn required(&self) -> &'static [(usize, &'static str)] {
-        &[(3, "isbn"), (5, "price"), (10, "title")]
+        &[(3, "isbn"), (5, "price"), (12, "title")]
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
@@ -166,11 +184,13 @@ impl Model for NewBook {
                 "preview_word" => Field::new(4, &mut self.preview_word),
                 "price" => Field::new(5, &mut self.price),
                 "prices-by-country" => Field::new(6, &mut self.prices_by_country),
-                "published" => Field::new(7, &mut self.published),
-                "subtitle" => Field::new(8, &mut self.subtitle),
-                "tags" => Field::new(9, &mut self.tags),
-                "title" => Field::new(10, &mut self.title),
-                "translators" => Field::new(11, &mut self.translators),
+                "printing" => Field::new(7, &mut self.printing),
+                "published" => Field::new(8, &mut self.published),
+                "remarks" => Field::new(9, &mut self.remarks),
+                "subtitle" => Field::new(10, &mut self.subtitle),
+                "tags" => Field::new(11, &mut self.tags),
+                "title" => Field::new(12, &mut self.title),
+                "translators" => Field::new(13, &mut self.translators),
                 _ => return None,
             },
         )
@@ -188,7 +208,9 @@ impl Model for NewBook {
         object.field("preview_word", &self.preview_word);
         object.field("price", &self.price);
         object.field("prices-by-country", &self.prices_by_country);
+        object.field("printing", &self.printing);
         object.field("published", &self.published);
+        object.field("remarks", &self.remarks);
         object.field("subtitle", &self.subtitle);
         object.field("tags", &self.tags);
         object.field("title", &self.title);
