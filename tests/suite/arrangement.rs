@@ -1,7 +1,8 @@
 //! The same description in another order and in other files.
 //!
 //! This works on lines: an entry of a block mapping is the line of its key with all deeper lines below it, and a mapping in
-//! braces stands on one line. Texts of several lines stay as they are, and so do lists whose order means something.
+//! braces stands on one line. Texts of several lines stay as they are, and so do lists and mappings whose order means
+//! something.
 
 use std::collections::BTreeMap;
 
@@ -103,6 +104,12 @@ impl Entry {
         self.lines.iter().position(is_head).expect("an entry has a key")
     }
 
+    /// Whether its own entries are in an order that means something.
+    fn is_ordered(&self) -> bool {
+        let is_nested = self.lines[self.head()].starts_with(' ');
+        is_nested && matches!(self.key.as_str(), "parameters" | "body" | "fields")
+    }
+
     /// The entries within this one, if it is a block mapping.
     fn within(&self) -> Option<Vec<Entry>> {
         let head = self.head();
@@ -113,15 +120,22 @@ impl Entry {
     }
 }
 
-/// The lines of entries in some order, each shuffled within.
+/// The lines of a file in some order.
 fn shuffled(mut entries: Vec<Entry>, dice: &mut Dice) -> Vec<String> {
     dice.shuffle(&mut entries);
+    lines(entries, dice)
+}
+
+/// The lines of entries, each shuffled within. The order in which an operation lists its inputs and a type its fields is
+/// theirs; parameters that operations share stand in a mapping at the left edge, which is free.
+fn lines(entries: Vec<Entry>, dice: &mut Dice) -> Vec<String> {
     let mut lines = Vec::new();
     for entry in entries {
         let head = entry.head();
         lines.extend_from_slice(&entry.lines[..head]);
         lines.push(shuffled_line(&entry, dice));
         match entry.within() {
+            Some(within) if entry.is_ordered() => lines.extend(self::lines(within, dice)),
             Some(within) => lines.extend(shuffled(within, dice)),
             None => lines.extend_from_slice(&entry.lines[head + 1..]),
         }
@@ -135,6 +149,7 @@ fn shuffled_line(entry: &Entry, dice: &mut Dice) -> String {
     let is_free = match entry.key.as_str() {
         "example" | "default" => false,
         "credentials" | "errors" => true,
+        _ if entry.is_ordered() => false,
         _ => line.ends_with('}'),
     };
     let value = line.split_once(": ").map(|(_, value)| value).filter(|_| is_free);

@@ -1,4 +1,5 @@
-//! What is emitted depends on what a description says, and not on how it is arranged; and what is added changes nothing else.
+//! What is emitted depends on what a description says, and not on how it is arranged, but for the order of the inputs of
+//! an operation and of the fields of a type; and what is added changes nothing else.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -99,6 +100,44 @@ fn of_additions() {
         let after = emitted(&model(sources));
         assert_eq!(changes(&before, &after), expected, "{what} is added");
     }
+}
+
+/// The one order that is kept: that of the inputs of an operation, and of the fields of a type.
+#[test]
+fn of_inputs_and_fields() {
+    let parameters = [
+        "zulu: { in: query, type: string, description: Z. }",
+        "alfa: { in: query, type: string, description: A. }",
+    ];
+    let fields =
+        ["yankee: { type: string, description: Y. }", "bravo: { type: string, description: B. }"];
+    let emitted = |[first, second]: [&str; 2], [third, fourth]: [&str; 2]| {
+        let mut sources = sources(&loginradius());
+        let text = format!(
+            "group: phone\noperations:\n  zap:\n    summary: Zap\n    method: POST\n    path: /zap\n    \
+             parameters:\n      {first}\n      {second}\n    body:\n      {third}\n      {fourth}\n      \
+             thing: {{ type: Added, description: T. }}\n    response: {{ 200: none }}\n    effect: safe\n\
+             types:\n  Added:\n    description: Added.\n    fields:\n      {third}\n      {fourth}\n"
+        );
+        sources.push(Source { path: "added.yaml".to_owned(), text: text.into_bytes() });
+        let mut files = emitted(&model(sources));
+        ["operations/phone/zap.rs", "types/added.rs"].map(|path| files.remove(path).expect(path))
+    };
+    let [z, a] = parameters;
+    let [y, b] = fields;
+    let [call, ty] = emitted([z, a], [y, b]);
+    let inputs = ["zulu", "alfa", "yankee", "bravo", "thing"];
+    for (what, text, names) in [("call", call, &inputs[..]), ("type", ty, &inputs[2..4])] {
+        // As fields, setters and on the wire, always in the same order.
+        for form in [" NAME: ", "pub fn NAME(", "\"NAME\", &self.NAME"] {
+            let places = names.iter().map(|name| text.find(&form.replace("NAME", name)));
+            let places: Vec<_> =
+                places.map(|at| at.unwrap_or_else(|| panic!("{form} in {text}"))).collect();
+            assert!(places.is_sorted(), "{form:?} of the {what}: {places:?}");
+        }
+    }
+    assert_ne!(emitted([z, a], [y, b])[0], emitted([a, z], [y, b])[0]);
+    assert_ne!(emitted([z, a], [y, b])[1], emitted([z, a], [b, y])[1]);
 }
 
 fn check(layout: Layout) {

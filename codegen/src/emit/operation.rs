@@ -272,7 +272,7 @@ fn credentials(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
     operation.credentials.iter().map(statement).collect()
 }
 
-/// Inputs that go where `by` says, in the order of their ids.
+/// Inputs that go where `by` says, in the order of the description.
 fn placed(
     operation: &Operation,
     by: impl Fn(&Input) -> Option<Ident>,

@@ -86,16 +86,16 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::one_touch_login::RequestOtp>(200)
             .inputs(
                 &[
+                    Input::optional(Place::Query, "smstemplate", Shape::Text),
+                    Input::optional(Place::Query, "prevent_webhook", Shape::Boolean),
+                    Input::optional(Place::Header, "X-PreventWebhook", Shape::Boolean),
+                    Input::optional(Place::Query, "isvoiceotp", Shape::Boolean),
                     Input::optional(Place::Query, "g-recaptcha-response", Shape::Text),
                     Input::optional(Place::Query, "g_recaptcha_response", Shape::Text),
-                    Input::optional(Place::Query, "h-captcha-response", Shape::Text),
-                    Input::optional(Place::Query, "isvoiceotp", Shape::Boolean),
-                    Input::required(Place::Body, "Phone", Shape::Text),
-                    Input::optional(Place::Query, "prevent_webhook", Shape::Boolean),
-                    Input::optional(Place::Query, "qq_recaptcha_randstr", Shape::Text),
                     Input::optional(Place::Query, "qq_recaptcha_ticket", Shape::Text),
-                    Input::optional(Place::Query, "smstemplate", Shape::Text),
-                    Input::optional(Place::Header, "X-PreventWebhook", Shape::Boolean),
+                    Input::optional(Place::Query, "qq_recaptcha_randstr", Shape::Text),
+                    Input::optional(Place::Query, "h-captcha-response", Shape::Text),
+                    Input::required(Place::Body, "Phone", Shape::Text),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY])
@@ -121,14 +121,14 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::password::RequestResetOtp>(200)
             .inputs(
                 &[
+                    Input::optional(Place::Query, "smstemplate", Shape::Text),
                     Input::optional(Place::Query, "g-recaptcha-response", Shape::Text),
                     Input::optional(Place::Query, "g_recaptcha_response", Shape::Text),
                     Input::optional(Place::Query, "h-captcha-response", Shape::Text),
+                    Input::optional(Place::Query, "qq_captcha_ticket", Shape::Text),
+                    Input::optional(Place::Query, "qq_captcha_randstr", Shape::Text),
                     Input::optional(Place::Query, "isvoiceotp", Shape::Boolean),
                     Input::required(Place::Body, "Phone", Shape::Text),
-                    Input::optional(Place::Query, "qq_captcha_randstr", Shape::Text),
-                    Input::optional(Place::Query, "qq_captcha_ticket", Shape::Text),
-                    Input::optional(Place::Query, "smstemplate", Shape::Text),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY])
@@ -159,9 +159,9 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::password::ResetByOtp>(200)
             .inputs(
                 &[
+                    Input::required(Place::Body, "phone", Shape::Text),
                     Input::required(Place::Body, "otp", Shape::Text),
                     Input::required(Place::Body, "password", Shape::Text),
-                    Input::required(Place::Body, "phone", Shape::Text),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY])
@@ -177,18 +177,18 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::passwordless_login::VerifyOtp>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "duoredirecturi", Shape::Text),
-                    Input::optional(Place::Query, "emailtemplate2fa", Shape::Text),
+                    Input::optional(Place::Query, "smstemplate", Shape::Text),
+                    Input::optional(Place::Query, "prevent_webhook", Shape::Boolean),
+                    Input::optional(Place::Header, "X-PreventWebhook", Shape::Boolean),
                     Input::optional(Place::Query, "g-recaptcha-response", Shape::Text),
                     Input::optional(Place::Query, "g_recaptcha_response", Shape::Text),
-                    Input::optional(Place::Query, "h-captcha-response", Shape::Text),
-                    Input::required(Place::Body, "OTP", Shape::Text),
-                    Input::required(Place::Body, "Phone", Shape::Text),
-                    Input::optional(Place::Query, "prevent_webhook", Shape::Boolean),
-                    Input::optional(Place::Query, "qq_recaptcha_randstr", Shape::Text),
                     Input::optional(Place::Query, "qq_recaptcha_ticket", Shape::Text),
-                    Input::optional(Place::Query, "smstemplate", Shape::Text),
-                    Input::optional(Place::Header, "X-PreventWebhook", Shape::Boolean),
+                    Input::optional(Place::Query, "qq_recaptcha_randstr", Shape::Text),
+                    Input::optional(Place::Query, "h-captcha-response", Shape::Text),
+                    Input::optional(Place::Query, "emailtemplate2fa", Shape::Text),
+                    Input::optional(Place::Query, "duoredirecturi", Shape::Text),
+                    Input::required(Place::Body, "Phone", Shape::Text),
+                    Input::required(Place::Body, "OTP", Shape::Text),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY])
@@ -238,9 +238,9 @@ static API: mock::Api = mock::Api {
                 &[
                     Input::optional(Place::Query, "Fields", Shape::Text),
                     Input::optional(Place::Query, "LoginUrl", Shape::Text),
-                    Input::required(Place::Body, "password", Shape::Text),
-                    Input::required(Place::Body, "phone", Shape::Text),
                     Input::optional(Place::Query, "SmsTemplate", Shape::Text),
+                    Input::required(Place::Body, "phone", Shape::Text),
+                    Input::required(Place::Body, "password", Shape::Text),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY])
@@ -269,8 +269,8 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::phone::ResendOtp>(200)
             .inputs(
                 &[
-                    Input::required(Place::Body, "phone", Shape::Text),
                     Input::optional(Place::Query, "SmsTemplate", Shape::Text),
+                    Input::required(Place::Body, "phone", Shape::Text),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY])
@@ -286,8 +286,8 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::phone::ResendOtpByToken>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Body, "phone", Shape::Text),
                     Input::optional(Place::Query, "SmsTemplate", Shape::Text),
+                    Input::optional(Place::Body, "phone", Shape::Text),
                 ],
             )
             .credentials(
@@ -305,8 +305,8 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::phone::Update>(200)
             .inputs(
                 &[
-                    Input::required(Place::Body, "phone", Shape::Text),
                     Input::optional(Place::Query, "SmsTemplate", Shape::Text),
+                    Input::required(Place::Body, "phone", Shape::Text),
                 ],
             )
             .credentials(
@@ -324,10 +324,10 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::phone::VerifyOtp>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "Fields", Shape::Text),
                     Input::required(Place::Query, "Otp", Shape::Text),
-                    Input::required(Place::Body, "phone", Shape::Text),
+                    Input::optional(Place::Query, "Fields", Shape::Text),
                     Input::optional(Place::Query, "SmsTemplate", Shape::Text),
+                    Input::required(Place::Body, "phone", Shape::Text),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY])
@@ -363,14 +363,14 @@ static API: mock::Api = mock::Api {
             .inputs(
                 &[
                     Input::optional(Place::Query, "Fields", Shape::Text),
-                    Input::optional(Place::Body, "FirstName", Shape::Text),
-                    Input::optional(Place::Body, "LastName", Shape::Text),
                     Input::optional(Place::Query, "Options", Shape::Text),
-                    Input::required(Place::Body, "Password", Shape::Text),
-                    Input::required(Place::Body, "PhoneId", Shape::Text),
                     Input::optional(Place::Query, "SmsTemplate", Shape::Text),
                     Input::optional(Place::Query, "VerificationUrl", Shape::Text),
                     Input::optional(Place::Query, "WelcomeEmailTemplate", Shape::Text),
+                    Input::required(Place::Body, "PhoneId", Shape::Text),
+                    Input::required(Place::Body, "Password", Shape::Text),
+                    Input::optional(Place::Body, "FirstName", Shape::Text),
+                    Input::optional(Place::Body, "LastName", Shape::Text),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY, &super::credentials::SOTT])

@@ -31,7 +31,7 @@ pub struct Operation {
     pub path: Path,
     /// Ids of the required inputs and per-call credentials, in the order of the signature.
     pub arguments: Vec<String>,
-    /// All inputs but credentials, by id.
+    /// All inputs but credentials, in the order of the description: parameters, then fields of the body.
     pub inputs: Vec<Input>,
     /// The body as a whole, where one named or list type describes it.
     pub body: Option<WholeBody>,

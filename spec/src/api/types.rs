@@ -48,7 +48,7 @@ pub enum TypeKind {
 /// A JSON object.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Object {
-    /// Its fields, by id.
+    /// Its fields, in the order of the description.
     pub fields: Vec<Field>,
     /// Ids of the required fields in the order of the constructor. Complete where `Usage::in_requests`.
     pub arguments: Vec<String>,

@@ -8,7 +8,7 @@ use crate::api::{Field, Need};
 use crate::decode::{Entries, Text};
 use crate::document::{self, Id};
 
-/// Lowers the fields of an object, sorted by id.
+/// Lowers the fields of an object, in the order of the description.
 pub(super) fn fields<'a>(
     context: &mut Context<'a>,
     documents: &'a Entries<Id, document::Field>,
@@ -28,10 +28,7 @@ pub(super) fn fields<'a>(
         });
         fields = super::all(fields, field);
     }
-    fields.map(|mut fields| {
-        fields.sort_by(|left: &Field, right| left.id.cmp(&right.id));
-        fields
-    })
+    fields
 }
 
 fn field<'a>(

@@ -34,7 +34,6 @@ impl<'a> Inputs<'a> {
         inputs.add_fields(context, document, &mut taken);
         refuse_duplicates(context, document, credentials);
         inputs.refuse_living_formers(context, document, credentials);
-        inputs.good.sort_by(|left, right| left.id.cmp(&right.id));
         inputs
     }
 

@@ -8,12 +8,12 @@ use api_runtime::{Field, Model, ObjectWriter, Timestamp, UnknownFields};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AcceptedPrivacyPolicy {
-    /// When it was accepted.
-    pub accept_date_time: Option<Timestamp>,
-    /// Where it was accepted.
-    pub accept_source: Option<String>,
     /// Which version.
     pub version: Option<String>,
+    /// Where it was accepted.
+    pub accept_source: Option<String>,
+    /// When it was accepted.
+    pub accept_date_time: Option<Timestamp>,
     unknown_fields: UnknownFields,
 }
 
@@ -29,9 +29,9 @@ impl Model for AcceptedPrivacyPolicy {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "AcceptDateTime" => Field::new(0, &mut self.accept_date_time),
+                "Version" => Field::new(0, &mut self.version),
                 "AcceptSource" => Field::new(1, &mut self.accept_source),
-                "Version" => Field::new(2, &mut self.version),
+                "AcceptDateTime" => Field::new(2, &mut self.accept_date_time),
                 _ => return None,
             },
         )
@@ -42,9 +42,9 @@ impl Model for AcceptedPrivacyPolicy {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("AcceptDateTime", &self.accept_date_time);
-        object.field("AcceptSource", &self.accept_source);
         object.field("Version", &self.version);
+        object.field("AcceptSource", &self.accept_source);
+        object.field("AcceptDateTime", &self.accept_date_time);
         object.unknown(&self.unknown_fields);
     }
 }

@@ -8,22 +8,22 @@ use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
+    /// What it is for, such as `Home`.
+    pub kind: Option<String>,
     /// First line: street and number.
     pub address1: Option<Personal>,
     /// Second line.
     pub address2: Option<Personal>,
     /// City.
     pub city: Option<Personal>,
-    /// Country, by name or code.
-    pub country: Option<Personal>,
-    /// What it is for, such as `Home`.
-    pub kind: Option<String>,
-    /// Postal code.
-    pub postal_code: Option<Personal>,
     /// Region within the country.
     pub region: Option<Personal>,
     /// State or province.
     pub state: Option<Personal>,
+    /// Postal code.
+    pub postal_code: Option<Personal>,
+    /// Country, by name or code.
+    pub country: Option<Personal>,
     unknown_fields: UnknownFields,
 }
 
@@ -39,14 +39,14 @@ impl Model for Address {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "Address1" => Field::new(0, &mut self.address1),
-                "Address2" => Field::new(1, &mut self.address2),
-                "City" => Field::new(2, &mut self.city),
-                "Country" => Field::new(3, &mut self.country),
-                "Type" => Field::new(4, &mut self.kind),
-                "PostalCode" => Field::new(5, &mut self.postal_code),
-                "Region" => Field::new(6, &mut self.region),
-                "State" => Field::new(7, &mut self.state),
+                "Type" => Field::new(0, &mut self.kind),
+                "Address1" => Field::new(1, &mut self.address1),
+                "Address2" => Field::new(2, &mut self.address2),
+                "City" => Field::new(3, &mut self.city),
+                "Region" => Field::new(4, &mut self.region),
+                "State" => Field::new(5, &mut self.state),
+                "PostalCode" => Field::new(6, &mut self.postal_code),
+                "Country" => Field::new(7, &mut self.country),
                 _ => return None,
             },
         )
@@ -57,14 +57,14 @@ impl Model for Address {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
+        object.field("Type", &self.kind);
         object.field("Address1", &self.address1);
         object.field("Address2", &self.address2);
         object.field("City", &self.city);
-        object.field("Country", &self.country);
-        object.field("Type", &self.kind);
-        object.field("PostalCode", &self.postal_code);
         object.field("Region", &self.region);
         object.field("State", &self.state);
+        object.field("PostalCode", &self.postal_code);
+        object.field("Country", &self.country);
         object.unknown(&self.unknown_fields);
     }
 }

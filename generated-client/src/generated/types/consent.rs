@@ -8,10 +8,10 @@ use api_runtime::{Field, Model, ObjectWriter, Timestamp, UnknownFields};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Consent {
-    /// When.
-    pub accept_on_date: Option<Timestamp>,
     /// What was consented to.
     pub consent_option_id: Option<String>,
+    /// When.
+    pub accept_on_date: Option<Timestamp>,
     unknown_fields: UnknownFields,
 }
 
@@ -27,8 +27,8 @@ impl Model for Consent {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "AcceptOnDate" => Field::new(0, &mut self.accept_on_date),
-                "ConsentOptionId" => Field::new(1, &mut self.consent_option_id),
+                "ConsentOptionId" => Field::new(0, &mut self.consent_option_id),
+                "AcceptOnDate" => Field::new(1, &mut self.accept_on_date),
                 _ => return None,
             },
         )
@@ -39,8 +39,8 @@ impl Model for Consent {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("AcceptOnDate", &self.accept_on_date);
         object.field("ConsentOptionId", &self.consent_option_id);
+        object.field("AcceptOnDate", &self.accept_on_date);
         object.unknown(&self.unknown_fields);
     }
 }

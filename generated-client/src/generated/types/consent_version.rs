@@ -8,12 +8,12 @@ use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConsentVersion {
+    /// Which version.
+    pub version: Option<i64>,
     /// Which form: the event at which it is shown.
     pub event: Option<String>,
     /// Whether the site has defined that event itself.
     pub is_custom: Option<bool>,
-    /// Which version.
-    pub version: Option<i64>,
     unknown_fields: UnknownFields,
 }
 
@@ -29,9 +29,9 @@ impl Model for ConsentVersion {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "Event" => Field::new(0, &mut self.event),
-                "IsCustom" => Field::new(1, &mut self.is_custom),
-                "Version" => Field::new(2, &mut self.version),
+                "Version" => Field::new(0, &mut self.version),
+                "Event" => Field::new(1, &mut self.event),
+                "IsCustom" => Field::new(2, &mut self.is_custom),
                 _ => return None,
             },
         )
@@ -42,9 +42,9 @@ impl Model for ConsentVersion {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
+        object.field("Version", &self.version);
         object.field("Event", &self.event);
         object.field("IsCustom", &self.is_custom);
-        object.field("Version", &self.version);
         object.unknown(&self.unknown_fields);
     }
 }

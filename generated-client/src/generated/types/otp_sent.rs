@@ -11,10 +11,10 @@ use super::SmsReceipt;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OtpSent {
-    /// What the SMS provider said of the message. Left out, or empty, where no provider told.
-    pub data: Option<SmsReceipt>,
     /// Whether the request was accepted and the code sent.
     pub is_posted: Option<bool>,
+    /// What the SMS provider said of the message. Left out, or empty, where no provider told.
+    pub data: Option<SmsReceipt>,
     unknown_fields: UnknownFields,
 }
 
@@ -30,8 +30,8 @@ impl Model for OtpSent {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "Data" => Field::new(0, &mut self.data),
-                "IsPosted" => Field::new(1, &mut self.is_posted),
+                "IsPosted" => Field::new(0, &mut self.is_posted),
+                "Data" => Field::new(1, &mut self.data),
                 _ => return None,
             },
         )
@@ -42,8 +42,8 @@ impl Model for OtpSent {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("Data", &self.data);
         object.field("IsPosted", &self.is_posted);
+        object.field("Data", &self.data);
         object.unknown(&self.unknown_fields);
     }
 }

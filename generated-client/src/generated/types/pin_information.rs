@@ -8,16 +8,16 @@ use api_runtime::{Field, Model, ObjectWriter, Secret, Timestamp, UnknownFields};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PinInformation {
-    /// When the PIN was last changed.
-    pub last_pin_change_date: Option<Timestamp>,
-    /// Token that the last change of the PIN was made with.
-    pub last_pin_change_token: Option<Secret>,
     /// Hash of the PIN, or a mask.
     pub pin: Option<Secret>,
     /// Whether the user put off choosing one.
     pub skipped: Option<bool>,
     /// When it was put off.
     pub skipped_date: Option<Timestamp>,
+    /// When the PIN was last changed.
+    pub last_pin_change_date: Option<Timestamp>,
+    /// Token that the last change of the PIN was made with.
+    pub last_pin_change_token: Option<Secret>,
     unknown_fields: UnknownFields,
 }
 
@@ -33,11 +33,11 @@ impl Model for PinInformation {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "LastPINChangeDate" => Field::new(0, &mut self.last_pin_change_date),
-                "LastPINChangeToken" => Field::new(1, &mut self.last_pin_change_token),
-                "PIN" => Field::new(2, &mut self.pin),
-                "Skipped" => Field::new(3, &mut self.skipped),
-                "SkippedDate" => Field::new(4, &mut self.skipped_date),
+                "PIN" => Field::new(0, &mut self.pin),
+                "Skipped" => Field::new(1, &mut self.skipped),
+                "SkippedDate" => Field::new(2, &mut self.skipped_date),
+                "LastPINChangeDate" => Field::new(3, &mut self.last_pin_change_date),
+                "LastPINChangeToken" => Field::new(4, &mut self.last_pin_change_token),
                 _ => return None,
             },
         )
@@ -48,11 +48,11 @@ impl Model for PinInformation {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("LastPINChangeDate", &self.last_pin_change_date);
-        object.field("LastPINChangeToken", &self.last_pin_change_token);
         object.field("PIN", &self.pin);
         object.field("Skipped", &self.skipped);
         object.field("SkippedDate", &self.skipped_date);
+        object.field("LastPINChangeDate", &self.last_pin_change_date);
+        object.field("LastPINChangeToken", &self.last_pin_change_token);
         object.unknown(&self.unknown_fields);
     }
 }

@@ -8,10 +8,10 @@ use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PlaceLived {
-    /// Whether the user lives there now.
-    pub is_primary: Option<bool>,
     /// The place.
     pub name: Option<Personal>,
+    /// Whether the user lives there now.
+    pub is_primary: Option<bool>,
     unknown_fields: UnknownFields,
 }
 
@@ -27,8 +27,8 @@ impl Model for PlaceLived {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "IsPrimary" => Field::new(0, &mut self.is_primary),
-                "Name" => Field::new(1, &mut self.name),
+                "Name" => Field::new(0, &mut self.name),
+                "IsPrimary" => Field::new(1, &mut self.is_primary),
                 _ => return None,
             },
         )
@@ -39,8 +39,8 @@ impl Model for PlaceLived {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("IsPrimary", &self.is_primary);
         object.field("Name", &self.name);
+        object.field("IsPrimary", &self.is_primary);
         object.unknown(&self.unknown_fields);
     }
 }

@@ -10,20 +10,20 @@ use super::PositionCompany;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Position {
-    /// Who it is done for.
-    pub company: Option<PositionCompany>,
+    /// What the job is called.
+    pub title: Option<Personal>,
+    /// What the job is about.
+    pub summary: Option<Personal>,
+    /// When it began, as it was given.
+    pub start_date: Option<Personal>,
     /// When it ended, as it was given.
     pub end_date: Option<Personal>,
     /// Whether it goes on, as a text.
     pub is_current: Option<String>,
     /// Where it is done.
     pub location: Option<Personal>,
-    /// When it began, as it was given.
-    pub start_date: Option<Personal>,
-    /// What the job is about.
-    pub summary: Option<Personal>,
-    /// What the job is called.
-    pub title: Option<Personal>,
+    /// Who it is done for.
+    pub company: Option<PositionCompany>,
     unknown_fields: UnknownFields,
 }
 
@@ -39,13 +39,13 @@ impl Model for Position {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "Company" => Field::new(0, &mut self.company),
-                "EndDate" => Field::new(1, &mut self.end_date),
-                "IsCurrent" => Field::new(2, &mut self.is_current),
-                "Location" => Field::new(3, &mut self.location),
-                "StartDate" => Field::new(4, &mut self.start_date),
-                "Summary" => Field::new(5, &mut self.summary),
-                "Position" => Field::new(6, &mut self.title),
+                "Position" => Field::new(0, &mut self.title),
+                "Summary" => Field::new(1, &mut self.summary),
+                "StartDate" => Field::new(2, &mut self.start_date),
+                "EndDate" => Field::new(3, &mut self.end_date),
+                "IsCurrent" => Field::new(4, &mut self.is_current),
+                "Location" => Field::new(5, &mut self.location),
+                "Company" => Field::new(6, &mut self.company),
                 _ => return None,
             },
         )
@@ -56,13 +56,13 @@ impl Model for Position {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("Company", &self.company);
+        object.field("Position", &self.title);
+        object.field("Summary", &self.summary);
+        object.field("StartDate", &self.start_date);
         object.field("EndDate", &self.end_date);
         object.field("IsCurrent", &self.is_current);
         object.field("Location", &self.location);
-        object.field("StartDate", &self.start_date);
-        object.field("Summary", &self.summary);
-        object.field("Position", &self.title);
+        object.field("Company", &self.company);
         object.unknown(&self.unknown_fields);
     }
 }

@@ -8,12 +8,12 @@ use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PositionCompany {
-    /// Branch of work.
-    pub industry: Option<String>,
-    /// Kind of organization.
-    pub kind: Option<String>,
     /// Name of the employer.
     pub name: Option<Personal>,
+    /// Kind of organization.
+    pub kind: Option<String>,
+    /// Branch of work.
+    pub industry: Option<String>,
     unknown_fields: UnknownFields,
 }
 
@@ -29,9 +29,9 @@ impl Model for PositionCompany {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "Industry" => Field::new(0, &mut self.industry),
+                "Name" => Field::new(0, &mut self.name),
                 "Type" => Field::new(1, &mut self.kind),
-                "Name" => Field::new(2, &mut self.name),
+                "Industry" => Field::new(2, &mut self.industry),
                 _ => return None,
             },
         )
@@ -42,9 +42,9 @@ impl Model for PositionCompany {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("Industry", &self.industry);
-        object.field("Type", &self.kind);
         object.field("Name", &self.name);
+        object.field("Type", &self.kind);
+        object.field("Industry", &self.industry);
         object.unknown(&self.unknown_fields);
     }
 }

@@ -20,184 +20,184 @@ use super::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Profile {
-    /// What the user says about themselves.
-    pub about: Option<Personal>,
-    /// Postal addresses.
-    pub addresses: Option<Vec<Address>>,
-    /// Date of birth as it was given; its format varies.
-    pub birth_date: Option<Personal>,
-    /// City as it was given.
-    pub city: Option<Personal>,
-    /// Employer.
-    pub company: Option<Personal>,
-    /// What the user has consented to.
-    pub consent_profile: Option<ConsentProfile>,
-    /// Country as it was given.
-    pub country: Option<Country>,
-    /// URL of the wide picture above a profile.
-    pub cover_photo: Option<Personal>,
-    /// When the profile was created at the linked social network.
-    pub created: Option<Timestamp>,
-    /// When the account was created.
-    pub created_date: Option<Timestamp>,
-    /// Preferred currency.
-    pub currency: Option<String>,
-    /// Fields that the site has defined, by name.
-    pub custom_fields: Option<BTreeMap<String, Json>>,
-    /// Email addresses.
-    pub email: Option<Vec<EmailAddress>>,
-    /// Whether the user has proved to own the primary email address.
-    pub email_verified: Option<bool>,
-    /// Identifiers of the user in other systems.
-    pub external_ids: Option<Vec<ExternalId>>,
-    /// Name by which the user signs in to a system of the site.
-    pub external_user_login_id: Option<Personal>,
-    /// Whether this is the first sign-in.
-    pub first_login: Option<bool>,
-    /// Given name.
-    pub first_name: Option<Personal>,
-    /// The name as a whole.
-    pub full_name: Option<Personal>,
-    /// Gender as it was given, often a single letter.
-    pub gender: Option<Personal>,
-    /// URL of the picture at Gravatar.
-    pub gravatar_image_url: Option<Personal>,
-    /// Town where the user comes from.
-    pub home_town: Option<Personal>,
-    /// URL of the picture over HTTPS.
-    pub https_image_url: Option<Personal>,
+    /// Identifier of the account, the same for all ways to sign in.
+    pub uid: Option<String>,
     /// Identifier of this way to sign in; see `uid` for the account.
     pub id: Option<String>,
-    /// Profiles of the social networks that are linked to the account, as each of them fills it.
-    pub identities: Option<Vec<Json>>,
-    /// Accounts at messengers.
-    pub im_accounts: Option<Vec<MessengerAccount>>,
-    /// URL of the picture.
-    pub image_url: Option<Personal>,
-    /// Branch of work.
-    pub industry: Option<Personal>,
-    /// Whether the account may be used; the site can switch it off.
-    pub is_active: Option<bool>,
-    /// Whether the site chose `uid` itself.
-    pub is_custom_uid: Option<bool>,
-    /// Whether the account is marked as deleted.
-    pub is_deleted: Option<bool>,
-    /// Whether the user agreed to emails of the site.
-    pub is_email_subscribed: Option<bool>,
-    /// Whether too many failed attempts have locked the account.
-    pub is_login_locked: Option<bool>,
-    /// Whether the linked social network shows the profile to chosen people only.
-    pub is_protected: Option<bool>,
-    /// Whether the user has once filled in all that the site asks for.
-    pub is_required_fields_filled_once: Option<bool>,
-    /// Whether the password meets the rules of the site.
-    pub is_secure_password: Option<bool>,
-    /// Preferred language.
-    pub language: Option<Personal>,
-    /// When the user last signed in.
-    pub last_login_date: Option<Timestamp>,
-    /// Place of the last sign-in, guessed from the network address.
-    pub last_login_location: Option<Personal>,
-    /// Family name.
-    pub last_name: Option<Personal>,
-    /// When the password was last changed.
-    pub last_password_change_date: Option<Timestamp>,
-    /// Token that the last change of the password was made with.
-    pub last_password_change_token: Option<Secret>,
-    /// City guessed from the network address.
-    pub local_city: Option<Personal>,
-    /// Country guessed from the network address.
-    pub local_country: Option<Personal>,
-    /// Language of the device or place at the last sign-in.
-    pub local_language: Option<Personal>,
-    /// How it is locked; `None` if it is not.
-    pub login_locked_type: Option<String>,
     /// Older identifier of the account.
     pub lr_user_id: Option<String>,
-    /// The address that matters most, in one text.
-    pub main_address: Option<Personal>,
+    /// Whether the site chose `uid` itself.
+    pub is_custom_uid: Option<bool>,
+    /// Identifiers of accounts that were merged into this one.
+    pub previous_uids: Option<Vec<String>>,
+    /// Name by which the user signs in to a system of the site.
+    pub external_user_login_id: Option<Personal>,
+    /// Identifiers of the user in other systems.
+    pub external_ids: Option<Vec<ExternalId>>,
+    /// How the user signed in: `Email`, `Phone` or the name of a social network.
+    pub provider: Option<String>,
+    /// How the account was created, in the words of `provider`.
+    pub registration_provider: Option<String>,
+    /// Where the account was created: `API`, or a URL.
+    pub registration_source: Option<String>,
+    /// Profiles of the social networks that are linked to the account, as each of them fills it.
+    pub identities: Option<Vec<Json>>,
+    /// Name to sign in with, where the site uses user names.
+    pub user_name: Option<Personal>,
+    /// Title before the name.
+    pub prefix: Option<Personal>,
+    /// Given name.
+    pub first_name: Option<Personal>,
     /// Name between given and family name.
     pub middle_name: Option<Personal>,
-    /// When the account was last changed.
-    pub modified_date: Option<Timestamp>,
+    /// Family name.
+    pub last_name: Option<Personal>,
+    /// What follows the name.
+    pub suffix: Option<Personal>,
+    /// The name as a whole.
+    pub full_name: Option<Personal>,
     /// Informal name.
     pub nick_name: Option<Personal>,
-    /// How many times the user has signed in.
-    pub no_of_logins: Option<i64>,
-    /// Organizations that the user belongs to.
-    pub organizations: Option<Vec<Organization>>,
-    /// Hash of the password, or a mask.
-    pub password: Option<Secret>,
-    /// When the password must be changed. Left out where passwords do not expire.
-    pub password_expiration_date: Option<Timestamp>,
+    /// Name shown to others.
+    pub profile_name: Option<Personal>,
+    /// Date of birth as it was given; its format varies.
+    pub birth_date: Option<Personal>,
+    /// Gender as it was given, often a single letter.
+    pub gender: Option<Personal>,
+    /// Marital status as it was given.
+    pub relationship_status: Option<Personal>,
+    /// What the user says about themselves.
+    pub about: Option<Personal>,
+    /// Preferred language.
+    pub language: Option<Personal>,
+    /// Language of the device or place at the last sign-in.
+    pub local_language: Option<Personal>,
+    /// Time zone as it was given.
+    pub time_zone: Option<Personal>,
+    /// Preferred currency.
+    pub currency: Option<String>,
     /// Phone number to sign in with.
     pub phone_id: Option<Personal>,
     /// Whether the user has proved to own `phone_id`.
     pub phone_id_verified: Option<bool>,
     /// Phone numbers for contact; none of them signs in.
     pub phone_numbers: Option<Vec<PhoneNumber>>,
-    /// The PIN, where the site uses one.
-    pub pin: Option<PinInformation>,
-    /// Places where the user has lived.
-    pub places_lived: Option<Vec<PlaceLived>>,
-    /// Present and past jobs.
-    pub positions: Option<Vec<Position>>,
-    /// Title before the name.
-    pub prefix: Option<Personal>,
-    /// Identifiers of accounts that were merged into this one.
-    pub previous_uids: Option<Vec<String>>,
-    /// The privacy policy that was accepted.
-    pub privacy_policy: Option<AcceptedPrivacyPolicy>,
-    /// Work in one line.
-    pub professional_headline: Option<Personal>,
+    /// Email addresses.
+    pub email: Option<Vec<EmailAddress>>,
+    /// Whether the user has proved to own the primary email address.
+    pub email_verified: Option<bool>,
+    /// Email addresses that wait for verification.
+    pub unverified_email: Option<Vec<EmailAddress>>,
+    /// Whether the user agreed to emails of the site.
+    pub is_email_subscribed: Option<bool>,
+    /// Accounts at messengers.
+    pub im_accounts: Option<Vec<MessengerAccount>>,
+    /// URL of a site of the user.
+    pub website: Option<Personal>,
+    /// Pages about the user, by the name of the site.
+    pub web_profiles: Option<BTreeMap<String, Personal>>,
+    /// URL of the public profile.
+    pub profile_url: Option<Personal>,
+    /// Postal addresses.
+    pub addresses: Option<Vec<Address>>,
+    /// The address that matters most, in one text.
+    pub main_address: Option<Personal>,
+    /// City as it was given.
+    pub city: Option<Personal>,
+    /// State or province as it was given.
+    pub state: Option<Personal>,
+    /// Country as it was given.
+    pub country: Option<Country>,
+    /// Town where the user comes from.
+    pub home_town: Option<Personal>,
+    /// City guessed from the network address.
+    pub local_city: Option<Personal>,
+    /// Country guessed from the network address.
+    pub local_country: Option<Personal>,
     /// City that the linked social network tells.
     pub profile_city: Option<Personal>,
     /// Country that the linked social network tells.
     pub profile_country: Option<Personal>,
-    /// URLs of the picture, by size.
-    pub profile_image_urls: Option<BTreeMap<String, Personal>>,
-    /// When the profile was last changed by its owner.
-    pub profile_modified_date: Option<Timestamp>,
-    /// Name shown to others.
-    pub profile_name: Option<Personal>,
-    /// URL of the public profile.
-    pub profile_url: Option<Personal>,
-    /// How the user signed in: `Email`, `Phone` or the name of a social network.
-    pub provider: Option<String>,
-    /// What the site can call the linked social network with.
-    pub provider_access_credential: Option<ProviderCredential>,
-    /// What the user chose in lists of the registration form.
-    pub registration_data: Option<RegistrationData>,
-    /// How the account was created, in the words of `provider`.
-    pub registration_provider: Option<String>,
-    /// Where the account was created: `API`, or a URL.
-    pub registration_source: Option<String>,
-    /// Marital status as it was given.
-    pub relationship_status: Option<Personal>,
-    /// Roles of the user on the site.
-    pub roles: Option<Vec<String>>,
-    /// When the user signed up.
-    pub signup_date: Option<Timestamp>,
-    /// State or province as it was given.
-    pub state: Option<Personal>,
-    /// What follows the name.
-    pub suffix: Option<Personal>,
+    /// Places where the user has lived.
+    pub places_lived: Option<Vec<PlaceLived>>,
+    /// Employer.
+    pub company: Option<Personal>,
+    /// Branch of work.
+    pub industry: Option<Personal>,
+    /// Work in one line.
+    pub professional_headline: Option<Personal>,
+    /// Present and past jobs.
+    pub positions: Option<Vec<Position>>,
+    /// URL of the picture.
+    pub image_url: Option<Personal>,
     /// URL of a small picture.
     pub thumbnail_image_url: Option<Personal>,
-    /// Time zone as it was given.
-    pub time_zone: Option<Personal>,
-    /// Identifier of the account, the same for all ways to sign in.
-    pub uid: Option<String>,
-    /// Email addresses that wait for verification.
-    pub unverified_email: Option<Vec<EmailAddress>>,
+    /// URL of the picture over HTTPS.
+    pub https_image_url: Option<Personal>,
+    /// URL of the picture at Gravatar.
+    pub gravatar_image_url: Option<Personal>,
+    /// URL of the wide picture above a profile.
+    pub cover_photo: Option<Personal>,
+    /// URLs of the picture, by size.
+    pub profile_image_urls: Option<BTreeMap<String, Personal>>,
+    /// Whether the account may be used; the site can switch it off.
+    pub is_active: Option<bool>,
+    /// Whether the account is marked as deleted.
+    pub is_deleted: Option<bool>,
+    /// Whether the linked social network shows the profile to chosen people only.
+    pub is_protected: Option<bool>,
+    /// Whether too many failed attempts have locked the account.
+    pub is_login_locked: Option<bool>,
+    /// How it is locked; `None` if it is not.
+    pub login_locked_type: Option<String>,
+    /// Whether the user has once filled in all that the site asks for.
+    pub is_required_fields_filled_once: Option<bool>,
+    /// Whether this is the first sign-in.
+    pub first_login: Option<bool>,
+    /// How many times the user has signed in.
+    pub no_of_logins: Option<i64>,
+    /// Place of the last sign-in, guessed from the network address.
+    pub last_login_location: Option<Personal>,
+    /// Roles of the user on the site.
+    pub roles: Option<Vec<String>>,
+    /// Organizations that the user belongs to.
+    pub organizations: Option<Vec<Organization>>,
+    /// Fields that the site has defined, by name.
+    pub custom_fields: Option<BTreeMap<String, Json>>,
+    /// What the user chose in lists of the registration form.
+    pub registration_data: Option<RegistrationData>,
+    /// The privacy policy that was accepted.
+    pub privacy_policy: Option<AcceptedPrivacyPolicy>,
+    /// What the user has consented to.
+    pub consent_profile: Option<ConsentProfile>,
+    /// Hash of the password, or a mask.
+    pub password: Option<Secret>,
+    /// Whether the password meets the rules of the site.
+    pub is_secure_password: Option<bool>,
+    /// When the password was last changed.
+    pub last_password_change_date: Option<Timestamp>,
+    /// Token that the last change of the password was made with.
+    pub last_password_change_token: Option<Secret>,
+    /// When the password must be changed. Left out where passwords do not expire.
+    pub password_expiration_date: Option<Timestamp>,
+    /// The PIN, where the site uses one.
+    pub pin: Option<PinInformation>,
+    /// What the site can call the linked social network with.
+    pub provider_access_credential: Option<ProviderCredential>,
+    /// When the profile was created at the linked social network.
+    pub created: Option<Timestamp>,
+    /// When the account was created.
+    pub created_date: Option<Timestamp>,
+    /// When the account was last changed.
+    pub modified_date: Option<Timestamp>,
+    /// When the profile was last changed by its owner.
+    pub profile_modified_date: Option<Timestamp>,
     /// When the linked social network last changed its profile, in its own format.
     pub updated_time: Option<String>,
-    /// Name to sign in with, where the site uses user names.
-    pub user_name: Option<Personal>,
-    /// Pages about the user, by the name of the site.
-    pub web_profiles: Option<BTreeMap<String, Personal>>,
-    /// URL of a site of the user.
-    pub website: Option<Personal>,
+    /// When the user signed up.
+    pub signup_date: Option<Timestamp>,
+    /// When the user last signed in.
+    pub last_login_date: Option<Timestamp>,
     unknown_fields: UnknownFields,
 }
 
@@ -213,105 +213,105 @@ impl Model for Profile {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "About" => Field::new(0, &mut self.about),
-                "Addresses" => Field::new(1, &mut self.addresses),
-                "BirthDate" => Field::new(2, &mut self.birth_date),
-                "City" => Field::new(3, &mut self.city),
-                "Company" => Field::new(4, &mut self.company),
-                "ConsentProfile" => Field::new(5, &mut self.consent_profile),
-                "Country" => Field::new(6, &mut self.country),
-                "CoverPhoto" => Field::new(7, &mut self.cover_photo),
-                "Created" => Field::new(8, &mut self.created),
-                "CreatedDate" => Field::new(9, &mut self.created_date),
-                "Currency" => Field::new(10, &mut self.currency),
-                "CustomFields" => Field::new(11, &mut self.custom_fields),
-                "Email" => Field::new(12, &mut self.email),
-                "EmailVerified" => Field::new(13, &mut self.email_verified),
-                "ExternalIds" => Field::new(14, &mut self.external_ids),
-                "ExternalUserLoginId" => Field::new(15, &mut self.external_user_login_id),
-                "FirstLogin" => Field::new(16, &mut self.first_login),
-                "FirstName" => Field::new(17, &mut self.first_name),
-                "FullName" => Field::new(18, &mut self.full_name),
-                "Gender" => Field::new(19, &mut self.gender),
-                "GravatarImageUrl" => Field::new(20, &mut self.gravatar_image_url),
-                "HomeTown" => Field::new(21, &mut self.home_town),
-                "HttpsImageUrl" => Field::new(22, &mut self.https_image_url),
-                "ID" => Field::new(23, &mut self.id),
-                "Identities" => Field::new(24, &mut self.identities),
-                "IMAccounts" => Field::new(25, &mut self.im_accounts),
-                "ImageUrl" => Field::new(26, &mut self.image_url),
-                "Industry" => Field::new(27, &mut self.industry),
-                "IsActive" => Field::new(28, &mut self.is_active),
-                "IsCustomUid" => Field::new(29, &mut self.is_custom_uid),
-                "IsDeleted" => Field::new(30, &mut self.is_deleted),
-                "IsEmailSubscribed" => Field::new(31, &mut self.is_email_subscribed),
-                "IsLoginLocked" => Field::new(32, &mut self.is_login_locked),
-                "IsProtected" => Field::new(33, &mut self.is_protected),
+                "Uid" => Field::new(0, &mut self.uid),
+                "ID" => Field::new(1, &mut self.id),
+                "LRUserID" => Field::new(2, &mut self.lr_user_id),
+                "IsCustomUid" => Field::new(3, &mut self.is_custom_uid),
+                "PreviousUids" => Field::new(4, &mut self.previous_uids),
+                "ExternalUserLoginId" => Field::new(5, &mut self.external_user_login_id),
+                "ExternalIds" => Field::new(6, &mut self.external_ids),
+                "Provider" => Field::new(7, &mut self.provider),
+                "RegistrationProvider" => Field::new(8, &mut self.registration_provider),
+                "RegistrationSource" => Field::new(9, &mut self.registration_source),
+                "Identities" => Field::new(10, &mut self.identities),
+                "UserName" => Field::new(11, &mut self.user_name),
+                "Prefix" => Field::new(12, &mut self.prefix),
+                "FirstName" => Field::new(13, &mut self.first_name),
+                "MiddleName" => Field::new(14, &mut self.middle_name),
+                "LastName" => Field::new(15, &mut self.last_name),
+                "Suffix" => Field::new(16, &mut self.suffix),
+                "FullName" => Field::new(17, &mut self.full_name),
+                "NickName" => Field::new(18, &mut self.nick_name),
+                "ProfileName" => Field::new(19, &mut self.profile_name),
+                "BirthDate" => Field::new(20, &mut self.birth_date),
+                "Gender" => Field::new(21, &mut self.gender),
+                "RelationshipStatus" => Field::new(22, &mut self.relationship_status),
+                "About" => Field::new(23, &mut self.about),
+                "Language" => Field::new(24, &mut self.language),
+                "LocalLanguage" => Field::new(25, &mut self.local_language),
+                "TimeZone" => Field::new(26, &mut self.time_zone),
+                "Currency" => Field::new(27, &mut self.currency),
+                "PhoneId" => Field::new(28, &mut self.phone_id),
+                "PhoneIdVerified" => Field::new(29, &mut self.phone_id_verified),
+                "PhoneNumbers" => Field::new(30, &mut self.phone_numbers),
+                "Email" => Field::new(31, &mut self.email),
+                "EmailVerified" => Field::new(32, &mut self.email_verified),
+                "UnverifiedEmail" => Field::new(33, &mut self.unverified_email),
+                "IsEmailSubscribed" => Field::new(34, &mut self.is_email_subscribed),
+                "IMAccounts" => Field::new(35, &mut self.im_accounts),
+                "Website" => Field::new(36, &mut self.website),
+                "WebProfiles" => Field::new(37, &mut self.web_profiles),
+                "ProfileUrl" => Field::new(38, &mut self.profile_url),
+                "Addresses" => Field::new(39, &mut self.addresses),
+                "MainAddress" => Field::new(40, &mut self.main_address),
+                "City" => Field::new(41, &mut self.city),
+                "State" => Field::new(42, &mut self.state),
+                "Country" => Field::new(43, &mut self.country),
+                "HomeTown" => Field::new(44, &mut self.home_town),
+                "LocalCity" => Field::new(45, &mut self.local_city),
+                "LocalCountry" => Field::new(46, &mut self.local_country),
+                "ProfileCity" => Field::new(47, &mut self.profile_city),
+                "ProfileCountry" => Field::new(48, &mut self.profile_country),
+                "PlacesLived" => Field::new(49, &mut self.places_lived),
+                "Company" => Field::new(50, &mut self.company),
+                "Industry" => Field::new(51, &mut self.industry),
+                "ProfessionalHeadline" => Field::new(52, &mut self.professional_headline),
+                "Positions" => Field::new(53, &mut self.positions),
+                "ImageUrl" => Field::new(54, &mut self.image_url),
+                "ThumbnailImageUrl" => Field::new(55, &mut self.thumbnail_image_url),
+                "HttpsImageUrl" => Field::new(56, &mut self.https_image_url),
+                "GravatarImageUrl" => Field::new(57, &mut self.gravatar_image_url),
+                "CoverPhoto" => Field::new(58, &mut self.cover_photo),
+                "ProfileImageUrls" => Field::new(59, &mut self.profile_image_urls),
+                "IsActive" => Field::new(60, &mut self.is_active),
+                "IsDeleted" => Field::new(61, &mut self.is_deleted),
+                "IsProtected" => Field::new(62, &mut self.is_protected),
+                "IsLoginLocked" => Field::new(63, &mut self.is_login_locked),
+                "LoginLockedType" => Field::new(64, &mut self.login_locked_type),
                 "IsRequiredFieldsFilledOnce" => {
-                    Field::new(34, &mut self.is_required_fields_filled_once)
+                    Field::new(65, &mut self.is_required_fields_filled_once)
                 }
-                "IsSecurePassword" => Field::new(35, &mut self.is_secure_password),
-                "Language" => Field::new(36, &mut self.language),
-                "LastLoginDate" => Field::new(37, &mut self.last_login_date),
-                "LastLoginLocation" => Field::new(38, &mut self.last_login_location),
-                "LastName" => Field::new(39, &mut self.last_name),
+                "FirstLogin" => Field::new(66, &mut self.first_login),
+                "NoOfLogins" => Field::new(67, &mut self.no_of_logins),
+                "LastLoginLocation" => Field::new(68, &mut self.last_login_location),
+                "Roles" => Field::new(69, &mut self.roles),
+                "Organizations" => Field::new(70, &mut self.organizations),
+                "CustomFields" => Field::new(71, &mut self.custom_fields),
+                "RegistrationData" => Field::new(72, &mut self.registration_data),
+                "PrivacyPolicy" => Field::new(73, &mut self.privacy_policy),
+                "ConsentProfile" => Field::new(74, &mut self.consent_profile),
+                "Password" => Field::new(75, &mut self.password),
+                "IsSecurePassword" => Field::new(76, &mut self.is_secure_password),
                 "LastPasswordChangeDate" => {
-                    Field::new(40, &mut self.last_password_change_date)
+                    Field::new(77, &mut self.last_password_change_date)
                 }
                 "LastPasswordChangeToken" => {
-                    Field::new(41, &mut self.last_password_change_token)
+                    Field::new(78, &mut self.last_password_change_token)
                 }
-                "LocalCity" => Field::new(42, &mut self.local_city),
-                "LocalCountry" => Field::new(43, &mut self.local_country),
-                "LocalLanguage" => Field::new(44, &mut self.local_language),
-                "LoginLockedType" => Field::new(45, &mut self.login_locked_type),
-                "LRUserID" => Field::new(46, &mut self.lr_user_id),
-                "MainAddress" => Field::new(47, &mut self.main_address),
-                "MiddleName" => Field::new(48, &mut self.middle_name),
-                "ModifiedDate" => Field::new(49, &mut self.modified_date),
-                "NickName" => Field::new(50, &mut self.nick_name),
-                "NoOfLogins" => Field::new(51, &mut self.no_of_logins),
-                "Organizations" => Field::new(52, &mut self.organizations),
-                "Password" => Field::new(53, &mut self.password),
                 "PasswordExpirationDate" => {
-                    Field::new(54, &mut self.password_expiration_date)
+                    Field::new(79, &mut self.password_expiration_date)
                 }
-                "PhoneId" => Field::new(55, &mut self.phone_id),
-                "PhoneIdVerified" => Field::new(56, &mut self.phone_id_verified),
-                "PhoneNumbers" => Field::new(57, &mut self.phone_numbers),
-                "PIN" => Field::new(58, &mut self.pin),
-                "PlacesLived" => Field::new(59, &mut self.places_lived),
-                "Positions" => Field::new(60, &mut self.positions),
-                "Prefix" => Field::new(61, &mut self.prefix),
-                "PreviousUids" => Field::new(62, &mut self.previous_uids),
-                "PrivacyPolicy" => Field::new(63, &mut self.privacy_policy),
-                "ProfessionalHeadline" => Field::new(64, &mut self.professional_headline),
-                "ProfileCity" => Field::new(65, &mut self.profile_city),
-                "ProfileCountry" => Field::new(66, &mut self.profile_country),
-                "ProfileImageUrls" => Field::new(67, &mut self.profile_image_urls),
-                "ProfileModifiedDate" => Field::new(68, &mut self.profile_modified_date),
-                "ProfileName" => Field::new(69, &mut self.profile_name),
-                "ProfileUrl" => Field::new(70, &mut self.profile_url),
-                "Provider" => Field::new(71, &mut self.provider),
+                "PIN" => Field::new(80, &mut self.pin),
                 "ProviderAccessCredential" => {
-                    Field::new(72, &mut self.provider_access_credential)
+                    Field::new(81, &mut self.provider_access_credential)
                 }
-                "RegistrationData" => Field::new(73, &mut self.registration_data),
-                "RegistrationProvider" => Field::new(74, &mut self.registration_provider),
-                "RegistrationSource" => Field::new(75, &mut self.registration_source),
-                "RelationshipStatus" => Field::new(76, &mut self.relationship_status),
-                "Roles" => Field::new(77, &mut self.roles),
-                "SignupDate" => Field::new(78, &mut self.signup_date),
-                "State" => Field::new(79, &mut self.state),
-                "Suffix" => Field::new(80, &mut self.suffix),
-                "ThumbnailImageUrl" => Field::new(81, &mut self.thumbnail_image_url),
-                "TimeZone" => Field::new(82, &mut self.time_zone),
-                "Uid" => Field::new(83, &mut self.uid),
-                "UnverifiedEmail" => Field::new(84, &mut self.unverified_email),
-                "UpdatedTime" => Field::new(85, &mut self.updated_time),
-                "UserName" => Field::new(86, &mut self.user_name),
-                "WebProfiles" => Field::new(87, &mut self.web_profiles),
-                "Website" => Field::new(88, &mut self.website),
+                "Created" => Field::new(82, &mut self.created),
+                "CreatedDate" => Field::new(83, &mut self.created_date),
+                "ModifiedDate" => Field::new(84, &mut self.modified_date),
+                "ProfileModifiedDate" => Field::new(85, &mut self.profile_modified_date),
+                "UpdatedTime" => Field::new(86, &mut self.updated_time),
+                "SignupDate" => Field::new(87, &mut self.signup_date),
+                "LastLoginDate" => Field::new(88, &mut self.last_login_date),
                 _ => return None,
             },
         )
@@ -322,95 +322,95 @@ impl Model for Profile {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("About", &self.about);
-        object.field("Addresses", &self.addresses);
-        object.field("BirthDate", &self.birth_date);
-        object.field("City", &self.city);
-        object.field("Company", &self.company);
-        object.field("ConsentProfile", &self.consent_profile);
-        object.field("Country", &self.country);
-        object.field("CoverPhoto", &self.cover_photo);
-        object.field("Created", &self.created);
-        object.field("CreatedDate", &self.created_date);
-        object.field("Currency", &self.currency);
-        object.field("CustomFields", &self.custom_fields);
-        object.field("Email", &self.email);
-        object.field("EmailVerified", &self.email_verified);
-        object.field("ExternalIds", &self.external_ids);
-        object.field("ExternalUserLoginId", &self.external_user_login_id);
-        object.field("FirstLogin", &self.first_login);
-        object.field("FirstName", &self.first_name);
-        object.field("FullName", &self.full_name);
-        object.field("Gender", &self.gender);
-        object.field("GravatarImageUrl", &self.gravatar_image_url);
-        object.field("HomeTown", &self.home_town);
-        object.field("HttpsImageUrl", &self.https_image_url);
+        object.field("Uid", &self.uid);
         object.field("ID", &self.id);
-        object.field("Identities", &self.identities);
-        object.field("IMAccounts", &self.im_accounts);
-        object.field("ImageUrl", &self.image_url);
-        object.field("Industry", &self.industry);
-        object.field("IsActive", &self.is_active);
-        object.field("IsCustomUid", &self.is_custom_uid);
-        object.field("IsDeleted", &self.is_deleted);
-        object.field("IsEmailSubscribed", &self.is_email_subscribed);
-        object.field("IsLoginLocked", &self.is_login_locked);
-        object.field("IsProtected", &self.is_protected);
-        object.field("IsRequiredFieldsFilledOnce", &self.is_required_fields_filled_once);
-        object.field("IsSecurePassword", &self.is_secure_password);
-        object.field("Language", &self.language);
-        object.field("LastLoginDate", &self.last_login_date);
-        object.field("LastLoginLocation", &self.last_login_location);
-        object.field("LastName", &self.last_name);
-        object.field("LastPasswordChangeDate", &self.last_password_change_date);
-        object.field("LastPasswordChangeToken", &self.last_password_change_token);
-        object.field("LocalCity", &self.local_city);
-        object.field("LocalCountry", &self.local_country);
-        object.field("LocalLanguage", &self.local_language);
-        object.field("LoginLockedType", &self.login_locked_type);
         object.field("LRUserID", &self.lr_user_id);
-        object.field("MainAddress", &self.main_address);
+        object.field("IsCustomUid", &self.is_custom_uid);
+        object.field("PreviousUids", &self.previous_uids);
+        object.field("ExternalUserLoginId", &self.external_user_login_id);
+        object.field("ExternalIds", &self.external_ids);
+        object.field("Provider", &self.provider);
+        object.field("RegistrationProvider", &self.registration_provider);
+        object.field("RegistrationSource", &self.registration_source);
+        object.field("Identities", &self.identities);
+        object.field("UserName", &self.user_name);
+        object.field("Prefix", &self.prefix);
+        object.field("FirstName", &self.first_name);
         object.field("MiddleName", &self.middle_name);
-        object.field("ModifiedDate", &self.modified_date);
+        object.field("LastName", &self.last_name);
+        object.field("Suffix", &self.suffix);
+        object.field("FullName", &self.full_name);
         object.field("NickName", &self.nick_name);
-        object.field("NoOfLogins", &self.no_of_logins);
-        object.field("Organizations", &self.organizations);
-        object.field("Password", &self.password);
-        object.field("PasswordExpirationDate", &self.password_expiration_date);
+        object.field("ProfileName", &self.profile_name);
+        object.field("BirthDate", &self.birth_date);
+        object.field("Gender", &self.gender);
+        object.field("RelationshipStatus", &self.relationship_status);
+        object.field("About", &self.about);
+        object.field("Language", &self.language);
+        object.field("LocalLanguage", &self.local_language);
+        object.field("TimeZone", &self.time_zone);
+        object.field("Currency", &self.currency);
         object.field("PhoneId", &self.phone_id);
         object.field("PhoneIdVerified", &self.phone_id_verified);
         object.field("PhoneNumbers", &self.phone_numbers);
-        object.field("PIN", &self.pin);
-        object.field("PlacesLived", &self.places_lived);
-        object.field("Positions", &self.positions);
-        object.field("Prefix", &self.prefix);
-        object.field("PreviousUids", &self.previous_uids);
-        object.field("PrivacyPolicy", &self.privacy_policy);
-        object.field("ProfessionalHeadline", &self.professional_headline);
+        object.field("Email", &self.email);
+        object.field("EmailVerified", &self.email_verified);
+        object.field("UnverifiedEmail", &self.unverified_email);
+        object.field("IsEmailSubscribed", &self.is_email_subscribed);
+        object.field("IMAccounts", &self.im_accounts);
+        object.field("Website", &self.website);
+        object.field("WebProfiles", &self.web_profiles);
+        object.field("ProfileUrl", &self.profile_url);
+        object.field("Addresses", &self.addresses);
+        object.field("MainAddress", &self.main_address);
+        object.field("City", &self.city);
+        object.field("State", &self.state);
+        object.field("Country", &self.country);
+        object.field("HomeTown", &self.home_town);
+        object.field("LocalCity", &self.local_city);
+        object.field("LocalCountry", &self.local_country);
         object.field("ProfileCity", &self.profile_city);
         object.field("ProfileCountry", &self.profile_country);
-        object.field("ProfileImageUrls", &self.profile_image_urls);
-        object.field("ProfileModifiedDate", &self.profile_modified_date);
-        object.field("ProfileName", &self.profile_name);
-        object.field("ProfileUrl", &self.profile_url);
-        object.field("Provider", &self.provider);
-        object.field("ProviderAccessCredential", &self.provider_access_credential);
-        object.field("RegistrationData", &self.registration_data);
-        object.field("RegistrationProvider", &self.registration_provider);
-        object.field("RegistrationSource", &self.registration_source);
-        object.field("RelationshipStatus", &self.relationship_status);
-        object.field("Roles", &self.roles);
-        object.field("SignupDate", &self.signup_date);
-        object.field("State", &self.state);
-        object.field("Suffix", &self.suffix);
+        object.field("PlacesLived", &self.places_lived);
+        object.field("Company", &self.company);
+        object.field("Industry", &self.industry);
+        object.field("ProfessionalHeadline", &self.professional_headline);
+        object.field("Positions", &self.positions);
+        object.field("ImageUrl", &self.image_url);
         object.field("ThumbnailImageUrl", &self.thumbnail_image_url);
-        object.field("TimeZone", &self.time_zone);
-        object.field("Uid", &self.uid);
-        object.field("UnverifiedEmail", &self.unverified_email);
+        object.field("HttpsImageUrl", &self.https_image_url);
+        object.field("GravatarImageUrl", &self.gravatar_image_url);
+        object.field("CoverPhoto", &self.cover_photo);
+        object.field("ProfileImageUrls", &self.profile_image_urls);
+        object.field("IsActive", &self.is_active);
+        object.field("IsDeleted", &self.is_deleted);
+        object.field("IsProtected", &self.is_protected);
+        object.field("IsLoginLocked", &self.is_login_locked);
+        object.field("LoginLockedType", &self.login_locked_type);
+        object.field("IsRequiredFieldsFilledOnce", &self.is_required_fields_filled_once);
+        object.field("FirstLogin", &self.first_login);
+        object.field("NoOfLogins", &self.no_of_logins);
+        object.field("LastLoginLocation", &self.last_login_location);
+        object.field("Roles", &self.roles);
+        object.field("Organizations", &self.organizations);
+        object.field("CustomFields", &self.custom_fields);
+        object.field("RegistrationData", &self.registration_data);
+        object.field("PrivacyPolicy", &self.privacy_policy);
+        object.field("ConsentProfile", &self.consent_profile);
+        object.field("Password", &self.password);
+        object.field("IsSecurePassword", &self.is_secure_password);
+        object.field("LastPasswordChangeDate", &self.last_password_change_date);
+        object.field("LastPasswordChangeToken", &self.last_password_change_token);
+        object.field("PasswordExpirationDate", &self.password_expiration_date);
+        object.field("PIN", &self.pin);
+        object.field("ProviderAccessCredential", &self.provider_access_credential);
+        object.field("Created", &self.created);
+        object.field("CreatedDate", &self.created_date);
+        object.field("ModifiedDate", &self.modified_date);
+        object.field("ProfileModifiedDate", &self.profile_modified_date);
         object.field("UpdatedTime", &self.updated_time);
-        object.field("UserName", &self.user_name);
-        object.field("WebProfiles", &self.web_profiles);
-        object.field("Website", &self.website);
+        object.field("SignupDate", &self.signup_date);
+        object.field("LastLoginDate", &self.last_login_date);
         object.unknown(&self.unknown_fields);
     }
 }

@@ -11,10 +11,10 @@ use super::RegisteredAccount;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Registered {
-    /// What came of it; often empty.
-    pub data: Option<RegisteredAccount>,
     /// Whether the account was created.
     pub is_posted: Option<bool>,
+    /// What came of it; often empty.
+    pub data: Option<RegisteredAccount>,
     unknown_fields: UnknownFields,
 }
 
@@ -30,8 +30,8 @@ impl Model for Registered {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "Data" => Field::new(0, &mut self.data),
-                "IsPosted" => Field::new(1, &mut self.is_posted),
+                "IsPosted" => Field::new(0, &mut self.is_posted),
+                "Data" => Field::new(1, &mut self.data),
                 _ => return None,
             },
         )
@@ -42,8 +42,8 @@ impl Model for Registered {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("Data", &self.data);
         object.field("IsPosted", &self.is_posted);
+        object.field("Data", &self.data);
         object.unknown(&self.unknown_fields);
     }
 }

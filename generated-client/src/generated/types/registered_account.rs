@@ -12,22 +12,22 @@ use super::Profile;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegisteredAccount {
-    /// Access token of the new user, where the registration signs in at once.
-    pub access_token: Option<Secret>,
     /// Account of the site at the SMS provider.
     pub account_sid: Option<String>,
-    /// When the access token expires.
-    pub expires_in: Option<Timestamp>,
-    /// The new account.
-    pub profile: Option<Profile>,
-    /// Token that renews the access token. Left out where the site uses none.
-    pub refresh_token: Option<Secret>,
-    /// When the session token expires.
-    pub session_expires_in: Option<Timestamp>,
-    /// Token of the session, used to sign in with a PIN. Left out where the site uses none.
-    pub session_token: Option<Secret>,
     /// The SMS with the verification code, at the SMS provider.
     pub sid: Option<String>,
+    /// Access token of the new user, where the registration signs in at once.
+    pub access_token: Option<Secret>,
+    /// When the access token expires.
+    pub expires_in: Option<Timestamp>,
+    /// Token that renews the access token. Left out where the site uses none.
+    pub refresh_token: Option<Secret>,
+    /// Token of the session, used to sign in with a PIN. Left out where the site uses none.
+    pub session_token: Option<Secret>,
+    /// When the session token expires.
+    pub session_expires_in: Option<Timestamp>,
+    /// The new account.
+    pub profile: Option<Profile>,
     unknown_fields: UnknownFields,
 }
 
@@ -43,14 +43,14 @@ impl Model for RegisteredAccount {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "access_token" => Field::new(0, &mut self.access_token),
-                "AccountSid" => Field::new(1, &mut self.account_sid),
-                "expires_in" => Field::new(2, &mut self.expires_in),
-                "Profile" => Field::new(3, &mut self.profile),
+                "AccountSid" => Field::new(0, &mut self.account_sid),
+                "Sid" => Field::new(1, &mut self.sid),
+                "access_token" => Field::new(2, &mut self.access_token),
+                "expires_in" => Field::new(3, &mut self.expires_in),
                 "refresh_token" => Field::new(4, &mut self.refresh_token),
-                "session_expires_in" => Field::new(5, &mut self.session_expires_in),
-                "session_token" => Field::new(6, &mut self.session_token),
-                "Sid" => Field::new(7, &mut self.sid),
+                "session_token" => Field::new(5, &mut self.session_token),
+                "session_expires_in" => Field::new(6, &mut self.session_expires_in),
+                "Profile" => Field::new(7, &mut self.profile),
                 _ => return None,
             },
         )
@@ -61,14 +61,14 @@ impl Model for RegisteredAccount {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("access_token", &self.access_token);
         object.field("AccountSid", &self.account_sid);
-        object.field("expires_in", &self.expires_in);
-        object.field("Profile", &self.profile);
-        object.field("refresh_token", &self.refresh_token);
-        object.field("session_expires_in", &self.session_expires_in);
-        object.field("session_token", &self.session_token);
         object.field("Sid", &self.sid);
+        object.field("access_token", &self.access_token);
+        object.field("expires_in", &self.expires_in);
+        object.field("refresh_token", &self.refresh_token);
+        object.field("session_token", &self.session_token);
+        object.field("session_expires_in", &self.session_expires_in);
+        object.field("Profile", &self.profile);
         object.unknown(&self.unknown_fields);
     }
 }

@@ -14,50 +14,50 @@ use super::{EmailOtpStatus, SecurityQuestion, SmsReceipt};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecondFactorChallenge {
-    /// Not a usable token, but the nil GUID. The real one comes with the second factor.
-    pub access_token: Option<Secret>,
-    /// Without meaning here; usually not set.
-    pub access_token_expires_in: Option<Timestamp>,
+    /// Names this challenge in the call that passes the second factor.
+    pub second_factor_authentication_token: Option<Secret>,
     /// Until when the second factor can be passed. Afterwards the login has to start again.
     pub challenge_expires_in: Option<Timestamp>,
+    /// Picture, as a `data:` URL, that an authenticator app scans to be set up. Whoever sees it can
+    /// make the codes.
+    pub qr_code: Option<Secret>,
+    /// URL of the picture that a device scans to receive push requests. The URL holds a token.
+    pub push_qr_code: Option<Secret>,
+    /// The content of `qr_code` as text, for typing it into an authenticator app.
+    pub manual_entry_code: Option<Secret>,
     /// URL at Duo to send the user to, where Duo is the second factor. The URL holds a signed
     /// request.
     pub duo_auth_endpoint: Option<Secret>,
-    /// Email addresses that can get a code.
-    pub email: Option<Vec<Personal>>,
-    /// Where the code by email went, if one was sent.
-    pub email_otp_status: Option<EmailOtpStatus>,
-    /// Whether the user has set up an authenticator app of any kind.
-    pub is_authenticator_verified: Option<bool>,
-    /// Whether the user has set up Duo.
-    pub is_duo_authenticator_verified: Option<bool>,
-    /// Whether the user can get a code by email.
-    pub is_email_otp_authenticator_verified: Option<bool>,
     /// Whether the user has set up Google Authenticator.
     pub is_google_authenticator_verified: Option<bool>,
-    /// Whether the user can get a code by SMS.
-    pub is_otp_authenticator_verified: Option<bool>,
-    /// Whether the user has a passkey.
-    pub is_passkey_authenticator_verified: Option<bool>,
     /// Whether the user has a device that receives push requests.
     pub is_push_device_registered: Option<bool>,
+    /// Whether the user has set up an authenticator app of any kind.
+    pub is_authenticator_verified: Option<bool>,
+    /// Whether the user can get a code by email.
+    pub is_email_otp_authenticator_verified: Option<bool>,
+    /// Whether the user can get a code by SMS.
+    pub is_otp_authenticator_verified: Option<bool>,
+    /// Whether the user has set up Duo.
+    pub is_duo_authenticator_verified: Option<bool>,
+    /// Whether the user has a passkey.
+    pub is_passkey_authenticator_verified: Option<bool>,
     /// Whether the user has answered security questions.
     pub is_security_question_authenticator_verified: Option<bool>,
-    /// The content of `qr_code` as text, for typing it into an authenticator app.
-    pub manual_entry_code: Option<Secret>,
     /// Phone number that gets the code of the second factor. May be masked.
     pub otp_phone_no: Option<Personal>,
     /// Receipt of the SMS with that code, if one was sent.
     pub otp_status: Option<SmsReceipt>,
-    /// URL of the picture that a device scans to receive push requests. The URL holds a token.
-    pub push_qr_code: Option<Secret>,
-    /// Picture, as a `data:` URL, that an authenticator app scans to be set up. Whoever sees it can
-    /// make the codes.
-    pub qr_code: Option<Secret>,
-    /// Names this challenge in the call that passes the second factor.
-    pub second_factor_authentication_token: Option<Secret>,
+    /// Email addresses that can get a code.
+    pub email: Option<Vec<Personal>>,
+    /// Where the code by email went, if one was sent.
+    pub email_otp_status: Option<EmailOtpStatus>,
     /// Questions to be answered, where they are the second factor.
     pub security_questions: Option<Vec<SecurityQuestion>>,
+    /// Not a usable token, but the nil GUID. The real one comes with the second factor.
+    pub access_token: Option<Secret>,
+    /// Without meaning here; usually not set.
+    pub access_token_expires_in: Option<Timestamp>,
     unknown_fields: UnknownFields,
 }
 
@@ -73,45 +73,45 @@ impl Model for SecondFactorChallenge {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "access_token" => Field::new(0, &mut self.access_token),
-                "expires_in" => Field::new(1, &mut self.access_token_expires_in),
-                "ExpireIn" => Field::new(2, &mut self.challenge_expires_in),
-                "DuoAuthEndpoint" => Field::new(3, &mut self.duo_auth_endpoint),
-                "Email" => Field::new(4, &mut self.email),
-                "EmailOTPStatus" => Field::new(5, &mut self.email_otp_status),
-                "IsAuthenticatorVerified" => {
-                    Field::new(6, &mut self.is_authenticator_verified)
+                "SecondFactorAuthenticationToken" => {
+                    Field::new(0, &mut self.second_factor_authentication_token)
                 }
-                "IsDuoAuthenticatorVerified" => {
-                    Field::new(7, &mut self.is_duo_authenticator_verified)
+                "ExpireIn" => Field::new(1, &mut self.challenge_expires_in),
+                "QRCode" => Field::new(2, &mut self.qr_code),
+                "PushQRCode" => Field::new(3, &mut self.push_qr_code),
+                "ManualEntryCode" => Field::new(4, &mut self.manual_entry_code),
+                "DuoAuthEndpoint" => Field::new(5, &mut self.duo_auth_endpoint),
+                "IsGoogleAuthenticatorVerified" => {
+                    Field::new(6, &mut self.is_google_authenticator_verified)
+                }
+                "IsPushDeviceRegistered" => {
+                    Field::new(7, &mut self.is_push_device_registered)
+                }
+                "IsAuthenticatorVerified" => {
+                    Field::new(8, &mut self.is_authenticator_verified)
                 }
                 "IsEmailOtpAuthenticatorVerified" => {
-                    Field::new(8, &mut self.is_email_otp_authenticator_verified)
-                }
-                "IsGoogleAuthenticatorVerified" => {
-                    Field::new(9, &mut self.is_google_authenticator_verified)
+                    Field::new(9, &mut self.is_email_otp_authenticator_verified)
                 }
                 "IsOTPAuthenticatorVerified" => {
                     Field::new(10, &mut self.is_otp_authenticator_verified)
                 }
-                "IsPasskeyAuthenticatorVerified" => {
-                    Field::new(11, &mut self.is_passkey_authenticator_verified)
+                "IsDuoAuthenticatorVerified" => {
+                    Field::new(11, &mut self.is_duo_authenticator_verified)
                 }
-                "IsPushDeviceRegistered" => {
-                    Field::new(12, &mut self.is_push_device_registered)
+                "IsPasskeyAuthenticatorVerified" => {
+                    Field::new(12, &mut self.is_passkey_authenticator_verified)
                 }
                 "IsSecurityQuestionAuthenticatorVerified" => {
                     Field::new(13, &mut self.is_security_question_authenticator_verified)
                 }
-                "ManualEntryCode" => Field::new(14, &mut self.manual_entry_code),
-                "OTPPhoneNo" => Field::new(15, &mut self.otp_phone_no),
-                "OTPStatus" => Field::new(16, &mut self.otp_status),
-                "PushQRCode" => Field::new(17, &mut self.push_qr_code),
-                "QRCode" => Field::new(18, &mut self.qr_code),
-                "SecondFactorAuthenticationToken" => {
-                    Field::new(19, &mut self.second_factor_authentication_token)
-                }
-                "SecurityQuestions" => Field::new(20, &mut self.security_questions),
+                "OTPPhoneNo" => Field::new(14, &mut self.otp_phone_no),
+                "OTPStatus" => Field::new(15, &mut self.otp_status),
+                "Email" => Field::new(16, &mut self.email),
+                "EmailOTPStatus" => Field::new(17, &mut self.email_otp_status),
+                "SecurityQuestions" => Field::new(18, &mut self.security_questions),
+                "access_token" => Field::new(19, &mut self.access_token),
+                "expires_in" => Field::new(20, &mut self.access_token_expires_in),
                 _ => return None,
             },
         )
@@ -122,47 +122,47 @@ impl Model for SecondFactorChallenge {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("access_token", &self.access_token);
-        object.field("expires_in", &self.access_token_expires_in);
-        object.field("ExpireIn", &self.challenge_expires_in);
-        object.field("DuoAuthEndpoint", &self.duo_auth_endpoint);
-        object.field("Email", &self.email);
-        object.field("EmailOTPStatus", &self.email_otp_status);
-        object.field("IsAuthenticatorVerified", &self.is_authenticator_verified);
-        object.field("IsDuoAuthenticatorVerified", &self.is_duo_authenticator_verified);
-        object
-            .field(
-                "IsEmailOtpAuthenticatorVerified",
-                &self.is_email_otp_authenticator_verified,
-            );
-        object
-            .field(
-                "IsGoogleAuthenticatorVerified",
-                &self.is_google_authenticator_verified,
-            );
-        object.field("IsOTPAuthenticatorVerified", &self.is_otp_authenticator_verified);
-        object
-            .field(
-                "IsPasskeyAuthenticatorVerified",
-                &self.is_passkey_authenticator_verified,
-            );
-        object.field("IsPushDeviceRegistered", &self.is_push_device_registered);
-        object
-            .field(
-                "IsSecurityQuestionAuthenticatorVerified",
-                &self.is_security_question_authenticator_verified,
-            );
-        object.field("ManualEntryCode", &self.manual_entry_code);
-        object.field("OTPPhoneNo", &self.otp_phone_no);
-        object.field("OTPStatus", &self.otp_status);
-        object.field("PushQRCode", &self.push_qr_code);
-        object.field("QRCode", &self.qr_code);
         object
             .field(
                 "SecondFactorAuthenticationToken",
                 &self.second_factor_authentication_token,
             );
+        object.field("ExpireIn", &self.challenge_expires_in);
+        object.field("QRCode", &self.qr_code);
+        object.field("PushQRCode", &self.push_qr_code);
+        object.field("ManualEntryCode", &self.manual_entry_code);
+        object.field("DuoAuthEndpoint", &self.duo_auth_endpoint);
+        object
+            .field(
+                "IsGoogleAuthenticatorVerified",
+                &self.is_google_authenticator_verified,
+            );
+        object.field("IsPushDeviceRegistered", &self.is_push_device_registered);
+        object.field("IsAuthenticatorVerified", &self.is_authenticator_verified);
+        object
+            .field(
+                "IsEmailOtpAuthenticatorVerified",
+                &self.is_email_otp_authenticator_verified,
+            );
+        object.field("IsOTPAuthenticatorVerified", &self.is_otp_authenticator_verified);
+        object.field("IsDuoAuthenticatorVerified", &self.is_duo_authenticator_verified);
+        object
+            .field(
+                "IsPasskeyAuthenticatorVerified",
+                &self.is_passkey_authenticator_verified,
+            );
+        object
+            .field(
+                "IsSecurityQuestionAuthenticatorVerified",
+                &self.is_security_question_authenticator_verified,
+            );
+        object.field("OTPPhoneNo", &self.otp_phone_no);
+        object.field("OTPStatus", &self.otp_status);
+        object.field("Email", &self.email);
+        object.field("EmailOTPStatus", &self.email_otp_status);
         object.field("SecurityQuestions", &self.security_questions);
+        object.field("access_token", &self.access_token);
+        object.field("expires_in", &self.access_token_expires_in);
         object.unknown(&self.unknown_fields);
     }
 }

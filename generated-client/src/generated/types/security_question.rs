@@ -8,10 +8,10 @@ use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityQuestion {
-    /// The question, for people.
-    pub question: Option<String>,
     /// Names the question when its answer is sent.
     pub question_id: Option<String>,
+    /// The question, for people.
+    pub question: Option<String>,
     unknown_fields: UnknownFields,
 }
 
@@ -27,8 +27,8 @@ impl Model for SecurityQuestion {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "Question" => Field::new(0, &mut self.question),
-                "QuestionId" => Field::new(1, &mut self.question_id),
+                "QuestionId" => Field::new(0, &mut self.question_id),
+                "Question" => Field::new(1, &mut self.question),
                 _ => return None,
             },
         )
@@ -39,8 +39,8 @@ impl Model for SecurityQuestion {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("Question", &self.question);
         object.field("QuestionId", &self.question_id);
+        object.field("Question", &self.question);
         object.unknown(&self.unknown_fields);
     }
 }

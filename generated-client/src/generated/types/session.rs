@@ -15,14 +15,14 @@ pub struct Session {
     pub access_token: Secret,
     /// When the access token expires: a point in time, despite its name.
     pub expires_in: Option<Timestamp>,
-    /// The account of the user, cut down to the fields that were asked for.
-    pub profile: Option<Profile>,
     /// Token that renews the access token. Left out where the site uses none.
     pub refresh_token: Option<Secret>,
-    /// When the session token expires.
-    pub session_expires_in: Option<Timestamp>,
     /// Token of the session, used to sign in with a PIN. Left out where the site uses none.
     pub session_token: Option<Secret>,
+    /// When the session token expires.
+    pub session_expires_in: Option<Timestamp>,
+    /// The account of the user, cut down to the fields that were asked for.
+    pub profile: Option<Profile>,
     unknown_fields: UnknownFields,
 }
 
@@ -44,10 +44,10 @@ impl Model for Session {
             match key {
                 "access_token" => Field::new(0, &mut self.access_token),
                 "expires_in" => Field::new(1, &mut self.expires_in),
-                "Profile" => Field::new(2, &mut self.profile),
-                "refresh_token" => Field::new(3, &mut self.refresh_token),
+                "refresh_token" => Field::new(2, &mut self.refresh_token),
+                "session_token" => Field::new(3, &mut self.session_token),
                 "session_expires_in" => Field::new(4, &mut self.session_expires_in),
-                "session_token" => Field::new(5, &mut self.session_token),
+                "Profile" => Field::new(5, &mut self.profile),
                 _ => return None,
             },
         )
@@ -60,10 +60,10 @@ impl Model for Session {
     fn write(&self, object: &mut ObjectWriter<'_>) {
         object.field("access_token", &self.access_token);
         object.field("expires_in", &self.expires_in);
-        object.field("Profile", &self.profile);
         object.field("refresh_token", &self.refresh_token);
-        object.field("session_expires_in", &self.session_expires_in);
         object.field("session_token", &self.session_token);
+        object.field("session_expires_in", &self.session_expires_in);
+        object.field("Profile", &self.profile);
         object.unknown(&self.unknown_fields);
     }
 }

@@ -143,37 +143,37 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::books::Change>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Body, "author_note", Shape::Text),
-                    Input::optional(Place::Body, "binding", Shape::Text),
                     Input::required(Place::Path, "book_id", Shape::Text),
+                    Input::nullable(Place::Body, "isbn", Shape::Text),
+                    Input::optional(Place::Body, "title", Shape::Text),
+                    Input::optional(Place::Body, "subtitle", Shape::Text),
+                    Input::optional(Place::Body, "pages", Shape::Integer),
+                    Input::optional(Place::Body, "weight", Shape::Number),
+                    Input::optional(Place::Body, "inPrint", Shape::Boolean),
+                    Input::optional(Place::Body, "published", Shape::Text),
+                    Input::optional(Place::Body, "binding", Shape::Text),
+                    Input::optional(
+                        Place::Body,
+                        "price",
+                        Shape::Model(mock::reads::<super::types::Price>),
+                    ),
+                    Input::optional(Place::Body, "author_note", Shape::Text),
+                    Input::optional(Place::Body, "preview_word", Shape::Text),
+                    Input::optional(Place::Body, "genres", Shape::List(&Shape::Text)),
+                    Input::optional(Place::Body, "readers", Shape::List(&Shape::Text)),
+                    Input::optional(Place::Body, "keys", Shape::List(&Shape::Text)),
+                    Input::optional(Place::Body, "notes", Shape::Map(&Shape::Text)),
+                    Input::optional(
+                        Place::Body,
+                        "plan",
+                        Shape::Map(&Shape::List(&Shape::Integer)),
+                    ),
                     Input::optional(
                         Place::Body,
                         "category",
                         Shape::Model(mock::reads::<super::types::Category>),
                     ),
                     Input::optional(Place::Body, "extra", Shape::Any),
-                    Input::optional(Place::Body, "genres", Shape::List(&Shape::Text)),
-                    Input::optional(Place::Body, "inPrint", Shape::Boolean),
-                    Input::nullable(Place::Body, "isbn", Shape::Text),
-                    Input::optional(Place::Body, "keys", Shape::List(&Shape::Text)),
-                    Input::optional(Place::Body, "notes", Shape::Map(&Shape::Text)),
-                    Input::optional(Place::Body, "pages", Shape::Integer),
-                    Input::optional(
-                        Place::Body,
-                        "plan",
-                        Shape::Map(&Shape::List(&Shape::Integer)),
-                    ),
-                    Input::optional(Place::Body, "preview_word", Shape::Text),
-                    Input::optional(
-                        Place::Body,
-                        "price",
-                        Shape::Model(mock::reads::<super::types::Price>),
-                    ),
-                    Input::optional(Place::Body, "published", Shape::Text),
-                    Input::optional(Place::Body, "readers", Shape::List(&Shape::Text)),
-                    Input::optional(Place::Body, "subtitle", Shape::Text),
-                    Input::optional(Place::Body, "title", Shape::Text),
-                    Input::optional(Place::Body, "weight", Shape::Number),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])
@@ -215,18 +215,18 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::books::Get>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Header, "X-As-Of", Shape::Text),
-                    Input::optional(Place::Header, "X-Binding", Shape::Text),
                     Input::required(Place::Path, "book_id", Shape::Text),
                     Input::optional(
                         Place::QueryComma,
                         "columns",
                         Shape::List(&Shape::Text),
                     ),
-                    Input::optional(Place::Header, "X-Discount", Shape::Number),
-                    Input::optional(Place::Header, "X-Fresh", Shape::Boolean),
                     Input::optional(Place::Header, "Accept-Language", Shape::Text),
+                    Input::optional(Place::Header, "X-Fresh", Shape::Boolean),
                     Input::optional(Place::Header, "X-Patience", Shape::Integer),
+                    Input::optional(Place::Header, "X-Discount", Shape::Number),
+                    Input::optional(Place::Header, "X-As-Of", Shape::Text),
+                    Input::optional(Place::Header, "X-Binding", Shape::Text),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])
@@ -257,41 +257,41 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::books::List>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "binding", Shape::Text),
-                    Input::optional(
-                        Place::QueryComma,
-                        "columns",
-                        Shape::List(&Shape::Text),
-                    ),
-                    Input::optional(Place::Query, "currency", Shape::Text),
-                    Input::optional(
-                        Place::QueryComma,
-                        "flags",
-                        Shape::List(&Shape::Boolean),
-                    ),
-                    Input::optional(Place::Query, "genre", Shape::List(&Shape::Text)),
+                    Input::optional(Place::Query, "q", Shape::Text),
                     Input::optional(Place::Query, "in_print", Shape::Boolean),
-                    Input::optional(Place::Query, "page-size", Shape::Integer),
-                    Input::optional(Place::Query, "max_price", Shape::Number),
                     Input::optional(Place::Query, "pages[gte]", Shape::Integer),
+                    Input::optional(Place::Query, "max_price", Shape::Number),
+                    Input::optional(Place::Query, "published_after", Shape::Text),
+                    Input::optional(Place::Query, "binding", Shape::Text),
+                    Input::optional(Place::Query, "genre", Shape::List(&Shape::Text)),
                     Input::optional(
                         Place::QueryComma,
                         "not_genre",
                         Shape::List(&Shape::Text),
                     ),
-                    Input::optional(Place::Query, "p", Shape::Integer),
-                    Input::optional(Place::Query, "published_after", Shape::Text),
-                    Input::optional(Place::Query, "q", Shape::Text),
-                    Input::optional(Place::Query, "seen_at", Shape::List(&Shape::Text)),
+                    Input::optional(Place::Query, "tags", Shape::List(&Shape::Text)),
                     Input::optional(
                         Place::QueryComma,
                         "shelf_numbers",
                         Shape::List(&Shape::Integer),
                     ),
                     Input::optional(Place::Query, "sizes", Shape::List(&Shape::Number)),
-                    Input::optional(Place::Query, "sort", Shape::Text),
-                    Input::optional(Place::Query, "tags", Shape::List(&Shape::Text)),
+                    Input::optional(
+                        Place::QueryComma,
+                        "flags",
+                        Shape::List(&Shape::Boolean),
+                    ),
+                    Input::optional(Place::Query, "seen_at", Shape::List(&Shape::Text)),
                     Input::optional(Place::Header, "X-Trace-Id", Shape::Text),
+                    Input::optional(
+                        Place::QueryComma,
+                        "columns",
+                        Shape::List(&Shape::Text),
+                    ),
+                    Input::optional(Place::Query, "p", Shape::Integer),
+                    Input::optional(Place::Query, "currency", Shape::Text),
+                    Input::optional(Place::Query, "sort", Shape::Text),
+                    Input::optional(Place::Query, "page-size", Shape::Integer),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY, &super::credentials::TILL])
@@ -363,8 +363,8 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::books::Shelve>(204)
             .inputs(
                 &[
-                    Input::required(Place::Path, "place", Shape::Integer),
                     Input::required(Place::Path, "shelf", Shape::Text),
+                    Input::required(Place::Path, "place", Shape::Integer),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])
@@ -381,10 +381,10 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::books::Top>(200)
             .inputs(
                 &[
-                    Input::required(Place::Path, "day", Shape::Text),
                     Input::required(Place::Path, "genre", Shape::Text),
-                    Input::required(Place::Path, "least", Shape::Number),
+                    Input::required(Place::Path, "day", Shape::Text),
                     Input::required(Place::Path, "signed", Shape::Boolean),
+                    Input::required(Place::Path, "least", Shape::Number),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])
@@ -411,26 +411,23 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::option::Some>(200)
             .inputs(
                 &[
-                    Input::optional(
-                        Place::Body,
-                        "boxes",
-                        Shape::Model(mock::reads::<super::types::Vec>),
-                    ),
                     Input::required(Place::Query, "client", Shape::Text),
-                    Input::optional(Place::Query, "f", Shape::Text),
-                    Input::optional(Place::Query, "fields", Shape::Text),
-                    Input::optional(Place::Query, "object", Shape::List(&Shape::Text)),
+                    Input::required(Place::Query, "request", Shape::Text),
                     Input::required(Place::Header, "X-Operation", Shape::Text),
+                    Input::optional(Place::Query, "response", Shape::Text),
+                    Input::optional(Place::Query, "fields", Shape::Text),
+                    Input::optional(Place::Query, "f", Shape::Text),
+                    Input::optional(Place::Query, "value", Shape::Text),
+                    Input::optional(Place::Query, "object", Shape::List(&Shape::Text)),
+                    Input::optional(Place::Query, "types", Shape::List(&Shape::Text)),
+                    Input::optional(Place::Header, "X-Service", Shape::Text),
+                    Input::optional(Place::Query, "type", Shape::Text),
+                    Input::optional(Place::Query, "Self", Shape::Text),
                     Input::required(
                         Place::Body,
                         "option",
                         Shape::Model(mock::reads::<super::types::Option>),
                     ),
-                    Input::optional(Place::Body, "move", Shape::Text),
-                    Input::optional(Place::Query, "Self", Shape::Text),
-                    Input::optional(Place::Query, "type", Shape::Text),
-                    Input::required(Place::Query, "request", Shape::Text),
-                    Input::optional(Place::Query, "response", Shape::Text),
                     Input::optional(
                         Place::Body,
                         "result",
@@ -438,17 +435,20 @@ static API: mock::Api = mock::Api {
                     ),
                     Input::optional(
                         Place::Body,
-                        "secret",
-                        Shape::Model(mock::reads::<super::types::Secret>),
-                    ),
-                    Input::optional(Place::Header, "X-Service", Shape::Text),
-                    Input::optional(
-                        Place::Body,
                         "string",
                         Shape::Model(mock::reads::<super::types::String>),
                     ),
-                    Input::optional(Place::Query, "types", Shape::List(&Shape::Text)),
-                    Input::optional(Place::Query, "value", Shape::Text),
+                    Input::optional(
+                        Place::Body,
+                        "boxes",
+                        Shape::Model(mock::reads::<super::types::Vec>),
+                    ),
+                    Input::optional(
+                        Place::Body,
+                        "secret",
+                        Shape::Model(mock::reads::<super::types::Secret>),
+                    ),
+                    Input::optional(Place::Body, "move", Shape::Text),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])
@@ -465,8 +465,8 @@ static API: mock::Api = mock::Api {
             .inputs(
                 &[
                     Input::required(Place::Path, "order_number", Shape::Integer),
-                    Input::optional(Place::Body, "reason", Shape::Text),
                     Input::required(Place::Header, "X-Cancel-Trace", Shape::Text),
+                    Input::optional(Place::Body, "reason", Shape::Text),
                 ],
             )
             .credentials(
@@ -504,8 +504,8 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::orders::PayByCard>(204)
             .inputs(
                 &[
-                    Input::required(Place::Body, "number", Shape::Text),
                     Input::required(Place::Path, "order_number", Shape::Integer),
+                    Input::required(Place::Body, "number", Shape::Text),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY, &super::credentials::TILL])
@@ -521,8 +521,8 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::orders::PayByVoucher>(204)
             .inputs(
                 &[
-                    Input::required(Place::Body, "codes", Shape::List(&Shape::Text)),
                     Input::required(Place::Path, "order_number", Shape::Integer),
+                    Input::required(Place::Body, "codes", Shape::List(&Shape::Text)),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY, &super::credentials::TILL])
@@ -549,35 +549,35 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::orders::Place>(201)
             .inputs(
                 &[
+                    Input::optional(Place::Query, "gift-wrap", Shape::Boolean),
+                    Input::optional(Place::Query, "gift_wrap", Shape::Text),
+                    Input::optional(Place::Query, "note", Shape::Text),
+                    Input::required(Place::Body, "bookIds", Shape::List(&Shape::Text)),
+                    Input::required(
+                        Place::Body,
+                        "payment",
+                        Shape::Model(mock::reads::<super::types::Payment>),
+                    ),
                     Input::nullable(
                         Place::Body,
                         "address",
                         Shape::Model(mock::reads::<super::types::Address>),
                     ),
-                    Input::optional(Place::Body, "bags", Shape::Integer),
+                    Input::required(Place::Body, "gift", Shape::Boolean),
                     Input::optional(Place::Body, "note", Shape::Text),
-                    Input::required(Place::Body, "bookIds", Shape::List(&Shape::Text)),
                     Input::optional(Place::Body, "copies", Shape::Map(&Shape::Integer)),
+                    Input::optional(Place::Body, "phrase", Shape::Text),
+                    Input::optional(Place::Body, "greeting", Shape::Text),
                     Input::optional(Place::Body, "deliver_at", Shape::Text),
                     Input::optional(
                         Place::Body,
                         "delivery",
                         Shape::Model(mock::reads::<super::types::Option>),
                     ),
-                    Input::required(Place::Body, "gift", Shape::Boolean),
-                    Input::optional(Place::Query, "gift-wrap", Shape::Boolean),
-                    Input::optional(Place::Query, "gift_wrap", Shape::Text),
-                    Input::optional(Place::Body, "greeting", Shape::Text),
-                    Input::optional(Place::Body, "metadata", Shape::Any),
-                    Input::optional(Place::Query, "note", Shape::Text),
-                    Input::required(
-                        Place::Body,
-                        "payment",
-                        Shape::Model(mock::reads::<super::types::Payment>),
-                    ),
-                    Input::optional(Place::Body, "phrase", Shape::Text),
                     Input::optional(Place::Body, "state", Shape::Text),
                     Input::optional(Place::Body, "tip", Shape::Number),
+                    Input::optional(Place::Body, "bags", Shape::Integer),
+                    Input::optional(Place::Body, "metadata", Shape::Any),
                 ],
             )
             .credentials(
@@ -613,10 +613,10 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::result::Option>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "default", Shape::Text),
+                    Input::required(Place::Path, "string", Shape::Text),
                     Input::optional(Place::Query, "into", Shape::List(&Shape::Text)),
                     Input::optional(Place::Query, "some", Shape::Text),
-                    Input::required(Place::Path, "string", Shape::Text),
+                    Input::optional(Place::Query, "default", Shape::Text),
                     Input::optional(Place::Query, "vec", Shape::List(&Shape::Integer)),
                 ],
             )
@@ -632,15 +632,15 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::result::Request>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "as_guest", Shape::Text),
-                    Input::optional(Place::Header, "X-Code", Shape::Text),
-                    Input::optional(Place::Query, "door_word", Shape::Text),
-                    Input::optional(Place::Query, "from_day", Shape::Text),
-                    Input::optional(Place::Query, "guests", Shape::List(&Shape::Text)),
-                    Input::optional(Place::Query, "into_house", Shape::Boolean),
                     Input::optional(Place::Query, "is_urgent", Shape::Boolean),
                     Input::optional(Place::Query, "to_address", Shape::Text),
+                    Input::optional(Place::Query, "into_house", Shape::Boolean),
+                    Input::optional(Place::Query, "as_guest", Shape::Text),
+                    Input::optional(Place::Query, "from_day", Shape::Text),
                     Input::optional(Place::Query, "with_cake", Shape::Integer),
+                    Input::optional(Place::Query, "door_word", Shape::Text),
+                    Input::optional(Place::Query, "guests", Shape::List(&Shape::Text)),
+                    Input::optional(Place::Header, "X-Code", Shape::Text),
                 ],
             )
             .examples(
@@ -656,19 +656,19 @@ static API: mock::Api = mock::Api {
             .inputs(
                 &[
                     Input::optional(Place::Query, "@at", Shape::Text),
-                    Input::optional(Place::Query, "$top", Shape::Integer),
                     Input::optional(
                         Place::Query,
                         "filter[x][]",
                         Shape::List(&Shape::Text),
                     ),
-                    Input::optional(Place::Query, "type", Shape::Text),
-                    Input::optional(Place::Query, "kinds", Shape::List(&Shape::Text)),
-                    Input::optional(Place::Query, "größe📏", Shape::Integer),
                     Input::optional(Place::Query, "100%", Shape::Boolean),
                     Input::optional(Place::Query, "a+b&c=d#e", Shape::Text),
-                    Input::optional(Place::Query, "\"'\\", Shape::Text),
                     Input::optional(Place::Query, "with space", Shape::Text),
+                    Input::optional(Place::Query, "\"'\\", Shape::Text),
+                    Input::optional(Place::Query, "größe📏", Shape::Integer),
+                    Input::optional(Place::Query, "$top", Shape::Integer),
+                    Input::optional(Place::Query, "type", Shape::Text),
+                    Input::optional(Place::Query, "kinds", Shape::List(&Shape::Text)),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])
@@ -687,8 +687,8 @@ static API: mock::Api = mock::Api {
                 &[
                     Input::optional(Place::Query, "colour", Shape::Text),
                     Input::optional(Place::Header, "X-Font", Shape::Text),
-                    Input::optional(Place::Body, "size", Shape::Text),
                     Input::required(Place::Body, "words", Shape::Text),
+                    Input::optional(Place::Body, "size", Shape::Text),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])

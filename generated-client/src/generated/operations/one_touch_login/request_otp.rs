@@ -17,15 +17,15 @@ impl<C: Clone> groups::OneTouchLogin<C> {
         RequestOtp {
             call_: Call::new(self.client.clone()),
             phone: phone.into(),
+            sms_template: None,
+            prevent_webhook: None,
+            x_prevent_webhook: None,
+            is_voice_otp: None,
             g_recaptcha_response: None,
             g_recaptcha_response_alt: None,
-            h_captcha_response: None,
-            is_voice_otp: None,
-            prevent_webhook: None,
-            qq_recaptcha_randstr: None,
             qq_recaptcha_ticket: None,
-            sms_template: None,
-            x_prevent_webhook: None,
+            qq_recaptcha_randstr: None,
+            h_captcha_response: None,
         }
     }
 }
@@ -123,18 +123,52 @@ impl<C: Clone> groups::OneTouchLogin<C> {
 pub struct RequestOtp<C = Client> {
     call_: Call<C>,
     phone: Personal,
+    sms_template: Option<String>,
+    prevent_webhook: Option<bool>,
+    x_prevent_webhook: Option<bool>,
+    is_voice_otp: Option<bool>,
     g_recaptcha_response: Option<Secret>,
     g_recaptcha_response_alt: Option<Secret>,
-    h_captcha_response: Option<Secret>,
-    is_voice_otp: Option<bool>,
-    prevent_webhook: Option<bool>,
-    qq_recaptcha_randstr: Option<Secret>,
     qq_recaptcha_ticket: Option<Secret>,
-    sms_template: Option<String>,
-    x_prevent_webhook: Option<bool>,
+    qq_recaptcha_randstr: Option<Secret>,
+    h_captcha_response: Option<Secret>,
 }
 
 impl<C> RequestOtp<C> {
+    /// Name of the SMS template for the message that goes out. Without it, the default template of
+    /// the site is used.
+    ///
+    /// Query parameter `smstemplate`.
+    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
+        self.sms_template = Some(sms_template.into());
+        self
+    }
+
+    /// Whether to keep the webhooks of the site from being called about this operation.
+    ///
+    /// Query parameter `prevent_webhook`. Without it, the server assumes `false`.
+    pub fn prevent_webhook(mut self, prevent_webhook: bool) -> Self {
+        self.prevent_webhook = Some(prevent_webhook);
+        self
+    }
+
+    /// The same as `prevent_webhook`, sent as a header. One of the two is enough.
+    ///
+    /// Header `X-PreventWebhook`. Without it, the server assumes `false`.
+    pub fn x_prevent_webhook(mut self, x_prevent_webhook: bool) -> Self {
+        self.x_prevent_webhook = Some(x_prevent_webhook);
+        self
+    }
+
+    /// Whether to speak the code in a phone call instead of sending an SMS. Voice calls must be
+    /// configured for the site.
+    ///
+    /// Query parameter `isvoiceotp`. Without it, the server assumes `false`.
+    pub fn is_voice_otp(mut self, is_voice_otp: bool) -> Self {
+        self.is_voice_otp = Some(is_voice_otp);
+        self
+    }
+
     /// Answer of Google reCAPTCHA, as its widget handed it out. Needed where the site protects this
     /// operation with reCAPTCHA, or has put the account behind one after failed attempts.
     ///
@@ -159,28 +193,15 @@ impl<C> RequestOtp<C> {
         self
     }
 
-    /// Answer of hCaptcha. Needed where the site protects this operation with hCaptcha.
+    /// Ticket of the Tencent (QQ) captcha. Needed, together with `qq_recaptcha_randstr`, where the
+    /// site uses that captcha.
     ///
-    /// Query parameter `h-captcha-response`.
-    pub fn h_captcha_response(mut self, h_captcha_response: impl Into<Secret>) -> Self {
-        self.h_captcha_response = Some(h_captcha_response.into());
-        self
-    }
-
-    /// Whether to speak the code in a phone call instead of sending an SMS. Voice calls must be
-    /// configured for the site.
-    ///
-    /// Query parameter `isvoiceotp`. Without it, the server assumes `false`.
-    pub fn is_voice_otp(mut self, is_voice_otp: bool) -> Self {
-        self.is_voice_otp = Some(is_voice_otp);
-        self
-    }
-
-    /// Whether to keep the webhooks of the site from being called about this operation.
-    ///
-    /// Query parameter `prevent_webhook`. Without it, the server assumes `false`.
-    pub fn prevent_webhook(mut self, prevent_webhook: bool) -> Self {
-        self.prevent_webhook = Some(prevent_webhook);
+    /// Query parameter `qq_recaptcha_ticket`.
+    pub fn qq_recaptcha_ticket(
+        mut self,
+        qq_recaptcha_ticket: impl Into<Secret>,
+    ) -> Self {
+        self.qq_recaptcha_ticket = Some(qq_recaptcha_ticket.into());
         self
     }
 
@@ -196,32 +217,11 @@ impl<C> RequestOtp<C> {
         self
     }
 
-    /// Ticket of the Tencent (QQ) captcha. Needed, together with `qq_recaptcha_randstr`, where the
-    /// site uses that captcha.
+    /// Answer of hCaptcha. Needed where the site protects this operation with hCaptcha.
     ///
-    /// Query parameter `qq_recaptcha_ticket`.
-    pub fn qq_recaptcha_ticket(
-        mut self,
-        qq_recaptcha_ticket: impl Into<Secret>,
-    ) -> Self {
-        self.qq_recaptcha_ticket = Some(qq_recaptcha_ticket.into());
-        self
-    }
-
-    /// Name of the SMS template for the message that goes out. Without it, the default template of
-    /// the site is used.
-    ///
-    /// Query parameter `smstemplate`.
-    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
-        self.sms_template = Some(sms_template.into());
-        self
-    }
-
-    /// The same as `prevent_webhook`, sent as a header. One of the two is enough.
-    ///
-    /// Header `X-PreventWebhook`. Without it, the server assumes `false`.
-    pub fn x_prevent_webhook(mut self, x_prevent_webhook: bool) -> Self {
-        self.x_prevent_webhook = Some(x_prevent_webhook);
+    /// Query parameter `h-captcha-response`.
+    pub fn h_captcha_response(mut self, h_captcha_response: impl Into<Secret>) -> Self {
+        self.h_captcha_response = Some(h_captcha_response.into());
         self
     }
 }
@@ -238,14 +238,14 @@ impl<C> Operation for RequestOtp<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::API_KEY);
+        request.query("smstemplate", &self.sms_template);
+        request.query("prevent_webhook", &self.prevent_webhook);
+        request.query("isvoiceotp", &self.is_voice_otp);
         request.query("g-recaptcha-response", &self.g_recaptcha_response);
         request.query("g_recaptcha_response", &self.g_recaptcha_response_alt);
-        request.query("h-captcha-response", &self.h_captcha_response);
-        request.query("isvoiceotp", &self.is_voice_otp);
-        request.query("prevent_webhook", &self.prevent_webhook);
-        request.query("qq_recaptcha_randstr", &self.qq_recaptcha_randstr);
         request.query("qq_recaptcha_ticket", &self.qq_recaptcha_ticket);
-        request.query("smstemplate", &self.sms_template);
+        request.query("qq_recaptcha_randstr", &self.qq_recaptcha_randstr);
+        request.query("h-captcha-response", &self.h_captcha_response);
         request.header("X-PreventWebhook", &self.x_prevent_webhook);
         request.field("Phone", &self.phone);
     }

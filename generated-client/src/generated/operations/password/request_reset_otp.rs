@@ -17,13 +17,13 @@ impl<C: Clone> groups::Password<C> {
         RequestResetOtp {
             call_: Call::new(self.client.clone()),
             phone: phone.into(),
+            sms_template: None,
             g_recaptcha_response: None,
             g_recaptcha_response_alt: None,
             h_captcha_response: None,
-            is_voice_otp: None,
-            qq_captcha_randstr: None,
             qq_captcha_ticket: None,
-            sms_template: None,
+            qq_captcha_randstr: None,
+            is_voice_otp: None,
         }
     }
 }
@@ -123,16 +123,25 @@ impl<C: Clone> groups::Password<C> {
 pub struct RequestResetOtp<C = Client> {
     call_: Call<C>,
     phone: Personal,
+    sms_template: Option<String>,
     g_recaptcha_response: Option<Secret>,
     g_recaptcha_response_alt: Option<Secret>,
     h_captcha_response: Option<Secret>,
-    is_voice_otp: Option<bool>,
-    qq_captcha_randstr: Option<Secret>,
     qq_captcha_ticket: Option<Secret>,
-    sms_template: Option<String>,
+    qq_captcha_randstr: Option<Secret>,
+    is_voice_otp: Option<bool>,
 }
 
 impl<C> RequestResetOtp<C> {
+    /// Name of the SMS template for the message that goes out. Without it, the default template of
+    /// the site is used.
+    ///
+    /// Query parameter `smstemplate`.
+    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
+        self.sms_template = Some(sms_template.into());
+        self
+    }
+
     /// Answer of Google reCAPTCHA, as its widget handed it out. Needed where the site protects this
     /// operation with reCAPTCHA, or has put the account behind one after failed attempts.
     ///
@@ -165,12 +174,12 @@ impl<C> RequestResetOtp<C> {
         self
     }
 
-    /// Whether to speak the code in a phone call instead of sending an SMS. Voice calls must be
-    /// configured for the site.
+    /// Ticket of the Tencent (QQ) captcha. Needed, together with `qq_captcha_randstr`, where the
+    /// site uses that captcha as its bot protection.
     ///
-    /// Query parameter `isvoiceotp`. Without it, the server assumes `false`.
-    pub fn is_voice_otp(mut self, is_voice_otp: bool) -> Self {
-        self.is_voice_otp = Some(is_voice_otp);
+    /// Query parameter `qq_captcha_ticket`.
+    pub fn qq_captcha_ticket(mut self, qq_captcha_ticket: impl Into<Secret>) -> Self {
+        self.qq_captcha_ticket = Some(qq_captcha_ticket.into());
         self
     }
 
@@ -183,21 +192,12 @@ impl<C> RequestResetOtp<C> {
         self
     }
 
-    /// Ticket of the Tencent (QQ) captcha. Needed, together with `qq_captcha_randstr`, where the
-    /// site uses that captcha as its bot protection.
+    /// Whether to speak the code in a phone call instead of sending an SMS. Voice calls must be
+    /// configured for the site.
     ///
-    /// Query parameter `qq_captcha_ticket`.
-    pub fn qq_captcha_ticket(mut self, qq_captcha_ticket: impl Into<Secret>) -> Self {
-        self.qq_captcha_ticket = Some(qq_captcha_ticket.into());
-        self
-    }
-
-    /// Name of the SMS template for the message that goes out. Without it, the default template of
-    /// the site is used.
-    ///
-    /// Query parameter `smstemplate`.
-    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
-        self.sms_template = Some(sms_template.into());
+    /// Query parameter `isvoiceotp`. Without it, the server assumes `false`.
+    pub fn is_voice_otp(mut self, is_voice_otp: bool) -> Self {
+        self.is_voice_otp = Some(is_voice_otp);
         self
     }
 }
@@ -214,13 +214,13 @@ impl<C> Operation for RequestResetOtp<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::API_KEY);
+        request.query("smstemplate", &self.sms_template);
         request.query("g-recaptcha-response", &self.g_recaptcha_response);
         request.query("g_recaptcha_response", &self.g_recaptcha_response_alt);
         request.query("h-captcha-response", &self.h_captcha_response);
-        request.query("isvoiceotp", &self.is_voice_otp);
-        request.query("qq_captcha_randstr", &self.qq_captcha_randstr);
         request.query("qq_captcha_ticket", &self.qq_captcha_ticket);
-        request.query("smstemplate", &self.sms_template);
+        request.query("qq_captcha_randstr", &self.qq_captcha_randstr);
+        request.query("isvoiceotp", &self.is_voice_otp);
         request.field("Phone", &self.phone);
     }
 }

@@ -135,9 +135,9 @@ impl<C> Operation for ResetByOtp<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::API_KEY);
+        request.field("phone", &self.phone);
         request.field("otp", &self.otp);
         request.field("password", &self.password);
-        request.field("phone", &self.phone);
     }
 }
 

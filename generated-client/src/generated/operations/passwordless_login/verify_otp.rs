@@ -22,16 +22,16 @@ impl<C: Clone> groups::PasswordlessLogin<C> {
             call_: Call::new(self.client.clone()),
             phone: phone.into(),
             otp: otp.into(),
-            duo_redirect_uri: None,
-            email_template_2fa: None,
+            sms_template: None,
+            prevent_webhook: None,
+            x_prevent_webhook: None,
             g_recaptcha_response: None,
             g_recaptcha_response_alt: None,
-            h_captcha_response: None,
-            prevent_webhook: None,
-            qq_recaptcha_randstr: None,
             qq_recaptcha_ticket: None,
-            sms_template: None,
-            x_prevent_webhook: None,
+            qq_recaptcha_randstr: None,
+            h_captcha_response: None,
+            email_template_2fa: None,
+            duo_redirect_uri: None,
         }
     }
 }
@@ -142,34 +142,41 @@ pub struct VerifyOtp<C = Client> {
     call_: Call<C>,
     phone: Personal,
     otp: Secret,
-    duo_redirect_uri: Option<String>,
-    email_template_2fa: Option<String>,
+    sms_template: Option<String>,
+    prevent_webhook: Option<bool>,
+    x_prevent_webhook: Option<bool>,
     g_recaptcha_response: Option<Secret>,
     g_recaptcha_response_alt: Option<Secret>,
-    h_captcha_response: Option<Secret>,
-    prevent_webhook: Option<bool>,
-    qq_recaptcha_randstr: Option<Secret>,
     qq_recaptcha_ticket: Option<Secret>,
-    sms_template: Option<String>,
-    x_prevent_webhook: Option<bool>,
+    qq_recaptcha_randstr: Option<Secret>,
+    h_captcha_response: Option<Secret>,
+    email_template_2fa: Option<String>,
+    duo_redirect_uri: Option<String>,
 }
 
 impl<C> VerifyOtp<C> {
-    /// URL that Duo sends the user back to, where Duo is the second factor. It must be on the list
-    /// of allowed URLs of the site. Not needed otherwise.
+    /// Name of the SMS template for the code of the second factor, if one is sent. Without it, the
+    /// default template of the site is used.
     ///
-    /// Query parameter `duoredirecturi`.
-    pub fn duo_redirect_uri(mut self, duo_redirect_uri: impl Into<String>) -> Self {
-        self.duo_redirect_uri = Some(duo_redirect_uri.into());
+    /// Query parameter `smstemplate`.
+    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
+        self.sms_template = Some(sms_template.into());
         self
     }
 
-    /// Name of the email template for the code of the second factor, if one is sent. Without it,
-    /// the default template of the site is used.
+    /// Whether to keep the webhooks of the site from being called about this operation.
     ///
-    /// Query parameter `emailtemplate2fa`.
-    pub fn email_template_2fa(mut self, email_template_2fa: impl Into<String>) -> Self {
-        self.email_template_2fa = Some(email_template_2fa.into());
+    /// Query parameter `prevent_webhook`. Without it, the server assumes `false`.
+    pub fn prevent_webhook(mut self, prevent_webhook: bool) -> Self {
+        self.prevent_webhook = Some(prevent_webhook);
+        self
+    }
+
+    /// The same as `prevent_webhook`, sent as a header. One of the two is enough.
+    ///
+    /// Header `X-PreventWebhook`. Without it, the server assumes `false`.
+    pub fn x_prevent_webhook(mut self, x_prevent_webhook: bool) -> Self {
+        self.x_prevent_webhook = Some(x_prevent_webhook);
         self
     }
 
@@ -197,19 +204,15 @@ impl<C> VerifyOtp<C> {
         self
     }
 
-    /// Answer of hCaptcha. Needed where the site protects this operation with hCaptcha.
+    /// Ticket of the Tencent (QQ) captcha. Needed, together with `qq_recaptcha_randstr`, where the
+    /// site uses that captcha.
     ///
-    /// Query parameter `h-captcha-response`.
-    pub fn h_captcha_response(mut self, h_captcha_response: impl Into<Secret>) -> Self {
-        self.h_captcha_response = Some(h_captcha_response.into());
-        self
-    }
-
-    /// Whether to keep the webhooks of the site from being called about this operation.
-    ///
-    /// Query parameter `prevent_webhook`. Without it, the server assumes `false`.
-    pub fn prevent_webhook(mut self, prevent_webhook: bool) -> Self {
-        self.prevent_webhook = Some(prevent_webhook);
+    /// Query parameter `qq_recaptcha_ticket`.
+    pub fn qq_recaptcha_ticket(
+        mut self,
+        qq_recaptcha_ticket: impl Into<Secret>,
+    ) -> Self {
+        self.qq_recaptcha_ticket = Some(qq_recaptcha_ticket.into());
         self
     }
 
@@ -225,32 +228,29 @@ impl<C> VerifyOtp<C> {
         self
     }
 
-    /// Ticket of the Tencent (QQ) captcha. Needed, together with `qq_recaptcha_randstr`, where the
-    /// site uses that captcha.
+    /// Answer of hCaptcha. Needed where the site protects this operation with hCaptcha.
     ///
-    /// Query parameter `qq_recaptcha_ticket`.
-    pub fn qq_recaptcha_ticket(
-        mut self,
-        qq_recaptcha_ticket: impl Into<Secret>,
-    ) -> Self {
-        self.qq_recaptcha_ticket = Some(qq_recaptcha_ticket.into());
+    /// Query parameter `h-captcha-response`.
+    pub fn h_captcha_response(mut self, h_captcha_response: impl Into<Secret>) -> Self {
+        self.h_captcha_response = Some(h_captcha_response.into());
         self
     }
 
-    /// Name of the SMS template for the code of the second factor, if one is sent. Without it, the
-    /// default template of the site is used.
+    /// Name of the email template for the code of the second factor, if one is sent. Without it,
+    /// the default template of the site is used.
     ///
-    /// Query parameter `smstemplate`.
-    pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
-        self.sms_template = Some(sms_template.into());
+    /// Query parameter `emailtemplate2fa`.
+    pub fn email_template_2fa(mut self, email_template_2fa: impl Into<String>) -> Self {
+        self.email_template_2fa = Some(email_template_2fa.into());
         self
     }
 
-    /// The same as `prevent_webhook`, sent as a header. One of the two is enough.
+    /// URL that Duo sends the user back to, where Duo is the second factor. It must be on the list
+    /// of allowed URLs of the site. Not needed otherwise.
     ///
-    /// Header `X-PreventWebhook`. Without it, the server assumes `false`.
-    pub fn x_prevent_webhook(mut self, x_prevent_webhook: bool) -> Self {
-        self.x_prevent_webhook = Some(x_prevent_webhook);
+    /// Query parameter `duoredirecturi`.
+    pub fn duo_redirect_uri(mut self, duo_redirect_uri: impl Into<String>) -> Self {
+        self.duo_redirect_uri = Some(duo_redirect_uri.into());
         self
     }
 }
@@ -267,18 +267,18 @@ impl<C> Operation for VerifyOtp<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::API_KEY);
-        request.query("duoredirecturi", &self.duo_redirect_uri);
-        request.query("emailtemplate2fa", &self.email_template_2fa);
+        request.query("smstemplate", &self.sms_template);
+        request.query("prevent_webhook", &self.prevent_webhook);
         request.query("g-recaptcha-response", &self.g_recaptcha_response);
         request.query("g_recaptcha_response", &self.g_recaptcha_response_alt);
-        request.query("h-captcha-response", &self.h_captcha_response);
-        request.query("prevent_webhook", &self.prevent_webhook);
-        request.query("qq_recaptcha_randstr", &self.qq_recaptcha_randstr);
         request.query("qq_recaptcha_ticket", &self.qq_recaptcha_ticket);
-        request.query("smstemplate", &self.sms_template);
+        request.query("qq_recaptcha_randstr", &self.qq_recaptcha_randstr);
+        request.query("h-captcha-response", &self.h_captcha_response);
+        request.query("emailtemplate2fa", &self.email_template_2fa);
+        request.query("duoredirecturi", &self.duo_redirect_uri);
         request.header("X-PreventWebhook", &self.x_prevent_webhook);
-        request.field("OTP", &self.otp);
         request.field("Phone", &self.phone);
+        request.field("OTP", &self.otp);
     }
 }
 

@@ -156,8 +156,8 @@ impl<C> Operation for Login<C> {
         request.query("Fields", &self.fields);
         request.query("LoginUrl", &self.login_url);
         request.query("SmsTemplate", &self.sms_template);
-        request.field("password", &self.password);
         request.field("phone", &self.phone);
+        request.field("password", &self.password);
     }
 }
 

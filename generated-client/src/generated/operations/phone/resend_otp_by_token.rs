@@ -20,8 +20,8 @@ impl<C: Clone> groups::Phone<C> {
         ResendOtpByToken {
             call_: Call::new(self.client.clone()),
             access_token: access_token.into(),
-            phone: None,
             sms_template: None,
+            phone: None,
         }
     }
 }
@@ -129,26 +129,26 @@ impl<C: Clone> groups::Phone<C> {
 pub struct ResendOtpByToken<C = Client> {
     call_: Call<C>,
     access_token: Secret,
-    phone: Option<Personal>,
     sms_template: Option<String>,
+    phone: Option<Personal>,
 }
 
 impl<C> ResendOtpByToken<C> {
-    /// Phone number that waits for verification, with `+` and country code. Without it, the code
-    /// goes to the number of the account.
-    ///
-    /// Key `phone` of the body.
-    pub fn phone(mut self, phone: impl Into<Personal>) -> Self {
-        self.phone = Some(phone.into());
-        self
-    }
-
     /// Name of the SMS template for the message that goes out. Without it, the default template of
     /// the site is used.
     ///
     /// Query parameter `SmsTemplate`.
     pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
         self.sms_template = Some(sms_template.into());
+        self
+    }
+
+    /// Phone number that waits for verification, with `+` and country code. Without it, the code
+    /// goes to the number of the account.
+    ///
+    /// Key `phone` of the body.
+    pub fn phone(mut self, phone: impl Into<Personal>) -> Self {
+        self.phone = Some(phone.into());
         self
     }
 }

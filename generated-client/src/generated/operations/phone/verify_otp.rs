@@ -160,8 +160,8 @@ impl<C> Operation for VerifyOtp<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::API_KEY);
-        request.query("Fields", &self.fields);
         request.query("Otp", &self.otp);
+        request.query("Fields", &self.fields);
         request.query("SmsTemplate", &self.sms_template);
         request.field("phone", &self.phone);
     }

@@ -25,12 +25,12 @@ impl<C: Clone> groups::Registration<C> {
             phone_id: phone_id.into(),
             password: password.into(),
             fields: None,
-            first_name: None,
-            last_name: None,
             options: None,
             sms_template: None,
             verification_url: None,
             welcome_email_template: None,
+            first_name: None,
+            last_name: None,
         }
     }
 }
@@ -152,12 +152,12 @@ pub struct RegisterByPhone<C = Client> {
     phone_id: Personal,
     password: Secret,
     fields: Option<String>,
-    first_name: Option<Personal>,
-    last_name: Option<Personal>,
     options: Option<types::RegistrationOption>,
     sms_template: Option<String>,
     verification_url: Option<String>,
     welcome_email_template: Option<String>,
+    first_name: Option<Personal>,
+    last_name: Option<Personal>,
 }
 
 impl<C> RegisterByPhone<C> {
@@ -167,22 +167,6 @@ impl<C> RegisterByPhone<C> {
     /// Query parameter `Fields`.
     pub fn fields(mut self, fields: impl Into<String>) -> Self {
         self.fields = Some(fields.into());
-        self
-    }
-
-    /// Given name. Left empty without it, unless the site requires one.
-    ///
-    /// Key `FirstName` of the body.
-    pub fn first_name(mut self, first_name: impl Into<Personal>) -> Self {
-        self.first_name = Some(first_name.into());
-        self
-    }
-
-    /// Family name. Left empty without it, unless the site requires one.
-    ///
-    /// Key `LastName` of the body.
-    pub fn last_name(mut self, last_name: impl Into<Personal>) -> Self {
-        self.last_name = Some(last_name.into());
         self
     }
 
@@ -223,6 +207,22 @@ impl<C> RegisterByPhone<C> {
         self.welcome_email_template = Some(welcome_email_template.into());
         self
     }
+
+    /// Given name. Left empty without it, unless the site requires one.
+    ///
+    /// Key `FirstName` of the body.
+    pub fn first_name(mut self, first_name: impl Into<Personal>) -> Self {
+        self.first_name = Some(first_name.into());
+        self
+    }
+
+    /// Family name. Left empty without it, unless the site requires one.
+    ///
+    /// Key `LastName` of the body.
+    pub fn last_name(mut self, last_name: impl Into<Personal>) -> Self {
+        self.last_name = Some(last_name.into());
+        self
+    }
 }
 
 impl<C> Operation for RegisterByPhone<C> {
@@ -243,10 +243,10 @@ impl<C> Operation for RegisterByPhone<C> {
         request.query("SmsTemplate", &self.sms_template);
         request.query("VerificationUrl", &self.verification_url);
         request.query("WelcomeEmailTemplate", &self.welcome_email_template);
+        request.field("PhoneId", &self.phone_id);
+        request.field("Password", &self.password);
         request.field("FirstName", &self.first_name);
         request.field("LastName", &self.last_name);
-        request.field("Password", &self.password);
-        request.field("PhoneId", &self.phone_id);
     }
 }
 

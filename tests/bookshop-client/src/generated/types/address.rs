@@ -8,12 +8,12 @@ use api_runtime::{Field, Model, Nullable, ObjectWriter, Personal, UnknownFields}
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
-    /// Null for here.
-    pub country: Nullable<String>,
-    /// Further lines.
-    pub lines: Vec<Personal>,
     /// Street and number.
     pub street: Personal,
+    /// Further lines.
+    pub lines: Vec<Personal>,
+    /// Null for here.
+    pub country: Nullable<String>,
     unknown_fields: UnknownFields,
 }
 
@@ -54,15 +54,15 @@ impl Address {
 
 impl Model for Address {
     fn required(&self) -> &'static [(usize, &'static str)] {
-        &[(1, "lines"), (2, "street")]
+        &[(0, "street"), (1, "lines")]
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "country" => Field::new(0, &mut self.country),
+                "street" => Field::new(0, &mut self.street),
                 "lines" => Field::new(1, &mut self.lines),
-                "street" => Field::new(2, &mut self.street),
+                "country" => Field::new(2, &mut self.country),
                 _ => return None,
             },
         )
@@ -73,9 +73,9 @@ impl Model for Address {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("country", &self.country);
-        object.field("lines", &self.lines);
         object.field("street", &self.street);
+        object.field("lines", &self.lines);
+        object.field("country", &self.country);
         object.unknown(&self.unknown_fields);
     }
 }

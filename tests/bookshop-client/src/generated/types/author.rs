@@ -12,12 +12,12 @@ use super::Book;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Author {
+    /// Name.
+    pub name: Personal,
     /// Day of birth.
     pub born: Option<Timestamp>,
     /// The book to begin with.
     pub main_work: Option<Box<Book>>,
-    /// Name.
-    pub name: Personal,
     /// Null for those who taught themselves.
     pub teacher: Nullable<Box<Author>>,
     unknown_fields: UnknownFields,
@@ -33,15 +33,15 @@ impl Author {
 
 impl Model for Author {
     fn required(&self) -> &'static [(usize, &'static str)] {
-        &[(2, "name")]
+        &[(0, "name")]
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "born" => Field::new(0, &mut self.born),
-                "main_work" => Field::new(1, &mut self.main_work),
-                "name" => Field::new(2, &mut self.name),
+                "name" => Field::new(0, &mut self.name),
+                "born" => Field::new(1, &mut self.born),
+                "main_work" => Field::new(2, &mut self.main_work),
                 "teacher" => Field::new(3, &mut self.teacher),
                 _ => return None,
             },
@@ -53,9 +53,9 @@ impl Model for Author {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
+        object.field("name", &self.name);
         object.field("born", &self.born);
         object.field("main_work", &self.main_work);
-        object.field("name", &self.name);
         object.field("teacher", &self.teacher);
         object.unknown(&self.unknown_fields);
     }

@@ -14,61 +14,61 @@ use super::{Author, Binding, Genre, Lending, Price, Printing};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Book {
-    /// Who wrote it.
-    pub author: Option<Box<Author>>,
-    /// How it is bound.
-    pub binding: Option<Binding>,
-    /// What critics wrote, by name; null if they kept silent.
-    pub blurbs: Option<BTreeMap<String, Option<Personal>>>,
-    /// Width, height and depth, per volume, in centimetres.
-    pub dimensions: Option<Vec<Vec<f64>>>,
-    /// Whatever the supplier said.
-    pub extra: Option<Json>,
-    /// Genres, best first.
-    pub genres: Option<Vec<Genre>>,
     /// Number of the book.
     pub id: String,
-    /// Whether it is still printed.
-    pub in_print: Option<bool>,
+    /// Title, without the subtitle.
+    pub title: String,
+    /// Null where there is none; absent where nobody looked.
+    pub subtitle: Nullable<String>,
     /// Null for books from before 1970.
     pub isbn: Option<String>,
-    /// Who lent it, by branch.
-    pub lenders: Option<BTreeMap<String, Personal>>,
-    /// Whether it can be borrowed.
-    pub lending: Option<Lending>,
-    /// Pages about it elsewhere.
-    pub links: Option<Vec<BTreeMap<String, String>>>,
-    /// May be anything, and nothing.
-    pub nothing: Nullable<Json>,
-    /// Number of pages
-    pub pages: Option<i64>,
     /// What it costs.
     pub price: Price,
+    /// Number of pages
+    pub pages: Option<i64>,
+    /// Weight in kilograms.
+    pub weight: Option<f64>,
+    /// Whether it is still printed.
+    pub in_print: Option<bool>,
+    /// When it came out.
+    pub published: Option<Timestamp>,
+    /// How it is bound.
+    pub binding: Option<Binding>,
+    /// Genres, best first.
+    pub genres: Option<Vec<Genre>>,
+    /// Who wrote it.
+    pub author: Option<Box<Author>>,
+    /// Width, height and depth, per volume, in centimetres.
+    pub dimensions: Option<Vec<Vec<f64>>>,
     /// Prices abroad, by country.
     pub prices_by_country: Option<BTreeMap<String, Price>>,
+    /// Where it stands, by branch.
+    pub shelf_marks: Option<BTreeMap<String, Vec<String>>>,
+    /// Copies sold, by year and branch.
+    pub sales: Option<BTreeMap<String, BTreeMap<String, i64>>>,
+    /// Pages about it elsewhere.
+    pub links: Option<Vec<BTreeMap<String, String>>>,
+    /// Whatever the supplier said.
+    pub extra: Option<Json>,
+    /// May be anything, and nothing.
+    pub nothing: Nullable<Json>,
+    /// Old place.
+    #[deprecated(since = "0.1.0", note = "Use `shelf_marks`")]
+    pub shelf_code: Option<String>,
     /// Copies printed.
     pub print_run: Option<i64>,
     /// Which printing it is.
     pub printing: Option<Printing>,
-    /// When it came out.
-    pub published: Option<Timestamp>,
+    /// Whether it can be borrowed.
+    pub lending: Option<Lending>,
     /// Stars by week; null in a week without any.
     pub ratings: Option<Vec<Option<f64>>>,
+    /// What critics wrote, by name; null if they kept silent.
+    pub blurbs: Option<BTreeMap<String, Option<Personal>>>,
     /// Who borrowed it.
     pub readers: Option<Vec<Personal>>,
-    /// Copies sold, by year and branch.
-    pub sales: Option<BTreeMap<String, BTreeMap<String, i64>>>,
-    /// Old place.
-    #[deprecated(since = "0.1.0", note = "Use `shelf_marks`")]
-    pub shelf_code: Option<String>,
-    /// Where it stands, by branch.
-    pub shelf_marks: Option<BTreeMap<String, Vec<String>>>,
-    /// Null where there is none; absent where nobody looked.
-    pub subtitle: Nullable<String>,
-    /// Title, without the subtitle.
-    pub title: String,
-    /// Weight in kilograms.
-    pub weight: Option<f64>,
+    /// Who lent it, by branch.
+    pub lenders: Option<BTreeMap<String, Personal>>,
     unknown_fields: UnknownFields,
 }
 
@@ -82,39 +82,39 @@ impl Book {
 
 impl Model for Book {
     fn required(&self) -> &'static [(usize, &'static str)] {
-        &[(6, "id"), (8, "isbn"), (14, "price"), (25, "title")]
+        &[(0, "id"), (1, "title"), (3, "isbn"), (4, "price")]
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "author" => Field::new(0, &mut self.author),
-                "binding" => Field::new(1, &mut self.binding),
-                "blurbs" => Field::new(2, &mut self.blurbs),
-                "dimensions" => Field::new(3, &mut self.dimensions),
-                "extra" => Field::new(4, &mut self.extra),
-                "genres" => Field::new(5, &mut self.genres),
-                "id" => Field::new(6, &mut self.id),
+                "id" => Field::new(0, &mut self.id),
+                "title" => Field::new(1, &mut self.title),
+                "subtitle" => Field::new(2, &mut self.subtitle),
+                "isbn" => Field::new(3, &mut self.isbn),
+                "price" => Field::new(4, &mut self.price),
+                "pages" => Field::new(5, &mut self.pages),
+                "weight" => Field::new(6, &mut self.weight),
                 "inPrint" => Field::new(7, &mut self.in_print),
-                "isbn" => Field::new(8, &mut self.isbn),
-                "lenders" => Field::new(9, &mut self.lenders),
-                "lending" => Field::new(10, &mut self.lending),
-                "links" => Field::new(11, &mut self.links),
-                "nothing" => Field::new(12, &mut self.nothing),
-                "pages" => Field::new(13, &mut self.pages),
-                "price" => Field::new(14, &mut self.price),
-                "prices-by-country" => Field::new(15, &mut self.prices_by_country),
-                "print_run" => Field::new(16, &mut self.print_run),
-                "printing" => Field::new(17, &mut self.printing),
-                "published" => Field::new(18, &mut self.published),
-                "ratings" => Field::new(19, &mut self.ratings),
-                "readers" => Field::new(20, &mut self.readers),
-                "sales" => Field::new(21, &mut self.sales),
-                "shelf_code" => Field::new(22, &mut self.shelf_code),
-                "shelf_marks" => Field::new(23, &mut self.shelf_marks),
-                "subtitle" => Field::new(24, &mut self.subtitle),
-                "title" => Field::new(25, &mut self.title),
-                "weight" => Field::new(26, &mut self.weight),
+                "published" => Field::new(8, &mut self.published),
+                "binding" => Field::new(9, &mut self.binding),
+                "genres" => Field::new(10, &mut self.genres),
+                "author" => Field::new(11, &mut self.author),
+                "dimensions" => Field::new(12, &mut self.dimensions),
+                "prices-by-country" => Field::new(13, &mut self.prices_by_country),
+                "shelf_marks" => Field::new(14, &mut self.shelf_marks),
+                "sales" => Field::new(15, &mut self.sales),
+                "links" => Field::new(16, &mut self.links),
+                "extra" => Field::new(17, &mut self.extra),
+                "nothing" => Field::new(18, &mut self.nothing),
+                "shelf_code" => Field::new(19, &mut self.shelf_code),
+                "print_run" => Field::new(20, &mut self.print_run),
+                "printing" => Field::new(21, &mut self.printing),
+                "lending" => Field::new(22, &mut self.lending),
+                "ratings" => Field::new(23, &mut self.ratings),
+                "blurbs" => Field::new(24, &mut self.blurbs),
+                "readers" => Field::new(25, &mut self.readers),
+                "lenders" => Field::new(26, &mut self.lenders),
                 _ => return None,
             },
         )
@@ -125,33 +125,33 @@ impl Model for Book {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("author", &self.author);
-        object.field("binding", &self.binding);
-        object.field("blurbs", &self.blurbs);
-        object.field("dimensions", &self.dimensions);
-        object.field("extra", &self.extra);
-        object.field("genres", &self.genres);
         object.field("id", &self.id);
-        object.field("inPrint", &self.in_print);
+        object.field("title", &self.title);
+        object.field("subtitle", &self.subtitle);
         object.nullable("isbn", &self.isbn);
-        object.field("lenders", &self.lenders);
-        object.field("lending", &self.lending);
-        object.field("links", &self.links);
-        object.field("nothing", &self.nothing);
-        object.field("pages", &self.pages);
         object.field("price", &self.price);
+        object.field("pages", &self.pages);
+        object.field("weight", &self.weight);
+        object.field("inPrint", &self.in_print);
+        object.field("published", &self.published);
+        object.field("binding", &self.binding);
+        object.field("genres", &self.genres);
+        object.field("author", &self.author);
+        object.field("dimensions", &self.dimensions);
         object.field("prices-by-country", &self.prices_by_country);
+        object.field("shelf_marks", &self.shelf_marks);
+        object.field("sales", &self.sales);
+        object.field("links", &self.links);
+        object.field("extra", &self.extra);
+        object.field("nothing", &self.nothing);
+        object.field("shelf_code", &self.shelf_code);
         object.field("print_run", &self.print_run);
         object.field("printing", &self.printing);
-        object.field("published", &self.published);
+        object.field("lending", &self.lending);
         object.field("ratings", &self.ratings);
+        object.field("blurbs", &self.blurbs);
         object.field("readers", &self.readers);
-        object.field("sales", &self.sales);
-        object.field("shelf_code", &self.shelf_code);
-        object.field("shelf_marks", &self.shelf_marks);
-        object.field("subtitle", &self.subtitle);
-        object.field("title", &self.title);
-        object.field("weight", &self.weight);
+        object.field("lenders", &self.lenders);
         object.unknown(&self.unknown_fields);
     }
 }

@@ -10,12 +10,12 @@ use super::{Category, Medium};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BoxedSet {
-    /// Something that comes with it.
-    pub bonus: Option<Medium>,
-    /// Parts of the shop where the set stands.
-    pub items: Vec<Category>,
     /// Always `set`.
     pub kind: String,
+    /// Parts of the shop where the set stands.
+    pub items: Vec<Category>,
+    /// Something that comes with it.
+    pub bonus: Option<Medium>,
     /// What else is in the case.
     pub rest: Option<Vec<Medium>>,
     unknown_fields: UnknownFields,
@@ -31,15 +31,15 @@ impl BoxedSet {
 
 impl Model for BoxedSet {
     fn required(&self) -> &'static [(usize, &'static str)] {
-        &[(1, "items"), (2, "kind")]
+        &[(0, "kind"), (1, "items")]
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "bonus" => Field::new(0, &mut self.bonus),
+                "kind" => Field::new(0, &mut self.kind),
                 "items" => Field::new(1, &mut self.items),
-                "kind" => Field::new(2, &mut self.kind),
+                "bonus" => Field::new(2, &mut self.bonus),
                 "rest" => Field::new(3, &mut self.rest),
                 _ => return None,
             },
@@ -51,9 +51,9 @@ impl Model for BoxedSet {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("bonus", &self.bonus);
-        object.field("items", &self.items);
         object.field("kind", &self.kind);
+        object.field("items", &self.items);
+        object.field("bonus", &self.bonus);
         object.field("rest", &self.rest);
         object.unknown(&self.unknown_fields);
     }

@@ -8,12 +8,12 @@ use api_runtime::{Field, Model, ObjectWriter, Personal, Secret, UnknownFields};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CardPayment {
-    /// Name on the card.
-    pub holder: Option<Personal>,
-    /// Number of the card.
-    pub number: Secret,
     /// Always `card`.
     pub pay_by: String,
+    /// Number of the card.
+    pub number: Secret,
+    /// Name on the card.
+    pub holder: Option<Personal>,
     unknown_fields: UnknownFields,
 }
 
@@ -44,15 +44,15 @@ impl CardPayment {
 
 impl Model for CardPayment {
     fn required(&self) -> &'static [(usize, &'static str)] {
-        &[(1, "number"), (2, "pay-by")]
+        &[(0, "pay-by"), (1, "number")]
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "holder" => Field::new(0, &mut self.holder),
+                "pay-by" => Field::new(0, &mut self.pay_by),
                 "number" => Field::new(1, &mut self.number),
-                "pay-by" => Field::new(2, &mut self.pay_by),
+                "holder" => Field::new(2, &mut self.holder),
                 _ => return None,
             },
         )
@@ -63,9 +63,9 @@ impl Model for CardPayment {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("holder", &self.holder);
-        object.field("number", &self.number);
         object.field("pay-by", &self.pay_by);
+        object.field("number", &self.number);
+        object.field("holder", &self.holder);
         object.unknown(&self.unknown_fields);
     }
 }

@@ -10,16 +10,16 @@ use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Category {
-    /// Parts within it.
-    pub children: Option<Vec<Category>>,
-    /// Parts on the plan.
-    pub grid: Option<Vec<BTreeMap<String, Vec<Category>>>>,
     /// What the sign says.
     pub label: String,
-    /// Parts beside it, by direction.
-    pub neighbours: Option<BTreeMap<String, Category>>,
     /// The part around it.
     pub parent: Option<Box<Category>>,
+    /// Parts within it.
+    pub children: Option<Vec<Category>>,
+    /// Parts beside it, by direction.
+    pub neighbours: Option<BTreeMap<String, Category>>,
+    /// Parts on the plan.
+    pub grid: Option<Vec<BTreeMap<String, Vec<Category>>>>,
     unknown_fields: UnknownFields,
 }
 
@@ -33,6 +33,13 @@ impl Category {
         }
     }
 
+    /// Sets [`parent`](#structfield.parent).
+    #[must_use]
+    pub fn parent(mut self, parent: impl Into<Category>) -> Self {
+        self.parent = Some(Box::new(parent.into()));
+        self
+    }
+
     /// Sets [`children`](#structfield.children).
     #[must_use]
     pub fn children(
@@ -40,6 +47,13 @@ impl Category {
         children: impl IntoIterator<Item = impl Into<Category>>,
     ) -> Self {
         self.children = Some(children.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets [`neighbours`](#structfield.neighbours).
+    #[must_use]
+    pub fn neighbours(mut self, neighbours: BTreeMap<String, Category>) -> Self {
+        self.neighbours = Some(neighbours);
         self
     }
 
@@ -53,20 +67,6 @@ impl Category {
         self
     }
 
-    /// Sets [`neighbours`](#structfield.neighbours).
-    #[must_use]
-    pub fn neighbours(mut self, neighbours: BTreeMap<String, Category>) -> Self {
-        self.neighbours = Some(neighbours);
-        self
-    }
-
-    /// Sets [`parent`](#structfield.parent).
-    #[must_use]
-    pub fn parent(mut self, parent: impl Into<Category>) -> Self {
-        self.parent = Some(Box::new(parent.into()));
-        self
-    }
-
     /// Keys of the JSON object that this version has no field for.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
@@ -76,17 +76,17 @@ impl Category {
 
 impl Model for Category {
     fn required(&self) -> &'static [(usize, &'static str)] {
-        &[(2, "label")]
+        &[(0, "label")]
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "children" => Field::new(0, &mut self.children),
-                "grid" => Field::new(1, &mut self.grid),
-                "label" => Field::new(2, &mut self.label),
+                "label" => Field::new(0, &mut self.label),
+                "parent" => Field::new(1, &mut self.parent),
+                "children" => Field::new(2, &mut self.children),
                 "neighbours" => Field::new(3, &mut self.neighbours),
-                "parent" => Field::new(4, &mut self.parent),
+                "grid" => Field::new(4, &mut self.grid),
                 _ => return None,
             },
         )
@@ -97,11 +97,11 @@ impl Model for Category {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("children", &self.children);
-        object.field("grid", &self.grid);
         object.field("label", &self.label);
-        object.field("neighbours", &self.neighbours);
         object.field("parent", &self.parent);
+        object.field("children", &self.children);
+        object.field("neighbours", &self.neighbours);
+        object.field("grid", &self.grid);
         object.unknown(&self.unknown_fields);
     }
 }

@@ -10,10 +10,10 @@ use super::Value;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Default {
-    /// What it turns into.
-    pub outcomes: Option<Vec<Value>>,
     /// What it is worth.
     pub value: Value,
+    /// What it turns into.
+    pub outcomes: Option<Vec<Value>>,
     unknown_fields: UnknownFields,
 }
 
@@ -46,14 +46,14 @@ impl Default {
 
 impl Model for Default {
     fn required(&self) -> &'static [(usize, &'static str)] {
-        &[(1, "value")]
+        &[(0, "value")]
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "into" => Field::new(0, &mut self.outcomes),
-                "value" => Field::new(1, &mut self.value),
+                "value" => Field::new(0, &mut self.value),
+                "into" => Field::new(1, &mut self.outcomes),
                 _ => return None,
             },
         )
@@ -64,8 +64,8 @@ impl Model for Default {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("into", &self.outcomes);
         object.field("value", &self.value);
+        object.field("into", &self.outcomes);
         object.unknown(&self.unknown_fields);
     }
 }

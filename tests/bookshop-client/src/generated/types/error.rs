@@ -12,10 +12,10 @@ use super::Response;
 pub struct Error {
     /// Why.
     pub reason: String,
-    /// What a person said to it.
-    pub response: Option<Response>,
     /// Why that is so.
     pub source: Option<Box<Error>>,
+    /// What a person said to it.
+    pub response: Option<Response>,
     unknown_fields: UnknownFields,
 }
 
@@ -29,17 +29,17 @@ impl Error {
         }
     }
 
-    /// Sets [`response`](#structfield.response).
-    #[must_use]
-    pub fn response(mut self, response: impl Into<Response>) -> Self {
-        self.response = Some(response.into());
-        self
-    }
-
     /// Sets [`source`](#structfield.source).
     #[must_use]
     pub fn source(mut self, source: impl Into<Error>) -> Self {
         self.source = Some(Box::new(source.into()));
+        self
+    }
+
+    /// Sets [`response`](#structfield.response).
+    #[must_use]
+    pub fn response(mut self, response: impl Into<Response>) -> Self {
+        self.response = Some(response.into());
         self
     }
 
@@ -59,8 +59,8 @@ impl Model for Error {
         Some(
             match key {
                 "reason" => Field::new(0, &mut self.reason),
-                "response" => Field::new(1, &mut self.response),
-                "source" => Field::new(2, &mut self.source),
+                "source" => Field::new(1, &mut self.source),
+                "response" => Field::new(2, &mut self.response),
                 _ => return None,
             },
         )
@@ -72,8 +72,8 @@ impl Model for Error {
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
         object.field("reason", &self.reason);
-        object.field("response", &self.response);
         object.field("source", &self.source);
+        object.field("response", &self.response);
         object.unknown(&self.unknown_fields);
     }
 }

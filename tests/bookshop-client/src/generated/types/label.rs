@@ -10,38 +10,38 @@ use super::LabelTag;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Label {
-    /// Letters beyond ASCII.
-    pub accented: Option<f64>,
+    /// At sign.
+    pub id: String,
+    /// Dollar.
+    pub reference: Option<String>,
+    /// Dash.
+    pub dashed: Option<String>,
+    /// The same with a line below.
+    pub underscored: Option<String>,
+    /// Dot.
+    pub dotted: Option<String>,
+    /// Space.
+    pub spaced: Option<String>,
+    /// Quotes.
+    pub quoted: Option<String>,
     /// Backslash.
     pub backslashed: Option<String>,
     /// Braces.
     pub braces: Option<String>,
-    /// Dash.
-    pub dashed: Option<String>,
-    /// Digits only.
-    pub digits: Option<i64>,
-    /// Dot.
-    pub dotted: Option<String>,
+    /// Letters beyond ASCII.
+    pub accented: Option<f64>,
     /// No letters at all.
     pub emoji: Option<i64>,
-    /// At sign.
-    pub id: String,
-    /// Small letters.
-    pub lower: Option<String>,
-    /// Quotes.
-    pub quoted: Option<String>,
-    /// Dollar.
-    pub reference: Option<String>,
     /// The end of a comment elsewhere.
     pub slash: Option<String>,
-    /// Space.
-    pub spaced: Option<String>,
-    /// A tag.
-    pub tag: Option<LabelTag>,
-    /// The same with a line below.
-    pub underscored: Option<String>,
+    /// Digits only.
+    pub digits: Option<i64>,
     /// Capitals.
     pub upper: Option<String>,
+    /// Small letters.
+    pub lower: Option<String>,
+    /// A tag.
+    pub tag: Option<LabelTag>,
     unknown_fields: UnknownFields,
 }
 
@@ -55,10 +55,45 @@ impl Label {
         }
     }
 
-    /// Sets [`accented`](#structfield.accented).
+    /// Sets [`reference`](#structfield.reference).
     #[must_use]
-    pub fn accented(mut self, accented: impl Into<f64>) -> Self {
-        self.accented = Some(accented.into());
+    pub fn reference(mut self, reference: impl Into<String>) -> Self {
+        self.reference = Some(reference.into());
+        self
+    }
+
+    /// Sets [`dashed`](#structfield.dashed).
+    #[must_use]
+    pub fn dashed(mut self, dashed: impl Into<String>) -> Self {
+        self.dashed = Some(dashed.into());
+        self
+    }
+
+    /// Sets [`underscored`](#structfield.underscored).
+    #[must_use]
+    pub fn underscored(mut self, underscored: impl Into<String>) -> Self {
+        self.underscored = Some(underscored.into());
+        self
+    }
+
+    /// Sets [`dotted`](#structfield.dotted).
+    #[must_use]
+    pub fn dotted(mut self, dotted: impl Into<String>) -> Self {
+        self.dotted = Some(dotted.into());
+        self
+    }
+
+    /// Sets [`spaced`](#structfield.spaced).
+    #[must_use]
+    pub fn spaced(mut self, spaced: impl Into<String>) -> Self {
+        self.spaced = Some(spaced.into());
+        self
+    }
+
+    /// Sets [`quoted`](#structfield.quoted).
+    #[must_use]
+    pub fn quoted(mut self, quoted: impl Into<String>) -> Self {
+        self.quoted = Some(quoted.into());
         self
     }
 
@@ -76,24 +111,10 @@ impl Label {
         self
     }
 
-    /// Sets [`dashed`](#structfield.dashed).
+    /// Sets [`accented`](#structfield.accented).
     #[must_use]
-    pub fn dashed(mut self, dashed: impl Into<String>) -> Self {
-        self.dashed = Some(dashed.into());
-        self
-    }
-
-    /// Sets [`digits`](#structfield.digits).
-    #[must_use]
-    pub fn digits(mut self, digits: impl Into<i64>) -> Self {
-        self.digits = Some(digits.into());
-        self
-    }
-
-    /// Sets [`dotted`](#structfield.dotted).
-    #[must_use]
-    pub fn dotted(mut self, dotted: impl Into<String>) -> Self {
-        self.dotted = Some(dotted.into());
+    pub fn accented(mut self, accented: impl Into<f64>) -> Self {
+        self.accented = Some(accented.into());
         self
     }
 
@@ -104,27 +125,6 @@ impl Label {
         self
     }
 
-    /// Sets [`lower`](#structfield.lower).
-    #[must_use]
-    pub fn lower(mut self, lower: impl Into<String>) -> Self {
-        self.lower = Some(lower.into());
-        self
-    }
-
-    /// Sets [`quoted`](#structfield.quoted).
-    #[must_use]
-    pub fn quoted(mut self, quoted: impl Into<String>) -> Self {
-        self.quoted = Some(quoted.into());
-        self
-    }
-
-    /// Sets [`reference`](#structfield.reference).
-    #[must_use]
-    pub fn reference(mut self, reference: impl Into<String>) -> Self {
-        self.reference = Some(reference.into());
-        self
-    }
-
     /// Sets [`slash`](#structfield.slash).
     #[must_use]
     pub fn slash(mut self, slash: impl Into<String>) -> Self {
@@ -132,24 +132,10 @@ impl Label {
         self
     }
 
-    /// Sets [`spaced`](#structfield.spaced).
+    /// Sets [`digits`](#structfield.digits).
     #[must_use]
-    pub fn spaced(mut self, spaced: impl Into<String>) -> Self {
-        self.spaced = Some(spaced.into());
-        self
-    }
-
-    /// Sets [`tag`](#structfield.tag).
-    #[must_use]
-    pub fn tag(mut self, tag: impl Into<LabelTag>) -> Self {
-        self.tag = Some(tag.into());
-        self
-    }
-
-    /// Sets [`underscored`](#structfield.underscored).
-    #[must_use]
-    pub fn underscored(mut self, underscored: impl Into<String>) -> Self {
-        self.underscored = Some(underscored.into());
+    pub fn digits(mut self, digits: impl Into<i64>) -> Self {
+        self.digits = Some(digits.into());
         self
     }
 
@@ -157,6 +143,20 @@ impl Label {
     #[must_use]
     pub fn upper(mut self, upper: impl Into<String>) -> Self {
         self.upper = Some(upper.into());
+        self
+    }
+
+    /// Sets [`lower`](#structfield.lower).
+    #[must_use]
+    pub fn lower(mut self, lower: impl Into<String>) -> Self {
+        self.lower = Some(lower.into());
+        self
+    }
+
+    /// Sets [`tag`](#structfield.tag).
+    #[must_use]
+    pub fn tag(mut self, tag: impl Into<LabelTag>) -> Self {
+        self.tag = Some(tag.into());
         self
     }
 
@@ -169,28 +169,28 @@ impl Label {
 
 impl Model for Label {
     fn required(&self) -> &'static [(usize, &'static str)] {
-        &[(7, "@id")]
+        &[(0, "@id")]
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "größe" => Field::new(0, &mut self.accented),
-                "c:\\new" => Field::new(1, &mut self.backslashed),
-                "{0}{{x}}" => Field::new(2, &mut self.braces),
-                "x-y" => Field::new(3, &mut self.dashed),
-                "2024" => Field::new(4, &mut self.digits),
-                "a.b" => Field::new(5, &mut self.dotted),
-                "📚" => Field::new(6, &mut self.emoji),
-                "@id" => Field::new(7, &mut self.id),
-                "size" => Field::new(8, &mut self.lower),
-                "say \"hi\"" => Field::new(9, &mut self.quoted),
-                "$ref" => Field::new(10, &mut self.reference),
+                "@id" => Field::new(0, &mut self.id),
+                "$ref" => Field::new(1, &mut self.reference),
+                "x-y" => Field::new(2, &mut self.dashed),
+                "x_y" => Field::new(3, &mut self.underscored),
+                "a.b" => Field::new(4, &mut self.dotted),
+                "a b" => Field::new(5, &mut self.spaced),
+                "say \"hi\"" => Field::new(6, &mut self.quoted),
+                "c:\\new" => Field::new(7, &mut self.backslashed),
+                "{0}{{x}}" => Field::new(8, &mut self.braces),
+                "größe" => Field::new(9, &mut self.accented),
+                "📚" => Field::new(10, &mut self.emoji),
                 "*/" => Field::new(11, &mut self.slash),
-                "a b" => Field::new(12, &mut self.spaced),
-                "tag" => Field::new(13, &mut self.tag),
-                "x_y" => Field::new(14, &mut self.underscored),
-                "SIZE" => Field::new(15, &mut self.upper),
+                "2024" => Field::new(12, &mut self.digits),
+                "SIZE" => Field::new(13, &mut self.upper),
+                "size" => Field::new(14, &mut self.lower),
+                "tag" => Field::new(15, &mut self.tag),
                 _ => return None,
             },
         )
@@ -201,22 +201,22 @@ impl Model for Label {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("größe", &self.accented);
+        object.field("@id", &self.id);
+        object.field("$ref", &self.reference);
+        object.field("x-y", &self.dashed);
+        object.field("x_y", &self.underscored);
+        object.field("a.b", &self.dotted);
+        object.field("a b", &self.spaced);
+        object.field("say \"hi\"", &self.quoted);
         object.field("c:\\new", &self.backslashed);
         object.field("{0}{{x}}", &self.braces);
-        object.field("x-y", &self.dashed);
-        object.field("2024", &self.digits);
-        object.field("a.b", &self.dotted);
+        object.field("größe", &self.accented);
         object.field("📚", &self.emoji);
-        object.field("@id", &self.id);
-        object.field("size", &self.lower);
-        object.field("say \"hi\"", &self.quoted);
-        object.field("$ref", &self.reference);
         object.field("*/", &self.slash);
-        object.field("a b", &self.spaced);
-        object.field("tag", &self.tag);
-        object.field("x_y", &self.underscored);
+        object.field("2024", &self.digits);
         object.field("SIZE", &self.upper);
+        object.field("size", &self.lower);
+        object.field("tag", &self.tag);
         object.unknown(&self.unknown_fields);
     }
 }

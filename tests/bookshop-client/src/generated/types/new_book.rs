@@ -15,34 +15,34 @@ use super::{Binding, Price, Printing};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NewBook {
-    /// How it is bound.
-    pub binding: Option<Binding>,
-    /// Other editions to add with it.
-    pub editions: Option<Vec<NewBook>>,
-    /// Anything else.
-    pub extra: Option<Json>,
     /// Null for books from before 1970.
     pub isbn: Option<String>,
-    /// Opens the preview.
-    pub preview_word: Option<Secret>,
     /// What it shall cost.
     pub price: Price,
-    /// Prices abroad, by country.
-    pub prices_by_country: Option<BTreeMap<String, Price>>,
-    /// Which printing it is.
-    pub printing: Option<Printing>,
-    /// When it came out.
-    pub published: Option<Timestamp>,
-    /// A remark for each page; null where there is none.
-    pub remarks: Option<Vec<Option<String>>>,
-    /// Null takes it away.
-    pub subtitle: Nullable<String>,
-    /// Free words.
-    pub tags: Option<Vec<String>>,
     /// Title.
     pub title: String,
+    /// Null takes it away.
+    pub subtitle: Nullable<String>,
+    /// How it is bound.
+    pub binding: Option<Binding>,
+    /// Free words.
+    pub tags: Option<Vec<String>>,
+    /// Which printing it is.
+    pub printing: Option<Printing>,
+    /// A remark for each page; null where there is none.
+    pub remarks: Option<Vec<Option<String>>>,
+    /// Other editions to add with it.
+    pub editions: Option<Vec<NewBook>>,
+    /// Prices abroad, by country.
+    pub prices_by_country: Option<BTreeMap<String, Price>>,
+    /// Opens the preview.
+    pub preview_word: Option<Secret>,
     /// Who translated it.
     pub translators: Option<Vec<Personal>>,
+    /// When it came out.
+    pub published: Option<Timestamp>,
+    /// Anything else.
+    pub extra: Option<Json>,
     unknown_fields: UnknownFields,
 }
 
@@ -62,68 +62,6 @@ impl NewBook {
         }
     }
 
-    /// Sets [`binding`](#structfield.binding).
-    #[must_use]
-    pub fn binding(mut self, binding: impl Into<Binding>) -> Self {
-        self.binding = Some(binding.into());
-        self
-    }
-
-    /// Sets [`editions`](#structfield.editions).
-    #[must_use]
-    pub fn editions(
-        mut self,
-        editions: impl IntoIterator<Item = impl Into<NewBook>>,
-    ) -> Self {
-        self.editions = Some(editions.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets [`extra`](#structfield.extra).
-    #[must_use]
-    pub fn extra(mut self, extra: impl Into<Json>) -> Self {
-        self.extra = Some(extra.into());
-        self
-    }
-
-    /// Sets [`preview_word`](#structfield.preview_word).
-    #[must_use]
-    pub fn preview_word(mut self, preview_word: impl Into<Secret>) -> Self {
-        self.preview_word = Some(preview_word.into());
-        self
-    }
-
-    /// Sets [`prices_by_country`](#structfield.prices_by_country).
-    #[must_use]
-    pub fn prices_by_country(
-        mut self,
-        prices_by_country: BTreeMap<String, Price>,
-    ) -> Self {
-        self.prices_by_country = Some(prices_by_country);
-        self
-    }
-
-    /// Sets [`printing`](#structfield.printing).
-    #[must_use]
-    pub fn printing(mut self, printing: impl Into<Printing>) -> Self {
-        self.printing = Some(printing.into());
-        self
-    }
-
-    /// Sets [`published`](#structfield.published).
-    #[must_use]
-    pub fn published(mut self, published: impl Into<Timestamp>) -> Self {
-        self.published = Some(published.into());
-        self
-    }
-
-    /// Sets [`remarks`](#structfield.remarks).
-    #[must_use]
-    pub fn remarks(mut self, remarks: impl IntoIterator<Item = Option<String>>) -> Self {
-        self.remarks = Some(remarks.into_iter().collect());
-        self
-    }
-
     /// Sets [`subtitle`](#structfield.subtitle).
     #[must_use]
     pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
@@ -135,6 +73,13 @@ impl NewBook {
     #[must_use]
     pub fn subtitle_null(mut self) -> Self {
         self.subtitle = Nullable::Null;
+        self
+    }
+
+    /// Sets [`binding`](#structfield.binding).
+    #[must_use]
+    pub fn binding(mut self, binding: impl Into<Binding>) -> Self {
+        self.binding = Some(binding.into());
         self
     }
 
@@ -152,6 +97,47 @@ impl NewBook {
         self.tags(tags)
     }
 
+    /// Sets [`printing`](#structfield.printing).
+    #[must_use]
+    pub fn printing(mut self, printing: impl Into<Printing>) -> Self {
+        self.printing = Some(printing.into());
+        self
+    }
+
+    /// Sets [`remarks`](#structfield.remarks).
+    #[must_use]
+    pub fn remarks(mut self, remarks: impl IntoIterator<Item = Option<String>>) -> Self {
+        self.remarks = Some(remarks.into_iter().collect());
+        self
+    }
+
+    /// Sets [`editions`](#structfield.editions).
+    #[must_use]
+    pub fn editions(
+        mut self,
+        editions: impl IntoIterator<Item = impl Into<NewBook>>,
+    ) -> Self {
+        self.editions = Some(editions.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets [`prices_by_country`](#structfield.prices_by_country).
+    #[must_use]
+    pub fn prices_by_country(
+        mut self,
+        prices_by_country: BTreeMap<String, Price>,
+    ) -> Self {
+        self.prices_by_country = Some(prices_by_country);
+        self
+    }
+
+    /// Sets [`preview_word`](#structfield.preview_word).
+    #[must_use]
+    pub fn preview_word(mut self, preview_word: impl Into<Secret>) -> Self {
+        self.preview_word = Some(preview_word.into());
+        self
+    }
+
     /// Sets [`translators`](#structfield.translators).
     #[must_use]
     pub fn translators(
@@ -159,6 +145,20 @@ impl NewBook {
         translators: impl IntoIterator<Item = impl Into<Personal>>,
     ) -> Self {
         self.translators = Some(translators.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets [`published`](#structfield.published).
+    #[must_use]
+    pub fn published(mut self, published: impl Into<Timestamp>) -> Self {
+        self.published = Some(published.into());
+        self
+    }
+
+    /// Sets [`extra`](#structfield.extra).
+    #[must_use]
+    pub fn extra(mut self, extra: impl Into<Json>) -> Self {
+        self.extra = Some(extra.into());
         self
     }
 
@@ -171,26 +171,26 @@ impl NewBook {
 
 impl Model for NewBook {
     fn required(&self) -> &'static [(usize, &'static str)] {
-        &[(3, "isbn"), (5, "price"), (12, "title")]
+        &[(0, "isbn"), (1, "price"), (2, "title")]
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "binding" => Field::new(0, &mut self.binding),
-                "editions" => Field::new(1, &mut self.editions),
-                "extra" => Field::new(2, &mut self.extra),
-                "isbn" => Field::new(3, &mut self.isbn),
-                "preview_word" => Field::new(4, &mut self.preview_word),
-                "price" => Field::new(5, &mut self.price),
-                "prices-by-country" => Field::new(6, &mut self.prices_by_country),
-                "printing" => Field::new(7, &mut self.printing),
-                "published" => Field::new(8, &mut self.published),
-                "remarks" => Field::new(9, &mut self.remarks),
-                "subtitle" => Field::new(10, &mut self.subtitle),
-                "tags" => Field::new(11, &mut self.tags),
-                "title" => Field::new(12, &mut self.title),
-                "translators" => Field::new(13, &mut self.translators),
+                "isbn" => Field::new(0, &mut self.isbn),
+                "price" => Field::new(1, &mut self.price),
+                "title" => Field::new(2, &mut self.title),
+                "subtitle" => Field::new(3, &mut self.subtitle),
+                "binding" => Field::new(4, &mut self.binding),
+                "tags" => Field::new(5, &mut self.tags),
+                "printing" => Field::new(6, &mut self.printing),
+                "remarks" => Field::new(7, &mut self.remarks),
+                "editions" => Field::new(8, &mut self.editions),
+                "prices-by-country" => Field::new(9, &mut self.prices_by_country),
+                "preview_word" => Field::new(10, &mut self.preview_word),
+                "translators" => Field::new(11, &mut self.translators),
+                "published" => Field::new(12, &mut self.published),
+                "extra" => Field::new(13, &mut self.extra),
                 _ => return None,
             },
         )
@@ -201,20 +201,20 @@ impl Model for NewBook {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("binding", &self.binding);
-        object.field("editions", &self.editions);
-        object.field("extra", &self.extra);
         object.nullable("isbn", &self.isbn);
-        object.field("preview_word", &self.preview_word);
         object.field("price", &self.price);
-        object.field("prices-by-country", &self.prices_by_country);
-        object.field("printing", &self.printing);
-        object.field("published", &self.published);
-        object.field("remarks", &self.remarks);
-        object.field("subtitle", &self.subtitle);
-        object.field("tags", &self.tags);
         object.field("title", &self.title);
+        object.field("subtitle", &self.subtitle);
+        object.field("binding", &self.binding);
+        object.field("tags", &self.tags);
+        object.field("printing", &self.printing);
+        object.field("remarks", &self.remarks);
+        object.field("editions", &self.editions);
+        object.field("prices-by-country", &self.prices_by_country);
+        object.field("preview_word", &self.preview_word);
         object.field("translators", &self.translators);
+        object.field("published", &self.published);
+        object.field("extra", &self.extra);
         object.unknown(&self.unknown_fields);
     }
 }

@@ -10,20 +10,20 @@ use super::{Default, From, String, Type};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Option {
-    /// Whether it is taken without a choice.
-    pub is_default: ::std::option::Option<bool>,
     /// Which ribbon comes with it.
     pub kind: String,
-    /// Where it comes from.
-    pub origin: ::std::option::Option<From>,
     /// A keyword on the wire.
     pub r_match: ::std::option::Option<::std::string::String>,
     /// A way within a way.
     pub r_self: ::std::option::Option<Box<Option>>,
-    /// Print of the label.
-    pub typeface: ::std::option::Option<Type>,
     /// What is taken without a choice.
     pub usual: ::std::option::Option<Default>,
+    /// Where it comes from.
+    pub origin: ::std::option::Option<From>,
+    /// Print of the label.
+    pub typeface: ::std::option::Option<Type>,
+    /// Whether it is taken without a choice.
+    pub is_default: ::std::option::Option<bool>,
     unknown_fields: UnknownFields,
 }
 
@@ -35,20 +35,6 @@ impl Option {
             kind: kind.into(),
             ..::std::default::Default::default()
         }
-    }
-
-    /// Sets [`is_default`](#structfield.is_default).
-    #[must_use]
-    pub fn is_default(mut self, is_default: bool) -> Self {
-        self.is_default = Some(is_default);
-        self
-    }
-
-    /// Sets [`origin`](#structfield.origin).
-    #[must_use]
-    pub fn origin(mut self, origin: impl Into<From>) -> Self {
-        self.origin = Some(origin.into());
-        self
     }
 
     /// Sets [`r_match`](#structfield.r_match).
@@ -65,6 +51,20 @@ impl Option {
         self
     }
 
+    /// Sets [`usual`](#structfield.usual).
+    #[must_use]
+    pub fn usual(mut self, usual: impl Into<Default>) -> Self {
+        self.usual = Some(usual.into());
+        self
+    }
+
+    /// Sets [`origin`](#structfield.origin).
+    #[must_use]
+    pub fn origin(mut self, origin: impl Into<From>) -> Self {
+        self.origin = Some(origin.into());
+        self
+    }
+
     /// Sets [`typeface`](#structfield.typeface).
     #[must_use]
     pub fn typeface(mut self, typeface: impl Into<Type>) -> Self {
@@ -72,10 +72,10 @@ impl Option {
         self
     }
 
-    /// Sets [`usual`](#structfield.usual).
+    /// Sets [`is_default`](#structfield.is_default).
     #[must_use]
-    pub fn usual(mut self, usual: impl Into<Default>) -> Self {
-        self.usual = Some(usual.into());
+    pub fn is_default(mut self, is_default: bool) -> Self {
+        self.is_default = Some(is_default);
         self
     }
 
@@ -88,19 +88,19 @@ impl Option {
 
 impl Model for Option {
     fn required(&self) -> &'static [(usize, &'static str)] {
-        &[(1, "type")]
+        &[(0, "type")]
     }
 
     fn field(&mut self, key: &str) -> ::std::option::Option<Field<'_>> {
         Some(
             match key {
-                "is_default" => Field::new(0, &mut self.is_default),
-                "type" => Field::new(1, &mut self.kind),
-                "from" => Field::new(2, &mut self.origin),
-                "match" => Field::new(3, &mut self.r_match),
-                "self" => Field::new(4, &mut self.r_self),
+                "type" => Field::new(0, &mut self.kind),
+                "match" => Field::new(1, &mut self.r_match),
+                "self" => Field::new(2, &mut self.r_self),
+                "default" => Field::new(3, &mut self.usual),
+                "from" => Field::new(4, &mut self.origin),
                 "typeface" => Field::new(5, &mut self.typeface),
-                "default" => Field::new(6, &mut self.usual),
+                "is_default" => Field::new(6, &mut self.is_default),
                 _ => return None,
             },
         )
@@ -111,13 +111,13 @@ impl Model for Option {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("is_default", &self.is_default);
         object.field("type", &self.kind);
-        object.field("from", &self.origin);
         object.field("match", &self.r_match);
         object.field("self", &self.r_self);
-        object.field("typeface", &self.typeface);
         object.field("default", &self.usual);
+        object.field("from", &self.origin);
+        object.field("typeface", &self.typeface);
+        object.field("is_default", &self.is_default);
         object.unknown(&self.unknown_fields);
     }
 }

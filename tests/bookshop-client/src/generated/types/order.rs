@@ -14,22 +14,22 @@ use super::{Address, OrderState, Payment};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
-    /// Null where it is fetched.
-    pub address: Nullable<Address>,
-    /// Codes, by branch.
-    pub codes_by_branch: Option<BTreeMap<String, Secret>>,
-    /// Open further lockers.
-    pub locker_codes: Option<Vec<Secret>>,
     /// Number of the order.
     pub number: i64,
-    /// How it is paid.
-    pub payment: Option<Payment>,
-    /// Opens the locker.
-    pub pickup_code: Option<Secret>,
-    /// Null while it is a draft.
-    pub placed: Option<Timestamp>,
     /// How far it is.
     pub state: OrderState,
+    /// How it is paid.
+    pub payment: Option<Payment>,
+    /// Null where it is fetched.
+    pub address: Nullable<Address>,
+    /// Opens the locker.
+    pub pickup_code: Option<Secret>,
+    /// Open further lockers.
+    pub locker_codes: Option<Vec<Secret>>,
+    /// Codes, by branch.
+    pub codes_by_branch: Option<BTreeMap<String, Secret>>,
+    /// Null while it is a draft.
+    pub placed: Option<Timestamp>,
     unknown_fields: UnknownFields,
 }
 
@@ -43,20 +43,20 @@ impl Order {
 
 impl Model for Order {
     fn required(&self) -> &'static [(usize, &'static str)] {
-        &[(3, "number"), (6, "placed"), (7, "state")]
+        &[(0, "number"), (1, "state"), (7, "placed")]
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "address" => Field::new(0, &mut self.address),
-                "codes_by_branch" => Field::new(1, &mut self.codes_by_branch),
-                "locker_codes" => Field::new(2, &mut self.locker_codes),
-                "number" => Field::new(3, &mut self.number),
-                "payment" => Field::new(4, &mut self.payment),
-                "pickup_code" => Field::new(5, &mut self.pickup_code),
-                "placed" => Field::new(6, &mut self.placed),
-                "state" => Field::new(7, &mut self.state),
+                "number" => Field::new(0, &mut self.number),
+                "state" => Field::new(1, &mut self.state),
+                "payment" => Field::new(2, &mut self.payment),
+                "address" => Field::new(3, &mut self.address),
+                "pickup_code" => Field::new(4, &mut self.pickup_code),
+                "locker_codes" => Field::new(5, &mut self.locker_codes),
+                "codes_by_branch" => Field::new(6, &mut self.codes_by_branch),
+                "placed" => Field::new(7, &mut self.placed),
                 _ => return None,
             },
         )
@@ -67,14 +67,14 @@ impl Model for Order {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("address", &self.address);
-        object.field("codes_by_branch", &self.codes_by_branch);
-        object.field("locker_codes", &self.locker_codes);
         object.field("number", &self.number);
-        object.field("payment", &self.payment);
-        object.field("pickup_code", &self.pickup_code);
-        object.nullable("placed", &self.placed);
         object.field("state", &self.state);
+        object.field("payment", &self.payment);
+        object.field("address", &self.address);
+        object.field("pickup_code", &self.pickup_code);
+        object.field("locker_codes", &self.locker_codes);
+        object.field("codes_by_branch", &self.codes_by_branch);
+        object.nullable("placed", &self.placed);
         object.unknown(&self.unknown_fields);
     }
 }

@@ -10,10 +10,10 @@ use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 pub struct Response {
     /// Who said them.
     pub client: Option<String>,
-    /// What was done.
-    pub operation: Option<String>,
     /// What was asked.
     pub request: Option<String>,
+    /// What was done.
+    pub operation: Option<String>,
     unknown_fields: UnknownFields,
 }
 
@@ -31,17 +31,17 @@ impl Response {
         self
     }
 
-    /// Sets [`operation`](#structfield.operation).
-    #[must_use]
-    pub fn operation(mut self, operation: impl Into<String>) -> Self {
-        self.operation = Some(operation.into());
-        self
-    }
-
     /// Sets [`request`](#structfield.request).
     #[must_use]
     pub fn request(mut self, request: impl Into<String>) -> Self {
         self.request = Some(request.into());
+        self
+    }
+
+    /// Sets [`operation`](#structfield.operation).
+    #[must_use]
+    pub fn operation(mut self, operation: impl Into<String>) -> Self {
+        self.operation = Some(operation.into());
         self
     }
 
@@ -57,8 +57,8 @@ impl Model for Response {
         Some(
             match key {
                 "client" => Field::new(0, &mut self.client),
-                "operation" => Field::new(1, &mut self.operation),
-                "request" => Field::new(2, &mut self.request),
+                "request" => Field::new(1, &mut self.request),
+                "operation" => Field::new(2, &mut self.operation),
                 _ => return None,
             },
         )
@@ -70,8 +70,8 @@ impl Model for Response {
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
         object.field("client", &self.client);
-        object.field("operation", &self.operation);
         object.field("request", &self.request);
+        object.field("operation", &self.operation);
         object.unknown(&self.unknown_fields);
     }
 }

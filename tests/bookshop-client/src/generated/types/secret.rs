@@ -8,10 +8,10 @@ use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Secret {
-    /// Whether it is the usual one.
-    pub is_usual: Option<bool>,
     /// Hidden text.
     pub some: Option<::api_runtime::Secret>,
+    /// Whether it is the usual one.
+    pub is_usual: Option<bool>,
     unknown_fields: UnknownFields,
 }
 
@@ -22,17 +22,17 @@ impl Secret {
         Self { ..Default::default() }
     }
 
-    /// Sets [`is_usual`](#structfield.is_usual).
-    #[must_use]
-    pub fn is_usual(mut self, is_usual: bool) -> Self {
-        self.is_usual = Some(is_usual);
-        self
-    }
-
     /// Sets [`some`](#structfield.some).
     #[must_use]
     pub fn some(mut self, some: impl Into<::api_runtime::Secret>) -> Self {
         self.some = Some(some.into());
+        self
+    }
+
+    /// Sets [`is_usual`](#structfield.is_usual).
+    #[must_use]
+    pub fn is_usual(mut self, is_usual: bool) -> Self {
+        self.is_usual = Some(is_usual);
         self
     }
 
@@ -47,8 +47,8 @@ impl Model for Secret {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "default" => Field::new(0, &mut self.is_usual),
-                "Some" => Field::new(1, &mut self.some),
+                "Some" => Field::new(0, &mut self.some),
+                "default" => Field::new(1, &mut self.is_usual),
                 _ => return None,
             },
         )
@@ -59,8 +59,8 @@ impl Model for Secret {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("default", &self.is_usual);
         object.field("Some", &self.some);
+        object.field("default", &self.is_usual);
         object.unknown(&self.unknown_fields);
     }
 }

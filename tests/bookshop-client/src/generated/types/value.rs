@@ -10,10 +10,10 @@ use super::From;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Value {
-    /// Through which it was posted.
-    pub slot: Option<From>,
     /// Anything.
     pub unknown: Nullable<Json>,
+    /// Through which it was posted.
+    pub slot: Option<From>,
     unknown_fields: UnknownFields,
 }
 
@@ -22,13 +22,6 @@ impl Value {
     #[must_use]
     pub fn new() -> Self {
         Self { ..Default::default() }
-    }
-
-    /// Sets [`slot`](#structfield.slot).
-    #[must_use]
-    pub fn slot(mut self, slot: impl Into<From>) -> Self {
-        self.slot = Some(slot.into());
-        self
     }
 
     /// Sets [`unknown`](#structfield.unknown).
@@ -45,6 +38,13 @@ impl Value {
         self
     }
 
+    /// Sets [`slot`](#structfield.slot).
+    #[must_use]
+    pub fn slot(mut self, slot: impl Into<From>) -> Self {
+        self.slot = Some(slot.into());
+        self
+    }
+
     /// Keys of the JSON object that this version has no field for.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
@@ -56,8 +56,8 @@ impl Model for Value {
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "slot" => Field::new(0, &mut self.slot),
-                "unknown" => Field::new(1, &mut self.unknown),
+                "unknown" => Field::new(0, &mut self.unknown),
+                "slot" => Field::new(1, &mut self.slot),
                 _ => return None,
             },
         )
@@ -68,8 +68,8 @@ impl Model for Value {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
-        object.field("slot", &self.slot);
         object.field("unknown", &self.unknown);
+        object.field("slot", &self.slot);
         object.unknown(&self.unknown_fields);
     }
 }

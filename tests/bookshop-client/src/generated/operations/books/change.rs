@@ -20,23 +20,23 @@ impl<C: Clone> groups::Books<C> {
             call_: Call::new(self.client.clone()),
             book_id: book_id.into(),
             isbn,
-            author_note: Nullable::Absent,
-            binding: Nullable::Absent,
-            category: Nullable::Absent,
-            extra: Nullable::Absent,
-            genres: Nullable::Absent,
+            title: None,
+            subtitle: Nullable::Absent,
+            pages: Nullable::Absent,
+            weight: None,
             in_print: Nullable::Absent,
+            published: Nullable::Absent,
+            binding: Nullable::Absent,
+            price: None,
+            author_note: Nullable::Absent,
+            preview_word: Nullable::Absent,
+            genres: Nullable::Absent,
+            readers: None,
             keys: None,
             notes: None,
-            pages: Nullable::Absent,
             plan: None,
-            preview_word: Nullable::Absent,
-            price: None,
-            published: Nullable::Absent,
-            readers: None,
-            subtitle: Nullable::Absent,
-            title: None,
-            weight: None,
+            category: Nullable::Absent,
+            extra: Nullable::Absent,
         }
     }
 }
@@ -75,37 +75,95 @@ pub struct Change<C = Client> {
     call_: Call<C>,
     book_id: String,
     isbn: Option<String>,
-    author_note: Nullable<Personal>,
-    binding: Nullable<types::Binding>,
-    category: Nullable<types::Category>,
-    extra: Nullable<Json>,
-    genres: Nullable<Vec<types::Genre>>,
+    title: Option<String>,
+    subtitle: Nullable<String>,
+    pages: Nullable<i64>,
+    weight: Option<f64>,
     in_print: Nullable<bool>,
+    published: Nullable<Timestamp>,
+    binding: Nullable<types::Binding>,
+    price: Option<types::Price>,
+    author_note: Nullable<Personal>,
+    preview_word: Nullable<Secret>,
+    genres: Nullable<Vec<types::Genre>>,
+    readers: Option<Vec<Personal>>,
     keys: Option<Vec<Secret>>,
     notes: Option<BTreeMap<String, String>>,
-    pages: Nullable<i64>,
     plan: Option<BTreeMap<String, Vec<i64>>>,
-    preview_word: Nullable<Secret>,
-    price: Option<types::Price>,
-    published: Nullable<Timestamp>,
-    readers: Option<Vec<Personal>>,
-    subtitle: Nullable<String>,
-    title: Option<String>,
-    weight: Option<f64>,
+    category: Nullable<types::Category>,
+    extra: Nullable<Json>,
 }
 
 impl<C> Change<C> {
-    /// About the author.
+    /// A new title.
     ///
-    /// Key `author_note` of the body.
-    pub fn author_note(mut self, author_note: impl Into<Personal>) -> Self {
-        self.author_note = Nullable::Value(author_note.into());
+    /// Key `title` of the body.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
         self
     }
 
-    /// Sends `null` for [`author_note`](Self::author_note).
-    pub fn author_note_null(mut self) -> Self {
-        self.author_note = Nullable::Null;
+    /// A new subtitle; null takes it away.
+    ///
+    /// Key `subtitle` of the body.
+    pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
+        self.subtitle = Nullable::Value(subtitle.into());
+        self
+    }
+
+    /// Sends `null` for [`subtitle`](Self::subtitle).
+    pub fn subtitle_null(mut self) -> Self {
+        self.subtitle = Nullable::Null;
+        self
+    }
+
+    /// Number of pages; null takes it away.
+    ///
+    /// Key `pages` of the body.
+    pub fn pages(mut self, pages: impl Into<i64>) -> Self {
+        self.pages = Nullable::Value(pages.into());
+        self
+    }
+
+    /// Sends `null` for [`pages`](Self::pages).
+    pub fn pages_null(mut self) -> Self {
+        self.pages = Nullable::Null;
+        self
+    }
+
+    /// In kilograms.
+    ///
+    /// Key `weight` of the body.
+    pub fn weight(mut self, weight: impl Into<f64>) -> Self {
+        self.weight = Some(weight.into());
+        self
+    }
+
+    /// Null for nobody knows.
+    ///
+    /// Key `inPrint` of the body.
+    pub fn in_print(mut self, in_print: bool) -> Self {
+        self.in_print = Nullable::Value(in_print);
+        self
+    }
+
+    /// Sends `null` for [`in_print`](Self::in_print).
+    pub fn in_print_null(mut self) -> Self {
+        self.in_print = Nullable::Null;
+        self
+    }
+
+    /// When it came out.
+    ///
+    /// Key `published` of the body.
+    pub fn published(mut self, published: impl Into<Timestamp>) -> Self {
+        self.published = Nullable::Value(published.into());
+        self
+    }
+
+    /// Sends `null` for [`published`](Self::published).
+    pub fn published_null(mut self) -> Self {
+        self.published = Nullable::Null;
         self
     }
 
@@ -120,6 +178,94 @@ impl<C> Change<C> {
     /// Sends `null` for [`binding`](Self::binding).
     pub fn binding_null(mut self) -> Self {
         self.binding = Nullable::Null;
+        self
+    }
+
+    /// A new price.
+    ///
+    /// Key `price` of the body.
+    pub fn price(mut self, price: impl Into<types::Price>) -> Self {
+        self.price = Some(price.into());
+        self
+    }
+
+    /// About the author.
+    ///
+    /// Key `author_note` of the body.
+    pub fn author_note(mut self, author_note: impl Into<Personal>) -> Self {
+        self.author_note = Nullable::Value(author_note.into());
+        self
+    }
+
+    /// Sends `null` for [`author_note`](Self::author_note).
+    pub fn author_note_null(mut self) -> Self {
+        self.author_note = Nullable::Null;
+        self
+    }
+
+    /// Opens the preview.
+    ///
+    /// Key `preview_word` of the body.
+    pub fn preview_word(mut self, preview_word: impl Into<Secret>) -> Self {
+        self.preview_word = Nullable::Value(preview_word.into());
+        self
+    }
+
+    /// Sends `null` for [`preview_word`](Self::preview_word).
+    pub fn preview_word_null(mut self) -> Self {
+        self.preview_word = Nullable::Null;
+        self
+    }
+
+    /// All genres.
+    ///
+    /// Key `genres` of the body.
+    pub fn genres(
+        mut self,
+        genres: impl IntoIterator<Item = impl Into<types::Genre>>,
+    ) -> Self {
+        self.genres = Nullable::Value(genres.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sends `null` for [`genres`](Self::genres).
+    pub fn genres_null(mut self) -> Self {
+        self.genres = Nullable::Null;
+        self
+    }
+
+    /// Who borrowed it.
+    ///
+    /// Key `readers` of the body.
+    pub fn readers(
+        mut self,
+        readers: impl IntoIterator<Item = impl Into<Personal>>,
+    ) -> Self {
+        self.readers = Some(readers.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Keys of the cabinet.
+    ///
+    /// Key `keys` of the body.
+    pub fn keys(mut self, keys: impl IntoIterator<Item = impl Into<Secret>>) -> Self {
+        self.keys = Some(keys.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Notes, by date.
+    ///
+    /// Key `notes` of the body.
+    pub fn notes(mut self, notes: BTreeMap<String, String>) -> Self {
+        self.notes = Some(notes);
+        self
+    }
+
+    /// Copies on each shelf, by branch.
+    ///
+    /// Key `plan` of the body.
+    pub fn plan(mut self, plan: BTreeMap<String, Vec<i64>>) -> Self {
+        self.plan = Some(plan);
         self
     }
 
@@ -150,152 +296,6 @@ impl<C> Change<C> {
         self.extra = Nullable::Null;
         self
     }
-
-    /// All genres.
-    ///
-    /// Key `genres` of the body.
-    pub fn genres(
-        mut self,
-        genres: impl IntoIterator<Item = impl Into<types::Genre>>,
-    ) -> Self {
-        self.genres = Nullable::Value(genres.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sends `null` for [`genres`](Self::genres).
-    pub fn genres_null(mut self) -> Self {
-        self.genres = Nullable::Null;
-        self
-    }
-
-    /// Null for nobody knows.
-    ///
-    /// Key `inPrint` of the body.
-    pub fn in_print(mut self, in_print: bool) -> Self {
-        self.in_print = Nullable::Value(in_print);
-        self
-    }
-
-    /// Sends `null` for [`in_print`](Self::in_print).
-    pub fn in_print_null(mut self) -> Self {
-        self.in_print = Nullable::Null;
-        self
-    }
-
-    /// Keys of the cabinet.
-    ///
-    /// Key `keys` of the body.
-    pub fn keys(mut self, keys: impl IntoIterator<Item = impl Into<Secret>>) -> Self {
-        self.keys = Some(keys.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Notes, by date.
-    ///
-    /// Key `notes` of the body.
-    pub fn notes(mut self, notes: BTreeMap<String, String>) -> Self {
-        self.notes = Some(notes);
-        self
-    }
-
-    /// Number of pages; null takes it away.
-    ///
-    /// Key `pages` of the body.
-    pub fn pages(mut self, pages: impl Into<i64>) -> Self {
-        self.pages = Nullable::Value(pages.into());
-        self
-    }
-
-    /// Sends `null` for [`pages`](Self::pages).
-    pub fn pages_null(mut self) -> Self {
-        self.pages = Nullable::Null;
-        self
-    }
-
-    /// Copies on each shelf, by branch.
-    ///
-    /// Key `plan` of the body.
-    pub fn plan(mut self, plan: BTreeMap<String, Vec<i64>>) -> Self {
-        self.plan = Some(plan);
-        self
-    }
-
-    /// Opens the preview.
-    ///
-    /// Key `preview_word` of the body.
-    pub fn preview_word(mut self, preview_word: impl Into<Secret>) -> Self {
-        self.preview_word = Nullable::Value(preview_word.into());
-        self
-    }
-
-    /// Sends `null` for [`preview_word`](Self::preview_word).
-    pub fn preview_word_null(mut self) -> Self {
-        self.preview_word = Nullable::Null;
-        self
-    }
-
-    /// A new price.
-    ///
-    /// Key `price` of the body.
-    pub fn price(mut self, price: impl Into<types::Price>) -> Self {
-        self.price = Some(price.into());
-        self
-    }
-
-    /// When it came out.
-    ///
-    /// Key `published` of the body.
-    pub fn published(mut self, published: impl Into<Timestamp>) -> Self {
-        self.published = Nullable::Value(published.into());
-        self
-    }
-
-    /// Sends `null` for [`published`](Self::published).
-    pub fn published_null(mut self) -> Self {
-        self.published = Nullable::Null;
-        self
-    }
-
-    /// Who borrowed it.
-    ///
-    /// Key `readers` of the body.
-    pub fn readers(
-        mut self,
-        readers: impl IntoIterator<Item = impl Into<Personal>>,
-    ) -> Self {
-        self.readers = Some(readers.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// A new subtitle; null takes it away.
-    ///
-    /// Key `subtitle` of the body.
-    pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
-        self.subtitle = Nullable::Value(subtitle.into());
-        self
-    }
-
-    /// Sends `null` for [`subtitle`](Self::subtitle).
-    pub fn subtitle_null(mut self) -> Self {
-        self.subtitle = Nullable::Null;
-        self
-    }
-
-    /// A new title.
-    ///
-    /// Key `title` of the body.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.title = Some(title.into());
-        self
-    }
-
-    /// In kilograms.
-    ///
-    /// Key `weight` of the body.
-    pub fn weight(mut self, weight: impl Into<f64>) -> Self {
-        self.weight = Some(weight.into());
-        self
-    }
 }
 
 impl<C> Operation for Change<C> {
@@ -311,24 +311,24 @@ impl<C> Operation for Change<C> {
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
         request.path("book_id", &self.book_id);
-        request.field("author_note", &self.author_note);
-        request.field("binding", &self.binding);
-        request.field("category", &self.category);
-        request.field("extra", &self.extra);
-        request.field("genres", &self.genres);
-        request.field("inPrint", &self.in_print);
         request.nullable_field("isbn", &self.isbn);
+        request.field("title", &self.title);
+        request.field("subtitle", &self.subtitle);
+        request.field("pages", &self.pages);
+        request.field("weight", &self.weight);
+        request.field("inPrint", &self.in_print);
+        request.field("published", &self.published);
+        request.field("binding", &self.binding);
+        request.field("price", &self.price);
+        request.field("author_note", &self.author_note);
+        request.field("preview_word", &self.preview_word);
+        request.field("genres", &self.genres);
+        request.field("readers", &self.readers);
         request.field("keys", &self.keys);
         request.field("notes", &self.notes);
-        request.field("pages", &self.pages);
         request.field("plan", &self.plan);
-        request.field("preview_word", &self.preview_word);
-        request.field("price", &self.price);
-        request.field("published", &self.published);
-        request.field("readers", &self.readers);
-        request.field("subtitle", &self.subtitle);
-        request.field("title", &self.title);
-        request.field("weight", &self.weight);
+        request.field("category", &self.category);
+        request.field("extra", &self.extra);
     }
 }
 

@@ -14,13 +14,13 @@ impl<C: Clone> groups::Books<C> {
         Get {
             call_: Call::new(self.client.clone()),
             book_id: book_id.into(),
+            columns: None,
+            lang: None,
+            fresh: None,
+            patience: None,
+            discount: None,
             as_of: None,
             binding: None,
-            columns: None,
-            discount: None,
-            fresh: None,
-            lang: None,
-            patience: None,
         }
     }
 }
@@ -56,16 +56,59 @@ impl<C: Clone> groups::Books<C> {
 pub struct Get<C = Client> {
     call_: Call<C>,
     book_id: String,
+    columns: Option<Vec<String>>,
+    lang: Option<String>,
+    fresh: Option<bool>,
+    patience: Option<i64>,
+    discount: Option<f64>,
     as_of: Option<Timestamp>,
     binding: Option<types::Binding>,
-    columns: Option<Vec<String>>,
-    discount: Option<f64>,
-    fresh: Option<bool>,
-    lang: Option<String>,
-    patience: Option<i64>,
 }
 
 impl<C> Get<C> {
+    /// Fields of the answer; all without it.
+    ///
+    /// Query parameter `columns`.
+    pub fn columns(
+        mut self,
+        columns: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.columns = Some(columns.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Language of the texts.
+    ///
+    /// Header `Accept-Language`. Without it, the server assumes `en`.
+    pub fn lang(mut self, lang: impl Into<String>) -> Self {
+        self.lang = Some(lang.into());
+        self
+    }
+
+    /// Whether an answer of the cache will not do.
+    ///
+    /// Header `X-Fresh`.
+    pub fn fresh(mut self, fresh: bool) -> Self {
+        self.fresh = Some(fresh);
+        self
+    }
+
+    /// Seconds that the caller would wait.
+    ///
+    /// Header `X-Patience`.
+    pub fn patience(mut self, patience: impl Into<i64>) -> Self {
+        self.patience = Some(patience.into());
+        self
+    }
+
+    /// Share of the price.
+    ///
+    /// Header `X-Discount`.
+    pub fn discount(mut self, discount: impl Into<f64>) -> Self {
+        self.discount = Some(discount.into());
+        self
+    }
+
     /// The shop as it was then.
     ///
     /// Header `X-As-Of`.
@@ -79,49 +122,6 @@ impl<C> Get<C> {
     /// Header `X-Binding`.
     pub fn binding(mut self, binding: impl Into<types::Binding>) -> Self {
         self.binding = Some(binding.into());
-        self
-    }
-
-    /// Fields of the answer; all without it.
-    ///
-    /// Query parameter `columns`.
-    pub fn columns(
-        mut self,
-        columns: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.columns = Some(columns.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Share of the price.
-    ///
-    /// Header `X-Discount`.
-    pub fn discount(mut self, discount: impl Into<f64>) -> Self {
-        self.discount = Some(discount.into());
-        self
-    }
-
-    /// Whether an answer of the cache will not do.
-    ///
-    /// Header `X-Fresh`.
-    pub fn fresh(mut self, fresh: bool) -> Self {
-        self.fresh = Some(fresh);
-        self
-    }
-
-    /// Language of the texts.
-    ///
-    /// Header `Accept-Language`. Without it, the server assumes `en`.
-    pub fn lang(mut self, lang: impl Into<String>) -> Self {
-        self.lang = Some(lang.into());
-        self
-    }
-
-    /// Seconds that the caller would wait.
-    ///
-    /// Header `X-Patience`.
-    pub fn patience(mut self, patience: impl Into<i64>) -> Self {
-        self.patience = Some(patience.into());
         self
     }
 }
@@ -140,12 +140,12 @@ impl<C> Operation for Get<C> {
         request.client_credential(&credentials::SHOP_KEY);
         request.path("book_id", &self.book_id);
         request.query_comma("columns", &self.columns);
+        request.header("Accept-Language", &self.lang);
+        request.header("X-Fresh", &self.fresh);
+        request.header("X-Patience", &self.patience);
+        request.header("X-Discount", &self.discount);
         request.header("X-As-Of", &self.as_of);
         request.header("X-Binding", &self.binding);
-        request.header("X-Discount", &self.discount);
-        request.header("X-Fresh", &self.fresh);
-        request.header("Accept-Language", &self.lang);
-        request.header("X-Patience", &self.patience);
     }
 }
 

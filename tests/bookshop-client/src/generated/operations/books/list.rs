@@ -13,25 +13,25 @@ impl<C: Clone> groups::Books<C> {
     pub fn list(&self) -> List<C> {
         List {
             call_: Call::new(self.client.clone()),
-            binding: None,
-            columns: None,
-            currency: None,
-            flags: None,
-            genre: None,
-            in_print: None,
-            limit: None,
-            max_price: None,
-            min_pages: None,
-            not_genre: None,
-            page: None,
-            published_after: None,
             query: None,
-            seen_at: None,
+            in_print: None,
+            min_pages: None,
+            max_price: None,
+            published_after: None,
+            binding: None,
+            genre: None,
+            not_genre: None,
+            tags: None,
             shelf_numbers: None,
             sizes: None,
-            sort: None,
-            tags: None,
+            flags: None,
+            seen_at: None,
             trace: None,
+            columns: None,
+            page: None,
+            currency: None,
+            sort: None,
+            limit: None,
         }
     }
 }
@@ -70,61 +70,73 @@ impl<C: Clone> groups::Books<C> {
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct List<C = Client> {
     call_: Call<C>,
-    binding: Option<types::Binding>,
-    columns: Option<Vec<String>>,
-    currency: Option<String>,
-    flags: Option<Vec<bool>>,
-    genre: Option<Vec<types::Genre>>,
-    in_print: Option<bool>,
-    limit: Option<i64>,
-    max_price: Option<f64>,
-    min_pages: Option<i64>,
-    not_genre: Option<Vec<types::Genre>>,
-    page: Option<i64>,
-    published_after: Option<Timestamp>,
     query: Option<String>,
-    seen_at: Option<Vec<Timestamp>>,
+    in_print: Option<bool>,
+    min_pages: Option<i64>,
+    max_price: Option<f64>,
+    published_after: Option<Timestamp>,
+    binding: Option<types::Binding>,
+    genre: Option<Vec<types::Genre>>,
+    not_genre: Option<Vec<types::Genre>>,
+    tags: Option<Vec<String>>,
     shelf_numbers: Option<Vec<i64>>,
     sizes: Option<Vec<f64>>,
-    sort: Option<String>,
-    tags: Option<Vec<String>>,
+    flags: Option<Vec<bool>>,
+    seen_at: Option<Vec<Timestamp>>,
     trace: Option<String>,
+    columns: Option<Vec<String>>,
+    page: Option<i64>,
+    currency: Option<String>,
+    sort: Option<String>,
+    limit: Option<i64>,
 }
 
 impl<C> List<C> {
+    /// Words of the title.
+    ///
+    /// Query parameter `q`.
+    pub fn query(mut self, query: impl Into<String>) -> Self {
+        self.query = Some(query.into());
+        self
+    }
+
+    /// Whether it is still printed.
+    ///
+    /// Query parameter `in_print`. Without it, the server assumes `true`.
+    pub fn in_print(mut self, in_print: bool) -> Self {
+        self.in_print = Some(in_print);
+        self
+    }
+
+    /// Fewest pages.
+    ///
+    /// Query parameter `pages[gte]`. Without it, the server assumes `-1`.
+    pub fn min_pages(mut self, min_pages: impl Into<i64>) -> Self {
+        self.min_pages = Some(min_pages.into());
+        self
+    }
+
+    /// Highest price.
+    ///
+    /// Query parameter `max_price`. Without it, the server assumes `99.5`.
+    pub fn max_price(mut self, max_price: impl Into<f64>) -> Self {
+        self.max_price = Some(max_price.into());
+        self
+    }
+
+    /// Only books that came out later.
+    ///
+    /// Query parameter `published_after`. Without it, the server assumes `2000-01-01T00:00:00Z`.
+    pub fn published_after(mut self, published_after: impl Into<Timestamp>) -> Self {
+        self.published_after = Some(published_after.into());
+        self
+    }
+
     /// How it is bound.
     ///
     /// Query parameter `binding`. Without it, the server assumes `Paper-back`.
     pub fn binding(mut self, binding: impl Into<types::Binding>) -> Self {
         self.binding = Some(binding.into());
-        self
-    }
-
-    /// Fields of the answer; all without it.
-    ///
-    /// Query parameter `columns`.
-    pub fn columns(
-        mut self,
-        columns: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.columns = Some(columns.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Three letters.
-    ///
-    /// Query parameter `currency`. Without it, the server assumes `USD`.
-    #[deprecated(since = "0.3.0", note = "Prices name their currency")]
-    pub fn currency(mut self, currency: impl Into<String>) -> Self {
-        self.currency = Some(currency.into());
-        self
-    }
-
-    /// Signed, then stained.
-    ///
-    /// Query parameter `flags`.
-    pub fn flags(mut self, flags: impl IntoIterator<Item = bool>) -> Self {
-        self.flags = Some(flags.into_iter().collect());
         self
     }
 
@@ -139,44 +151,6 @@ impl<C> List<C> {
         self
     }
 
-    /// Whether it is still printed.
-    ///
-    /// Query parameter `in_print`. Without it, the server assumes `true`.
-    pub fn in_print(mut self, in_print: bool) -> Self {
-        self.in_print = Some(in_print);
-        self
-    }
-
-    /// Books a page.
-    ///
-    /// Query parameter `page-size`.
-    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
-        self.limit = Some(limit.into());
-        self
-    }
-
-    /// The former name of [`limit`](Self::limit).
-    #[deprecated(note = "renamed to `limit`")]
-    pub fn page_size(self, limit: impl Into<i64>) -> Self {
-        self.limit(limit)
-    }
-
-    /// Highest price.
-    ///
-    /// Query parameter `max_price`. Without it, the server assumes `99.5`.
-    pub fn max_price(mut self, max_price: impl Into<f64>) -> Self {
-        self.max_price = Some(max_price.into());
-        self
-    }
-
-    /// Fewest pages.
-    ///
-    /// Query parameter `pages[gte]`. Without it, the server assumes `-1`.
-    pub fn min_pages(mut self, min_pages: impl Into<i64>) -> Self {
-        self.min_pages = Some(min_pages.into());
-        self
-    }
-
     /// Genres, none of them; one key.
     ///
     /// Query parameter `not_genre`.
@@ -188,44 +162,11 @@ impl<C> List<C> {
         self
     }
 
-    /// Page of this list, from 1.
+    /// Words, all of them.
     ///
-    /// Query parameter `p`. Without it, the server assumes `3`.
-    pub fn page(mut self, page: impl Into<i64>) -> Self {
-        self.page = Some(page.into());
-        self
-    }
-
-    /// The former name of [`page`](Self::page).
-    #[deprecated(note = "renamed to `page`")]
-    pub fn page_number(self, page: impl Into<i64>) -> Self {
-        self.page(page)
-    }
-
-    /// Only books that came out later.
-    ///
-    /// Query parameter `published_after`. Without it, the server assumes `2000-01-01T00:00:00Z`.
-    pub fn published_after(mut self, published_after: impl Into<Timestamp>) -> Self {
-        self.published_after = Some(published_after.into());
-        self
-    }
-
-    /// Words of the title.
-    ///
-    /// Query parameter `q`.
-    pub fn query(mut self, query: impl Into<String>) -> Self {
-        self.query = Some(query.into());
-        self
-    }
-
-    /// When somebody saw it.
-    ///
-    /// Query parameter `seen_at`.
-    pub fn seen_at(
-        mut self,
-        seen_at: impl IntoIterator<Item = impl Into<Timestamp>>,
-    ) -> Self {
-        self.seen_at = Some(seen_at.into_iter().map(Into::into).collect());
+    /// Query parameter `tags`.
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
     }
 
@@ -248,6 +189,67 @@ impl<C> List<C> {
         self
     }
 
+    /// Signed, then stained.
+    ///
+    /// Query parameter `flags`.
+    pub fn flags(mut self, flags: impl IntoIterator<Item = bool>) -> Self {
+        self.flags = Some(flags.into_iter().collect());
+        self
+    }
+
+    /// When somebody saw it.
+    ///
+    /// Query parameter `seen_at`.
+    pub fn seen_at(
+        mut self,
+        seen_at: impl IntoIterator<Item = impl Into<Timestamp>>,
+    ) -> Self {
+        self.seen_at = Some(seen_at.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Comes back in the log of the shop.
+    ///
+    /// Header `X-Trace-Id`.
+    pub fn trace(mut self, trace: impl Into<String>) -> Self {
+        self.trace = Some(trace.into());
+        self
+    }
+
+    /// Fields of the answer; all without it.
+    ///
+    /// Query parameter `columns`.
+    pub fn columns(
+        mut self,
+        columns: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.columns = Some(columns.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Page of this list, from 1.
+    ///
+    /// Query parameter `p`. Without it, the server assumes `3`.
+    pub fn page(mut self, page: impl Into<i64>) -> Self {
+        self.page = Some(page.into());
+        self
+    }
+
+    /// The former name of [`page`](Self::page).
+    #[deprecated(note = "renamed to `page`")]
+    pub fn page_number(self, page: impl Into<i64>) -> Self {
+        self.page(page)
+    }
+
+    /// Three letters.
+    ///
+    /// Query parameter `currency`. Without it, the server assumes `USD`.
+    #[deprecated(since = "0.3.0", note = "Prices name their currency")]
+    pub fn currency(mut self, currency: impl Into<String>) -> Self {
+        self.currency = Some(currency.into());
+        self
+    }
+
     /// Name of a field.
     ///
     /// Query parameter `sort`.
@@ -260,20 +262,18 @@ impl<C> List<C> {
         self
     }
 
-    /// Words, all of them.
+    /// Books a page.
     ///
-    /// Query parameter `tags`.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(tags.into_iter().map(Into::into).collect());
+    /// Query parameter `page-size`.
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
+        self.limit = Some(limit.into());
         self
     }
 
-    /// Comes back in the log of the shop.
-    ///
-    /// Header `X-Trace-Id`.
-    pub fn trace(mut self, trace: impl Into<String>) -> Self {
-        self.trace = Some(trace.into());
-        self
+    /// The former name of [`limit`](Self::limit).
+    #[deprecated(note = "renamed to `limit`")]
+    pub fn page_size(self, limit: impl Into<i64>) -> Self {
+        self.limit(limit)
     }
 }
 
@@ -290,24 +290,24 @@ impl<C> Operation for List<C> {
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
         request.client_credential(&credentials::TILL);
-        request.query("binding", &self.binding);
-        request.query_comma("columns", &self.columns);
-        request.query("currency", &self.currency);
-        request.query_comma("flags", &self.flags);
-        request.query("genre", &self.genre);
-        request.query("in_print", &self.in_print);
-        request.query("page-size", &self.limit);
-        request.query("max_price", &self.max_price);
-        request.query("pages[gte]", &self.min_pages);
-        request.query_comma("not_genre", &self.not_genre);
-        request.query("p", &self.page);
-        request.query("published_after", &self.published_after);
         request.query("q", &self.query);
-        request.query("seen_at", &self.seen_at);
+        request.query("in_print", &self.in_print);
+        request.query("pages[gte]", &self.min_pages);
+        request.query("max_price", &self.max_price);
+        request.query("published_after", &self.published_after);
+        request.query("binding", &self.binding);
+        request.query("genre", &self.genre);
+        request.query_comma("not_genre", &self.not_genre);
+        request.query("tags", &self.tags);
         request.query_comma("shelf_numbers", &self.shelf_numbers);
         request.query("sizes", &self.sizes);
+        request.query_comma("flags", &self.flags);
+        request.query("seen_at", &self.seen_at);
+        request.query_comma("columns", &self.columns);
+        request.query("p", &self.page);
+        request.query("currency", &self.currency);
         request.query("sort", &self.sort);
-        request.query("tags", &self.tags);
+        request.query("page-size", &self.limit);
         request.header("X-Trace-Id", &self.trace);
     }
 }

@@ -79,8 +79,8 @@ impl<C> Operation for Shelve<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
-        request.path("place", &self.place);
         request.path("shelf", &self.shelf);
+        request.path("place", &self.place);
         request.whole_body(&self.body);
     }
 }

@@ -82,10 +82,10 @@ impl<C> Operation for Top<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
-        request.path("day", &self.day);
         request.path("genre", &self.genre);
-        request.path("least", &self.least);
+        request.path("day", &self.day);
         request.path("signed", &self.signed);
+        request.path("least", &self.least);
     }
 }
 

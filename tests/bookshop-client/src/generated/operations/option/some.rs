@@ -23,20 +23,20 @@ impl<C: Clone> groups::Option<C> {
             operation: operation.into(),
             client: client.into(),
             option: option.into(),
-            boxes: None,
-            f: None,
-            fields: None,
-            object: None,
-            r_move: None,
-            r_self: None,
-            r_type: None,
             response: None,
-            result: None,
-            secret: None,
-            service: None,
-            string: None,
-            types: None,
+            fields: None,
+            f: None,
             value: None,
+            object: None,
+            types: None,
+            service: None,
+            r_type: None,
+            r_self: None,
+            result: None,
+            string: None,
+            boxes: None,
+            secret: None,
+            r_move: None,
         }
     }
 }
@@ -88,28 +88,36 @@ pub struct Some<C = Client> {
     operation: String,
     client: String,
     option: types::Option,
-    boxes: Option<types::Vec>,
-    f: Option<String>,
-    fields: Option<String>,
-    object: Option<Vec<String>>,
-    r_move: Option<String>,
-    r_self: Option<String>,
-    r_type: Option<String>,
     response: Option<String>,
-    result: Option<types::Error>,
-    secret: Option<types::Secret>,
-    service: Option<String>,
-    string: Option<types::String>,
-    types: Option<Vec<types::Genre>>,
+    fields: Option<String>,
+    f: Option<String>,
     value: Option<String>,
+    object: Option<Vec<String>>,
+    types: Option<Vec<types::Genre>>,
+    service: Option<String>,
+    r_type: Option<String>,
+    r_self: Option<String>,
+    result: Option<types::Error>,
+    string: Option<types::String>,
+    boxes: Option<types::Vec>,
+    secret: Option<types::Secret>,
+    r_move: Option<String>,
 }
 
 impl<C> Some<C> {
-    /// The boxes.
+    /// What is answered.
     ///
-    /// Key `boxes` of the body.
-    pub fn boxes(mut self, boxes: impl Into<types::Vec>) -> Self {
-        self.boxes = ::std::option::Option::Some(boxes.into());
+    /// Query parameter `response`.
+    pub fn response(mut self, response: impl Into<String>) -> Self {
+        self.response = ::std::option::Option::Some(response.into());
+        self
+    }
+
+    /// Which fields.
+    ///
+    /// Query parameter `fields`.
+    pub fn fields(mut self, fields: impl Into<String>) -> Self {
+        self.fields = ::std::option::Option::Some(fields.into());
         self
     }
 
@@ -121,11 +129,11 @@ impl<C> Some<C> {
         self
     }
 
-    /// Which fields.
+    /// A value.
     ///
-    /// Query parameter `fields`.
-    pub fn fields(mut self, fields: impl Into<String>) -> Self {
-        self.fields = ::std::option::Option::Some(fields.into());
+    /// Query parameter `value`.
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = ::std::option::Option::Some(value.into());
         self
     }
 
@@ -142,70 +150,6 @@ impl<C> Some<C> {
         self
     }
 
-    /// A keyword on the wire.
-    ///
-    /// Key `move` of the body.
-    pub fn r_move(mut self, r_move: impl Into<String>) -> Self {
-        self.r_move = ::std::option::Option::Some(r_move.into());
-        self
-    }
-
-    /// A keyword on the wire.
-    ///
-    /// Query parameter `Self`.
-    pub fn r_self(mut self, r_self: impl Into<String>) -> Self {
-        self.r_self = ::std::option::Option::Some(r_self.into());
-        self
-    }
-
-    /// A keyword on the wire.
-    ///
-    /// Query parameter `type`.
-    pub fn r_type(mut self, r_type: impl Into<String>) -> Self {
-        self.r_type = ::std::option::Option::Some(r_type.into());
-        self
-    }
-
-    /// What is answered.
-    ///
-    /// Query parameter `response`.
-    pub fn response(mut self, response: impl Into<String>) -> Self {
-        self.response = ::std::option::Option::Some(response.into());
-        self
-    }
-
-    /// What might go wrong.
-    ///
-    /// Key `result` of the body.
-    pub fn result(mut self, result: impl Into<types::Error>) -> Self {
-        self.result = ::std::option::Option::Some(result.into());
-        self
-    }
-
-    /// The surprise.
-    ///
-    /// Key `secret` of the body.
-    pub fn secret(mut self, secret: impl Into<types::Secret>) -> Self {
-        self.secret = ::std::option::Option::Some(secret.into());
-        self
-    }
-
-    /// A service.
-    ///
-    /// Header `X-Service`.
-    pub fn service(mut self, service: impl Into<String>) -> Self {
-        self.service = ::std::option::Option::Some(service.into());
-        self
-    }
-
-    /// The ribbon.
-    ///
-    /// Key `string` of the body.
-    pub fn string(mut self, string: impl Into<types::String>) -> Self {
-        self.string = ::std::option::Option::Some(string.into());
-        self
-    }
-
     /// Types.
     ///
     /// Query parameter `types`.
@@ -219,11 +163,67 @@ impl<C> Some<C> {
         self
     }
 
-    /// A value.
+    /// A service.
     ///
-    /// Query parameter `value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = ::std::option::Option::Some(value.into());
+    /// Header `X-Service`.
+    pub fn service(mut self, service: impl Into<String>) -> Self {
+        self.service = ::std::option::Option::Some(service.into());
+        self
+    }
+
+    /// A keyword on the wire.
+    ///
+    /// Query parameter `type`.
+    pub fn r_type(mut self, r_type: impl Into<String>) -> Self {
+        self.r_type = ::std::option::Option::Some(r_type.into());
+        self
+    }
+
+    /// A keyword on the wire.
+    ///
+    /// Query parameter `Self`.
+    pub fn r_self(mut self, r_self: impl Into<String>) -> Self {
+        self.r_self = ::std::option::Option::Some(r_self.into());
+        self
+    }
+
+    /// What might go wrong.
+    ///
+    /// Key `result` of the body.
+    pub fn result(mut self, result: impl Into<types::Error>) -> Self {
+        self.result = ::std::option::Option::Some(result.into());
+        self
+    }
+
+    /// The ribbon.
+    ///
+    /// Key `string` of the body.
+    pub fn string(mut self, string: impl Into<types::String>) -> Self {
+        self.string = ::std::option::Option::Some(string.into());
+        self
+    }
+
+    /// The boxes.
+    ///
+    /// Key `boxes` of the body.
+    pub fn boxes(mut self, boxes: impl Into<types::Vec>) -> Self {
+        self.boxes = ::std::option::Option::Some(boxes.into());
+        self
+    }
+
+    /// The surprise.
+    ///
+    /// Key `secret` of the body.
+    pub fn secret(mut self, secret: impl Into<types::Secret>) -> Self {
+        self.secret = ::std::option::Option::Some(secret.into());
+        self
+    }
+
+    /// A keyword on the wire.
+    ///
+    /// Key `move` of the body.
+    pub fn r_move(mut self, r_move: impl Into<String>) -> Self {
+        self.r_move = ::std::option::Option::Some(r_move.into());
         self
     }
 }
@@ -241,23 +241,23 @@ impl<C> Operation for Some<C> {
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
         request.query("client", &self.client);
-        request.query("f", &self.f);
-        request.query("fields", &self.fields);
-        request.query("object", &self.object);
-        request.query("Self", &self.r_self);
-        request.query("type", &self.r_type);
         request.query("request", &self.request);
         request.query("response", &self.response);
-        request.query("types", &self.types);
+        request.query("fields", &self.fields);
+        request.query("f", &self.f);
         request.query("value", &self.value);
+        request.query("object", &self.object);
+        request.query("types", &self.types);
+        request.query("type", &self.r_type);
+        request.query("Self", &self.r_self);
         request.header("X-Operation", &self.operation);
         request.header("X-Service", &self.service);
-        request.field("boxes", &self.boxes);
         request.field("option", &self.option);
-        request.field("move", &self.r_move);
         request.field("result", &self.result);
-        request.field("secret", &self.secret);
         request.field("string", &self.string);
+        request.field("boxes", &self.boxes);
+        request.field("secret", &self.secret);
+        request.field("move", &self.r_move);
     }
 }
 

@@ -30,19 +30,19 @@ impl<C: Clone> groups::Orders<C> {
             book_ids: book_ids.into_iter().map(Into::into).collect(),
             gift,
             address,
-            bags: None,
-            body_note: None,
-            copies: None,
-            deliver_at: None,
-            delivery: None,
             gift_wrap: None,
             gift_wrap_colour: None,
-            greeting: Nullable::Absent,
-            metadata: None,
             note: None,
+            body_note: None,
+            copies: None,
             phrase: None,
+            greeting: Nullable::Absent,
+            deliver_at: None,
+            delivery: None,
             state: None,
             tip: None,
+            bags: None,
+            metadata: None,
         }
     }
 }
@@ -100,27 +100,43 @@ pub struct Place<C = Client> {
     book_ids: Vec<String>,
     gift: bool,
     address: Option<types::Address>,
-    bags: Option<i64>,
-    body_note: Option<String>,
-    copies: Option<BTreeMap<String, i64>>,
-    deliver_at: Option<Timestamp>,
-    delivery: Option<types::Option>,
     gift_wrap: Option<bool>,
     gift_wrap_colour: Option<String>,
-    greeting: Nullable<Personal>,
-    metadata: Option<Json>,
     note: Option<String>,
+    body_note: Option<String>,
+    copies: Option<BTreeMap<String, i64>>,
     phrase: Option<Secret>,
+    greeting: Nullable<Personal>,
+    deliver_at: Option<Timestamp>,
+    delivery: Option<types::Option>,
     state: Option<types::OrderState>,
     tip: Option<f64>,
+    bags: Option<i64>,
+    metadata: Option<Json>,
 }
 
 impl<C> Place<C> {
-    /// Number of bags.
+    /// Whether to wrap it.
     ///
-    /// Key `bags` of the body.
-    pub fn bags(mut self, bags: impl Into<i64>) -> Self {
-        self.bags = Some(bags.into());
+    /// Query parameter `gift-wrap`.
+    pub fn gift_wrap(mut self, gift_wrap: bool) -> Self {
+        self.gift_wrap = Some(gift_wrap);
+        self
+    }
+
+    /// Colour of the paper.
+    ///
+    /// Query parameter `gift_wrap`.
+    pub fn gift_wrap_colour(mut self, gift_wrap_colour: impl Into<String>) -> Self {
+        self.gift_wrap_colour = Some(gift_wrap_colour.into());
+        self
+    }
+
+    /// A note to the shop.
+    ///
+    /// Query parameter `note`.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
         self
     }
 
@@ -140,35 +156,11 @@ impl<C> Place<C> {
         self
     }
 
-    /// Not before.
+    /// Said at the counter.
     ///
-    /// Key `deliver_at` of the body.
-    pub fn deliver_at(mut self, deliver_at: impl Into<Timestamp>) -> Self {
-        self.deliver_at = Some(deliver_at.into());
-        self
-    }
-
-    /// How to deliver.
-    ///
-    /// Key `delivery` of the body.
-    pub fn delivery(mut self, delivery: impl Into<types::Option>) -> Self {
-        self.delivery = Some(delivery.into());
-        self
-    }
-
-    /// Whether to wrap it.
-    ///
-    /// Query parameter `gift-wrap`.
-    pub fn gift_wrap(mut self, gift_wrap: bool) -> Self {
-        self.gift_wrap = Some(gift_wrap);
-        self
-    }
-
-    /// Colour of the paper.
-    ///
-    /// Query parameter `gift_wrap`.
-    pub fn gift_wrap_colour(mut self, gift_wrap_colour: impl Into<String>) -> Self {
-        self.gift_wrap_colour = Some(gift_wrap_colour.into());
+    /// Key `phrase` of the body.
+    pub fn phrase(mut self, phrase: impl Into<Secret>) -> Self {
+        self.phrase = Some(phrase.into());
         self
     }
 
@@ -186,27 +178,19 @@ impl<C> Place<C> {
         self
     }
 
-    /// Comes back as it was.
+    /// Not before.
     ///
-    /// Key `metadata` of the body.
-    pub fn metadata(mut self, metadata: impl Into<Json>) -> Self {
-        self.metadata = Some(metadata.into());
+    /// Key `deliver_at` of the body.
+    pub fn deliver_at(mut self, deliver_at: impl Into<Timestamp>) -> Self {
+        self.deliver_at = Some(deliver_at.into());
         self
     }
 
-    /// A note to the shop.
+    /// How to deliver.
     ///
-    /// Query parameter `note`.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-
-    /// Said at the counter.
-    ///
-    /// Key `phrase` of the body.
-    pub fn phrase(mut self, phrase: impl Into<Secret>) -> Self {
-        self.phrase = Some(phrase.into());
+    /// Key `delivery` of the body.
+    pub fn delivery(mut self, delivery: impl Into<types::Option>) -> Self {
+        self.delivery = Some(delivery.into());
         self
     }
 
@@ -223,6 +207,22 @@ impl<C> Place<C> {
     /// Key `tip` of the body.
     pub fn tip(mut self, tip: impl Into<f64>) -> Self {
         self.tip = Some(tip.into());
+        self
+    }
+
+    /// Number of bags.
+    ///
+    /// Key `bags` of the body.
+    pub fn bags(mut self, bags: impl Into<i64>) -> Self {
+        self.bags = Some(bags.into());
+        self
+    }
+
+    /// Comes back as it was.
+    ///
+    /// Key `metadata` of the body.
+    pub fn metadata(mut self, metadata: impl Into<Json>) -> Self {
+        self.metadata = Some(metadata.into());
         self
     }
 }
@@ -243,20 +243,20 @@ impl<C> Operation for Place<C> {
         request.query("gift-wrap", &self.gift_wrap);
         request.query("gift_wrap", &self.gift_wrap_colour);
         request.query("note", &self.note);
-        request.nullable_field("address", &self.address);
-        request.field("bags", &self.bags);
-        request.field("note", &self.body_note);
         request.field("bookIds", &self.book_ids);
+        request.field("payment", &self.payment);
+        request.nullable_field("address", &self.address);
+        request.field("gift", &self.gift);
+        request.field("note", &self.body_note);
         request.field("copies", &self.copies);
+        request.field("phrase", &self.phrase);
+        request.field("greeting", &self.greeting);
         request.field("deliver_at", &self.deliver_at);
         request.field("delivery", &self.delivery);
-        request.field("gift", &self.gift);
-        request.field("greeting", &self.greeting);
-        request.field("metadata", &self.metadata);
-        request.field("payment", &self.payment);
-        request.field("phrase", &self.phrase);
         request.field("state", &self.state);
         request.field("tip", &self.tip);
+        request.field("bags", &self.bags);
+        request.field("metadata", &self.metadata);
     }
 }
 

@@ -19,8 +19,8 @@ impl<C: Clone> groups::Result<C> {
             call_: Call::new(self.client.clone()),
             string: string.into(),
             into: into.into_iter().map(Into::into).collect(),
-            default: None,
             some: None,
+            default: None,
             vec: None,
         }
     }
@@ -56,25 +56,25 @@ pub struct Option<C = Client> {
     call_: Call<C>,
     string: String,
     into: Vec<String>,
-    default: ::std::option::Option<types::From>,
     some: ::std::option::Option<String>,
+    default: ::std::option::Option<types::From>,
     vec: ::std::option::Option<Vec<i64>>,
 }
 
 impl<C> Option<C> {
-    /// Where from.
-    ///
-    /// Query parameter `default`. Without it, the server assumes `default`.
-    pub fn default(mut self, default: impl Into<types::From>) -> Self {
-        self.default = Some(default.into());
-        self
-    }
-
     /// Some text.
     ///
     /// Query parameter `some`.
     pub fn some(mut self, some: impl Into<String>) -> Self {
         self.some = Some(some.into());
+        self
+    }
+
+    /// Where from.
+    ///
+    /// Query parameter `default`. Without it, the server assumes `default`.
+    pub fn default(mut self, default: impl Into<types::From>) -> Self {
+        self.default = Some(default.into());
         self
     }
 
@@ -99,9 +99,9 @@ impl<C> Operation for Option<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.path("string", &self.string);
-        request.query("default", &self.default);
         request.query("into", &self.into);
         request.query("some", &self.some);
+        request.query("default", &self.default);
         request.query("vec", &self.vec);
     }
 }

@@ -15,15 +15,15 @@ impl<C: Clone> groups::Result<C> {
     pub fn request(&self) -> Request<C> {
         Request {
             call_: Call::new(self.client.clone()),
-            as_guest: None,
-            codes: None,
-            door_word: None,
-            from_day: None,
-            guests: None,
-            into_house: None,
             is_urgent: None,
             to_address: None,
+            into_house: None,
+            as_guest: None,
+            from_day: None,
             with_cake: None,
+            door_word: None,
+            guests: None,
+            codes: None,
         }
     }
 }
@@ -52,69 +52,18 @@ impl<C: Clone> groups::Result<C> {
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Request<C = Client> {
     call_: Call<C>,
-    as_guest: Option<String>,
-    codes: Option<Secret>,
-    door_word: Option<Secret>,
-    from_day: Option<Timestamp>,
-    guests: Option<Vec<Personal>>,
-    into_house: Option<bool>,
     is_urgent: Option<bool>,
     to_address: Option<Personal>,
+    into_house: Option<bool>,
+    as_guest: Option<String>,
+    from_day: Option<Timestamp>,
     with_cake: Option<i64>,
+    door_word: Option<Secret>,
+    guests: Option<Vec<Personal>>,
+    codes: Option<Secret>,
 }
 
 impl<C> Request<C> {
-    /// As whom.
-    ///
-    /// Query parameter `as_guest`.
-    pub fn as_guest(mut self, as_guest: impl Into<String>) -> Self {
-        self.as_guest = Some(as_guest.into());
-        self
-    }
-
-    /// For the gate.
-    ///
-    /// Header `X-Code`.
-    pub fn codes(mut self, codes: impl Into<Secret>) -> Self {
-        self.codes = Some(codes.into());
-        self
-    }
-
-    /// For the door.
-    ///
-    /// Query parameter `door_word`.
-    pub fn door_word(mut self, door_word: impl Into<Secret>) -> Self {
-        self.door_word = Some(door_word.into());
-        self
-    }
-
-    /// From when on.
-    ///
-    /// Query parameter `from_day`.
-    pub fn from_day(mut self, from_day: impl Into<Timestamp>) -> Self {
-        self.from_day = Some(from_day.into());
-        self
-    }
-
-    /// Who comes.
-    ///
-    /// Query parameter `guests`.
-    pub fn guests(
-        mut self,
-        guests: impl IntoIterator<Item = impl Into<Personal>>,
-    ) -> Self {
-        self.guests = Some(guests.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Whether to come in.
-    ///
-    /// Query parameter `into_house`.
-    pub fn into_house(mut self, into_house: bool) -> Self {
-        self.into_house = Some(into_house);
-        self
-    }
-
     /// Whether it cannot wait.
     ///
     /// Query parameter `is_urgent`.
@@ -131,11 +80,62 @@ impl<C> Request<C> {
         self
     }
 
+    /// Whether to come in.
+    ///
+    /// Query parameter `into_house`.
+    pub fn into_house(mut self, into_house: bool) -> Self {
+        self.into_house = Some(into_house);
+        self
+    }
+
+    /// As whom.
+    ///
+    /// Query parameter `as_guest`.
+    pub fn as_guest(mut self, as_guest: impl Into<String>) -> Self {
+        self.as_guest = Some(as_guest.into());
+        self
+    }
+
+    /// From when on.
+    ///
+    /// Query parameter `from_day`.
+    pub fn from_day(mut self, from_day: impl Into<Timestamp>) -> Self {
+        self.from_day = Some(from_day.into());
+        self
+    }
+
     /// Pieces of cake.
     ///
     /// Query parameter `with_cake`.
     pub fn with_cake(mut self, with_cake: impl Into<i64>) -> Self {
         self.with_cake = Some(with_cake.into());
+        self
+    }
+
+    /// For the door.
+    ///
+    /// Query parameter `door_word`.
+    pub fn door_word(mut self, door_word: impl Into<Secret>) -> Self {
+        self.door_word = Some(door_word.into());
+        self
+    }
+
+    /// Who comes.
+    ///
+    /// Query parameter `guests`.
+    pub fn guests(
+        mut self,
+        guests: impl IntoIterator<Item = impl Into<Personal>>,
+    ) -> Self {
+        self.guests = Some(guests.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// For the gate.
+    ///
+    /// Header `X-Code`.
+    pub fn codes(mut self, codes: impl Into<Secret>) -> Self {
+        self.codes = Some(codes.into());
         self
     }
 }
@@ -151,14 +151,14 @@ impl<C> Operation for Request<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
-        request.query("as_guest", &self.as_guest);
-        request.query("door_word", &self.door_word);
-        request.query("from_day", &self.from_day);
-        request.query("guests", &self.guests);
-        request.query("into_house", &self.into_house);
         request.query("is_urgent", &self.is_urgent);
         request.query("to_address", &self.to_address);
+        request.query("into_house", &self.into_house);
+        request.query("as_guest", &self.as_guest);
+        request.query("from_day", &self.from_day);
         request.query("with_cake", &self.with_cake);
+        request.query("door_word", &self.door_word);
+        request.query("guests", &self.guests);
         request.header("X-Code", &self.codes);
     }
 }

@@ -15,15 +15,15 @@ impl<C: Clone> groups::Signs<C> {
             call_: Call::new(self.client.clone()),
             body: body.into(),
             at: None,
-            dollar: None,
             filter: None,
-            kind: None,
-            kinds: None,
-            letters: None,
             percent: None,
             plus: None,
-            quote: None,
             space: None,
+            quote: None,
+            letters: None,
+            dollar: None,
+            kind: None,
+            kinds: None,
         }
     }
 }
@@ -58,15 +58,15 @@ pub struct Label<C = Client> {
     call_: Call<C>,
     body: types::Label,
     at: Option<String>,
-    dollar: Option<i64>,
     filter: Option<Vec<String>>,
-    kind: Option<types::LabelTag>,
-    kinds: Option<Vec<types::LabelTag>>,
-    letters: Option<i64>,
     percent: Option<bool>,
     plus: Option<String>,
-    quote: Option<String>,
     space: Option<String>,
+    quote: Option<String>,
+    letters: Option<i64>,
+    dollar: Option<i64>,
+    kind: Option<types::LabelTag>,
+    kinds: Option<Vec<types::LabelTag>>,
 }
 
 impl<C> Label<C> {
@@ -78,14 +78,6 @@ impl<C> Label<C> {
         self
     }
 
-    /// Dollar.
-    ///
-    /// Query parameter `$top`.
-    pub fn dollar(mut self, dollar: impl Into<i64>) -> Self {
-        self.dollar = Some(dollar.into());
-        self
-    }
-
     /// Brackets.
     ///
     /// Query parameter `filter[x][]`.
@@ -94,6 +86,54 @@ impl<C> Label<C> {
         filter: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.filter = Some(filter.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Percent.
+    ///
+    /// Query parameter `100%`.
+    pub fn percent(mut self, percent: bool) -> Self {
+        self.percent = Some(percent);
+        self
+    }
+
+    /// All that a query is made of.
+    ///
+    /// Query parameter `a+b&c=d#e`.
+    pub fn plus(mut self, plus: impl Into<String>) -> Self {
+        self.plus = Some(plus.into());
+        self
+    }
+
+    /// Space.
+    ///
+    /// Query parameter `with space`.
+    pub fn space(mut self, space: impl Into<String>) -> Self {
+        self.space = Some(space.into());
+        self
+    }
+
+    /// Quotes and backslash.
+    ///
+    /// Query parameter `"'\`.
+    pub fn quote(mut self, quote: impl Into<String>) -> Self {
+        self.quote = Some(quote.into());
+        self
+    }
+
+    /// Letters beyond ASCII.
+    ///
+    /// Query parameter `größe📏`.
+    pub fn letters(mut self, letters: impl Into<i64>) -> Self {
+        self.letters = Some(letters.into());
+        self
+    }
+
+    /// Dollar.
+    ///
+    /// Query parameter `$top`.
+    pub fn dollar(mut self, dollar: impl Into<i64>) -> Self {
+        self.dollar = Some(dollar.into());
         self
     }
 
@@ -115,46 +155,6 @@ impl<C> Label<C> {
         self.kinds = Some(kinds.into_iter().map(Into::into).collect());
         self
     }
-
-    /// Letters beyond ASCII.
-    ///
-    /// Query parameter `größe📏`.
-    pub fn letters(mut self, letters: impl Into<i64>) -> Self {
-        self.letters = Some(letters.into());
-        self
-    }
-
-    /// Percent.
-    ///
-    /// Query parameter `100%`.
-    pub fn percent(mut self, percent: bool) -> Self {
-        self.percent = Some(percent);
-        self
-    }
-
-    /// All that a query is made of.
-    ///
-    /// Query parameter `a+b&c=d#e`.
-    pub fn plus(mut self, plus: impl Into<String>) -> Self {
-        self.plus = Some(plus.into());
-        self
-    }
-
-    /// Quotes and backslash.
-    ///
-    /// Query parameter `"'\`.
-    pub fn quote(mut self, quote: impl Into<String>) -> Self {
-        self.quote = Some(quote.into());
-        self
-    }
-
-    /// Space.
-    ///
-    /// Query parameter `with space`.
-    pub fn space(mut self, space: impl Into<String>) -> Self {
-        self.space = Some(space.into());
-        self
-    }
 }
 
 impl<C> Operation for Label<C> {
@@ -170,15 +170,15 @@ impl<C> Operation for Label<C> {
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
         request.query("@at", &self.at);
-        request.query("$top", &self.dollar);
         request.query("filter[x][]", &self.filter);
-        request.query("type", &self.kind);
-        request.query("kinds", &self.kinds);
-        request.query("größe📏", &self.letters);
         request.query("100%", &self.percent);
         request.query("a+b&c=d#e", &self.plus);
-        request.query("\"'\\", &self.quote);
         request.query("with space", &self.space);
+        request.query("\"'\\", &self.quote);
+        request.query("größe📏", &self.letters);
+        request.query("$top", &self.dollar);
+        request.query("type", &self.kind);
+        request.query("kinds", &self.kinds);
         request.whole_body(&self.body);
     }
 }

@@ -136,8 +136,8 @@ impl<C> Operation for Paint<C> {
         request.client_credential(&credentials::SHOP_KEY);
         request.query("colour", &self.colour);
         request.header("X-Font", &self.font);
-        request.field("size", &self.size);
         request.field("words", &self.words);
+        request.field("size", &self.size);
     }
 }
 
