@@ -101,7 +101,11 @@ impl Parser<'_> {
     fn nullable(&mut self, element: Expression) -> Option<Expression> {
         if element == Expression::Json {
             let mark = self.span(self.position - 1, self.position);
-            self.report_broken("`json` can be null without this".to_owned(), mark);
+            let message = format!("`{}` is not a type", self.text.value);
+            let diagnostic = Diagnostic::error(rule::BAD_TYPE, message)
+                .label(mark, "`json` can be null without this")
+                .help("take the `?` out");
+            self.report.push(diagnostic);
             return None;
         }
         Some(Expression::Nullable(Box::new(element)))

@@ -128,7 +128,7 @@ fn requests_that_are_wrong() {
         // Each kind of mistake.
         ("POST", LOGIN.to_owned(), "", r#"{"phone":"+1","password":"p"}"#,       "phone.login", "credential `api_key` is missing"),
         ("POST", format!("{LOGIN}?apikey=%20"), "", r#"{"phone":"+1","password":"p"}"#, "phone.login", "credential `api_key` is missing"),
-        ("POST", format!("{LOGIN}?apikey=k"), "", r#"{"phone":1}"#,              "phone.login", "body key `password` is missing; body key `phone` is not text"),
+        ("POST", format!("{LOGIN}?apikey=k"), "", r#"{"phone":1}"#,              "phone.login", "body key `phone` is not text; body key `password` is missing"),
         ("POST", format!("{LOGIN}?apikey=k"), "", r#"{"phone":"+1","password":null}"#, "phone.login", "body key `password` is not text"),
         ("POST", format!("{LOGIN}?apikey=k"), "", "{",                           "phone.login", "the body is not JSON"),
         ("POST", format!("{one_touch}?apikey=k&isvoiceotp=maybe"), "", r#"{"Phone":"+1"}"#, "one_touch_login.request_otp", "query parameter `isvoiceotp` is not `true` or `false`"),
