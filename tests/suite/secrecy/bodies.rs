@@ -36,6 +36,7 @@ fn value(api: &Api, ty: &Type, depth: usize) -> Json {
         Type::Number => json!(0.5),
         Type::Timestamp => json!("2026-01-02T03:04:05Z"),
         Type::Json => json!({ canary("key"): [canary("json")] }),
+        Type::Nullable(ty) => value(api, ty, depth),
         Type::List(item) => json!([value(api, item, depth)]),
         Type::Map(item) => json!({ "key": value(api, item, depth) }),
         Type::Named(name) => match &definition(api, name).kind {
@@ -66,6 +67,7 @@ fn misfits(api: &Api, ty: &Type, depth: usize) -> Vec<Json> {
         Type::String(_) | Type::Timestamp => vec![list(), object(), text()],
         Type::Boolean | Type::Integer | Type::Number => vec![text(), list(), object()],
         Type::Json => Vec::new(),
+        Type::Nullable(ty) => misfits(api, ty, depth),
         Type::List(item) => {
             let items = misfits(api, item, depth).into_iter().map(|item| json!([item]));
             items.chain([text(), object()]).collect()

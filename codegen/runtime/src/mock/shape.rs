@@ -40,13 +40,13 @@ impl Shape {
     /// Whether it may be this JSON.
     pub(super) fn admits(self, value: &Json) -> bool {
         match (self, value) {
-            (Self::Nullable(_), Json::Null) => true,
-            (Self::Nullable(shape), value) => shape.admits(value),
             (Self::Any, _)
+            | (Self::Nullable(_), Json::Null)
             | (Self::Word, Json::String(_) | Json::Number(_) | Json::Bool(_))
             | (Self::Text, Json::String(_))
             | (Self::Boolean, Json::Bool(_))
             | (Self::Number, Json::Number(_)) => true,
+            (Self::Nullable(shape), value) => shape.admits(value),
             (Self::Integer, Json::Number(number)) => number.is_i64(),
             (Self::List(item), Json::Array(items)) => items.iter().all(|value| item.admits(value)),
             (Self::Map(item), Json::Object(items)) => {

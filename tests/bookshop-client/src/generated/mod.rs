@@ -4,6 +4,7 @@
 #![allow(
     deprecated,
     clippy::fn_params_excessive_bools,
+    clippy::match_same_arms,
     clippy::module_inception,
     clippy::new_ret_no_self,
     clippy::should_implement_trait,
