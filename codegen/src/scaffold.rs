@@ -3,7 +3,7 @@
 use api_spec::api::Api;
 
 use crate::File;
-use crate::docs::Docs;
+use crate::docs::{Docs, is_invisible};
 use crate::emit::library;
 
 /// Renders the attributes for git, the manifest, the root of the library, the readme and the program that serves the API, of a new client crate.
@@ -102,6 +102,8 @@ fn toml_string(text: &str) -> String {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
             c if c.is_control() => quoted.push(' '),
+            // Nobody who reads the manifest would see them.
+            c if is_invisible(c) => {}
             c => quoted.push(c),
         }
     }

@@ -10,6 +10,7 @@ use quote::quote;
 pub(crate) use inline::code;
 use inline::{Word, words};
 pub use span::code_span;
+pub(crate) use span::is_invisible;
 
 /// Columns of a line of documentation, without its indentation and slashes.
 const WIDTH: usize = 92;

@@ -21,7 +21,7 @@ pub fn code_span(text: &str) -> String {
 }
 
 /// Characters that change how others are shown, or are not shown at all. The compiler refuses some of them.
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
