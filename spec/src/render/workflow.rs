@@ -40,7 +40,7 @@ impl Kind {
 
 impl Annotations {
     /// Adds an annotation, if there is room for one more of its kind. The most important ones come first. `place` is a list
-    /// of properties with a comma behind each, such as [`file`] and numbers of lines.
+    /// of properties with a comma behind each, such as [`file()`] and numbers of lines.
     pub fn push(&mut self, kind: Kind, place: &str, title: &str, message: &str) {
         let pushed = &mut self.pushed[kind as usize];
         *pushed += 1;
