@@ -23,7 +23,7 @@ mod union;
 pub(crate) use client::arguments as client_arguments;
 pub use example::call as example_call;
 pub(crate) use example::library;
-pub(crate) use object::{handed, held, is_required};
+pub(crate) use object::{handed, held};
 pub(crate) use union::has_conversion;
 
 use std::collections::BTreeSet;

@@ -111,7 +111,7 @@ fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
         })
         .unzip();
     let default = scope.prelude(&["default"], "Default");
-    let optional = object.fields.iter().filter(|f| !is_required(f));
+    let optional = object.fields.iter().filter(|f| !f.need.is_required());
     let mut setters = Vec::new();
     for f in optional {
         setters.extend(optional_setters(api, f, scope));
@@ -129,11 +129,6 @@ fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
 
         #(#setters)*
     }
-}
-
-/// Whether the constructor takes the field.
-pub(crate) fn is_required(f: &Field) -> bool {
-    matches!(f.need, Need::Required | Need::RequiredNullable)
 }
 
 /// How a caller hands over a field: the type of the argument, and what makes the field of it.
@@ -231,7 +226,7 @@ fn model(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
     let numbered =
         || object.fields.iter().zip(0..).map(|(f, at)| (Literal::usize_unsuffixed(at), f));
     let required: Vec<_> = numbered()
-        .filter(|(_, f)| is_required(f))
+        .filter(|(_, f)| f.need.is_required())
         .map(|(number, f)| {
             let wire = f.wire.as_str();
             quote!((#number, #wire))

@@ -3,7 +3,7 @@
 use api_spec::api::{Api, EnumValue, Need, Object, TypeDef, TypeKind, Variant};
 
 use super::{Symbols, names, paths, text};
-use crate::emit::{handed, has_conversion, held, is_required};
+use crate::emit::{handed, has_conversion, held};
 use crate::kind::Kind;
 use crate::names::{field, ident, pascal};
 use crate::scope::Scope;
@@ -68,7 +68,7 @@ fn object(api: &Api, def: &TypeDef, object: &Object, symbols: &mut Symbols) {
     };
     let required: Vec<_> = object.arguments.iter().filter_map(|id| argument(id)).collect();
     symbols.function(&place, &format!("{path}::new"), None, &required, "Self");
-    for each in object.fields.iter().filter(|each| !is_required(each)) {
+    for each in object.fields.iter().filter(|each| !each.need.is_required()) {
         let handed: Vec<_> = argument(&each.id).into_iter().collect();
         for id in names(&each.id, each.renamed_from.as_ref(), field) {
             let setter = format!("{path}::{id}");
