@@ -71,7 +71,7 @@ fn origin(import: &syn::ItemUse) -> Origin {
     };
     match path.ident.to_string().as_str() {
         "std" => Origin::Std,
-        "api_runtime" => Origin::Library,
+        "restwright_runtime" => Origin::Library,
         _ => Origin::Crate,
     }
 }
@@ -114,7 +114,7 @@ mod tests {
         let text = file(&quote! {
             #![doc = " What it is."]
             use std::a::B;
-            use api_runtime::C;
+            use restwright_runtime::C;
             use crate::D;
             use super::E;
             pub struct E;
@@ -124,7 +124,7 @@ mod tests {
                 fn g() {}
             }
         });
-        let expected = "\n\n//! What it is.\n\nuse std::a::B;\n\nuse api_runtime::C;\n\nuse crate::D;\nuse super::E;\n\npub struct E;\n\nimpl E {\n    /// One.\n    fn f() {}\n\n    fn g() {}\n}\n";
+        let expected = "\n\n//! What it is.\n\nuse std::a::B;\n\nuse restwright_runtime::C;\n\nuse crate::D;\nuse super::E;\n\npub struct E;\n\nimpl E {\n    /// One.\n    fn f() {}\n\n    fn g() {}\n}\n";
         assert_eq!(text, format!("{HEADER}{expected}"));
     }
 }

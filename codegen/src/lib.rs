@@ -22,8 +22,8 @@ pub use scaffold::{CLIENT_KEY, Workspace, scaffold};
 pub use surface::surface;
 pub use symbols::{Role, Symbol, listing, paths, symbols};
 
-use api_spec::Diagnostic;
-use api_spec::api::Api;
+use restwright_spec::Diagnostic;
+use restwright_spec::api::Api;
 
 /// Folder of the emitted files, from the root of the client crate. The generator owns it wholly.
 pub const GENERATED: &str = "src/generated";

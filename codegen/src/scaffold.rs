@@ -1,6 +1,6 @@
 //! The files that are written once, when a client crate is new, and then belong to people.
 
-use api_spec::api::Api;
+use restwright_spec::api::Api;
 
 use crate::File;
 use crate::docs::{Docs, is_invisible};
@@ -69,24 +69,24 @@ api = \"{name}\"
 default = [\"rustls-ring\"]
 # TLS: rustls with the cryptography of ring or of AWS-LC, or the library of the operating system. Without any of them, a
 # client needs a transport of its own, such as `reqwest`.
-rustls-ring = [\"api-runtime/rustls-ring\"]
-rustls-aws-lc = [\"api-runtime/rustls-aws-lc\"]
-native-tls = [\"api-runtime/native-tls\"]
+rustls-ring = [\"restwright-runtime/rustls-ring\"]
+rustls-aws-lc = [\"restwright-runtime/rustls-aws-lc\"]
+native-tls = [\"restwright-runtime/native-tls\"]
 # Calls that wait for their answer, for programs without an async runtime.
-blocking = [\"api-runtime/blocking\"]
+blocking = [\"restwright-runtime/blocking\"]
 # The API on this very machine, for tests.
-mock = [\"api-runtime/mock\"]
+mock = [\"restwright-runtime/mock\"]
 # A client of reqwest to send the requests.
-reqwest = [\"api-runtime/reqwest\"]
+reqwest = [\"restwright-runtime/reqwest\"]
 # What comes from the API can be stored and read back with serde. Secrets are stored only by those who say so.
-serde = [\"api-runtime/serde\"]
+serde = [\"restwright-runtime/serde\"]
 # Times as types of these crates.
-chrono = [\"api-runtime/chrono\"]
-jiff = [\"api-runtime/jiff\"]
-time = [\"api-runtime/time\"]
+chrono = [\"restwright-runtime/chrono\"]
+jiff = [\"restwright-runtime/jiff\"]
+time = [\"restwright-runtime/time\"]
 
 [dependencies]
-api-runtime = {runtime}
+restwright-runtime = {runtime}
 
 [[example]]
 name = \"mock_server\"

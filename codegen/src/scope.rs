@@ -39,7 +39,7 @@ impl Scope {
     pub(crate) fn runtime(&mut self, name: &'static str) -> TokenStream {
         let ident = ident(name);
         if self.taken.contains(name) {
-            return quote!(::api_runtime::#ident);
+            return quote!(::restwright_runtime::#ident);
         }
         self.runtime.insert(name);
         quote!(#ident)
@@ -101,7 +101,7 @@ impl Scope {
                 use std::collections::BTreeMap;
             )
         });
-        let runtime = import(&quote!(api_runtime), self.runtime.iter().copied());
+        let runtime = import(&quote!(restwright_runtime), self.runtime.iter().copied());
         let local = import(&quote!(crate::generated), self.local.iter().copied());
         let siblings = import(&quote!(super), self.siblings.iter().map(String::as_str));
         quote!(#maps #runtime #local #siblings)

@@ -1,6 +1,8 @@
 //! What a caller hands to an operation: the arguments of its method, then its setters.
 
-use api_spec::api::{Api, Credential, Input, Literal, Need, Operation, Privacy, Type, WholeBody};
+use restwright_spec::api::{
+    Api, Credential, Input, Literal, Need, Operation, Privacy, Type, WholeBody,
+};
 
 /// Id of the argument that is the whole body.
 pub(crate) const BODY: &str = "body";

@@ -4,7 +4,7 @@ mod former;
 
 use std::fmt::Write as _;
 
-use api_spec::api::{
+use restwright_spec::api::{
     Api, Credential, Given, Group, Input, ListStyle, Location, Need, Object, Operation, Placement,
     Privacy, Type, TypeDef, TypeKind, Variant, When, Word,
 };

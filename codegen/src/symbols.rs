@@ -10,9 +10,9 @@ pub mod paths;
 mod service;
 mod types;
 
-use api_spec::Spanned;
-use api_spec::api::Api;
 use proc_macro2::{Ident, TokenStream};
+use restwright_spec::Spanned;
+use restwright_spec::api::Api;
 
 use crate::names::former_name;
 

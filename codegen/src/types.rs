@@ -1,8 +1,8 @@
 //! The Rust type of a value of the description.
 
-use api_spec::api::{Need, Privacy, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
+use restwright_spec::api::{Need, Privacy, Type};
 
 use crate::names::ident;
 use crate::scope::Scope;

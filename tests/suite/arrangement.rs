@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use api_spec::Source;
+use restwright_spec::Source;
 
 /// How the entries are spread over files.
 #[derive(Clone, Copy, Debug)]

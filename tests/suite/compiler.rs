@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use api_codegen::File;
+use restwright_codegen::File;
 use serde_json::Value;
 use tempfile::TempDir;
 

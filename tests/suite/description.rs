@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use api_spec::api::Api;
-use api_spec::{Reading, Source, Sources, render};
+use restwright_spec::api::Api;
+use restwright_spec::{Reading, Source, Sources, render};
 
 /// The root of the workspace.
 pub(crate) fn workspace() -> PathBuf {
@@ -64,7 +64,7 @@ pub(crate) fn model(sources: Vec<Source>) -> Api {
 
 /// The model of files whose places are of interest, too.
 pub(crate) fn checked(sources: &Sources) -> Api {
-    let Reading { api, diagnostics } = api_spec::read(sources);
+    let Reading { api, diagnostics } = restwright_spec::read(sources);
     api.unwrap_or_else(|| panic!("{}", render::human(sources, &diagnostics, render::Color::Never)))
 }
 

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use api_spec::Source;
-use api_spec::api::Api;
+use restwright_spec::Source;
+use restwright_spec::api::Api;
 
 use crate::arrangement::{Layout, arrange};
 use crate::description::{api, bookshop, loginradius, model, sources};
@@ -182,8 +182,8 @@ fn check_arrangement(folder: &Path, before: &[Source], after: &[Source]) {
 
 /// Everything that depends on a description, by path.
 fn emitted(api: &Api) -> BTreeMap<String, String> {
-    let files = api_codegen::generate(api).expect("no name is refused").into_iter();
-    let prefix = format!("{}/", api_codegen::GENERATED);
+    let files = restwright_codegen::generate(api).expect("no name is refused").into_iter();
+    let prefix = format!("{}/", restwright_codegen::GENERATED);
     files
         .map(|file| {
             (file.path.strip_prefix(&prefix).unwrap_or(&file.path).to_owned(), file.contents)

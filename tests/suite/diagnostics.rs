@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use api_spec::{Diagnostic, MAX_FILE_BYTES, Source, Sources, render};
+use restwright_spec::{Diagnostic, MAX_FILE_BYTES, Source, Sources, render};
 
 use crate::description::{fixtures, folders, sources};
 use crate::snapshot;
@@ -58,7 +58,7 @@ fn check(group: &str, name: &str, sources: &Sources) {
 
 /// All problems of a description: of reading it, or else of naming things in Rust.
 fn problems(sources: &Sources) -> Vec<Diagnostic> {
-    let reading = api_spec::read(sources);
-    let clashes = reading.api.and_then(|api| api_codegen::generate(&api).err());
+    let reading = restwright_spec::read(sources);
+    let clashes = reading.api.and_then(|api| restwright_codegen::generate(&api).err());
     reading.diagnostics.into_iter().chain(clashes.into_iter().flatten()).collect()
 }

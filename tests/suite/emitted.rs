@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use api_codegen::{File, Workspace};
-use api_spec::Source;
-use api_spec::api::Api;
+use restwright_codegen::{File, Workspace};
+use restwright_spec::Source;
+use restwright_spec::api::Api;
 
 use crate::compiler::{self, Crate};
 use crate::description::{fixtures, folders, model, sources};
@@ -124,8 +124,9 @@ fn feature(name: &str) -> Api {
 
 /// Everything that makes up the crate of a client.
 pub(crate) fn files(api: &Api) -> Vec<File> {
-    let mut files = api_codegen::scaffold(api, "{ path = \"../runtime\" }", Workspace::Member);
-    files.extend(api_codegen::generate(api).expect("no name of a fixture is refused"));
+    let mut files =
+        restwright_codegen::scaffold(api, "{ path = \"../runtime\" }", Workspace::Member);
+    files.extend(restwright_codegen::generate(api).expect("no name of a fixture is refused"));
     files
 }
 

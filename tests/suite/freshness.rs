@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use api_codegen::GENERATED;
+use restwright_codegen::GENERATED;
 
 use crate::description::{api, bookshop, files, loginradius, relative, workspace};
 
@@ -27,14 +27,14 @@ fn the_schema_for_editors_is_fresh() {
     let committed =
         fs::read_to_string(workspace().join("spec/api.schema.json")).unwrap_or_default();
     assert!(
-        committed == api_spec::schema(),
+        committed == restwright_spec::schema(),
         "spec/api.schema.json is out of date\nrun `cargo xtask schema`"
     );
 }
 
 fn check(description: &Path, client: &str, command: &str) {
     let folder = workspace().join(client);
-    let files = api_codegen::generate(&api(description)).expect("no name is refused");
+    let files = restwright_codegen::generate(&api(description)).expect("no name is refused");
     let wanted = files.into_iter().map(|file| (file.path, file.contents.into_bytes())).collect();
     let committed = committed(&folder);
     let stale = stale(&wanted, &committed);

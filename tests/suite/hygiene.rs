@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use api_codegen::File;
-use api_spec::api::Api;
+use restwright_codegen::File;
+use restwright_spec::api::Api;
 
 use crate::description::{api, bookshop, files, loginradius, relative, workspace};
 
@@ -36,12 +36,15 @@ fn of_emitted_code() {
     for File { path, contents } in emitted() {
         let code: String = contents.lines().filter(|line| !is_comment(line)).map(line_of).collect();
         // The root allows a few lints by name, for all files below it.
-        let is_root = path == format!("{}/mod.rs", api_codegen::GENERATED);
+        let is_root = path == format!("{}/mod.rs", restwright_codegen::GENERATED);
         let code = if is_root { code.replacen("#![allow(", "", 1) } else { code };
         for (pattern, why) in table {
             assert!(!code.contains(pattern), "{path} holds {pattern:?}: {why}");
         }
-        assert!(contents.starts_with(api_codegen::HEADER), "{path} does not say who wrote it");
+        assert!(
+            contents.starts_with(restwright_codegen::HEADER),
+            "{path} does not say who wrote it"
+        );
         assert!(
             contents.ends_with('\n') && !contents.ends_with("\n\n"),
             "{path} does not end in one line"
@@ -108,7 +111,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 fn emitted() -> Vec<File> {
     let apis = [loginradius(), bookshop()].map(|folder| api(&folder));
-    let files = apis.iter().map(|api| api_codegen::generate(api).expect("no name is refused"));
+    let files =
+        apis.iter().map(|api| restwright_codegen::generate(api).expect("no name is refused"));
     files.flatten().collect()
 }
 

@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
-use api_runtime::{CallOptions, ClientOptions, RetryPolicy};
+use restwright_runtime::{CallOptions, ClientOptions, RetryPolicy};
 
 use crate::request::{Request, plain};
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use api_spec::Source;
-use api_spec::api::Api;
+use restwright_spec::Source;
+use restwright_spec::api::Api;
 
 use crate::description::{fixtures, model, sources};
 
@@ -146,7 +146,7 @@ fn of_ids() {
 
 /// The public names of the emitted crate, with what they name; fields and variants have nothing before them.
 fn names(api: &Api) -> Result<Vec<String>, String> {
-    let files = api_codegen::generate(api).map_err(|problems| {
+    let files = restwright_codegen::generate(api).map_err(|problems| {
         let rules: BTreeSet<_> = problems.iter().map(|problem| problem.rule).collect();
         rules.into_iter().collect::<Vec<_>>().join(", ")
     })?;

@@ -3,8 +3,8 @@
 use std::fmt::Debug;
 use std::future::IntoFuture;
 
-use api_runtime::{Code, Delivery, Error, ErrorKind, Response, Value};
-use api_spec::api::{ErrorBody, ExampleResponse, Operation};
+use restwright_runtime::{Code, Delivery, Error, ErrorKind, Response, Value};
+use restwright_spec::api::{ErrorBody, ExampleResponse, Operation};
 use serde_json::Value as Json;
 
 use crate::request::{json, plain};
@@ -30,7 +30,7 @@ pub(crate) fn of<T: Value + Debug, C>(
 ) -> Outcome<C> {
     let before = shown(&[&call]);
     let response = value(call)?;
-    let value = api_runtime::to_json(&*response);
+    let value = restwright_runtime::to_json(&*response);
     Ok(Success {
         status: response.status().as_u16(),
         value: plain(serde_json::from_str(&value).expect("a value is written as JSON")),
@@ -106,7 +106,7 @@ fn check_error<C: Code + Debug>(keys: &ErrorBody, documented: &ExampleResponse, 
     }
 }
 
-fn field_errors<C: Code>(api: &api_runtime::ApiError<'_, C>) -> Vec<(String, String)> {
+fn field_errors<C: Code>(api: &restwright_runtime::ApiError<'_, C>) -> Vec<(String, String)> {
     let errors = api.field_errors().into_iter();
     errors.map(|error| (error.field().to_owned(), error.message().to_owned())).collect()
 }

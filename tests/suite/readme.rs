@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use api_spec::{Reading, Source, Sources, render};
+use restwright_spec::{Reading, Source, Sources, render};
 
 use crate::description::workspace;
 
@@ -20,7 +20,7 @@ fn every_block_of_the_language_validates() {
 /// Nothing about these blocks is worth even a warning.
 fn check(blocks: &[Source]) {
     let sources = Sources::new(blocks.to_vec());
-    let Reading { diagnostics, .. } = api_spec::read(&sources);
+    let Reading { diagnostics, .. } = restwright_spec::read(&sources);
     let shown = render::human(&sources, &diagnostics, render::Color::Never);
     assert!(diagnostics.is_empty(), "{shown}");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_spec::api::{ExampleRequest, Literal, Placement};
+use restwright_spec::api::{ExampleRequest, Literal, Placement};
 use serde_json::Value;
 
 /// A request with everything decoded.

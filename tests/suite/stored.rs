@@ -1,7 +1,7 @@
 //! Emitted types in documents of other programs, by the feature `serde`.
 
-use api_runtime::Value;
-use api_runtime::serde::{Deserialize, Exposed, Serialize};
+use restwright_runtime::Value;
+use restwright_runtime::serde::{Deserialize, Exposed, Serialize};
 
 const REFUSED: &str = "holds a secret, or a value that could not be read and may be one: wrap it in `Exposed` to store it";
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use api_codegen::{File, GENERATED, Role};
-use api_spec::api::Api;
+use restwright_codegen::{File, GENERATED, Role};
+use restwright_spec::api::Api;
 use syn::{ImplItem, Item, ItemImpl, UseTree, Visibility};
 
 use crate::description::{api, bookshop, fixtures, folders, loginradius, model, sources};
@@ -25,7 +25,7 @@ fn symbols_are_what_is_emitted() {
 }
 
 fn check(what: &str, api: &Api) {
-    let symbols = api_codegen::symbols(api);
+    let symbols = restwright_codegen::symbols(api);
     let mut known = BTreeSet::new();
     for symbol in symbols.iter().filter(|symbol| symbol.role == Role::Item) {
         assert!(known.insert(symbol.path.clone()), "{what}: `{}` is listed twice", symbol.path);
@@ -34,7 +34,7 @@ fn check(what: &str, api: &Api) {
     assert!(known.remove("crate"), "{what}: the crate has no name");
     let groups: Vec<_> = api.groups.iter().map(|group| group.id.value.clone()).collect();
     let mut emitted: BTreeSet<_> = of_every_call().collect();
-    for file in api_codegen::generate(api).expect("no name is refused") {
+    for file in restwright_codegen::generate(api).expect("no name is refused") {
         emitted.extend(public(&file, &groups));
     }
     let gone: Vec<_> = known.difference(&emitted).collect();
@@ -133,7 +133,7 @@ impl Walk<'_> {
     fn reexport(&mut self, tree: &UseTree, is_of_runtime: bool) {
         match tree {
             UseTree::Path(path) => {
-                self.reexport(&path.tree, is_of_runtime || path.ident == "api_runtime");
+                self.reexport(&path.tree, is_of_runtime || path.ident == "restwright_runtime");
             }
             UseTree::Group(group) => {
                 group.items.iter().for_each(|tree| self.reexport(tree, is_of_runtime));

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use anyhow::ensure;
-use api_diff::changelog;
 use clap::Args;
+use restwright_diff::changelog;
 
 use crate::diff::{SideArguments, Sides, Since};
 use crate::exit::Exit;

@@ -1,7 +1,7 @@
 //! A description that was read and checked, with every problem met on the way.
 
-use api_codegen::File;
-use api_spec::{Api, Diagnostic, Source, Sources, render};
+use restwright_codegen::File;
+use restwright_spec::{Api, Diagnostic, Source, Sources, render};
 
 use crate::terminal::Terminal;
 
@@ -17,9 +17,9 @@ impl Checked {
     /// Checks a description as a whole, up to the names that it would have in Rust.
     pub(crate) fn new(sources: Vec<Source>) -> Self {
         let sources = Sources::new(sources);
-        let reading = api_spec::read(&sources);
+        let reading = restwright_spec::read(&sources);
         let mut diagnostics = reading.diagnostics;
-        let api = reading.api.filter(|api| match api_codegen::check(api) {
+        let api = reading.api.filter(|api| match restwright_codegen::check(api) {
             Ok(()) => true,
             Err(clashes) => {
                 diagnostics.extend(clashes);
@@ -32,7 +32,7 @@ impl Checked {
     /// The model and the files that it becomes.
     pub(crate) fn render(&self) -> Option<(&Api, Vec<File>)> {
         let api = self.api.as_ref()?;
-        Some((api, api_codegen::generate(api).ok()?))
+        Some((api, restwright_codegen::generate(api).ok()?))
     }
 
     /// Shows all problems to people, if there are any.

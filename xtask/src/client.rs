@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use api_codegen::{CLIENT_KEY, GENERATED};
+use restwright_codegen::{CLIENT_KEY, GENERATED};
 use toml::Table;
 
 use crate::disk::{Found, Origin};

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
-use api_spec::{MAX_FILE_BYTES, Source};
+use restwright_spec::{MAX_FILE_BYTES, Source};
 
 use crate::exit::Misuse;
 use crate::paths::is_hidden;

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use api_codegen::{File, Workspace};
-use api_spec::Api;
 use clap::Args;
+use restwright_codegen::{File, Workspace};
+use restwright_spec::Api;
 
 use crate::checked::Checked;
 use crate::exit::Exit;
@@ -127,7 +127,7 @@ fn plan(target: &Target, api: &Api, files: Vec<File>, workspace: &Path) -> anyho
         format!("{{ path = \"{}\", default-features = false }}", toml(&paths::slashed(&runtime)));
     let membership =
         if target.out.starts_with(workspace) { Workspace::Member } else { Workspace::Own };
-    for File { path, contents } in api_codegen::scaffold(api, &runtime, membership) {
+    for File { path, contents } in restwright_codegen::scaffold(api, &runtime, membership) {
         plan.scaffold(target.out.join(path), contents);
     }
     Ok(plan)

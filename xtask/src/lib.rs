@@ -34,9 +34,9 @@ use std::io;
 
 use clap::Parser as _;
 
-pub use api_spec::render::Color;
 pub use exit::Exit;
 pub use paths::is_workspace;
+pub use restwright_spec::render::Color;
 pub use terminal::Terminal;
 
 /// Runs the command that `arguments` name; the first is the name of the program.

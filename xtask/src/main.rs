@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use xtask::{Color, Exit, Terminal};
+use restwright::{Color, Exit, Terminal};
 
 fn main() -> ExitCode {
     let directory = match env::current_dir() {
@@ -22,13 +22,16 @@ fn main() -> ExitCode {
         out: &mut io::stdout().lock(),
         err: &mut io::stderr().lock(),
     };
-    xtask::main(env::args_os(), &mut terminal).into()
+    restwright::main(env::args_os(), &mut terminal).into()
 }
 
 /// The workspace that cargo runs this program for, as far as cargo tells.
 fn workspace() -> Option<PathBuf> {
     let manifest = env::var_os("CARGO_MANIFEST_DIR")?;
-    Path::new(&manifest).parent().filter(|root| xtask::is_workspace(root)).map(Path::to_path_buf)
+    Path::new(&manifest)
+        .parent()
+        .filter(|root| restwright::is_workspace(root))
+        .map(Path::to_path_buf)
 }
 
 /// Colour goes to people at a terminal who did not ask to be spared (<https://no-color.org>).

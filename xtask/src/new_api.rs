@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use anyhow::bail;
-use api_spec::Source;
+use restwright_spec::Source;
 
 use crate::checked::Checked;
 use crate::exit::Exit;

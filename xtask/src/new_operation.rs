@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use api_spec::{Api, Given, Source};
+use restwright_spec::{Api, Given, Source};
 
 use crate::checked::Checked;
 use crate::exit::{Exit, Misuse};

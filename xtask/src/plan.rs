@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
-use api_codegen::{File, GENERATED};
+use restwright_codegen::{File, GENERATED};
 
 use crate::disk::{Found, Old, Origin};
 

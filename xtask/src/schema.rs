@@ -25,7 +25,7 @@ pub(crate) fn run(check: bool, terminal: &mut Terminal<'_>) -> anyhow::Result<Ex
 
 /// What has to be written so that the schema of a workspace is up to date.
 pub(crate) fn plan(workspace: &Path) -> anyhow::Result<Plan> {
-    Plan::for_file(path(workspace), api_spec::schema())
+    Plan::for_file(path(workspace), restwright_spec::schema())
 }
 
 /// Where the schema of a workspace stands.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use api_spec::render::Color;
+use restwright_spec::render::Color;
 
 use crate::exit::Exit;
 use crate::paths;

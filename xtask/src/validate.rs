@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use api_spec::{Api, render};
 use clap::ValueEnum;
+use restwright_spec::{Api, render};
 
 use crate::checked::Checked;
 use crate::description;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use api_codegen::File;
+use restwright_codegen::File;
 
 /// Set where this program stands in for the compiler: the folder for what it was called with.
 const RECORDS: &str = "CHECK_BENCH_RECORDS";
@@ -53,8 +53,10 @@ fn write_crates(folder: &Path) {
     let members = format!("[workspace]\nresolver = \"3\"\nmembers = {CRATES:?}\n");
     write(&folder.join("Cargo.toml"), &members);
     let nothing = File { path: "lib.rs".to_owned(), contents: "//! Nothing.\n".to_owned() };
-    let runtime =
-        format!("api-runtime = {{ path = \"{}\", default-features = false }}\n", runtime.display());
+    let runtime = format!(
+        "restwright-runtime = {{ path = \"{}\", default-features = false }}\n",
+        runtime.display()
+    );
     let serde = "serde = { version = \"1\", features = [\"derive\"] }\n";
     let crates = [
         (models::emitted(), runtime.as_str()),

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use api_codegen::File;
-use api_spec::{Source, Sources};
+use restwright_codegen::File;
+use restwright_spec::{Source, Sources};
 
 /// How many there are, each with one field of every kind in [`FIELDS`].
 pub(crate) const MODELS: usize = 60;
@@ -23,10 +23,10 @@ const FIELDS: [(&str, &str, &str); 8] = [
 /// The files that the generator emits for types, below the folder of the sources.
 pub(crate) fn emitted() -> Vec<File> {
     let source = Source { path: "api.yaml".to_owned(), text: description().into_bytes() };
-    let reading = api_spec::read(&Sources::new(vec![source]));
+    let reading = restwright_spec::read(&Sources::new(vec![source]));
     let api = reading.api.unwrap_or_else(|| panic!("no model: {:#?}", reading.diagnostics));
-    let files = api_codegen::generate(&api).expect("no name clashes");
-    let types = format!("{}/types/", api_codegen::GENERATED);
+    let files = restwright_codegen::generate(&api).expect("no name clashes");
+    let types = format!("{}/types/", restwright_codegen::GENERATED);
     files
         .into_iter()
         .filter_map(|file| {

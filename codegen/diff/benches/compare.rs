@@ -1,11 +1,11 @@
-//! How long it takes to compare two models of 250 operations with 40 changes between them: `cargo bench -p api-diff`.
+//! How long it takes to compare two models of 250 operations with 40 changes between them: `cargo bench -p restwright-diff`.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use api_spec::api::Api;
-use api_spec::{Source, Sources};
+use restwright_spec::api::Api;
+use restwright_spec::{Source, Sources};
 
 const GROUPS: usize = 25;
 const OPERATIONS_OF_A_GROUP: usize = 10;
@@ -22,7 +22,7 @@ enum Side {
 fn main() {
     let (base, head) = (api(Side::Base), api(Side::Head));
     let operations: usize = base.groups.iter().map(|group| group.operations.len()).sum();
-    let findings = api_diff::compare(&base, &head, None).len();
+    let findings = restwright_diff::compare(&base, &head, None).len();
     let mut times: Vec<Duration> = (0..RUNS).map(|_| time(&base, &head)).collect();
     times.sort();
     println!(
@@ -34,7 +34,7 @@ fn main() {
 
 fn time(base: &Api, head: &Api) -> Duration {
     let start = Instant::now();
-    black_box(api_diff::compare(black_box(base), black_box(head), None));
+    black_box(restwright_diff::compare(black_box(base), black_box(head), None));
     start.elapsed()
 }
 
@@ -53,7 +53,7 @@ fn api(side: Side) -> Api {
         }
         sources.push(source(&format!("{group}.yaml"), text));
     }
-    let reading = api_spec::read(&Sources::new(sources));
+    let reading = restwright_spec::read(&Sources::new(sources));
     reading.api.unwrap_or_else(|| panic!("{:?}", reading.diagnostics))
 }
 

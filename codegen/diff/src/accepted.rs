@@ -1,7 +1,7 @@
 //! Tells findings that somebody has accepted from those that are open.
 
-use api_spec::api::Acceptance;
-use api_spec::suggest::closest;
+use restwright_spec::api::Acceptance;
+use restwright_spec::suggest::closest;
 
 use crate::finding::{Finding, Findings};
 use crate::rules::report as rules;
@@ -77,7 +77,7 @@ fn has_expired(acceptance: &Acceptance, today: Option<&str>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use api_spec::Spanned;
+    use restwright_spec::Spanned;
 
     use super::*;
     use crate::rules::errors::ERROR_CODE_ADDED;
@@ -122,7 +122,8 @@ mod tests {
 
     #[track_caller]
     fn check(rule: &str, place: &str, expires: &str, expected: &[&str]) {
-        let text = |text: &str| Spanned { value: text.to_owned(), span: api_spec::Span::default() };
+        let text =
+            |text: &str| Spanned { value: text.to_owned(), span: restwright_spec::Span::default() };
         let reason = text("it was announced");
         let acceptance =
             Acceptance { rule: text(rule), place: text(place), reason, expires: text(expires) };

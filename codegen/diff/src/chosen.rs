@@ -1,7 +1,7 @@
 //! Levels on the wire that a project has chosen for rules.
 
-use api_spec::api::{RuleLevel, WireLevel};
-use api_spec::suggest::closest;
+use restwright_spec::api::{RuleLevel, WireLevel};
+use restwright_spec::suggest::closest;
 
 use crate::finding::{Finding, Findings};
 use crate::rules::report as rules;
@@ -45,7 +45,7 @@ fn wire(level: WireLevel) -> Wire {
 
 #[cfg(test)]
 mod tests {
-    use api_spec::{Span, Spanned};
+    use restwright_spec::{Span, Spanned};
 
     use super::*;
     use crate::rules::errors::{ERROR_CODE_ADDED, ERROR_CODE_REMOVED};

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use api_spec::Span;
+use restwright_spec::Span;
 
 use crate::level::Weight;
 use crate::{Kind, Place, Proof, Reach, Rule, Rust, Wire};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use api_codegen::listing;
-use api_spec::api::Api;
+use restwright_codegen::listing;
+use restwright_spec::api::Api;
 
 use crate::finding::{Finding, Findings};
 use crate::rules::generator as rules;
@@ -61,7 +61,7 @@ servers:
 
     /// The list of a client as it is committed, with some of its lines changed.
     fn list(api: &Api, change: impl Fn(&str) -> Option<String>) -> String {
-        let files = api_codegen::generate(api).expect("it has no mistakes");
+        let files = restwright_codegen::generate(api).expect("it has no mistakes");
         let file = files.into_iter().find(|file| file.path == listing::LISTING);
         let text = file.expect("it is one of the files").contents;
         assert_eq!(listing::committed(&text), listing::lines(api));

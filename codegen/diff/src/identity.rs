@@ -1,6 +1,6 @@
 //! Which element of the base is which element of the head.
 
-use api_spec::api::TypeDef;
+use restwright_spec::api::TypeDef;
 
 /// What tells an element from its siblings.
 pub(crate) trait Identified {

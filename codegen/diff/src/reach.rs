@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api_spec::api::{Api, Operation, Type, TypeDef, TypeKind};
+use restwright_spec::api::{Api, Operation, Type, TypeDef, TypeKind};
 
 /// The way a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

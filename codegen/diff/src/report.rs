@@ -1,6 +1,6 @@
 //! All that a reviewer has to know of a change, in one value.
 
-use api_spec::api::Api;
+use restwright_spec::api::Api;
 
 use crate::accepted::{Accepted, split};
 use crate::rule::Kind;

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use api_spec::api::Api;
+use restwright_spec::api::Api;
 use semver::{Prerelease, Version};
 
 use crate::Rust;

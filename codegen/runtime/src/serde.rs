@@ -24,20 +24,20 @@ const UNREADABLE: &str = "holds JSON that no tree of values can hold";
 ///
 /// ```
 /// # #[derive(Debug, Default, PartialEq)]
-/// # struct Session { token: api_runtime::Secret, unknown_fields: api_runtime::UnknownFields }
-/// # impl api_runtime::Model for Session {
-/// #     fn field(&mut self, key: &str) -> Option<api_runtime::Field<'_>> {
-/// #         (key == "token").then(|| api_runtime::Field::new(0, &mut self.token))
+/// # struct Session { token: restwright_runtime::Secret, unknown_fields: restwright_runtime::UnknownFields }
+/// # impl restwright_runtime::Model for Session {
+/// #     fn field(&mut self, key: &str) -> Option<restwright_runtime::Field<'_>> {
+/// #         (key == "token").then(|| restwright_runtime::Field::new(0, &mut self.token))
 /// #     }
-/// #     fn unknown_fields_mut(&mut self) -> &mut api_runtime::UnknownFields {
+/// #     fn unknown_fields_mut(&mut self) -> &mut restwright_runtime::UnknownFields {
 /// #         &mut self.unknown_fields
 /// #     }
-/// #     fn write(&self, object: &mut api_runtime::ObjectWriter<'_>) {
+/// #     fn write(&self, object: &mut restwright_runtime::ObjectWriter<'_>) {
 /// #         object.field("token", &self.token);
 /// #     }
 /// # }
-/// # api_runtime::serde_by_value!(Session);
-/// use api_runtime::serde::Exposed;
+/// # restwright_runtime::serde_by_value!(Session);
+/// use restwright_runtime::serde::Exposed;
 ///
 /// let session: Session = serde_json::from_str(r#"{"token":"t-1"}"#)?;
 /// assert!(serde_json::to_string(&session).is_err());

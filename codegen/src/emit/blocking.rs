@@ -1,8 +1,8 @@
 //! `blocking.rs`: the client whose calls wait. Operations, setters and the builder are those of the async client.
 
-use api_spec::api::Api;
 use proc_macro2::TokenStream;
 use quote::quote;
+use restwright_spec::api::Api;
 
 use crate::docs::Docs;
 use crate::emit::client::{arguments, builder_docs, group, new_docs};
@@ -17,7 +17,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let ids: Vec<_> = arguments.iter().map(|credential| field(&credential.id)).collect();
     let secret = (!ids.is_empty()).then(|| {
         quote!(
-            use api_runtime::Secret;
+            use restwright_runtime::Secret;
         )
     });
     let (new, builder) = (new_docs(&arguments).outer(), builder_docs(&arguments).outer());
@@ -33,7 +33,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         #docs
         #derive
         pub struct Client {
-            pub(crate) inner: api_runtime::blocking::Client,
+            pub(crate) inner: restwright_runtime::blocking::Client,
         }
 
         impl Client {
@@ -59,7 +59,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             /// operating system has no thread for the client.
             pub fn build(self) -> Result<Client, Error> {
                 let inner = self.inner.build::<ErrorCode>()?;
-                let inner = api_runtime::blocking::Client::new(inner)?;
+                let inner = restwright_runtime::blocking::Client::new(inner)?;
                 Ok(Client { inner })
             }
         }

@@ -1,8 +1,8 @@
 //! `client.rs`: the client, one method for each group, and the builder with a setter for each choice.
 
-use api_spec::api::{Api, Credential, Given, Group, Placement};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use restwright_spec::api::{Api, Credential, Given, Group, Placement};
 
 use crate::docs::{Docs, code};
 use crate::emit::{deprecation, former};
@@ -20,7 +20,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         use std::marker::PhantomData;
 
-        use api_runtime::{ClientOptions, #secret Transport};
+        use restwright_runtime::{ClientOptions, #secret Transport};
 
         use crate::generated::{Error, ErrorCode, #credentials groups, service};
 
@@ -63,7 +63,7 @@ fn client(api: &Api) -> TokenStream {
         #docs
         #derive
         pub struct Client {
-            pub(crate) inner: api_runtime::Client,
+            pub(crate) inner: restwright_runtime::Client,
         }
 
         impl Client {
@@ -135,7 +135,7 @@ fn builder(api: &Api) -> TokenStream {
         #derive
         #[must_use = "a builder makes nothing until `build`"]
         pub struct ClientBuilder<C = Client> {
-            pub(super) inner: api_runtime::ClientBuilder,
+            pub(super) inner: restwright_runtime::ClientBuilder,
             client: PhantomData<fn() -> C>,
         }
 
@@ -198,7 +198,7 @@ fn builder_new(api: &Api) -> TokenStream {
     let names = arguments.iter().map(|credential| constant(&credential.id));
     quote! {
         pub(super) fn new_(#(#ids: Secret),*) -> Self {
-            let inner = api_runtime::Client::builder(&service::SERVICE);
+            let inner = restwright_runtime::Client::builder(&service::SERVICE);
             #(let inner = inner.credential(&credentials::#names, #ids);)*
             Self { inner, client: PhantomData }
         }

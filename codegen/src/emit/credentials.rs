@@ -1,8 +1,8 @@
 //! `credentials.rs`: each credential and the places on the wire that it can take.
 
-use api_spec::api::{Api, Credential, Placement};
 use proc_macro2::TokenStream;
 use quote::quote;
+use restwright_spec::api::{Api, Credential, Placement};
 
 use crate::docs;
 use crate::names::constant;
@@ -10,7 +10,7 @@ use crate::names::constant;
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let imports = (!api.credentials.is_empty()).then(|| {
         quote!(
-            use api_runtime::{Credential, Placement};
+            use restwright_runtime::{Credential, Placement};
         )
     });
     let credentials = api.credentials.iter().map(credential);

@@ -1,8 +1,8 @@
 //! The mark of something that should no longer be used.
 
-use api_spec::api::Deprecation;
 use proc_macro2::TokenStream;
 use quote::quote;
+use restwright_spec::api::Deprecation;
 
 use crate::docs::Docs;
 

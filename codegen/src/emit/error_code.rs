@@ -1,8 +1,8 @@
 //! `error_code.rs`: the codes of the API as constants that patterns can name, and what is known of each.
 
-use api_spec::api::{Api, ErrorCategory, ErrorCode};
 use proc_macro2::TokenStream;
 use quote::quote;
+use restwright_spec::api::{Api, ErrorCategory, ErrorCode};
 
 use crate::docs::Docs;
 use crate::emit::{deprecation, former};
@@ -18,7 +18,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         use std::fmt;
 
-        use api_runtime::{Code, ErrorEntry, Number};
+        use restwright_runtime::{Code, ErrorEntry, Number};
 
         use crate::generated::service::SERVICE;
 

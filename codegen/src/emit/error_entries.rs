@@ -1,8 +1,8 @@
 //! `error_entries.rs`: what is known of each error code, as a table that the runtime searches.
 
-use api_spec::api::{Api, ErrorCode};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use restwright_spec::api::{Api, ErrorCode};
 
 use crate::emit::error_code::number;
 use crate::emit::optional;
@@ -14,7 +14,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     quote! {
         //! What is known of each error code.
 
-        use api_runtime::ErrorEntry;
+        use restwright_runtime::ErrorEntry;
 
         /// By number, so that they can be searched.
         pub(crate) static ENTRIES: [ErrorEntry; #count] = [#(#entries),*];

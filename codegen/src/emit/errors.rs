@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use api_spec::api::{Api, Operation};
+use restwright_spec::api::{Api, Operation};
 
 use crate::docs::Docs;
 use crate::names::constant;

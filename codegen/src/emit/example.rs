@@ -1,8 +1,8 @@
 //! Code that shows how an operation is called. It stands in the documentation, where it is compiled.
 
-use api_spec::api::{Api, Group, Literal, Need, Object, Operation, Type, TypeDef, TypeKind};
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
+use restwright_spec::api::{Api, Group, Literal, Need, Object, Operation, Type, TypeDef, TypeKind};
 
 use crate::names::{field, ident};
 use crate::signature;

@@ -2,9 +2,9 @@
 //!
 //! What is nothing but data has no such name: a field of a struct, a variant with a value, a position in a signature.
 
-use api_spec::api::{Group, Operation};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use restwright_spec::api::{Group, Operation};
 
 use crate::docs::Docs;
 use crate::names::{client_parameter, ident, pascal};

@@ -1,8 +1,8 @@
 //! `groups.rs`: a type for each group, by which a client leads to the calls of the group.
 
-use api_spec::api::{Api, Group};
 use proc_macro2::TokenStream;
 use quote::quote;
+use restwright_spec::api::{Api, Group};
 
 use crate::docs::Docs;
 use crate::kind::Kind;

@@ -3,9 +3,9 @@
 mod json;
 mod route;
 
-use api_spec::api::{Api, Credential, Given};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use restwright_spec::api::{Api, Credential, Given};
 
 use crate::docs::Docs;
 use crate::emit::client::arguments;
@@ -24,11 +24,11 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         use std::ops::Deref;
         use std::process::ExitCode;
 
-        use api_runtime::mock::{self, #(#names),*};
+        use restwright_runtime::mock::{self, #(#names),*};
 
         use crate::generated::{Client, Error, ErrorCode, service};
 
-        pub use api_runtime::mock::{
+        pub use restwright_runtime::mock::{
             Example, Received, RecordingTransport, Reply, Request, Script, ScriptedTransport, Signal, Wire,
         };
 
@@ -66,7 +66,7 @@ fn table_names(api: &Api) -> Vec<Ident> {
 fn server(api: &Api) -> TokenStream {
     let docs = Docs::new(&format!("{} on this very machine.", api.service.title))
         .sentences(
-            "Every operation gives its documented answer, unless a [reply](api_runtime::mock::Server::reply) was set \
+            "Every operation gives its documented answer, unless a [reply](restwright_runtime::mock::Server::reply) was set \
              for it. The server stops when it is dropped.",
         )
         .outer();

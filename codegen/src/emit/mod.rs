@@ -32,9 +32,9 @@ use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use api_spec::api::{Api, TypeDef, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use restwright_spec::api::{Api, TypeDef, TypeKind};
 
 use crate::names::module_name;
 use crate::{File, GENERATED, format};

@@ -1,8 +1,8 @@
 //! `types/<type>.rs` of an object: a struct, and the table that leads from JSON keys to its fields and back.
 
-use api_spec::api::{Api, Field, Need, Object, Type, TypeDef, TypeKind};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use restwright_spec::api::{Api, Field, Need, Object, Type, TypeDef, TypeKind};
 
 use crate::docs::Docs;
 use crate::emit::types::described;

@@ -1,8 +1,8 @@
 //! `types/<type>.rs` of an open enum: a variant for each known text, and one for those to come.
 
-use api_spec::api::{EnumValue, TypeDef, Word};
 use proc_macro2::TokenStream;
 use quote::quote;
+use restwright_spec::api::{EnumValue, TypeDef, Word};
 
 use crate::docs::{Docs, code};
 use crate::emit::{deprecation, former, types::described};

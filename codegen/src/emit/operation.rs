@@ -6,10 +6,12 @@ mod setters;
 
 use std::collections::BTreeSet;
 
-use api_spec::Spanned;
-use api_spec::api::{Api, Effect, Group, Input, ListStyle, Location, Method, Need, Operation};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use restwright_spec::Spanned;
+use restwright_spec::api::{
+    Api, Effect, Group, Input, ListStyle, Location, Method, Need, Operation,
+};
 
 use crate::emit::{deprecation, former, initializer};
 use crate::kind::Kind;
@@ -47,7 +49,7 @@ pub(crate) fn emit(
         #structure
         #setters
         #implementation
-        ::api_runtime::call!(#generated, #name, #client, #output);
+        ::restwright_runtime::call!(#generated, #name, #client, #output);
     }
 }
 

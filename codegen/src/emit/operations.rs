@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use api_spec::api::{Api, Group};
 use proc_macro2::TokenStream;
 use quote::quote;
+use restwright_spec::api::{Api, Group};
 
 use crate::docs::Docs;
 use crate::emit::{errors, former};

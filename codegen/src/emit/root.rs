@@ -1,8 +1,8 @@
 //! `mod.rs`: the list of the emitted modules, and what the crate makes public of them.
 
-use api_spec::api::Api;
 use proc_macro2::TokenStream;
 use quote::quote;
+use restwright_spec::api::Api;
 
 use crate::emit::client::former_placement_enums;
 use crate::names::{ident, placement_name};
@@ -47,17 +47,17 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         pub use service::servers;
 
         #[cfg(feature = "serde")]
-        pub use api_runtime::serde::Exposed;
+        pub use restwright_runtime::serde::Exposed;
         /// What sends requests, for those who bring their own: see [`ClientBuilder::transport`].
-        pub use api_runtime::transport;
-        pub use api_runtime::{
+        pub use restwright_runtime::transport;
+        pub use restwright_runtime::{
             ApiError, CallOptions, ClientOptions, DecodeError, DecodeProblem, Decoding, Delivery, Effect, Endpoint,
             Environment, ErrorKind, FieldError, Json, JsonKind, Method, Nullable, Operation, Personal, Proxy, Response,
             RetryPolicy, Secret, Timestamp, TimestampError, UnknownFields, UnknownValue,
         };
 
         /// Why a call failed. See [`ErrorCode`] for what the API itself answers.
-        pub type Error = api_runtime::Error<ErrorCode>;
+        pub type Error = restwright_runtime::Error<ErrorCode>;
 
         #(#formers)*
     }

@@ -1,8 +1,8 @@
 //! `service.rs`: what is the same for every call of the API.
 
-use api_spec::api::{Api, ErrorBody, Server};
 use proc_macro2::TokenStream;
 use quote::quote;
+use restwright_spec::api::{Api, ErrorBody, Server};
 
 use crate::docs::Docs;
 use crate::emit::{deprecation, former, optional};
@@ -20,7 +20,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     quote! {
         //! What is the same for every call of the API.
 
-        use api_runtime::{#error_body_type #field_errors_type Service};
+        use restwright_runtime::{#error_body_type #field_errors_type Service};
 
         use crate::generated::error_entries::ENTRIES;
 

@@ -1,8 +1,8 @@
 //! `types/mod.rs`: the list of the named types.
 
-use api_spec::api::{Api, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
+use restwright_spec::api::{Api, TypeDef};
 
 use crate::docs::Docs;
 use crate::emit::former;
@@ -23,7 +23,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let stored = (!names.is_empty()).then(|| {
         quote! {
             #[cfg(feature = "serde")]
-            ::api_runtime::serde_by_value!(#(#names),*);
+            ::restwright_runtime::serde_by_value!(#(#names),*);
         }
     });
     quote! {

@@ -1,8 +1,8 @@
 //! `types/<type>.rs` of a union: a variant for each type, and what tells them apart.
 
-use api_spec::api::{TypeDef, Variant, When, Word};
 use proc_macro2::TokenStream;
 use quote::quote;
+use restwright_spec::api::{TypeDef, Variant, When, Word};
 
 use crate::docs::Docs;
 use crate::emit::{deprecation, types::described};

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api_spec::api::{Api, Given, Group, Need, Object, Operation, TypeDef, TypeKind};
-use api_spec::{Diagnostic, Span, Spanned};
+use restwright_spec::api::{Api, Given, Group, Need, Object, Operation, TypeDef, TypeKind};
+use restwright_spec::{Diagnostic, Span, Spanned};
 
 use super::{
     constant, former_operations, is_keyword, module_name, null_setter, pascal, placement_enum,
@@ -13,7 +13,7 @@ use crate::kind::Kind;
 use crate::signature::{self, BODY};
 
 /// Crates that are always there, or that every client depends on.
-const CRATES: [&str; 6] = ["alloc", "api_runtime", "core", "proc_macro", "std", "test"];
+const CRATES: [&str; 6] = ["alloc", "restwright_runtime", "core", "proc_macro", "std", "test"];
 /// Whether Windows has a device of this name.
 fn is_device(name: &str) -> bool {
     let numbered = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));

@@ -1,8 +1,8 @@
 //! Former names: which still stand beside those of today.
 
-use api_spec::Spanned;
-use api_spec::api::{Api, Group, Operation};
 use proc_macro2::Ident;
+use restwright_spec::Spanned;
+use restwright_spec::api::{Api, Group, Operation};
 
 /// The former name in Rust, where it is not that of today.
 pub(crate) fn former_name(

@@ -2,10 +2,10 @@
 
 use std::mem::discriminant;
 
-use api_spec::api::{Credential, Placement};
 use heck::ToPascalCase as _;
 use proc_macro2::Ident;
 use quote::format_ident;
+use restwright_spec::api::{Credential, Placement};
 
 use super::{ident, pascal};
 

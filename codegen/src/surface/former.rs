@@ -1,8 +1,8 @@
 //! The former names that still stand, and what they lead to.
 
-use api_spec::Spanned;
-use api_spec::api::{Api, Credential, Given, Need, TypeDef, TypeKind};
 use proc_macro2::Ident;
+use restwright_spec::Spanned;
+use restwright_spec::api::{Api, Credential, Given, Need, TypeDef, TypeKind};
 
 use super::Page;
 use crate::names::{constant, field, former_name, ident, pascal};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use api_spec::api::Api;
+use restwright_spec::api::Api;
 
 use super::{Role, symbols};
 use crate::{File, HEADER};

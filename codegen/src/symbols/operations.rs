@@ -1,7 +1,7 @@
 //! Groups and operations: methods, setters, the struct of each operation and what it is answered with.
 
-use api_spec::api::{Api, Group, Input, Need, Operation};
 use quote::quote;
+use restwright_spec::api::{Api, Group, Input, Need, Operation};
 
 use super::{Symbols, names, paths, text};
 use crate::kind::Kind;

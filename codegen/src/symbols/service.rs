@@ -1,6 +1,6 @@
 //! What belongs to the API as a whole: the crate, making a client, servers and error codes.
 
-use api_spec::api::{Api, Credential, Given};
+use restwright_spec::api::{Api, Credential, Given};
 
 use super::{Symbols, names};
 use crate::emit::{client_arguments, library};

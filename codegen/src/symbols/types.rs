@@ -1,6 +1,6 @@
 //! Named types: fields, constructors and setters of objects, values of enums, variants of unions.
 
-use api_spec::api::{Api, EnumValue, Need, Object, TypeDef, TypeKind, Variant};
+use restwright_spec::api::{Api, EnumValue, Need, Object, TypeDef, TypeKind, Variant};
 
 use super::{Symbols, names, paths, text};
 use crate::emit::{handed, has_conversion, held};

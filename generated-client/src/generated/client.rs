@@ -4,7 +4,7 @@
 
 use std::marker::PhantomData;
 
-use api_runtime::{ClientOptions, Secret, Transport};
+use restwright_runtime::{ClientOptions, Secret, Transport};
 
 use crate::generated::{Error, ErrorCode, credentials, groups, service};
 
@@ -13,7 +13,7 @@ use crate::generated::{Error, ErrorCode, credentials, groups, service};
 /// It is cheap to clone, and clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    pub(crate) inner: api_runtime::Client,
+    pub(crate) inner: restwright_runtime::Client,
 }
 
 impl Client {
@@ -89,13 +89,13 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "a builder makes nothing until `build`"]
 pub struct ClientBuilder<C = Client> {
-    pub(super) inner: api_runtime::ClientBuilder,
+    pub(super) inner: restwright_runtime::ClientBuilder,
     client: PhantomData<fn() -> C>,
 }
 
 impl<C> ClientBuilder<C> {
     pub(super) fn new_(api_key: Secret) -> Self {
-        let inner = api_runtime::Client::builder(&service::SERVICE);
+        let inner = restwright_runtime::Client::builder(&service::SERVICE);
         let inner = inner.credential(&credentials::API_KEY, api_key);
         Self { inner, client: PhantomData }
     }

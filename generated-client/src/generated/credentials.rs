@@ -2,7 +2,7 @@
 
 //! What a call proves its identity with.
 
-use api_runtime::{Credential, Placement};
+use restwright_runtime::{Credential, Placement};
 
 /// Token of a signed-in user, as a login or a verification answered it. An opaque text of any
 /// length: do not take it apart. The header is the default because a token in a URL ends up in

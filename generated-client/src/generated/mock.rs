@@ -6,11 +6,11 @@ use std::io;
 use std::ops::Deref;
 use std::process::ExitCode;
 
-use api_runtime::mock::{self, Input, Place, Route, Shape};
+use restwright_runtime::mock::{self, Input, Place, Route, Shape};
 
 use crate::generated::{Client, Error, ErrorCode, service};
 
-pub use api_runtime::mock::{
+pub use restwright_runtime::mock::{
     Example, Received, RecordingTransport, Reply, Request, Script, ScriptedTransport,
     Signal, Wire,
 };
@@ -18,7 +18,7 @@ pub use api_runtime::mock::{
 /// `LoginRadius` phone authentication on this very machine.
 ///
 /// Every operation gives its documented answer, unless a
-/// [reply](api_runtime::mock::Server::reply) was set for it. The server stops when it is
+/// [reply](restwright_runtime::mock::Server::reply) was set for it. The server stops when it is
 /// dropped.
 #[derive(Debug)]
 pub struct Server {

@@ -34,10 +34,10 @@ pub use error_code::ErrorCode;
 pub use service::servers;
 
 #[cfg(feature = "serde")]
-pub use api_runtime::serde::Exposed;
+pub use restwright_runtime::serde::Exposed;
 /// What sends requests, for those who bring their own: see [`ClientBuilder::transport`].
-pub use api_runtime::transport;
-pub use api_runtime::{
+pub use restwright_runtime::transport;
+pub use restwright_runtime::{
     ApiError, CallOptions, ClientOptions, DecodeError, DecodeProblem, Decoding, Delivery,
     Effect, Endpoint, Environment, ErrorKind, FieldError, Json, JsonKind, Method,
     Nullable, Operation, Personal, Proxy, Response, RetryPolicy, Secret, Timestamp,
@@ -45,4 +45,4 @@ pub use api_runtime::{
 };
 
 /// Why a call failed. See [`ErrorCode`] for what the API itself answers.
-pub type Error = api_runtime::Error<ErrorCode>;
+pub type Error = restwright_runtime::Error<ErrorCode>;

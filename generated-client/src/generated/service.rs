@@ -2,7 +2,7 @@
 
 //! What is the same for every call of the API.
 
-use api_runtime::{ErrorBody, FieldErrorKeys, Service};
+use restwright_runtime::{ErrorBody, FieldErrorKeys, Service};
 
 use crate::generated::error_entries::ENTRIES;
 

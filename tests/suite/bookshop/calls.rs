@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use api_spec::api::Operation;
 use bookshop::types::{
     Address, Box, CardPayment, Category, Label, NewBook, Option as Delivery, Price, Secret,
     String as Ribbon, Vec as Boxes, VoucherPayment,
 };
 use bookshop::{Client, ErrorCode, Nullable};
+use restwright_spec::api::Operation;
 use serde_json::json;
 
 use super::{READER_CARD, SLIP};

@@ -7,8 +7,8 @@ mod choices;
 /// What a caller sees of answers, beyond that nothing is lost.
 mod values;
 
-use api_spec::api::{Api, Operation};
 use bookshop::Client;
+use restwright_spec::api::{Api, Operation};
 
 use self::calls::CALLS;
 use crate::description::{api, bookshop};

@@ -179,7 +179,7 @@ fn numbers_and_booleans_are_what_they_are() {
         (types::Printing::from("7th"),  "\"7th\""),
     ];
     for (printing, expected) in table {
-        assert_eq!(api_runtime::to_json(&printing), expected);
+        assert_eq!(restwright_runtime::to_json(&printing), expected);
     }
     let lending = |text: &str| format!("{:?}", book(&format!(r#""lending":{text}"#)).lending);
     #[rustfmt::skip]
@@ -209,7 +209,7 @@ fn elements_may_be_null_where_they_are_said_to_be() {
     assert!(book.problems().is_empty());
     let price = types::Price::new(1, "GBP");
     let new = types::NewBook::new("T", price, None).remarks([None, Some("torn".to_owned())]);
-    assert!(api_runtime::to_json(&new).contains(r#""remarks":[null,"torn"]"#));
+    assert!(restwright_runtime::to_json(&new).contains(r#""remarks":[null,"torn"]"#));
 }
 
 #[test]

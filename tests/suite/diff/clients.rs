@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::env;
 
-use api_spec::api::Api;
+use restwright_spec::api::Api;
 
 use super::pair::{self, Pair};
 use crate::compiler::Crate;

@@ -1,8 +1,8 @@
 //! A version is asked for exactly where the emitted client differs.
 
-use api_diff::{Findings, Rust};
-use api_spec::Source;
-use api_spec::api::Api;
+use restwright_diff::{Findings, Rust};
+use restwright_spec::Source;
+use restwright_spec::api::Api;
 
 use super::pair;
 use crate::description::{api, bookshop, loginradius, model, sources};
@@ -38,7 +38,7 @@ fn spaces_between_words_are_a_change_where_they_are_emitted() {
 
 fn check(base: &Api, head: &Api, findings: &Findings) -> Result<(), String> {
     let asked = findings.iter().map(|finding| finding.rust).max().unwrap_or_default();
-    let differs = api_codegen::generate(base) != api_codegen::generate(head);
+    let differs = restwright_codegen::generate(base) != restwright_codegen::generate(head);
     if differs == (asked > Rust::None) {
         return Ok(());
     }

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use api_diff::{Direction, Finding, Origin, Reach, Rust, Wire};
-use api_spec::Location;
+use restwright_diff::{Direction, Finding, Origin, Reach, Rust, Wire};
+use restwright_spec::Location;
 
 use super::pair::{self, Pair};
 use crate::snapshot;
 
 /// The rule for what no rule explains, which no description alone can make apply, and those for the generator and
-/// for what is odd about a whole comparison, which are not found between two descriptions: package `api-diff` tests these itself.
+/// for what is odd about a whole comparison, which are not found between two descriptions: package `restwright-diff` tests these itself.
 const WITHOUT_A_PAIR: [&str; 9] = [
     "acceptance-expired",
     "acceptance-stale",
@@ -40,7 +40,8 @@ fn golden() {
 
 #[test]
 fn every_rule_has_a_golden_pair() {
-    let rules: BTreeMap<_, _> = api_diff::rules().into_iter().map(|rule| (rule.id, rule)).collect();
+    let rules: BTreeMap<_, _> =
+        restwright_diff::rules().into_iter().map(|rule| (rule.id, rule)).collect();
     assert!(rules.len() >= 150, "there are {} rules only", rules.len());
     let pairs = pair::all();
     let missing: Vec<_> = rules

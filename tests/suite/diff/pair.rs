@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use api_diff::{Findings, Rule};
-use api_spec::Sources;
-use api_spec::api::Api;
+use restwright_diff::{Findings, Rule};
+use restwright_spec::Sources;
+use restwright_spec::api::Api;
 
 use super::table::{self, Code, Row, Written};
 use crate::description::checked;
@@ -36,14 +36,14 @@ pub(super) struct Pair {
 impl Pair {
     /// The rule that the change is for.
     pub(super) fn rule(&self) -> &'static Rule {
-        let rule = api_diff::rules().into_iter().find(|rule| rule.id == self.rule);
+        let rule = restwright_diff::rules().into_iter().find(|rule| rule.id == self.rule);
         rule.unwrap_or_else(|| panic!("`{}` is a pair for no rule", self.rule))
     }
 }
 
 /// Compares two descriptions on the day of all pairs.
 pub(super) fn compare(base: &Api, head: &Api) -> Findings {
-    api_diff::compare(base, head, Some(TODAY))
+    restwright_diff::compare(base, head, Some(TODAY))
 }
 
 /// All pairs, sorted by their rules.

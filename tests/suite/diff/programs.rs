@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use api_diff::{Proof, Rule, Rust};
+use restwright_diff::{Proof, Rule, Rust};
 
 use super::clients::{Clients, crate_name, is_complete, module, selected};
 use super::pair::Pair;
@@ -91,7 +91,7 @@ fn outcome(
 /// is what the comparison itself looks for, and it would have raised the level.
 fn symbols_agree(pair: &Pair, level: Rust) -> Result<(), String> {
     let [base, head] = [&pair.base, &pair.head].map(|api| {
-        let items = api_codegen::symbols(api).into_iter();
+        let items = restwright_codegen::symbols(api).into_iter();
         let items = items.map(|symbol| (symbol.path, symbol.role, symbol.signature));
         items.collect::<BTreeSet<_>>()
     });

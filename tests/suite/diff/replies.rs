@@ -1,6 +1,8 @@
 //! Answers that a description allows, made of its types alone.
 
-use api_spec::api::{Api, Field, Need, Operation, Type, TypeDef, TypeKind, Variant, When, Word};
+use restwright_spec::api::{
+    Api, Field, Need, Operation, Type, TypeDef, TypeKind, Variant, When, Word,
+};
 use serde_json::{Map, Value, json};
 
 /// What of an answer is there.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use api_diff::{Findings, Mirror, Rule};
-use api_spec::api::Api;
+use restwright_diff::{Findings, Mirror, Rule};
+use restwright_spec::api::Api;
 
 use super::pair;
 use crate::arrangement::{Layout, arrange};
@@ -95,5 +95,5 @@ fn ids(findings: &Findings) -> Vec<&str> {
 }
 
 fn rules() -> BTreeMap<&'static str, &'static Rule> {
-    api_diff::rules().into_iter().map(|rule| (rule.id, rule)).collect()
+    restwright_diff::rules().into_iter().map(|rule| (rule.id, rule)).collect()
 }

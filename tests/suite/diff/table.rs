@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
-use api_spec::{Source, Spanned};
+use restwright_spec::{Source, Spanned};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -123,8 +123,8 @@ impl Code {
             "use {client}::*;
 {program}
 pub async fn on(change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Result<String, String> {{
-    let calls = api_runtime::CallOptions::new().retry(api_runtime::RetryPolicy::none());
-    let builder = {builder}.options(api_runtime::ClientOptions::new().calls(calls));
+    let calls = restwright_runtime::CallOptions::new().retry(restwright_runtime::RetryPolicy::none());
+    let builder = {builder}.options(restwright_runtime::ClientOptions::new().calls(calls));
     let client = change(builder).build().map_err(|error| error.to_string())?;
     {call}.await.map(|answer| format!(\"{{:?}}\", answer.into_inner())).map_err(|error| error.to_string())
 }}

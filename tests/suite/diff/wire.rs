@@ -8,8 +8,8 @@ use std::env;
 use std::fmt::Write as _;
 use std::process::Command;
 
-use api_diff::{Proof, Rust, Wire};
-use api_spec::api::{Api, Operation};
+use restwright_diff::{Proof, Rust, Wire};
+use restwright_spec::api::{Api, Operation};
 use serde::Deserialize;
 
 use super::clients::{Clients, crate_name, is_complete, module, selected};
@@ -29,7 +29,7 @@ const RUN: [&str; 5] = [
 
 /// What the programs of this crate share.
 const MAIN: &str = r#"
-use api_runtime::mock::{Received, Reply, Server};
+use restwright_runtime::mock::{Received, Reply, Server};
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
@@ -50,7 +50,7 @@ macro_rules! read {
         let mut answers = Vec::new();
         for (status, body) in $replies {
             let reply = if body.is_empty() { Reply::status(status) } else { Reply::json(status, body) };
-            let transport = api_runtime::mock::ScriptedTransport::new([reply]);
+            let transport = restwright_runtime::mock::ScriptedTransport::new([reply]);
             answers.push($call(|client| client.transport(transport)).await);
         }
         answers

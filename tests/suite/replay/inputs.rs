@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_spec::api::{Api, Credential, Input, Literal, Location, Operation, Placement};
+use restwright_spec::api::{Api, Credential, Input, Literal, Location, Operation, Placement};
 use serde_json::Value;
 
 use crate::request::Request;

@@ -9,10 +9,10 @@ pub(crate) mod inputs;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api_spec::api::{
+use loginradius::{AccessTokenPlacement, Client, SottPlacement};
+use restwright_spec::api::{
     Api, Credential, Example, Input, Location, Operation, Placement, Privacy, Type,
 };
-use loginradius::{AccessTokenPlacement, Client, SottPlacement};
 use serde_json::json;
 
 use self::calls::{CALLS, Call};

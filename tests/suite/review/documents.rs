@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::{env, fs};
 
-use api_diff::Mirror;
-use api_spec::Source;
+use restwright_diff::Mirror;
+use restwright_spec::Source;
 
 use super::Review;
 use crate::description::{fixtures, workspace};
@@ -59,7 +59,7 @@ fn the_list_of_rules_is_fresh() {
 
 /// The catalogue as a page.
 fn rules() -> String {
-    let rules = api_diff::rules();
+    let rules = restwright_diff::rules();
     let mut page = format!(
         "# Rules\n\nThe {} kinds of change that `cargo xtask diff` tells apart, with what each does on the wire and to the source of\n\
          programs that use the client. Made from the catalogue in `src/rules`; a test keeps it so. Every rule with a level in\n\

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use api_diff::{Finding, Findings};
-use api_spec::render::Color;
+use restwright_diff::{Finding, Findings};
+use restwright_spec::render::Color;
 
 use super::Review;
 use crate::description::{fixtures, sources};
@@ -39,7 +39,7 @@ fn the_same_review_has_the_same_bytes() {
 #[test]
 fn colours_only_colour() {
     let review = Review::of_fixture();
-    let coloured = api_diff::render::text(&review.report, &review.sides(), Color::Always);
+    let coloured = restwright_diff::render::text(&review.report, &review.sides(), Color::Always);
     let mut plain = String::new();
     for (at, part) in coloured.split("\u{1b}[").enumerate() {
         let text = if at == 0 { part } else { part.split_once('m').expect("a code ends").1 };

@@ -1,7 +1,7 @@
 //! Very many findings, very large ones, and texts that want to be more than texts.
 
-use api_diff::{Direction, Finding, Place, Reach, Rust, Wire, render};
-use api_spec::render::Color;
+use restwright_diff::{Direction, Finding, Place, Reach, Rust, Wire, render};
+use restwright_spec::render::Color;
 
 use super::Review;
 
@@ -30,7 +30,7 @@ const HOSTILE: &[&str] = &[
 #[test]
 fn three_thousand_findings_fit_a_comment() {
     let mut review = Review::of_fixture();
-    let rules = api_diff::rules();
+    let rules = restwright_diff::rules();
     let findings = (0..3_000).map(|at| {
         let rule = rules[at % rules.len()];
         let place = Place::operation("books", &format!("read_{}", at % 700)).item("inputs", "id");
@@ -76,8 +76,8 @@ fn reach(at: usize) -> Reach {
     Reach { operation: format!("books.read_{at:04}"), direction: Direction::Request }
 }
 
-fn breaking() -> &'static api_diff::Rule {
-    let mut rules = api_diff::rules().into_iter();
+fn breaking() -> &'static restwright_diff::Rule {
+    let mut rules = restwright_diff::rules().into_iter();
     rules
         .find(|rule| rule.wire == Wire::Breaking && rule.rust == Rust::Major)
         .expect("there is one")

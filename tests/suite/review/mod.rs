@@ -11,9 +11,9 @@ mod limits;
 /// The forms for programs are what their schemas promise.
 mod schema;
 
-use api_diff::{Report, Side, Sides, render};
-use api_spec::render::Color;
-use api_spec::{Reading, Source, Sources};
+use restwright_diff::{Report, Side, Sides, render};
+use restwright_spec::render::Color;
+use restwright_spec::{Reading, Source, Sources};
 
 use crate::description::{fixtures, sources};
 
@@ -40,8 +40,8 @@ impl Review {
     fn of(base: Vec<Source>, head: Vec<Source>) -> Self {
         let [base, head] = [base, head].map(Sources::new);
         let [of_base, of_head] = [&base, &head].map(|sources| {
-            let Reading { api, diagnostics } = api_spec::read(sources);
-            let shown = api_spec::render::human(sources, &diagnostics, Color::Never);
+            let Reading { api, diagnostics } = restwright_spec::read(sources);
+            let shown = restwright_spec::render::human(sources, &diagnostics, Color::Never);
             api.unwrap_or_else(|| panic!("{shown}"))
         });
         Self {

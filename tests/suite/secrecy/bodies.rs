@@ -1,6 +1,6 @@
 //! Answers made from the description: with a canary in every place that must not show, and with every kind of mistake.
 
-use api_spec::api::{Api, Field, Privacy, Type, TypeKind};
+use restwright_spec::api::{Api, Field, Privacy, Type, TypeKind};
 use serde_json::{Value as Json, json};
 
 use super::canary::canary;
@@ -95,7 +95,7 @@ fn misfits(api: &Api, ty: &Type, depth: usize) -> Vec<Json> {
     }
 }
 
-fn definition<'a>(api: &'a Api, name: &str) -> &'a api_spec::api::TypeDef {
+fn definition<'a>(api: &'a Api, name: &str) -> &'a restwright_spec::api::TypeDef {
     let mut types = api.types.iter();
     types.find(|ty| *ty.name == name).expect("a name of a type was looked up")
 }

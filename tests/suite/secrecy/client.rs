@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use api_runtime::{BoxFuture, Environment};
 use loginradius::{
     AccessTokenPlacement, CallOptions, Client, ClientBuilder, ClientOptions, Proxy, SottPlacement,
 };
+use restwright_runtime::{BoxFuture, Environment};
 
 use super::canary::canary;
 use super::listener::listen;

@@ -1,6 +1,6 @@
 //! Values for inputs: a canary in each that must not show.
 
-use api_spec::api::{Api, Credential, Input, Operation, Privacy, Type};
+use restwright_spec::api::{Api, Credential, Input, Operation, Privacy, Type};
 
 use super::canary::canary;
 use crate::description::{api, loginradius};

@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::error::Error as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use api_runtime::ApiError;
 use loginradius::{Error, ErrorCode};
+use restwright_runtime::ApiError;
 
 use super::canary::found;
 use super::listener::heard;

@@ -8,9 +8,9 @@ mod sides;
 
 use std::path::PathBuf;
 
-use api_diff::Report;
-use api_spec::render::Color;
 use clap::Args;
+use restwright_diff::Report;
+use restwright_spec::render::Color;
 
 use crate::exit::{Exit, Misuse};
 use crate::target::{self, Target};
@@ -83,9 +83,9 @@ fn show(
     let outputs = if arguments.format.is_empty() { &usual[..] } else { &arguments.format };
     let plain = sides.shown();
     let [base, head] = sides.sources_from_top(terminal);
-    let from_top = api_diff::Sides {
-        base: api_diff::Side { sources: &base, ..plain.base },
-        head: api_diff::Side { sources: &head, ..plain.head },
+    let from_top = restwright_diff::Sides {
+        base: restwright_diff::Side { sources: &base, ..plain.base },
+        head: restwright_diff::Side { sources: &head, ..plain.head },
         ..plain
     };
     for output in outputs {

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use api_diff::{Report, Sides, render};
-use api_spec::render::Color;
+use restwright_diff::{Report, Sides, render};
+use restwright_spec::render::Color;
 
 /// The form of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Which changes make a comparison fail.
 
-use api_diff::{Report, Rust, Wire};
 use clap::ValueEnum;
+use restwright_diff::{Report, Rust, Wire};
 
 /// What must not happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

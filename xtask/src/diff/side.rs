@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use anyhow::{anyhow, bail};
-use api_codegen::listing;
-use api_diff::Snapshot;
-use api_spec::{Api, MAX_FILE_BYTES, Source, Sources, render};
+use restwright_codegen::listing;
+use restwright_diff::Snapshot;
+use restwright_spec::{Api, MAX_FILE_BYTES, Source, Sources, render};
 
 use super::place::{Folder, Place, Subject};
 use crate::description;
@@ -39,8 +39,8 @@ impl Side {
     }
 
     /// As a report shows it.
-    pub(crate) fn shown(&self) -> api_diff::Side<'_> {
-        api_diff::Side { name: &self.name, sources: &self.sources }
+    pub(crate) fn shown(&self) -> restwright_diff::Side<'_> {
+        restwright_diff::Side { name: &self.name, sources: &self.sources }
     }
 
     /// Reads and checks a description. One with mistakes is shown with all of them, and cannot be compared.
@@ -78,9 +78,9 @@ impl Side {
             return Ok(Self { commit, ..Self::without_description(name) });
         }
         let sources = Sources::new(sources);
-        let reading = api_spec::read(&sources);
+        let reading = restwright_spec::read(&sources);
         let mut diagnostics = reading.diagnostics;
-        let api = reading.api.filter(|api| match api_codegen::check(api) {
+        let api = reading.api.filter(|api| match restwright_codegen::check(api) {
             Ok(()) => true,
             Err(clashes) => {
                 diagnostics.extend(clashes);

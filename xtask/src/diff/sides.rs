@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use api_diff::{Report, Snapshot};
-use api_spec::{Api, Sources};
 use clap::Args;
+use restwright_diff::{Report, Snapshot};
+use restwright_spec::{Api, Sources};
 
 use super::place::{Folder, Place, Subject};
 use super::side::Side;
@@ -127,8 +127,12 @@ impl Sides {
     }
 
     /// Both sides as a report shows them.
-    pub(crate) fn shown(&self) -> api_diff::Sides<'_> {
-        api_diff::Sides { base: self.base.shown(), head: self.head.shown(), notes: &self.notes }
+    pub(crate) fn shown(&self) -> restwright_diff::Sides<'_> {
+        restwright_diff::Sides {
+            base: self.base.shown(),
+            head: self.head.shown(),
+            notes: &self.notes,
+        }
     }
 
     /// The files of both sides by their paths from the top of the repository; as they are, where there is none.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::bail;
-use api_spec::suggest::closest;
+use restwright_spec::suggest::closest;
 
 use super::{Commit, Repository, ask};
 use crate::exit::Misuse;

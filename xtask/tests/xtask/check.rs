@@ -1,6 +1,6 @@
 //! What `check` and `--dry-run` tell.
 
-use xtask::Exit;
+use restwright::Exit;
 
 use crate::workspace::Workspace;
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use xtask::Exit;
+use restwright::Exit;
 
 use crate::workspace::{Ran, Workspace};
 

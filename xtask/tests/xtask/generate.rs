@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use xtask::Exit;
+use restwright::Exit;
 
 use crate::workspace::Workspace;
 

@@ -1,6 +1,6 @@
 //! What `new` writes.
 
-use xtask::Exit;
+use restwright::Exit;
 
 use crate::workspace::{Ran, Workspace};
 

@@ -11,7 +11,7 @@ const OWNED: &str = "generated-client/src/generated";
 #[test]
 fn few_open_files_are_enough() {
     let workspace = large();
-    let limited = format!("ulimit -n 64 && exec {} generate", env!("CARGO_BIN_EXE_xtask"));
+    let limited = format!("ulimit -n 64 && exec {} generate", env!("CARGO_BIN_EXE_restwright"));
     let mut shell = Command::new("sh");
     let output = run(shell.args(["-c", &limited]), &workspace).output().expect("a shell");
     assert!(output.status.success(), "{output:?}");
@@ -24,7 +24,7 @@ fn an_interrupt_leaves_all_or_nothing() {
     let workspace = large();
     let mut gave_up = 0;
     for attempt in 0..ATTEMPTS {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let mut program = Command::new(env!("CARGO_BIN_EXE_restwright"));
         let program = run(program.arg("generate"), &workspace).stderr(Stdio::piped());
         let mut program = program.stdout(Stdio::null()).spawn().expect("the program");
         // Later with each attempt, so that every part of the work is met.

@@ -1,6 +1,6 @@
 //! Exit codes and the search for the description.
 
-use xtask::Exit;
+use restwright::Exit;
 
 use crate::workspace::Workspace;
 

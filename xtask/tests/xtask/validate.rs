@@ -1,6 +1,6 @@
 //! What `validate` prints, and which files it reads.
 
-use xtask::Exit;
+use restwright::Exit;
 
 use crate::workspace::{Ran, Workspace};
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use restwright::{Color, Exit, Terminal};
 use tempfile::TempDir;
-use xtask::{Color, Exit, Terminal};
 
 /// A workspace in a temporary folder.
 pub(crate) struct Workspace {
@@ -64,7 +64,7 @@ impl Workspace {
             err: &mut err,
         };
         let words = ["cargo xtask"].into_iter().chain(command.split_whitespace());
-        let exit = xtask::main(words.map(OsString::from), &mut terminal);
+        let exit = restwright::main(words.map(OsString::from), &mut terminal);
         let text = |bytes| String::from_utf8(bytes).expect("commands print UTF-8");
         Ran { exit, out: text(out), err: text(err) }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use api_codegen::paths;
+use restwright_codegen::paths;
 
 use crate::render::markdown::{code, phrase};
 use crate::render::words::{capitalized, change, counted};

@@ -1,6 +1,6 @@
 //! What a changed list of arguments means for the calls that are written already.
 
-use api_spec::api::{Need, Type};
+use restwright_spec::api::{Need, Type};
 
 use super::Comparison;
 use super::value::literal;

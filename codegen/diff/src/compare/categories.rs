@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_spec::api::{Api, ErrorCategory};
+use restwright_spec::api::{Api, ErrorCategory};
 
 use super::Comparison;
 use super::words::is_same_prose;

@@ -1,6 +1,6 @@
 //! Compares credentials.
 
-use api_spec::api::{Credential, Given};
+use restwright_spec::api::{Credential, Given};
 
 use super::deprecation::{self, Farewell, Mark};
 use super::words::is_same_prose;

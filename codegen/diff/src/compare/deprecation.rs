@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use api_spec::Span;
-use api_spec::api::Deprecation;
+use restwright_spec::Span;
+use restwright_spec::api::Deprecation;
 
 use super::Comparison;
 use crate::finding::{Finding, Findings};

@@ -1,6 +1,6 @@
 //! Compares how the body of an error is laid out.
 
-use api_spec::api::{Api, ErrorBody, FieldErrors, Type, is_same_key};
+use restwright_spec::api::{Api, ErrorBody, FieldErrors, Type, is_same_key};
 
 use super::Comparison;
 use super::json::can_hold;

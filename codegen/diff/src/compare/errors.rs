@@ -1,6 +1,6 @@
 //! Compares error codes.
 
-use api_spec::api::ErrorCode;
+use restwright_spec::api::ErrorCode;
 
 use super::categories::{self, Fate};
 use super::deprecation::{self, Farewell, Mark};

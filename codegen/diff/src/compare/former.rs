@@ -1,6 +1,6 @@
 //! Compares the former names of an element.
 
-use api_spec::Spanned;
+use restwright_spec::Spanned;
 
 use crate::Place;
 use crate::finding::{Finding, Findings};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use api_spec::api::{
+use restwright_spec::api::{
     EnumValue, Field, Need, Object, Type, TypeDef, TypeKind, Variant, When, Word, is_same_key,
 };
 

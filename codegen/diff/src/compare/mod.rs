@@ -25,7 +25,7 @@ pub(crate) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api_spec::api::{Api, Credential, ErrorCode, Operation, Server, TypeDef};
+use restwright_spec::api::{Api, Credential, ErrorCode, Operation, Server, TypeDef};
 
 use self::operations::Named;
 use crate::finding::Findings;
@@ -175,7 +175,7 @@ impl<'a> Comparison<'a> {
     fn shows_otherwise(&self, base: &Named<'_>, head: &Named<'_>) -> bool {
         let call = |api: &Api, named: &Named<'_>| {
             let group = api.groups.iter().find(|group| *group.id == *named.group)?;
-            Some(api_codegen::example_call(api, group, named.operation))
+            Some(restwright_codegen::example_call(api, group, named.operation))
         };
         call(self.base, base) != call(self.head, head)
     }

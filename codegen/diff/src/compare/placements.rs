@@ -2,7 +2,7 @@
 
 use std::mem::discriminant;
 
-use api_spec::api::{Credential, Placement};
+use restwright_spec::api::{Credential, Placement};
 
 use super::Comparison;
 use crate::finding::{Finding, Findings};

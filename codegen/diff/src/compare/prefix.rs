@@ -1,6 +1,6 @@
 //! Tells a path that only moved between the base URL and the operations from one that changed.
 
-use api_spec::api::Server;
+use restwright_spec::api::Server;
 
 use super::Comparison;
 

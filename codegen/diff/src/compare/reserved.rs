@@ -1,7 +1,7 @@
 //! Compares what is reserved.
 
-use api_spec::Spanned;
-use api_spec::api::{Api, Reserved};
+use restwright_spec::Spanned;
+use restwright_spec::api::{Api, Reserved};
 
 use super::Comparison;
 use crate::Place;
@@ -29,7 +29,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
     lists(&old.credentials, credentials, "credentials", had_credential, findings);
 }
 
-fn has_operation(api: &Api, name: &api_spec::api::OperationName) -> bool {
+fn has_operation(api: &Api, name: &restwright_spec::api::OperationName) -> bool {
     let mut groups = api.groups.iter().filter(|group| *group.id == name.group);
     groups.any(|group| group.operations.iter().any(|operation| *operation.id == name.id))
 }

@@ -1,6 +1,6 @@
 //! Compares servers.
 
-use api_spec::api::Server;
+use restwright_spec::api::Server;
 
 use super::Comparison;
 use super::deprecation::{self, Mark};

@@ -1,7 +1,7 @@
 //! Compares what is said of the API as a whole.
 
-use api_spec::api::{Group, Need, Privacy, Service, Type};
-use api_spec::{Span, Spanned};
+use restwright_spec::api::{Group, Need, Privacy, Service, Type};
+use restwright_spec::{Span, Spanned};
 
 use super::Comparison;
 use super::arguments::{Argument, Order};

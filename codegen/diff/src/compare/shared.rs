@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use api_spec::Spanned;
-use api_spec::api::Api;
+use restwright_spec::Spanned;
+use restwright_spec::api::Api;
 
 use super::Comparison;
 use crate::finding::{Finding, Findings};
@@ -92,8 +92,8 @@ fn inputs(api: &Api) -> BTreeMap<String, &Spanned<String>> {
 
 #[cfg(test)]
 mod tests {
-    use api_spec::api::Api;
-    use api_spec::{Source, Sources};
+    use restwright_spec::api::Api;
+    use restwright_spec::{Source, Sources};
 
     const BASE: &str = "
 api: { name: sample, title: Sample, description: For tests., version: 1.0.0 }
@@ -161,7 +161,7 @@ operations:
 
     fn api(text: &str) -> Api {
         let source = Source { path: "api.yaml".to_owned(), text: text.into() };
-        let reading = api_spec::read(&Sources::new(vec![source]));
+        let reading = restwright_spec::read(&Sources::new(vec![source]));
         reading.api.unwrap_or_else(|| panic!("{:?}", reading.diagnostics))
     }
 }

@@ -1,7 +1,7 @@
 //! Whole comparisons: one cause is one finding, and the symbols of the clients agree with it.
 
-use api_spec::api::Api;
-use api_spec::{Source, Sources};
+use restwright_spec::api::Api;
+use restwright_spec::{Source, Sources};
 
 use crate::finding::Finding;
 
@@ -164,6 +164,6 @@ pub(super) fn listed(findings: &[Finding]) -> Vec<String> {
 
 pub(crate) fn api(text: &str) -> Api {
     let source = Source { path: "api.yaml".to_owned(), text: text.into() };
-    let reading = api_spec::read(&Sources::new(vec![source]));
+    let reading = restwright_spec::read(&Sources::new(vec![source]));
     reading.api.unwrap_or_else(|| panic!("{:?}", reading.diagnostics))
 }

@@ -9,7 +9,7 @@ mod subject;
 mod unions;
 mod ways;
 
-use api_spec::api::{TypeDef, TypeKind, Usage};
+use restwright_spec::api::{TypeDef, TypeKind, Usage};
 
 use self::likeness::{Likeness, kind};
 use self::subject::Subject;

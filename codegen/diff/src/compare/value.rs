@@ -1,6 +1,6 @@
 //! What became of the type of a value.
 
-use api_spec::api::{Privacy, Type, TypeDef, TypeKind, Variant};
+use restwright_spec::api::{Privacy, Type, TypeDef, TypeKind, Variant};
 
 use super::Comparison;
 use super::json::kind;

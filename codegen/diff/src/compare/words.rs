@@ -1,10 +1,10 @@
 //! Texts and values that are written in another way and mean the same.
 
-use api_spec::api::Literal;
+use restwright_spec::api::Literal;
 
 /// Whether documentation shows two texts alike.
 pub(super) fn is_same_prose(old: &str, new: &str) -> bool {
-    old == new || api_codegen::prose(old) == api_codegen::prose(new)
+    old == new || restwright_codegen::prose(old) == restwright_codegen::prose(new)
 }
 
 /// The same for texts that may be missing.

@@ -1,6 +1,6 @@
 //! A report as annotations of GitHub Actions, which show it beside the changed lines.
 
-use api_spec::render::workflow::{Annotations, Kind, file};
+use restwright_spec::render::workflow::{Annotations, Kind, file};
 
 use super::lines::{Lines, Shown};
 use super::message::{message, title};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_spec::Location;
+use restwright_spec::Location;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::{Sides, Written};
@@ -105,7 +105,7 @@ impl File<'_> {
 
 #[cfg(test)]
 mod tests {
-    use api_spec::{Source, Sources, Span};
+    use restwright_spec::{Source, Sources, Span};
 
     use super::*;
     use crate::Place;

@@ -21,7 +21,7 @@ pub use markdown::markdown;
 pub use sarif::sarif;
 pub use text::text;
 
-use api_spec::{Location, Sources};
+use restwright_spec::{Location, Sources};
 
 use crate::{Finding, Origin};
 

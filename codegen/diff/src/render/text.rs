@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use api_spec::render::Color;
+use restwright_spec::render::Color;
 
 use super::words::line;
 use super::{Sides, Written, words};

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::pin::Pin;
 
-use api_runtime::Client;
+use restwright_runtime::Client;
 
 use crate::Way;
 use crate::model::{KEY, PASSWORD, PHONE};

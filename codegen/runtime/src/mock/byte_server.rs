@@ -19,7 +19,7 @@ use super::{Request, Script, Signal, lock, wire};
 /// ends when it is dropped, and with it all of its connections.
 ///
 /// ```
-/// use api_runtime::mock::{Script, Wire};
+/// use restwright_runtime::mock::{Script, Wire};
 /// # fn main() -> std::io::Result<()> {
 /// let wire = Wire::start([Script::new().read().reset()])?;
 /// let client = wire.url(); // the base URL of a client

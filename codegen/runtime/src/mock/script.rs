@@ -9,7 +9,7 @@ use super::{Request, lock};
 /// What a [`Wire`](super::Wire) does with one connection, step by step. After the last step, the connection is closed.
 ///
 /// ```
-/// use api_runtime::mock::Script;
+/// use restwright_runtime::mock::Script;
 /// let half_a_body = Script::new().read().send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{}");
 /// let refused_before_the_request = Script::new().reset();
 /// let no_answer = Script::new().read().hang();

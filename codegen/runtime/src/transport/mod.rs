@@ -43,7 +43,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// The operation behind a request is known, so a transport can log, count or pace by it:
 ///
 /// ```
-/// use api_runtime::{Body, BoxFuture, HttpRequest, Transport, TransportError};
+/// use restwright_runtime::{Body, BoxFuture, HttpRequest, Transport, TransportError};
 ///
 /// /// Prints the operation and the outcome of each attempt.
 /// struct Logged<T>(T);
@@ -67,7 +67,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// }
 ///
 /// // Around whichever transport the client has: the built-in one, or one that it is given.
-/// let options = api_runtime::ClientOptions::new().wrap_transport(Logged);
+/// let options = restwright_runtime::ClientOptions::new().wrap_transport(Logged);
 /// # drop(options);
 /// ```
 pub trait Transport: Send + Sync + 'static {

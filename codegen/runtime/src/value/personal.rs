@@ -10,7 +10,7 @@ use crate::encode::ValueWriter;
 /// A phone number, a name, an address: used like any text, but masked in `Debug`, so that it does not end up in logs.
 ///
 /// ```
-/// let phone = api_runtime::Personal::from("+14155550123");
+/// let phone = restwright_runtime::Personal::from("+14155550123");
 /// assert_eq!(format!("{phone:?}"), "[personal]");
 /// assert!(phone.starts_with("+1"));
 /// ```

@@ -13,7 +13,7 @@ use crate::encode::ValueWriter;
 /// It is never formatted, and its memory is wiped when it is dropped. To read it, say so: [`expose`](Self::expose).
 ///
 /// ```
-/// let password = api_runtime::Secret::from("correct horse");
+/// let password = restwright_runtime::Secret::from("correct horse");
 /// assert_eq!(format!("{password:?}"), "[secret]");
 /// assert_eq!(password.expose(), "correct horse");
 /// ```

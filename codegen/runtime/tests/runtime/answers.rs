@@ -1,6 +1,6 @@
 //! Answers of a server, success or not, and what becomes of them.
 
-use api_runtime::{Delivery, Error, ErrorKind, Operation};
+use restwright_runtime::{Delivery, Error, ErrorKind, Operation};
 
 use crate::sample::{ErrorCode, Find, Login, LoginOutcome, Remove};
 use crate::server::{answer, call, http};

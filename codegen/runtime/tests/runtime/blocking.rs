@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use api_runtime::{
+use restwright_runtime::{
     Body, BoxFuture, CallOptions, ClientBuilder, ClientOptions, Delivery, ErrorKind, HttpRequest,
     Response, Transport, TransportError, blocking,
 };
@@ -151,7 +151,7 @@ fn requests_without_sending() {
 fn listen() -> (TcpListener, ClientBuilder) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let builder = api_runtime::Client::builder(&crate::sample::service::SERVICE);
+    let builder = restwright_runtime::Client::builder(&crate::sample::service::SERVICE);
     (listener, builder.credential(&crate::sample::service::API_KEY, "key").base_url(url))
 }
 

@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use api_runtime::{Client, ClientBuilder, Delivery, ErrorKind, ReqwestTransport};
+use restwright_runtime::{Client, ClientBuilder, Delivery, ErrorKind, ReqwestTransport};
 
 use crate::sample::service::{API_KEY, SERVICE};
 use crate::sample::{Error, ErrorCode, Login, LoginOutcome};
@@ -17,7 +17,7 @@ fn brought(builder: ClientBuilder) -> Client {
     builder.transport(transport).build::<ErrorCode>().unwrap()
 }
 
-fn login(client: &Client) -> Result<api_runtime::Response<LoginOutcome>, Error> {
+fn login(client: &Client) -> Result<restwright_runtime::Response<LoginOutcome>, Error> {
     block_on(client.send(&Login::new("+14155550123", "correct horse")))
 }
 

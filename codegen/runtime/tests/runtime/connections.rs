@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use api_runtime::{Client, ClientOptions, Delivery, ErrorKind, Proxy};
+use restwright_runtime::{Client, ClientOptions, Delivery, ErrorKind, Proxy};
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 

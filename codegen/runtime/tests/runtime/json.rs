@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{
+use restwright_runtime::{
     Json, JsonKind, Nullable, Secret, Timestamp, Value, from_json, from_json_with_problems, to_json,
 };
 

@@ -1,6 +1,6 @@
 //! Operations into requests, and inputs that are refused.
 
-use api_runtime::{
+use restwright_runtime::{
     Client, ClientBuilder, Delivery, Effect, Endpoint, ErrorKind, HttpRequest, Method, Nullable,
     Operation, RequestWriter,
 };
@@ -242,6 +242,6 @@ fn what_threads_may_share() {
     shared::<Client>();
     shared::<ClientBuilder>();
     shared::<Error>();
-    shared::<api_runtime::Response<Profile>>();
-    sent::<api_runtime::Pending<Profile, crate::sample::ErrorCode>>();
+    shared::<restwright_runtime::Response<Profile>>();
+    sent::<restwright_runtime::Pending<Profile, crate::sample::ErrorCode>>();
 }

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use api_runtime::{
+use restwright_runtime::{
     BoxFuture, CallOptions, Client, ClientOptions, Delivery, Effect, Endpoint, Environment,
     ErrorKind, Method, Operation, RequestWriter, RetryPolicy,
 };

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use api_runtime::mock::{RecordingTransport, Reply, ScriptedTransport};
-use api_runtime::{
+use restwright_runtime::mock::{RecordingTransport, Reply, ScriptedTransport};
+use restwright_runtime::{
     CallOptions, Client, ClientOptions, Delivery, ErrorKind, RetryPolicy, Transport,
     TransportError, TransportErrorKind,
 };

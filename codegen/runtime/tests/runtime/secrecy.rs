@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::fmt::{Debug, Write};
 
-use api_runtime::{Client, Json, Nullable, Operation, from_json};
+use restwright_runtime::{Client, Json, Nullable, Operation, from_json};
 
 use crate::sample::service::{API_KEY, SERVICE};
 use crate::sample::{ErrorCode, Find, LockType, Login, Profile, Remove, Session};

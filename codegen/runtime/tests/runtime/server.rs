@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use api_runtime::{Client, ClientBuilder, Operation, Response};
+use restwright_runtime::{Client, ClientBuilder, Operation, Response};
 use socket2::{Domain, SockRef, Socket, Type};
 
 use crate::sample::Error;

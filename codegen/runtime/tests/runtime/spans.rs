@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use api_runtime::{BoxFuture, ClientOptions, Environment, Personal};
+use restwright_runtime::{BoxFuture, ClientOptions, Environment, Personal};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -59,7 +59,7 @@ impl Subscriber for Listener {
         let mut fields = Fields(attributes.metadata().name().to_owned());
         attributes.record(&mut fields);
         self.hear(&fields.0);
-        if !self.is_here() || attributes.metadata().target() != "api_runtime" {
+        if !self.is_here() || attributes.metadata().target() != "restwright_runtime" {
             return Id::from_u64(u64::MAX);
         }
         let mut spans = self.spans.lock().unwrap();

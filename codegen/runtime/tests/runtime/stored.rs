@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::serde::{Deserialize, Exposed, Serialize};
-use api_runtime::{Json, Nullable, Personal, Secret, Timestamp, Value, to_json};
+use restwright_runtime::serde::{Deserialize, Exposed, Serialize};
+use restwright_runtime::{Json, Nullable, Personal, Secret, Timestamp, Value, to_json};
 use serde_core::de::IntoDeserializer as _;
 use serde_core::de::value::{Error as PlainError, MapDeserializer, StrDeserializer};
 use serde_json::Value as Tree;
 
 use crate::sample::{LoginOutcome, Profile, Session};
 
-api_runtime::serde_by_value!(LoginOutcome, Profile, Session);
+restwright_runtime::serde_by_value!(LoginOutcome, Profile, Session);
 
 const REFUSED: &str = "holds a secret, or a value that could not be read and may be one: wrap it in `Exposed` to store it";
 

@@ -2,8 +2,8 @@
 
 use std::time::SystemTime;
 
-use api_runtime::TimestampError::{NoOffset, NotATime, OutOfRange};
-use api_runtime::{Timestamp, TimestampError, from_json, to_json};
+use restwright_runtime::TimestampError::{NoOffset, NotATime, OutOfRange};
+use restwright_runtime::{Timestamp, TimestampError, from_json, to_json};
 
 type Table = [(&'static str, Result<&'static str, TimestampError>)];
 

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use api_runtime::{
+use restwright_runtime::{
     Body, BoxFuture, CallOptions, Client, ClientBuilder, ClientOptions, Delivery, ErrorKind,
     HttpRequest, RetryPolicy, Transport, TransportError, TransportErrorKind,
 };

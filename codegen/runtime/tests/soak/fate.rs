@@ -1,6 +1,6 @@
 //! What becomes of each call. It follows from its number, so that both sides know it and every run is the same.
 
-use api_runtime::{Delivery, Error, ErrorKind, Response};
+use restwright_runtime::{Delivery, Error, ErrorKind, Response};
 
 use crate::operation::{Code, Echoed};
 

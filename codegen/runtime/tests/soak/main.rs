@@ -1,7 +1,7 @@
 //! A hundred thousand calls, 64 at once, of which one in twenty meets a fault: each gets its own answer, nothing stays.
 //!
 //! Run by name, since it takes its time:
-//! `cargo test --package api-runtime --test soak -- --ignored --nocapture`
+//! `cargo test --package restwright-runtime --test soak -- --ignored --nocapture`
 
 /// What becomes of each call.
 mod fate;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use api_runtime::{CallOptions, Client, ClientOptions, RetryPolicy};
+use restwright_runtime::{CallOptions, Client, ClientOptions, RetryPolicy};
 use tokio::runtime::{Builder, RuntimeMetrics};
 use tokio::task::JoinSet;
 

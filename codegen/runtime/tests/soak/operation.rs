@@ -1,6 +1,6 @@
 //! The operation that is called: its number stands in the path and in the body, and comes back.
 
-use api_runtime::{
+use restwright_runtime::{
     Credential, Effect, Endpoint, Field, Method, Model, Number, ObjectWriter, Operation, Placement,
     RequestWriter, Service, UnknownFields,
 };
@@ -73,7 +73,7 @@ impl Model for Echoed {
     }
 }
 
-impl api_runtime::Code for Code {
+impl restwright_runtime::Code for Code {
     fn from_number(_: Number) -> Self {
         Self
     }

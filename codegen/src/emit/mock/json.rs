@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use api_spec::api::Literal;
 use proc_macro2::TokenStream;
 use quote::quote;
+use restwright_spec::api::Literal;
 
 /// A string with the JSON text of a value: a raw one where it holds quotes.
 pub(super) fn literal(value: &Literal) -> TokenStream {
@@ -68,7 +68,7 @@ fn write_string(json: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::literal;
-    use api_spec::api::Literal;
+    use restwright_spec::api::Literal;
 
     #[test]
     fn json_in_a_string_of_rust() {

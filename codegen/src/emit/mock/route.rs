@@ -1,12 +1,12 @@
 //! One operation as a mock server knows it.
 
-use api_spec::Spanned;
-use api_spec::api::{
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use restwright_spec::Spanned;
+use restwright_spec::api::{
     Api, EnumValue, Example, Group, Input, ListStyle, Location, Need, Operation, Type, TypeKind,
     Word,
 };
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 
 use super::json;
 use crate::names::{constant, field, ident, pascal};

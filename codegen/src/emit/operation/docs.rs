@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use api_spec::api::{Api, Effect, Given, Group, Input, Literal, Location, Operation};
+use restwright_spec::api::{Api, Effect, Given, Group, Input, Literal, Location, Operation};
 
 use crate::docs::{Docs, code};
 use crate::emit::{errors, example};

@@ -1,8 +1,8 @@
 //! The optional inputs of a call, as setters.
 
-use api_spec::api::{Input, Need, Operation};
 use proc_macro2::TokenStream;
 use quote::quote;
+use restwright_spec::api::{Input, Need, Operation};
 
 use super::docs;
 use crate::docs::Docs;

@@ -2,7 +2,7 @@
 
 //! The type [`AcceptedPrivacyPolicy`].
 
-use api_runtime::{Field, Model, ObjectWriter, Timestamp, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Timestamp, UnknownFields};
 
 /// The acceptance of a privacy policy.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! The type [`Acknowledgement`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// That a request was carried out, without more to say.
 #[derive(Clone, Debug, Default, PartialEq)]

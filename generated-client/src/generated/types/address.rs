@@ -2,7 +2,7 @@
 
 //! The type [`Address`].
 
-use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// A postal address.
 #[derive(Clone, Debug, Default, PartialEq)]

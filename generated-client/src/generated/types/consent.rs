@@ -2,7 +2,7 @@
 
 //! The type [`Consent`].
 
-use api_runtime::{Field, Model, ObjectWriter, Timestamp, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Timestamp, UnknownFields};
 
 /// A single consent.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! The type [`ConsentVersion`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// An accepted version of a consent form.
 #[derive(Clone, Debug, Default, PartialEq)]

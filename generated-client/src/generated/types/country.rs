@@ -2,7 +2,7 @@
 
 //! The type [`Country`].
 
-use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// A country.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! The type [`EmailAddress`].
 
-use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// An email address of a user.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! The type [`EmailOtpStatus`].
 
-use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// Where a code by email went.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! The type [`ExternalId`].
 
-use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// An identifier of a user in another system.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! The type [`MessengerAccount`].
 
-use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// An account at a messenger.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -71,7 +71,7 @@ pub use self::session::Session;
 pub use self::sms_receipt::SmsReceipt;
 
 #[cfg(feature = "serde")]
-::api_runtime::serde_by_value!(
+::restwright_runtime::serde_by_value!(
     AcceptedPrivacyPolicy, Acknowledgement, Address, Consent, ConsentProfile,
     ConsentVersion, Country, EmailAddress, EmailOtpStatus, ExternalId, LoginOutcome,
     MessengerAccount, Organization, OtpSent, PhoneAvailability, PhoneNumber,

@@ -2,7 +2,7 @@
 
 //! The type [`Organization`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// An organization that a user belongs to.
 #[derive(Clone, Debug, Default, PartialEq)]

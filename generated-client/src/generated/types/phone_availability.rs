@@ -2,7 +2,7 @@
 
 //! The type [`PhoneAvailability`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// Whether a phone number is taken.
 #[derive(Clone, Debug, Default, PartialEq)]

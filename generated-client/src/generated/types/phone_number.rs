@@ -2,7 +2,7 @@
 
 //! The type [`PhoneNumber`].
 
-use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// A phone number for contact.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! The type [`PhoneRemoved`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// What became of a removal.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! The type [`PinInformation`].
 
-use api_runtime::{Field, Model, ObjectWriter, Secret, Timestamp, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Secret, Timestamp, UnknownFields};
 
 /// What is known of the PIN of a user.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! The type [`PlaceLived`].
 
-use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// A place where a user has lived.
 #[derive(Clone, Debug, Default, PartialEq)]

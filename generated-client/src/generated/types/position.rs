@@ -2,7 +2,7 @@
 
 //! The type [`Position`].
 
-use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 use super::PositionCompany;
 

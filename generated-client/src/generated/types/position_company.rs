@@ -2,7 +2,7 @@
 
 //! The type [`PositionCompany`].
 
-use api_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
 /// The employer of a job.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! The type [`ProviderCredential`].
 
-use api_runtime::{Field, Model, ObjectWriter, Secret, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Secret, UnknownFields};
 
 /// Access of the site to the profile at a linked social network.
 #[derive(Clone, Debug, Default, PartialEq)]

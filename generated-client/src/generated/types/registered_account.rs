@@ -2,7 +2,7 @@
 
 //! The type [`RegisteredAccount`].
 
-use api_runtime::{Field, Model, ObjectWriter, Secret, Timestamp, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Secret, Timestamp, UnknownFields};
 
 use super::Profile;
 

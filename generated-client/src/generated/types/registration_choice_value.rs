@@ -2,7 +2,7 @@
 
 //! The type [`RegistrationChoiceValue`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// An entry of a list of the registration form.
 #[derive(Clone, Debug, Default, PartialEq)]

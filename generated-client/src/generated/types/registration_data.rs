@@ -2,7 +2,7 @@
 
 //! The type [`RegistrationData`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::RegistrationChoice;
 

@@ -2,7 +2,7 @@
 
 //! The type [`RegistrationOption`].
 
-use api_runtime::{Slot, UnknownValue, Value, ValueWriter};
+use restwright_runtime::{Slot, UnknownValue, Value, ValueWriter};
 
 /// Ways to change the course of a registration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

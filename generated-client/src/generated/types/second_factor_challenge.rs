@@ -2,7 +2,7 @@
 
 //! The type [`SecondFactorChallenge`].
 
-use api_runtime::{
+use restwright_runtime::{
     Field, Model, ObjectWriter, Personal, Secret, Timestamp, UnknownFields,
 };
 

@@ -2,7 +2,7 @@
 
 //! The type [`SecurityQuestion`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// A question whose answer only the user should know.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! The type [`SmsReceipt`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// Identifiers of a message at the SMS provider of the site, for tracing its delivery there.
 #[derive(Clone, Debug, Default, PartialEq)]

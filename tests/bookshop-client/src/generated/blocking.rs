@@ -2,7 +2,7 @@
 
 //! Calls that wait for their answer, for programs without an async runtime.
 
-use api_runtime::Secret;
+use restwright_runtime::Secret;
 
 use crate::generated::{ClientBuilder, Error, ErrorCode, groups};
 
@@ -11,7 +11,7 @@ use crate::generated::{ClientBuilder, Error, ErrorCode, groups};
 /// It is cheap to clone, and clones share their connections. Any number of threads can use it.
 #[derive(Clone, Debug)]
 pub struct Client {
-    pub(crate) inner: api_runtime::blocking::Client,
+    pub(crate) inner: restwright_runtime::blocking::Client,
 }
 
 impl Client {
@@ -96,7 +96,7 @@ impl ClientBuilder<Client> {
     /// operating system has no thread for the client.
     pub fn build(self) -> Result<Client, Error> {
         let inner = self.inner.build::<ErrorCode>()?;
-        let inner = api_runtime::blocking::Client::new(inner)?;
+        let inner = restwright_runtime::blocking::Client::new(inner)?;
         Ok(Client { inner })
     }
 }

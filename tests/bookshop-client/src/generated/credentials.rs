@@ -2,7 +2,7 @@
 
 //! What a call proves its identity with.
 
-use api_runtime::{Credential, Placement};
+use restwright_runtime::{Credential, Placement};
 
 /// A slip of paper from before there were cards.
 pub(crate) static PAPER_SLIP: Credential = Credential {

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use api_runtime::{Code, ErrorEntry, Number};
+use restwright_runtime::{Code, ErrorEntry, Number};
 
 use crate::generated::service::SERVICE;
 

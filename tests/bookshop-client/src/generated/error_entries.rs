@@ -2,7 +2,7 @@
 
 //! What is known of each error code.
 
-use api_runtime::ErrorEntry;
+use restwright_runtime::ErrorEntry;
 
 /// By number, so that they can be searched.
 pub(crate) static ENTRIES: [ErrorEntry; 9] = [

@@ -1,7 +1,7 @@
 //! Compares the credentials that an operation needs.
 
-use api_spec::Spanned;
-use api_spec::api::Operation;
+use restwright_spec::Spanned;
+use restwright_spec::api::Operation;
 
 use super::Changed;
 use super::everywhere::Everywhere;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use api_spec::api::{Api, ErrorCode, Response, Type, TypeDef, TypeKind};
+use restwright_spec::api::{Api, ErrorCode, Response, Type, TypeDef, TypeKind};
 
 use super::Changed;
 use crate::compare::Comparison;

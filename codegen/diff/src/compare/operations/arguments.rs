@@ -1,6 +1,6 @@
 //! Compares the order in which a method takes its arguments.
 
-use api_spec::api::{Need, Operation, Privacy, Type};
+use restwright_spec::api::{Need, Operation, Privacy, Type};
 
 use super::Changed;
 use crate::compare::Comparison;

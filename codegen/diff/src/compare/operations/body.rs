@@ -1,6 +1,6 @@
 //! Compares bodies of requests that are one value, also with bodies that are made of fields.
 
-use api_spec::api::{Field, Input, Location, Operation, Type, TypeDef, TypeKind, WholeBody};
+use restwright_spec::api::{Field, Input, Location, Operation, Type, TypeDef, TypeKind, WholeBody};
 
 use super::Changed;
 use crate::compare::Comparison;

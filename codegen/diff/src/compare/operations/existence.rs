@@ -1,6 +1,6 @@
 //! Operations that came, and operations that went.
 
-use api_spec::suggest;
+use restwright_spec::suggest;
 
 use super::Named;
 use crate::compare::deprecation::Farewell;

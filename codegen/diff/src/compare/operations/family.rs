@@ -1,6 +1,6 @@
 //! What changes of inputs are called, by the place where they go.
 
-use api_spec::api::Location;
+use restwright_spec::api::Location;
 
 use crate::Rule;
 use crate::rules::shifts::Shifts;

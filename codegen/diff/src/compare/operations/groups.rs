@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_spec::api::Api;
+use restwright_spec::api::Api;
 
 use super::Named;
 use crate::compare::Comparison;

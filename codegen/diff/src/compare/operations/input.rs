@@ -1,6 +1,6 @@
 //! Compares one input that both sides have.
 
-use api_spec::api::{Input, Location, Need, Privacy, Type};
+use restwright_spec::api::{Input, Location, Need, Privacy, Type};
 
 use super::Changed;
 use super::family::Family;
@@ -289,8 +289,8 @@ fn defaults(base: &Input, head: &Input, place: &Place, findings: &mut Findings) 
 }
 
 /// A default as descriptions say it.
-fn literal(value: &api_spec::api::Literal) -> String {
-    use api_spec::api::Literal;
+fn literal(value: &restwright_spec::api::Literal) -> String {
+    use restwright_spec::api::Literal;
     match value {
         Literal::Null => "null".to_owned(),
         Literal::Bool(value) => value.to_string(),

@@ -1,7 +1,7 @@
 //! Pairs the inputs of an operation: which came, which went, which stayed.
 
-use api_spec::api::{Input, Location, Operation, PathSegment};
-use api_spec::suggest;
+use restwright_spec::api::{Input, Location, Operation, PathSegment};
+use restwright_spec::suggest;
 
 use super::everywhere::Everywhere;
 use super::family::Family;

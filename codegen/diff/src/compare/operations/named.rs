@@ -1,6 +1,6 @@
 //! Operations by what tells them apart, on one side and between both.
 
-use api_spec::api::{Api, Operation};
+use restwright_spec::api::{Api, Operation};
 
 use crate::Place;
 use crate::identity::Identified;

@@ -1,6 +1,6 @@
 //! What an operation is called, and was called.
 
-use api_spec::api::OperationName;
+use restwright_spec::api::OperationName;
 
 use super::Changed;
 use crate::compare::former;

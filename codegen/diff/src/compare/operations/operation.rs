@@ -1,6 +1,6 @@
 //! Compares one operation that both sides have.
 
-use api_spec::api::{Effect, Operation};
+use restwright_spec::api::{Effect, Operation};
 
 use super::everywhere::Everywhere;
 use super::{Changed, access, answer, arguments, body, inputs, naming, path};

@@ -1,6 +1,6 @@
 //! Compares the paths of an operation.
 
-use api_spec::api::{Path, PathSegment};
+use restwright_spec::api::{Path, PathSegment};
 
 use super::Changed;
 use crate::compare::Comparison;

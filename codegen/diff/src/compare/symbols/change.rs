@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api_codegen::{Role, Symbol, symbols};
+use restwright_codegen::{Role, Symbol, symbols};
 
 use super::renamed::Renamed;
 use crate::compare::Comparison;

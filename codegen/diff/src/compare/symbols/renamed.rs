@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api_codegen::{Symbol, paths};
-use api_spec::api::{TypeDef, TypeKind};
+use restwright_codegen::{Symbol, paths};
+use restwright_spec::api::{TypeDef, TypeKind};
 
 use crate::Place;
 use crate::compare::Comparison;

@@ -1,7 +1,7 @@
 //! Changes that no rule sees, and levels that are too low.
 
-use api_spec::api::Api;
-use api_spec::{Source, Sources};
+use restwright_spec::api::Api;
+use restwright_spec::{Source, Sources};
 
 use crate::compare::Comparison;
 use crate::compare::operations::all;
@@ -169,6 +169,6 @@ static MADE_UP: Rule = Rule {
 
 fn api(text: &str) -> Api {
     let source = Source { path: "api.yaml".to_owned(), text: text.into() };
-    let reading = api_spec::read(&Sources::new(vec![source]));
+    let reading = restwright_spec::read(&Sources::new(vec![source]));
     reading.api.unwrap_or_else(|| panic!("{:?}", reading.diagnostics))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_spec::api::EnumValue;
+use restwright_spec::api::EnumValue;
 
 use super::subject::Subject;
 use super::ways::Verdict;

@@ -1,6 +1,6 @@
 //! Compares a field that both sides have.
 
-use api_spec::api::{Field, Need, Type};
+use restwright_spec::api::{Field, Need, Type};
 
 use super::need;
 use super::subject::Subject;
@@ -12,7 +12,7 @@ use crate::compare::words::is_same_optional_value;
 use crate::identity::By;
 use crate::rules::shifts::Shift;
 use crate::rules::{body_fields as body, fields, response_fields as response, types};
-use api_spec::api::is_same_key;
+use restwright_spec::api::is_same_key;
 
 /// What the fields around a field tell of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_spec::api::{TypeDef, TypeKind};
+use restwright_spec::api::{TypeDef, TypeKind};
 
 use crate::compare::MAX_NAMES;
 
@@ -37,8 +37,10 @@ impl<'a> Likeness<'a> {
             return None;
         }
         let same_kind = || self.all.iter().filter(|other| kind(&other.kind) == kind(&def.kind));
-        let name =
-            api_spec::suggest::closest(&def.name, same_kind().map(|other| other.name.as_str()))?;
+        let name = restwright_spec::suggest::closest(
+            &def.name,
+            same_kind().map(|other| other.name.as_str()),
+        )?;
         same_kind().find(|other| *other.name == name).copied()
     }
 }

@@ -1,6 +1,6 @@
 //! Whether a field may be absent or null, before and after.
 
-use api_spec::api::Need::{self, Optional, OptionalNullable, Required, RequiredNullable};
+use restwright_spec::api::Need::{self, Optional, OptionalNullable, Required, RequiredNullable};
 
 use super::ways::Verdict;
 use crate::rules::{body_fields as body, fields, response_fields as response};

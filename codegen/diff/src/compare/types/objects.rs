@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use api_spec::Span;
-use api_spec::api::{Field, Need, Object, Usage};
+use restwright_spec::Span;
+use restwright_spec::api::{Field, Need, Object, Usage};
 
 use super::field::{self, Key};
 use super::need;
@@ -16,7 +16,7 @@ use crate::finding::Finding;
 use crate::identity::{Identified, Pairs, pair};
 use crate::rules::shifts::Shift;
 use crate::rules::{body_fields as body, fields, response_fields as response, types};
-use api_spec::api::is_same_key;
+use restwright_spec::api::is_same_key;
 
 impl Identified for Field {
     fn id(&self) -> &str {
@@ -90,7 +90,7 @@ fn removed(subject: &mut Subject<'_, '_>, field: &Field, added: &[&Field]) {
     let verdict = Verdict { sent, answered, unused: &fields::SCHEMA_REMOVED };
     let alike = |new: &&&Field| subject.comparison.shift(&field.ty, &new.ty) == Shift::Same;
     let names = added.iter().filter(alike).map(|new| new.id.as_str());
-    let new = api_spec::suggest::closest(&field.id, names).map(str::to_owned);
+    let new = restwright_spec::suggest::closest(&field.id, names).map(str::to_owned);
     let place = subject.place.item("fields", &field.id);
     subject.judge(verdict, place, |finding| {
         let finding = finding.before(phrase(field)).in_base(field.id.span);
@@ -134,7 +134,7 @@ fn added(
     };
     let alike = |old: &&&Field| subject.comparison.shift(&old.ty, &field.ty) == Shift::Same;
     let names = removed.iter().filter(alike).map(|old| old.id.as_str());
-    let old = api_spec::suggest::closest(&field.id, names).map(str::to_owned);
+    let old = restwright_spec::suggest::closest(&field.id, names).map(str::to_owned);
     let place = subject.place.item("fields", &field.id);
     let span = field.id.span;
     let verdict = Verdict { sent, answered, unused: &fields::SCHEMA_ADDED };

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use api_spec::api::{Deprecation, Type, TypeDef, TypeKind};
-use api_spec::{Span, Spanned};
+use restwright_spec::api::{Deprecation, Type, TypeDef, TypeKind};
+use restwright_spec::{Span, Spanned};
 
 use super::ways::{Verdict, Ways};
 use crate::compare::Comparison;

@@ -1,7 +1,7 @@
 //! Compares unions. The order of variants means something: the first one that applies is taken.
 
-use api_spec::Span;
-use api_spec::api::{TypeDef, Variant, When};
+use restwright_spec::Span;
+use restwright_spec::api::{TypeDef, Variant, When};
 
 use super::subject::Subject;
 use super::ways::Verdict;
@@ -11,7 +11,7 @@ use crate::compare::deprecation::Mark;
 use crate::compare::json::{Fit, fit, required};
 use crate::identity::{By, Identified, pair};
 use crate::rules::unions as rules;
-use api_spec::api::is_same_key;
+use restwright_spec::api::is_same_key;
 
 impl Identified for Variant {
     fn id(&self) -> &str {

@@ -1,6 +1,6 @@
 //! The ways on which the values of a type travel, and the rule that counts if there are two.
 
-use api_spec::api::Usage;
+use restwright_spec::api::Usage;
 
 use crate::Rule;
 

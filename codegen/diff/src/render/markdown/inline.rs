@@ -1,6 +1,6 @@
 //! Texts of a description within Markdown: they stand as they are, and are taken for nothing else.
 
-use api_codegen::code_span;
+use restwright_codegen::code_span;
 
 use crate::render::words::{MAX_CHARACTERS, Piece, line, pieces};
 

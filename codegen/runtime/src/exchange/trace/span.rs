@@ -18,7 +18,7 @@ impl Trace {
     ) -> Self {
         let method = http::Method::from(endpoint.method);
         Self(info_span!(
-            target: "api_runtime",
+            target: "restwright_runtime",
             "http_request",
             otel.name = format_args!("{method} {}", endpoint.path),
             otel.kind = "client",

@@ -25,7 +25,7 @@ use crate::encode::ValueWriter;
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
-/// use api_runtime::{Timestamp, TimestampError};
+/// use restwright_runtime::{Timestamp, TimestampError};
 ///
 /// let time = Timestamp::from("1970-01-01T00:00:10.5");
 /// assert_eq!(SystemTime::try_from(&time), Err(TimestampError::NoOffset));
@@ -48,7 +48,7 @@ impl Timestamp {
     /// fraction and an offset of zero.
     ///
     /// ```
-    /// use api_runtime::Timestamp;
+    /// use restwright_runtime::Timestamp;
     /// assert!(Timestamp::from("0001-01-01T00:00:00Z").is_unset());
     /// assert!(!Timestamp::from("2026-01-02T03:04:05Z").is_unset());
     /// ```

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{
+use restwright_runtime::{
     Effect, Endpoint, Field, Method, Model, ObjectWriter, Operation, Personal, RequestWriter,
     Secret, Timestamp, UnknownFields,
 };
@@ -41,7 +41,7 @@ impl<const EFFECT: usize> Operation for Act<EFFECT> {
 }
 
 /// Whether a request holds all that it was given, as far as it was read.
-pub(super) fn is_whole(request: &api_runtime::mock::Request) -> bool {
+pub(super) fn is_whole(request: &restwright_runtime::mock::Request) -> bool {
     let [token, captcha, otp, password, phone] = SECRETS;
     let json = serde_json::json!({
         "captcha": captcha, "otp": otp, "password": password, "phone": phone,
@@ -104,19 +104,19 @@ impl Model for Account {
 macro_rules! with_effect {
     ($effect:expr, |$act:ident| $call:expr) => {
         match $effect {
-            api_runtime::Effect::Safe => {
+            restwright_runtime::Effect::Safe => {
                 let $act = &crate::faults::act::Act::<0>;
                 $call
             }
-            api_runtime::Effect::Idempotent => {
+            restwright_runtime::Effect::Idempotent => {
                 let $act = &crate::faults::act::Act::<1>;
                 $call
             }
-            api_runtime::Effect::Consumes => {
+            restwright_runtime::Effect::Consumes => {
                 let $act = &crate::faults::act::Act::<2>;
                 $call
             }
-            api_runtime::Effect::Sends => {
+            restwright_runtime::Effect::Sends => {
                 let $act = &crate::faults::act::Act::<3>;
                 $call
             }

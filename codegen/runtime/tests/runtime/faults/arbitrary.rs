@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use api_runtime::mock::{Script, Wire};
-use api_runtime::{CallOptions, ClientOptions, Effect, RetryPolicy, from_json};
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::test_runner::{Config, TestRunner};
+use restwright_runtime::mock::{Script, Wire};
+use restwright_runtime::{CallOptions, ClientOptions, Effect, RetryPolicy, from_json};
 
 use super::act::Account;
 use super::case::{builder, call, call_blocking};

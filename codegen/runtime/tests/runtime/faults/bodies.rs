@@ -1,7 +1,7 @@
 //! Faults of the bodies of answers.
 
-use api_runtime::mock::Script;
-use api_runtime::{Delivery, ErrorKind};
+use restwright_runtime::mock::Script;
+use restwright_runtime::{Delivery, ErrorKind};
 
 use super::case::{Case, Outcome, Peer, check};
 use crate::server::http;

@@ -4,8 +4,8 @@ use std::error::Error as _;
 use std::fmt::{Debug, Write};
 use std::net::{SocketAddr, TcpStream};
 
-use api_runtime::mock::{Script, Wire};
-use api_runtime::{
+use restwright_runtime::mock::{Script, Wire};
+use restwright_runtime::{
     CallOptions, Client, ClientBuilder, ClientOptions, Delivery, Effect, ErrorKind, Response,
     blocking, to_json,
 };

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use api_runtime::mock::Script;
-use api_runtime::{CallOptions, Delivery, ErrorKind};
+use restwright_runtime::mock::Script;
+use restwright_runtime::{CallOptions, Delivery, ErrorKind};
 
 use super::act::{ALL, SAFE};
 use super::case::{Case, Outcome, Peer, check};

@@ -1,7 +1,7 @@
 //! An API that wants a content type of every request.
 
-use api_runtime::mock::{Api, Reply, Route, ScriptedTransport, Server};
-use api_runtime::{Client, Service};
+use restwright_runtime::mock::{Api, Reply, Route, ScriptedTransport, Server};
+use restwright_runtime::{Client, Service};
 
 use super::act::Act;
 use crate::sample::service::SERVICE;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use api_runtime::mock::{Script, Signal, Wire};
-use api_runtime::{
+use restwright_runtime::mock::{Script, Signal, Wire};
+use restwright_runtime::{
     CallOptions, Client, ClientOptions, Delivery, Effect, Endpoint, ErrorKind, Method, Operation,
     RequestWriter, Response, RetryPolicy, blocking,
 };

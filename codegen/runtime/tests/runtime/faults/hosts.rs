@@ -3,8 +3,8 @@
 use std::net::{Ipv6Addr, TcpListener};
 use std::sync::{Arc, Mutex};
 
-use api_runtime::mock::{Script, Wire};
-use api_runtime::{
+use restwright_runtime::mock::{Script, Wire};
+use restwright_runtime::{
     Body, BoxFuture, BuiltInTransport, ClientOptions, ConnectionOptions, Effect, HttpRequest,
     Transport, TransportError,
 };

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use api_runtime::{ClientOptions, Delivery, Effect, ErrorKind};
 use bytes::Bytes;
 use h2::server::{Connection, SendResponse};
 use h2::{Ping, PingPong, Reason, RecvStream};
 use http::{Request, Response, Version};
+use restwright_runtime::{ClientOptions, Delivery, Effect, ErrorKind};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
@@ -62,7 +62,8 @@ fn one_request_at_a_time() {
                 let client = builder(&url).options(options).build::<ErrorCode>().unwrap();
                 let outcome = call(&client, effect);
                 assert!(!shown(&outcome).contains(CANARY), "{turn:?}");
-                let attempts = outcome.as_ref().map_or_else(api_runtime::Error::attempts, |_| 1);
+                let attempts =
+                    outcome.as_ref().map_or_else(restwright_runtime::Error::attempts, |_| 1);
                 let facts = outcome.map(|response| response.status().as_u16()).map_err(|error| {
                     (error.kind(), error.delivery(), error.status(), error.attempts())
                 });

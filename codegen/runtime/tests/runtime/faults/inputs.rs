@@ -1,7 +1,7 @@
 //! Faults of inputs: nothing of them reaches a server.
 
-use api_runtime::mock::{Request, Script, Wire};
-use api_runtime::{
+use restwright_runtime::mock::{Request, Script, Wire};
+use restwright_runtime::{
     CallOptions, Client, ClientOptions, Delivery, Effect, Endpoint, ErrorKind, Method, Operation,
     Personal, RequestWriter, Response, Secret, blocking,
 };

@@ -1,7 +1,7 @@
 //! Proxies that do not lead to a server.
 
-use api_runtime::mock::{Script, Wire};
-use api_runtime::{ClientOptions, Delivery, ErrorKind, Proxy};
+use restwright_runtime::mock::{Script, Wire};
+use restwright_runtime::{ClientOptions, Delivery, ErrorKind, Proxy};
 
 use super::act::{ALL, CANARY};
 use super::case::{builder, call, call_blocking, shown};

@@ -1,7 +1,7 @@
 //! Faults that a status or a header tells.
 
-use api_runtime::mock::Script;
-use api_runtime::{Delivery, Effect, ErrorKind};
+use restwright_runtime::mock::Script;
+use restwright_runtime::{Delivery, Effect, ErrorKind};
 
 use super::act::{HARMLESS, SAFE};
 use super::case::{Case, Outcome, Peer, check};

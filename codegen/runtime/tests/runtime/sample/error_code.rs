@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use api_runtime::{Code, Number};
+use restwright_runtime::{Code, Number};
 
 use super::service::SERVICE;
 

@@ -1,6 +1,6 @@
 //! `GET /pets/{pet_id}/photos`: a path, lists, every plain type.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
+use restwright_runtime::{Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
 
 use super::{LockType, Profile};
 

@@ -1,6 +1,6 @@
 //! An open enum.
 
-use api_runtime::{Slot, UnknownValue, Value, ValueWriter};
+use restwright_runtime::{Slot, UnknownValue, Value, ValueWriter};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum LockType {

@@ -1,6 +1,8 @@
 //! `POST /auth/login`: inputs in the query, in a header and in the body; one of two answers.
 
-use api_runtime::{Effect, Endpoint, Method, Nullable, Operation, Personal, RequestWriter, Secret};
+use restwright_runtime::{
+    Effect, Endpoint, Method, Nullable, Operation, Personal, RequestWriter, Secret,
+};
 
 use super::{LoginOutcome, service};
 

@@ -1,6 +1,6 @@
 //! A union.
 
-use api_runtime::{Json, Keys, Slot, Union, Value, ValueWriter};
+use restwright_runtime::{Json, Keys, Slot, Union, Value, ValueWriter};
 
 use super::{Challenge, Session};
 

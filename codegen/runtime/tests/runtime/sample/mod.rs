@@ -23,4 +23,4 @@ pub(crate) use remove::Remove;
 pub(crate) use replace::{Pet, Replace};
 pub(crate) use session::{Challenge, Session};
 
-pub(crate) type Error = api_runtime::Error<ErrorCode>;
+pub(crate) type Error = restwright_runtime::Error<ErrorCode>;

@@ -1,6 +1,6 @@
 //! `HEAD /pets`: no inputs, and an answer without a body.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Probe {}

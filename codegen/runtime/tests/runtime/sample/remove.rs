@@ -1,6 +1,6 @@
 //! `DELETE /auth/phone`: a credential of the call; no body either way.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter, Secret};
+use restwright_runtime::{Effect, Endpoint, Method, Operation, RequestWriter, Secret};
 
 use super::service;
 

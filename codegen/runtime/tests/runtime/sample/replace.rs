@@ -1,6 +1,6 @@
 //! `PUT /pets`: the body as one value.
 
-use api_runtime::{
+use restwright_runtime::{
     Effect, Endpoint, Field, Method, Model, ObjectWriter, Operation, RequestWriter, Secret,
     UnknownFields,
 };

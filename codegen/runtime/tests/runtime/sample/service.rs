@@ -1,6 +1,6 @@
 //! What is the same for every call of the sample.
 
-use api_runtime::{Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Placement, Service};
+use restwright_runtime::{Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Placement, Service};
 
 pub(crate) static SERVICE: Service = Service {
     name: "sample",

@@ -1,6 +1,8 @@
 //! Objects with required fields.
 
-use api_runtime::{Field, Json, Model, Nullable, ObjectWriter, Secret, Timestamp, UnknownFields};
+use restwright_runtime::{
+    Field, Json, Model, Nullable, ObjectWriter, Secret, Timestamp, UnknownFields,
+};
 
 use super::Profile;
 

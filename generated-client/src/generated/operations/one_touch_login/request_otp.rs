@@ -2,7 +2,7 @@
 
 //! Send a code for a one-touch login to a phone.
 
-use api_runtime::{
+use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
 };
 
@@ -251,4 +251,4 @@ impl<C> Operation for RequestOtp<C> {
     }
 }
 
-::api_runtime::call!(generated, RequestOtp, C, types::OtpSent);
+::restwright_runtime::call!(generated, RequestOtp, C, types::OtpSent);

@@ -2,7 +2,7 @@
 
 //! Send a code for resetting a forgotten password to a phone.
 
-use api_runtime::{
+use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
 };
 
@@ -225,4 +225,4 @@ impl<C> Operation for RequestResetOtp<C> {
     }
 }
 
-::api_runtime::call!(generated, RequestResetOtp, C, types::OtpSent);
+::restwright_runtime::call!(generated, RequestResetOtp, C, types::OtpSent);

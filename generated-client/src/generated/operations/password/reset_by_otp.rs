@@ -2,7 +2,7 @@
 
 //! Set a new password with the code sent to a phone.
 
-use api_runtime::{
+use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
 };
 
@@ -141,4 +141,4 @@ impl<C> Operation for ResetByOtp<C> {
     }
 }
 
-::api_runtime::call!(generated, ResetByOtp, C, types::Acknowledgement);
+::restwright_runtime::call!(generated, ResetByOtp, C, types::Acknowledgement);

@@ -2,7 +2,7 @@
 
 //! Sign in with the code sent to a phone.
 
-use api_runtime::{
+use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
 };
 
@@ -282,4 +282,4 @@ impl<C> Operation for VerifyOtp<C> {
     }
 }
 
-::api_runtime::call!(generated, VerifyOtp, C, types::LoginOutcome);
+::restwright_runtime::call!(generated, VerifyOtp, C, types::LoginOutcome);

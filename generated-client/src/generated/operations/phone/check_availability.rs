@@ -2,7 +2,9 @@
 
 //! Tell whether an account has a phone number already.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter};
+use restwright_runtime::{
+    Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter,
+};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -88,4 +90,4 @@ impl<C> Operation for CheckAvailability<C> {
     }
 }
 
-::api_runtime::call!(generated, CheckAvailability, C, types::PhoneAvailability);
+::restwright_runtime::call!(generated, CheckAvailability, C, types::PhoneAvailability);

@@ -2,7 +2,7 @@
 
 //! Sign in with a phone number and a password.
 
-use api_runtime::{
+use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
 };
 
@@ -161,4 +161,4 @@ impl<C> Operation for Login<C> {
     }
 }
 
-::api_runtime::call!(generated, Login, C, types::LoginOutcome);
+::restwright_runtime::call!(generated, Login, C, types::LoginOutcome);

@@ -2,7 +2,9 @@
 
 //! Take the phone number off the account of a signed-in user.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret};
+use restwright_runtime::{
+    Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret,
+};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -94,4 +96,4 @@ impl<C> Operation for Remove<C> {
     }
 }
 
-::api_runtime::call!(generated, Remove, C, types::PhoneRemoved);
+::restwright_runtime::call!(generated, Remove, C, types::PhoneRemoved);

@@ -2,7 +2,9 @@
 
 //! Send the verification code of a phone number again.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter};
+use restwright_runtime::{
+    Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter,
+};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -138,4 +140,4 @@ impl<C> Operation for ResendOtp<C> {
     }
 }
 
-::api_runtime::call!(generated, ResendOtp, C, types::OtpSent);
+::restwright_runtime::call!(generated, ResendOtp, C, types::OtpSent);

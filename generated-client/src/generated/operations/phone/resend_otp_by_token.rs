@@ -2,7 +2,7 @@
 
 //! Send the verification code of a signed-in user's phone number again.
 
-use api_runtime::{
+use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
 };
 
@@ -171,4 +171,4 @@ impl<C> Operation for ResendOtpByToken<C> {
     }
 }
 
-::api_runtime::call!(generated, ResendOtpByToken, C, types::OtpSent);
+::restwright_runtime::call!(generated, ResendOtpByToken, C, types::OtpSent);

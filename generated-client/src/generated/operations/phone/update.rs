@@ -2,7 +2,7 @@
 
 //! Change the phone number that a signed-in user signs in with.
 
-use api_runtime::{
+use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
 };
 
@@ -146,4 +146,4 @@ impl<C> Operation for Update<C> {
     }
 }
 
-::api_runtime::call!(generated, Update, C, types::OtpSent);
+::restwright_runtime::call!(generated, Update, C, types::OtpSent);

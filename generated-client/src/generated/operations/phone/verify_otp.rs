@@ -2,7 +2,7 @@
 
 //! Verify a phone number with the code sent to it.
 
-use api_runtime::{
+use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
 };
 
@@ -167,4 +167,4 @@ impl<C> Operation for VerifyOtp<C> {
     }
 }
 
-::api_runtime::call!(generated, VerifyOtp, C, types::Session);
+::restwright_runtime::call!(generated, VerifyOtp, C, types::Session);

@@ -2,7 +2,9 @@
 
 //! Verify the phone number of a signed-in user with the code sent to it.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret};
+use restwright_runtime::{
+    Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret,
+};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -146,4 +148,4 @@ impl<C> Operation for VerifyOtpByToken<C> {
     }
 }
 
-::api_runtime::call!(generated, VerifyOtpByToken, C, types::Acknowledgement);
+::restwright_runtime::call!(generated, VerifyOtpByToken, C, types::Acknowledgement);

@@ -2,7 +2,7 @@
 
 //! Create an account with a phone number and a password.
 
-use api_runtime::{
+use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
 };
 
@@ -250,4 +250,4 @@ impl<C> Operation for RegisterByPhone<C> {
     }
 }
 
-::api_runtime::call!(generated, RegisterByPhone, C, types::Registered);
+::restwright_runtime::call!(generated, RegisterByPhone, C, types::Registered);

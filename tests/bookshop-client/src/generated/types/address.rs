@@ -2,7 +2,7 @@
 
 //! The type [`Address`].
 
-use api_runtime::{Field, Model, Nullable, ObjectWriter, Personal, UnknownFields};
+use restwright_runtime::{Field, Model, Nullable, ObjectWriter, Personal, UnknownFields};
 
 /// Where an order goes.
 #[derive(Clone, Debug, Default, PartialEq)]

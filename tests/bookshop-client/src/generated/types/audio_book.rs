@@ -2,7 +2,7 @@
 
 //! The type [`AudioBook`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// A book to listen to.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! The type [`Author`].
 
-use api_runtime::{
+use restwright_runtime::{
     Field, Model, Nullable, ObjectWriter, Personal, Timestamp, UnknownFields,
 };
 

@@ -2,7 +2,7 @@
 
 //! The type [`Binding`].
 
-use api_runtime::{Slot, UnknownValue, Value, ValueWriter};
+use restwright_runtime::{Slot, UnknownValue, Value, ValueWriter};
 
 /// How a book is bound.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{
+use restwright_runtime::{
     Field, Json, Model, Nullable, ObjectWriter, Personal, Timestamp, UnknownFields,
 };
 

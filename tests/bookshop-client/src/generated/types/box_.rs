@@ -2,7 +2,7 @@
 
 //! The type [`Box`].
 
-use api_runtime::{Field, Json, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Json, Model, ObjectWriter, UnknownFields};
 
 use super::{Secret, String};
 

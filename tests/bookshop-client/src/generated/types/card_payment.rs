@@ -2,7 +2,7 @@
 
 //! The type [`CardPayment`].
 
-use api_runtime::{Field, Model, ObjectWriter, Personal, Secret, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Personal, Secret, UnknownFields};
 
 /// By card.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! The type [`CashPayment`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// At the counter; nothing needs to be said.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! The type [`Copies`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// Copies on a shelf.
 #[derive(Clone, Debug, Default, PartialEq)]

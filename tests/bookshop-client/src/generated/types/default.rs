@@ -2,7 +2,7 @@
 
 //! The type [`Default`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::Value;
 

@@ -2,7 +2,7 @@
 
 //! The type [`From`].
 
-use api_runtime::{Slot, UnknownValue, Value, ValueWriter};
+use restwright_runtime::{Slot, UnknownValue, Value, ValueWriter};
 
 /// Where a parcel comes from; not the trait.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

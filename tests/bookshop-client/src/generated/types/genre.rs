@@ -2,7 +2,7 @@
 
 //! The type [`Genre`].
 
-use api_runtime::{Slot, UnknownValue, Value, ValueWriter};
+use restwright_runtime::{Slot, UnknownValue, Value, ValueWriter};
 
 /// What a book is about.
 ///

@@ -2,7 +2,7 @@
 
 //! The type [`LabelTag`].
 
-use api_runtime::{Slot, UnknownValue, Value, ValueWriter};
+use restwright_runtime::{Slot, UnknownValue, Value, ValueWriter};
 
 /// Texts that are no identifiers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

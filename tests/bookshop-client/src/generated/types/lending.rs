@@ -2,7 +2,7 @@
 
 //! The type [`Lending`].
 
-use api_runtime::{Json, Keys, Slot, Union, Value, ValueWriter};
+use restwright_runtime::{Json, Keys, Slot, Union, Value, ValueWriter};
 
 use super::{Copies, Loan};
 

@@ -2,7 +2,7 @@
 
 //! The type [`Loan`].
 
-use api_runtime::{Field, Model, ObjectWriter, Timestamp, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Timestamp, UnknownFields};
 
 /// A loan.
 #[derive(Clone, Debug, Default, PartialEq)]

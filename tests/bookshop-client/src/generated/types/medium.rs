@@ -2,7 +2,7 @@
 
 //! The type [`Medium`].
 
-use api_runtime::{Json, Keys, Slot, Union, Value, ValueWriter};
+use restwright_runtime::{Json, Keys, Slot, Union, Value, ValueWriter};
 
 use super::{AudioBook, Book, BoxedSet};
 

@@ -87,7 +87,7 @@ pub type Item = Book;
 pub type Topic = Genre;
 
 #[cfg(feature = "serde")]
-::api_runtime::serde_by_value!(
+::restwright_runtime::serde_by_value!(
     Address, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment, CashPayment,
     Category, Copies, Default, Error, From, Genre, Label, LabelTag, Lending, Loan,
     Medium, NewBook, Option, Order, OrderPlaced, OrderState, Payment, Price, Printing,

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{
+use restwright_runtime::{
     Field, Model, Nullable, ObjectWriter, Secret, Timestamp, UnknownFields,
 };
 

@@ -2,7 +2,7 @@
 
 //! The type [`OrderPlaced`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::Order;
 

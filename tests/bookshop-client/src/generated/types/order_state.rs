@@ -2,7 +2,7 @@
 
 //! The type [`OrderState`].
 
-use api_runtime::{Slot, UnknownValue, Value, ValueWriter};
+use restwright_runtime::{Slot, UnknownValue, Value, ValueWriter};
 
 /// How far an order is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

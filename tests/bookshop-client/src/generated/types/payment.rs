@@ -2,7 +2,7 @@
 
 //! The type [`Payment`].
 
-use api_runtime::{Json, Keys, Slot, Union, Value, ValueWriter};
+use restwright_runtime::{Json, Keys, Slot, Union, Value, ValueWriter};
 
 use super::{CardPayment, CashPayment, VoucherPayment};
 

@@ -2,7 +2,7 @@
 
 //! The type [`Price`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// An amount of money.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! The type [`Printing`].
 
-use api_runtime::{Slot, UnknownValue, Value, ValueWriter};
+use restwright_runtime::{Slot, UnknownValue, Value, ValueWriter};
 
 /// A printing of a book.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -2,7 +2,7 @@
 
 //! The type [`Response`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// A few words of a person.
 #[derive(Clone, Debug, Default, PartialEq)]

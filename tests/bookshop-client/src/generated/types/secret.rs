@@ -2,14 +2,14 @@
 
 //! The type [`Secret`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// A surprise; not the one of the runtime.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Secret {
     /// Hidden text.
-    pub some: Option<::api_runtime::Secret>,
+    pub some: Option<::restwright_runtime::Secret>,
     /// Whether it is the usual one.
     pub is_usual: Option<bool>,
     unknown_fields: UnknownFields,
@@ -24,7 +24,7 @@ impl Secret {
 
     /// Sets [`some`](#structfield.some).
     #[must_use]
-    pub fn some(mut self, some: impl Into<::api_runtime::Secret>) -> Self {
+    pub fn some(mut self, some: impl Into<::restwright_runtime::Secret>) -> Self {
         self.some = Some(some.into());
         self
     }

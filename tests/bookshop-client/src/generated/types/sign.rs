@@ -2,7 +2,7 @@
 
 //! The type [`Sign`].
 
-use api_runtime::{Field, Model, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 /// A sign \*/ with "quotes", \`backticks, \[brackets\] and \<tags\>.
 ///

@@ -2,7 +2,7 @@
 
 //! The type [`String`].
 
-use api_runtime::{Field, Model, Nullable, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, Nullable, ObjectWriter, UnknownFields};
 
 /// The ribbon in a book; not a text.
 #[derive(Clone, Debug, Default, PartialEq)]

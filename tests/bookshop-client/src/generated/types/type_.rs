@@ -2,7 +2,7 @@
 
 //! The type [`Type`].
 
-use api_runtime::{Json, Keys, Slot, Union, ValueWriter};
+use restwright_runtime::{Json, Keys, Slot, Union, ValueWriter};
 
 use super::{Default, Value};
 
@@ -41,23 +41,23 @@ impl Union for Type {
 
     fn chosen(&mut self) -> Slot<'_> {
         match self {
-            Self::Option(variant) => ::api_runtime::Value::slot(variant),
-            Self::String(variant) => ::api_runtime::Value::slot(variant),
-            Self::Unknown(json) => ::api_runtime::Value::slot(json),
+            Self::Option(variant) => ::restwright_runtime::Value::slot(variant),
+            Self::String(variant) => ::restwright_runtime::Value::slot(variant),
+            Self::Unknown(json) => ::restwright_runtime::Value::slot(json),
         }
     }
 }
 
-impl ::api_runtime::Value for Type {
+impl ::restwright_runtime::Value for Type {
     fn slot(&mut self) -> Slot<'_> {
         Slot::union(self)
     }
 
     fn emit(&self, value: &mut ValueWriter<'_>) {
         match self {
-            Self::Option(variant) => ::api_runtime::Value::emit(variant, value),
-            Self::String(variant) => ::api_runtime::Value::emit(variant, value),
-            Self::Unknown(json) => ::api_runtime::Value::emit(json, value),
+            Self::Option(variant) => ::restwright_runtime::Value::emit(variant, value),
+            Self::String(variant) => ::restwright_runtime::Value::emit(variant, value),
+            Self::Unknown(json) => ::restwright_runtime::Value::emit(json, value),
         }
     }
 }

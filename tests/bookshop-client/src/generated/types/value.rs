@@ -2,7 +2,7 @@
 
 //! The type [`Value`].
 
-use api_runtime::{Field, Json, Model, Nullable, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Json, Model, Nullable, ObjectWriter, UnknownFields};
 
 use super::From;
 

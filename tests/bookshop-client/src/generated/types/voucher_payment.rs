@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{Field, Model, ObjectWriter, Secret, UnknownFields};
+use restwright_runtime::{Field, Model, ObjectWriter, Secret, UnknownFields};
 
 /// By vouchers.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! Add a book.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -79,4 +79,4 @@ impl<C> Operation for Add<C> {
     }
 }
 
-::api_runtime::call!(generated, Add, C, types::Book);
+::restwright_runtime::call!(generated, Add, C, types::Book);

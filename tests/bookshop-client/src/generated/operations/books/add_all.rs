@@ -2,7 +2,7 @@
 
 //! Add many books.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -89,4 +89,4 @@ impl<C> Operation for AddAll<C> {
     }
 }
 
-::api_runtime::call!(generated, AddAll, C, ());
+::restwright_runtime::call!(generated, AddAll, C, ());

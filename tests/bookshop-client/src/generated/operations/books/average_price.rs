@@ -2,7 +2,7 @@
 
 //! Read what a book costs on average.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, groups, self};
 
@@ -56,4 +56,4 @@ impl<C> Operation for AveragePrice<C> {
     fn write(&self, _: &mut RequestWriter<'_>) {}
 }
 
-::api_runtime::call!(generated, AveragePrice, C, f64);
+::restwright_runtime::call!(generated, AveragePrice, C, f64);

@@ -2,7 +2,7 @@
 
 //! Read how a book is bound.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -68,4 +68,4 @@ impl<C> Operation for Binding<C> {
     }
 }
 
-::api_runtime::call!(generated, Binding, C, types::Binding);
+::restwright_runtime::call!(generated, Binding, C, types::Binding);

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{
+use restwright_runtime::{
     Call, Effect, Endpoint, Json, Method, Nullable, Operation, Personal, RequestWriter,
     Secret, Timestamp,
 };
@@ -332,4 +332,4 @@ impl<C> Operation for Change<C> {
     }
 }
 
-::api_runtime::call!(generated, Change, C, types::Book);
+::restwright_runtime::call!(generated, Change, C, types::Book);

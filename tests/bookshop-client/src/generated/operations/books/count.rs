@@ -2,7 +2,7 @@
 
 //! Count the books.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self};
 
@@ -57,4 +57,4 @@ impl<C> Operation for Count<C> {
     }
 }
 
-::api_runtime::call!(generated, Count, C, i64);
+::restwright_runtime::call!(generated, Count, C, i64);

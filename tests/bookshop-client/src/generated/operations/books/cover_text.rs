@@ -2,7 +2,7 @@
 
 //! Read the text on the back.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self};
 
@@ -74,4 +74,4 @@ impl<C> Operation for CoverText<C> {
     }
 }
 
-::api_runtime::call!(generated, CoverText, C, String);
+::restwright_runtime::call!(generated, CoverText, C, String);

@@ -2,7 +2,7 @@
 
 //! Ask whether the shop has a book.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self};
 
@@ -65,4 +65,4 @@ impl<C> Operation for Exists<C> {
     }
 }
 
-::api_runtime::call!(generated, Exists, C, ());
+::restwright_runtime::call!(generated, Exists, C, ());

@@ -2,7 +2,9 @@
 
 //! Read one book.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
+use restwright_runtime::{
+    Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp,
+};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -149,4 +151,4 @@ impl<C> Operation for Get<C> {
     }
 }
 
-::api_runtime::call!(generated, Get, C, types::Book);
+::restwright_runtime::call!(generated, Get, C, types::Book);

@@ -2,7 +2,7 @@
 
 //! Ask whether the shop is open.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, groups, self};
 
@@ -55,4 +55,4 @@ impl<C> Operation for IsOpen<C> {
     fn write(&self, _: &mut RequestWriter<'_>) {}
 }
 
-::api_runtime::call!(generated, IsOpen, C, bool);
+::restwright_runtime::call!(generated, IsOpen, C, bool);

@@ -2,7 +2,9 @@
 
 //! List the books that match.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
+use restwright_runtime::{
+    Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp,
+};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -312,4 +314,4 @@ impl<C> Operation for List<C> {
     }
 }
 
-::api_runtime::call!(generated, List, C, Vec < types::Book >);
+::restwright_runtime::call!(generated, List, C, Vec < types::Book >);

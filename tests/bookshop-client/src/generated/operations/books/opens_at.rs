@@ -2,7 +2,9 @@
 
 //! Ask when the shop opens.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
+use restwright_runtime::{
+    Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp,
+};
 
 use crate::generated::{Client, groups, self};
 
@@ -55,4 +57,4 @@ impl<C> Operation for OpensAt<C> {
     fn write(&self, _: &mut RequestWriter<'_>) {}
 }
 
-::api_runtime::call!(generated, OpensAt, C, Timestamp);
+::restwright_runtime::call!(generated, OpensAt, C, Timestamp);

@@ -2,7 +2,7 @@
 
 //! Read the report of the year.
 
-use api_runtime::{Call, Effect, Endpoint, Json, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Json, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self};
 
@@ -57,4 +57,4 @@ impl<C> Operation for Report<C> {
     }
 }
 
-::api_runtime::call!(generated, Report, C, Json);
+::restwright_runtime::call!(generated, Report, C, Json);

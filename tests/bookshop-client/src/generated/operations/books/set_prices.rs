@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -71,4 +71,4 @@ impl<C> Operation for SetPrices<C> {
     }
 }
 
-::api_runtime::call!(generated, SetPrices, C, BTreeMap < String, types::Price >);
+::restwright_runtime::call!(generated, SetPrices, C, BTreeMap < String, types::Price >);

@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
+use restwright_runtime::{
+    Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp,
+};
 
 use crate::generated::{Client, credentials, groups, self};
 
@@ -79,6 +81,6 @@ impl<C> Operation for SetShelves<C> {
     }
 }
 
-::api_runtime::call!(
+::restwright_runtime::call!(
     generated, SetShelves, C, BTreeMap < String, Vec < BTreeMap < String, i64 > > >
 );

@@ -2,7 +2,7 @@
 
 //! Put a thing on a shelf.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -85,4 +85,4 @@ impl<C> Operation for Shelve<C> {
     }
 }
 
-::api_runtime::call!(generated, Shelve, C, ());
+::restwright_runtime::call!(generated, Shelve, C, ());

@@ -2,7 +2,9 @@
 
 //! List the best of a genre.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp};
+use restwright_runtime::{
+    Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp,
+};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -89,4 +91,4 @@ impl<C> Operation for Top<C> {
     }
 }
 
-::api_runtime::call!(generated, Top, C, Vec < types::Medium >);
+::restwright_runtime::call!(generated, Top, C, Vec < types::Medium >);

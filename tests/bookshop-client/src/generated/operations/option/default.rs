@@ -2,7 +2,7 @@
 
 //! Read the usual way.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -57,4 +57,4 @@ impl<C> Operation for Default<C> {
     }
 }
 
-::api_runtime::call!(generated, Default, C, types::Option);
+::restwright_runtime::call!(generated, Default, C, types::Option);

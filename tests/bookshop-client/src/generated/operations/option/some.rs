@@ -2,7 +2,7 @@
 
 //! Choose a way.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -261,4 +261,4 @@ impl<C> Operation for Some<C> {
     }
 }
 
-::api_runtime::call!(generated, Some, C, types::Vec);
+::restwright_runtime::call!(generated, Some, C, types::Vec);

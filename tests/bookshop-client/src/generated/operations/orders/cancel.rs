@@ -2,7 +2,9 @@
 
 //! Cancel an order.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret};
+use restwright_runtime::{
+    Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret,
+};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -119,4 +121,4 @@ impl<C> Operation for Cancel<C> {
     }
 }
 
-::api_runtime::call!(generated, Cancel, C, types::OrderState);
+::restwright_runtime::call!(generated, Cancel, C, types::OrderState);

@@ -2,7 +2,7 @@
 
 //! Delete a draft.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self};
 
@@ -65,4 +65,4 @@ impl<C> Operation for Forget<C> {
     }
 }
 
-::api_runtime::call!(generated, Forget, C, ());
+::restwright_runtime::call!(generated, Forget, C, ());

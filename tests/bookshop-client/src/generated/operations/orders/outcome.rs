@@ -2,7 +2,7 @@
 
 //! Ask what became of an order.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -65,4 +65,4 @@ impl<C> Operation for Outcome<C> {
     }
 }
 
-::api_runtime::call!(generated, Outcome, C, types::Result);
+::restwright_runtime::call!(generated, Outcome, C, types::Result);

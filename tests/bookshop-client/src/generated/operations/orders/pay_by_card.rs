@@ -2,7 +2,9 @@
 
 //! Pay an order by card.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret};
+use restwright_runtime::{
+    Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret,
+};
 
 use crate::generated::{Client, credentials, groups, self};
 
@@ -78,4 +80,4 @@ impl<C> Operation for PayByCard<C> {
     }
 }
 
-::api_runtime::call!(generated, PayByCard, C, ());
+::restwright_runtime::call!(generated, PayByCard, C, ());

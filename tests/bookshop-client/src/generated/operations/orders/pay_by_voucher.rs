@@ -2,7 +2,9 @@
 
 //! Pay an order by voucher.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret};
+use restwright_runtime::{
+    Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret,
+};
 
 use crate::generated::{Client, credentials, groups, self};
 
@@ -77,4 +79,4 @@ impl<C> Operation for PayByVoucher<C> {
     }
 }
 
-::api_runtime::call!(generated, PayByVoucher, C, ());
+::restwright_runtime::call!(generated, PayByVoucher, C, ());

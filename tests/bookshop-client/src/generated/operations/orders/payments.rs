@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -59,6 +59,6 @@ impl<C> Operation for Payments<C> {
     }
 }
 
-::api_runtime::call!(
+::restwright_runtime::call!(
     generated, Payments, C, BTreeMap < String, Vec < types::Payment > >
 );

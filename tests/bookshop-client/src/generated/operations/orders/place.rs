@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{
+use restwright_runtime::{
     Call, Effect, Endpoint, Json, Method, Nullable, Operation, Personal, RequestWriter,
     Secret, Timestamp,
 };
@@ -260,4 +260,4 @@ impl<C> Operation for Place<C> {
     }
 }
 
-::api_runtime::call!(generated, Place, C, types::OrderPlaced);
+::restwright_runtime::call!(generated, Place, C, types::OrderPlaced);

@@ -2,7 +2,9 @@
 
 //! Remind a reader.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret};
+use restwright_runtime::{
+    Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret,
+};
 
 use crate::generated::{Client, credentials, groups, self};
 
@@ -66,4 +68,4 @@ impl<C> Operation for Remind<C> {
     }
 }
 
-::api_runtime::call!(generated, Remind, C, ());
+::restwright_runtime::call!(generated, Remind, C, ());

@@ -2,7 +2,7 @@
 
 //! Ring the bell.
 
-use api_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, groups, self};
 
@@ -12,7 +12,7 @@ impl<C: Clone> groups::Result<C> {
     /// See [`Call`](crate::operations::result::Call) for its inputs, errors and an example.
     pub fn call(&self) -> Call<C> {
         Call {
-            call_: ::api_runtime::Call::new(self.client.clone()),
+            call_: ::restwright_runtime::Call::new(self.client.clone()),
         }
     }
 }
@@ -39,7 +39,7 @@ impl<C: Clone> groups::Result<C> {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<C = Client> {
-    call_: ::api_runtime::Call<C>,
+    call_: ::restwright_runtime::Call<C>,
 }
 
 impl<C> Operation for Call<C> {
@@ -55,4 +55,4 @@ impl<C> Operation for Call<C> {
     fn write(&self, _: &mut RequestWriter<'_>) {}
 }
 
-::api_runtime::call!(generated, Call, C, ());
+::restwright_runtime::call!(generated, Call, C, ());

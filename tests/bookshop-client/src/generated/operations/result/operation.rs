@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use api_runtime::{Call, Effect, Endpoint, Method, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, RequestWriter};
 
 use crate::generated::{Client, groups, self, types};
 
@@ -45,7 +45,7 @@ pub struct Operation<C = Client> {
     call_: Call<C>,
 }
 
-impl<C> ::api_runtime::Operation for Operation<C> {
+impl<C> ::restwright_runtime::Operation for Operation<C> {
     type Output = BTreeMap<String, types::Category>;
 
     const ENDPOINT: &'static Endpoint = &Endpoint {
@@ -58,4 +58,6 @@ impl<C> ::api_runtime::Operation for Operation<C> {
     fn write(&self, _: &mut RequestWriter<'_>) {}
 }
 
-::api_runtime::call!(generated, Operation, C, BTreeMap < String, types::Category >);
+::restwright_runtime::call!(
+    generated, Operation, C, BTreeMap < String, types::Category >
+);

@@ -2,7 +2,7 @@
 
 //! Ask for one way.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, groups, self, types};
 
@@ -106,4 +106,4 @@ impl<C> Operation for Option<C> {
     }
 }
 
-::api_runtime::call!(generated, Option, C, types::Option);
+::restwright_runtime::call!(generated, Option, C, types::Option);

@@ -2,7 +2,7 @@
 
 //! Ask for a visit.
 
-use api_runtime::{
+use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret, Timestamp,
 };
 
@@ -163,4 +163,4 @@ impl<C> Operation for Request<C> {
     }
 }
 
-::api_runtime::call!(generated, Request, C, types::Response);
+::restwright_runtime::call!(generated, Request, C, types::Response);

@@ -2,7 +2,7 @@
 
 //! Print a label.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -183,4 +183,4 @@ impl<C> Operation for Label<C> {
     }
 }
 
-::api_runtime::call!(generated, Label, C, types::Label);
+::restwright_runtime::call!(generated, Label, C, types::Label);

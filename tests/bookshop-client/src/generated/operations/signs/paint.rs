@@ -3,7 +3,7 @@
 //! Paint "\*/" a \`sign with \[brackets\], \<b\>tags\</b\>, C:\\new\\u0041, ${x}, {}, %s and
 //! 100 % more.
 
-use api_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
+use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
 use crate::generated::{Client, credentials, groups, self, types};
 
@@ -141,4 +141,4 @@ impl<C> Operation for Paint<C> {
     }
 }
 
-::api_runtime::call!(generated, Paint, C, types::Sign);
+::restwright_runtime::call!(generated, Paint, C, types::Sign);
