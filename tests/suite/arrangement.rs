@@ -21,7 +21,7 @@ pub(crate) enum Layout {
 
 /// A small generator of numbers, so that a failure can be repeated by its seed.
 #[derive(Debug)]
-pub(crate) struct Dice(u64);
+pub(crate) struct SeededRandom(u64);
 
 /// An entry of a mapping: its key, and its lines, with the comments above it.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ struct Entry {
 
 /// Spreads a description over files and shuffles the entries of every mapping, and the files.
 pub(crate) fn arrange(sources: &[Source], layout: Layout, seed: u64) -> Vec<Source> {
-    let mut dice = Dice(seed);
+    let mut random = SeededRandom(seed);
     let files = sources.iter().map(|source| {
         let text = String::from_utf8(source.text.clone()).expect("a description is UTF-8");
         entries(text.lines().map(ToOwned::to_owned).collect(), 0)
@@ -45,15 +45,15 @@ pub(crate) fn arrange(sources: &[Source], layout: Layout, seed: u64) -> Vec<Sour
     let mut sources: Vec<_> = files
         .into_iter()
         .map(|entries| Source {
-            path: format!("{:016x}.yaml", dice.roll()),
-            text: text(&shuffled(entries, &mut dice)),
+            path: format!("{:016x}.yaml", random.roll()),
+            text: text(&shuffled(entries, &mut random)),
         })
         .collect();
-    dice.shuffle(&mut sources);
+    random.shuffle(&mut sources);
     sources
 }
 
-impl Dice {
+impl SeededRandom {
     /// Puts a list into some order.
     pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for end in (1..list.len()).rev() {
@@ -121,22 +121,22 @@ impl Entry {
 }
 
 /// The lines of a file in some order.
-fn shuffled(mut entries: Vec<Entry>, dice: &mut Dice) -> Vec<String> {
-    dice.shuffle(&mut entries);
-    lines(entries, dice)
+fn shuffled(mut entries: Vec<Entry>, random: &mut SeededRandom) -> Vec<String> {
+    random.shuffle(&mut entries);
+    lines(entries, random)
 }
 
 /// The lines of entries, each shuffled within. The order in which an operation lists its inputs and a type its fields is
 /// theirs; parameters that operations share stand in a mapping at the left edge, which is free.
-fn lines(entries: Vec<Entry>, dice: &mut Dice) -> Vec<String> {
+fn lines(entries: Vec<Entry>, random: &mut SeededRandom) -> Vec<String> {
     let mut lines = Vec::new();
     for entry in entries {
         let head = entry.head();
         lines.extend_from_slice(&entry.lines[..head]);
-        lines.push(shuffled_line(&entry, dice));
+        lines.push(shuffled_line(&entry, random));
         match entry.within() {
-            Some(within) if entry.is_ordered() => lines.extend(self::lines(within, dice)),
-            Some(within) => lines.extend(shuffled(within, dice)),
+            Some(within) if entry.is_ordered() => lines.extend(self::lines(within, random)),
+            Some(within) => lines.extend(shuffled(within, random)),
             None => lines.extend_from_slice(&entry.lines[head + 1..]),
         }
     }
@@ -144,7 +144,7 @@ fn lines(entries: Vec<Entry>, dice: &mut Dice) -> Vec<String> {
 }
 
 /// The line of a key, with what stands in braces behind it in some order. In brackets, only the order of some keys is free.
-fn shuffled_line(entry: &Entry, dice: &mut Dice) -> String {
+fn shuffled_line(entry: &Entry, random: &mut SeededRandom) -> String {
     let line = &entry.lines[entry.head()];
     let is_free = match entry.key.as_str() {
         "example" | "default" => false,
@@ -154,7 +154,7 @@ fn shuffled_line(entry: &Entry, dice: &mut Dice) -> String {
     };
     let value = line.split_once(": ").map(|(_, value)| value).filter(|_| is_free);
     let Some(mut parts) = value.and_then(parts_of) else { return line.clone() };
-    dice.shuffle(&mut parts);
+    random.shuffle(&mut parts);
     let (before, value) = line.split_once(": ").expect("there is a value");
     let (open, close) = (&value[..1], &value[value.len() - 1..]);
     format!("{before}: {open}{}{close}", parts.join(", "))

@@ -25,7 +25,7 @@ pub(crate) struct Crate {
 
 /// An error, and whose it is.
 #[derive(Debug)]
-pub(crate) struct Complaint {
+pub(crate) struct CompileError {
     /// The module in which it is; none if it is about the whole crate.
     module: Option<String>,
     /// Its code, such as `E0599`.
@@ -72,7 +72,7 @@ impl Crate {
     }
 
     /// Compiles it, with more arguments for the compiler, and returns where the outcome is.
-    pub(crate) fn compile(&self, arguments: &[&str]) -> Result<PathBuf, Vec<Complaint>> {
+    pub(crate) fn compile(&self, arguments: &[&str]) -> Result<PathBuf, Vec<CompileError>> {
         self.write("lib.rs", &self.root);
         let (compiler, found) = BUILT_WITH.split_first().expect("the compiler is known");
         let output = Command::new(compiler)
@@ -89,12 +89,12 @@ impl Crate {
             return Ok(self.folder.path().to_path_buf());
         }
         let messages = String::from_utf8_lossy(&output.stderr);
-        let complaints: Vec<_> = messages.lines().filter_map(|line| self.complaint(line)).collect();
-        assert!(!complaints.is_empty(), "the compiler fails without an error: {messages}");
-        Err(complaints)
+        let errors: Vec<_> = messages.lines().filter_map(|line| self.error(line)).collect();
+        assert!(!errors.is_empty(), "the compiler fails without an error: {messages}");
+        Err(errors)
     }
 
-    fn complaint(&self, line: &str) -> Option<Complaint> {
+    fn error(&self, line: &str) -> Option<CompileError> {
         let message: Value = serde_json::from_str(line).ok()?;
         let text = message["rendered"].as_str()?.to_owned();
         let is_sum = message["message"].as_str()?.starts_with("aborting due to");
@@ -103,7 +103,7 @@ impl Crate {
         let primary = spans.iter().filter(|span| span["is_primary"] == true);
         let module = primary.chain(spans).find_map(|span| self.owner(span));
         let code = message["code"]["code"].as_str().map(str::to_owned);
-        (is_error && !is_sum).then_some(Complaint { module, code, text })
+        (is_error && !is_sum).then_some(CompileError { module, code, text })
     }
 
     /// The module in which code stands, or in which the macro is used that it comes from.
@@ -134,8 +134,8 @@ pub(crate) fn failures(
         for (name, source) in &modules {
             programs.module(name, source);
         }
-        let Err(complaints) = programs.compile(arguments) else { return failures };
-        for Complaint { module, code, text } in complaints {
+        let Err(errors) = programs.compile(arguments) else { return failures };
+        for CompileError { module, code, text } in errors {
             let name = module.unwrap_or_else(|| panic!("no program is to blame: {text}"));
             modules.remove(name.as_str());
             let failure = failures.entry(name).or_default();
@@ -146,6 +146,6 @@ pub(crate) fn failures(
 }
 
 /// All that the compiler has to say.
-pub(crate) fn texts(complaints: &[Complaint]) -> String {
-    complaints.iter().map(|complaint| complaint.text.as_str()).collect()
+pub(crate) fn texts(errors: &[CompileError]) -> String {
+    errors.iter().map(|error| error.text.as_str()).collect()
 }

@@ -182,7 +182,7 @@ fn check_arrangement(folder: &Path, before: &[Source], after: &[Source]) {
 
 /// Everything that depends on a description, by path.
 fn emitted(api: &Api) -> BTreeMap<String, String> {
-    let files = restwright_codegen::generate(api).expect("no name is refused").into_iter();
+    let files = restwright_codegen::generate(api).expect("no name is rejected").into_iter();
     let prefix = format!("{}/", restwright_codegen::GENERATED);
     files
         .map(|file| {

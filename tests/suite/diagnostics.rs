@@ -1,4 +1,4 @@
-//! Every mistake in a description has a message that leads to its mend.
+//! Every mistake in a description has a message that leads to a fix.
 
 use std::path::Path;
 

@@ -19,7 +19,7 @@ const LINTS: [&str; 5] =
 /// What emitted code can be built with. All at once: none takes anything away.
 const FEATURES: [&str; 4] = ["blocking", "mock", "reqwest", "serde"];
 
-/// The feature that shows what a server to play against is told; every other one would show the same table again.
+/// The feature that shows what a server to test against is told; every other one would show the same table again.
 const EXAMPLES: &str = "documented-examples";
 
 #[test]
@@ -71,8 +71,8 @@ fn check(clients: &Crate) {
     let arguments = ["--crate-type=lib", "--emit=metadata"]
         .into_iter()
         .chain(arguments.iter().map(String::as_str));
-    if let Err(complaints) = clients.compile(&arguments.collect::<Vec<_>>()) {
-        panic!("{}", compiler::texts(&complaints));
+    if let Err(errors) = clients.compile(&arguments.collect::<Vec<_>>()) {
+        panic!("{}", compiler::texts(&errors));
     }
 }
 
@@ -126,7 +126,7 @@ fn feature(name: &str) -> Api {
 pub(crate) fn files(api: &Api) -> Vec<File> {
     let mut files =
         restwright_codegen::scaffold(api, "{ path = \"../runtime\" }", Workspace::Member);
-    files.extend(restwright_codegen::generate(api).expect("no name of a fixture is refused"));
+    files.extend(restwright_codegen::generate(api).expect("no name of a fixture is rejected"));
     files
 }
 

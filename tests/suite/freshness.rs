@@ -34,7 +34,7 @@ fn the_schema_for_editors_is_fresh() {
 
 fn check(description: &Path, client: &str, command: &str) {
     let folder = workspace().join(client);
-    let files = restwright_codegen::generate(&api(description)).expect("no name is refused");
+    let files = restwright_codegen::generate(&api(description)).expect("no name is rejected");
     let wanted = files.into_iter().map(|file| (file.path, file.contents.into_bytes())).collect();
     let committed = committed(&folder);
     let stale = stale(&wanted, &committed);

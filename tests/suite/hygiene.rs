@@ -112,7 +112,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 fn emitted() -> Vec<File> {
     let apis = [loginradius(), bookshop()].map(|folder| api(&folder));
     let files =
-        apis.iter().map(|api| restwright_codegen::generate(api).expect("no name is refused"));
+        apis.iter().map(|api| restwright_codegen::generate(api).expect("no name is rejected"));
     files.flatten().collect()
 }
 

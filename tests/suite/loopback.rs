@@ -1,4 +1,4 @@
-//! A server on this very machine that takes one request, remembers it and says what it was told to say.
+//! A server on localhost that takes one request, remembers it and says what it was told to say.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -13,7 +13,7 @@ use crate::request::{Request, plain};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Runs a call against a server that answers `answer`. Returns the request, if there was one, and what the call made
-/// of the answer.
+/// of the response.
 pub(crate) fn exchange<T>(answer: &[u8], call: impl FnOnce(&str) -> T) -> (Option<Request>, T) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("a bound port has an address");
@@ -23,7 +23,7 @@ pub(crate) fn exchange<T>(answer: &[u8], call: impl FnOnce(&str) -> T) -> (Optio
             serve(stream, answer)
         });
         let outcome = call(&format!("http://{address}"));
-        // If the call has not connected, this ends the wait for it. It is refused if it has.
+        // If the call has not connected, this ends the wait for it. It is rejected if it has.
         drop(TcpStream::connect(address));
         (server.join().expect("the server did not panic"), outcome)
     })
@@ -47,7 +47,7 @@ pub(crate) fn answer(status: u16, body: &str) -> Vec<u8> {
 fn serve(mut stream: TcpStream, answer: &[u8]) -> Option<Request> {
     stream.set_read_timeout(Some(PATIENCE)).expect("a time to wait");
     let request = read(&mut BufReader::new(&stream))?;
-    stream.write_all(answer).expect("the client reads the answer");
+    stream.write_all(answer).expect("the client reads the response");
     Some(request)
 }
 

@@ -8,20 +8,20 @@ mod arrangement;
 mod compiler;
 /// Descriptions on disk, and their way to a model.
 mod description;
-/// A server on this very machine that takes one request.
+/// A server on localhost that takes one request.
 mod loopback;
 /// What a call made of its answer.
 mod outcome;
 /// A request as a server understands it.
 mod request;
-/// Snapshots under names of our own, in folders by what they show.
+/// Snapshots under explicit names, in folders by what they show.
 mod snapshot;
 
 /// The second API, which uses every feature of the language, called over a socket.
 mod bookshop;
 /// What is emitted depends on what a description says, and not on how it is arranged.
 mod determinism;
-/// Every mistake in a description has a message that leads to its mend.
+/// Every mistake in a description has a message that leads to a fix.
 mod diagnostics;
 /// What a change of a description is found to be, and that the compiler agrees.
 mod diff;
@@ -31,11 +31,11 @@ mod emitted;
 mod freshness;
 /// What emitted code must not hold, and names that the generator must not know.
 mod hygiene;
-/// The API on this very machine: what it checks, answers and breaks.
+/// The API on localhost: what it checks, answers and breaks.
 mod mock;
 /// The same for paths and bodies, with the second API.
 mod mock_paths;
-/// Which names ids become in Rust, and which ids are refused.
+/// Which names ids become in Rust, and which ids are rejected.
 mod names;
 /// What the documents show is a description that validates.
 mod readme;

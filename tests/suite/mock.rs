@@ -1,4 +1,4 @@
-//! The API on this very machine: what it checks, answers and breaks.
+//! The API on localhost: what it checks, answers and breaks.
 
 use std::future::ready;
 use std::io::{Read, Write};
@@ -117,7 +117,7 @@ fn requests_that_are_wrong() {
     let token = "Authorization: bearer a-token";
     #[rustfmt::skip]
     let table = [
-        // Operations that share a method and a path are told apart by what they need, then by what they know.
+        // Operations that share a method and a path are distinguished by what they need, then by what they know.
         ("PUT",  format!("{OTP}?apikey=k&Otp=1"), "", r#"{"phone":"+1"}"#,       "phone.verify_otp", ""),
         ("PUT",  format!("{OTP}?apikey=k&Otp=1"), token, "",                     "phone.verify_otp_by_token", ""),
         ("PUT",  format!("{OTP}?apikey=k&Otp=1&access_token=t"), "", "",         "phone.verify_otp_by_token", ""),
@@ -200,7 +200,7 @@ fn the_protocol() {
 fn nothing_private_shows() {
     let server = server();
     let client = server.blocking_client().expect("a client");
-    client.phone().login("+1canary", "canary").send().expect("an answer");
+    client.phone().login("+1canary", "canary").send().expect("a response");
     server.reply::<Login>(Reply::json(200, r#"{"canary":1}"#));
     let shown = format!("{server:?} {:?} {:?}", server.requests(), Reply::bytes("canary"));
     assert!(!shown.contains("canary"), "{shown}");
@@ -249,12 +249,12 @@ fn what_errors_are_made_of_can_be_named() {
     server.reply::<Login>(Reply::json(400, invalid));
     server.reply::<Login>(Reply::json(200, r#"{"access_token":[]}"#));
     let client = server.blocking_client().expect("a client");
-    let error = client.phone().login("+1", "word").send().expect_err("a refusal");
+    let error = client.phone().login("+1", "word").send().expect_err("an error response");
     let api: ApiError<'_, ErrorCode> = error.api().expect("the API said so");
     let fields: Vec<FieldError> = api.field_errors();
     assert_eq!((fields.len(), fields[0].field(), fields[0].message()), (1, "f", "m"));
     let error = client.phone().login("+1", "word").send().expect_err("no token");
-    let decode: &DecodeError = error.decode().expect("the answer cannot be read");
+    let decode: &DecodeError = error.decode().expect("the response cannot be decoded");
     assert_eq!(
         (decode.path(), decode.problem()),
         ("access_token", DecodeProblem::Expected("text"))
@@ -262,7 +262,7 @@ fn what_errors_are_made_of_can_be_named() {
 }
 
 fn server() -> Server {
-    Server::start().expect("a server on this machine")
+    Server::start().expect("a server on localhost")
 }
 
 fn facts(outcome: Result<Response<LoginOutcome>, Error>) -> Result<u16, Facts> {

@@ -1,4 +1,4 @@
-//! Another API on this machine: inputs in paths, bodies of one value, answers without a documented one.
+//! Another API on localhost: inputs in paths, bodies of one value, answers without a documented one.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use bookshop::mock::Server;
 
 #[test]
 fn operations_are_told_apart_by_their_paths() {
-    let server = Server::start().expect("a server on this machine");
+    let server = Server::start().expect("a server on localhost");
     let client = server.blocking_client().expect("a client");
     let books = client.books();
     let day = "2027-01-31T12:00:00Z";

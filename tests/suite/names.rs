@@ -1,4 +1,4 @@
-//! Which names ids become in Rust, and which ids are refused.
+//! Which names ids become in Rust, and which ids are rejected.
 
 use std::collections::BTreeSet;
 
@@ -150,7 +150,7 @@ fn names(api: &Api) -> Result<Vec<String>, String> {
         let rules: BTreeSet<_> = problems.iter().map(|problem| problem.rule).collect();
         rules.into_iter().collect::<Vec<_>>().join(", ")
     })?;
-    // The blocking client has the methods of the other one, and the server to play against those of neither.
+    // The blocking client has the methods of the other one, and the server to test against those of neither.
     let files = files
         .iter()
         .filter(|file| !file.path.ends_with("/blocking.rs") && !file.path.ends_with("/mock.rs"));

@@ -20,11 +20,11 @@ pub(crate) struct Success {
     pub(crate) value: Json,
     /// The body as it was kept.
     pub(crate) body: Vec<u8>,
-    /// The call before it was sent and what came of it, as they are formatted for debugging.
+    /// The call before it was sent and its outcome, as they are formatted for debugging.
     pub(crate) shown: String,
 }
 
-/// Sends a call of any client and waits for what comes of it.
+/// Sends a call of any client and awaits its outcome.
 pub(crate) fn of<T: Value + Debug, C>(
     call: impl IntoFuture<Output = Result<Response<T>, Error<C>>> + Debug,
 ) -> Outcome<C> {
@@ -39,7 +39,7 @@ pub(crate) fn of<T: Value + Debug, C>(
     })
 }
 
-/// The same without a look at what came of it.
+/// The same without a look at its outcome.
 pub(crate) fn value<T, C>(
     call: impl IntoFuture<Output = Result<Response<T>, Error<C>>>,
 ) -> Result<Response<T>, Error<C>> {
@@ -74,7 +74,7 @@ fn check_success(operation: &Operation, documented: &ExampleResponse, success: &
     let body = documented.body.as_ref().map_or(Json::Null, json);
     assert_eq!(operation.response.status, documented.status, "a success is none of the documented");
     assert_eq!(success.status, documented.status);
-    assert_eq!(success.value, body, "a field is lost between the answer and its type");
+    assert_eq!(success.value, body, "a field is lost between the response and its type");
     assert_eq!(success.body, self::body(documented).as_bytes(), "the body is not kept as it was");
 }
 

@@ -1,4 +1,4 @@
-//! Snapshots under names of our own, in folders by what they show.
+//! Snapshots under explicit names, in folders by what they show.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

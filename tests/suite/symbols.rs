@@ -34,7 +34,7 @@ fn check(what: &str, api: &Api) {
     assert!(known.remove("crate"), "{what}: the crate has no name");
     let groups: Vec<_> = api.groups.iter().map(|group| group.id.value.clone()).collect();
     let mut emitted: BTreeSet<_> = of_every_call().collect();
-    for file in restwright_codegen::generate(api).expect("no name is refused") {
+    for file in restwright_codegen::generate(api).expect("no name is rejected") {
         emitted.extend(public(&file, &groups));
     }
     let gone: Vec<_> = known.difference(&emitted).collect();

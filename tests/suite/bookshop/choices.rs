@@ -1,4 +1,4 @@
-//! What a caller can choose, and what goes wrong before anything is sent.
+//! What a caller can choose, and what fails before anything is sent.
 
 use bookshop::{
     Client, Delivery, ErrorKind, ReaderCardPlacement, ShopKeyPlacement, SupplierKeyPlacement, types,

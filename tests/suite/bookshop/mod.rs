@@ -2,7 +2,7 @@
 
 /// Every operation, called by hand.
 mod calls;
-/// What a caller can choose, and what goes wrong before anything is sent.
+/// What a caller can choose, and what fails before anything is sent.
 mod choices;
 /// What a caller sees of answers, beyond that nothing is lost.
 mod values;

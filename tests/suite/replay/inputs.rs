@@ -24,7 +24,7 @@ impl Inputs {
         Self(inputs.chain(credentials).collect())
     }
 
-    /// The inputs without which there is no call, each with the value of its documentation.
+    /// The inputs that every call requires, each with the value of its documentation.
     pub(crate) fn required(api: &Api, operation: &Operation) -> Self {
         let inputs = operation.inputs.iter().filter(|input| input.is_required());
         let inputs = inputs.map(|input| (input.id.to_string(), example_of(input)));

@@ -30,7 +30,7 @@ const HOSTILE_WITHOUT_CONTROLS: &str = "a+b &c=d#e%2Ff/g\"h\\i'é🔑j?;:@[]{}<>
 /// Where the credentials go that have a choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Credentials {
-    /// Where they go unless the client is told otherwise.
+    /// Where they go by default.
     Usual,
     /// Into the query.
     InQuery,

@@ -1,11 +1,11 @@
-//! What goes wrong, as a table. Every answer repeats as much of the request as it can.
+//! What fails, as a table. Every answer repeats as much of the request as it can.
 
 use serde_json::json;
 
 use super::canary::canary;
 use super::stage::Act;
 
-/// What goes wrong, by name. Behind refused connections, which need no server.
+/// What fails, by name. Behind refused connections, which need no server.
 #[rustfmt::skip]
 pub(super) const FAULTS: [(&str, Act); 33] = [
     ("closed at once",          Act::Close),
@@ -33,11 +33,11 @@ pub(super) const FAULTS: [(&str, Act); 33] = [
     ("another encoding",        Act::Answer(|request| http("200 OK", "content-encoding: gzip\r\n", request))),
     ("busy",                    Act::Answer(|request| http("503 Busy", &format!("retry-after: 0\r\n{}", echo(request)), &html(request)))),
     ("too often",               Act::Answer(|request| http("429 Slow", &format!("retry-after: 99999\r\n{}", echo(request)), &refusal(request, 1063)))),
-    ("a refusal",               Act::Answer(|request| http("403 Forbidden", &echo(request), &refusal(request, 908)))),
-    ("a refusal of fields",     Act::Answer(|request| http("400 Bad Request", &echo(request), &refusal(request, 1134)))),
+    ("an error response",               Act::Answer(|request| http("403 Forbidden", &echo(request), &refusal(request, 908)))),
+    ("an error response of fields",     Act::Answer(|request| http("400 Bad Request", &echo(request), &refusal(request, 1134)))),
     ("an unknown refusal",      Act::Answer(|request| http("500 Error", &echo(request), &refusal(request, 99_999)))),
-    ("a refusal as a success",  Act::Answer(|request| http("200 OK", &echo(request), &refusal(request, 901)))),
-    ("a refusal without code",  Act::Answer(|request| http("400 Bad Request", &echo(request), &json!({ "errorCode": request, "Message": [request] }).to_string()))),
+    ("an error response as a success",  Act::Answer(|request| http("200 OK", &echo(request), &refusal(request, 901)))),
+    ("an error response without code",  Act::Answer(|request| http("400 Bad Request", &echo(request), &json!({ "errorCode": request, "Message": [request] }).to_string()))),
     ("a redirect",              Act::Answer(|request| http("302 Found", &format!("location: https://{0}@{0}.example.com/{0}?{0}#{0}\r\n", word(request)), &html(request)))),
     ("a redirect to nowhere",   Act::Answer(|request| http("307 Moved", &format!("location: {}\r\n", line(request)), ""))),
     ("an odd status",           Act::Answer(|request| http("999 Odd", &echo(request), request))),

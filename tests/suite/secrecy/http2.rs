@@ -15,7 +15,7 @@ use super::faults::refusal;
 /// What the server does with a request.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Fault {
-    /// It answers with a refusal that repeats the request.
+    /// It answers with an error response that repeats the request.
     Refusal,
     /// It answers with what is no JSON, and repeats the request.
     Echo,

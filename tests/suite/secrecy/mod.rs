@@ -9,7 +9,7 @@ mod bodies;
 mod canary;
 /// The client that is looked at.
 mod client;
-/// What goes wrong.
+/// What fails.
 mod faults;
 /// A server that speaks HTTP/2.
 mod http2;
@@ -19,7 +19,7 @@ mod inputs;
 mod listener;
 /// All that can be shown of an outcome.
 mod page;
-/// Settings and inputs that are refused, and what is formatted without a call.
+/// Settings and inputs that are rejected, and what is formatted without a call.
 mod refusals;
 /// Servers that play faults.
 mod stage;
@@ -80,7 +80,7 @@ fn answers() {
             let body = body.to_string();
             let outcome = scripted(&Reply::json(200, &body), call, &inputs);
             check(&id, &page::of(&outcome));
-            let read = outcome.expect("the answer fits its type").value.to_string();
+            let read = outcome.expect("the response fits its type").value.to_string();
             assert_eq!(read.matches(MARK).count(), body.matches(MARK).count(), "{id} reads {read}");
         }
         if !wrong_types.contains(&ty) {

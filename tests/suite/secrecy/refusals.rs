@@ -1,4 +1,4 @@
-//! Settings and inputs that are refused, and what is formatted without a call.
+//! Settings and inputs that are rejected, and what is formatted without a call.
 
 use std::time::{Duration, SystemTime};
 
@@ -36,7 +36,7 @@ fn settings() {
         let before = shown(&[&options]);
         let builder = builder().base_url(url).options(options);
         let page = before + &shown(&[&builder]);
-        let error = builder.build().expect_err("it is refused");
+        let error = builder.build().expect_err("it is rejected");
         check(&error.to_string(), &(page + &of_error(&error)));
     }
     for proxy in [Proxy::url(canary("proxy")), Proxy::environment(), Proxy::none()] {

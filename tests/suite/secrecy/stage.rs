@@ -1,4 +1,4 @@
-//! Servers on this machine that play a fault to every request, over TCP, TLS or a proxy.
+//! Servers on localhost that play a fault to every request, over TCP, TLS or a proxy.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -134,7 +134,7 @@ fn play<S: Read + Write>(act: Act, socket: &TcpStream, stream: &mut S) -> String
     }
 }
 
-/// Head and body of a request; what came of it, if the other side stopped.
+/// Head and body of a request; its outcome, if the other side stopped.
 fn read_request(stream: &mut impl Read) -> String {
     let mut bytes = Vec::new();
     let mut byte = [0];
