@@ -77,6 +77,8 @@ document! {
         /// `Content-Type` of every request, also of those without a body: `application/json`, or `application/` and
         /// something that ends in `+json`. Without it, requests with a body say `application/json`, others nothing.
         optional request_content_type: Text = form::JSON_TYPE,
+        /// Response header that holds the id of a request, such as `X-Request-Id`: what a caller quotes to the API's support.
+        optional request_id_header: Text = form::SCHEME,
     }
 
     /// A base URL of the API.

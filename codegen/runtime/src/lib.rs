@@ -33,6 +33,11 @@ mod input;
 pub mod serde;
 mod value;
 
+/// For [`spans!`], which generated crates call.
+#[cfg(feature = "tracing")]
+#[doc(hidden)]
+pub use tracing as __tracing;
+
 #[cfg(feature = "blocking")]
 pub use self::client::blocking;
 pub use self::client::{
@@ -49,7 +54,7 @@ pub use self::error::{
 pub use self::exchange::{Decoding, Environment, RetryPolicy};
 pub use self::request::{
     Credential, Effect, Endpoint, ErrorBody, ErrorEntry, FieldErrorKeys, Method, Operation,
-    Placement, RequestWriter, Service,
+    Placement, RequestWriter, Service, Spans,
 };
 #[cfg(feature = "built-in")]
 pub use self::transport::BuiltInTransport;

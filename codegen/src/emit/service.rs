@@ -14,6 +14,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let error_body = error_body(api.error_body.as_ref());
     let servers = servers(api);
     let content_type = optional(api.service.request_content_type.as_ref().map(|text| &text.value));
+    let request_id_header =
+        optional(api.service.request_id_header.as_ref().map(|text| &text.value));
     let error_body_type = api.error_body.as_ref().map(|_| quote!(ErrorBody,));
     let field_errors = api.error_body.as_ref().and_then(|body| body.field_errors.as_ref());
     let field_errors_type = field_errors.map(|_| quote!(FieldErrorKeys,));
@@ -32,6 +34,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             error_body: #error_body,
             errors: &ENTRIES,
             request_content_type: #content_type,
+            request_id_header: #request_id_header,
+            spans: restwright_runtime::spans!(),
         };
 
         #servers

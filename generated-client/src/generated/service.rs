@@ -25,6 +25,8 @@ pub(crate) static SERVICE: Service = Service {
     }),
     errors: &ENTRIES,
     request_content_type: Some("application/json"),
+    request_id_header: None,
+    spans: restwright_runtime::spans!(),
 };
 
 /// Base URLs of the API, for [`ClientBuilder::base_url`](crate::ClientBuilder::base_url).

@@ -22,6 +22,8 @@ pub struct Service {
     pub default_server: String,
     /// `Content-Type` of every request, also of those without a body.
     pub request_content_type: Option<Spanned<String>>,
+    /// Response header that holds the id of a request.
+    pub request_id_header: Option<Spanned<String>>,
 }
 
 /// A base URL of the API.

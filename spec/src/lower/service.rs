@@ -2,7 +2,7 @@
 
 use super::declared::Table;
 use super::former::Formers;
-use super::{Context, Reported, all, arguments, path, placement, words};
+use super::{Context, Reported, all, arguments, path, placement, wire, words};
 use crate::api::{Credential, ErrorBody, FieldErrors, Given, Server, Service};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
@@ -26,6 +26,10 @@ pub(super) fn service(context: &mut Context<'_>) -> Option<Service> {
     let default_server = default_server(context, document);
     let content_type = document.request_content_type.as_ref();
     let request_content_type = words::optional(context, content_type, json_content_type);
+    let id_header = document.request_id_header.as_ref();
+    let request_id_header = words::optional(context, id_header, |context, name| {
+        wire::response_header(context, name).then(|| name.clone())
+    });
     Some(Service {
         name: name?,
         title: title?,
@@ -35,6 +39,7 @@ pub(super) fn service(context: &mut Context<'_>) -> Option<Service> {
         arguments,
         default_server: default_server?,
         request_content_type,
+        request_id_header,
     })
 }
 

@@ -35,6 +35,9 @@ pub(crate) const FORBIDDEN_HEADERS: [&str; 13] = [
 /// Headers that carry credentials.
 pub(crate) const CREDENTIAL_HEADERS: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
 
+/// Headers of a response that carry credentials.
+const SECRET_RESPONSE_HEADERS: [&str; 3] = ["authorization", "cookie", "set-cookie"];
+
 /// Whether a text can be a key of JSON or of a query; reported if not.
 pub(super) fn name(context: &mut Context<'_>, name: &Text) -> bool {
     let good = !name.is_empty() && name.trim() == name.as_str();
@@ -66,6 +69,23 @@ pub(super) fn header(context: &mut Context<'_>, name: &Text, purpose: Purpose) -
     };
     if let Some((rule, problem)) = problem {
         let message = format!("`{}` cannot be a header of a request", name.value);
+        context.report.push(Diagnostic::error(rule, message).label(name.span, problem));
+    }
+    problem.is_none()
+}
+
+/// Whether a text can be the name of a response header whose value is no secret; reported if not.
+pub(super) fn response_header(context: &mut Context<'_>, name: &Text) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let problem = if !is_token(name) {
+        Some((rule::BAD_HEADER, "use letters, digits and `-` for the name of a header"))
+    } else if SECRET_RESPONSE_HEADERS.contains(&lower.as_str()) {
+        Some((rule::FORBIDDEN_HEADER, "the value of this header is a secret, and no id"))
+    } else {
+        None
+    };
+    if let Some((rule, problem)) = problem {
+        let message = format!("`{}` cannot be the response header of an id", name.value);
         context.report.push(Diagnostic::error(rule, message).label(name.span, problem));
     }
     problem.is_none()

@@ -21,6 +21,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
         arguments,
         default_server: _,
         request_content_type,
+        request_id_header,
     } = &comparison.head.service;
     let base = &comparison.base.service;
     let mut text = |rule: &'static Rule, old: Option<&String>, new: Option<&String>| {
@@ -49,6 +50,12 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
         (None, _) => text(&rules::REQUEST_CONTENT_TYPE_ADDED, old, new),
         (_, Some(_)) => text(&rules::REQUEST_CONTENT_TYPE_CHANGED, old, new),
         (_, None) => text(&rules::REQUEST_CONTENT_TYPE_REMOVED, old, new),
+    }
+    let [old, new] = [&base.request_id_header, request_id_header]
+        .map(|header| header.as_ref().map(|header| &header.value));
+    let folded = |header: Option<&String>| header.map(|header| header.to_ascii_lowercase());
+    if folded(old) != folded(new) {
+        text(&rules::REQUEST_ID_HEADER_CHANGED, old, new);
     }
     let span = arguments.first().map_or(name.span, |argument| argument.span);
     self::arguments(comparison, span, findings);

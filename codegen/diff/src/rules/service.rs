@@ -31,6 +31,10 @@ rules! {
         "what the API takes without a `Content-Type`, it takes with one";
         "nothing has to be done";
         Mirror::Rule("request-content-type-added");
+    REQUEST_ID_HEADER_CHANGED = "request-id-header-changed": Compatible, Patch, Changed;
+        "calls succeed as before; programs that log `request_id()` get another id, one where there was none, or none";
+        "update before you quote request ids to the support of the API";
+        Mirror::Itself;
     CLIENT_ARGUMENTS_REORDERED = "client-arguments-reordered": Breaking, Silent, Changed;
         "all arguments of the constructor have one type, so that programs still build and then send each credential in the place of another";
         "reorder the arguments wherever a client or its builder is made; the compiler does not tell where";

@@ -19,7 +19,7 @@ pub use self::pending::Pending;
 pub use self::response::Response;
 
 use crate::error::{Error, Failure, Problem};
-use crate::exchange::{Exchanged, Sender, exchange};
+use crate::exchange::{Exchanged, Sender, Trace, exchange};
 use crate::input::Refusal;
 use crate::request::{Endpoint, Operation, RequestWriter, Service, Settings, build};
 use crate::transport::{BoxFuture, HttpRequest};
@@ -115,12 +115,18 @@ impl Client {
         write: &dyn Fn(&mut RequestWriter<'_>),
     ) -> BoxFuture<'static, Result<Exchanged, Box<Failure>>> {
         let Core { settings, sender, calls } = &*self.core;
+        // On the thread of the caller, whose span is its parent.
+        let call = Trace::call(settings.service, endpoint);
         match build(settings, endpoint, write, &[&calls.extras, &options.extras]) {
             Ok(request) => {
                 let limits = options.limits(calls);
-                Box::pin(exchange(Arc::clone(sender), endpoint, request, limits))
+                Box::pin(exchange(Arc::clone(sender), endpoint, request, limits, call))
             }
-            Err(refusal) => Box::pin(ready(Err(self.refused(endpoint, refusal)))),
+            Err(refusal) => {
+                let failure = self.refused(endpoint, refusal);
+                call.record_failure(&failure);
+                Box::pin(ready(Err(failure)))
+            }
         }
     }
 

@@ -63,7 +63,7 @@ fn read<T: Value + Default, C>(
 ) -> Result<Response<T>, Error<C>> {
     let mut value = T::default();
     match outcome.and_then(|answer| answer.accept(service, endpoint, value.slot())) {
-        Ok((answer, problems)) => Ok(Response::new(value, answer, problems)),
+        Ok(accepted) => Ok(Response::new(value, accepted, service)),
         Err(failure) => Err(Error::new(failure)),
     }
 }

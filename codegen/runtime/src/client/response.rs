@@ -2,11 +2,13 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
 use crate::decode::DecodeError;
-use crate::error::Answer;
+use crate::exchange::Accepted;
+use crate::request::Service;
 
 /// What a call brought: the value, and the answer that it was read from.
 ///
@@ -15,8 +17,8 @@ use crate::error::Answer;
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
-    answer: Answer,
-    problems: Vec<DecodeError>,
+    accepted: Accepted,
+    service: &'static Service,
 }
 
 impl<T> Response<T> {
@@ -29,19 +31,39 @@ impl<T> Response<T> {
     /// The HTTP status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.answer.status
+        self.accepted.answer.status
     }
 
     /// The headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.answer.headers
+        &self.accepted.answer.headers
     }
 
     /// The body as the server sent it. It may hold secrets.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        &self.answer.body
+        &self.accepted.answer.body
+    }
+
+    /// How many requests were sent: 1, and 1 more for each retry.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.accepted.attempts
+    }
+
+    /// The duration of the call until the response was complete, including failed attempts and backoff.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.accepted.elapsed
+    }
+
+    /// The id that the server gave the request, to quote to the API's support.
+    ///
+    /// None where the API declares no response header for it, or the response has none. The text comes from the server.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.accepted.answer.request_id(self.service)
     }
 
     /// What could not be read of the body, and where; nothing as a rule.
@@ -53,11 +75,11 @@ impl<T> Response<T> {
     /// [`CallOptions::decoding`](crate::CallOptions::decoding).
     #[must_use]
     pub fn problems(&self) -> &[DecodeError] {
-        &self.problems
+        &self.accepted.problems
     }
 
-    pub(crate) fn new(value: T, answer: Answer, problems: Vec<DecodeError>) -> Self {
-        Self { value, answer, problems }
+    pub(crate) fn new(value: T, accepted: Accepted, service: &'static Service) -> Self {
+        Self { value, accepted, service }
     }
 }
 
@@ -71,6 +93,6 @@ impl<T> Deref for Response<T> {
 
 impl<T> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.answer.fmt_as("Response", f)
+        self.accepted.answer.fmt_as("Response", f)
     }
 }

@@ -6,6 +6,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::request::Service;
+
 /// A complete answer.
 #[derive(Clone)]
 pub(crate) struct Answer {
@@ -22,6 +24,11 @@ impl Answer {
         // They may repeat what the server was sent: whoever formats them shall not see it.
         headers.values_mut().for_each(|value| value.set_sensitive(true));
         Self { status, headers, body: Bytes::new(), retry_after: None }
+    }
+
+    /// The id of the request, from the header that the service declares for it.
+    pub(crate) fn request_id(&self, service: &Service) -> Option<&str> {
+        self.headers.get(service.request_id_header?)?.to_str().ok()
     }
 
     /// Shows nothing that may be secret.

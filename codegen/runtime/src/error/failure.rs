@@ -1,5 +1,7 @@
 //! What every error is inside, whatever its codes are.
 
+use std::time::Duration;
+
 use super::{Answer, Delivery, ErrorKind, TransportError, TransportErrorKind};
 use crate::decode::DecodeError;
 use crate::input::InputProblem;
@@ -14,6 +16,8 @@ pub(crate) struct Failure {
     pub(crate) delivery: Delivery,
     /// How often the request was made; never, where it could not even be built.
     pub(crate) attempts: u32,
+    /// How long the call took; nothing where it could not even be built.
+    pub(crate) elapsed: Duration,
     /// Whether the same call may be made again.
     pub(crate) is_retryable: bool,
     pub(crate) answer: Option<Answer>,
@@ -70,6 +74,7 @@ impl Failure {
             problem,
             delivery: Delivery::NotSent,
             attempts: 0,
+            elapsed: Duration::ZERO,
             is_retryable: false,
             answer: None,
         })

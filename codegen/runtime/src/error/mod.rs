@@ -114,6 +114,21 @@ impl<C> Error<C> {
         self.failure.attempts
     }
 
+    /// The duration of the call until it failed, including all attempts and backoff. Zero where it could not even be built.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.failure.elapsed
+    }
+
+    /// The id that the server gave the request, to quote to the API's support.
+    ///
+    /// None where the API declares no response header for it, or there is no response with one. The text comes from the
+    /// server.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.failure.answer.as_ref()?.request_id(self.failure.service)
+    }
+
     /// For how long the server wants to be left alone, if it said so: from the moment of its answer on.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {

@@ -1,5 +1,7 @@
 //! What came back, and whether it is a success.
 
+use std::time::Duration;
+
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 
 use super::Decoding;
@@ -17,11 +19,25 @@ pub(crate) struct Exchanged {
     pub(super) answer: Answer,
     /// How often the request was made for it.
     pub(super) attempts: u32,
+    /// How long the call took.
+    pub(super) elapsed: Duration,
     /// What the call would have made again.
     pub(super) policy: RetryPolicy,
     /// What becomes of a success that cannot be read in full.
     pub(super) decoding: Decoding,
+    /// The span of the last attempt.
     pub(super) trace: Trace,
+    /// The span of the call.
+    pub(super) call: Trace,
+}
+
+/// A success that was read.
+#[derive(Clone)]
+pub(crate) struct Accepted {
+    pub(crate) answer: Answer,
+    pub(crate) problems: Vec<DecodeError>,
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
 }
 
 impl Exchanged {
@@ -31,9 +47,13 @@ impl Exchanged {
         service: &'static Service,
         endpoint: &'static Endpoint,
         slot: Slot<'_>,
-    ) -> Result<(Answer, Vec<DecodeError>), Box<Failure>> {
+    ) -> Result<Accepted, Box<Failure>> {
+        let (attempts, elapsed) = (self.attempts, self.elapsed);
         let problem = match self.answer.read(service, self.decoding, slot) {
-            Ok(problems) => return Ok((self.answer, problems)),
+            Ok(problems) => {
+                self.call.record_success(&self.answer, attempts, elapsed);
+                return Ok(Accepted { answer: self.answer, problems, attempts, elapsed });
+            }
             Err(problem) => problem,
         };
         self.trace.note_problem(&problem, self.answer.status.as_u16());
@@ -42,11 +62,13 @@ impl Exchanged {
             endpoint: Some(endpoint),
             problem,
             delivery: Delivery::Answered,
-            attempts: self.attempts,
+            attempts,
+            elapsed,
             is_retryable: false,
             answer: Some(self.answer),
         });
         failure.is_retryable = is_retryable(&failure, self.policy);
+        self.call.record_failure(&failure);
         Err(failure)
     }
 

@@ -103,6 +103,7 @@ fn fail(
         problem,
         delivery,
         attempts: 0,
+        elapsed: Duration::ZERO,
         is_retryable: false,
         answer,
     })

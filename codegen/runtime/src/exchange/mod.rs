@@ -8,6 +8,7 @@ mod retry;
 mod trace;
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use bytes::Bytes;
 use http::Request;
@@ -17,13 +18,13 @@ pub use self::environment::Environment;
 pub use self::limits::Decoding;
 pub use self::retry::RetryPolicy;
 
-pub(crate) use self::answer::Exchanged;
+pub(crate) use self::answer::{Accepted, Exchanged};
 pub(crate) use self::environment::System;
 pub(crate) use self::limits::Limits;
+pub(crate) use self::trace::Trace;
 
 use self::attempt::attempt;
 use self::retry::{Bucket, Progress, is_retryable};
-use self::trace::Trace;
 use crate::error::{Answer, Failure, Problem};
 use crate::input::InputProblem;
 use crate::request::{Endpoint, Service, Settings};
@@ -65,7 +66,7 @@ impl Sender {
     }
 }
 
-/// Sends a request and waits for the whole answer, whatever it is.
+/// Sends a request and waits for the whole answer, whatever it is; `call` is the span of the call.
 ///
 /// No `async fn`, which would keep room for its arguments twice: memory of more than 1 KiB costs much more to get.
 pub(crate) fn exchange(
@@ -73,13 +74,16 @@ pub(crate) fn exchange(
     endpoint: &'static Endpoint,
     request: Request<Bytes>,
     limits: Limits,
+    call: Trace,
 ) -> impl Future<Output = Result<Exchanged, Box<Failure>>> + Send {
     let mut request = HttpRequest::new(request, endpoint);
     async move {
         // One without time or IO panics as soon as it is asked for them, and says what it lacks.
         if Handle::try_current().is_err() {
             let problem = Problem::Input("runtime", NO_RUNTIME);
-            return Err(Failure::unsent(sender.service, Some(endpoint), problem));
+            let failure = Failure::unsent(sender.service, Some(endpoint), problem);
+            call.record_failure(&failure);
+            return Err(failure);
         }
         let start = sender.environment.now();
         let mut progress = Progress {
@@ -95,8 +99,8 @@ pub(crate) fn exchange(
                 limits.total.saturating_sub(progress.environment.now().duration_since(start));
             progress.attempts += 1;
             let time = limits.attempt.min(left);
-            let (host, port) = &sender.server;
-            let trace = Trace::start((host, *port), endpoint, progress.attempts - 1);
+            let trace =
+                call.attempt(sender.service, &sender.server, endpoint, progress.attempts - 1);
             // A body that is a stream goes out with the first attempt, and there is no other.
             let (copy, policy) = match request.try_clone() {
                 Some(copy) => (copy, limits.retry),
@@ -104,9 +108,14 @@ pub(crate) fn exchange(
             };
             progress.policy = policy;
             let answer = attempt(&sender, endpoint, copy, time, limits.body);
-            let outcome = settle(trace.around(answer).await, trace, &progress, limits.decoding);
+            let outcome = trace.around(answer).await;
+            let spans = (trace, &call);
+            let outcome = settle(outcome, spans, (&progress, start), limits.decoding);
             let last = outcome.as_ref().map(|exchanged| &exchanged.answer);
             let Some(wait) = progress.wait(last.map_err(|failure| &**failure)) else {
+                if let Err(failure) = &outcome {
+                    call.record_failure(failure);
+                }
                 return outcome;
             };
             if let Ok(exchanged) = &outcome {
@@ -121,21 +130,24 @@ pub(crate) fn exchange(
 /// Completes an outcome with what its attempt does not know, and notes how it ended.
 fn settle(
     outcome: Result<Answer, Box<Failure>>,
-    trace: Trace,
-    progress: &Progress<'_>,
+    (trace, call): (Trace, &Trace),
+    (progress, start): (&Progress<'_>, Instant),
     decoding: Decoding,
 ) -> Result<Exchanged, Box<Failure>> {
     let (attempts, policy) = (progress.attempts, progress.policy);
+    let elapsed = progress.environment.now().duration_since(start);
     match outcome {
         Ok(answer) => {
             if answer.status.is_success() {
                 progress.bucket.earn();
             }
             trace.note_status(&answer);
-            Ok(Exchanged { answer, attempts, policy, decoding, trace })
+            let call = call.clone();
+            Ok(Exchanged { answer, attempts, elapsed, policy, decoding, trace, call })
         }
         Err(mut failure) => {
             failure.attempts = attempts;
+            failure.elapsed = elapsed;
             failure.is_retryable = is_retryable(&failure, policy);
             let answer = failure.answer.as_ref();
             if let Some(answer) = answer {

@@ -1,5 +1,7 @@
 //! What an operation says of itself.
 
+use std::fmt;
+
 use super::RequestWriter;
 use crate::value::Value;
 
@@ -43,6 +45,27 @@ pub enum Method {
     Patch,
     /// DELETE
     Delete,
+}
+
+impl Method {
+    /// The method in upper case.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 impl From<Method> for http::Method {

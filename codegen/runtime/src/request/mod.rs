@@ -7,11 +7,13 @@ mod extras;
 mod percent;
 mod service;
 mod settings;
+mod spans;
 mod template;
 mod writer;
 
 pub use self::endpoint::{Effect, Endpoint, Method, Operation};
 pub use self::service::{Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Placement, Service};
+pub use self::spans::Spans;
 pub use self::writer::RequestWriter;
 
 pub(crate) use self::base_url::BaseUrl;

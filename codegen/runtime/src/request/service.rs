@@ -1,5 +1,7 @@
 //! What the generated code says of its service as a whole.
 
+use super::Spans;
+
 /// A service: whom a client talks to, and what its errors mean.
 #[derive(Debug)]
 pub struct Service {
@@ -15,6 +17,10 @@ pub struct Service {
     pub errors: &'static [ErrorEntry],
     /// `Content-Type` of every request, also of those without a body. Without it, only bodies have one.
     pub request_content_type: Option<&'static str>,
+    /// Response header that holds the id of a request, if the service has one.
+    pub request_id_header: Option<&'static str>,
+    /// Creates the spans of calls and attempts: [`spans!`](crate::spans).
+    pub spans: Spans,
 }
 
 impl Service {

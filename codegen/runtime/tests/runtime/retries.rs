@@ -319,3 +319,29 @@ fn an_idle_connection_that_is_gone() {
         assert_eq!(server.requests().len(), 3, "{effect:?}");
     }
 }
+
+/// Both know their attempts, their time and the id that the last response has.
+#[test]
+fn what_successes_and_errors_know() {
+    let busy = |id: &str| answer(http("503 Busy", &["connection: close", id], ""));
+    let found = answer(http("200 OK", &["connection: close", "X-Request-ID: r-2"], ""));
+    let refused = answer(http("400 No", &["connection: close", "x-request-id: r-3"], ""));
+    let without = answer(http("200 OK", &["connection: close"], ""));
+    let odd = answer(http("200 OK", &["connection: close", "x-request-id: \u{e9}"], ""));
+    let server = Server::start(vec![busy("x-request-id: r-1"), found, refused, without, odd]);
+    let clock = Clock::new();
+    let client = client(&server, &clock, CallOptions::new());
+    let send = || block_on(client.send::<_, ErrorCode>(&Act::<0>));
+
+    let response = send().unwrap();
+    assert_eq!((response.attempts(), response.elapsed().as_millis()), (2, 250));
+    assert_eq!(response.request_id(), Some("r-2"));
+    let error = send().unwrap_err();
+    assert_eq!((error.attempts(), error.elapsed().as_millis()), (1, 0));
+    assert_eq!(error.request_id(), Some("r-3"));
+    assert_eq!(send().unwrap().request_id(), None);
+    assert_eq!(send().unwrap().request_id(), None);
+    let error = send().unwrap_err();
+    assert_eq!((error.attempts(), error.request_id()), (3, None));
+    assert_eq!(error.elapsed().as_millis(), 250 + 500);
+}

@@ -1,9 +1,10 @@
 //! What a subscriber of `tracing` sees of a call.
 
 use std::fmt::{Debug, Write};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, ThreadId};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use restwright_runtime::{BoxFuture, ClientOptions, Environment, Personal};
 use tracing::field::{Field, Visit};
@@ -56,10 +57,13 @@ impl Subscriber for Listener {
     }
 
     fn new_span(&self, attributes: &Attributes<'_>) -> Id {
-        let mut fields = Fields(attributes.metadata().name().to_owned());
+        let mut fields = Fields(match attributes.parent() {
+            Some(parent) => format!("{}<{}", attributes.metadata().name(), parent.into_u64()),
+            None => attributes.metadata().name().to_owned(),
+        });
         attributes.record(&mut fields);
         self.hear(&fields.0);
-        if !self.is_here() || attributes.metadata().target() != "restwright_runtime" {
+        if !self.is_here() || attributes.metadata().target() != env!("CARGO_CRATE_NAME") {
             return Id::from_u64(u64::MAX);
         }
         let mut spans = self.spans.lock().unwrap();
@@ -93,18 +97,26 @@ impl Subscriber for Listener {
     fn exit(&self, _: &Id) {}
 }
 
-/// Waits for nothing.
-struct Hurry;
+/// A clock that only a backoff moves, by a second and a half.
+struct Clock {
+    start: Instant,
+    backoffs: AtomicU32,
+}
 
-impl Environment for Hurry {
+impl Environment for Clock {
+    fn now(&self) -> Instant {
+        self.start + Duration::from_millis(1500) * self.backoffs.load(Ordering::Relaxed)
+    }
+
     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+        self.backoffs.fetch_add(1, Ordering::Relaxed);
         Box::pin(std::future::ready(()))
     }
 }
 
-/// The spans of two calls, the first of which succeeds in its second attempt.
+/// The spans of three calls: the first succeeds in its second attempt, the second is refused, the third is never sent.
 #[test]
-fn a_span_for_each_attempt() {
+fn a_span_for_each_call_and_each_attempt() {
     let busy = http(
         "503 Busy",
         &["connection: close"],
@@ -115,26 +127,40 @@ fn a_span_for_each_attempt() {
     let server = Server::start(vec![answer(busy), answer(found), answer(refused)]);
     let listener = Listener::new();
     tracing::subscriber::set_global_default(listener.clone()).unwrap();
+    let clock = Clock { start: Instant::now(), backoffs: AtomicU32::new(0) };
     let builder = server.client().credential(&API_KEY, CANARY);
-    let options = ClientOptions::new().environment(Hurry).header("x-secret", CANARY);
+    let options = ClientOptions::new().environment(clock).header("x-secret", CANARY);
     let client = builder.options(options).build::<ErrorCode>().unwrap();
     let find =
         Find { pet_id: CANARY.to_owned(), tags: Some(vec![CANARY.to_owned()]), ..Find::default() };
     block_on(async {
         client.send::<_, ErrorCode>(&find).await.unwrap();
         client.send::<_, ErrorCode>(&Login::new(Personal::from(CANARY), CANARY)).await.unwrap_err();
+        let nowhere = Find { pet_id: "..".to_owned(), ..Find::default() };
+        client.send::<_, ErrorCode>(&nowhere).await.unwrap_err();
     });
     let (address, port) = server.url["http://".len()..].split_once(':').unwrap();
-    let span = |method: &str, path: &str, resent: &str, operation: &str, end: &str| {
+    let call = |operation: &str, end: &str| {
         format!(
-            "http_request otel.name={method} {path} otel.kind=\"client\" http.request.method=\"{method}\" \
+            "api_call otel.name={operation:?} otel.kind=\"internal\" api.name=\"sample\" \
+             api.operation={operation:?}{end}"
+        )
+    };
+    let span = |parent: u32, method: &str, path: &str, resent: &str, operation: &str, end: &str| {
+        format!(
+            "http_request<{parent} otel.name={method} {path} otel.kind=\"client\" http.request.method=\"{method}\" \
              url.template=\"{path}\" server.address=\"{address}\" server.port={port}{resent} \
              api.operation=\"{operation}\"{end}"
         )
     };
     let photos = "/pets/{pet_id}/photos";
     let expected = [
+        call(
+            "pets.find",
+            " http.response.status_code=200 otel.status_code=\"OK\" api.attempts=2 api.elapsed_ms=1500",
+        ),
         span(
+            1,
             "GET",
             photos,
             "",
@@ -142,18 +168,30 @@ fn a_span_for_each_attempt() {
             " http.response.status_code=503 error.type=\"503\" api.error_code=901",
         ),
         span(
+            1,
             "GET",
             photos,
             " http.request.resend_count=1",
             "pets.find",
             " http.response.status_code=200",
         ),
+        call(
+            "phone.login",
+            " http.response.status_code=200 error.type=\"200\" api.error_code=1218 \
+             api.delivery=\"answered\" otel.status_code=\"ERROR\" api.attempts=1 api.elapsed_ms=0",
+        ),
         span(
+            4,
             "POST",
             "/auth/login",
             "",
             "phone.login",
             " http.response.status_code=200 error.type=\"200\" api.error_code=1218",
+        ),
+        call(
+            "pets.find",
+            " error.type=\"input\" api.delivery=\"not_sent\" otel.status_code=\"ERROR\" \
+             api.attempts=0 api.elapsed_ms=0",
         ),
     ];
     assert_eq!(*listener.spans.lock().unwrap(), expected);

@@ -12,6 +12,8 @@ pub(crate) static SERVICE: Service = Service {
     error_body: None,
     errors: &[],
     request_content_type: None,
+    request_id_header: None,
+    spans: restwright_runtime::spans!(),
 };
 
 pub(crate) static TOKEN: Credential = Credential {

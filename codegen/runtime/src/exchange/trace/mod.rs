@@ -1,40 +1,75 @@
-//! What a subscriber of `tracing` learns of an attempt: nothing without the feature of that name.
+//! What a subscriber of `tracing` learns of calls and attempts: nothing without the feature of that name.
 
 #[cfg_attr(feature = "tracing", path = "span.rs")]
 #[cfg_attr(not(feature = "tracing"), path = "silence.rs")]
 mod span;
 
-pub(super) use self::span::Trace;
+use std::time::Duration;
 
-use crate::error::{Answer, ErrorKind, Problem};
+pub(crate) use self::span::Trace;
 
-/// What is known only in the end.
+use crate::error::{Answer, Delivery, ErrorKind, Failure, Problem};
+
+/// An attribute whose value is known only at the end.
 #[derive(Clone, Copy)]
 #[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "nobody listens"))]
-pub(super) enum Outcome<'a> {
+pub(super) enum Attribute<'a> {
     Status(u16),
     ErrorType(&'a str),
-    /// The code of the service.
+    /// The error code of the API.
     ErrorCode(i64),
+    /// `OK` or `ERROR`.
+    Outcome(&'a str),
+    Attempts(u32),
+    ElapsedMs(u64),
+    Delivery(&'a str),
 }
 
 impl Trace {
     /// Notes the status of an answer.
     pub(super) fn note_status(&self, answer: &Answer) {
-        self.note(Outcome::Status(answer.status.as_u16()));
+        self.record(Attribute::Status(answer.status.as_u16()));
     }
 
     /// Notes why an attempt is no success.
     pub(super) fn note_problem(&self, problem: &Problem, status: u16) {
         match problem.kind() {
             ErrorKind::Api | ErrorKind::UnexpectedStatus | ErrorKind::Redirect => {
-                self.note(Outcome::ErrorType(&status.to_string()));
+                self.record(Attribute::ErrorType(&status.to_string()));
             }
-            kind => self.note(Outcome::ErrorType(name(kind))),
+            kind => self.record(Attribute::ErrorType(name(kind))),
         }
         if let Problem::Api(code) = *problem {
-            self.note(Outcome::ErrorCode(code));
+            self.record(Attribute::ErrorCode(code));
         }
+    }
+
+    /// Records the end of a call that succeeded.
+    pub(super) fn record_success(&self, answer: &Answer, attempts: u32, elapsed: Duration) {
+        self.note_status(answer);
+        self.record_end("OK", attempts, elapsed);
+    }
+
+    /// Records the end of a call that failed.
+    pub(crate) fn record_failure(&self, failure: &Failure) {
+        let answer = failure.answer.as_ref();
+        if let Some(answer) = answer {
+            self.note_status(answer);
+        }
+        self.note_problem(&failure.problem, answer.map_or(0, |answer| answer.status.as_u16()));
+        self.record(Attribute::Delivery(match failure.delivery {
+            Delivery::NotSent => "not_sent",
+            Delivery::MaybeSent => "maybe_sent",
+            Delivery::Answered => "answered",
+        }));
+        self.record_end("ERROR", failure.attempts, failure.elapsed);
+    }
+
+    fn record_end(&self, outcome: &str, attempts: u32, elapsed: Duration) {
+        self.record(Attribute::Outcome(outcome));
+        self.record(Attribute::Attempts(attempts));
+        let elapsed = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+        self.record(Attribute::ElapsedMs(elapsed));
     }
 }
 

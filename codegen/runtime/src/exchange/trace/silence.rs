@@ -1,14 +1,25 @@
-//! Nothing is told of an attempt.
+//! No spans, as the feature `tracing` is off.
 
-use super::Outcome;
-use crate::request::Endpoint;
+use super::Attribute;
+use crate::request::{Endpoint, Service};
 
-/// The span of an attempt that nobody follows.
-#[derive(Clone, Default)]
-pub(in super::super) struct Trace(());
+/// A span that nobody follows.
+#[derive(Clone)]
+pub(crate) struct Trace(());
 
 impl Trace {
-    pub(in super::super) fn start(_: (&str, u16), _: &Endpoint, _: u32) -> Self {
+    pub(crate) fn call(_: &Service, _: &Endpoint) -> Self {
+        Self(())
+    }
+
+    #[expect(clippy::unused_self, reason = "the real one needs it")]
+    pub(in super::super) fn attempt(
+        &self,
+        _: &Service,
+        _: &(String, u16),
+        _: &Endpoint,
+        _: u32,
+    ) -> Self {
         Self(())
     }
 
@@ -18,5 +29,5 @@ impl Trace {
     }
 
     #[expect(clippy::unused_self, reason = "the real one needs it")]
-    pub(in super::super) fn note(&self, _: Outcome<'_>) {}
+    pub(in super::super) fn record(&self, _: Attribute<'_>) {}
 }

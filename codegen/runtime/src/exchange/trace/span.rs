@@ -1,55 +1,45 @@
-//! A span for each attempt, with the attributes that OpenTelemetry names for HTTP clients.
+//! Spans with the attributes that OpenTelemetry names for HTTP clients.
 
-use tracing::field::Empty;
-use tracing::{Instrument, Span, info_span};
+use tracing::{Instrument, Span};
 
-use super::Outcome;
-use crate::request::Endpoint;
+use super::Attribute;
+use crate::request::{Endpoint, Service};
 
-/// The span of an attempt. It holds no query, no header and no body, and of the path only its template.
+/// The span of a call, or of one of its attempts.
 #[derive(Clone)]
-pub(in super::super) struct Trace(Span);
+pub(crate) struct Trace(Span);
 
 impl Trace {
-    pub(in super::super) fn start(
-        (host, port): (&str, u16),
-        endpoint: &Endpoint,
-        resends: u32,
-    ) -> Self {
-        let method = http::Method::from(endpoint.method);
-        Self(info_span!(
-            target: "restwright_runtime",
-            "http_request",
-            otel.name = format_args!("{method} {}", endpoint.path),
-            otel.kind = "client",
-            http.request.method = method.as_str(),
-            url.template = endpoint.path,
-            server.address = host,
-            server.port = port,
-            http.request.resend_count = (resends > 0).then_some(resends),
-            http.response.status_code = Empty,
-            error.r#type = Empty,
-            api.operation = endpoint.id,
-            api.error_code = Empty,
-        ))
+    /// Starts the span of a call, as a child of the current one.
+    pub(crate) fn call(service: &Service, endpoint: &Endpoint) -> Self {
+        Self((service.spans.call)(service, endpoint))
     }
 
-    /// Whatever happens in `future`, happens in the span.
+    /// Starts the span of an attempt of this call.
+    pub(in super::super) fn attempt(
+        &self,
+        service: &Service,
+        (host, port): &(String, u16),
+        endpoint: &Endpoint,
+        retries: u32,
+    ) -> Self {
+        Self((service.spans.attempt)(&self.0, (host, *port), endpoint, retries))
+    }
+
+    /// Runs `future` within the span.
     pub(in super::super) fn around<F: Future>(&self, future: F) -> impl Future<Output = F::Output> {
         future.instrument(self.0.clone())
     }
 
-    pub(in super::super) fn note(&self, outcome: Outcome<'_>) {
-        match outcome {
-            Outcome::Status(status) => self.0.record("http.response.status_code", status),
-            Outcome::ErrorType(text) => self.0.record("error.type", text),
-            Outcome::ErrorCode(code) => self.0.record("api.error_code", code),
+    pub(in super::super) fn record(&self, attribute: Attribute<'_>) {
+        match attribute {
+            Attribute::Status(status) => self.0.record("http.response.status_code", status),
+            Attribute::ErrorType(text) => self.0.record("error.type", text),
+            Attribute::ErrorCode(code) => self.0.record("api.error_code", code),
+            Attribute::Outcome(text) => self.0.record("otel.status_code", text),
+            Attribute::Attempts(attempts) => self.0.record("api.attempts", attempts),
+            Attribute::ElapsedMs(time) => self.0.record("api.elapsed_ms", time),
+            Attribute::Delivery(text) => self.0.record("api.delivery", text),
         };
-    }
-}
-
-impl Default for Trace {
-    fn default() -> Self {
-        Self(Span::none())
     }
 }

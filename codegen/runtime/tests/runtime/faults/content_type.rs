@@ -21,6 +21,8 @@ const fn service(request_content_type: Option<&'static str>) -> Service {
         error_body: None,
         errors: &[],
         request_content_type,
+        request_id_header: None,
+        spans: restwright_runtime::spans!(),
     }
 }
 

@@ -37,6 +37,8 @@ pub(crate) static SERVICE: Service = Service {
         },
     ],
     request_content_type: None,
+    request_id_header: Some("x-request-id"),
+    spans: restwright_runtime::spans!(),
 };
 
 pub(crate) static API_KEY: Credential = Credential {
