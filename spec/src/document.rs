@@ -21,7 +21,7 @@ pub(crate) use operations::{
     SharedParameter, Status, WholeBody,
 };
 pub use schema::schema;
-pub(crate) use types::{EnumValue, Expression, Field, Type, Variant};
+pub(crate) use types::{EnumValue, Expression, Field, Type, Variant, When};
 pub(crate) use words::{Place, PlacementPlace};
 
 document! {

@@ -12,6 +12,7 @@ mod field;
 mod fit;
 mod former;
 mod graph;
+mod guarantee;
 mod input;
 mod inputs;
 mod literal;
@@ -107,6 +108,7 @@ impl<'a> Context<'a> {
         let accepted = accepted::accepted(self);
         let levels = accepted::levels(self);
         graph::check(self);
+        guarantee::check(self);
         fit::check(self, types.as_deref().unwrap_or_default());
         let mut types = types?;
         graph::complete(self, &mut types);

@@ -233,6 +233,8 @@ rules! {
     UNUSED_PARAMETER = "unused-parameter";
     /// A type is never used.
     UNUSED_TYPE = "unused-type";
+    /// The key that chooses a variant may be absent or null in its type.
+    VARIANT_KEY_NOT_REQUIRED = "variant-key-not-required";
     /// A variant of a union is not an object.
     VARIANT_NOT_OBJECT = "variant-not-object";
     /// A value is of another kind than its key takes.

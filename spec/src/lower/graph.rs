@@ -6,7 +6,7 @@ use super::{Context, arguments};
 use crate::api::{Need, Type, TypeDef, TypeKind, Usage};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
-use crate::{document, rule};
+use crate::{Span, document, rule};
 
 /// Which types hold which, filled while types are resolved.
 #[derive(Default)]
@@ -15,6 +15,8 @@ pub(super) struct Graph<'a> {
     requested: BTreeSet<&'a str>,
     answered: BTreeSet<&'a str>,
     held: BTreeMap<&'a str, Vec<Edge<'a>>>,
+    /// Where each type is named.
+    uses: BTreeMap<&'a str, Vec<Span>>,
 }
 
 struct Edge<'a> {
@@ -57,9 +59,10 @@ impl Holder<'_> {
 }
 
 impl<'a> Graph<'a> {
-    /// Takes note that a type is held.
-    pub(super) fn add(&mut self, holder: Holder<'a>, to: &'a Text) {
+    /// Takes note that a type is held, and named at `at`.
+    pub(super) fn add(&mut self, holder: Holder<'a>, to: &'a Text, at: Span) {
         let to = to.as_str();
+        self.uses.entry(to).or_default().push(at);
         match holder {
             Holder::Request => {
                 self.requested.insert(to);
@@ -69,6 +72,11 @@ impl<'a> Graph<'a> {
             }
             Holder::Type(from, hold) => self.held.entry(from).or_default().push(Edge { to, hold }),
         }
+    }
+
+    /// Where a type is named.
+    pub(super) fn uses(&self, name: &str) -> &[Span] {
+        self.uses.get(name).map_or(&[], Vec::as_slice)
     }
 
     fn edges(&self, name: &str) -> &[Edge<'a>] {

@@ -208,7 +208,7 @@ fn object_type<'a>(context: &mut Context<'a>, union: &'a str, ty: &'a Text) -> b
         return false;
     }
     if let Some(held) = declared.types.key(ty) {
-        context.graph.add(Holder::Type(union, Hold::Variant), held);
+        context.graph.add(Holder::Type(union, Hold::Variant), held, ty.span);
     }
     let Some(document) = declared.types.get(ty) else {
         return true;

@@ -73,7 +73,7 @@ fn named<'a>(
 fn reference<'a>(context: &mut Context<'a>, name: &Text, holder: Holder<'a>) -> Option<String> {
     let types = &context.declared.types;
     if let Some(declared) = types.key(name) {
-        context.graph.add(holder, declared);
+        context.graph.add(holder, declared, name.span);
         return Some(name.value.clone());
     }
     // The word of another language is a better guess than a likeness.

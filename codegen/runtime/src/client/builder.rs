@@ -9,7 +9,7 @@ use super::{Client, ClientOptions};
 use crate::error::{Error, Failure, Problem, SettingError};
 use crate::exchange::Sender;
 use crate::input::{InputProblem, Refusal, has_control};
-use crate::request::{BaseUrl, Credential, MAX_HEADERS, Service, Settings, header};
+use crate::request::{BaseUrl, Credential, MAX_HEADERS, Scheme, Service, Settings, header};
 use crate::transport::{ConnectionOptions, Transport};
 use crate::value::Secret;
 
@@ -95,6 +95,9 @@ impl ClientBuilder {
             .map_err(|problem| fail(Problem::Input("base_url", problem)))?;
         let options = self.options;
         let transport = match self.transport {
+            Some(transport) if base_url.scheme() == Scheme::Https && !transport.has_tls() => {
+                return Err(fail(Problem::Input("transport", NO_TLS)));
+            }
             Some(transport) => transport,
             None => default_transport(&base_url, &options.connection)
                 .map_err(|error| fail(error.into()))?,
@@ -114,6 +117,10 @@ impl ClientBuilder {
         Ok(Client::new(settings, sender, options.calls))
     }
 }
+
+const NO_TLS: InputProblem = InputProblem::Setting(
+    "was compiled without TLS: enable the feature `rustls` or `native-tls` of `reqwest` in the manifest of your program",
+);
 
 fn user_agent(service: &Service, suffix: &str) -> Result<HeaderValue, Refusal> {
     if suffix.len() > MAX_HEADERS {

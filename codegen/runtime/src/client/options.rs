@@ -170,6 +170,13 @@ impl ClientOptions {
         self
     }
 
+    /// Authenticates with a client certificate (mutual TLS): its chain, own certificate first, and its private key, both as
+    /// PEM text. A client has none unless set.
+    pub fn client_certificate(mut self, chain: impl AsRef<[u8]>, key: impl Into<Secret>) -> Self {
+        self.connection = self.connection.client_certificate(chain, key);
+        self
+    }
+
     /// How many bytes the head of an answer may have: 64 KiB unless set.
     pub fn max_head_bytes(mut self, limit: usize) -> Self {
         self.connection = self.connection.max_head_bytes(limit);

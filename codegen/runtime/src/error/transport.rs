@@ -35,6 +35,9 @@ pub enum TransportErrorKind {
     TlsHandshake,
     /// The other side does not speak TLS.
     NotTls,
+    /// The transport was compiled without TLS: enable a TLS feature of the crate that it comes from, for `reqwest` the
+    /// feature `rustls` or `native-tls` of that crate.
+    TlsNotCompiled,
     /// The root certificates of the operating system cannot be loaded.
     NoRootCertificates,
     /// The proxy cannot be reached, or ends the connection.
@@ -58,7 +61,7 @@ pub enum TransportErrorKind {
 impl TransportError {
     /// An error of this kind. Say [`Delivery::NotSent`] only where it is certain that no byte of the request left.
     #[must_use]
-    pub fn new(kind: TransportErrorKind, delivery: Delivery) -> Self {
+    pub const fn new(kind: TransportErrorKind, delivery: Delivery) -> Self {
         Self { kind, delivery }
     }
 
@@ -87,6 +90,7 @@ impl TransportErrorKind {
             | Self::CertificateRevoked
             | Self::TlsHandshake
             | Self::NotTls
+            | Self::TlsNotCompiled
             | Self::NoRootCertificates
             | Self::ProxyAuthentication
             | Self::HeadTooLarge => true,
@@ -124,6 +128,9 @@ impl fmt::Display for TransportError {
                 "client and server have no TLS version or cipher suite in common"
             }
             TransportErrorKind::NotTls => "the other side does not speak TLS",
+            TransportErrorKind::TlsNotCompiled => {
+                "the transport was compiled without TLS: enable the feature `rustls` or `native-tls` of `reqwest`"
+            }
             TransportErrorKind::NoRootCertificates => "no root certificates could be loaded",
             TransportErrorKind::Proxy => "no connection could be made through the proxy",
             TransportErrorKind::ProxyAuthentication => {

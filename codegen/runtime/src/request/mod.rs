@@ -16,9 +16,9 @@ pub use self::service::{Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Place
 pub use self::spans::Spans;
 pub use self::writer::RequestWriter;
 
-pub(crate) use self::base_url::BaseUrl;
 #[cfg(feature = "built-in")]
-pub(crate) use self::base_url::{Scheme, is_loopback_name};
+pub(crate) use self::base_url::is_loopback_name;
+pub(crate) use self::base_url::{BaseUrl, Scheme};
 pub(crate) use self::build::build;
 pub(crate) use self::extras::{Extras, header};
 #[cfg(feature = "built-in")]

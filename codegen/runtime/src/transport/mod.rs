@@ -20,6 +20,7 @@ use http::Response;
 pub use self::body::Body;
 #[cfg(feature = "built-in")]
 pub use self::built_in::BuiltInTransport;
+pub(crate) use self::options::ClientCertificate;
 pub use self::options::ConnectionOptions;
 pub use self::proxy::Proxy;
 pub use self::request::HttpRequest;
@@ -73,10 +74,20 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request. The answer is there as soon as its head is; its body may still be on the way.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
+
+    /// Whether the transport can send requests to `https` URLs. Where it cannot, `build` refuses such a base URL. A transport
+    /// around another one passes on what that one says.
+    fn has_tls(&self) -> bool {
+        true
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         (**self).send(request)
+    }
+
+    fn has_tls(&self) -> bool {
+        (**self).has_tls()
     }
 }

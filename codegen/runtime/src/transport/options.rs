@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::Proxy;
+use crate::value::Secret;
 
 /// How the built-in transport connects and what it accepts. The defaults are meant for servers in production.
 ///
@@ -13,8 +14,20 @@ pub struct ConnectionOptions {
     pub(crate) timeout: Duration,
     pub(crate) proxy: Proxy,
     pub(crate) root_certificates: Vec<u8>,
+    pub(crate) client_certificate: Option<ClientCertificate>,
     pub(crate) max_head: usize,
     pub(crate) max_headers: usize,
+}
+
+/// What proves the identity of the client to a server that asks for it.
+#[derive(Clone, Debug)]
+#[cfg_attr(
+    not(any(feature = "__rustls", feature = "native-tls")),
+    expect(dead_code, reason = "for TLS")
+)]
+pub(crate) struct ClientCertificate {
+    pub(crate) chain: Vec<u8>,
+    pub(crate) key: Secret,
 }
 
 impl ConnectionOptions {
@@ -43,6 +56,14 @@ impl ConnectionOptions {
         self
     }
 
+    /// Authenticates with a client certificate (mutual TLS): its chain, own certificate first, and its private key, both as
+    /// PEM text. A client has none unless set.
+    pub fn client_certificate(mut self, chain: impl AsRef<[u8]>, key: impl Into<Secret>) -> Self {
+        let chain = chain.as_ref().to_vec();
+        self.client_certificate = Some(ClientCertificate { chain, key: key.into() });
+        self
+    }
+
     /// How many bytes the head of an answer may have: 64 KiB unless set.
     pub fn max_head_bytes(mut self, limit: usize) -> Self {
         self.max_head = limit;
@@ -62,6 +83,7 @@ impl Default for ConnectionOptions {
             timeout: Duration::from_secs(5),
             proxy: Proxy::default(),
             root_certificates: Vec::new(),
+            client_certificate: None,
             max_head: 64 * 1024,
             max_headers: 100,
         }

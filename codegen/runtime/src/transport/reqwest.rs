@@ -46,6 +46,9 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
             let unsent = |_| TransportError::new(TransportErrorKind::Protocol, Delivery::NotSent);
+            if request.uri().scheme_str() == Some("https") && !self.has_tls() {
+                return Err(NO_TLS);
+            }
             let request = Request::try_from(request.into_inner().map(body)).map_err(unsent)?;
             let response = self.0.execute(request).await;
             let response: Response<reqwest::Body> =
@@ -53,7 +56,39 @@ impl Transport for ReqwestTransport {
             Ok(response.map(|body| Body::mapped(body, error_of_body)))
         })
     }
+
+    fn has_tls(&self) -> bool {
+        fn is_there<B: MaybeTls>(_: &B) -> bool {
+            B::HAS_TLS
+        }
+        is_there(&ClientBuilder::new().tls_info(false))
+    }
 }
+
+/// Whether reqwest was compiled with TLS. No feature of this crate tells: others may turn on those of reqwest.
+///
+/// With TLS, the builder has a method `tls_info` of its own, which comes before the one of this trait.
+trait MaybeTls: Sized {
+    const HAS_TLS: bool;
+
+    #[allow(dead_code, reason = "unused where the builder has its own")]
+    fn tls_info(self, _: bool) -> NoTls {
+        NoTls
+    }
+}
+
+struct NoTls;
+
+impl MaybeTls for ClientBuilder {
+    const HAS_TLS: bool = true;
+}
+
+impl MaybeTls for NoTls {
+    const HAS_TLS: bool = false;
+}
+
+const NO_TLS: TransportError =
+    TransportError::new(TransportErrorKind::TlsNotCompiled, Delivery::NotSent);
 
 /// What is behind it would show default headers and proxies.
 impl fmt::Debug for ReqwestTransport {

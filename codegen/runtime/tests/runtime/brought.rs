@@ -3,7 +3,10 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use restwright_runtime::{Client, ClientBuilder, Delivery, ErrorKind, ReqwestTransport};
+use restwright_runtime::{
+    Body, BoxFuture, Client, ClientBuilder, Delivery, ErrorKind, HttpRequest, ReqwestTransport,
+    Transport, TransportError,
+};
 
 use crate::sample::service::{API_KEY, SERVICE};
 use crate::sample::{Error, ErrorCode, Login, LoginOutcome};
@@ -78,4 +81,37 @@ fn no_connection() {
     let builder = Client::builder(&SERVICE).credential(&API_KEY, "key");
     let error = login(&brought(builder.base_url(format!("http://{closed}")))).unwrap_err();
     assert_eq!((error.kind(), error.delivery()), (ErrorKind::Connect, Delivery::NotSent));
+}
+
+/// These tests are built with reqwest alone, without its TLS.
+#[test]
+fn a_reqwest_without_tls() {
+    let builder = || Client::builder(&SERVICE).credential(&API_KEY, "key");
+    let reqwest = || ReqwestTransport::new(reqwest::Client::builder().no_proxy()).unwrap();
+    assert!(!reqwest().has_tls());
+    let error = builder().transport(reqwest()).build::<ErrorCode>().unwrap_err();
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Input, Delivery::NotSent));
+    assert_eq!(
+        error.to_string(),
+        "`transport` was compiled without TLS: enable the feature `rustls` or `native-tls` of `reqwest` in the manifest of your program"
+    );
+
+    // One that does not say so, since it is within another one: nothing is sent, and the error says why.
+    struct Silent(ReqwestTransport);
+    impl Transport for Silent {
+        fn send(
+            &self,
+            request: HttpRequest,
+        ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+            self.0.send(request)
+        }
+    }
+    let client = builder().transport(Silent(reqwest())).build::<ErrorCode>().unwrap();
+    let error = login(&client).unwrap_err();
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Connect, Delivery::NotSent));
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false));
+    assert_eq!(
+        error.to_string(),
+        "phone.login: the transport was compiled without TLS: enable the feature `rustls` or `native-tls` of `reqwest`"
+    );
 }

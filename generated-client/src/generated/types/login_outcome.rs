@@ -11,7 +11,11 @@ use super::{SecondFactorChallenge, Session};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LoginOutcome {
-    /// The first factor was right; a second one is needed.
+    /// The first factor is correct, and the account has a second one. There is no session yet: ask
+    /// the user for the second factor, and complete the login with the token of the challenge.
+    ///
+    /// The endpoint that completes it is none of the operations here. For a code by SMS it is
+    /// `PUT /identity/v2/auth/login/2fa/verification/otp`: call it by an operation of your own.
     SecondFactorRequired(Box<SecondFactorChallenge>),
     /// The user is signed in.
     Authenticated(Box<Session>),

@@ -14,8 +14,8 @@ use super::{EmailOtpStatus, SecurityQuestion, SmsReceipt};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecondFactorChallenge {
-    /// Names this challenge in the call that passes the second factor.
-    pub second_factor_authentication_token: Option<Secret>,
+    /// Token of the challenge, for the call that completes the login.
+    pub second_factor_authentication_token: Secret,
     /// Until when the second factor can be passed. Afterwards the login has to start again.
     pub challenge_expires_in: Option<Timestamp>,
     /// Picture, as a `data:` URL, that an authenticator app scans to be set up. Whoever sees it can
@@ -70,6 +70,10 @@ impl SecondFactorChallenge {
 }
 
 impl Model for SecondFactorChallenge {
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "SecondFactorAuthenticationToken")]
+    }
+
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {

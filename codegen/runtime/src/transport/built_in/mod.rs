@@ -102,7 +102,7 @@ fn route(base_url: &BaseUrl, options: &ConnectionOptions) -> Result<Route, Setti
     if base_url.scheme() == Scheme::Http {
         return Ok(Route::Plain);
     }
-    let tls = Tls::new(&options.root_certificates)?;
+    let tls = Tls::new(&options.root_certificates, options.client_certificate.as_ref())?;
     let lookup =
         |name: &str| env::var_os(name).map(|value| value.into_string().unwrap_or_default());
     Ok(match proxy_for(&options.proxy, base_url.server(), &lookup)? {

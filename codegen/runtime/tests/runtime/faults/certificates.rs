@@ -6,11 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
+    BasicConstraints, Certificate, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair,
+    date_time_ymd,
 };
 use restwright_runtime::{Client, ClientOptions, Delivery, Effect, ErrorKind};
 use rustls::pki_types::PrivateKeyDer;
-use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use rustls::server::WebPkiClientVerifier;
+use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 
 use super::act::ALL;
 use super::case::{builder, call, call_blocking, shown};
@@ -54,6 +56,58 @@ pub(super) fn that_are_wrong() {
     }
 }
 
+/// A server that asks for a certificate gets that of the client; without one, no call succeeds.
+#[test]
+fn of_the_client() {
+    let row = Row {
+        name: "mutual",
+        host: HOST,
+        years: [2020, 2090],
+        is_issuer_trusted: true,
+        refusal: None,
+    };
+    let (own, issuer) = signed(&row);
+    let mut roots = RootCertStore::empty();
+    roots.add(issuer.der().clone()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let verifier =
+        WebPkiClientVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider)).build();
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_client_cert_verifier(verifier.unwrap())
+        .with_single_cert(vec![own.0.der().clone()], own.1.serialize_der().try_into().unwrap())
+        .unwrap();
+    let (url, requests) = serve(config);
+    let (certificate, key) = signed(&row).0;
+    let own_issuer = ClientOptions::new().root_certificates(issuer.pem());
+    let client = |options| builder(&url).options(options).build::<ErrorCode>();
+
+    let error = call(&client(own_issuer.clone()).unwrap(), ALL[0]).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Connect | ErrorKind::Transport), "{error}");
+    // Of an issuer that the server does not know.
+    let stranger = own_issuer.clone().client_certificate(certificate.pem(), key.serialize_pem());
+    assert!(call(&client(stranger).unwrap(), ALL[0]).is_err());
+    assert_eq!(requests.load(Ordering::SeqCst), 0);
+    let mutual = own_issuer.clone().client_certificate(own.0.pem(), own.1.serialize_pem());
+    for call in [call as fn(&_, _) -> _, call_blocking] {
+        call(&client(mutual.clone()).unwrap(), ALL[0]).unwrap();
+    }
+    assert_eq!(requests.load(Ordering::SeqCst), 2);
+
+    let other_key = KeyPair::generate().unwrap().serialize_pem();
+    for (chain, key) in [
+        (own.0.pem(), other_key.as_str()),
+        (own.0.pem(), "c4n4ry"),
+        ("c4n4ry".to_owned(), &own.1.serialize_pem()),
+    ] {
+        let error = client(own_issuer.clone().client_certificate(chain, key)).unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Input, Delivery::NotSent));
+        assert!(error.to_string().starts_with("`client_certificate` must be a"), "{error}");
+        assert!(!format!("{error:?}").contains("c4n4ry"), "{error:?}");
+    }
+}
+
 fn check(row: &Row, client: &Client, effect: Effect) {
     for call in [call as fn(&_, _) -> _, call_blocking] {
         let outcome = call(client, effect);
@@ -67,8 +121,8 @@ fn check(row: &Row, client: &Client, effect: Effect) {
     }
 }
 
-/// The certificate of a server, and that of its issuer as PEM text.
-fn certificate(row: &Row) -> (ServerConfig, String) {
+/// A certificate with its key, and its issuer.
+fn signed(row: &Row) -> ((Certificate, KeyPair), CertifiedIssuer<'static, KeyPair>) {
     let mut authority = CertificateParams::new(Vec::new()).unwrap();
     // Under the name of the certificate itself, some libraries would take that for self-signed.
     authority.distinguished_name.push(DnType::CommonName, "issuer");
@@ -78,6 +132,12 @@ fn certificate(row: &Row) -> (ServerConfig, String) {
     [own.not_before, own.not_after] = row.years.map(|year| date_time_ymd(year, 1, 1));
     let key = KeyPair::generate().unwrap();
     let certificate = own.signed_by(&key, &issuer).unwrap();
+    ((certificate, key), issuer)
+}
+
+/// The configuration of a server, and the certificate of its issuer as PEM text.
+fn certificate(row: &Row) -> (ServerConfig, String) {
+    let ((certificate, key), issuer) = signed(row);
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
     let config = ServerConfig::builder_with_provider(provider)

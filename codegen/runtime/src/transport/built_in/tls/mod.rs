@@ -20,3 +20,12 @@ const NO_PEM: crate::error::SettingError = crate::error::SettingError::input(
     "root_certificates",
     crate::input::InputProblem::Setting("must be certificates as PEM text"),
 );
+
+/// The same for a client certificate. The private key itself is never shown.
+#[cfg(any(feature = "__rustls", feature = "native-tls"))]
+const NO_CLIENT_CERTIFICATE: crate::error::SettingError = crate::error::SettingError::input(
+    "client_certificate",
+    crate::input::InputProblem::Setting(
+        "must be a certificate chain and the private key of its first certificate, as PEM text",
+    ),
+);

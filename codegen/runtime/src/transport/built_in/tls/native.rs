@@ -3,25 +3,33 @@
 use std::error::Error;
 use std::io;
 
-use native_tls::Certificate;
+use native_tls::{Certificate, Identity};
 
 use super::super::stream::{Io, Version};
 use super::super::wire::Wire;
-use super::NO_PEM;
+use super::{NO_CLIENT_CERTIFICATE, NO_PEM};
 use crate::error::{Delivery, SettingError, TransportError, TransportErrorKind};
+use crate::transport::ClientCertificate;
 
 /// Trusts the root certificates of the operating system, and those that it is given.
 #[derive(Clone)]
 pub(in super::super) struct Tls(tokio_native_tls::TlsConnector);
 
 impl Tls {
-    pub(in super::super) fn new(root_certificates: &[u8]) -> Result<Self, SettingError> {
+    pub(in super::super) fn new(
+        root_certificates: &[u8],
+        client_certificate: Option<&ClientCertificate>,
+    ) -> Result<Self, SettingError> {
         let mut builder = native_tls::TlsConnector::builder();
         builder.min_protocol_version(Some(native_tls::Protocol::Tlsv12));
         #[cfg(feature = "http2")]
         builder.request_alpns(&["h2", "http/1.1"]);
         for certificate in certificates(root_certificates)? {
             builder.add_root_certificate(certificate);
+        }
+        if let Some(own) = client_certificate {
+            let identity = Identity::from_pkcs8(&own.chain, own.key.expose().as_bytes());
+            builder.identity(identity.map_err(|_| NO_CLIENT_CERTIFICATE)?);
         }
         let no_roots = TransportErrorKind::NoRootCertificates;
         let no_roots = TransportError::new(no_roots, Delivery::NotSent);

@@ -6,13 +6,17 @@ use super::super::stream::{Io, Version};
 use super::super::wire::Wire;
 use crate::error::{SettingError, TransportErrorKind};
 use crate::input::InputProblem;
+use crate::transport::ClientCertificate;
 
 /// A TLS library that there is not.
 #[derive(Clone)]
 pub(in super::super) struct Tls(Infallible);
 
 impl Tls {
-    pub(in super::super) fn new(_: &[u8]) -> Result<Self, SettingError> {
+    pub(in super::super) fn new(
+        _: &[u8],
+        _: Option<&ClientCertificate>,
+    ) -> Result<Self, SettingError> {
         Err(SettingError::input(
             "base_url",
             InputProblem::Setting(

@@ -5,22 +5,26 @@ use std::sync::Arc;
 
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{AlertDescription, CertificateError, ClientConfig, RootCertStore};
 use rustls_platform_verifier::Verifier;
 use tokio_rustls::TlsConnector;
 
 use super::super::stream::{Io, Version};
 use super::super::wire::Wire;
-use super::NO_PEM;
+use super::{NO_CLIENT_CERTIFICATE, NO_PEM};
 use crate::error::{Delivery, SettingError, TransportError, TransportErrorKind};
+use crate::transport::ClientCertificate;
 
 /// Trusts the root certificates of the operating system, and those that it is given.
 #[derive(Clone)]
 pub(in super::super) struct Tls(TlsConnector);
 
 impl Tls {
-    pub(in super::super) fn new(root_certificates: &[u8]) -> Result<Self, SettingError> {
+    pub(in super::super) fn new(
+        root_certificates: &[u8],
+        client_certificate: Option<&ClientCertificate>,
+    ) -> Result<Self, SettingError> {
         let no_roots = TransportErrorKind::NoRootCertificates;
         let no_roots = |_| TransportError::new(no_roots, Delivery::NotSent);
         let provider = Arc::new(provider());
@@ -31,7 +35,14 @@ impl Tls {
         // What is called dangerous here is to choose a verifier at all: this one is that of the operating system.
         let verifier = Arc::new(verifier(roots, provider).map_err(no_roots)?);
         let builder = builder.dangerous().with_custom_certificate_verifier(verifier);
-        let mut config = builder.with_no_client_auth();
+        let mut config = match client_certificate {
+            None => builder.with_no_client_auth(),
+            Some(own) => {
+                let (chain, key) = chain_and_key(own).ok_or(NO_CLIENT_CERTIFICATE)?;
+                // It fails where the key is not that of the certificate.
+                builder.with_client_auth_cert(chain, key).map_err(|_| NO_CLIENT_CERTIFICATE)?
+            }
+        };
         if cfg!(feature = "http2") {
             config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         }
@@ -76,6 +87,14 @@ fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, SettingError
         RootCertStore::empty().add(certificate.clone()).map_err(|_| NO_PEM)?;
     }
     Ok(certificates)
+}
+
+fn chain_and_key(
+    own: &ClientCertificate,
+) -> Option<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>)> {
+    let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&own.chain).collect();
+    let chain = chain.ok().filter(|chain| !chain.is_empty())?;
+    Some((chain, PrivateKeyDer::from_pem_slice(own.key.expose().as_bytes()).ok()?))
 }
 
 #[cfg(not(target_os = "android"))]
