@@ -28,6 +28,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         #secret
 
+        pub use restwright_runtime::blocking::Call;
+
         use crate::generated::{ClientBuilder, Error, ErrorCode, groups};
 
         #docs

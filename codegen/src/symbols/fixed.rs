@@ -86,6 +86,7 @@ const RUNTIME: &[&str] = &[
     "TimestampError",
     "UnknownFields",
     "UnknownValue",
+    "blocking::Call",
     "mock::Example",
     "mock::Received",
     "mock::RecordingTransport",

@@ -36,7 +36,9 @@ pub use service::servers;
 #[cfg(feature = "serde")]
 pub use restwright_runtime::serde::Exposed;
 /// What sends requests, for those who bring their own: see [`ClientBuilder::transport`].
+#[doc(inline)]
 pub use restwright_runtime::transport;
+#[doc(inline)]
 pub use restwright_runtime::{
     ApiError, CallOptions, ClientOptions, DecodeError, DecodeProblem, Decoding, Delivery,
     Effect, Endpoint, Environment, ErrorKind, FieldError, Json, JsonKind, Method,
@@ -44,5 +46,5 @@ pub use restwright_runtime::{
     TimestampError, UnknownFields, UnknownValue,
 };
 
-/// Why a call failed. See [`ErrorCode`] for what the API itself answers.
+/// Why a call failed. [`ErrorKind`] has a table of what to do; [`ErrorCode`] has the error codes of the API.
 pub type Error = restwright_runtime::Error<ErrorCode>;

@@ -24,6 +24,33 @@ use crate::transport::{BoxFuture, HttpRequest};
 
 const NO_THREAD: InputProblem =
     InputProblem::Setting("could not be started: the operating system has no thread for it");
+
+/// A call of a generated blocking client: what a function over all calls is generic over.
+///
+/// ```
+/// use restwright_runtime::blocking::Call;
+/// use restwright_runtime::{Delivery, Error, Response};
+///
+/// /// Sends a call, and once more if nothing was sent: after the retries that the client makes itself.
+/// fn persistent<O: Call + Clone>(call: O) -> Result<Response<O::Output>, Error<O::Code>> {
+///     match call.clone().send() {
+///         Err(error) if error.delivery() == Delivery::NotSent => call.send(),
+///         outcome => outcome,
+///     }
+/// }
+/// ```
+pub trait Call: Operation + Sized {
+    /// The error codes of the API.
+    type Code;
+
+    /// Sends the call and waits for its response.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    fn send(self) -> Result<Response<Self::Output>, Error<Self::Code>>;
+}
+
 /// A client whose calls wait. Clones are cheap, and share connections, settings and the runtime.
 ///
 /// Any number of threads can use it at once. A call blocks its thread, so it does not belong in an async task: await the

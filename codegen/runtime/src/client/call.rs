@@ -75,6 +75,16 @@ macro_rules! call {
         }
 
         #[cfg(feature = "blocking")]
+        impl $crate::blocking::Call for $operation<$generated::blocking::Client> {
+            type Code = $generated::ErrorCode;
+
+            #[inline]
+            fn send(self) -> ::core::result::Result<$crate::Response<$output>, $generated::Error> {
+                self.call_.client.inner.send_with(&self, &self.call_.options)
+            }
+        }
+
+        #[cfg(feature = "blocking")]
         impl $operation<$generated::blocking::Client> {
             /// Sends the call and waits for its answer.
             ///

@@ -23,48 +23,90 @@ use crate::decode::DecodeError;
 
 /// Why a call failed.
 ///
-/// One pointer wide. No text of the server, no URL, no input and no secret is in its `Display`, its `Debug` or its
-/// [`source`](std::error::Error::source); what the server said is in [`api`](Self::api) and [`raw_body`](Self::raw_body)
-/// for those who ask.
+/// Ask two questions: what went wrong ([`kind`](Self::kind), and [`code`](Self::code) for an error of the API), and may the
+/// server have processed the request ([`delivery`](Self::delivery)). [`ErrorKind`] has a table of what to do.
+///
+/// ```
+/// use restwright_runtime::{Code, Delivery, Error, ErrorKind};
+///
+/// /// What a user reads whose text message was not confirmed.
+/// fn advice<C: Code>(error: &Error<C>) -> &'static str {
+///     match (error.kind(), error.delivery()) {
+///         (ErrorKind::Input, _) => "Check what you entered.",
+///         (_, Delivery::NotSent) => "No message was sent. Try again.",
+///         (_, Delivery::MaybeSent) => "A message may be on its way: wait before you ask for another one.",
+///         (ErrorKind::Decode, _) => "The message was sent.",
+///         (ErrorKind::Api, _) => "The request was rejected.", // match `error.code()` for the reason
+///         (_, Delivery::Answered) if error.is_retryable() => "The service is busy. Try again later.",
+///         (_, Delivery::Answered) => "The service is not available.",
+///     }
+/// }
+/// ```
+///
+/// An error is one pointer wide. Its `Display`, its `Debug` and its [`source`](std::error::Error::source) hold no text of the
+/// server, no URL, no input and no secret. What the server said is in [`api`](Self::api) and [`raw_body`](Self::raw_body): do
+/// not log it, and do not show it to users.
 pub struct Error<C> {
     failure: Box<Failure>,
     code: PhantomData<fn() -> C>,
 }
 
-/// The kind of an [`Error`].
+/// The kind of an [`Error`], and what to do about it.
+///
+/// | kind | what happened | delivery | retried | what to do |
+/// |---|---|---|---|---|
+/// | `Input` | an input or a setting is invalid | not sent | no | fix the value that the message names |
+/// | `Connect` | no connection, or no trusted one | not sent | unless permanent, such as a bad certificate | check host, network, proxy and root certificates: the message says which |
+/// | `Timeout` | a timeout expired: connect, attempt or call | any | by effect | see [`Delivery`]; raise the timeout if the server is slow |
+/// | `Transport` | the connection broke | maybe sent, or answered | by effect | see [`Delivery`] |
+/// | `Protocol` | the response is not valid HTTP | maybe sent, or answered | by effect | check base URL and proxy: something other than the API responded |
+/// | `Redirect` | the server redirects, which is not followed | answered | no | if [`redirect_to`](Error::redirect_to) is trustworthy, set it as the base URL |
+/// | `TooLarge` | the response exceeds a limit | answered | no | raise `max_body_bytes`, `max_head_bytes` or `max_headers` |
+/// | `Api` | the API returned an error code | answered | on 429, 502, 503, 504 by effect | match [`code`](Error::code); honour [`retry_after`](Error::retry_after) |
+/// | `UnexpectedStatus` | no success, and no error of the API: often from a proxy | answered | on 429, 502, 503, 504 by effect | look at [`status`](Error::status) and [`raw_body`](Error::raw_body) |
+/// | `Decode` | the call succeeded, its response cannot be read | answered | no | do not repeat it; [`decode`](Error::decode) names the place, [`raw_body`](Error::raw_body) has the bytes |
+///
+/// 'Retried' is what the client has done before it returned the error, at most twice; [`RetryPolicy`](crate::RetryPolicy)
+/// explains 'by effect'. [`is_retryable`](Error::is_retryable) tells whether you can repeat the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// An input or a setting cannot be sent; nothing was.
+    /// An input or a setting cannot be sent, so nothing was: a blank path segment, a line break in a header, no tokio
+    /// runtime. Fix the value that the message names.
     Input,
-    /// No connection could be made, or none that is safe.
+    /// No connection could be established, or none that can be trusted: DNS, TCP, TLS or proxy. The [`TransportErrorKind`]
+    /// of the error's [`source`](std::error::Error::source) says which. Nothing was sent.
     Connect,
-    /// It took too long.
+    /// A timeout expired: 5 seconds to connect, 30 for an attempt, 60 for the call, unless set otherwise. Look at
+    /// [`delivery`](Error::delivery) before you repeat the call.
     Timeout,
-    /// The connection broke.
+    /// The connection broke while the request was sent or the response was read. Look at [`delivery`](Error::delivery)
+    /// before you repeat the call.
     Transport,
-    /// What came back is not HTTP.
+    /// The response is not valid HTTP: the base URL or the proxy leads to something other than the API.
     Protocol,
-    /// The server pointed elsewhere; redirects are not followed.
+    /// The server responded with a redirect. Redirects are never followed, since the request holds secrets: set the base
+    /// URL to the new location if you trust it.
     Redirect,
-    /// The answer is larger than allowed, its head or its body.
+    /// The response exceeds a limit: its body, or the size or number of its headers. The operation may have taken effect.
     TooLarge,
-    /// The service refused the call, and said so in its own format.
+    /// The API returned an error in its own format. Match [`code`](Error::code).
     Api,
-    /// An answer with a status that is no success, and not in the service's format: of a proxy, for example.
+    /// The status is no success, and the body no error of the API: a proxy or a gateway may have responded.
     UnexpectedStatus,
-    /// A success that could not be read.
+    /// The status is a success, and the body cannot be read. The operation took effect: do not repeat it.
     Decode,
 }
 
-/// How far a request got: whether the server may have acted on it.
+/// Whether the server may have processed the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
-    /// Nothing of it left.
+    /// No byte of the request was sent: the call had no effect, and can be repeated.
     NotSent,
-    /// It may have reached the server.
+    /// The request may have reached the server, and no response arrived: the outcome is unknown. Find out whether the call
+    /// had its effect before you repeat it, for example by an operation that reads.
     MaybeSent,
-    /// The server answered.
+    /// The server responded. Its status and error code tell whether the call had its effect.
     Answered,
 }
 
@@ -102,7 +144,7 @@ impl<C> Error<C> {
         }
     }
 
-    /// Whether the server may have acted on the call: 'may the SMS have gone out?'
+    /// Whether the server may have processed the request: 'may the SMS have been sent?'
     #[must_use]
     pub fn delivery(&self) -> Delivery {
         self.failure.delivery

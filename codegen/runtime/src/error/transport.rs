@@ -15,46 +15,47 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection: the host is unknown, or nobody listens.
+    /// No connection: the host is unknown, unreachable or refuses connections. Check base URL, DNS and firewall.
     Connect,
-    /// No connection in time.
+    /// The connect timeout expired. Check the firewall, or raise the timeout.
     ConnectTimeout,
-    /// No TLS connection, for a reason that has no kind of its own.
+    /// The TLS handshake failed, for a reason that has no kind of its own.
     Tls,
-    /// The certificate of the server has expired.
+    /// The server's certificate has expired. Its operator has to renew it; check the clock of this machine, too.
     CertificateExpired,
-    /// The certificate of the server is not valid yet.
+    /// The server's certificate is not valid yet. Check the clock of this machine.
     CertificateNotYetValid,
-    /// The certificate of the server is for another host name.
+    /// The server's certificate is for another host name. Check the base URL.
     CertificateName,
-    /// The issuer of the server's certificate is not trusted.
+    /// The issuer of the server's certificate is not trusted. Add its certificate with `root_certificates` if you trust it.
     CertificateIssuer,
-    /// The certificate of the server was revoked.
+    /// The server's certificate was revoked. Do not connect; its operator has to replace it.
     CertificateRevoked,
-    /// Client and server have no TLS version or cipher suite in common.
+    /// Client and server have no TLS version or cipher suite in common. The client supports TLS 1.2 and 1.3.
     TlsHandshake,
-    /// The other side does not speak TLS.
+    /// The server does not use TLS on this port. Check scheme and port of the base URL.
     NotTls,
     /// The transport was compiled without TLS: enable a TLS feature of the crate that it comes from, for `reqwest` the
     /// feature `rustls` or `native-tls` of that crate.
     TlsNotCompiled,
-    /// The root certificates of the operating system cannot be loaded.
+    /// The root certificates of the operating system cannot be loaded. Containers often lack the package
+    /// `ca-certificates`.
     NoRootCertificates,
-    /// The proxy cannot be reached, or ends the connection.
+    /// The proxy is unreachable, or closes the connection. Check `HTTPS_PROXY` or the proxy setting.
     Proxy,
-    /// The proxy wants other credentials, or some at all: status 407.
+    /// The proxy requires other credentials, or some at all: status 407. Set them in the proxy's URL.
     ProxyAuthentication,
-    /// The proxy refuses to connect to the server, with this status.
+    /// The proxy refuses to connect to the server, with this status. Ask its operator to allow the host.
     ProxyStatus(u16),
-    /// What the proxy answered is not HTTP.
+    /// The response of the proxy is not valid HTTP. Check that the proxy's address is that of an HTTP proxy.
     ProxyProtocol,
-    /// A limit of time that the transport has of its own was reached.
+    /// A timeout of the transport's own expired.
     Timeout,
-    /// The connection broke.
+    /// The connection broke. Delivery tells whether the request may have been sent.
     Interrupted,
-    /// What came back is not HTTP.
+    /// The response is not valid HTTP. Check base URL and port.
     Protocol,
-    /// The head of the answer has more bytes or headers than allowed.
+    /// The response head has more bytes or headers than `max_head_bytes` and `max_headers` allow.
     HeadTooLarge,
 }
 

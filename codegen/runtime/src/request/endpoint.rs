@@ -5,7 +5,29 @@ use std::fmt;
 use super::RequestWriter;
 use crate::value::Value;
 
-/// One call of a service: where its inputs go, and what comes back.
+/// One call of an API: where its inputs go, and what comes back.
+///
+/// Every call of a generated client is one, and a future as well, so that a function can be generic over all of them:
+///
+/// ```
+/// use restwright_runtime::{Error, Operation, Response};
+///
+/// /// Sends a call and prints how it went.
+/// async fn timed<O, C>(call: O) -> Result<Response<<O as Operation>::Output>, Error<C>>
+/// where
+///     O: Operation + IntoFuture<Output = Result<Response<<O as Operation>::Output>, Error<C>>>,
+/// {
+///     let outcome = call.await;
+///     let (attempts, elapsed) = match &outcome {
+///         Ok(response) => (response.attempts(), response.elapsed()),
+///         Err(error) => (error.attempts(), error.elapsed()),
+///     };
+///     println!("{}: {attempts} attempts in {elapsed:?}", O::ENDPOINT.id);
+///     outcome
+/// }
+/// ```
+///
+/// For the blocking client, `blocking::Call` is such a bound.
 pub trait Operation {
     /// What a success carries; `()` where there is nothing to read.
     type Output: Value + Default;
@@ -26,7 +48,7 @@ pub struct Endpoint {
     pub method: Method,
     /// The path behind the base URL, from its slash on, with `{placeholders}`.
     pub path: &'static str,
-    /// What sending it twice would do.
+    /// What a repeated call would do.
     pub effect: Effect,
 }
 
@@ -81,15 +103,15 @@ impl From<Method> for http::Method {
     }
 }
 
-/// What sending an operation twice would do. It decides who may repeat it.
+/// What a repeated call would do. [`RetryPolicy`](crate::RetryPolicy) has the table of what is retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// It reads; any number of times.
+    /// Only reads: repeating the call has no effect at all.
     Safe,
-    /// It writes the same again.
+    /// Repeating the call has no further effect.
     Idempotent,
-    /// It uses something up (a code, an attempt): a second time fails, or counts against the user.
+    /// Consumes something, such as a code or an attempt: a repeated call fails, or counts against the user.
     Consumes,
-    /// It sends something out (an SMS, a mail): a second time sends it again.
+    /// Sends something, such as an SMS or an email: a repeated call sends another one.
     Sends,
 }

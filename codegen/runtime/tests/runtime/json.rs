@@ -56,6 +56,35 @@ fn documents() {
     assert_eq!(outcome::<Profile>(b"\xFF\xFE{\0}\0"), "{}");
 }
 
+/// Whatever stands under the key in either case: a variant that it has chosen does not miss it.
+#[test]
+fn the_key_that_chose_a_variant_is_there() {
+    let entries = ["SecondFactorToken", "secondFactorToken"].into_iter().flat_map(|key| {
+        ["null", "\"t\"", "7", "{}", "[]", "1e999"].map(|value| format!("{key:?}:{value}"))
+    });
+    let entries: Vec<_> = entries.collect();
+    let mut chosen = 0;
+    for first in &entries {
+        for second in &entries {
+            for third in &entries {
+                let json = format!("{{{first},{second},\"access_token\":\"a\",{third}}}");
+                let is_chosen = match from_json::<LoginOutcome>(json.as_bytes()) {
+                    Ok(LoginOutcome::SecondFactorRequired(_)) => true,
+                    Ok(_) => false,
+                    // Something else than a text, said with its place.
+                    Err(error) => {
+                        let error = error.to_string();
+                        assert_eq!(error, "SecondFactorToken: expected text", "{json}");
+                        true
+                    }
+                };
+                chosen += u32::from(is_chosen);
+            }
+        }
+    }
+    assert!(chosen > 1000, "{chosen}");
+}
+
 #[test]
 fn scalars_in_other_clothes() {
     #[rustfmt::skip]

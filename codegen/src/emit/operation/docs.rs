@@ -39,7 +39,7 @@ pub(super) fn page(
     if let Some(description) = &operation.description {
         docs = docs.text(description);
     }
-    docs = docs.sentences(effect(operation.effect));
+    docs = docs.sentences(&effect(operation.effect));
     docs = with_credentials(docs, api, operation);
     docs = with_arguments(docs, api, operation);
     docs = errors::of_call(docs, api, shared, operation);
@@ -50,21 +50,16 @@ pub(super) fn page(
     docs
 }
 
-fn effect(effect: Effect) -> &'static str {
-    match effect {
-        Effect::Safe => {
-            "It only reads: it is retried where an attempt got no answer, or one that broke off."
-        }
-        Effect::Idempotent => {
-            "Sending it again leaves things as the first time left them: it is retried where nothing of an attempt was sent."
-        }
-        Effect::Consumes => {
-            "It uses something up, such as a code or an attempt: it is retried only where nothing of an attempt was sent."
-        }
-        Effect::Sends => {
-            "It makes the API send something out, such as a message: it is retried only where nothing of an attempt was sent."
-        }
-    }
+/// The runtime's documentation of retries is the one place that says what each effect means for them.
+fn effect(effect: Effect) -> String {
+    let (name, meaning) = match effect {
+        Effect::Safe => ("Safe", "the call only reads"),
+        Effect::Idempotent => ("Idempotent", "repeating the call has no further effect"),
+        Effect::Consumes => ("Consumes", "a repeated call fails, or counts against the user"),
+        Effect::Sends => ("Sends", "a repeated call sends another message"),
+    };
+    let retries = "[`RetryPolicy`](crate::RetryPolicy) says when it is retried";
+    format!("Effect [`{name}`](crate::Effect::{name}): {meaning}. {retries}.")
 }
 
 fn with_credentials(docs: Docs, api: &Api, operation: &Operation) -> Docs {

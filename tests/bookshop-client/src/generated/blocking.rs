@@ -4,6 +4,8 @@
 
 use restwright_runtime::Secret;
 
+pub use restwright_runtime::blocking::Call;
+
 use crate::generated::{ClientBuilder, Error, ErrorCode, groups};
 
 /// A client of The corner bookshop, whose calls wait for their answer.

@@ -23,20 +23,29 @@ const FIRST_BACKOFF: Duration = Duration::from_millis(250);
 /// A server that asks for more patience than this gets none: the caller may have better to do.
 const MAX_PATIENCE: Duration = Duration::from_secs(30);
 
-/// Which failed attempts a client retries by itself: at most two times, within the time of the whole call.
+/// Which failed attempts a client retries: at most twice, within the timeout of the call.
 ///
-/// What an operation does decides, never its HTTP method:
+/// The effect of an operation decides, never its HTTP method:
 ///
-/// | effect of the operation | retried |
+/// | [effect](crate::Effect) | retried |
 /// |---|---|
-/// | reads | if nothing of the request was sent, or nobody knows, or a success broke off; on the statuses 429, 502, 503 and 504 |
-/// | writes the same again | if nothing was sent; on 429. On the rest by [`repeat_idempotent`](Self::repeat_idempotent) |
-/// | uses something up, or sends something | only if nothing was sent, not one byte |
+/// | safe | if nothing was sent, if delivery is unknown, if a successful response broke off, and on the statuses 429, 502, 503 and 504 |
+/// | idempotent | if nothing was sent, and on 429; with [`repeat_idempotent`](Self::repeat_idempotent) like safe ones |
+/// | consumes, sends | only if no byte of the request was sent |
 ///
-/// What would end in the same way is not retried: TLS that failed, a proxy that requires other credentials, a head that
-/// is too large. The time between two attempts is random, up to 250 ms before the second and 500 ms before the third,
-/// unless a `Retry-After` of the server says how long; one of more than 30 seconds ends the call at once, and so does one
-/// that cannot be read, which counts as a minute. A client whose calls keep failing stops retrying until others succeed.
+/// Permanent failures are never retried: TLS errors, a proxy that requires other credentials, a response head that is too
+/// large. Backoff is random, up to 250 ms before the first retry and 500 ms before the second, unless the server sends
+/// `Retry-After`; one of more than 30 seconds ends the call, and one that cannot be parsed counts as a minute. A retry budget
+/// stops retries of a client whose calls keep failing: a retry costs 5 tokens out of 500, and a success earns one.
+///
+/// Disable retries with [`none`](Self::none), for a client or a single call:
+///
+/// ```
+/// use restwright_runtime::{CallOptions, ClientOptions, RetryPolicy};
+///
+/// let options = ClientOptions::new().calls(CallOptions::new().retry(RetryPolicy::none()));
+/// # drop(options);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct RetryPolicy {
     rule: Rule,
@@ -51,13 +60,13 @@ enum Rule {
 }
 
 impl RetryPolicy {
-    /// Nothing is retried.
+    /// Never retries.
     #[must_use]
     pub const fn none() -> Self {
         Self { rule: Rule::Never }
     }
 
-    /// Operations that write the same again are retried like those that only read.
+    /// Retries idempotent operations like safe ones.
     #[must_use]
     pub const fn repeat_idempotent() -> Self {
         Self { rule: Rule::RepeatIdempotent }

@@ -40,8 +40,8 @@ impl<C: Clone> groups::OneTouchLogin<C> {
 ///
 /// Each call sends a new code and counts against the limits of the number.
 ///
-/// It makes the API send something out, such as a message: it is retried only where nothing of
-/// an attempt was sent.
+/// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

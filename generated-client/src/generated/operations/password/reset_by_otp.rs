@@ -36,8 +36,8 @@ impl<C: Clone> groups::Password<C> {
 /// Ends the recovery that `request_reset_otp` has started. A right code is used up. A wrong one
 /// counts as a failed attempt, and too many lock the account.
 ///
-/// It uses something up, such as a code or an attempt: it is retried only where nothing of an
-/// attempt was sent.
+/// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
+/// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

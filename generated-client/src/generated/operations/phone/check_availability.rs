@@ -31,7 +31,8 @@ impl<C: Clone> groups::Phone<C> {
 ///
 /// Meant for a registration form. `is_exist` of the answer is `true` where the number is taken.
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

@@ -37,8 +37,8 @@ impl<C: Clone> groups::Phone<C> {
 /// A wrong password counts as a failed attempt, and too many lock the account: do not send the
 /// same call again.
 ///
-/// It uses something up, such as a code or an attempt: it is retried only where nothing of an
-/// attempt was sent.
+/// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
+/// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

@@ -27,8 +27,8 @@ impl<C: Clone> groups::Phone<C> {
 /// Afterwards the user cannot sign in with the number, and another account may take it. A
 /// second call finds nothing to remove and changes nothing.
 ///
-/// Sending it again leaves things as the first time left them: it is retried where nothing of
-/// an attempt was sent.
+/// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

@@ -30,8 +30,8 @@ impl<C: Clone> groups::Phone<C> {
 /// For a user who has registered and lost the code. Each call sends a new code and counts
 /// against the limits of the number. For a user who is signed in, see `resend_otp_by_token`.
 ///
-/// It makes the API send something out, such as a message: it is retried only where nothing of
-/// an attempt was sent.
+/// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

@@ -33,8 +33,8 @@ impl<C: Clone> groups::Phone<C> {
 /// Sends a code to the new number. The number takes effect once `verify_otp_by_token` has taken
 /// that code, on sites that verify phone numbers.
 ///
-/// It makes the API send something out, such as a message: it is retried only where nothing of
-/// an attempt was sent.
+/// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

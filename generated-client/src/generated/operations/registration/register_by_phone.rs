@@ -45,8 +45,8 @@ impl<C: Clone> groups::Registration<C> {
 ///
 /// A second call with the same number fails, since the first one has taken it.
 ///
-/// It makes the API send something out, such as a message: it is retried only where nothing of
-/// an attempt was sent.
+/// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

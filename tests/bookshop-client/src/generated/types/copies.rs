@@ -9,7 +9,7 @@ use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[non_exhaustive]
 pub struct Copies {
     /// How many.
-    pub copies: i64,
+    pub copies: Option<i64>,
     unknown_fields: UnknownFields,
 }
 
@@ -22,10 +22,6 @@ impl Copies {
 }
 
 impl Model for Copies {
-    fn required(&self) -> &'static [(usize, &'static str)] {
-        &[(0, "copies")]
-    }
-
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {

@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Json, Keys, Slot, Union, Value, ValueWriter};
 
-use super::{Copies, Loan};
+use super::{Copies, LastCopy, Loan};
 
 /// Whether a book can be borrowed.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,7 +13,7 @@ pub enum Lending {
     /// Somebody has it.
     OnLoan(Box<Loan>),
     /// A single copy is there.
-    Last(Box<Copies>),
+    Last(Box<LastCopy>),
     /// Copies are there.
     There(Box<Copies>),
     /// An object that fits none of the above.

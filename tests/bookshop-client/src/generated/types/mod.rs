@@ -19,6 +19,7 @@ mod from;
 mod genre;
 mod label;
 mod label_tag;
+mod last_copy;
 mod lending;
 mod loan;
 mod medium;
@@ -57,6 +58,7 @@ pub use self::from::From;
 pub use self::genre::Genre;
 pub use self::label::Label;
 pub use self::label_tag::LabelTag;
+pub use self::last_copy::LastCopy;
 pub use self::lending::Lending;
 pub use self::loan::Loan;
 pub use self::medium::Medium;
@@ -89,7 +91,7 @@ pub type Topic = Genre;
 #[cfg(feature = "serde")]
 ::restwright_runtime::serde_by_value!(
     Address, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment, CashPayment,
-    Category, Copies, Default, Error, From, Genre, Label, LabelTag, Lending, Loan,
-    Medium, NewBook, Option, Order, OrderPlaced, OrderState, Payment, Price, Printing,
-    Response, Result, Secret, Sign, String, Type, Value, Vec, VoucherPayment
+    Category, Copies, Default, Error, From, Genre, Label, LabelTag, LastCopy, Lending,
+    Loan, Medium, NewBook, Option, Order, OrderPlaced, OrderState, Payment, Price,
+    Printing, Response, Result, Secret, Sign, String, Type, Value, Vec, VoucherPayment
 );

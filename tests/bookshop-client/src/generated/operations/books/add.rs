@@ -22,8 +22,8 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `POST /books`, set up by [`Books::add`](crate::groups::Books::add).
 ///
-/// It makes the API send something out, such as a message: it is retried only where nothing of
-/// an attempt was sent.
+/// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// The client must have been given [`supplier_key`](crate::ClientBuilder::supplier_key).
 ///

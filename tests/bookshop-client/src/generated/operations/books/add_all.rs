@@ -26,8 +26,8 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `PUT /books`, set up by [`Books::add_all`](crate::groups::Books::add_all).
 ///
-/// Sending it again leaves things as the first time left them: it is retried where nothing of
-/// an attempt was sent.
+/// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

@@ -22,7 +22,8 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `GET /average`, set up by [`Books::average_price`](crate::groups::Books::average_price).
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///

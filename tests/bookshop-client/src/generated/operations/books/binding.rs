@@ -26,7 +26,8 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `GET /books/{book_id}/binding`, set up by [`Books::binding`](crate::groups::Books::binding).
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

@@ -45,8 +45,8 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `PATCH /books/{book_id}`, set up by [`Books::change`](crate::groups::Books::change).
 ///
-/// Sending it again leaves things as the first time left them: it is retried where nothing of
-/// an attempt was sent.
+/// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

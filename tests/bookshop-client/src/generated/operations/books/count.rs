@@ -21,7 +21,8 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `GET /count`, set up by [`Books::count`](crate::groups::Books::count).
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///

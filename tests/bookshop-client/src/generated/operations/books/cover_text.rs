@@ -32,7 +32,8 @@ impl<C: Clone> groups::Books<C> {
 /// `GET /books/{book_id}/cover.txt`, set up by
 /// [`Books::cover_text`](crate::groups::Books::cover_text).
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

@@ -22,7 +22,8 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `HEAD /books/{book_id}`, set up by [`Books::exists`](crate::groups::Books::exists).
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

@@ -31,7 +31,8 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `GET /books/{book_id}`, set up by [`Books::get`](crate::groups::Books::get).
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

@@ -21,7 +21,8 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `GET /open`, set up by [`Books::is_open`](crate::groups::Books::is_open).
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///

@@ -47,7 +47,8 @@ impl<C: Clone> groups::Books<C> {
 /// - by shelf
 /// - by price
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///

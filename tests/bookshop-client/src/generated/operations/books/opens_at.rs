@@ -23,7 +23,8 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `GET /opens-at`, set up by [`Books::opens_at`](crate::groups::Books::opens_at).
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///

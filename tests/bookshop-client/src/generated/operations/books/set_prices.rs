@@ -25,8 +25,8 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `PUT /prices`, set up by [`Books::set_prices`](crate::groups::Books::set_prices).
 ///
-/// Sending it again leaves things as the first time left them: it is retried where nothing of
-/// an attempt was sent.
+/// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

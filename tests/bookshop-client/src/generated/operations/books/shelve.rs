@@ -32,8 +32,8 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// Text and number in one path, in another order than in the signature.
 ///
-/// Sending it again leaves things as the first time left them: it is retried where nothing of
-/// an attempt was sent.
+/// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

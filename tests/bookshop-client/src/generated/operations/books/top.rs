@@ -37,7 +37,8 @@ impl<C: Clone> groups::Books<C> {
 /// A path parameter that is an enum, beside one that is a truth value and one that is a point
 /// in time.
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

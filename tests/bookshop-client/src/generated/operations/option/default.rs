@@ -21,7 +21,8 @@ impl<C: Clone> groups::Option<C> {
 ///
 /// `GET /options/default`, set up by [`Option::default`](crate::groups::Option::default).
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///

@@ -45,8 +45,8 @@ impl<C: Clone> groups::Option<C> {
 ///
 /// `POST /options`, set up by [`Option::some`](crate::groups::Option::some).
 ///
-/// It uses something up, such as a code or an attempt: it is retried only where nothing of an
-/// attempt was sent.
+/// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
+/// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

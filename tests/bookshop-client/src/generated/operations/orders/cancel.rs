@@ -52,8 +52,8 @@ impl<C: Clone> groups::Books<C> {
 /// `DELETE /orders/{order_number}`, set up by
 /// [`Orders::cancel`](crate::groups::Orders::cancel).
 ///
-/// Sending it again leaves things as the first time left them: it is retried where nothing of
-/// an attempt was sent.
+/// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

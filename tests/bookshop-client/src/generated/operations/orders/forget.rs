@@ -23,8 +23,8 @@ impl<C: Clone> groups::Orders<C> {
 /// `DELETE /drafts/{order_number}`, set up by
 /// [`Orders::forget`](crate::groups::Orders::forget).
 ///
-/// Sending it again leaves things as the first time left them: it is retried where nothing of
-/// an attempt was sent.
+/// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

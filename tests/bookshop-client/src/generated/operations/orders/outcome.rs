@@ -23,7 +23,8 @@ impl<C: Clone> groups::Orders<C> {
 /// `GET /orders/{order_number}/outcome`, set up by
 /// [`Orders::outcome`](crate::groups::Orders::outcome).
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

@@ -31,8 +31,8 @@ impl<C: Clone> groups::Orders<C> {
 /// `PUT /orders/{order_number}/payment`, set up by
 /// [`Orders::pay_by_card`](crate::groups::Orders::pay_by_card).
 ///
-/// It uses something up, such as a code or an attempt: it is retried only where nothing of an
-/// attempt was sent.
+/// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
+/// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

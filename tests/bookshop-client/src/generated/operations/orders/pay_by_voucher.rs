@@ -33,8 +33,8 @@ impl<C: Clone> groups::Orders<C> {
 ///
 /// Method and path are those of `pay_by_card`; only the body differs.
 ///
-/// It uses something up, such as a code or an attempt: it is retried only where nothing of an
-/// attempt was sent.
+/// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
+/// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

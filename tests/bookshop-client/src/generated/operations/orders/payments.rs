@@ -23,7 +23,8 @@ impl<C: Clone> groups::Orders<C> {
 ///
 /// `GET /payments`, set up by [`Orders::payments`](crate::groups::Orders::payments).
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///

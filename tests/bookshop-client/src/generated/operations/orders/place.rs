@@ -51,8 +51,8 @@ impl<C: Clone> groups::Orders<C> {
 ///
 /// `POST /orders`, set up by [`Orders::place`](crate::groups::Orders::place).
 ///
-/// It makes the API send something out, such as a message: it is retried only where nothing of
-/// an attempt was sent.
+/// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

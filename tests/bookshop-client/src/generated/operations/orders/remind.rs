@@ -27,8 +27,8 @@ impl<C: Clone> groups::Orders<C> {
 /// An operation that sends no body although its method could, and that needs nothing but a
 /// credential.
 ///
-/// It makes the API send something out, such as a message: it is retried only where nothing of
-/// an attempt was sent.
+/// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

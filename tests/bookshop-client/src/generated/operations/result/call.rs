@@ -21,8 +21,8 @@ impl<C: Clone> groups::Result<C> {
 ///
 /// `POST /bell`, set up by [`Result::call`](crate::groups::Result::call).
 ///
-/// It uses something up, such as a code or an attempt: it is retried only where nothing of an
-/// attempt was sent.
+/// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
+/// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///

@@ -24,7 +24,8 @@ impl<C: Clone> groups::Result<C> {
 ///
 /// `GET /rooms`, set up by [`Result::operation`](crate::groups::Result::operation).
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///

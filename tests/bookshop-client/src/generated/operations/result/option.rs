@@ -30,7 +30,8 @@ impl<C: Clone> groups::Result<C> {
 ///
 /// `GET /options/{string}`, set up by [`Result::option`](crate::groups::Result::option).
 ///
-/// It only reads: it is retried where an attempt got no answer, or one that broke off.
+/// Effect [`Safe`](crate::Effect::Safe): the call only reads.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///

@@ -32,8 +32,8 @@ impl<C: Clone> groups::Result<C> {
 ///
 /// `POST /visits`, set up by [`Result::request`](crate::groups::Result::request).
 ///
-/// It makes the API send something out, such as a message: it is retried only where nothing of
-/// an attempt was sent.
+/// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///

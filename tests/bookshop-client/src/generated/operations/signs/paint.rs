@@ -55,8 +55,8 @@ impl<C: Clone> groups::Signs<C> {
 /// aWordWithoutAnySpaceThatIsLongerThanAnyLineOfDocumentationShouldEverBeAndThatNoTypesetterWouldKnowHowToBreakSoItMustStayWhole0123456789,
 /// which ends here.
 ///
-/// It makes the API send something out, such as a message: it is retried only where nothing of
-/// an attempt was sent.
+/// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
+/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Arguments
 ///
