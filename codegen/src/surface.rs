@@ -6,11 +6,12 @@ use std::fmt::Write as _;
 
 use restwright_spec::api::{
     Api, Credential, Given, Group, Input, ListStyle, Location, Need, Object, Operation, Placement,
-    Privacy, Type, TypeDef, TypeKind, Variant, When, Word,
+    Privacy, Type, TypeDef, TypeKind, Variant, When, Width, Word,
 };
 
 use crate::names::{constant, pascal};
 use crate::signature::{self, Argument};
+use crate::types;
 
 /// Renders the page: credentials, operations with their inputs, types and error codes, each in a stable order.
 #[must_use]
@@ -208,9 +209,13 @@ fn type_name(ty: &Type) -> String {
         Type::String(Privacy::Personal) => "Personal".to_owned(),
         Type::String(Privacy::Secret) => "Secret".to_owned(),
         Type::Boolean => "bool".to_owned(),
-        Type::Integer => "i64".to_owned(),
+        Type::Integer(Width::Int32) => "i32".to_owned(),
+        Type::Integer(Width::Int64) => "i64".to_owned(),
+        Type::Integer(Width::Uint32) => "u32".to_owned(),
+        Type::Integer(Width::Uint64) => "u64".to_owned(),
+        Type::Decimal => "Decimal".to_owned(),
         Type::Number => "f64".to_owned(),
-        Type::Timestamp => "Timestamp".to_owned(),
+        Type::Formatted(format) => types::format_name(*format).to_owned(),
         Type::Json => "Json".to_owned(),
         Type::List(element) => format!("Vec<{}>", type_name(element)),
         Type::Map(element) => format!("BTreeMap<String, {}>", type_name(element)),

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use restwright_spec::api::{Need, Privacy, Type};
+use restwright_spec::api::{Format, Need, Privacy, Type, Width};
 
 use crate::names::ident;
 use crate::scope::Scope;
@@ -23,9 +23,10 @@ pub(crate) fn value(ty: &Type, named: Named, scope: &mut Scope) -> TokenStream {
         Type::String(Privacy::Personal) => scope.runtime("Personal"),
         Type::String(Privacy::Secret) => scope.runtime("Secret"),
         Type::Boolean => quote!(bool),
-        Type::Integer => quote!(i64),
+        Type::Integer(width) => whole_number(*width),
         Type::Number => quote!(f64),
-        Type::Timestamp => scope.runtime("Timestamp"),
+        Type::Decimal => scope.runtime("Decimal"),
+        Type::Formatted(format) => scope.runtime(format_name(*format)),
         Type::Json => scope.runtime("Json"),
         Type::List(element) => {
             let vec = scope.prelude(&["vec"], "Vec");
@@ -50,6 +51,34 @@ pub(crate) fn value(ty: &Type, named: Named, scope: &mut Scope) -> TokenStream {
                 quote!(#types::#name)
             }
         },
+    }
+}
+
+/// The name of a format in Rust.
+pub(crate) fn format_name(format: Format) -> &'static str {
+    match format {
+        Format::Timestamp => "Timestamp",
+        Format::Date => "Date",
+        Format::Uuid => "Uuid",
+    }
+}
+
+fn whole_number(width: Width) -> TokenStream {
+    match width {
+        Width::Int32 => quote!(i32),
+        Width::Int64 => quote!(i64),
+        Width::Uint32 => quote!(u32),
+        Width::Uint64 => quote!(u64),
+    }
+}
+
+/// Whether callers give anything that converts into the type. A literal such as `5` is an `i32` where it is not told
+/// otherwise, and converts into no number without a sign.
+fn converts(ty: &Type) -> bool {
+    match ty {
+        Type::Integer(width) => *width == Width::Int64,
+        Type::Boolean | Type::Map(_) | Type::Nullable(_) => false,
+        _ => true,
     }
 }
 
@@ -80,12 +109,14 @@ pub(crate) struct Argument {
 pub(crate) fn argument(name: &syn::Ident, ty: &Type, named: Named, scope: &mut Scope) -> Argument {
     let into = scope.prelude(&["convert"], "Into");
     match ty {
-        Type::Boolean => Argument { ty: quote!(bool), conversion: quote!(#name) },
+        ty if !converts(ty) => {
+            let ty = value(ty, named, scope);
+            Argument { ty, conversion: quote!(#name) }
+        }
         Type::List(element) => {
             let iterator = scope.prelude(&["iter"], "IntoIterator");
             let element_type = value(element, named, scope);
-            if matches!(**element, Type::Boolean | Type::List(_) | Type::Map(_) | Type::Nullable(_))
-            {
+            if !converts(element) || matches!(**element, Type::List(_)) {
                 return Argument {
                     ty: quote!(impl #iterator<Item = #element_type>),
                     conversion: quote!(#name.into_iter().collect()),
@@ -95,10 +126,6 @@ pub(crate) fn argument(name: &syn::Ident, ty: &Type, named: Named, scope: &mut S
                 ty: quote!(impl #iterator<Item = impl #into<#element_type>>),
                 conversion: quote!(#name.into_iter().map(#into::into).collect()),
             }
-        }
-        Type::Map(_) => {
-            let map = value(ty, named, scope);
-            Argument { ty: map, conversion: quote!(#name) }
         }
         _ => {
             let value = value(ty, named, scope);

@@ -14,8 +14,8 @@ pub use self::operations::{
 };
 pub use self::service::{Credential, Given, Placement, Server, Service};
 pub use self::types::{
-    EnumValue, Field, Literal, Need, Object, Privacy, Type, TypeDef, TypeKind, Usage, Variant,
-    When, Word,
+    EnumValue, Field, Format, Literal, Need, Object, Privacy, Type, TypeDef, TypeKind, Usage,
+    Variant, When, Width, Word,
 };
 
 /// A whole API, as the emitters see it.

@@ -1,5 +1,6 @@
 //! Type expressions: `string`, `list<map<Session>>` and so on.
 
+use crate::api::Type;
 use crate::decode::Text;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::{Span, Spanned, foreign, rule};
@@ -7,12 +8,8 @@ use crate::{Span, Spanned, foreign, rule};
 /// A type expression in parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Expression {
-    String,
-    Boolean,
-    Integer,
-    Number,
-    Timestamp,
-    Json,
+    /// A type without parts.
+    Plain(Type),
     List(Box<Expression>),
     Map(Box<Expression>),
     /// An element of a list or map that can be null.
@@ -21,8 +18,9 @@ pub(crate) enum Expression {
 }
 
 /// Names that stand for themselves.
-pub(crate) const BUILT_IN: [&str; 8] =
-    ["string", "boolean", "integer", "number", "timestamp", "json", "list", "map"];
+pub(crate) fn built_in<'a>() -> impl Iterator<Item = &'a str> {
+    Type::PLAIN.into_iter().map(|(name, _)| name).chain(["list", "map"])
+}
 
 /// Parses a type expression; its names keep their own places. `None` if it is broken, which is reported then.
 pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Expression> {
@@ -54,15 +52,12 @@ impl Parser<'_> {
                 self.report_broken(format!("expected a type, found {found}"), name.span);
                 return None;
             }
-            "string" => Expression::String,
-            "boolean" => Expression::Boolean,
-            "integer" => Expression::Integer,
-            "number" => Expression::Number,
-            "timestamp" => Expression::Timestamp,
-            "json" => Expression::Json,
             "list" => Expression::List(Box::new(self.element(&name)?)),
             "map" => Expression::Map(Box::new(self.element(&name)?)),
-            _ => Expression::Named(name),
+            plain => match Type::PLAIN.into_iter().find(|(name, _)| *name == plain) {
+                Some((_, ty)) => Expression::Plain(ty),
+                None => Expression::Named(name),
+            },
         };
         Some(expression)
     }
@@ -99,7 +94,7 @@ impl Parser<'_> {
 
     /// The element in front of a `?`.
     fn nullable(&mut self, element: Expression) -> Option<Expression> {
-        if element == Expression::Json {
+        if element == Expression::Plain(Type::Json) {
             let mark = self.span(self.position - 1, self.position);
             let message = format!("`{}` is not a type", self.text.value);
             let diagnostic = Diagnostic::error(rule::BAD_TYPE, message)
@@ -168,27 +163,18 @@ impl Parser<'_> {
                 .suggest(self.text.span, Some(&translation.expression));
             if translation.is_optional { diagnostic.help(OPTIONAL) } else { diagnostic }
         } else {
-            let forms = FORMS.join(", ");
-            diagnostic
-                .label(span, label)
-                .help(format!("a type is one of {forms}, or the name of one of `types`"))
+            let plain: Vec<_> =
+                Type::PLAIN.into_iter().map(|(name, _)| format!("`{name}`")).collect();
+            let forms = plain.join(", ");
+            diagnostic.label(span, label).help(format!(
+                "a type is one of {forms}, `list<T>`, `map<T>`, or the name of one of `types`"
+            ))
         });
     }
 }
 
 /// What other languages say in the type, and this one beside it.
 pub(crate) const OPTIONAL: &str = "beside the type, `required: true` says that it is always there, `nullable: true` that it can be null";
-
-const FORMS: [&str; 8] = [
-    "`string`",
-    "`boolean`",
-    "`integer`",
-    "`number`",
-    "`timestamp`",
-    "`json`",
-    "`list<T>`",
-    "`map<T>`",
-];
 
 /// The place of a part of a text: exact if the text stands in the file as it is, with or without quotes, else the whole.
 pub(crate) fn within(text: &Text, start: usize, end: usize) -> Span {

@@ -127,9 +127,14 @@ impl<'a> ValueWriter<'a> {
             // The shortest text that reads back as the same number; JSON takes it as it is.
             self.bare(&value.to_string());
         } else {
-            self.facts.report(InputProblem::NotFinite);
-            self.null();
+            self.refuse(InputProblem::NotFinite);
         }
+    }
+
+    /// Refuses a value that must not be sent.
+    pub(crate) fn refuse(&mut self, problem: InputProblem) {
+        self.facts.report(problem);
+        self.null();
     }
 
     /// Writes `null` into JSON, nothing elsewhere.

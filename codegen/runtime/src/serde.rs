@@ -12,7 +12,7 @@ use serde_core::ser::Error as _;
 
 use crate::decode::from_json;
 use crate::encode::{Secrets, write_json};
-use crate::value::{Json, Nullable, Personal, Secret, Timestamp, Value};
+use crate::value::{Date, Decimal, Json, Nullable, Personal, Secret, Timestamp, Uuid, Value};
 
 const REFUSED: &str = "holds a secret, or a value that could not be read and may be one: wrap it in `Exposed` to store it";
 const UNREADABLE: &str = "holds JSON that no tree of values can hold";
@@ -117,7 +117,7 @@ fn pass_on<S: Serializer>(json: &[u8], serializer: S) -> Result<S::Ok, S::Error>
     tree.serialize(serializer)
 }
 
-serde_by_value!(Json, Secret);
+serde_by_value!(Decimal, Json, Secret);
 
 /// Personal data is data: whoever serializes it wants to have it.
 impl Serialize for Personal {
@@ -133,18 +133,24 @@ impl<'de> Deserialize<'de> for Personal {
     }
 }
 
-/// The exact text.
-impl Serialize for Timestamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
+macro_rules! serde_by_text {
+    ($($name:ty),* $(,)?) => {$(
+        /// The exact text.
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(Self::from)
+            }
+        }
+    )*};
 }
 
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
-    }
-}
+serde_by_text!(Date, Timestamp, Uuid);
 
 /// `null` where there is no value; whoever needs to tell 'absent' leaves the field out.
 impl<T: Serialize> Serialize for Nullable<T> {

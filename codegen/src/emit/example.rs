@@ -2,7 +2,9 @@
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
-use restwright_spec::api::{Api, Group, Literal, Need, Object, Operation, Type, TypeDef, TypeKind};
+use restwright_spec::api::{
+    Api, Format, Group, Literal, Need, Object, Operation, Type, TypeDef, TypeKind,
+};
 
 use crate::names::{field, ident};
 use crate::signature;
@@ -55,9 +57,15 @@ fn lines(function: &TokenStream) -> Vec<String> {
 /// An expression for a value of the type: the documented one, or one that only shows the form.
 fn value(api: &Api, ty: &Type, example: Option<&Literal>, id: &str, depth: usize) -> TokenStream {
     match (ty, example) {
-        (Type::String(_) | Type::Timestamp, Some(Literal::String(text))) => quote!(#text),
+        (Type::String(_) | Type::Formatted(_), Some(Literal::String(text))) => quote!(#text),
         (Type::Boolean, Some(Literal::Bool(value))) => quote!(#value),
-        (Type::Integer | Type::Number, Some(Literal::Integer(value))) => integer(*value),
+        (Type::Integer(_) | Type::Number | Type::Decimal, Some(Literal::Integer(value))) => {
+            integer(*value)
+        }
+        (Type::Decimal, Some(Literal::Number(value))) => {
+            let text = value.to_string();
+            quote!(#text)
+        }
         (Type::Number, Some(Literal::Number(value))) => number(*value),
         (Type::List(element), Some(Literal::List(values))) if !values.is_empty() => {
             let values = values.iter().map(|v| value(api, element, Some(v), id, depth + 1));
@@ -68,7 +76,7 @@ fn value(api: &Api, ty: &Type, example: Option<&Literal>, id: &str, depth: usize
             let value = value(api, inner, example, id, depth);
             // An element that may be null is not converted by the setter.
             match **inner {
-                Type::String(_) | Type::Timestamp => quote!(Some(#value.into())),
+                Type::String(_) | Type::Formatted(_) | Type::Decimal => quote!(Some(#value.into())),
                 Type::Named(ref name) if is_enum(api, name) => quote!(Some(#value.into())),
                 _ => quote!(Some(#value)),
             }
@@ -90,9 +98,12 @@ fn form(api: &Api, ty: &Type, id: &str, depth: usize) -> TokenStream {
             quote!(#text)
         }
         Type::Boolean => quote!(true),
-        Type::Integer => quote!(1),
+        Type::Integer(_) => quote!(1),
         Type::Number => quote!(1.5),
-        Type::Timestamp => quote!("2027-01-31T12:00:00Z"),
+        Type::Decimal => quote!("1.50"),
+        Type::Formatted(Format::Timestamp) => quote!("2027-01-31T12:00:00Z"),
+        Type::Formatted(Format::Date) => quote!("2027-01-31"),
+        Type::Formatted(Format::Uuid) => quote!("67e55044-10b1-426f-9247-bb680e5fe0c8"),
         Type::Json => quote!(#library::Json::default()),
         Type::List(element) => {
             let element = value(api, element, None, id, depth + 1);

@@ -53,9 +53,9 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         pub use restwright_runtime::transport;
         #[doc(inline)]
         pub use restwright_runtime::{
-            ApiError, CallOptions, ClientOptions, DecodeError, DecodeProblem, Decoding, Delivery, Effect, Endpoint,
-            Environment, ErrorKind, FieldError, Json, JsonKind, Method, Nullable, Operation, Personal, Proxy, Response,
-            RetryPolicy, Secret, Timestamp, TimestampError, UnknownFields, UnknownValue,
+            ApiError, CallOptions, ClientOptions, Date, Decimal, DecodeError, DecodeProblem, Decoding, Delivery, Effect,
+            Endpoint, Environment, ErrorKind, FieldError, FormatError, Json, JsonKind, Method, Nullable, Operation,
+            Personal, Proxy, Response, RetryPolicy, Secret, Timestamp, TimestampError, UnknownFields, UnknownValue, Uuid,
         };
 
         /// Why a call failed. [`ErrorKind`] has a table of what to do; [`ErrorCode`] has the error codes of the API.

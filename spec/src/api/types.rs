@@ -1,6 +1,7 @@
 //! Named types, what they are made of, and values of the description.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use super::Deprecation;
 use crate::Spanned;
@@ -111,12 +112,14 @@ pub enum Type {
     String(Privacy),
     /// `true` or `false`.
     Boolean,
-    /// A whole number that fits 64 bits with a sign.
-    Integer,
+    /// A whole number.
+    Integer(Width),
     /// A number with a fraction, 64 bits.
     Number,
-    /// A point in time; see the runtime's `Timestamp`.
-    Timestamp,
+    /// A number with all of its digits.
+    Decimal,
+    /// Text of a format, which is kept as it is.
+    Formatted(Format),
     /// Any JSON value.
     Json,
     /// A list of values.
@@ -127,6 +130,74 @@ pub enum Type {
     Nullable(Box<Type>),
     /// A named type of the API.
     Named(String),
+}
+
+impl Type {
+    /// The types without parts, by their names in a description.
+    pub const PLAIN: [(&'static str, Self); 12] = [
+        ("string", Self::String(Privacy::Public)),
+        ("boolean", Self::Boolean),
+        ("integer", Self::Integer(Width::Int64)),
+        ("int32", Self::Integer(Width::Int32)),
+        ("uint32", Self::Integer(Width::Uint32)),
+        ("uint64", Self::Integer(Width::Uint64)),
+        ("number", Self::Number),
+        ("decimal", Self::Decimal),
+        ("timestamp", Self::Formatted(Format::Timestamp)),
+        ("date", Self::Formatted(Format::Date)),
+        ("uuid", Self::Formatted(Format::Uuid)),
+        ("json", Self::Json),
+    ];
+
+    /// The name of a type without parts in a description.
+    #[must_use]
+    pub fn plain_name(&self) -> Option<&'static str> {
+        Self::PLAIN.into_iter().find(|(_, ty)| ty == self).map(|(name, _)| name)
+    }
+}
+
+/// The range of a whole number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// 32 bits with a sign.
+    Int32,
+    /// 64 bits with a sign.
+    Int64,
+    /// 32 bits without a sign.
+    Uint32,
+    /// 64 bits without a sign.
+    Uint64,
+}
+
+impl Width {
+    /// The least and the greatest number.
+    #[must_use]
+    pub fn range(self) -> RangeInclusive<i128> {
+        match self {
+            Self::Int32 => i32::MIN.into()..=i32::MAX.into(),
+            Self::Int64 => i64::MIN.into()..=i64::MAX.into(),
+            Self::Uint32 => 0..=u32::MAX.into(),
+            Self::Uint64 => 0..=u64::MAX.into(),
+        }
+    }
+
+    /// Whether it holds every number of another range.
+    #[must_use]
+    pub fn includes(self, other: Self) -> bool {
+        let range = self.range();
+        range.contains(other.range().start()) && range.contains(other.range().end())
+    }
+}
+
+/// The format of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A date and a time of day, RFC 3339.
+    Timestamp,
+    /// A day of the calendar, `YYYY-MM-DD`.
+    Date,
+    /// A UUID, RFC 9562.
+    Uuid,
 }
 
 /// How carefully a text must be handled.

@@ -1,6 +1,7 @@
 //! Type expressions as other languages write them: `string[]`, `string?`, `map<string, T>`, `Optional[int]`.
 
 use super::type_word;
+use crate::expression::built_in;
 
 /// A foreign expression in this language.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -86,12 +87,8 @@ impl Parser<'_> {
         let arguments = self.arguments()?;
         let word = type_word(name).and_then(|word| word.meant);
         let lower = name.to_ascii_lowercase();
-        let word = word.unwrap_or(match lower.as_str() {
-            "string" | "boolean" | "integer" | "number" | "timestamp" | "json" | "list" | "map" => {
-                &lower
-            }
-            _ => name,
-        });
+        let is_built_in = built_in().any(|built_in| built_in == lower);
+        let word = word.unwrap_or(if is_built_in { &lower } else { name });
         match (word, arguments.as_slice()) {
             (word, []) => Some(word.to_owned()),
             ("list", [element]) => Some(format!("list<{element}>")),
@@ -167,17 +164,17 @@ mod tests {
             ("?string", "string", true),
             ("String!", "string", false),
             ("string | null", "string", true),
-            ("null|int32", "integer", true),
+            ("null|int32", "int32", true),
             ("map<string, Pet>", "map<Pet>", false),
             ("Map<String,List<Int>>", "map<list<integer>>", false),
             ("Record<string, any>", "map<json>", false),
             ("dict[str, float]", "map<number>", false),
-            ("array<uuid>", "list<string>", false),
+            ("array<uuid>", "list<uuid>", false),
             ("Vec<Option<Pet>>", "list<Pet>", true),
             ("list(Pet)", "list<Pet>", false),
             ("Optional[datetime.datetime]", "timestamp", true),
             ("varchar(255)", "string", false),
-            ("decimal(10, 2)", "number", false),
+            ("decimal(10, 2)", "decimal", false),
             ("#/components/schemas/Pet", "Pet", false),
         ] {
             let expected = Translation { expression: expected.to_owned(), is_optional };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, words};
-use crate::api::{EnumValue, Object, Type, TypeDef, TypeKind, Variant, When};
+use crate::api::{EnumValue, Format, Object, Type, TypeDef, TypeKind, Variant, When, Width};
 use crate::decode::{Text, word};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{Node, Value};
@@ -243,9 +243,15 @@ fn is_of(value: &Value, ty: &Type) -> bool {
         (Type::Json, _)
         | (Type::String(_), Value::String(_))
         | (Type::Boolean, Value::Bool(_))
-        | (Type::Integer, Value::Integer(_))
-        | (Type::Number, Value::Integer(_) | Value::Number(_)) => true,
-        (Type::Timestamp, Value::String(text)) => words::is_timestamp(text),
+        | (Type::Number | Type::Decimal, Value::Integer(_) | Value::Number(_)) => true,
+        (Type::Integer(width), Value::Integer(number)) => {
+            width.range().contains(&i128::from(*number))
+        }
+        (Type::Formatted(format), Value::String(text)) => match format {
+            Format::Timestamp => words::is_timestamp(text),
+            Format::Date => words::is_date(text),
+            Format::Uuid => words::is_uuid(text),
+        },
         _ => false,
     }
 }
@@ -253,14 +259,16 @@ fn is_of(value: &Value, ty: &Type) -> bool {
 /// Whether a client reads a value as one of a type: servers write numbers as texts and the other way round.
 fn is_read_as(value: &Value, ty: &Type) -> bool {
     match (ty, value) {
-        // A client takes the text of a time as it stands, since servers write many things there.
-        (Type::Timestamp, Value::String(_))
+        // A client takes the text of a format as it stands, since servers write many things there.
+        (Type::Formatted(_), Value::String(_))
         | (Type::String(_), Value::Integer(_) | Value::Number(_) | Value::Bool(_))
         | (Type::Boolean, Value::Integer(0 | 1)) => true,
         (Type::Boolean, Value::String(text)) => is_boolean(text),
-        (Type::Integer, Value::String(text)) => text.parse::<i64>().is_ok(),
-        (Type::Integer, Value::Number(number)) => number.fract() == 0.0,
-        (Type::Number, Value::String(text)) => text.parse::<f64>().is_ok(),
+        (Type::Integer(width), Value::String(text)) => {
+            text.parse().is_ok_and(|number: i128| width.range().contains(&number))
+        }
+        (Type::Integer(_), Value::Number(number)) => number.fract() == 0.0,
+        (Type::Number | Type::Decimal, Value::String(text)) => text.parse::<f64>().is_ok(),
         _ => false,
     }
 }
@@ -269,14 +277,25 @@ fn wrong(node: &Node, ty: &Type) -> Mismatch {
     let wanted = match ty {
         Type::String(_) => "text",
         Type::Boolean => "`true` or `false`",
-        Type::Integer => "a whole number",
-        Type::Number => "a number",
-        Type::Timestamp => "a timestamp, such as `2027-01-31T12:00:00Z`",
+        Type::Integer(width) => whole_number(*width),
+        Type::Number | Type::Decimal => "a number",
+        Type::Formatted(Format::Timestamp) => "a timestamp, such as `2027-01-31T12:00:00Z`",
+        Type::Formatted(Format::Date) => "a date, such as `2027-01-31`",
+        Type::Formatted(Format::Uuid) => "a UUID, such as `67e55044-10b1-426f-9247-bb680e5fe0c8`",
         Type::List(_) => "a list",
         Type::Map(_) | Type::Named(_) | Type::Json => "a map",
         Type::Nullable(value) => return wrong(node, value),
     };
     expected(node, wanted)
+}
+
+fn whole_number(width: Width) -> &'static str {
+    match width {
+        Width::Int32 => "a whole number of 32 bits",
+        Width::Int64 => "a whole number",
+        Width::Uint32 => "a whole number of 32 bits, not below zero",
+        Width::Uint64 => "a whole number, not below zero",
+    }
 }
 
 fn expected(node: &Node, wanted: &str) -> Mismatch {

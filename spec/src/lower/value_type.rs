@@ -5,7 +5,7 @@ use super::graph::Holder;
 use crate::api::{Privacy, Type};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
-use crate::expression::{self, BUILT_IN, Expression, OPTIONAL};
+use crate::expression::{self, Expression, OPTIONAL, built_in};
 use crate::{Spanned, document, foreign, rule};
 
 /// What is said about a value beside its type.
@@ -56,12 +56,7 @@ fn named<'a>(
         named(context, element, holder).map(Box::new)
     };
     let ty = match expression {
-        Expression::String => Type::String(Privacy::Public),
-        Expression::Boolean => Type::Boolean,
-        Expression::Integer => Type::Integer,
-        Expression::Number => Type::Number,
-        Expression::Timestamp => Type::Timestamp,
-        Expression::Json => Type::Json,
+        Expression::Plain(ty) => ty.clone(),
         Expression::List(inner) => Type::List(element(inner)?),
         Expression::Map(inner) => Type::Map(element(inner)?),
         Expression::Nullable(inner) => Type::Nullable(element(inner)?),
@@ -81,7 +76,7 @@ fn reference<'a>(context: &mut Context<'a>, name: &Text, holder: Holder<'a>) -> 
     let translation = foreign::translate(name);
     let meant = word.and_then(|word| word.meant);
     let meant = meant.or(translation.as_ref().map(|found| found.expression.as_str()));
-    let candidates = BUILT_IN.into_iter().chain(types.names());
+    let candidates = built_in().chain(types.names());
     let candidates = candidates.filter(|_| word.is_none());
     context.refuse_unknown(rule::UNKNOWN_TYPE, "type", name, meant, candidates);
     let advice = word.and_then(|word| word.advice);

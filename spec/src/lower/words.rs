@@ -102,8 +102,18 @@ pub(super) fn date(context: &mut Context<'_>, text: &Text) -> Option<String> {
 }
 
 /// Whether a text is a day of the calendar in the form `YYYY-MM-DD`.
-fn is_date(text: &str) -> bool {
+pub(super) fn is_date(text: &str) -> bool {
     is_timestamp(&format!("{text}T00:00:00Z"))
+}
+
+/// Whether a text is a UUID in the form of RFC 9562.
+pub(super) fn is_uuid(text: &str) -> bool {
+    let groups = [8, 4, 4, 4, 12];
+    let parts = text.split('-').collect::<Vec<_>>();
+    let is_group = |(part, length): (&&str, usize)| {
+        part.len() == length && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    parts.len() == groups.len() && parts.iter().zip(groups).all(is_group)
 }
 
 /// A date and a time of day, with or without an offset, as a client reads them.

@@ -1,6 +1,6 @@
 //! Answers made from the description: with a canary in every place that must not show, and with every kind of mistake.
 
-use restwright_spec::api::{Api, Field, Privacy, Type, TypeKind};
+use restwright_spec::api::{Api, Field, Format, Privacy, Type, TypeKind};
 use serde_json::{Value as Json, json};
 
 use super::canary::canary;
@@ -32,9 +32,12 @@ fn value(api: &Api, ty: &Type, depth: usize) -> Json {
         Type::String(Privacy::Public) => json!("shown"),
         Type::String(_) => json!(canary("text")),
         Type::Boolean => json!(true),
-        Type::Integer => json!(1),
+        Type::Integer(_) => json!(1),
+        Type::Decimal => json!(0.25),
         Type::Number => json!(0.5),
-        Type::Timestamp => json!("2026-01-02T03:04:05Z"),
+        Type::Formatted(Format::Timestamp) => json!("2026-01-02T03:04:05Z"),
+        Type::Formatted(Format::Date) => json!("2026-01-02"),
+        Type::Formatted(Format::Uuid) => json!("67e55044-10b1-426f-9247-bb680e5fe0c8"),
         Type::Json => json!({ canary("key"): [canary("json")] }),
         Type::Nullable(ty) => value(api, ty, depth),
         Type::List(item) => json!([value(api, item, depth)]),
@@ -64,8 +67,10 @@ fn misfits(api: &Api, ty: &Type, depth: usize) -> Vec<Json> {
     match ty {
         // Any text fits, and that of a public field shows.
         Type::String(Privacy::Public) => vec![list(), object()],
-        Type::String(_) | Type::Timestamp => vec![list(), object(), text()],
-        Type::Boolean | Type::Integer | Type::Number => vec![text(), list(), object()],
+        Type::String(_) | Type::Formatted(_) => vec![list(), object(), text()],
+        Type::Boolean | Type::Integer(_) | Type::Number | Type::Decimal => {
+            vec![text(), list(), object()]
+        }
         Type::Json => Vec::new(),
         Type::Nullable(ty) => misfits(api, ty, depth),
         Type::List(item) => {

@@ -77,8 +77,8 @@ fn fit_of_object(types: &[TypeDef], object: &Object, when: &When) -> Fit {
         },
         When::Equals(key, word) => match (field(key).map(|field| &field.ty), word) {
             (Some(Type::Json), _)
-            | (Some(Type::String(_) | Type::Timestamp), Word::Text(_))
-            | (Some(Type::Integer | Type::Number), Word::Number(_))
+            | (Some(Type::String(_) | Type::Formatted(_)), Word::Text(_))
+            | (Some(Type::Integer(_) | Type::Number | Type::Decimal), Word::Number(_))
             | (Some(Type::Boolean), Word::Boolean(_)) => Fit::Sometimes,
             (Some(Type::Named(name)), _) => match kind(types, name) {
                 Some(TypeKind::Enum(values)) if values.iter().any(|value| *value.wire == *word) => {

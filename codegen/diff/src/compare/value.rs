@@ -1,6 +1,6 @@
 //! What became of the type of a value.
 
-use restwright_spec::api::{Privacy, Type, TypeDef, TypeKind, Variant};
+use restwright_spec::api::{Privacy, Type, TypeDef, TypeKind, Variant, Width};
 
 use super::Comparison;
 use super::json::kind;
@@ -18,13 +18,20 @@ impl<'a> Comparison<'a> {
             (old, Type::Nullable(new)) if self.shift(old, new) == Shift::Same => Shift::Wider,
             (Type::Nullable(old), new) if self.shift(old, new) == Shift::Same => Shift::Narrower,
             (old, new) if old == new && !matches!(old, Type::Named(_)) => Shift::Same,
-            (Type::Integer, Type::Number) | (_, Type::Json) => Shift::Wider,
+            (Type::Integer(old), Type::Integer(new)) if new.includes(*old) => Shift::Wider,
+            (Type::Integer(old), Type::Integer(new)) if old.includes(*new) => Shift::Narrower,
+            (Type::Integer(_), Type::Number | Type::Decimal)
+            | (Type::Number, Type::Decimal)
+            | (_, Type::Json) => Shift::Wider,
             // Clients read a number or a boolean into a text, and servers need not read a text as either.
-            (Type::Number, Type::Integer)
+            (Type::Number | Type::Decimal, Type::Integer(_))
+            | (Type::Decimal, Type::Number)
             | (Type::Json, _)
-            | (Type::String(_), Type::Boolean | Type::Integer | Type::Number) => Shift::Narrower,
-            (Type::String(_), Type::Timestamp) => Shift::IntoTime,
-            (Type::Timestamp, Type::String(_)) => Shift::OutOfTime,
+            | (Type::String(_), Type::Boolean | Type::Integer(_) | Type::Number | Type::Decimal) => {
+                Shift::Narrower
+            }
+            (Type::String(_), Type::Formatted(_)) => Shift::IntoFormat,
+            (Type::Formatted(_), Type::String(_)) => Shift::OutOfFormat,
             (Type::String(_), Type::Named(new)) if is_enum(&self.head.types, new) => {
                 Shift::IntoEnum
             }
@@ -67,9 +74,9 @@ pub(crate) enum Written {
 /// What programs can write for a value of a type, where these are the named types.
 pub(super) fn literal(types: &[TypeDef], ty: &Type) -> Written {
     match ty {
-        Type::String(_) | Type::Timestamp => Written::Text,
+        Type::String(_) | Type::Formatted(_) => Written::Text,
         Type::Named(name) if is_enum(types, name) => Written::Text,
-        Type::Integer | Type::Number => Written::Number,
+        Type::Integer(Width::Int64) | Type::Number => Written::Number,
         Type::List(element) => match literal(types, element) {
             Written::Only(_) => Written::Only(ty.clone()),
             // A list of texts converts as each of them does, and is none itself.
@@ -108,17 +115,12 @@ fn variants<'a>(types: &'a [TypeDef], name: &str) -> &'a [Variant] {
 /// A type as people write it in a description.
 pub(crate) fn expression(ty: &Type) -> String {
     match ty {
-        Type::String(Privacy::Public) => "string".to_owned(),
         Type::String(Privacy::Personal) => "personal string".to_owned(),
         Type::String(Privacy::Secret) => "secret string".to_owned(),
-        Type::Boolean => "boolean".to_owned(),
-        Type::Integer => "integer".to_owned(),
-        Type::Number => "number".to_owned(),
-        Type::Timestamp => "timestamp".to_owned(),
-        Type::Json => "json".to_owned(),
         Type::List(element) => format!("list<{}>", expression(element)),
         Type::Map(element) => format!("map<{}>", expression(element)),
         Type::Nullable(value) => format!("{}?", expression(value)),
         Type::Named(name) => name.clone(),
+        plain => plain.plain_name().unwrap_or_default().to_owned(),
     }
 }

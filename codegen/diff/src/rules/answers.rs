@@ -52,14 +52,14 @@ rules! {
         "texts may come that no list foresees, and the client gives a `String` instead of an enum";
         "compare texts, and expect others than those of the list";
         Mirror::Rule("response-became-enum");
-    RESPONSE_BECAME_TIMESTAMP = "response-became-timestamp": Compatible, Major, Changed;
-        "points in time are texts as well, but the client gives a `Timestamp` instead of a `String`";
+    RESPONSE_BECAME_FORMAT = "response-became-format": Compatible, Major, Changed;
+        "texts of the format are texts as well, but the type in Rust is no longer `String`";
         "read the text with `as_str`";
-        Mirror::Rule("response-no-longer-timestamp");
-    RESPONSE_NO_LONGER_TIMESTAMP = "response-no-longer-timestamp": Dangerous, Major, Changed;
-        "texts may come that are no points in time, and the client gives a `String` instead of a `Timestamp`";
+        Mirror::Rule("response-no-longer-format");
+    RESPONSE_NO_LONGER_FORMAT = "response-no-longer-format": Dangerous, Major, Changed;
+        "texts of any kind may come, and the type in Rust becomes `String`";
         "expect any text";
-        Mirror::Rule("response-became-timestamp");
+        Mirror::Rule("response-became-format");
     RESPONSE_SCALAR_TO_ARRAY = "response-scalar-to-array": Breaking, Major, Changed;
         "programs built before read a single value and find a list, and the client gives another Rust type";
         "expect any number of values";
@@ -91,8 +91,8 @@ pub(crate) static RESPONSE: Shifts = Shifts {
     narrower: &RESPONSE_TYPE_NARROWED,
     into_enum: &RESPONSE_BECAME_ENUM,
     out_of_enum: &RESPONSE_NO_LONGER_ENUM,
-    into_time: &RESPONSE_BECAME_TIMESTAMP,
-    out_of_time: &RESPONSE_NO_LONGER_TIMESTAMP,
+    into_format: &RESPONSE_BECAME_FORMAT,
+    out_of_format: &RESPONSE_NO_LONGER_FORMAT,
     into_list: &RESPONSE_SCALAR_TO_ARRAY,
     out_of_list: &RESPONSE_ARRAY_TO_SCALAR,
     into_union: &RESPONSE_OBJECT_TO_UNION,

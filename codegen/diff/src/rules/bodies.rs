@@ -48,14 +48,14 @@ rules! {
         "all texts of the list are still taken, but an enum does not convert into a `String`";
         "hand over the text, such as that of `as_str`";
         Mirror::Rule("body-became-enum");
-    BODY_BECAME_TIMESTAMP = "body-became-timestamp": Breaking, Major, Changed;
-        "texts that are no point in time are refused now, and the client takes another Rust type";
-        "send points in time only";
-        Mirror::Rule("body-no-longer-timestamp");
-    BODY_NO_LONGER_TIMESTAMP = "body-no-longer-timestamp": Compatible, Major, Changed;
-        "points in time are texts as well, but a `Timestamp` does not convert into a `String`";
-        "hand over the text of the time";
-        Mirror::Rule("body-became-timestamp");
+    BODY_BECAME_FORMAT = "body-became-format": Breaking, Major, Changed;
+        "texts that are not of the format are rejected, and the client takes another Rust type";
+        "send texts of the format only";
+        Mirror::Rule("body-no-longer-format");
+    BODY_NO_LONGER_FORMAT = "body-no-longer-format": Compatible, Major, Changed;
+        "texts of the format are texts as well, but their type does not convert into a `String`";
+        "pass the text of the value";
+        Mirror::Rule("body-became-format");
     BODY_SCALAR_TO_ARRAY = "body-scalar-to-array": Breaking, Major, Changed;
         "a single value is no list, and the client takes another Rust type";
         "hand over a list of one";
@@ -87,8 +87,8 @@ pub(crate) static BODY: Shifts = Shifts {
     narrower: &BODY_TYPE_NARROWED,
     into_enum: &BODY_BECAME_ENUM,
     out_of_enum: &BODY_NO_LONGER_ENUM,
-    into_time: &BODY_BECAME_TIMESTAMP,
-    out_of_time: &BODY_NO_LONGER_TIMESTAMP,
+    into_format: &BODY_BECAME_FORMAT,
+    out_of_format: &BODY_NO_LONGER_FORMAT,
     into_list: &BODY_SCALAR_TO_ARRAY,
     out_of_list: &BODY_ARRAY_TO_SCALAR,
     into_union: &BODY_OBJECT_TO_UNION,

@@ -92,14 +92,14 @@ rules! {
         "the values of the map are of another type, on the wire and in Rust";
         "authors add a new field beside the old one; callers fill the map with the new type";
         Mirror::Itself;
-    BECAME_TIMESTAMP = "body-field-became-timestamp": Breaking, Major, Changed;
-        "of all texts only times are accepted, and the type in Rust is `Timestamp`";
-        "callers send times only";
-        Mirror::Rule("body-field-no-longer-timestamp");
-    NO_LONGER_TIMESTAMP = "body-field-no-longer-timestamp": Compatible, Major, Changed;
-        "any text is accepted where only times were, but the type in Rust is another";
-        "callers convert the time to text";
-        Mirror::Rule("body-field-became-timestamp");
+    BECAME_FORMAT = "body-field-became-format": Breaking, Major, Changed;
+        "only texts of the format are accepted, and the type in Rust is another one";
+        "callers send texts of the format only";
+        Mirror::Rule("body-field-no-longer-format");
+    NO_LONGER_FORMAT = "body-field-no-longer-format": Compatible, Major, Changed;
+        "any text is accepted, but the type in Rust is another";
+        "callers pass the text of the value";
+        Mirror::Rule("body-field-became-format");
     BECAME_ENUM = "body-field-became-enum": Breaking, Major, Changed;
         "of all texts only the listed ones are accepted, and the type in Rust is the enum";
         "callers pass a value of the enum";
@@ -139,8 +139,8 @@ pub(crate) static SHIFTS: Shifts = Shifts {
     narrower: &TYPE_NARROWED,
     into_enum: &BECAME_ENUM,
     out_of_enum: &NO_LONGER_ENUM,
-    into_time: &BECAME_TIMESTAMP,
-    out_of_time: &NO_LONGER_TIMESTAMP,
+    into_format: &BECAME_FORMAT,
+    out_of_format: &NO_LONGER_FORMAT,
     into_list: &SCALAR_TO_ARRAY,
     out_of_list: &ARRAY_TO_SCALAR,
     into_union: &OBJECT_TO_UNION,

@@ -152,14 +152,14 @@ rules! {
         "all texts of the list are still taken, but an enum does not convert into a `String`";
         "hand over the text, such as that of `as_str`";
         Mirror::Rule("param-became-enum");
-    PARAM_BECAME_TIMESTAMP = "param-became-timestamp": Breaking, Major, Changed;
-        "texts that are no point in time are refused now, and the client takes another Rust type";
-        "send points in time only";
-        Mirror::Rule("param-no-longer-timestamp");
-    PARAM_NO_LONGER_TIMESTAMP = "param-no-longer-timestamp": Compatible, Major, Changed;
-        "points in time are texts as well, but a `Timestamp` does not convert into a `String`";
-        "hand over the text of the time";
-        Mirror::Rule("param-became-timestamp");
+    PARAM_BECAME_FORMAT = "param-became-format": Breaking, Major, Changed;
+        "texts that are not of the format are rejected, and the client takes another Rust type";
+        "send texts of the format only";
+        Mirror::Rule("param-no-longer-format");
+    PARAM_NO_LONGER_FORMAT = "param-no-longer-format": Compatible, Major, Changed;
+        "texts of the format are texts as well, but their type does not convert into a `String`";
+        "pass the text of the value";
+        Mirror::Rule("param-became-format");
     PARAM_SCALAR_TO_ARRAY = "param-scalar-to-array": Dangerous, Major, Changed;
         "outside of JSON a single value is often read as a list of one, but not by every server, and the client takes a list";
         "hand over a list of one";
@@ -183,8 +183,8 @@ pub(crate) static PARAM: Shifts = Shifts {
     narrower: &PARAM_TYPE_NARROWED,
     into_enum: &PARAM_BECAME_ENUM,
     out_of_enum: &PARAM_NO_LONGER_ENUM,
-    into_time: &PARAM_BECAME_TIMESTAMP,
-    out_of_time: &PARAM_NO_LONGER_TIMESTAMP,
+    into_format: &PARAM_BECAME_FORMAT,
+    out_of_format: &PARAM_NO_LONGER_FORMAT,
     into_list: &PARAM_SCALAR_TO_ARRAY,
     out_of_list: &PARAM_ARRAY_TO_SCALAR,
     into_union: &PARAM_TYPE_CHANGED,

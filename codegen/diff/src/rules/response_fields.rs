@@ -104,14 +104,14 @@ rules! {
         "the values of the map are of another type, on the wire and in Rust";
         "authors add a new field beside the old one; callers read the new type";
         Mirror::Itself;
-    BECAME_TIMESTAMP = "response-field-became-timestamp": Compatible, Major, Changed;
-        "a time is a text as before, but the type in Rust is `Timestamp`";
+    BECAME_FORMAT = "response-field-became-format": Compatible, Major, Changed;
+        "texts of the format are texts as before, but the type in Rust is another one";
         "callers take the text by `as_str`";
-        Mirror::Rule("response-field-no-longer-timestamp");
-    NO_LONGER_TIMESTAMP = "response-field-no-longer-timestamp": Dangerous, Major, Changed;
-        "clients read any text into a `Timestamp`, but it need not be a time any more";
+        Mirror::Rule("response-field-no-longer-format");
+    NO_LONGER_FORMAT = "response-field-no-longer-format": Dangerous, Major, Changed;
+        "clients read any text into the type, but it need not be of the format any more";
         "callers stop to take the text for a time";
-        Mirror::Rule("response-field-became-timestamp");
+        Mirror::Rule("response-field-became-format");
     BECAME_ENUM = "response-field-became-enum": Compatible, Major, Changed;
         "what comes is a text as before, but the type in Rust is the enum";
         "callers match on the enum, or take the text by `as_str`";
@@ -147,8 +147,8 @@ pub(crate) static SHIFTS: Shifts = Shifts {
     narrower: &TYPE_NARROWED,
     into_enum: &BECAME_ENUM,
     out_of_enum: &NO_LONGER_ENUM,
-    into_time: &BECAME_TIMESTAMP,
-    out_of_time: &NO_LONGER_TIMESTAMP,
+    into_format: &BECAME_FORMAT,
+    out_of_format: &NO_LONGER_FORMAT,
     into_list: &SCALAR_TO_ARRAY,
     out_of_list: &ARRAY_TO_SCALAR,
     into_union: &OBJECT_TO_UNION,

@@ -25,10 +25,10 @@ pub(crate) enum Shift {
     IntoList,
     /// A list of values became a single one.
     OutOfList,
-    /// A text became a point in time.
-    IntoTime,
-    /// A point in time became any text.
-    OutOfTime,
+    /// A text of any kind became one of a format.
+    IntoFormat,
+    /// A text of a format became any text.
+    OutOfFormat,
     /// An object became one of several, of which it is one.
     IntoUnion,
     /// One of several objects became always the same one of them.
@@ -47,8 +47,8 @@ pub(crate) struct Shifts {
     pub(crate) narrower: &'static Rule,
     pub(crate) into_enum: &'static Rule,
     pub(crate) out_of_enum: &'static Rule,
-    pub(crate) into_time: &'static Rule,
-    pub(crate) out_of_time: &'static Rule,
+    pub(crate) into_format: &'static Rule,
+    pub(crate) out_of_format: &'static Rule,
     pub(crate) into_list: &'static Rule,
     pub(crate) out_of_list: &'static Rule,
     pub(crate) into_union: &'static Rule,
@@ -68,8 +68,8 @@ impl Shifts {
             Shift::Narrower => self.narrower,
             Shift::IntoEnum => self.into_enum,
             Shift::OutOfEnum => self.out_of_enum,
-            Shift::IntoTime => self.into_time,
-            Shift::OutOfTime => self.out_of_time,
+            Shift::IntoFormat => self.into_format,
+            Shift::OutOfFormat => self.out_of_format,
             Shift::IntoList => self.into_list,
             Shift::OutOfList => self.out_of_list,
             Shift::IntoUnion => self.into_union,

@@ -155,6 +155,7 @@ impl Filler<'_, '_, '_> {
                 place.set(text);
                 true
             }
+            Place::Parsed(place) => place.parse(text),
             Place::Boolean(place) => set(place, boolean(text)),
             Place::Integer(place) => set(place, whole_number(text)),
             Place::Number(_) if is_out_of_range(text) => {

@@ -114,7 +114,7 @@ fn is_same_number(left: &str, right: &str) -> bool {
     let is_number = left.starts_with(|first: char| first == '-' || first.is_ascii_digit());
     let numbers = |read: fn(&str) -> Option<f64>| read(left).zip(read(right));
     is_number
-        && match (whole_number(left), whole_number(right)) {
+        && match (whole_number::<i64>(left), whole_number::<i64>(right)) {
             (Some(left), Some(right)) => left == right,
             _ => numbers(finite_number).is_some_and(|(left, right)| left.total_cmp(&right).is_eq()),
         }

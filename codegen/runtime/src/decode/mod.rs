@@ -17,8 +17,8 @@ pub use self::error::{DecodeError, DecodeProblem};
 pub use self::keys::Keys;
 pub use self::slot::{Field, Slot};
 
-pub(crate) use self::scalar::error_number;
-pub(crate) use self::slot::{List, Map, Optional};
+pub(crate) use self::scalar::{error_number, whole_number};
+pub(crate) use self::slot::{List, Map, Optional, Parsed};
 
 use self::reader::Reader;
 use crate::value::Value;

@@ -1,12 +1,14 @@
 //! Numbers and booleans in the forms in which servers write them.
 
+use std::str::FromStr;
+
 /// The number of an error: none is below 1. Zero is what some servers call 'no error'.
 pub(crate) fn error_number(raw: &str) -> Option<i64> {
     whole_number(raw.trim_matches('"')).filter(|number| *number >= 1)
 }
 
 /// A whole number: `901`, `901.0`.
-pub(super) fn whole_number(text: &str) -> Option<i64> {
+pub(crate) fn whole_number<N: FromStr>(text: &str) -> Option<N> {
     let text = text.trim();
     text.parse().ok().or_else(|| {
         // An exponent, or a fraction that counts, makes no whole number that anybody meant.

@@ -11,6 +11,7 @@ pub(super) enum Place<'a> {
     Boolean(&'a mut bool),
     Integer(&'a mut i64),
     Number(&'a mut f64),
+    Parsed(&'a mut dyn Parsed),
     Text(&'a mut dyn Text),
     Json(&'a mut Json),
     Object(&'a mut dyn Object),
@@ -42,6 +43,15 @@ impl<T: for<'t> From<&'t str>> Text for T {
     fn set(&mut self, text: &str) {
         *self = T::from(text);
     }
+}
+
+/// A place for what is parsed from a text, or from a number by its digits.
+pub(crate) trait Parsed {
+    /// Parses a value; `false` if the text is not one.
+    fn parse(&mut self, text: &str) -> bool;
+
+    /// Completes 'expected ...'.
+    fn expected(&self) -> &'static str;
 }
 
 /// A place for any number of values.
@@ -90,6 +100,10 @@ impl<'a> Slot<'a> {
         Self(Place::Number(value))
     }
 
+    pub(crate) fn parsed(value: &'a mut dyn Parsed) -> Self {
+        Self(Place::Parsed(value))
+    }
+
     pub(crate) fn text(value: &'a mut dyn Text) -> Self {
         Self(Place::Text(value))
     }
@@ -128,6 +142,7 @@ impl Place<'_> {
             Place::Boolean(place) => Place::Boolean(place),
             Place::Integer(place) => Place::Integer(place),
             Place::Number(place) => Place::Number(place),
+            Place::Parsed(place) => Place::Parsed(*place),
             Place::Text(place) => Place::Text(*place),
             Place::Json(place) => Place::Json(place),
             Place::Object(place) => Place::Object(*place),
@@ -145,6 +160,7 @@ impl Place<'_> {
             Place::Boolean(_) => "true or false",
             Place::Integer(_) => "a whole number of at most 64 bits",
             Place::Number(_) => "a number",
+            Place::Parsed(place) => place.expected(),
             Place::Text(_) => "text",
             Place::Object(_) | Place::Union(_) | Place::Map(_) => "an object",
             Place::List(_) => "a list",

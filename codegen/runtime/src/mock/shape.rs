@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::decode::from_json_with_problems;
-use crate::value::Value;
+use crate::value::{Date, Timestamp, Uuid, Value};
 
 /// What a value of a request may be.
 #[derive(Clone, Copy, Debug)]
@@ -14,8 +14,20 @@ pub enum Shape {
     Word,
     /// `true` or `false`.
     Boolean,
+    /// Text with a date and a time of day.
+    Timestamp,
+    /// Text of a day of the calendar.
+    Date,
+    /// Text of a UUID.
+    Uuid,
     /// A whole number of 64 bits.
     Integer,
+    /// A whole number of 32 bits.
+    Int32,
+    /// A whole number of 32 bits, not below zero.
+    Uint32,
+    /// A whole number of 64 bits, not below zero.
+    Uint64,
     /// Any number.
     Number,
     /// Anything.
@@ -47,7 +59,12 @@ impl Shape {
             | (Self::Boolean, Json::Bool(_))
             | (Self::Number, Json::Number(_)) => true,
             (Self::Nullable(shape), value) => shape.admits(value),
-            (Self::Integer, Json::Number(number)) => number.is_i64(),
+            (Self::Timestamp | Self::Date | Self::Uuid, Json::String(text)) => {
+                self.admits_text(text)
+            }
+            (Self::Integer | Self::Int32 | Self::Uint32 | Self::Uint64, Json::Number(number)) => {
+                self.admits_text(&number.to_string())
+            }
             (Self::List(item), Json::Array(items)) => items.iter().all(|value| item.admits(value)),
             (Self::Map(item), Json::Object(items)) => {
                 items.values().all(|value| item.admits(value))
@@ -62,7 +79,13 @@ impl Shape {
         match self {
             Self::Text | Self::Word | Self::Any | Self::Map(_) | Self::Model(_) => true,
             Self::Boolean => matches!(text, "true" | "false"),
+            Self::Timestamp => Timestamp::from(text).is_valid(),
+            Self::Date => Date::from(text).to_ymd().is_ok(),
+            Self::Uuid => Uuid::from(text).is_valid(),
             Self::Integer => text.parse::<i64>().is_ok(),
+            Self::Int32 => text.parse::<i32>().is_ok(),
+            Self::Uint32 => text.parse::<u32>().is_ok(),
+            Self::Uint64 => text.parse::<u64>().is_ok(),
             Self::Number => text.parse::<f64>().is_ok_and(f64::is_finite),
             Self::List(item) | Self::Nullable(item) => item.admits_text(text),
         }
@@ -74,7 +97,13 @@ impl Shape {
             Self::Text => "text",
             Self::Word => "text, a number or a boolean",
             Self::Boolean => "`true` or `false`",
+            Self::Timestamp => "a timestamp such as `2027-01-31T12:00:00Z`",
+            Self::Date => "a date such as `2027-01-31`",
+            Self::Uuid => "a UUID",
             Self::Integer => "a whole number",
+            Self::Int32 => "a whole number of 32 bits",
+            Self::Uint32 => "a whole number of 32 bits, not below zero",
+            Self::Uint64 => "a whole number, not below zero",
             Self::Number => "a number",
             Self::Any => "JSON",
             Self::Nullable(shape) => shape.word(),

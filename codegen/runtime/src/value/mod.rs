@@ -1,6 +1,9 @@
 //! What goes into requests and comes out of answers: values, and objects as tables of values.
 
 mod containers;
+mod date;
+mod decimal;
+mod format;
 mod json;
 mod nullable;
 mod open;
@@ -10,7 +13,11 @@ mod secret;
 mod timestamp;
 mod union;
 mod unknown;
+mod uuid;
 
+pub use self::date::Date;
+pub use self::decimal::Decimal;
+pub use self::format::FormatError;
 pub use self::json::{Json, JsonKind};
 pub use self::nullable::Nullable;
 pub use self::open::UnknownValue;
@@ -19,6 +26,7 @@ pub use self::secret::Secret;
 pub use self::timestamp::{Timestamp, TimestampError};
 pub use self::union::Union;
 pub use self::unknown::UnknownFields;
+pub use self::uuid::Uuid;
 
 pub(crate) use self::union::Choose;
 

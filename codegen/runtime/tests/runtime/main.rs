@@ -36,5 +36,7 @@ mod spans;
 mod stored;
 /// Texts of times as instants.
 mod times;
+/// Values of a declared format or width.
+mod values;
 /// Connections that fail, stall, break or point elsewhere.
 mod wire;

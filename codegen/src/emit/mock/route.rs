@@ -5,7 +5,7 @@ use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
     Api, EnumValue, Example, Group, Input, ListStyle, Location, Need, Operation, Type, TypeKind,
-    Word,
+    Width, Word,
 };
 
 use super::json;
@@ -63,10 +63,17 @@ fn input(api: &Api, input: &Input) -> TokenStream {
 /// What a value may be.
 fn shape(api: &Api, ty: &Type) -> TokenStream {
     match ty {
-        Type::String(_) | Type::Timestamp => quote!(Shape::Text),
+        Type::String(_) => quote!(Shape::Text),
+        Type::Formatted(format) => {
+            let format = ident(crate::types::format_name(*format));
+            quote!(Shape::#format)
+        }
         Type::Boolean => quote!(Shape::Boolean),
-        Type::Integer => quote!(Shape::Integer),
-        Type::Number => quote!(Shape::Number),
+        Type::Integer(Width::Int32) => quote!(Shape::Int32),
+        Type::Integer(Width::Int64) => quote!(Shape::Integer),
+        Type::Integer(Width::Uint32) => quote!(Shape::Uint32),
+        Type::Integer(Width::Uint64) => quote!(Shape::Uint64),
+        Type::Number | Type::Decimal => quote!(Shape::Number),
         Type::Json => quote!(Shape::Any),
         Type::List(element) => {
             let element = shape(api, element);

@@ -150,7 +150,7 @@ static API: mock::Api = mock::Api {
                     Input::optional(Place::Body, "pages", Shape::Integer),
                     Input::optional(Place::Body, "weight", Shape::Number),
                     Input::optional(Place::Body, "inPrint", Shape::Boolean),
-                    Input::optional(Place::Body, "published", Shape::Text),
+                    Input::optional(Place::Body, "published", Shape::Timestamp),
                     Input::optional(Place::Body, "binding", Shape::Text),
                     Input::optional(
                         Place::Body,
@@ -225,7 +225,7 @@ static API: mock::Api = mock::Api {
                     Input::optional(Place::Header, "X-Fresh", Shape::Boolean),
                     Input::optional(Place::Header, "X-Patience", Shape::Integer),
                     Input::optional(Place::Header, "X-Discount", Shape::Number),
-                    Input::optional(Place::Header, "X-As-Of", Shape::Text),
+                    Input::optional(Place::Header, "X-As-Of", Shape::Timestamp),
                     Input::optional(Place::Header, "X-Binding", Shape::Text),
                 ],
             )
@@ -261,7 +261,7 @@ static API: mock::Api = mock::Api {
                     Input::optional(Place::Query, "in_print", Shape::Boolean),
                     Input::optional(Place::Query, "pages[gte]", Shape::Integer),
                     Input::optional(Place::Query, "max_price", Shape::Number),
-                    Input::optional(Place::Query, "published_after", Shape::Text),
+                    Input::optional(Place::Query, "published_after", Shape::Timestamp),
                     Input::optional(Place::Query, "binding", Shape::Text),
                     Input::optional(Place::Query, "genre", Shape::List(&Shape::Text)),
                     Input::optional(
@@ -281,7 +281,11 @@ static API: mock::Api = mock::Api {
                         "flags",
                         Shape::List(&Shape::Boolean),
                     ),
-                    Input::optional(Place::Query, "seen_at", Shape::List(&Shape::Text)),
+                    Input::optional(
+                        Place::Query,
+                        "seen_at",
+                        Shape::List(&Shape::Timestamp),
+                    ),
                     Input::optional(Place::Header, "X-Trace-Id", Shape::Text),
                     Input::optional(
                         Place::QueryComma,
@@ -348,7 +352,7 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::SetShelves>(200)
-            .inputs(&[Input::required(Place::Query, "day", Shape::Text)])
+            .inputs(&[Input::required(Place::Query, "day", Shape::Timestamp)])
             .credentials(&[&super::credentials::SHOP_KEY])
             .body(Shape::List(&Shape::Map(&Shape::List(&Shape::Text))))
             .examples(
@@ -382,7 +386,7 @@ static API: mock::Api = mock::Api {
             .inputs(
                 &[
                     Input::required(Place::Path, "genre", Shape::Text),
-                    Input::required(Place::Path, "day", Shape::Text),
+                    Input::required(Place::Path, "day", Shape::Timestamp),
                     Input::required(Place::Path, "signed", Shape::Boolean),
                     Input::required(Place::Path, "least", Shape::Number),
                 ],
@@ -568,7 +572,7 @@ static API: mock::Api = mock::Api {
                     Input::optional(Place::Body, "copies", Shape::Map(&Shape::Integer)),
                     Input::optional(Place::Body, "phrase", Shape::Text),
                     Input::optional(Place::Body, "greeting", Shape::Text),
-                    Input::optional(Place::Body, "deliver_at", Shape::Text),
+                    Input::optional(Place::Body, "deliver_at", Shape::Timestamp),
                     Input::optional(
                         Place::Body,
                         "delivery",
@@ -636,7 +640,7 @@ static API: mock::Api = mock::Api {
                     Input::optional(Place::Query, "to_address", Shape::Text),
                     Input::optional(Place::Query, "into_house", Shape::Boolean),
                     Input::optional(Place::Query, "as_guest", Shape::Text),
-                    Input::optional(Place::Query, "from_day", Shape::Text),
+                    Input::optional(Place::Query, "from_day", Shape::Timestamp),
                     Input::optional(Place::Query, "with_cake", Shape::Integer),
                     Input::optional(Place::Query, "door_word", Shape::Text),
                     Input::optional(Place::Query, "guests", Shape::List(&Shape::Text)),

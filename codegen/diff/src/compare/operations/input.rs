@@ -257,7 +257,8 @@ fn shift(comparison: &Comparison<'_>, location: Location, base: &Type, head: &Ty
         (Type::List(old), Type::List(new)) => (&**old, &**new),
         _ => (base, head),
     };
-    let is_plain = |ty: &Type| matches!(ty, Type::Boolean | Type::Integer | Type::Number);
+    let is_plain =
+        |ty: &Type| matches!(ty, Type::Boolean | Type::Integer(_) | Type::Number | Type::Decimal);
     match (old, new) {
         _ if location == Location::Body => comparison.shift(base, head),
         (old, Type::String(_)) if is_plain(old) => Shift::Wider,

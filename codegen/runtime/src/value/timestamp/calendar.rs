@@ -32,17 +32,24 @@ pub(super) fn parse(text: &str) -> Result<Instant, TimestampError> {
     let (date, rest) = text.trim().split_at_checked(10).ok_or(TimestampError::NotATime)?;
     let rest = rest.strip_prefix(['T', 't', ' ']).ok_or(TimestampError::NotATime)?;
     let (clock, rest) = rest.split_at_checked(8).ok_or(TimestampError::NotATime)?;
-    let [year, month, day] = numbers(date, '-', [4, 2, 2]).ok_or(TimestampError::NotATime)?;
+    let (year, month, day) = day(date).ok_or(TimestampError::NotATime)?;
     let [hour, minute, second] = numbers(clock, ':', [2, 2, 2]).ok_or(TimestampError::NotATime)?;
-    let days = days_of(year, month, day);
-    // A day that its month does not have is another one when the days are counted.
-    let exists = (1..=12).contains(&month) && date_of(days) == (year, month, day);
-    if !exists || hour > 23 || minute > 59 || second > 59 {
+    if hour > 23 || minute > 59 || second > 59 {
         return Err(TimestampError::NotATime);
     }
     let (nanos, offset) = fraction(rest)?;
-    let seconds = days * DAY + hour * 3600 + minute * 60 + second - seconds_of(offset)?;
+    let seconds =
+        days_of(year, month, day) * DAY + hour * 3600 + minute * 60 + second - seconds_of(offset)?;
     Ok(Instant { seconds, nanos })
+}
+
+/// Reads `2026-01-02`, if that day exists.
+pub(super) fn day(text: &str) -> Option<(i64, i64, i64)> {
+    let [year, month, day] = numbers(text, '-', [4, 2, 2])?;
+    // A day that its month does not have is another one when the days are counted.
+    let exists =
+        (1..=12).contains(&month) && date_of(days_of(year, month, day)) == (year, month, day);
+    exists.then_some((year, month, day))
 }
 
 /// Writes `2026-01-02T03:04:05.678Z`, with as many triples of digits behind the point as it takes.

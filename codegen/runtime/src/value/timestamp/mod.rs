@@ -4,12 +4,11 @@ mod calendar;
 mod convert;
 mod error;
 
-use std::fmt;
-
 pub use self::error::TimestampError;
 
 use self::calendar::Instant;
 use super::Value;
+use super::format::text_of_format;
 use crate::decode::Slot;
 use crate::encode::ValueWriter;
 
@@ -37,13 +36,21 @@ use crate::encode::ValueWriter;
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Timestamp(String);
 
-impl Timestamp {
-    /// The text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+text_of_format!(Timestamp, is_like_time, "[not a time]");
 
+/// A time in any of the forms in which servers write it.
+fn is_like_time(text: &str) -> bool {
+    let of_a_time = |c: char| c.is_ascii_digit() || "TZtz:+-. /APMapm".contains(c);
+    text.len() <= 40 && text.chars().all(of_a_time) && text.contains([':', '-', '/'])
+}
+
+/// The year, month and day of `YYYY-MM-DD`, if the calendar has that day.
+pub(super) fn day(text: &str) -> Option<(u16, u8, u8)> {
+    let (year, month, day) = calendar::day(text)?;
+    Some((year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?))
+}
+
+impl Timestamp {
     /// Whether this stands for 'not set': no text at all, or the first instant of the year 1, with or without a
     /// fraction and an offset of zero.
     ///
@@ -80,6 +87,12 @@ impl Timestamp {
         }
     }
 
+    /// Whether a service that takes times takes this one.
+    #[cfg(feature = "mock")]
+    pub(crate) fn is_valid(&self) -> bool {
+        !matches!(calendar::parse(&self.0), Err(TimestampError::NotATime))
+    }
+
     fn instant(&self) -> Result<Instant, TimestampError> {
         calendar::parse(&self.0)
     }
@@ -94,36 +107,6 @@ impl Timestamp {
     /// The text of an instant, given as nanoseconds since 1970.
     fn at(nanoseconds: i128) -> Self {
         Self(calendar::write(Instant::at(nanoseconds)))
-    }
-}
-
-impl From<String> for Timestamp {
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
-
-impl From<&str> for Timestamp {
-    fn from(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-}
-
-impl fmt::Display for Timestamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// A time shows; anything else that a server put in its place does not.
-impl fmt::Debug for Timestamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let of_a_time = |c: char| c.is_ascii_digit() || "TZtz:+-. /APMapm".contains(c);
-        if self.0.len() <= 40 && self.0.chars().all(of_a_time) && self.0.contains([':', '-', '/']) {
-            write!(f, "{:?}", self.0)
-        } else {
-            f.write_str("[not a time]")
-        }
     }
 }
 

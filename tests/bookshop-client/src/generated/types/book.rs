@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use restwright_runtime::{
-    Field, Json, Model, Nullable, ObjectWriter, Personal, Timestamp, UnknownFields,
+    Date, Decimal, Field, Json, Model, Nullable, ObjectWriter, Personal, Timestamp,
+    UnknownFields, Uuid,
 };
 
 use super::{Author, Binding, Genre, Lending, Price, Printing};
@@ -57,6 +58,18 @@ pub struct Book {
     pub shelf_code: Option<String>,
     /// Copies printed.
     pub print_run: Option<i64>,
+    /// Id in the catalogue of the publishers.
+    pub catalogue_id: Option<Uuid>,
+    /// Number of the edition.
+    pub edition: Option<u32>,
+    /// Copies in all libraries.
+    pub copies: Option<u64>,
+    /// Shelf above the floor, below zero in the cellar.
+    pub shelf_level: Option<i32>,
+    /// Per cent off, exactly.
+    pub discount: Option<Decimal>,
+    /// Day of the release.
+    pub released: Option<Date>,
     /// Which printing it is.
     pub printing: Option<Printing>,
     /// Whether it can be borrowed.
@@ -109,12 +122,18 @@ impl Model for Book {
                 "nothing" => Field::new(18, &mut self.nothing),
                 "shelf_code" => Field::new(19, &mut self.shelf_code),
                 "print_run" => Field::new(20, &mut self.print_run),
-                "printing" => Field::new(21, &mut self.printing),
-                "lending" => Field::new(22, &mut self.lending),
-                "ratings" => Field::new(23, &mut self.ratings),
-                "blurbs" => Field::new(24, &mut self.blurbs),
-                "readers" => Field::new(25, &mut self.readers),
-                "lenders" => Field::new(26, &mut self.lenders),
+                "catalogue_id" => Field::new(21, &mut self.catalogue_id),
+                "edition" => Field::new(22, &mut self.edition),
+                "copies" => Field::new(23, &mut self.copies),
+                "shelf_level" => Field::new(24, &mut self.shelf_level),
+                "discount" => Field::new(25, &mut self.discount),
+                "released" => Field::new(26, &mut self.released),
+                "printing" => Field::new(27, &mut self.printing),
+                "lending" => Field::new(28, &mut self.lending),
+                "ratings" => Field::new(29, &mut self.ratings),
+                "blurbs" => Field::new(30, &mut self.blurbs),
+                "readers" => Field::new(31, &mut self.readers),
+                "lenders" => Field::new(32, &mut self.lenders),
                 _ => return None,
             },
         )
@@ -146,6 +165,12 @@ impl Model for Book {
         object.field("nothing", &self.nothing);
         object.field("shelf_code", &self.shelf_code);
         object.field("print_run", &self.print_run);
+        object.field("catalogue_id", &self.catalogue_id);
+        object.field("edition", &self.edition);
+        object.field("copies", &self.copies);
+        object.field("shelf_level", &self.shelf_level);
+        object.field("discount", &self.discount);
+        object.field("released", &self.released);
         object.field("printing", &self.printing);
         object.field("lending", &self.lending);
         object.field("ratings", &self.ratings);

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use restwright_runtime::{
-    Field, Json, Model, Nullable, ObjectWriter, Personal, Secret, Timestamp,
-    UnknownFields,
+    Date, Decimal, Field, Json, Model, Nullable, ObjectWriter, Personal, Secret,
+    Timestamp, UnknownFields, Uuid,
 };
 
 use super::{Binding, Price, Printing};
@@ -41,6 +41,14 @@ pub struct NewBook {
     pub translators: Option<Vec<Personal>>,
     /// When it came out.
     pub published: Option<Timestamp>,
+    /// Id in the catalogue of the publishers.
+    pub catalogue_id: Option<Uuid>,
+    /// Number of the edition.
+    pub edition: Option<u32>,
+    /// Per cent off, exactly.
+    pub discount: Option<Decimal>,
+    /// Day of the release.
+    pub released: Option<Date>,
     /// Anything else.
     pub extra: Option<Json>,
     unknown_fields: UnknownFields,
@@ -155,6 +163,34 @@ impl NewBook {
         self
     }
 
+    /// Sets [`catalogue_id`](#structfield.catalogue_id).
+    #[must_use]
+    pub fn catalogue_id(mut self, catalogue_id: impl Into<Uuid>) -> Self {
+        self.catalogue_id = Some(catalogue_id.into());
+        self
+    }
+
+    /// Sets [`edition`](#structfield.edition).
+    #[must_use]
+    pub fn edition(mut self, edition: u32) -> Self {
+        self.edition = Some(edition);
+        self
+    }
+
+    /// Sets [`discount`](#structfield.discount).
+    #[must_use]
+    pub fn discount(mut self, discount: impl Into<Decimal>) -> Self {
+        self.discount = Some(discount.into());
+        self
+    }
+
+    /// Sets [`released`](#structfield.released).
+    #[must_use]
+    pub fn released(mut self, released: impl Into<Date>) -> Self {
+        self.released = Some(released.into());
+        self
+    }
+
     /// Sets [`extra`](#structfield.extra).
     #[must_use]
     pub fn extra(mut self, extra: impl Into<Json>) -> Self {
@@ -190,7 +226,11 @@ impl Model for NewBook {
                 "preview_word" => Field::new(10, &mut self.preview_word),
                 "translators" => Field::new(11, &mut self.translators),
                 "published" => Field::new(12, &mut self.published),
-                "extra" => Field::new(13, &mut self.extra),
+                "catalogue_id" => Field::new(13, &mut self.catalogue_id),
+                "edition" => Field::new(14, &mut self.edition),
+                "discount" => Field::new(15, &mut self.discount),
+                "released" => Field::new(16, &mut self.released),
+                "extra" => Field::new(17, &mut self.extra),
                 _ => return None,
             },
         )
@@ -214,6 +254,10 @@ impl Model for NewBook {
         object.field("preview_word", &self.preview_word);
         object.field("translators", &self.translators);
         object.field("published", &self.published);
+        object.field("catalogue_id", &self.catalogue_id);
+        object.field("edition", &self.edition);
+        object.field("discount", &self.discount);
+        object.field("released", &self.released);
         object.field("extra", &self.extra);
         object.unknown(&self.unknown_fields);
     }
