@@ -9,19 +9,26 @@ use crate::HEADER;
 /// Stands for a blank line until the text is printed. A macro call, because a syntax tree holds no blank lines.
 const BLANK: &str = "__blank_line";
 
-/// Prints a file.
+/// Prints a file. Each line of documentation, outside of its blocks of code, becomes what `documentation` makes of it.
 ///
 /// # Panics
 ///
 /// When the tokens are no Rust, which is a mistake in an emitter: the message shows them.
-pub(crate) fn file(tokens: &TokenStream) -> String {
+pub(crate) fn file(tokens: &TokenStream, documentation: impl Fn(&str) -> String) -> String {
     let mut file: syn::File = syn::parse2(tokens.clone())
         .unwrap_or_else(|error| panic!("emitted code does not parse: {error}\n{tokens}"));
     file.items = spaced(file.items);
     let marker = format!("{BLANK}!();");
     let mut text = format!("{HEADER}\n\n");
+    let mut is_code = false;
     for line in prettyplease::unparse(&file).lines() {
-        if line.trim() != marker {
+        let start = line.trim_start();
+        let is_documentation = start.starts_with("///") || start.starts_with("//!");
+        let is_fence = is_documentation && start[3..].trim_start().starts_with("```");
+        is_code = is_documentation && is_code != is_fence;
+        if is_documentation && !is_code && !is_fence {
+            text.push_str(&documentation(line));
+        } else if start != marker {
             text.push_str(line);
         }
         text.push('\n');
@@ -111,19 +118,22 @@ mod tests {
 
     #[test]
     fn blank_lines_between_items_and_methods() {
-        let text = file(&quote! {
-            #![doc = " What it is."]
-            use std::a::B;
-            use restwright_runtime::C;
-            use crate::D;
-            use super::E;
-            pub struct E;
-            impl E {
-                /// One.
-                fn f() {}
-                fn g() {}
-            }
-        });
+        let text = file(
+            &quote! {
+                #![doc = " What it is."]
+                use std::a::B;
+                use restwright_runtime::C;
+                use crate::D;
+                use super::E;
+                pub struct E;
+                impl E {
+                    /// One.
+                    fn f() {}
+                    fn g() {}
+                }
+            },
+            str::to_owned,
+        );
         let expected = "\n\n//! What it is.\n\nuse std::a::B;\n\nuse restwright_runtime::C;\n\nuse crate::D;\nuse super::E;\n\npub struct E;\n\nimpl E {\n    /// One.\n    fn f() {}\n\n    fn g() {}\n}\n";
         assert_eq!(text, format!("{HEADER}{expected}"));
     }

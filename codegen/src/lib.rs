@@ -25,7 +25,7 @@ pub use symbols::{Role, Symbol, listing, paths, symbols};
 use restwright_spec::Diagnostic;
 use restwright_spec::api::Api;
 
-/// Folder of the emitted files, from the root of the client crate. The generator owns it wholly.
+/// Folder of the emitted files, from the root of the client crate. The generator owns it.
 pub const GENERATED: &str = "src/generated";
 
 /// First line of every emitted file.
@@ -44,7 +44,7 @@ pub struct File {
 ///
 /// # Errors
 ///
-/// Returns every clash of names: two ids that become one Rust name, or one that Rust or the emitted code has taken.
+/// Returns every clash of names: two ids with the same Rust name, or an id that Rust or the emitted code reserves.
 pub fn check(api: &Api) -> Result<(), Vec<Diagnostic>> {
     names::check(api)
 }
@@ -53,10 +53,11 @@ pub fn check(api: &Api) -> Result<(), Vec<Diagnostic>> {
 ///
 /// # Errors
 ///
-/// Returns every clash of names: two ids that become one Rust name, or one that Rust or the emitted code has taken.
+/// Returns every clash of names: two ids with the same Rust name, or an id that Rust or the emitted code reserves.
 pub fn generate(api: &Api) -> Result<Vec<File>, Vec<Diagnostic>> {
     check(api)?;
     let mut files = emit::files(api);
+    files.extend(emit::front(api));
     files.push(listing::listing(api));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)

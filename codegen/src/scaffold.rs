@@ -1,4 +1,4 @@
-//! The files that are written once, when a client crate is new, and then belong to people.
+//! The files of a new client crate that are written once and never overwritten.
 
 use restwright_spec::api::Api;
 
@@ -17,7 +17,7 @@ pub fn scaffold(api: &Api, runtime: &str, workspace: Workspace) -> Vec<File> {
         File { path: "Cargo.toml".to_owned(), contents: manifest(api, runtime, workspace) },
         File { path: "README.md".to_owned(), contents: readme(api) },
         File { path: "examples/mock_server.rs".to_owned(), contents: mock_server(api) },
-        File { path: "src/lib.rs".to_owned(), contents: library_root(api) },
+        File { path: "src/lib.rs".to_owned(), contents: LIBRARY_ROOT.to_owned() },
     ]
 }
 
@@ -61,32 +61,36 @@ description = {description}
 {homepage}readme = \"README.md\"
 publish = false
 
-# The generator writes into `src/generated` of no crate that does not say so.
+# The generator writes only into crates with this key.
 [package.metadata.{CLIENT_KEY}]
 api = \"{name}\"
 
 [features]
 default = [\"rustls-ring\"]
-# TLS: rustls with the cryptography of ring or of AWS-LC, or the library of the operating system. Without any of them, a
-# client needs a transport of its own, such as `reqwest`.
+# TLS: rustls with ring or AWS-LC, or the TLS library of the operating system. Without any of them, a
+# client needs a custom transport, such as `reqwest`.
 rustls-ring = [\"restwright-runtime/rustls-ring\"]
 rustls-aws-lc = [\"restwright-runtime/rustls-aws-lc\"]
 native-tls = [\"restwright-runtime/native-tls\"]
-# Calls that wait for their answer, for programs without an async runtime.
+# A blocking client, for programs without an async runtime.
 blocking = [\"restwright-runtime/blocking\"]
-# The API on this very machine, for tests.
+# A mock server on loopback, for tests.
 mock = [\"restwright-runtime/mock\"]
-# A client of reqwest to send the requests.
+# A `reqwest` client as the transport.
 reqwest = [\"restwright-runtime/reqwest\"]
-# What comes from the API can be stored and read back with serde. Secrets are stored only by those who say so.
+# `Serialize` and `Deserialize` for response types; secrets only through `Exposed`.
 serde = [\"restwright-runtime/serde\"]
-# Times as types of these crates.
+# Conversions of `Timestamp` to types of these crates.
 chrono = [\"restwright-runtime/chrono\"]
 jiff = [\"restwright-runtime/jiff\"]
 time = [\"restwright-runtime/time\"]
 
 [dependencies]
 restwright-runtime = {runtime}
+
+[dev-dependencies]
+# Runs the programs of the guide.
+tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}
 
 [[example]]
 name = \"mock_server\"
@@ -111,31 +115,24 @@ fn toml_string(text: &str) -> String {
     quoted
 }
 
-fn library_root(api: &Api) -> String {
-    let title = Docs::new(&api.service.title).lines().join(" ");
-    let mut text = format!("//! {title}\n//!\n");
-    for line in Docs::new(&api.service.description).lines() {
-        text.push_str(if line.is_empty() { "//!" } else { "//! " });
-        text.push_str(line);
-        text.push('\n');
-    }
-    text.push_str(
-        "
+/// The root of the library. Rustdoc shows the readme and what follows from the description as one page.
+const LIBRARY_ROOT: &str = "\
+#![doc = include_str!(\"../README.md\")]
+#![doc = include_str!(\"generated/front/guides.md\")]
+#![doc = include_str!(\"generated/front/operations.md\")]
+
 // The generator owns everything below `generated`; this file, and any other beside it, is yours.
 #[rustfmt::skip]
 mod generated;
 
 pub use generated::*;
-",
-    );
-    text
-}
+";
 
 fn mock_server(api: &Api) -> String {
     let library = library(api);
     format!(
         "\
-//! Serves the API on this very machine, for programs in any language: `--port PORT`.
+//! Runs the mock server, for clients in any language: `--port PORT`.
 
 use std::process::ExitCode;
 
@@ -160,11 +157,69 @@ fn readme(api: &Api) -> String {
 {description}
 
 ```rust
-let client = {library}::Client::new({arguments})?;
+fn client() -> Result<{library}::Client, {library}::Error> {{
+    {library}::Client::new({arguments})
+}}
 ```
 
-`src/generated` is made by `cargo xtask generate` from the description of the API; everything else in this package is
-written by people. See the documentation of the crate (`cargo doc --package {name} --open`) for its operations.
-"
+Create one client per tokio runtime and clone it: clones share one connection pool. Required inputs are arguments of a
+method, optional inputs are setters, and awaiting a call sends it. `cargo doc --package {name} --open` lists guides,
+operations and error codes.
+
+{SECTIONS}"
     )
 }
+
+/// The sections of a readme that are the same for every client.
+const SECTIONS: &str = "\
+## Errors
+
+Every call returns `Error`. Ask it two questions: what went wrong, and may the server have processed the request?
+
+| `error.` | tells |
+|---|---|
+| `code()` | the `ErrorCode` of the API; match its constants |
+| `kind()` | `ErrorKind`: what failed, from an invalid input to a response that cannot be decoded |
+| `delivery()` | `Delivery`: `NotSent`, safe to send again; `MaybeSent`, outcome unknown; `Answered`, the server responded |
+| `is_retryable()`, `retry_after()` | whether and when the same call may be repeated |
+
+## Features
+
+| feature | default | enables |
+|---|---|---|
+| `rustls-ring` | on | TLS by rustls with ring |
+| `rustls-aws-lc`, `native-tls` | off | TLS by rustls with AWS-LC, or by the library of the operating system |
+| `blocking` | off | `blocking::Client`: the same operations and setters without async |
+| `mock` | off | `mock::Server`: the API on loopback, for tests |
+| `reqwest` | off | a `reqwest::ClientBuilder` as the transport |
+| `serde` | off | `Serialize` and `Deserialize` of response types; secrets only through `Exposed` |
+| `jiff`, `chrono`, `time` | off | conversions of `Timestamp` |
+
+## Test your application
+
+With the feature `mock`, `mock::Server::start()` serves the API on loopback with its documented responses, `reply`
+scripts other ones, and `requests` returns what the server received. `cargo run --example mock_server --features mock`
+serves clients in any language.
+
+## Security
+
+Secrets are `Secret`: redacted in `Debug`, zeroized on drop. Personal data is `Personal`: masked in `Debug`. `https` only,
+except for loopback hosts; redirects are never followed. Errors never show inputs, URLs or texts of the server.
+
+## Configuration
+
+`Client::builder` sets the base URL, the transport and `ClientOptions`: timeouts (5 seconds to connect, 30 for an attempt,
+60 for a call), retries, size limits, proxy, root certificates and headers.
+
+## Not supported, because
+
+| | |
+|---|---|
+| WebAssembly, other async runtimes | the built-in transport and the timers use tokio |
+| client certificates (mTLS), FIPS providers | not in the built-in transport: use the feature `reqwest`, or implement `Transport` |
+| logging (`RUST_LOG`) | the crate writes no log |
+
+## Files
+
+`cargo xtask generate` owns `src/generated`; everything else in this package is hand-written.
+";

@@ -1,4 +1,4 @@
-//! What a caller hands to an operation: the arguments of its method, then its setters.
+//! The arguments of the method of an operation.
 
 use restwright_spec::api::{
     Api, Credential, Input, Literal, Need, Operation, Privacy, Type, WholeBody,
@@ -7,10 +7,10 @@ use restwright_spec::api::{
 /// Id of the argument that is the whole body.
 pub(crate) const BODY: &str = "body";
 
-/// A value that a call cannot be made without.
+/// A value that a call requires.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Argument<'a> {
-    /// Proof of identity.
+    /// A credential.
     Credential(&'a Credential),
     /// A parameter, or a field of the body.
     Input(&'a Input),

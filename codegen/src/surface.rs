@@ -16,7 +16,7 @@ use crate::types;
 /// Renders the page: credentials, operations with their inputs, types and error codes, each in a stable order.
 #[must_use]
 pub fn surface(api: &Api) -> String {
-    let mut page = Page::default();
+    let mut page = SurfaceWriter::default();
     page.line(0, &format!("{}: {}", *api.service.name, api.service.title));
     page.section("client");
     client(api, &mut page);
@@ -32,11 +32,11 @@ pub fn surface(api: &Api) -> String {
 
 /// Lines of text, and rows of words that are lined up.
 #[derive(Default)]
-struct Page {
+struct SurfaceWriter {
     text: String,
 }
 
-impl Page {
+impl SurfaceWriter {
     fn section(&mut self, title: &str) {
         self.line(0, "");
         self.line(0, &format!("== {title} =="));
@@ -68,7 +68,7 @@ impl Page {
     }
 }
 
-fn client(api: &Api, page: &mut Page) {
+fn client(api: &Api, page: &mut SurfaceWriter) {
     let arguments: Vec<_> = api.service.arguments.iter().map(|id| id.value.as_str()).collect();
     page.line(2, &format!("Client::new({})", arguments.join(", ")));
     let servers: Vec<_> = api
@@ -109,14 +109,14 @@ fn credential(credential: &Credential) -> Vec<String> {
     vec![credential.id.value.clone(), given.to_owned(), places]
 }
 
-fn operations(api: &Api, group: &Group, page: &mut Page) {
+fn operations(api: &Api, group: &Group, page: &mut SurfaceWriter) {
     for operation in &group.operations {
         page.line(0, "");
         self::operation(api, group, operation, page);
     }
 }
 
-fn operation(api: &Api, group: &Group, operation: &Operation, page: &mut Page) {
+fn operation(api: &Api, group: &Group, operation: &Operation, page: &mut SurfaceWriter) {
     let arguments = signature::arguments(api, operation);
     let signature: Vec<_> = arguments.iter().map(|argument| argument.id()).collect();
     page.line(
@@ -131,11 +131,11 @@ fn operation(api: &Api, group: &Group, operation: &Operation, page: &mut Page) {
     );
     let credentials: Vec<_> = operation.credentials.iter().map(|id| id.value.as_str()).collect();
     page.line(4, &format!("{} {}", operation.method.as_str(), *operation.path.template));
-    let answer = operation.response.ty.as_ref().map_or_else(|| "nothing".to_owned(), type_name);
+    let body = operation.response.ty.as_ref().map_or_else(|| "nothing".to_owned(), type_name);
     page.line(
         4,
         &format!(
-            "answers {answer} ({}), {}, with {}",
+            "returns {body} ({}), {}, with {}",
             operation.response.status,
             effect(operation),
             list(&credentials)
@@ -224,7 +224,7 @@ fn type_name(ty: &Type) -> String {
     }
 }
 
-fn named_type(def: &TypeDef, page: &mut Page) {
+fn named_type(def: &TypeDef, page: &mut SurfaceWriter) {
     let usage = match (def.usage.in_requests, def.usage.in_responses) {
         (true, true) => "sent and answered",
         (true, false) => "sent",
@@ -285,7 +285,7 @@ fn variant(variant: &Variant) -> Vec<String> {
     vec![pascal(&variant.id).to_string(), variant.ty.value.clone(), when]
 }
 
-fn errors(api: &Api, page: &mut Page) {
+fn errors(api: &Api, page: &mut SurfaceWriter) {
     let rows: Vec<_> = api
         .errors
         .iter()

@@ -3,7 +3,7 @@
 //! Types come from the functions that the emitters use. What every client has is a table, which the tests hold against
 //! the emitted files.
 
-mod fixed;
+mod builtin;
 pub mod listing;
 mod operations;
 pub mod paths;
@@ -42,7 +42,7 @@ pub enum Role {
 #[must_use]
 pub fn symbols(api: &Api) -> Vec<Symbol> {
     let mut symbols = Symbols::default();
-    fixed::add(&mut symbols);
+    builtin::add(&mut symbols);
     service::add(api, &mut symbols);
     operations::add(api, &mut symbols);
     types::add(api, &mut symbols);
@@ -51,7 +51,7 @@ pub fn symbols(api: &Api) -> Vec<Symbol> {
     symbols
 }
 
-/// Symbols as they come.
+/// Symbols in the order of insertion.
 #[derive(Default)]
 struct Symbols(Vec<Symbol>);
 
@@ -82,8 +82,8 @@ impl Symbols {
     }
 }
 
-/// The methods that a type has in every client: see [`fixed`].
-pub(crate) use fixed::methods;
+/// The methods that a type has in every client: see [`builtin`].
+pub(crate) use builtin::methods;
 
 /// The name of something in Rust, and the former one under which it still stands, with all that it is today.
 fn names(id: &str, former: Option<&Spanned<String>>, spell: fn(&str) -> Ident) -> Vec<String> {

@@ -16,7 +16,7 @@ pub(crate) enum Named {
     Qualified,
 }
 
-/// The type of a value that is there.
+/// The type of a required value.
 pub(crate) fn value(ty: &Type, named: Named, scope: &mut Scope) -> TokenStream {
     match ty {
         Type::String(Privacy::Public) => scope.prelude(&["string"], "String"),
@@ -63,7 +63,8 @@ pub(crate) fn format_name(format: Format) -> &'static str {
     }
 }
 
-fn whole_number(width: Width) -> TokenStream {
+/// The type of a whole number.
+pub(crate) fn whole_number(width: Width) -> TokenStream {
     match width {
         Width::Int32 => quote!(i32),
         Width::Int64 => quote!(i64),
@@ -72,8 +73,8 @@ fn whole_number(width: Width) -> TokenStream {
     }
 }
 
-/// Whether callers give anything that converts into the type. A literal such as `5` is an `i32` where it is not told
-/// otherwise, and converts into no number without a sign.
+/// Whether an argument takes anything that converts into the type. A literal such as `5` is an `i32` by default, which
+/// converts into no unsigned number.
 fn converts(ty: &Type) -> bool {
     match ty {
         Type::Integer(width) => *width == Width::Int64,
@@ -82,7 +83,7 @@ fn converts(ty: &Type) -> bool {
     }
 }
 
-/// The type of a value that may be absent or null.
+/// The type of an optional or nullable value.
 pub(crate) fn needed(value: &TokenStream, need: Need, scope: &mut Scope) -> TokenStream {
     match need {
         Need::Required => value.clone(),
@@ -97,15 +98,15 @@ pub(crate) fn needed(value: &TokenStream, need: Need, scope: &mut Scope) -> Toke
     }
 }
 
-/// A value as a caller hands it over: the type of the argument, and the expression that makes the value of it.
+/// An argument: its type, and the expression that converts it.
 pub(crate) struct Argument {
     /// Type of the argument.
     pub(crate) ty: TokenStream,
-    /// What turns the argument into the value.
+    /// The conversion to the value.
     pub(crate) conversion: TokenStream,
 }
 
-/// How a caller hands over a value of this type, in an argument of this name.
+/// The argument of this name for a value of this type.
 pub(crate) fn argument(name: &syn::Ident, ty: &Type, named: Named, scope: &mut Scope) -> Argument {
     let into = scope.prelude(&["convert"], "Into");
     match ty {
@@ -134,7 +135,7 @@ pub(crate) fn argument(name: &syn::Ident, ty: &Type, named: Named, scope: &mut S
     }
 }
 
-/// How a caller hands over a required value, which may still be null.
+/// The argument for a required value, which may be nullable.
 pub(crate) fn required_argument(
     name: &syn::Ident,
     ty: &Type,

@@ -1,4 +1,4 @@
-//! Serves the API on this very machine, for programs in any language: `--port PORT`.
+//! Runs the mock server, for clients in any language: `--port PORT`.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! A person registers, verifies a phone number and signs in, without an account: against a server on this machine.
+//! Registers a user, verifies the phone number and signs in, against the mock server.
 //!
 //! `cargo run -p loginradius --features mock --example phone_login`
 
@@ -13,16 +13,16 @@ const PASSWORD: &str = "correct horse battery staple";
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let server = Server::start()?;
-    println!("a server that plays the API: {}", server.url());
-    // With an account, this is `Client::new("<API key>")?`, and the rest stays as it is.
+    println!("mock server: {}", server.url());
+    // With an account, this is `Client::new("<API key>")?`, and nothing else changes.
     let client = server.client()?;
 
-    // What happens on the way: the number is free, the first code is mistyped, the first login wants a second factor.
+    // The number is available, the first code is mistyped, and the first login requires a second factor.
     server.reply::<CheckAvailability>(Reply::json(200, r#"{"IsExist": false}"#));
     server.reply::<VerifyOtp>(refusal(ErrorCode::INVALID_OTP));
     server.reply::<Login>(Reply::json(
         200,
-        r#"{"SecondFactorAuthenticationToken": "of the mock", "OTPPhoneNo": "+1415*****23"}"#,
+        r#"{"SecondFactorAuthenticationToken": "t-1", "OTPPhoneNo": "+1415*****23"}"#,
     ));
 
     register(&client).await?;
@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     sign_in(&client).await?;
     sign_in(&client).await?;
 
-    println!("\nwhat the server saw:");
+    println!("\nrequests to the server:");
     for request in server.requests() {
         println!("  {} {}", request.method(), request.operation().unwrap_or("unknown"));
     }
@@ -39,19 +39,19 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 async fn register(client: &Client) -> Result<(), Error> {
     if client.phone().check_availability(PHONE).await?.is_exist == Some(true) {
-        println!("the number is taken already");
+        println!("the number is already in use");
     }
     let registration = client.registration();
     let registered = registration.register_by_phone("one-time token", PHONE, PASSWORD).await?;
-    println!("registered, and a code was sent: {:?}", registered.is_posted);
+    println!("registered, code sent: {:?}", registered.is_posted);
     Ok(())
 }
 
 async fn verify(client: &Client) -> Result<(), Error> {
     for code in ["123465", "123456"] {
         match client.phone().verify_otp(PHONE, code).await {
-            // What is secret never shows by accident: `expose` is the only way to it.
-            Ok(session) => println!("verified, with the token {:?}", session.access_token),
+            // `Debug` redacts the token; only `expose` returns it.
+            Ok(session) => println!("verified, token {:?}", session.access_token),
             Err(error) if error.code() == Some(ErrorCode::INVALID_OTP) => println!("{error}"),
             Err(error) => return Err(error),
         }
@@ -62,12 +62,12 @@ async fn verify(client: &Client) -> Result<(), Error> {
 async fn sign_in(client: &Client) -> Result<(), Error> {
     match client.phone().login(PHONE, PASSWORD).await?.into_inner() {
         LoginOutcome::Authenticated(session) => {
-            println!("signed in, with the token {:?}", session.access_token);
+            println!("signed in, token {:?}", session.access_token);
         }
         LoginOutcome::SecondFactorRequired(challenge) => {
-            println!("a second factor is asked for, at {:?}", challenge.otp_phone_no);
+            println!("second factor required, code sent to {:?}", challenge.otp_phone_no);
         }
-        _ => println!("an answer that this version does not know"),
+        _ => println!("unknown outcome"),
     }
     Ok(())
 }

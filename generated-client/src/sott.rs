@@ -1,7 +1,7 @@
-//! Secured one-time tokens (SOTT), made on the spot from the credentials of the site.
+//! Secured one-time tokens (SOTT), created from the credentials of the site.
 //!
-//! A registration needs one. The API secret must never be in a program that people can take apart: make tokens on a
-//! server of your own, and hand them to applications.
+//! A registration needs one. Never ship the API secret in a program that users can decompile: create tokens on your
+//! server, and send them to the application.
 //!
 //! ```
 //! use loginradius::sott::Signer;
@@ -28,24 +28,24 @@ use zeroize::Zeroizing;
 
 use crate::Secret;
 
-/// How long a token is good for unless told otherwise.
+/// How long a token is valid by default.
 pub const WINDOW: Duration = Duration::from_secs(10 * 60);
 
-// What the vendor's SDKs agree on; the server derives the same key from the secret that it knows.
+// These values are the same in all SDKs of the vendor: the server derives the same key from the secret.
 const SALT: [u8; 8] = [0; 8];
 const ROUNDS: u32 = 10_000;
 const IV: [u8; 16] = *b"tu89geji340t89u2";
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
-/// Makes tokens for one site. The key is derived once, which takes some milliseconds.
+/// Creates tokens for one site. The key is derived once, which takes a few milliseconds.
 #[derive(Clone)]
 pub struct Signer {
     api_key: Secret,
     key: Zeroizing<[u8; 32]>,
 }
 
-/// Why no token could be made.
+/// Why a token could not be created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SottError {
@@ -60,11 +60,11 @@ pub enum SottError {
 }
 
 impl Signer {
-    /// A signer for the site of this key and secret.
+    /// Creates a signer for the site of this key and secret.
     ///
     /// # Errors
     ///
-    /// Fails if the key or the secret is blank.
+    /// Returns an error if the key or the secret is blank.
     pub fn new(
         api_key: impl Into<Secret>,
         api_secret: impl Into<Secret>,
@@ -81,20 +81,20 @@ impl Signer {
         Ok(Self { api_key, key })
     }
 
-    /// A token that is good from now on for [`WINDOW`].
+    /// Creates a token that is valid for [`WINDOW`] from now on.
     ///
     /// # Errors
     ///
-    /// Fails if the clock of this machine is out of range.
+    /// Returns an error if the system clock is out of range.
     pub fn sign(&self) -> Result<Secret, SottError> {
         self.sign_for(WINDOW)
     }
 
-    /// A token that is good from now on for as long as this.
+    /// Creates a token that is valid for this duration from now on.
     ///
     /// # Errors
     ///
-    /// Fails if the duration is less than a second, or ends out of range.
+    /// Returns an error if the duration is less than a second, or ends out of range.
     pub fn sign_for(&self, window: Duration) -> Result<Secret, SottError> {
         if window < Duration::from_secs(1) {
             return Err(SottError::ReversedWindow);
@@ -104,17 +104,17 @@ impl Signer {
         self.sign_between(now, end)
     }
 
-    /// A token that is good from `start` to `end`, both to the second.
+    /// Creates a token that is valid from `start` to `end`, with a precision of one second.
     ///
     /// # Errors
     ///
-    /// Fails if the end is not in a second after the start, or one of them is out of range.
+    /// Returns an error if the end is less than a second after the start, or if one of them is out of range.
     pub fn sign_between(&self, start: SystemTime, end: SystemTime) -> Result<Secret, SottError> {
         let (start, end) = (seconds(start)?, seconds(end)?);
         if end <= start {
             return Err(SottError::ReversedWindow);
         }
-        // Neither text grows, which would leave a copy behind that nobody wipes.
+        // Neither string grows: that would leave a copy behind that is not zeroized.
         let plain = [&written(start)?, "#", self.api_key.expose(), "#", &written(end)?].concat();
         let plain = Zeroizing::new(plain);
         let cipher = cbc::Encryptor::<Aes256>::new((&*self.key).into(), (&IV).into());

@@ -2,12 +2,14 @@
 
 mod errors;
 mod evolution;
+mod flows;
 mod operations;
 mod service;
 mod types;
 
 pub use self::errors::{ErrorBody, ErrorCategory, ErrorCode, FieldErrors, is_same_key};
 pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved, RuleLevel, WireLevel};
+pub use self::flows::{Flow, FlowCall, GivenValue, Reaction, Step};
 pub use self::operations::{
     Effect, Example, ExampleRequest, ExampleResponse, Group, Input, ListStyle, Location, Method,
     Operation, Path, PathSegment, Response, WholeBody,
@@ -40,10 +42,29 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Operations by group.
     pub groups: Vec<Group>,
+    /// Tasks that take several calls, by id.
+    pub flows: Vec<Flow>,
     /// What once was and never comes back as something else.
     pub reserved: Reserved,
     /// Findings of comparisons that are accepted, by rule and place.
     pub accepted: Vec<Acceptance>,
     /// Levels of rules of comparisons, by rule.
     pub levels: Vec<RuleLevel>,
+}
+
+impl Api {
+    /// The operation of this name, and its group.
+    #[must_use]
+    pub fn operation(&self, name: &OperationName) -> Option<(&Group, &Operation)> {
+        let group = self.groups.iter().find(|group| *group.id == name.group)?;
+        let operation = group.operations.iter().find(|operation| *operation.id == name.id)?;
+        Some((group, operation))
+    }
+
+    /// The type of this name.
+    #[must_use]
+    pub fn named_type(&self, name: &str) -> Option<&TypeDef> {
+        let at = self.types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()?;
+        self.types.get(at)
+    }
 }

@@ -3,6 +3,7 @@
 //! The doc comments here are what an editor shows beside the keys.
 
 mod define;
+mod flows;
 mod form;
 mod keys;
 mod operations;
@@ -15,6 +16,7 @@ use crate::Spanned;
 use crate::api::{Given, WireLevel};
 use crate::decode::{Entries, Text};
 use define::document;
+pub(crate) use flows::{Flow, Step};
 pub(crate) use keys::{Id, TypeName, is_id, is_type_name, to_id};
 pub(crate) use operations::{
     ExampleRequest, ExampleResponse, Operation, OperationParameter, Parameter, ResponseType,
@@ -49,6 +51,8 @@ document! {
         optional group: Text = form::ID,
         /// Calls of the API: a map from ids to operations.
         optional operations: Entries<Id, Operation>,
+        /// Tasks that take several calls: a map from ids to flows.
+        optional flows: Entries<Id, Flow>,
         /// What once was and must never come back as something else.
         optional reserved: Reserved,
         /// Findings of a comparison with the version before that are known and accepted.

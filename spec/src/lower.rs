@@ -10,6 +10,7 @@ mod distinct;
 mod example;
 mod field;
 mod fit;
+mod flow;
 mod former;
 mod graph;
 mod guarantee;
@@ -112,7 +113,7 @@ impl<'a> Context<'a> {
         fit::check(self, types.as_deref().unwrap_or_default());
         let mut types = types?;
         graph::complete(self, &mut types);
-        let api = Api {
+        let mut api = Api {
             service: service?,
             servers: servers?,
             credentials: credentials?,
@@ -121,11 +122,13 @@ impl<'a> Context<'a> {
             errors: errors?,
             types,
             groups: groups?,
+            flows: Vec::new(),
             reserved: reserved?,
             accepted: accepted?,
             levels: levels?,
         };
         success::check(self, &api);
+        api.flows = flow::flows(self, &api)?;
         Some(api)
     }
 

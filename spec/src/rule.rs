@@ -125,6 +125,20 @@ rules! {
     EXAMPLE_UNKNOWN_KEY = "example-unknown-key";
     /// A file is beyond the size limit.
     FILE_TOO_LONG = "file-too-long";
+    /// A flow continues after an error without the values that the call gives.
+    FLOW_CONTINUE = "flow-continue";
+    /// A flow handles an error that its call does not return.
+    FLOW_ERROR = "flow-error";
+    /// A flow takes a value that is an object, a list or a map.
+    FLOW_FIELD = "flow-field";
+    /// A step that calls nothing has a key of a call.
+    FLOW_KEY = "flow-key";
+    /// A value of a flow does not have the type of its argument.
+    FLOW_VALUE = "flow-value";
+    /// A call of a flow names a variant without need, or names none.
+    FLOW_VARIANT = "flow-variant";
+    /// A flow calls no operation.
+    FLOW_WITHOUT_CALL = "flow-without-call";
     /// A header belongs to the transport or to credentials.
     FORBIDDEN_HEADER = "forbidden-header";
     /// A file is a document of another language.
@@ -199,22 +213,32 @@ rules! {
     TOO_DEEP = "too-deep";
     /// An operation has both `body` and `whole_body`.
     TWO_BODIES = "two-bodies";
+    /// A call of a flow sets an argument that its operation does not have.
+    UNKNOWN_ARGUMENT = "unknown-argument";
     /// An error category is not declared.
     UNKNOWN_CATEGORY = "unknown-category";
     /// A credential is not declared.
     UNKNOWN_CREDENTIAL = "unknown-credential";
     /// An error code is not in the catalogue.
     UNKNOWN_ERROR = "unknown-error";
+    /// A response has no field of this id.
+    UNKNOWN_FIELD = "unknown-field";
     /// A group is not declared.
     UNKNOWN_GROUP = "unknown-group";
     /// A map has a key that means nothing.
     UNKNOWN_KEY = "unknown-key";
+    /// An operation is not declared.
+    UNKNOWN_OPERATION = "unknown-operation";
     /// A shared parameter is not declared.
     UNKNOWN_PARAMETER = "unknown-parameter";
     /// A server is not declared.
     UNKNOWN_SERVER = "unknown-server";
     /// A type is not declared.
     UNKNOWN_TYPE = "unknown-type";
+    /// No earlier step of a flow supplies a value.
+    UNKNOWN_VALUE = "unknown-value";
+    /// A union has no variant of this id.
+    UNKNOWN_VARIANT = "unknown-variant";
     /// A word is not one of a fixed list.
     UNKNOWN_WORD = "unknown-word";
     /// YAML reads a text as a number or boolean.

@@ -63,6 +63,8 @@ impl Crate {
             let inside = if inside == "lib.rs" { "mod.rs" } else { inside };
             self.write(&format!("{name}/{inside}"), &contents.replace("crate::", &root));
         }
+        // The root of a client shows its readme, which is one folder above.
+        self.write("README.md", "A client.\n");
         let _ = writeln!(self.root, "pub mod {name};");
     }
 

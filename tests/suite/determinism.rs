@@ -40,6 +40,7 @@ fn of_additions() {
             "group: phone\noperations:\n  zap:\n    summary: Zap\n    method: GET\n    path: /zap\n    \
              response: { 200: none }\n    effect: safe\n",
             &[
+                "changed front/operations.md",
                 "changed mock.rs",
                 "changed operations/phone/mod.rs",
                 "new operations/phone/zap.rs",
@@ -51,6 +52,7 @@ fn of_additions() {
             "group: phone\noperations:\n  aaa:\n    summary: Zap\n    method: GET\n    path: /zap\n    \
              response: { 200: none }\n    errors: [901, 908, 920, 922]\n    effect: safe\n",
             &[
+                "changed front/operations.md",
                 "changed mock.rs",
                 "new operations/phone/aaa.rs",
                 "changed operations/phone/mod.rs",
@@ -64,6 +66,7 @@ fn of_additions() {
             &[
                 "changed blocking.rs",
                 "changed client.rs",
+                "changed front/operations.md",
                 "changed groups.rs",
                 "changed mock.rs",
                 "new operations/aaa/mod.rs",
@@ -80,7 +83,12 @@ fn of_additions() {
         (
             "an error code",
             "errors: { aaa: { code: 2, status: 400, message: No, meaning: no } }\n",
-            &["changed error_code.rs", "changed error_entries.rs", "changed public.txt"],
+            &[
+                "changed error_code.rs",
+                "changed error_entries.rs",
+                "changed guide/errors.rs",
+                "changed public.txt",
+            ],
         ),
         (
             "a category",

@@ -29,6 +29,8 @@ mod diff;
 mod emitted;
 /// What is committed is what the generator would write now.
 mod freshness;
+/// Guides: short programs that run.
+mod guide;
 /// What emitted code must not hold, and names that the generator must not know.
 mod hygiene;
 /// The API on localhost: what it checks, answers and breaks.

@@ -62,7 +62,7 @@ fn public(file: &File, groups: &[String]) -> Vec<String> {
     let Some(path) = path.and_then(|path| path.strip_suffix(".rs")) else { return Vec::new() };
     let parts: Vec<_> = path.split('/').collect();
     let module = match parts.as_slice() {
-        ["credentials" | "error_entries"] => return Vec::new(),
+        ["credentials" | "error_entries"] | ["guide", ..] => return Vec::new(),
         ["blocking" | "groups" | "mock"] => path.to_owned(),
         // What is in private modules is public by its parent, as is what stands in `mod.rs`.
         _ => parts[..parts.len() - 1].join("::"),
@@ -86,6 +86,8 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn item(&mut self, item: &Item) {
         match item {
+            // The guide is documentation, and holds no items.
+            Item::Mod(item) if item.ident == "guide" => {}
             Item::Mod(item) if is_public(&item.vis) => {
                 let path = self.path(&item.ident);
                 let inner = item.content.iter().flat_map(|(_, items)| items);
@@ -140,7 +142,8 @@ impl Walk<'_> {
             }
             UseTree::Name(name) if is_of_runtime => self.items.push(self.path(&name.ident)),
             UseTree::Name(_) => {}
-            UseTree::Rename(_) | UseTree::Glob(_) => panic!("a re-export that names nothing"),
+            UseTree::Rename(rename) => self.items.push(self.path(&rename.rename)),
+            UseTree::Glob(_) => panic!("a re-export that names nothing"),
         }
     }
 

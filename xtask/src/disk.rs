@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The first line of every generated file starts with this.
-const HEADER: &[u8] = b"// @generated";
+const HEADERS: [&[u8]; 2] = [b"// @generated", b"<!-- @generated"];
 /// Names of temporary files start with this.
 pub(crate) const TEMPORARY: &str = ".xtask-";
 
@@ -90,7 +90,8 @@ impl Old {
 
     /// An empty file holds nothing that could get lost.
     fn by_header(contents: Vec<u8>) -> Self {
-        let is_ours = contents.is_empty() || contents.starts_with(HEADER);
+        let is_ours =
+            contents.is_empty() || HEADERS.iter().any(|header| contents.starts_with(header));
         let origin = if is_ours { Origin::Generator } else { Origin::Someone };
         Self { contents, origin }
     }

@@ -69,6 +69,12 @@ impl Place {
         Self(format!("operations.{group}.{id}"))
     }
 
+    /// A flow.
+    #[must_use]
+    pub fn flow(id: &str) -> Self {
+        Self(format!("flows.{id}"))
+    }
+
     /// A parameter that several operations share.
     #[must_use]
     pub fn parameter(id: &str) -> Self {

@@ -2,24 +2,8 @@
 
 use super::span::{code_span, is_invisible};
 
-/// Names in mixed case that are at home in prose, all known to clippy by default.
-const PROPER: [&str; 12] = [
-    "CamelCase",
-    "DevOps",
-    "ECMAScript",
-    "GitHub",
-    "GitLab",
-    "GraphQL",
-    "IPv4",
-    "IPv6",
-    "JavaScript",
-    "OAuth",
-    "PostgreSQL",
-    "TypeScript",
-];
-
-/// Characters of Markdown and HTML. The underscore is one more, which names of code may hold.
-const ESCAPED: [char; 9] = ['\\', '`', '*', '[', ']', '<', '>', '&', '~'];
+/// Characters of Markdown and HTML.
+const ESCAPED: [char; 10] = ['\\', '`', '*', '_', '[', ']', '<', '>', '&', '~'];
 
 /// A word, or a whole span of code: never broken over two lines.
 #[derive(Debug)]
@@ -43,7 +27,7 @@ impl Word {
     }
 }
 
-/// Words of Markdown of our own, which is not escaped. A span of code is one word, so that no line begins within it.
+/// Words of emitted Markdown, which is not escaped. A span of code is one word, so that no line begins within it.
 pub(super) fn raw_words(markdown: &str) -> Vec<Word> {
     let (mut words, mut word, mut rest) = (Vec::new(), String::new(), markdown);
     while let Some(c) = rest.chars().next() {
@@ -112,7 +96,7 @@ fn push(words: &mut Vec<Word>, text: String, clings: bool) {
     }
 }
 
-/// A word of prose: an address becomes a link, what looks like code becomes code, the rest is escaped.
+/// A word of prose: an address becomes a link, the rest is escaped.
 fn plain(word: &str) -> String {
     // Something may cling to an address from the front, too: `[page](https://example.com)`.
     let addresses = ["https://", "http://"].into_iter().filter_map(|scheme| word.find(scheme));
@@ -124,13 +108,6 @@ fn plain(word: &str) -> String {
             return format!("{}<{address}>{}", escape(before), escape(after));
         }
     }
-    let core = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let (before, rest) = word.split_at(word.find(core).unwrap_or_default());
-    let (middle, after) = rest.split_at(core.len());
-    // Escapes cut a word in pieces, and each piece is looked at on its own.
-    if core.split(ESCAPED).any(is_code) {
-        return format!("{}{}{}", escape(before), code(middle), escape(after));
-    }
     escape(word)
 }
 
@@ -139,25 +116,10 @@ pub(crate) fn code(text: &str) -> String {
     if text.is_empty() { "an empty text".to_owned() } else { code_span(text) }
 }
 
-/// Whether a reader takes the word for a name of code: `snake_case`, `a::b` or `CamelCase`.
-fn is_code(word: &str) -> bool {
-    let is_name = word.contains('_') || word.contains("::") || is_camel_case(word);
-    is_name && !PROPER.contains(&word)
-}
-
-fn is_camel_case(word: &str) -> bool {
-    let singular = word.strip_suffix("es").or_else(|| word.strip_suffix('s')).unwrap_or(word);
-    word.starts_with(|c: char| !c.is_ascii_digit() && !c.is_lowercase())
-        && singular.chars().all(char::is_alphanumeric)
-        && singular.chars().filter(|c| c.is_uppercase()).count() > 1
-        && singular.chars().any(char::is_lowercase)
-}
-
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for (index, c) in text.char_indices() {
-        let is_call = text[index..].starts_with("()");
-        if ESCAPED.contains(&c) || c == '_' || is_call {
+    for c in text.chars() {
+        if ESCAPED.contains(&c) {
             escaped.push('\\');
         }
         escaped.push(c);

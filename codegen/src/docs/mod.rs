@@ -1,7 +1,8 @@
 //! Documentation comments. Text of the description is plain: paragraphs, lists with `- ` and `code` between backticks
-//! mean what they look like, and everything else is shown as it was typed.
+//! keep their meaning, and everything else is shown as typed.
 
 mod inline;
+mod links;
 mod span;
 
 use proc_macro2::TokenStream;
@@ -9,13 +10,14 @@ use quote::quote;
 
 pub(crate) use inline::code;
 use inline::{Word, words};
+pub(crate) use links::Links;
 pub use span::code_span;
 pub(crate) use span::is_invisible;
 
 /// Columns of a line of documentation, without its indentation and slashes.
 const WIDTH: usize = 92;
 
-/// A documentation comment in the making.
+/// A documentation comment under construction.
 #[derive(Debug, Default)]
 pub(crate) struct Docs {
     lines: Vec<String>,
@@ -60,14 +62,14 @@ impl Docs {
         self
     }
 
-    /// Markdown of our own, one line, set apart by a blank line.
+    /// One line of emitted Markdown, set apart by a blank line.
     pub(crate) fn line(mut self, markdown: impl Into<String>) -> Self {
         self.gap();
         self.lines.push(markdown.into());
         self
     }
 
-    /// Sentences of our own, wrapped, set apart by a blank line. Words are taken as Markdown.
+    /// Emitted sentences, wrapped, set apart by a blank line. Words are taken as Markdown.
     pub(crate) fn sentences(mut self, markdown: &str) -> Self {
         self.gap();
         self.wrap("", &inline::raw_words(markdown));
@@ -79,7 +81,7 @@ impl Docs {
         self.line(format!("# {title}"))
     }
 
-    /// A list: each entry opens with Markdown of our own and goes on with text of the description.
+    /// A list: each entry opens with emitted Markdown and continues with text of the description.
     pub(crate) fn list(mut self, entries: impl IntoIterator<Item = (String, String)>) -> Self {
         self.gap();
         for (lead, text) in entries {
@@ -87,6 +89,23 @@ impl Docs {
             all.extend(words(&text.split_whitespace().collect::<Vec<_>>().join(" ")));
             self.wrap("- ", &all);
         }
+        self
+    }
+
+    /// A table. Its cells are emitted Markdown, or text of the description converted by [`cell`].
+    pub(crate) fn table(
+        mut self,
+        head: &[&str],
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) -> Self {
+        self.gap();
+        let line = |cells: Vec<String>| {
+            let cells: Vec<_> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
+            format!("| {} |", cells.join(" | "))
+        };
+        self.lines.push(line(head.iter().map(|&cell| cell.to_owned()).collect()));
+        self.lines.push(format!("|{}", "---|".repeat(head.len())));
+        self.lines.extend(rows.into_iter().map(line));
         self
     }
 
@@ -167,6 +186,12 @@ pub fn prose(text: &str) -> String {
     Docs::new(text).lines.join("\n")
 }
 
+/// A text of the description as a cell of a table.
+pub(crate) fn cell(text: &str) -> String {
+    let words = words(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    words.into_iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
+}
+
 /// A documentation comment of one text.
 pub(crate) fn outer(text: &str) -> TokenStream {
     Docs::new(text).outer()
@@ -221,7 +246,7 @@ mod tests {
         check("A phone number.", &["A phone number."]);
         check("One.\nStill one.\n\n\nTwo.", &["One. Still one.", "", "Two."]);
         check("Either:\n- a\n- b\n  more\n\nEnd", &["Either:", "", "- a", "- b more", "", "End"]);
-        check("use `a_b` and c_d", &["use `a_b` and `c_d`"]);
+        check("use `a_b` and c_d", &["use `a_b` and c\\_d"]);
         check("an `odd one", &["an \\`odd one"]);
         check("a [link] and <b>", &["a \\[link\\] and \\<b\\>"]);
         check("*/ } \" \\ *x*", &["\\*/ } \" \\\\ \\*x\\*"]);
@@ -231,9 +256,9 @@ mod tests {
         check("```\ncode\n```", &["\\`\\`\\` code \\`\\`\\`"]);
         check("see https://example.com/a_b.", &["see <https://example.com/a_b>."]);
         check("[page](https://example.com/a).", &["\\[page\\](<https://example.com/a>)."]);
-        check("at SomeName, yes", &["at `SomeName`, yes"]);
-        check("Map<SomeName>, f()", &["`Map<SomeName`\\>, f\\()"]);
-        check("odd`SomeName", &["``odd`SomeName``"]);
+        check("at SomeName, yes", &["at SomeName, yes"]);
+        check("Map<SomeName>, f()", &["Map\\<SomeName\\>, f()"]);
+        check("odd`SomeName", &["odd\\`SomeName"]);
         check("--- or ===", &["\\--- or ==="]);
         check("a\u{202e}b", &["ab"]);
         check("می\u{200c}خواهم 👩\u{200d}💻", &["می\u{200c}خواهم 👩\u{200d}💻"]);

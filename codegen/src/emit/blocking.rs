@@ -1,4 +1,4 @@
-//! `blocking.rs`: the client whose calls wait. Operations, setters and the builder are those of the async client.
+//! `blocking.rs`: the blocking client. It shares operations, setters and the builder with the async client.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,8 +10,8 @@ use crate::kind::Kind;
 use crate::names::field;
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
-    let docs = Docs::new(&format!("A client of {}, whose calls wait for their answer.", api.service.title))
-        .sentences("It is cheap to clone, and clones share their connections. Any number of threads can use it.")
+    let docs = Docs::new(&format!("A blocking client for {}.", api.service.title))
+        .sentences("Cheap to clone; clones share one connection pool. Can be used from any number of threads.")
         .outer();
     let arguments = arguments(api);
     let ids: Vec<_> = arguments.iter().map(|credential| field(&credential.id)).collect();
@@ -24,7 +24,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let groups = api.groups.iter().map(group);
     let derive = Kind::Client.derive();
     quote! {
-        //! Calls that wait for their answer, for programs without an async runtime.
+        //! A blocking client, for programs without an async runtime.
 
         #secret
 
@@ -53,12 +53,12 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         }
 
         impl ClientBuilder<Client> {
-            /// Makes the client.
+            /// Creates the client.
             ///
             /// # Errors
             ///
-            /// Fails if a credential is blank, the base URL is not as [`base_url`](Self::base_url) asks for, or the
-            /// operating system has no thread for the client.
+            /// Returns an error if a credential is blank, if the base URL or an option is invalid, or if the operating
+            /// system cannot create a thread.
             pub fn build(self) -> Result<Client, Error> {
                 let inner = self.inner.build::<ErrorCode>()?;
                 let inner = restwright_runtime::blocking::Client::new(inner)?;

@@ -1,11 +1,11 @@
-//! `client.rs`: the client, one method for each group, and the builder with a setter for each choice.
+//! `client.rs`: the client with one method per group, and its builder.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use restwright_spec::api::{Api, Credential, Given, Group, Placement};
 
 use crate::docs::{Docs, code};
-use crate::emit::{deprecation, former};
+use crate::emit::{aliases, deprecation};
 use crate::kind::Kind;
 use crate::names::{constant, field, pascal, placement_enum, placement_name, placement_variant};
 
@@ -16,7 +16,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let secret = (!api.credentials.iter().all(|c| c.given == Given::Call)).then(|| quote!(Secret,));
     let credentials = uses_credentials(api).then(|| quote!(credentials,));
     quote! {
-        //! The client and what can be chosen for it.
+        //! The client and its builder.
 
         use std::marker::PhantomData;
 
@@ -34,8 +34,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 pub(crate) fn former_placement_enums(api: &Api) -> Vec<TokenStream> {
     let former = |credential: &Credential| {
         let name = placement_name(credential)?;
-        let former = former::name(credential.renamed_from.as_ref(), &name, placement_enum)?;
-        Some(former::type_alias(&former, &name))
+        let former = aliases::name(credential.renamed_from.as_ref(), &name, placement_enum)?;
+        Some(aliases::type_alias(&former, &name))
     };
     api.credentials.iter().filter_map(former).collect()
 }
@@ -44,15 +44,15 @@ fn uses_credentials(api: &Api) -> bool {
     api.credentials.iter().any(|c| placement_name(c).is_some() || c.given != Given::Call)
 }
 
-/// The client-level credentials that a client cannot be made without, in the order of the constructor.
+/// The credentials that a client requires, in the order of the constructor.
 pub(crate) fn arguments(api: &Api) -> Vec<&Credential> {
     let find = |id: &str| api.credentials.iter().find(|credential| *credential.id == id);
     api.service.arguments.iter().filter_map(|id| find(id)).collect()
 }
 
 fn client(api: &Api) -> TokenStream {
-    let docs = Docs::new(&format!("A client of {}.", api.service.title))
-        .sentences("It is cheap to clone, and clones share their connections.")
+    let docs = Docs::new(&format!("A client for {}.", api.service.title))
+        .sentences("Cheap to clone; clones share one connection pool.")
         .outer();
     let arguments = arguments(api);
     let ids: Vec<_> = arguments.iter().map(|credential| field(&credential.id)).collect();
@@ -85,16 +85,16 @@ fn client(api: &Api) -> TokenStream {
 /// Documentation of the constructor of a client.
 pub(crate) fn new_docs(arguments: &[&Credential]) -> Docs {
     Docs::default()
-        .sentences("A client with defaults for everything else.")
+        .sentences("Creates a client with default settings.")
         .join(&argument_docs(arguments))
         .heading("Errors")
-        .sentences("Fails if a credential is blank.")
+        .sentences("Returns an error if a credential is blank.")
 }
 
 /// Documentation of the method that starts a builder.
 pub(crate) fn builder_docs(arguments: &[&Credential]) -> Docs {
     Docs::default()
-        .sentences("A builder, to choose more than the credentials.")
+        .sentences("Creates a builder to configure more than the credentials.")
         .join(&argument_docs(arguments))
 }
 
@@ -127,13 +127,13 @@ fn builder(api: &Api) -> TokenStream {
         api.credentials.iter().filter(|credential| credential.given == Given::ClientOptional);
     let optional: Vec<_> = optional.map(optional_credential).collect();
     let placements = api.credentials.iter().filter_map(placement_setter);
-    let formers = api.credentials.iter().flat_map(former_setters);
+    let aliases = api.credentials.iter().flat_map(former_setters);
     let (new, settings) = (builder_new(api), settings());
     let derive = Kind::Builder.derive();
     quote! {
-        /// Chooses what a client is made of: by default, a [`Client`].
+        /// Configures and builds a client: by default, a [`Client`].
         #derive
-        #[must_use = "a builder makes nothing until `build`"]
+        #[must_use = "call `build` to create the client"]
         pub struct ClientBuilder<C = Client> {
             pub(super) inner: restwright_runtime::ClientBuilder,
             client: PhantomData<fn() -> C>,
@@ -146,17 +146,17 @@ fn builder(api: &Api) -> TokenStream {
 
             #(#placements)*
 
-            #(#formers)*
+            #(#aliases)*
 
             #settings
         }
 
         impl ClientBuilder {
-            /// Makes the client.
+            /// Creates the client.
             ///
             /// # Errors
             ///
-            /// Fails if a credential is blank, or if the base URL or an option is not as described.
+            /// Returns an error if a credential is blank, or if the base URL or an option is invalid.
             pub fn build(self) -> Result<Client, Error> {
                 let inner = self.inner.build::<ErrorCode>()?;
                 Ok(Client { inner })
@@ -168,23 +168,22 @@ fn builder(api: &Api) -> TokenStream {
 /// The setters that every client has.
 fn settings() -> TokenStream {
     quote! {
-            /// Where the API is served, instead of its default: a custom domain, a region, a proxy of your own.
+            /// Overrides the base URL, for example with a custom domain, a region or a reverse proxy.
             ///
-            /// `https`, or `http` to this very machine; a path is put before every path of the API. What is no such
-            /// address is refused by [`build`](Self::build).
+            /// The URL must use `https`, or `http` for a loopback host. Its path is prepended to every request path.
+            /// [`build`](Self::build) rejects anything else.
             pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
                 self.inner = self.inner.base_url(base_url);
                 self
             }
 
-            /// Everything that is not particular to this API: limits of time and size, retries, proxy, certificates,
-            /// headers.
+            /// Sets timeouts, size limits, retries, proxy, root certificates and default headers.
             pub fn options(mut self, options: ClientOptions) -> Self {
                 self.inner = self.inner.options(options);
                 self
             }
 
-            /// What sends the requests, instead of the HTTP client that comes with this crate.
+            /// Replaces the built-in HTTP transport.
             pub fn transport(mut self, transport: impl Transport) -> Self {
                 self.inner = self.inner.transport(transport);
                 self
@@ -220,8 +219,9 @@ fn optional_credential(credential: &Credential) -> TokenStream {
 }
 
 fn placement_setter(credential: &Credential) -> Option<TokenStream> {
-    let docs =
-        Docs::default().sentences(&format!("Where `{}` goes in requests.", *credential.id)).outer();
+    let docs = Docs::default()
+        .sentences(&format!("Placement of `{}` in requests.", *credential.id))
+        .outer();
     let (method, enum_name) = (placement_method(credential), placement_name(credential)?);
     let name = constant(&credential.id);
     Some(quote! {
@@ -236,12 +236,12 @@ fn placement_setter(credential: &Credential) -> Option<TokenStream> {
 /// The setters of a credential under its former id.
 fn former_setters(credential: &Credential) -> Vec<TokenStream> {
     let id = field(&credential.id);
-    let Some(former) = former::name(credential.renamed_from.as_ref(), &id, field) else {
+    let Some(former) = aliases::name(credential.renamed_from.as_ref(), &id, field) else {
         return Vec::new();
     };
     let mut setters = Vec::new();
     if credential.given == Given::ClientOptional {
-        let head = former::head(&id.to_string(), &format!("Self::{id}"));
+        let head = aliases::head(&id.to_string(), &format!("Self::{id}"));
         setters.push(quote! {
             #head
             pub fn #former(self, #id: impl Into<Secret>) -> Self {
@@ -252,7 +252,7 @@ fn former_setters(credential: &Credential) -> Vec<TokenStream> {
     if let Some(enum_name) = placement_name(credential) {
         let method = placement_method(credential);
         let former = format_ident!("{former}_placement");
-        let head = former::head(&method.to_string(), &format!("Self::{method}"));
+        let head = aliases::head(&method.to_string(), &format!("Self::{method}"));
         setters.push(quote! {
             #head
             pub fn #former(self, placement: #enum_name) -> Self {
@@ -263,7 +263,7 @@ fn former_setters(credential: &Credential) -> Vec<TokenStream> {
     setters
 }
 
-/// The setter that chooses where a credential goes.
+/// The setter for the placement of a credential.
 pub(crate) fn placement_method(credential: &Credential) -> Ident {
     format_ident!("{}_placement", *credential.id)
 }
@@ -271,16 +271,17 @@ pub(crate) fn placement_method(credential: &Credential) -> Ident {
 /// The choice between the placements of a credential, in the order of the description.
 fn placement_choice(credential: &Credential) -> Option<TokenStream> {
     let name = placement_name(credential)?;
-    let docs =
-        Docs::default().sentences(&format!("Where `{}` goes in requests.", *credential.id)).outer();
+    let docs = Docs::default()
+        .sentences(&format!("Placement of `{}` in requests.", *credential.id))
+        .outer();
     let variants = credential.placements.iter().enumerate().map(|(index, placement)| {
         let text = match placement {
-            Placement::Query(wire) => format!("The query parameter {}.", code(wire)),
-            Placement::Header { name, .. } => format!("The header {}.", code(name)),
+            Placement::Query(wire) => format!("Query parameter {}.", code(wire)),
+            Placement::Header { name, .. } => format!("Header {}.", code(name)),
         };
         let variant = placement_variant(credential, placement);
         let usual = (index == 0).then(|| quote!(#[default]));
-        let note = if index == 0 { " This is the default." } else { "" };
+        let note = if index == 0 { " The default." } else { "" };
         let docs = Docs::default().sentences(&format!("{text}{note}")).outer();
         quote! {
             #docs

@@ -1,4 +1,4 @@
-//! `credentials.rs`: each credential and the places on the wire that it can take.
+//! `credentials.rs`: each credential with its placements.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,7 +15,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     });
     let credentials = api.credentials.iter().map(credential);
     quote! {
-        //! What a call proves its identity with.
+        //! Credentials of the API.
 
         #imports
 

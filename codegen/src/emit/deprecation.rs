@@ -1,4 +1,4 @@
-//! The mark of something that should no longer be used.
+//! The `deprecated` attribute.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use restwright_spec::api::Deprecation;
 
 use crate::docs::Docs;
 
-/// The attribute, if the description calls for it.
+/// The attribute, if the description deprecates the item.
 pub(crate) fn attribute(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
     let deprecation = deprecation?;
     let since = deprecation.since.as_ref().map(|version| quote!(since = #version));

@@ -1,20 +1,26 @@
-//! `error_code.rs`: the codes of the API as constants that patterns can name, and what is known of each.
+//! `error_code.rs`: the error codes of the API as constants for patterns, with their metadata.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::api::{Api, ErrorCategory, ErrorCode};
 
 use crate::docs::Docs;
-use crate::emit::{deprecation, former};
+use crate::emit::{aliases, deprecation};
 use crate::kind::Kind;
 use crate::names::{constant, ident};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let constants: Vec<_> = api.errors.iter().map(code).collect();
     let constants = (!constants.is_empty()).then(|| quote!(impl ErrorCode { #(#constants)* }));
+    let docs = Docs::new("An error code returned by the API.").sentences(
+        "Match the constants and add a `_` arm: codes without a constant in this version are preserved.",
+    );
+    let guide = (!api.errors.is_empty())
+        .then_some("[`guide::errors`](crate::guide::errors) lists the constants by category.");
+    let docs = guide.into_iter().fold(docs, Docs::sentences).outer();
     let (methods, traits, derive) = (methods(api), traits(), Kind::ErrorCode.derive());
     quote! {
-        //! The codes that tell one error of the API from another.
+        //! Error codes of the API.
 
         use std::fmt;
 
@@ -22,10 +28,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         use crate::generated::service::SERVICE;
 
-        /// A code that the API answers with instead of what was asked for.
-        ///
-        /// Codes that this version has no constant for are kept: match the constants and let everything else fall
-        /// through.
+        #docs
         #derive
         pub struct ErrorCode(i64);
 
@@ -37,42 +40,42 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     }
 }
 
-/// What is known of a code, and a predicate for each category.
+/// The metadata of a code, and one predicate per category.
 fn methods(api: &Api) -> TokenStream {
     let predicates = api.error_categories.iter().map(|category| predicate(api, category));
     quote! {
         impl ErrorCode {
-            /// The number on the wire.
+            /// Returns the number on the wire.
             #[must_use]
             pub fn number(self) -> i64 {
                 self.0
             }
 
-            /// The name of the constant, if this version has one.
+            /// Returns the name of the constant, if there is one.
             #[must_use]
             pub fn name(self) -> Option<&'static str> {
                 self.entry().map(|entry| entry.name)
             }
 
-            /// What happened, in our words.
+            /// Returns a description of the error.
             #[must_use]
             pub fn meaning(self) -> Option<&'static str> {
                 self.entry().map(|entry| entry.meaning)
             }
 
-            /// What can be done about it.
+            /// Returns a suggestion for the caller.
             #[must_use]
             pub fn hint(self) -> Option<&'static str> {
                 self.entry().and_then(|entry| entry.hint)
             }
 
-            /// The message that the API documents for it.
+            /// Returns the documented message.
             #[must_use]
             pub fn message(self) -> Option<&'static str> {
                 self.entry().map(|entry| entry.message)
             }
 
-            /// The HTTP status that the API documents for it.
+            /// Returns the documented HTTP status.
             #[must_use]
             pub fn status(self) -> Option<u16> {
                 self.entry().map(|entry| entry.status)
@@ -87,7 +90,7 @@ fn methods(api: &Api) -> TokenStream {
     }
 }
 
-/// How the runtime makes a code, and how it is shown.
+/// How the runtime creates a code, and how it is formatted.
 fn traits() -> TokenStream {
     quote! {
         impl Code for ErrorCode {
@@ -124,8 +127,8 @@ fn code(error: &ErrorCode) -> TokenStream {
     };
     let docs = docs.line(format!("Code {}, HTTP status {}.", *error.code, error.status)).outer();
     let deprecated = deprecation::attribute(error.deprecated.as_ref());
-    let former = former::name(error.renamed_from.as_ref(), &name, constant).map(|former| {
-        let head = former::head(&name.to_string(), &format!("Self::{name}"));
+    let former = aliases::name(error.renamed_from.as_ref(), &name, constant).map(|former| {
+        let head = aliases::head(&name.to_string(), &format!("Self::{name}"));
         quote! {
             #head
             pub const #former: Self = Self::#name;
@@ -142,22 +145,22 @@ fn code(error: &ErrorCode) -> TokenStream {
 
 fn predicate(api: &Api, category: &ErrorCategory) -> TokenStream {
     let name = ident(&format!("is_{}", *category.id));
-    let docs = Docs::new(&format!("Whether {}.", category.description)).outer();
+    let docs = Docs::new(&format!("Returns whether {}.", category.description)).outer();
     let members =
         api.errors.iter().filter(|error| error.category.as_deref() == Some(&**category.id));
     let numbers: Vec<_> = members.map(|error| number(*error.code)).collect();
-    let answer =
+    let body =
         if numbers.is_empty() { quote!(false) } else { quote!(matches!(self.0, #(#numbers)|*)) };
     quote! {
         #docs
         #[must_use]
         pub fn #name(self) -> bool {
-            #answer
+            #body
         }
     }
 }
 
-/// A number as people write it, with an underscore before every three digits once it is long.
+/// A number with digit separators from five digits on.
 pub(super) fn number(value: i64) -> TokenStream {
     let digits = value.unsigned_abs().to_string();
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! `error_entries.rs`: what is known of each error code, as a table that the runtime searches.
+//! `error_entries.rs`: the metadata of the error codes, as a table that the runtime searches.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -12,11 +12,11 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let entries: Vec<_> = api.errors.iter().map(entry).collect();
     let count = Literal::usize_unsuffixed(entries.len());
     quote! {
-        //! What is known of each error code.
+        //! Metadata of the error codes.
 
         use restwright_runtime::ErrorEntry;
 
-        /// By number, so that they can be searched.
+        /// Sorted by number for binary search.
         pub(crate) static ENTRIES: [ErrorEntry; #count] = [#(#entries),*];
     }
 }

@@ -1,8 +1,8 @@
-//! What the documentation of calls says of errors. Codes that every call shares are listed once.
+//! Errors in the documentation of operations. Codes that all operations share are listed once.
 
 use std::collections::BTreeSet;
 
-use restwright_spec::api::{Api, Operation};
+use restwright_spec::api::{Api, ErrorCode, Operation};
 
 use crate::docs::Docs;
 use crate::names::constant;
@@ -17,20 +17,18 @@ pub(crate) fn shared(api: &Api) -> BTreeSet<i64> {
     if others > 0 { shared } else { BTreeSet::new() }
 }
 
-/// The part for all calls.
+/// The part for all operations.
 pub(super) fn of_every_call(docs: Docs, api: &Api, shared: &BTreeSet<i64>) -> Docs {
-    let any = "Any call can fail as [`ErrorKind`](crate::ErrorKind) tells.";
+    let any = "Every call can fail with any [`ErrorKind`](crate::ErrorKind).";
     let docs = docs.heading("Errors");
     if shared.is_empty() {
         return docs.sentences(any);
     }
-    docs.sentences(&format!(
-        "{any} [Codes](crate::ErrorCode) that the API documents for all operations:"
-    ))
-    .list(codes(api, shared))
+    docs.sentences(&format!("{any} All operations document these [codes](crate::ErrorCode):"))
+        .list(codes(api, shared))
 }
 
-/// The part for one call: what it can fail with besides.
+/// The part for one operation: its own codes.
 pub(super) fn of_call(
     docs: Docs,
     api: &Api,
@@ -42,20 +40,20 @@ pub(super) fn of_call(
     let docs = docs.heading("Errors");
     if !own.is_empty() {
         return docs
-            .sentences(&format!("Besides what {every} can fail with:"))
+            .sentences(&format!("In addition to the errors of {every}:"))
             .list(codes(api, &own));
     }
-    let none = if operation.errors.is_empty() { "; no codes are documented for it" } else { "" };
-    docs.sentences(&format!("Fails as {every} can{none}."))
+    let none = if operation.errors.is_empty() { "; the API documents no codes for it" } else { "" };
+    docs.sentences(&format!("Fails with the errors of {every}{none}."))
 }
 
 fn codes(api: &Api, among: &BTreeSet<i64>) -> Vec<(String, String)> {
     let known = api.errors.iter().filter(|error| among.contains(&error.code));
-    known
-        .map(|error| {
-            let name = constant(&error.id);
-            let link = format!("[`{name}`](crate::ErrorCode::{name})");
-            (format!("{link} ({}):", *error.code), error.meaning.clone())
-        })
-        .collect()
+    known.map(|error| (format!("{}:", link(error)), error.meaning.clone())).collect()
+}
+
+/// A link to the constant of a code, with its number.
+pub(super) fn link(error: &ErrorCode) -> String {
+    let name = constant(&error.id);
+    format!("[`{name}`](crate::ErrorCode::{name}) ({})", *error.code)
 }

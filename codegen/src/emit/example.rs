@@ -6,6 +6,7 @@ use restwright_spec::api::{
     Api, Format, Group, Literal, Need, Object, Operation, Type, TypeDef, TypeKind,
 };
 
+use crate::emit::shown;
 use crate::names::{field, ident};
 use crate::signature;
 
@@ -22,10 +23,22 @@ pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
             Need::RequiredNullable => quote!(None),
             _ => value(api, &argument.ty(), argument.example().as_ref(), argument.id(), 0),
         });
-    let binding = operation.response.ty.is_some();
     let call = quote!(client.#group().#method(#(#values),*).await?);
-    let statement =
-        if binding { quote!(let answer = #call; println!("{answer:?}");) } else { quote!(#call;) };
+    let ty = operation.response.ty.as_ref();
+    let statement = match (ty, shown::union(api, ty)) {
+        (None, _) => quote!(#call;),
+        (Some(_), Some(union)) => {
+            let arms = shown::arms(api, union, |_, print| print);
+            quote! {
+                use #library::types;
+                match #call.into_inner() { #arms _ => {} }
+            }
+        }
+        (Some(ty), None) => {
+            let print = shown::print(api, ty);
+            quote!(let response = #call; #print;)
+        }
+    };
     let function = quote! {
         async fn example(client: &#library::Client) -> Result<(), #library::Error> {
             #statement
@@ -55,7 +68,13 @@ fn lines(function: &TokenStream) -> Vec<String> {
 }
 
 /// An expression for a value of the type: the documented one, or one that only shows the form.
-fn value(api: &Api, ty: &Type, example: Option<&Literal>, id: &str, depth: usize) -> TokenStream {
+pub(super) fn value(
+    api: &Api,
+    ty: &Type,
+    example: Option<&Literal>,
+    id: &str,
+    depth: usize,
+) -> TokenStream {
     match (ty, example) {
         (Type::String(_) | Type::Formatted(_), Some(Literal::String(text))) => quote!(#text),
         (Type::Boolean, Some(Literal::Bool(value))) => quote!(#value),
@@ -101,9 +120,10 @@ fn form(api: &Api, ty: &Type, id: &str, depth: usize) -> TokenStream {
         Type::Integer(_) => quote!(1),
         Type::Number => quote!(1.5),
         Type::Decimal => quote!("1.50"),
-        Type::Formatted(Format::Timestamp) => quote!("2027-01-31T12:00:00Z"),
-        Type::Formatted(Format::Date) => quote!("2027-01-31"),
-        Type::Formatted(Format::Uuid) => quote!("67e55044-10b1-426f-9247-bb680e5fe0c8"),
+        Type::Formatted(format) => {
+            let text = formatted(*format);
+            quote!(#text)
+        }
         Type::Json => quote!(#library::Json::default()),
         Type::List(element) => {
             let element = value(api, element, None, id, depth + 1);
@@ -114,6 +134,15 @@ fn form(api: &Api, ty: &Type, id: &str, depth: usize) -> TokenStream {
         Type::Named(name) => {
             find(api, name).map_or_else(|| quote!(Default::default()), |def| named(api, def, depth))
         }
+    }
+}
+
+/// A text of a format.
+pub(super) fn formatted(format: Format) -> &'static str {
+    match format {
+        Format::Timestamp => "2027-01-31T12:00:00Z",
+        Format::Date => "2027-01-31",
+        Format::Uuid => "67e55044-10b1-426f-9247-bb680e5fe0c8",
     }
 }
 

@@ -1,4 +1,4 @@
-//! `groups.rs`: a type for each group, by which a client leads to the calls of the group.
+//! `groups.rs`: a type for each group, whose methods set up its calls.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -27,7 +27,7 @@ fn group(group: &Group, scope: &mut Scope) -> TokenStream {
     let (name, parameter, client) =
         (pascal(&group.id), scope.client_parameter(), scope.local("Client"));
     let lead = format!("[`Client::{0}`](crate::Client::{0})", *group.id);
-    let docs = Docs::new(&group.description).sentences(&format!("{lead} leads here.")).outer();
+    let docs = Docs::new(&group.description).sentences(&format!("Returned by {lead}.")).outer();
     let derive = Kind::Group.derive();
     quote! {
         #docs

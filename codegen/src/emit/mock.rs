@@ -1,7 +1,9 @@
-//! `mock.rs`: the API on the user's own machine: the server, and the table of operations that it is driven by.
+//! `mock.rs`: the mock server and its table of operations.
 
 mod json;
 mod route;
+
+pub(super) use json::literal;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -18,7 +20,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     });
     let names = table_names(api);
     quote! {
-        //! The API on this very machine, for tests and for programs without an account.
+        //! A mock server for tests and for development without an account.
 
         use std::io;
         use std::ops::Deref;
@@ -34,14 +36,14 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         #server
 
-        /// A reply that is an error of the API, with its documented status and message.
+        /// Returns a reply with this error code and its documented status and message.
         pub fn refusal(code: ErrorCode) -> Reply {
             Reply::refusal(&service::SERVICE, code.number())
         }
 
-        /// Serves the API until the process is ended, for programs in any language.
+        /// Runs the mock server until the process exits, for clients in any language.
         ///
-        /// `arguments` are those of the process, without its name: `--port PORT`.
+        /// `arguments` are the command line arguments without the program name: `--port PORT`.
         pub fn serve(arguments: impl IntoIterator<Item = String>) -> ExitCode {
             mock::serve(&API, arguments)
         }
@@ -53,7 +55,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     }
 }
 
-/// What the table is made of, as far as it holds anything.
+/// The names that the table uses.
 fn table_names(api: &Api) -> Vec<Ident> {
     let operations = || api.groups.iter().flat_map(|group| &group.operations);
     let inputs = operations().any(|operation| !operation.inputs.is_empty());
@@ -64,10 +66,10 @@ fn table_names(api: &Api) -> Vec<Ident> {
 }
 
 fn server(api: &Api) -> TokenStream {
-    let docs = Docs::new(&format!("{} on this very machine.", api.service.title))
+    let docs = Docs::new(&format!("A mock server for {}.", api.service.title))
         .sentences(
-            "Every operation gives its documented answer, unless a [reply](restwright_runtime::mock::Server::reply) was set \
-             for it. The server stops when it is dropped.",
+            "Every operation returns its documented response unless a \
+             [reply](restwright_runtime::mock::Server::reply) was set for it. Dropping the server stops it.",
         )
         .outer();
     let asynchronous = builder(api, &quote!(Client));
@@ -80,30 +82,30 @@ fn server(api: &Api) -> TokenStream {
         }
 
         impl Server {
-            /// Starts a server on a free port of the loopback interface.
+            /// Starts the server on a free loopback port.
             ///
             /// # Errors
             ///
-            /// Fails if the operating system has no thread or socket to give.
+            /// Returns an error if the operating system cannot create a thread or a socket.
             pub fn start() -> io::Result<Self> {
                 let inner = mock::Server::start(&API, 0)?;
                 Ok(Self { inner })
             }
 
-            /// A client of this server, with credentials that exist nowhere else.
+            /// Returns a client connected to this server, with dummy credentials.
             ///
             /// # Errors
             ///
-            /// Fails where the crate was built without a transport of its own.
+            /// Returns an error if the crate was built without the built-in transport.
             pub fn client(&self) -> Result<Client, Error> {
                 #asynchronous
             }
 
-            /// A client of this server whose calls wait.
+            /// Returns a blocking client connected to this server.
             ///
             /// # Errors
             ///
-            /// Fails as [`client`](Self::client) does, and if the operating system has no thread for the client.
+            /// Returns an error as [`client`](Self::client) does, or if the operating system cannot create a thread.
             #[cfg(feature = "blocking")]
             pub fn blocking_client(&self) -> Result<crate::generated::blocking::Client, Error> {
                 #blocking

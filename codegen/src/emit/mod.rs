@@ -1,5 +1,6 @@
 //! The emitters: one for each kind of emitted file.
 
+mod aliases;
 mod blocking;
 mod client;
 mod credentials;
@@ -8,8 +9,9 @@ mod error_code;
 mod error_entries;
 mod errors;
 mod example;
-mod former;
+mod front;
 mod groups;
+mod guide;
 mod mock;
 mod object;
 mod open_enum;
@@ -17,13 +19,15 @@ mod operation;
 mod operations;
 mod root;
 mod service;
+mod shown;
 mod types;
 mod union;
 
 pub(crate) use client::arguments as client_arguments;
 pub use example::call as example_call;
 pub(crate) use example::library;
-pub(crate) use object::{handed, held};
+pub(crate) use front::emit as front;
+pub(crate) use object::{field_type, parameter_conversion};
 pub(crate) use union::has_conversion;
 
 use std::collections::BTreeSet;
@@ -36,35 +40,37 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use restwright_spec::api::{Api, TypeDef, TypeKind};
 
+use crate::docs::Links;
 use crate::names::module_name;
 use crate::{File, GENERATED, format};
 
 /// A file that is yet to be rendered. Files know nothing of each other, so they are rendered side by side.
-struct Page<'a> {
+struct EmittedFile<'a> {
     path: String,
     emit: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> EmittedFile<'a> {
     fn new(path: impl Into<String>, emit: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
         Self { path: path.into(), emit: Box::new(emit) }
     }
 
-    fn render(&self) -> File {
-        let path = format!("{GENERATED}/{}", self.path);
-        File { path, contents: format::file(&(self.emit)()) }
+    fn render(&self, links: &Links) -> File {
+        let contents = format::file(&(self.emit)(), |line| links.resolve(&self.path, line));
+        File { path: format!("{GENERATED}/{}", self.path), contents }
     }
 }
 
 /// Renders every emitted file.
 pub(crate) fn files(api: &Api) -> Vec<File> {
     let shared = errors::shared(api);
-    let pages = pages(api, &shared);
+    let emitted_files = emitted_files(api, &shared);
+    let links = Links::of(api);
     let next = AtomicUsize::new(0);
     let work = || {
         let mut files = Vec::new();
-        while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-            files.push(page.render());
+        while let Some(file) = emitted_files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            files.push(file.render(&links));
         }
         files
     };
@@ -80,33 +86,46 @@ pub(crate) fn files(api: &Api) -> Vec<File> {
 }
 
 /// Every emitted file, the largest first.
-fn pages<'a>(api: &'a Api, shared: &'a BTreeSet<i64>) -> Vec<Page<'a>> {
-    let mut pages = vec![
-        Page::new("error_entries.rs", || error_entries::emit(api)),
-        Page::new("error_code.rs", || error_code::emit(api)),
-        Page::new("mock.rs", || mock::emit(api)),
-        Page::new("mod.rs", || root::emit(api)),
-        Page::new("client.rs", || client::emit(api)),
-        Page::new("blocking.rs", || blocking::emit(api)),
-        Page::new("credentials.rs", || credentials::emit(api)),
-        Page::new("service.rs", || service::emit(api)),
-        Page::new("groups.rs", || groups::emit(api)),
-        Page::new("operations/mod.rs", move || operations::emit(api, shared)),
-        Page::new("types/mod.rs", || types::emit(api)),
+fn emitted_files<'a>(api: &'a Api, shared: &'a BTreeSet<i64>) -> Vec<EmittedFile<'a>> {
+    let mut emitted_files = vec![
+        EmittedFile::new("error_entries.rs", || error_entries::emit(api)),
+        EmittedFile::new("error_code.rs", || error_code::emit(api)),
+        EmittedFile::new("mock.rs", || mock::emit(api)),
+        EmittedFile::new("mod.rs", || root::emit(api)),
+        EmittedFile::new("client.rs", || client::emit(api)),
+        EmittedFile::new("blocking.rs", || blocking::emit(api)),
+        EmittedFile::new("credentials.rs", || credentials::emit(api)),
+        EmittedFile::new("service.rs", || service::emit(api)),
+        EmittedFile::new("groups.rs", || groups::emit(api)),
+        EmittedFile::new("operations/mod.rs", move || operations::emit(api, shared)),
+        EmittedFile::new("types/mod.rs", || types::emit(api)),
     ];
-    for group in &api.groups {
-        let folder = format!("operations/{}", *group.id);
-        pages.push(Page::new(format!("{folder}/mod.rs"), || operations::emit_group(api, group)));
-        pages.extend(group.operations.iter().map(|operation| {
-            let path = format!("{folder}/{}.rs", *operation.id);
-            Page::new(path, move || operation::emit(api, shared, group, operation))
+    if guide::is_there(api) {
+        emitted_files.push(EmittedFile::new("guide/mod.rs", || guide::emit(api)));
+    }
+    if !api.errors.is_empty() {
+        emitted_files.push(EmittedFile::new(format!("guide/{}.rs", guide::ERRORS), || {
+            guide::emit_errors(api)
         }));
     }
-    pages.extend(api.types.iter().map(|def| {
-        let path = format!("types/{}.rs", module_name(&def.name));
-        Page::new(path, || named_type(api, def))
+    emitted_files.extend(api.flows.iter().map(|flow| {
+        EmittedFile::new(format!("guide/{}.rs", *flow.id), || guide::emit_flow(api, flow))
     }));
-    pages
+    for group in &api.groups {
+        let folder = format!("operations/{}", *group.id);
+        emitted_files.push(EmittedFile::new(format!("{folder}/mod.rs"), || {
+            operations::emit_group(api, group)
+        }));
+        emitted_files.extend(group.operations.iter().map(|operation| {
+            let path = format!("{folder}/{}.rs", *operation.id);
+            EmittedFile::new(path, move || operation::emit(api, shared, group, operation))
+        }));
+    }
+    emitted_files.extend(api.types.iter().map(|def| {
+        let path = format!("types/{}.rs", module_name(&def.name));
+        EmittedFile::new(path, || named_type(api, def))
+    }));
+    emitted_files
 }
 
 fn named_type(api: &Api, def: &TypeDef) -> TokenStream {

@@ -6,7 +6,7 @@ use restwright_spec::api::{Api, Field, Need, Object, Type, TypeDef, TypeKind};
 
 use crate::docs::Docs;
 use crate::emit::types::described;
-use crate::emit::{deprecation, former, initializer};
+use crate::emit::{aliases, deprecation, initializer};
 use crate::kind::Kind;
 use crate::names::{field, ident, null_setter};
 use crate::scope::Scope;
@@ -37,7 +37,7 @@ fn structure(api: &Api, def: &TypeDef, object: &Object, scope: &mut Scope) -> To
     let fields = object.fields.iter().map(|f| {
         let docs = Docs::new(&f.description).outer();
         let deprecated = deprecation::attribute(f.deprecated.as_ref());
-        let (id, ty) = (field(&f.id), held(api, f, Named::Sibling, scope));
+        let (id, ty) = (field(&f.id), field_type(api, f, Named::Sibling, scope));
         quote! {
             #docs
             #deprecated
@@ -67,7 +67,7 @@ fn is_boxed(f: &Field, api: &Api) -> bool {
 }
 
 /// The type of a field, behind a pointer where the type would otherwise hold itself.
-pub(crate) fn held(api: &Api, f: &Field, named: Named, scope: &mut Scope) -> TokenStream {
+pub(crate) fn field_type(api: &Api, f: &Field, named: Named, scope: &mut Scope) -> TokenStream {
     let value = types::value(&f.ty, named, scope);
     let value = if is_boxed(f, api) {
         let pointer = scope.prelude(&["boxed"], "Box");
@@ -86,7 +86,7 @@ fn methods(api: &Api, def: &TypeDef, object: &Object, scope: &mut Scope) -> Toke
         impl #name {
             #building
 
-            /// Keys of the JSON object that this version has no field for.
+            /// Returns JSON keys that this version does not know.
             #[must_use]
             pub fn unknown_fields(&self) -> &#unknown {
                 &self.unknown_fields
@@ -106,7 +106,7 @@ fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
         .iter()
         .map(|f| {
             let id = field(&f.id);
-            let (ty, value) = handed(api, f, Named::Sibling, scope);
+            let (ty, value) = parameter_conversion(api, f, Named::Sibling, scope);
             (quote!(#id: #ty), initializer(&id, &value))
         })
         .unzip();
@@ -118,7 +118,7 @@ fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
         setters.extend(former_setters(api, f, scope));
     }
     quote! {
-        /// A value with the fields that must be there, and no others.
+        /// Creates a value with the required fields.
         #[must_use]
         pub fn new(#(#parameters),*) -> Self {
             Self {
@@ -132,7 +132,7 @@ fn building(api: &Api, object: &Object, scope: &mut Scope) -> TokenStream {
 }
 
 /// How a caller hands over a field: the type of the argument, and what makes the field of it.
-pub(crate) fn handed(
+pub(crate) fn parameter_conversion(
     api: &Api,
     f: &Field,
     named: Named,
@@ -147,8 +147,8 @@ pub(crate) fn handed(
     }
     if f.need == Need::RequiredNullable {
         let option = scope.prelude(&["option"], "Option");
-        let held = types::value(&f.ty, named, scope);
-        return (quote!(#option<#held>), quote!(#id));
+        let field_type = types::value(&f.ty, named, scope);
+        return (quote!(#option<#field_type>), quote!(#id));
     }
     (argument.ty, value)
 }
@@ -158,7 +158,7 @@ fn optional_setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream>
     let id = field(&f.id);
     let docs = Docs::default().sentences(&format!("Sets [`{id}`](#structfield.{id}).")).outer();
     let deprecated = deprecation::attribute(f.deprecated.as_ref());
-    let (ty, value) = handed(api, f, Named::Sibling, scope);
+    let (ty, value) = parameter_conversion(api, f, Named::Sibling, scope);
     let setter = |wrapped: TokenStream| {
         quote! {
             #docs
@@ -193,12 +193,12 @@ fn optional_setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream>
 /// The setters of a field under its former id. The field itself has the one name that a field can have.
 fn former_setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream> {
     let id = field(&f.id);
-    let Some(former) = former::name(f.renamed_from.as_ref(), &id, field) else {
+    let Some(former) = aliases::name(f.renamed_from.as_ref(), &id, field) else {
         return Vec::new();
     };
     // The parentheses tell the setter from the field.
-    let head = former::head(&id.to_string(), &format!("Self::{id}()"));
-    let (ty, _) = handed(api, f, Named::Sibling, scope);
+    let head = aliases::head(&id.to_string(), &format!("Self::{id}()"));
+    let (ty, _) = parameter_conversion(api, f, Named::Sibling, scope);
     let mut setters = vec![quote! {
         #head
         #[must_use]
@@ -208,7 +208,7 @@ fn former_setters(api: &Api, f: &Field, scope: &mut Scope) -> Vec<TokenStream> {
     }];
     if f.need == Need::OptionalNullable {
         let [former, id] = [former, id].map(|id| ident(&null_setter(&id.to_string())));
-        let head = former::head(&id.to_string(), &format!("Self::{id}"));
+        let head = aliases::head(&id.to_string(), &format!("Self::{id}"));
         setters.push(quote! {
             #head
             #[must_use]

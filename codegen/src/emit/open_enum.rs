@@ -5,7 +5,7 @@ use quote::quote;
 use restwright_spec::api::{EnumValue, TypeDef, Word};
 
 use crate::docs::{Docs, code};
-use crate::emit::{deprecation, former, types::described};
+use crate::emit::{aliases, deprecation, types::described};
 use crate::kind::Kind;
 use crate::names::{ident, pascal};
 use crate::scope::Scope;
@@ -14,7 +14,7 @@ pub(crate) fn emit(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
     let own = def.name.value.as_str();
     let mut scope = Scope::declaring(own, []);
     let definition = definition(def, values, &mut scope);
-    let formers = formers(def, values);
+    let alias_constants = alias_constants(def, values);
     let table = table(def, values, &mut scope);
     let conversions = conversions(def, values, &mut scope);
     let docs = Docs::default().sentences(&format!("The type [`{own}`].")).inner();
@@ -24,7 +24,7 @@ pub(crate) fn emit(def: &TypeDef, values: &[EnumValue]) -> TokenStream {
 
         #imports
         #definition
-        #formers
+        #alias_constants
         #table
         #conversions
     }
@@ -36,7 +36,7 @@ fn definition(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenSt
     let (unknown, derive) = (scope.runtime("UnknownValue"), Kind::Enum.derive());
     let variants = values.iter().map(|value| {
         let docs = Docs::new(&value.description)
-            .sentences(&format!("On the wire: {}.", code(&value.wire.to_string())))
+            .sentences(&format!("Wire name: {}.", code(&value.wire.to_string())))
             .outer();
         let deprecated = deprecation::attribute(value.deprecated.as_ref());
         let variant = pascal(&value.id);
@@ -52,7 +52,7 @@ fn definition(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenSt
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A text that this version has no name for.
+            /// A value that this version does not know.
             Unknown(#unknown),
         }
     }
@@ -60,11 +60,11 @@ fn definition(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenSt
 
 /// Constants that take the place of variants, and are spelled like them. In patterns they do so where the value itself is
 /// matched: Rust sees through a reference for variants, and does not for constants.
-fn formers(def: &TypeDef, values: &[EnumValue]) -> Option<TokenStream> {
+fn alias_constants(def: &TypeDef, values: &[EnumValue]) -> Option<TokenStream> {
     let constants = values.iter().filter_map(|value| {
         let variant = pascal(&value.id);
-        let former = former::name(value.renamed_from.as_ref(), &variant, pascal)?;
-        let head = former::head(&variant.to_string(), &format!("Self::{variant}"));
+        let former = aliases::name(value.renamed_from.as_ref(), &variant, pascal)?;
+        let head = aliases::head(&variant.to_string(), &format!("Self::{variant}"));
         Some(quote! {
             #head
             pub const #former: Self = Self::#variant;
@@ -95,7 +95,7 @@ fn table(def: &TypeDef, values: &[EnumValue], scope: &mut Scope) -> TokenStream 
     let from = scope.prelude(&["convert"], "From");
     quote! {
         impl #name {
-            /// The text on the wire.
+            /// Returns the wire name.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {

@@ -1,5 +1,5 @@
-//! `operations/<group>/<operation>.rs`: all there is to one call: the method that sets it up, its inputs, a setter for
-//! each that is optional, and where each goes.
+//! `operations/<group>/<operation>.rs`: one call: the method that sets it up, its inputs with their placement, and
+//! a setter for each optional one.
 
 mod docs;
 mod setters;
@@ -13,7 +13,7 @@ use restwright_spec::api::{
     Api, Effect, Group, Input, ListStyle, Location, Method, Need, Operation,
 };
 
-use crate::emit::{deprecation, former, initializer};
+use crate::emit::{aliases, deprecation, initializer};
 use crate::kind::Kind;
 use crate::names::{constant, field, ident, pascal};
 use crate::scope::Scope;
@@ -53,7 +53,7 @@ pub(crate) fn emit(
     }
 }
 
-/// The method of the group, which makes the call.
+/// The method of the group that sets the call up.
 fn method(
     group: &Group,
     operation: &Operation,
@@ -104,14 +104,14 @@ fn parameters(
 ) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let parameter = |argument: &Argument<'_>| {
         let id = field(argument.id());
-        let handed = types::required_argument(&id, &argument.ty(), argument.need(), scope);
-        let (ty, value) = (handed.ty, handed.conversion);
+        let argument = types::required_argument(&id, &argument.ty(), argument.need(), scope);
+        let (ty, value) = (argument.ty, argument.conversion);
         (quote!(#id: #ty), value)
     };
     arguments.iter().map(parameter).unzip()
 }
 
-/// The method under a former name, or in the former group.
+/// The alias under a former name, or in the former group.
 fn former_method(
     api: &Api,
     home: &Group,
@@ -126,11 +126,11 @@ fn former_method(
     let (former, method, name) = (field(&former.id), field(&operation.id), pascal(&operation.id));
     let (groups, client) = (scope.local("groups"), scope.client_parameter());
     let (head, receiver) = if home.id == group.id {
-        (former::head(&method.to_string(), &format!("Self::{method}")), quote!(self))
+        (aliases::head(&method.to_string(), &format!("Self::{method}")), quote!(self))
     } else {
         let ty = pascal(&home.id);
         let link = format!("crate::groups::{ty}::{method}");
-        let head = former::head(&format!("{}().{method}", *home.id), &link);
+        let head = aliases::head(&format!("{}().{method}", *home.id), &link);
         (head, quote!(#groups::#ty { client: self.client.clone() }))
     };
     let block = group_block(group, scope);
@@ -161,7 +161,7 @@ fn structure(operation: &Operation, arguments: &[Argument<'_>], scope: &mut Scop
         (scope.client_parameter(), scope.local("Client"), scope.runtime("Call"));
     quote! {
         #derive
-        #[must_use = "a call does nothing until it is awaited or sent"]
+        #[must_use = "calls do nothing unless awaited or sent"]
         pub struct #name<#parameter = #client> {
             call_: #call<#parameter>,
             #(#fields,)*
@@ -169,13 +169,13 @@ fn structure(operation: &Operation, arguments: &[Argument<'_>], scope: &mut Scop
     }
 }
 
-/// The type of what a success carries.
+/// The type of a successful response.
 fn output(operation: &Operation, scope: &mut Scope) -> TokenStream {
     let ty = operation.response.ty.as_ref();
     ty.map_or_else(|| quote!(()), |ty| types::value(ty, Named::Qualified, scope))
 }
 
-/// What an optional input is until it is set.
+/// The initial value of an optional input.
 fn absent(need: Need, scope: &mut Scope) -> TokenStream {
     if need == Need::OptionalNullable {
         let nullable = scope.runtime("Nullable");
@@ -185,7 +185,7 @@ fn absent(need: Need, scope: &mut Scope) -> TokenStream {
     quote!(#none)
 }
 
-/// What the runtime needs to know: method, path, effect, the answer, and where each input goes.
+/// The implementation of `Operation`: method, path, effect, response type, and the placement of each input.
 fn implementation(
     group: &Group,
     operation: &Operation,
@@ -240,7 +240,7 @@ fn effect(effect: Effect) -> Ident {
     })
 }
 
-/// One statement for each value that goes over the wire: credentials, path, query, headers, body.
+/// One statement for each value that is sent: credentials, path, query, headers, body.
 fn statements(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
     let mut statements = credentials(operation, scope);
     statements.extend(placed(operation, |input| match input.location {

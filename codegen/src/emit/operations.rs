@@ -7,12 +7,12 @@ use quote::quote;
 use restwright_spec::api::{Api, Group};
 
 use crate::docs::Docs;
-use crate::emit::{errors, former};
+use crate::emit::{aliases, errors};
 use crate::names::{ident, pascal};
 
 pub(crate) fn emit(api: &Api, shared: &BTreeSet<i64>) -> TokenStream {
     let docs = Docs::default().sentences(
-        "The calls of the API by group, each with its inputs. The methods of a group set them up.",
+        "The operations of the API by group. The methods of a group create their calls.",
     );
     let docs = errors::of_every_call(docs, api, shared).inner();
     let groups = api.groups.iter().map(|group| ident(&group.id));
@@ -26,21 +26,20 @@ pub(crate) fn emit(api: &Api, shared: &BTreeSet<i64>) -> TokenStream {
 /// The list of one group. It imports nothing, so that a call can have any name.
 pub(crate) fn emit_group(api: &Api, group: &Group) -> TokenStream {
     let name = pascal(&group.id);
-    let docs =
-        Docs::default().sentences(&format!("The calls of [`{name}`](crate::groups::{name})."));
+    let docs = Docs::default().sentences(&format!("Calls of [`{name}`](crate::groups::{name})."));
     let docs = docs.inner();
     let modules = group.operations.iter().map(|operation| ident(&operation.id));
     let exports = group.operations.iter().map(|operation| {
         let (module, name) = (ident(&operation.id), pascal(&operation.id));
         quote!(pub use self::#module::#name;)
     });
-    let formers = former::operations(api, group)
-        .filter_map(|(home, operation, id)| former::call(group, home, operation, id));
+    let aliases = aliases::operations(api, group)
+        .filter_map(|(home, operation, id)| aliases::call(group, home, operation, id));
     quote! {
         #docs
 
         #(mod #modules;)*
         #(#exports)*
-        #(#formers)*
+        #(#aliases)*
     }
 }

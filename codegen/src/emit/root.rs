@@ -1,22 +1,29 @@
-//! `mod.rs`: the list of the emitted modules, and what the crate makes public of them.
+//! `mod.rs`: the list of the emitted modules, and what the crate exports.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::api::Api;
 
 use crate::emit::client::former_placement_enums;
+use crate::emit::guide;
 use crate::names::{ident, placement_name};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let mut exports: Vec<_> = api.credentials.iter().filter_map(placement_name).collect();
     exports.extend(["Client", "ClientBuilder"].map(ident));
     exports.sort();
-    let formers = former_placement_enums(api);
+    let aliases = former_placement_enums(api);
+    let guide = guide::is_there(api).then(|| {
+        quote!(
+            pub mod guide;
+        )
+    });
     quote! {
-        //! Everything that follows from the description of the API. It may ask for what these lints complain of.
+        //! Generated from the API description. The lints below do not apply to generated code.
 
         #![allow(
             deprecated,
+            clippy::doc_markdown,
             clippy::fn_params_excessive_bools,
             clippy::match_same_arms,
             clippy::module_inception,
@@ -39,6 +46,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         #[cfg(feature = "mock")]
         pub mod mock;
         pub mod groups;
+        #guide
         pub mod operations;
         pub mod types;
 
@@ -48,7 +56,9 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         #[cfg(feature = "serde")]
         pub use restwright_runtime::serde::Exposed;
-        /// What sends requests, for those who bring their own: see [`ClientBuilder::transport`].
+        /// The runtime that all generated clients share, with every type that appears in a signature of this crate.
+        pub use restwright_runtime as runtime;
+        /// Types for implementing a custom transport: see [`ClientBuilder::transport`].
         #[doc(inline)]
         pub use restwright_runtime::transport;
         #[doc(inline)]
@@ -58,9 +68,10 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             Personal, Proxy, Response, RetryPolicy, Secret, Timestamp, TimestampError, UnknownFields, UnknownValue, Uuid,
         };
 
-        /// Why a call failed. [`ErrorKind`] has a table of what to do; [`ErrorCode`] has the error codes of the API.
+        /// The error type of this crate. [`ErrorKind`] has a table of what to do; [`ErrorCode`] has the error codes of
+        /// the API.
         pub type Error = restwright_runtime::Error<ErrorCode>;
 
-        #(#formers)*
+        #(#aliases)*
     }
 }

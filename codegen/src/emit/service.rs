@@ -1,11 +1,11 @@
-//! `service.rs`: what is the same for every call of the API.
+//! `service.rs`: metadata shared by all operations.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::api::{Api, ErrorBody, Server};
 
 use crate::docs::Docs;
-use crate::emit::{deprecation, former, optional};
+use crate::emit::{aliases, deprecation, optional};
 use crate::names::constant;
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
@@ -20,13 +20,13 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let field_errors = api.error_body.as_ref().and_then(|body| body.field_errors.as_ref());
     let field_errors_type = field_errors.map(|_| quote!(FieldErrorKeys,));
     quote! {
-        //! What is the same for every call of the API.
+        //! Metadata shared by all operations.
 
         use restwright_runtime::{#error_body_type #field_errors_type Service};
 
         use crate::generated::error_entries::ENTRIES;
 
-        /// The API, as the runtime needs to know it.
+        /// Description of the API for the runtime.
         pub(crate) static SERVICE: Service = Service {
             name: #name,
             version: env!("CARGO_PKG_VERSION"),
@@ -92,8 +92,8 @@ fn servers(api: &Api) -> TokenStream {
 
 fn former_server(server: &Server) -> Option<TokenStream> {
     let name = constant(&server.id);
-    let former = former::name(server.renamed_from.as_ref(), &name, constant)?;
-    let head = former::head(&name.to_string(), &name.to_string());
+    let former = aliases::name(server.renamed_from.as_ref(), &name, constant)?;
+    let head = aliases::head(&name.to_string(), &name.to_string());
     Some(quote! {
         #head
         pub const #former: &str = #name;

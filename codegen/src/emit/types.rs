@@ -5,7 +5,7 @@ use quote::quote;
 use restwright_spec::api::{Api, TypeDef};
 
 use crate::docs::Docs;
-use crate::emit::former;
+use crate::emit::aliases;
 use crate::names::{ident, module};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
@@ -14,10 +14,10 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         let (module, name) = (module(&def.name), ident(&def.name));
         quote!(pub use self::#module::#name;)
     });
-    let formers = api.types.iter().filter_map(|def| {
+    let aliases = api.types.iter().filter_map(|def| {
         let name = ident(&def.name);
-        let former = former::name(def.renamed_from.as_ref(), &name, ident)?;
-        Some(former::type_alias(&former, &name))
+        let former = aliases::name(def.renamed_from.as_ref(), &name, ident)?;
+        Some(aliases::type_alias(&former, &name))
     });
     let names: Vec<_> = api.types.iter().map(|def| ident(&def.name)).collect();
     let stored = (!names.is_empty()).then(|| {
@@ -27,11 +27,11 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         }
     });
     quote! {
-        //! What requests and answers are made of.
+        //! Request and response types.
 
         #(mod #modules;)*
         #(#exports)*
-        #(#formers)*
+        #(#aliases)*
 
         #stored
     }

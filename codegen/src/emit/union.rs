@@ -1,4 +1,4 @@
-//! `types/<type>.rs` of a union: a variant for each type, and what tells them apart.
+//! `types/<type>.rs` of a union: a variant for each type, with its condition.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -54,7 +54,7 @@ fn definition(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> TokenSt
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// An object that fits none of the above.
+            /// An object that matches no other variant.
             Unknown(#json),
         }
     }
@@ -95,7 +95,7 @@ fn implementation(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> Tok
     let default = scope.prelude(&["default"], "Default");
     let [union, keys, value, slot, writer, json] =
         ["Union", "Keys", "Value", "Slot", "ValueWriter", "Json"].map(|name| scope.runtime(name));
-    let choice = choice(variants, scope);
+    let condition_chain = condition_chain(variants, scope);
     // Where one variant takes everything, no key is looked at.
     let is_open = variants.first().is_some_and(|variant| matches!(variant.when, When::Otherwise));
     let keys_name = if is_open { quote!(_) } else { quote!(keys) };
@@ -103,7 +103,7 @@ fn implementation(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> Tok
     quote! {
         impl #union for #name {
             fn choose(#keys_name: &#keys<'_>) -> Self {
-                #choice
+                #condition_chain
             }
 
             fn chosen(&mut self) -> #slot<'_> {
@@ -136,7 +136,7 @@ fn implementation(def: &TypeDef, variants: &[Variant], scope: &mut Scope) -> Tok
 }
 
 /// The first variant that applies, as a chain of conditions.
-fn choice(variants: &[Variant], scope: &mut Scope) -> TokenStream {
+fn condition_chain(variants: &[Variant], scope: &mut Scope) -> TokenStream {
     let pointer = scope.prelude(&["boxed"], "Box");
     let json = scope.runtime("Json");
     let mut conditions = TokenStream::new();

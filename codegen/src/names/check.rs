@@ -1,8 +1,8 @@
-//! Which ids cannot stand: words that Rust or the emitted code keeps for itself, and two ids that become one name.
+//! Checks of ids: keywords, names that the emitted code reserves, and two ids with the same Rust name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use restwright_spec::api::{Api, Given, Group, Need, Object, Operation, TypeDef, TypeKind};
+use restwright_spec::api::{Api, Given, Group, Need, Object, Operation, Step, TypeDef, TypeKind};
 use restwright_spec::{Diagnostic, Span, Spanned};
 
 use super::{
@@ -22,7 +22,7 @@ fn is_device(name: &str) -> bool {
 }
 
 /// Names of one place in the emitted code, where each may stand once.
-struct Space<'a> {
+struct Namespace<'a> {
     problems: &'a mut Vec<Diagnostic>,
     what: String,
     taken: Taken,
@@ -37,6 +37,10 @@ enum Taken {
     Variants,
     /// The one field that is not of the description.
     Field,
+    /// The page of the error codes.
+    Guide,
+    /// Variables of the program of a flow.
+    Program,
     /// Methods of a type, and names that its traits are reached by.
     Methods(Kind),
 }
@@ -47,6 +51,8 @@ impl Taken {
             Self::Nothing => false,
             Self::Variants => matches!(name, "Self" | "Unknown"),
             Self::Field => name == "unknown_fields",
+            Self::Guide => name == "errors",
+            Self::Program => matches!(name, "client" | "error" | "it" | "response"),
             Self::Methods(kind) => kind.takes(name),
         }
     }
@@ -63,6 +69,7 @@ pub(crate) fn check(api: &Api) -> Result<(), Vec<Diagnostic>> {
     check_errors(api, &mut problems);
     check_types(api, &mut problems);
     check_groups(api, &mut problems);
+    check_flows(api, &mut problems);
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
@@ -73,17 +80,17 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
         let problem =
             Diagnostic::error("name-taken", format!("no crate can be called `{library}`"))
                 .label(name.span, "names the emitted package")
-                .help("choose a name that is neither a word of Rust nor one of its own crates");
+                .help("choose a name that is neither a keyword nor a built-in crate");
         problems.push(problem);
     }
-    let mut servers = Space::new(problems, "a server", Taken::Nothing);
+    let mut servers = Namespace::new(problems, "a server", Taken::Nothing);
     let spell = |id: &str| constant(id).to_string();
     api.servers.iter().for_each(|server| servers.name(&server.id, spell(&server.id)));
     for server in &api.servers {
         servers.former(&server.id, server.renamed_from.as_ref(), spell);
     }
 
-    let mut credentials = Space::new(problems, "a credential", Taken::Nothing);
+    let mut credentials = Namespace::new(problems, "a credential", Taken::Nothing);
     for credential in &api.credentials {
         credentials.word(&credential.id);
         credentials.name(&credential.id, pascal(&credential.id).to_string());
@@ -93,19 +100,17 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
         let variant = |placement| placement_variant(credential, placement).to_string();
         let variants: BTreeSet<_> = credential.placements.iter().map(variant).collect();
         if variants.len() < credential.placements.len() {
-            let message = format!("two placements of `{}` become one name in Rust", *credential.id);
+            let message =
+                format!("two placements of `{}` have the same name in Rust", *credential.id);
             let problem = Diagnostic::error("name-clash", message)
-                .label(
-                    credential.id.span,
-                    "its placements are told apart by their names on the wire",
-                )
+                .label(credential.id.span, "placements are named after their wire names")
                 .help("leave one of the two out");
             problems.push(problem);
         }
     }
 
     let mut builder =
-        Space::new(problems, "a setter of the client's builder", Taken::Methods(Kind::Builder));
+        Namespace::new(problems, "a setter of the client's builder", Taken::Methods(Kind::Builder));
     for credential in &api.credentials {
         if credential.given == Given::ClientOptional {
             builder.name(&credential.id, credential.id.value.clone());
@@ -128,7 +133,7 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
 
 /// The enums that choose a placement are told apart by the ids of their credentials, today's and former ones.
 fn check_placement_enums(api: &Api, problems: &mut Vec<Diagnostic>) {
-    let mut enums = Space::new(problems, "a choice of placements", Taken::Nothing);
+    let mut enums = Namespace::new(problems, "a choice of placements", Taken::Nothing);
     let spell = |id: &str| placement_enum(id).to_string();
     let choices = api.credentials.iter().filter(|credential| credential.placements.len() > 1);
     let seen = choices.clone().map(|credential| (spell(&credential.id), &credential.id));
@@ -140,7 +145,7 @@ fn check_placement_enums(api: &Api, problems: &mut Vec<Diagnostic>) {
 }
 
 fn check_errors(api: &Api, problems: &mut Vec<Diagnostic>) {
-    let mut codes = Space::new(problems, "an error code", Taken::Nothing);
+    let mut codes = Namespace::new(problems, "an error code", Taken::Nothing);
     let spell = |id: &str| constant(id).to_string();
     api.errors.iter().for_each(|error| codes.name(&error.id, spell(&error.id)));
     for error in &api.errors {
@@ -149,13 +154,13 @@ fn check_errors(api: &Api, problems: &mut Vec<Diagnostic>) {
 }
 
 fn check_types(api: &Api, problems: &mut Vec<Diagnostic>) {
-    let mut modules = Space::new(problems, "a type", Taken::Nothing);
+    let mut modules = Namespace::new(problems, "a type", Taken::Nothing);
     for def in &api.types {
         modules.file(&def.name, &module_name(&def.name));
         modules.keyword(&def.name);
         modules.name(&def.name, module_name(&def.name));
     }
-    let mut types = Space::new(problems, "a type", Taken::Nothing);
+    let mut types = Namespace::new(problems, "a type", Taken::Nothing);
     for def in &api.types {
         types.former(&def.name, def.renamed_from.as_ref(), str::to_owned);
     }
@@ -168,7 +173,7 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
     match &def.kind {
         TypeKind::Object(object) => {
             let what = format!("a field of `{}`", *def.name);
-            let mut fields = Space::new(problems, &what, Taken::Field);
+            let mut fields = Namespace::new(problems, &what, Taken::Field);
             for field in &object.fields {
                 fields.keyword(&field.id);
                 fields.name(&field.id, field.id.value.clone());
@@ -179,7 +184,7 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
         }
         TypeKind::Enum(values) => {
             let what = format!("a value of `{}`", *def.name);
-            let mut variants = Space::new(problems, &what, Taken::Variants);
+            let mut variants = Namespace::new(problems, &what, Taken::Variants);
             for value in values {
                 variants.name(&value.id, pascal(&value.id).to_string());
             }
@@ -190,7 +195,7 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
         }
         TypeKind::Union(alternatives) => {
             let what = format!("a variant of `{}`", *def.name);
-            let mut variants = Space::new(problems, &what, Taken::Variants);
+            let mut variants = Namespace::new(problems, &what, Taken::Variants);
             for variant in alternatives {
                 variants.name(&variant.id, pascal(&variant.id).to_string());
             }
@@ -199,7 +204,7 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
 }
 
 /// Setters stand beside fields of the same name, but beside no method.
-fn check_field_setters(object: &Object, mut fields: Space<'_>) {
+fn check_field_setters(object: &Object, mut fields: Namespace<'_>) {
     fields.taken = Taken::Methods(Kind::Object);
     let optional = |need| matches!(need, Need::Optional | Need::OptionalNullable);
     for field in object.fields.iter().filter(|field| optional(field.need)) {
@@ -216,26 +221,26 @@ fn check_field_setters(object: &Object, mut fields: Space<'_>) {
 }
 
 fn check_groups(api: &Api, problems: &mut Vec<Diagnostic>) {
-    let mut groups = Space::new(problems, "a group", Taken::Methods(Kind::Client));
+    let mut groups = Namespace::new(problems, "a group", Taken::Methods(Kind::Client));
     for group in &api.groups {
         groups.file(&group.id, &group.id);
         groups.word(&group.id);
     }
     for group in &api.groups {
         let what = format!("an operation of `{}`", *group.id);
-        let mut methods = Space::new(problems, &what, Taken::Methods(Kind::Group));
+        let mut methods = Namespace::new(problems, &what, Taken::Methods(Kind::Group));
         for operation in &group.operations {
             methods.file(&operation.id, &operation.id);
             methods.word(&operation.id);
         }
-        for (id, former, _) in formers(api, group) {
+        for (id, former, _) in former_names(api, group) {
             methods.former(id, Some(&former), str::to_owned);
         }
-        let mut structs = Space::new(problems, &what, Taken::Nothing);
+        let mut structs = Namespace::new(problems, &what, Taken::Nothing);
         for operation in &group.operations {
             structs.name(&operation.id, pascal(&operation.id).to_string());
         }
-        for (id, former, home) in formers(api, group) {
+        for (id, former, home) in former_names(api, group) {
             let (today, name) = (pascal(id).to_string(), pascal(&former).to_string());
             if home.id != group.id || name != today {
                 structs.former_name(&former, name);
@@ -247,8 +252,31 @@ fn check_groups(api: &Api, problems: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Flows are modules, and their values are variables of a program.
+fn check_flows(api: &Api, problems: &mut Vec<Diagnostic>) {
+    let mut flows = Namespace::new(problems, "a flow", Taken::Guide);
+    for flow in &api.flows {
+        flows.file(&flow.id, &flow.id);
+        flows.word(&flow.id);
+    }
+    for flow in &api.flows {
+        let what = format!("a value of `{}`", *flow.id);
+        for step in &flow.steps {
+            let ids: Vec<_> = match step {
+                Step::Ask(values) => values.iter().map(|(id, _)| id).collect(),
+                Step::Call(call) => call.gives.iter().map(|given| &given.id).collect(),
+                Step::Outside(_) => Vec::new(),
+            };
+            // Each alone: a later step may set a value anew.
+            for id in ids {
+                Namespace::new(problems, &what, Taken::Program).word(id);
+            }
+        }
+    }
+}
+
 /// Operations that once were in the group: their ids of today, the former ones, and the groups that they are in.
-fn formers<'a>(
+fn former_names<'a>(
     api: &'a Api,
     group: &'a Group,
 ) -> impl Iterator<Item = (&'a Spanned<String>, Spanned<String>, &'a Group)> {
@@ -260,7 +288,7 @@ fn formers<'a>(
 
 fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Vec<Diagnostic>) {
     let what = format!("an input of `{group}.{}`", *operation.id);
-    let mut inputs = Space::new(problems, &what, Taken::Nothing);
+    let mut inputs = Namespace::new(problems, &what, Taken::Nothing);
     for input in &operation.inputs {
         inputs.word(&input.id);
     }
@@ -274,7 +302,7 @@ fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Ve
         }
     }
     let what = format!("an optional input of `{group}.{}`", *operation.id);
-    let mut setters = Space::new(problems, &what, Taken::Methods(Kind::Call));
+    let mut setters = Namespace::new(problems, &what, Taken::Methods(Kind::Call));
     for input in operation.optional_inputs() {
         if input.need == Need::OptionalNullable {
             setters.name(&input.id, null_setter(&input.id));
@@ -283,7 +311,7 @@ fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Ve
         setters.reserved(&input.id, &input.id);
     }
     for input in &operation.inputs {
-        setters.follows(&input.id);
+        setters.add_derived(&input.id);
     }
     for input in operation.optional_inputs() {
         setters
@@ -300,7 +328,7 @@ fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Ve
     }
 }
 
-impl<'a> Space<'a> {
+impl<'a> Namespace<'a> {
     fn new(problems: &'a mut Vec<Diagnostic>, what: &str, taken: Taken) -> Self {
         Self { problems, what: what.to_owned(), taken, seen: BTreeMap::new() }
     }
@@ -317,7 +345,7 @@ impl<'a> Space<'a> {
             let message = format!("no file can be called `{name}` on Windows");
             let problem = Diagnostic::error("name-taken", message)
                 .label(id.span, format!("names {}", self.what))
-                .help("choose another id; the name on the wire stays as it is");
+                .help("choose another id; the wire name stays unchanged");
             self.problems.push(problem);
         }
     }
@@ -325,9 +353,10 @@ impl<'a> Space<'a> {
     /// Refuses an id that Rust keeps for itself.
     fn keyword(&mut self, id: &Spanned<String>) {
         if is_keyword(id) {
-            let problem = Diagnostic::error("name-keyword", format!("`{}` is a word of Rust", **id))
-                .label(id.span, format!("names {}", self.what))
-                .help("choose another id; what goes over the wire is said by `name` or `path` and stays as it is");
+            let problem =
+                Diagnostic::error("name-keyword", format!("`{}` is a keyword of Rust", **id))
+                    .label(id.span, format!("names {}", self.what))
+                    .help("choose another id; the wire name or path stays unchanged");
             self.problems.push(problem);
         }
     }
@@ -341,11 +370,12 @@ impl<'a> Space<'a> {
             }
             Some((_, span)) if *span == id.span => {}
             Some((first, span)) => {
-                let message = format!("`{first}` and `{}` both become `{name}` in Rust", **id);
+                let message =
+                    format!("`{first}` and `{}` have the same name `{name}` in Rust", **id);
                 let problem = Diagnostic::error("name-clash", message)
                     .label(id.span, format!("names {}", self.what))
                     .label(*span, "the first of the two")
-                    .help("change one of the ids; the names on the wire stay as they are");
+                    .help("change one of the ids; the wire names stay unchanged");
                 self.problems.push(problem);
             }
         }
@@ -379,7 +409,7 @@ impl<'a> Space<'a> {
     }
 
     /// Refuses an id that stands here already as a name that was made of another id.
-    fn follows(&mut self, id: &Spanned<String>) {
+    fn add_derived(&mut self, id: &Spanned<String>) {
         if self.seen.contains_key(&id.value) {
             self.name(id, id.value.clone());
         }
@@ -388,10 +418,10 @@ impl<'a> Space<'a> {
     fn reserved(&mut self, id: &Spanned<String>, name: &str) {
         if self.taken.takes(name) {
             let message =
-                format!("`{name}` is taken: the generated code has a `{name}` of its own there");
+                format!("`{name}` is reserved: the generated code defines `{name}` there");
             let problem = Diagnostic::error("name-taken", message)
                 .label(id.span, format!("names {}", self.what))
-                .help("choose another id; the name on the wire stays as it is");
+                .help("choose another id; the wire name stays unchanged");
             self.problems.push(problem);
         }
     }

@@ -1,4 +1,4 @@
-//! Former names: which still stand beside those of today.
+//! Former names that stay available as deprecated aliases.
 
 use proc_macro2::Ident;
 use restwright_spec::Spanned;

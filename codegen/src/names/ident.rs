@@ -11,7 +11,7 @@
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 use proc_macro2::{Ident, Span};
 
-/// Words that Rust keeps for itself, of every edition.
+/// Keywords of Rust, of every edition.
 const KEYWORDS: [&str; 53] = [
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
@@ -20,7 +20,7 @@ const KEYWORDS: [&str; 53] = [
     "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Whether Rust keeps the word for itself.
+/// Whether the word is a keyword.
 pub(crate) fn is_keyword(word: &str) -> bool {
     KEYWORDS.binary_search(&word).is_ok()
 }
@@ -35,7 +35,7 @@ pub(crate) fn field(id: &str) -> Ident {
     ident(id)
 }
 
-/// The name of the setter that says null, beside the one that takes a value.
+/// The name of the setter for null.
 pub(crate) fn null_setter(id: &str) -> String {
     format!("{id}_null")
 }

@@ -1,15 +1,15 @@
-//! The former names that still stand, and what they lead to.
+//! The deprecated aliases, and what they refer to.
 
 use proc_macro2::Ident;
 use restwright_spec::Spanned;
 use restwright_spec::api::{Api, Credential, Given, Need, TypeDef, TypeKind};
 
-use super::Page;
+use super::SurfaceWriter;
 use crate::names::{constant, field, former_name, ident, pascal};
 
 /// A section of the page, if anything was renamed.
-pub(super) fn section(api: &Api, page: &mut Page) {
-    let mut rows = Rows::default();
+pub(super) fn section(api: &Api, page: &mut SurfaceWriter) {
+    let mut rows = Table::default();
     for server in &api.servers {
         rows.add("servers::", &server.id, server.renamed_from.as_ref(), constant, "");
     }
@@ -29,9 +29,9 @@ pub(super) fn section(api: &Api, page: &mut Page) {
 }
 
 #[derive(Default)]
-struct Rows(Vec<Vec<String>>);
+struct Table(Vec<Vec<String>>);
 
-impl Rows {
+impl Table {
     fn add(
         &mut self,
         before: &str,
@@ -51,7 +51,7 @@ impl Rows {
     }
 }
 
-fn credential(credential: &Credential, rows: &mut Rows) {
+fn credential(credential: &Credential, rows: &mut Table) {
     let (id, former) = (&credential.id, credential.renamed_from.as_ref());
     if credential.given == Given::ClientOptional {
         rows.add("ClientBuilder.", id, former, field, "()");
@@ -62,7 +62,7 @@ fn credential(credential: &Credential, rows: &mut Rows) {
     }
 }
 
-fn operations(api: &Api, rows: &mut Rows) {
+fn operations(api: &Api, rows: &mut Table) {
     for group in &api.groups {
         for operation in &group.operations {
             let today = format!("{}().{}", *group.id, *operation.id);
@@ -81,7 +81,7 @@ fn operations(api: &Api, rows: &mut Rows) {
     }
 }
 
-fn members(def: &TypeDef, rows: &mut Rows) {
+fn members(def: &TypeDef, rows: &mut Table) {
     match &def.kind {
         TypeKind::Object(object) if def.usage.in_requests => {
             let optional = |need| matches!(need, Need::Optional | Need::OptionalNullable);

@@ -1,4 +1,4 @@
-//! What belongs to the API as a whole: the crate, making a client, servers and error codes.
+//! The crate, the constructors of clients, servers and error codes.
 
 use restwright_spec::api::{Api, Credential, Given};
 

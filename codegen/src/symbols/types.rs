@@ -3,7 +3,7 @@
 use restwright_spec::api::{Api, EnumValue, Need, Object, TypeDef, TypeKind, Variant};
 
 use super::{Symbols, names, paths, text};
-use crate::emit::{handed, has_conversion, held};
+use crate::emit::{field_type, has_conversion, parameter_conversion};
 use crate::kind::Kind;
 use crate::names::{field, ident, pascal};
 use crate::scope::Scope;
@@ -55,7 +55,7 @@ fn object(api: &Api, def: &TypeDef, object: &Object, symbols: &mut Symbols) {
     let unknown = format!("{path}::unknown_fields");
     symbols.function(&place, &unknown, Some("&self"), &[], "&UnknownFields");
     for field in &object.fields {
-        let ty = held(api, field, Named::Qualified, &mut scope);
+        let ty = field_type(api, field, Named::Qualified, &mut scope);
         symbols.item(&place_of(&field.id), format!("{path}.{}", *field.id), text(&ty));
     }
     if !def.usage.in_requests {
@@ -63,16 +63,16 @@ fn object(api: &Api, def: &TypeDef, object: &Object, symbols: &mut Symbols) {
     }
     let mut argument = |id: &str| {
         let field = object.fields.iter().find(|field| *field.id == *id)?;
-        let (ty, _) = handed(api, field, Named::Qualified, &mut scope);
+        let (ty, _) = parameter_conversion(api, field, Named::Qualified, &mut scope);
         Some((place_of(&field.id), text(&ty)))
     };
     let required: Vec<_> = object.arguments.iter().filter_map(|id| argument(id)).collect();
     symbols.function(&place, &format!("{path}::new"), None, &required, "Self");
     for each in object.fields.iter().filter(|each| !each.need.is_required()) {
-        let handed: Vec<_> = argument(&each.id).into_iter().collect();
+        let arguments: Vec<_> = argument(&each.id).into_iter().collect();
         for id in names(&each.id, each.renamed_from.as_ref(), field) {
             let setter = format!("{path}::{id}");
-            symbols.function(&place_of(&each.id), &setter, Some("self"), &handed, "Self");
+            symbols.function(&place_of(&each.id), &setter, Some("self"), &arguments, "Self");
             if each.need == Need::OptionalNullable {
                 let null = format!("{setter}_null");
                 symbols.function(&place_of(&each.id), &null, Some("self"), &[], "Self");

@@ -4,9 +4,9 @@
 
 use crate::generated::Client;
 
-/// Sign-in without a password, where an unknown phone number becomes a new account on the way.
+/// Sign-in without a password; creates an account for an unknown phone number.
 ///
-/// [`Client::one_touch_login`](crate::Client::one_touch_login) leads here.
+/// Returned by [`Client::one_touch_login`](crate::Client::one_touch_login).
 #[derive(Clone, Debug)]
 pub struct OneTouchLogin<C = Client> {
     pub(crate) client: C,
@@ -14,7 +14,7 @@ pub struct OneTouchLogin<C = Client> {
 
 /// Recovery of a forgotten password with a code.
 ///
-/// [`Client::password`](crate::Client::password) leads here.
+/// Returned by [`Client::password`](crate::Client::password).
 #[derive(Clone, Debug)]
 pub struct Password<C = Client> {
     pub(crate) client: C,
@@ -22,7 +22,7 @@ pub struct Password<C = Client> {
 
 /// Sign-in to an existing account with a code instead of a password.
 ///
-/// [`Client::passwordless_login`](crate::Client::passwordless_login) leads here.
+/// Returned by [`Client::passwordless_login`](crate::Client::passwordless_login).
 #[derive(Clone, Debug)]
 pub struct PasswordlessLogin<C = Client> {
     pub(crate) client: C,
@@ -31,7 +31,7 @@ pub struct PasswordlessLogin<C = Client> {
 /// Sign-in by phone number, and verification, change and removal of the phone number of an
 /// account.
 ///
-/// [`Client::phone`](crate::Client::phone) leads here.
+/// Returned by [`Client::phone`](crate::Client::phone).
 #[derive(Clone, Debug)]
 pub struct Phone<C = Client> {
     pub(crate) client: C,
@@ -39,7 +39,7 @@ pub struct Phone<C = Client> {
 
 /// New accounts.
 ///
-/// [`Client::registration`](crate::Client::registration) leads here.
+/// Returned by [`Client::registration`](crate::Client::registration).
 #[derive(Clone, Debug)]
 pub struct Registration<C = Client> {
     pub(crate) client: C,

@@ -21,6 +21,8 @@ pub(crate) enum Form {
     OneEntry,
     /// A map with texts of this pattern.
     Values(&'static str),
+    /// The same with at least one entry.
+    SomeValues(&'static str),
     /// A map in which this name is taken.
     Without(&'static str),
 }
@@ -39,8 +41,9 @@ pub(crate) const TYPE_NAMES: Form = Form::Each(&TYPE_NAME);
 /// The former name of an operation.
 pub(crate) const FORMER_OPERATION: Form =
     Form::Pattern(r"^([a-z][a-z0-9]*(_[a-z0-9]+)*\.)?[a-z][a-z0-9]*(_[a-z0-9]+)*$");
-pub(crate) const OPERATIONS: Form =
-    Form::Each(&Form::Pattern(r"^[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*$"));
+pub(crate) const OPERATION: Form =
+    Form::Pattern(r"^[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*$");
+pub(crate) const OPERATIONS: Form = Form::Each(&OPERATION);
 pub(crate) const PACKAGE: Form = Form::Short(r"^[a-z]([a-z0-9_-]*[a-z0-9])?$", 64);
 /// Versions as Cargo has them.
 pub(crate) const VERSION: Form = Form::Pattern(
@@ -75,6 +78,15 @@ pub(crate) const SOME: Form = Form::Some;
 pub(crate) const ENTRIES: Form = Form::Entries;
 pub(crate) const ONE_ENTRY: Form = Form::OneEntry;
 pub(crate) const LINES: Form = Form::Values(LINE_PATTERN);
+pub(crate) const SOME_LINES: Form = Form::SomeValues(LINE_PATTERN);
+/// Ids of values of a flow.
+pub(crate) const VALUES: Form = Form::Values(r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$");
+/// Fields within fields.
+pub(crate) const FIELDS: Form =
+    Form::SomeValues(r"^[a-z][a-z0-9]*(_[a-z0-9]+)*(\.[a-z][a-z0-9]*(_[a-z0-9]+)*)*$");
+/// What a flow does about an error.
+pub(crate) const REACTIONS: Form =
+    Form::SomeValues(r"^(stop|continue|[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*)$");
 /// Inputs: one id stands for the body as a whole.
 pub(crate) const INPUTS: Form = Form::Without("body");
 /// The first line of a request.
@@ -101,6 +113,10 @@ impl Form {
             Self::Values(pattern) => {
                 json!({ "additionalProperties": { "type": "string", "pattern": pattern } })
             }
+            Self::SomeValues(pattern) => json!({
+                "minProperties": 1,
+                "additionalProperties": { "type": "string", "pattern": pattern },
+            }),
             Self::Without(name) => json!({ "not": { "required": [name] } }),
         };
         match keywords {

@@ -24,6 +24,14 @@ pub(crate) fn file() -> Value {
     json!([{ "dependencies": { "group": ["operations"], "operations": ["group"] } }])
 }
 
+/// What is said about a call needs one.
+pub(crate) fn step() -> Value {
+    let with_call = json!(["call"]);
+    json!([{ "dependencies": {
+        "with": with_call, "variant": with_call, "gives": with_call, "on_error": with_call,
+    } }])
+}
+
 pub(crate) fn placement() -> Value {
     json!([
         when(&json!({ "in": { "const": "query" } }), &json!({ "not": { "required": ["scheme"] } })),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::decode::{Entries, Text};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::{
-    self, Credential, ErrorBody, ErrorCode, File, Operation, Parameter, Server, Type,
+    self, Credential, ErrorBody, ErrorCode, File, Flow, Operation, Parameter, Server, Type,
 };
 use crate::{Span, rule};
 
@@ -28,6 +28,7 @@ pub(super) struct Declared<'a> {
     pub(super) memberships: Vec<&'a Text>,
     /// Operations by the id of their group.
     pub(super) operations: BTreeMap<&'a str, Table<'a, Operation>>,
+    pub(super) flows: Table<'a, Flow>,
     pub(super) reserved: Vec<&'a document::Reserved>,
     pub(super) accepted: Vec<&'a document::Acceptance>,
     pub(super) levels: Vec<&'a document::RuleLevel>,
@@ -65,6 +66,7 @@ impl<'a> Declared<'a> {
             types: Table::new("type", rule::UNKNOWN_TYPE, rule::UNUSED_TYPE),
             memberships: Vec::new(),
             operations: BTreeMap::new(),
+            flows: Table::new("flow", rule::UNKNOWN_OPERATION, rule::UNKNOWN_OPERATION),
             reserved: Vec::new(),
             accepted: Vec::new(),
             levels: Vec::new(),
@@ -93,6 +95,7 @@ impl<'a> Declared<'a> {
         self.groups.add(file.groups.as_ref(), report);
         self.parameters.add(file.parameters.as_ref(), report);
         self.types.add(file.types.as_ref(), report);
+        self.flows.add(file.flows.as_ref(), report);
         self.reserved.extend(&file.reserved);
         self.accepted.extend(file.accepted.iter().flatten());
         self.levels.extend(file.levels.iter().flatten());

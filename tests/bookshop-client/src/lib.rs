@@ -1,11 +1,6 @@
-//! The corner bookshop
-//!
-//! Books, shelves and orders of a small shop.
-//!
-//! - `catalogue`: what there is
-//! - `orders`: what was sold
-//!
-//! Nothing of this exists; it is here to be \*generated\*.
+#![doc = include_str!("../README.md")]
+#![doc = include_str!("generated/front/guides.md")]
+#![doc = include_str!("generated/front/operations.md")]
 
 // The generator owns everything below `generated`; this file, and any other beside it, is yours.
 #[rustfmt::skip]

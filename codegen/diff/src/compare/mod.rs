@@ -6,6 +6,7 @@ mod credentials;
 mod deprecation;
 mod error_body;
 mod errors;
+mod flows;
 mod former;
 mod json;
 mod operations;
@@ -50,6 +51,7 @@ pub fn compare(base: &Api, head: &Api, today: Option<&str>) -> Findings {
     errors::compare(&comparison, &mut findings);
     operations::compare(&comparison, &mut findings);
     types::compare(&comparison, &mut findings);
+    flows::compare(&comparison, &mut findings);
     symbols::compare(&comparison, &mut findings);
     let mut findings = shared::fold(&comparison, findings);
     findings.sort();

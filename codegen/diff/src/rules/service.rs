@@ -55,6 +55,18 @@ rules! {
         "only documentation changes";
         "nothing has to be done";
         Mirror::Itself;
+    FLOW_ADDED = "flow-added": None, Patch, Added;
+        "only documentation changes: the guide has a page more";
+        "nothing has to be done";
+        Mirror::Rule("flow-removed");
+    FLOW_CHANGED = "flow-changed": None, Patch, Changed;
+        "only documentation changes: a page of the guide";
+        "nothing has to be done";
+        Mirror::Itself;
+    FLOW_REMOVED = "flow-removed": None, Patch, Removed;
+        "only documentation changes: the guide has a page less, and its modules hold no items";
+        "nothing has to be done";
+        Mirror::Rule("flow-added");
     RESERVED_ADDED = "reserved-added": None, None, Unseen;
         "a promise for the future: what once meant something never comes back as something else";
         "nothing has to be done";

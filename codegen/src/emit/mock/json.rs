@@ -1,4 +1,4 @@
-//! A value of the description as JSON, in a string that people can read.
+//! A value of the description as a readable JSON string literal.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use quote::quote;
 use restwright_spec::api::Literal;
 
 /// A string with the JSON text of a value: a raw one where it holds quotes.
-pub(super) fn literal(value: &Literal) -> TokenStream {
+pub(in crate::emit) fn literal(value: &Literal) -> TokenStream {
     let mut json = String::new();
     write(&mut json, value);
     if !json.contains('"') {

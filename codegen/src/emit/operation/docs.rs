@@ -1,11 +1,11 @@
-//! The documentation of a call: in short at the method, and as a whole at the type.
+//! The documentation of a call: a summary at the method, everything at the type.
 
 use std::collections::BTreeSet;
 
 use restwright_spec::api::{Api, Effect, Given, Group, Input, Literal, Location, Operation};
 
 use crate::docs::{Docs, code};
-use crate::emit::{errors, example};
+use crate::emit::{errors, example, guide};
 use crate::names::pascal;
 use crate::signature;
 
@@ -14,16 +14,23 @@ pub(super) fn title(operation: &Operation) -> Docs {
     Docs::default().sentence(&operation.summary)
 }
 
-/// What stands at the method of the group: enough to choose it, and the way to the rest.
+/// The summary at the method of the group, with links to the type of the call and its setters.
 pub(super) fn method(group: &Group, operation: &Operation) -> Docs {
     let name = pascal(&operation.id);
-    title(operation).sentences(&format!(
-        "See [`{name}`](crate::operations::{}::{name}) for its inputs, errors and an example.",
-        *group.id
-    ))
+    let page = format!("crate::operations::{}::{name}", *group.id);
+    let docs = title(operation)
+        .sentences(&format!("See [`{name}`]({page}) for inputs, errors and an example."));
+    let setters: Vec<_> = operation
+        .optional_inputs()
+        .map(|input| format!("[`{0}`]({page}::{0})", *input.id))
+        .collect();
+    if setters.is_empty() {
+        return docs;
+    }
+    docs.sentences(&format!("Optional inputs: {}.", setters.join(", ")))
 }
 
-/// What stands at the type of the call: all that is known of it.
+/// The page of the type of the call.
 pub(super) fn page(
     api: &Api,
     shared: &BTreeSet<i64>,
@@ -33,7 +40,7 @@ pub(super) fn page(
     let (owner, method) = (pascal(&group.id), &*operation.id);
     let request = format!("{} {}", operation.method.as_str(), *operation.path.template);
     let mut docs = title(operation).sentences(&format!(
-        "{}, set up by [`{owner}::{method}`](crate::groups::{owner}::{method}).",
+        "{}. Created by [`{owner}::{method}`](crate::groups::{owner}::{method}).",
         code(&request)
     ));
     if let Some(description) = &operation.description {
@@ -44,6 +51,10 @@ pub(super) fn page(
     docs = with_arguments(docs, api, operation);
     docs = errors::of_call(docs, api, shared, operation);
     docs = docs.heading("Examples").code("no_run", &example::call(api, group, operation));
+    let guides = guide::flows_of(api, group, operation);
+    if !guides.is_empty() {
+        docs = docs.sentences(&format!("Used in: {}.", guides.join(", ")));
+    }
     if let Some(source) = &operation.documented_in {
         docs = docs.text(&format!("Documented in: {source}."));
     }
@@ -72,7 +83,7 @@ fn with_credentials(docs: Docs, api: &Api, operation: &Operation) -> Docs {
     if names.is_empty() {
         return docs;
     }
-    docs.sentences(&format!("The client must have been given {}.", names.join(" and ")))
+    docs.sentences(&format!("Requires {} of the client.", names.join(" and ")))
 }
 
 fn with_arguments(docs: Docs, api: &Api, operation: &Operation) -> Docs {
@@ -86,17 +97,17 @@ fn with_arguments(docs: Docs, api: &Api, operation: &Operation) -> Docs {
     docs.heading("Arguments").list(described)
 }
 
-/// Documentation of an input: its meaning, where it goes and what holds without it.
+/// Documentation of an input: its meaning, its placement and its default.
 pub(super) fn input(input: &Input) -> Docs {
     let mut docs = Docs::new(&input.description);
     let place = match input.location {
-        Location::Path => format!("Part {} of the path.", code(&input.wire)),
+        Location::Path => format!("Path parameter {}.", code(&input.wire)),
         Location::Query(_) => format!("Query parameter {}.", code(&input.wire)),
         Location::Header => format!("Header {}.", code(&input.wire)),
-        Location::Body => format!("Key {} of the body.", code(&input.wire)),
+        Location::Body => format!("Field {} of the JSON body.", code(&input.wire)),
     };
     docs = docs.sentences(&match input.default.as_ref().and_then(scalar) {
-        Some(default) => format!("{place} Without it, the server assumes {}.", code(&default)),
+        Some(default) => format!("{place} The server defaults to {}.", code(&default)),
         None => place,
     });
     docs

@@ -6,7 +6,7 @@ use restwright_spec::api::{Input, Need, Operation};
 
 use super::docs;
 use crate::docs::Docs;
-use crate::emit::{deprecation, former};
+use crate::emit::{aliases, deprecation};
 use crate::names::{field, ident, null_setter, pascal};
 use crate::scope::Scope;
 use crate::types::{self, Named};
@@ -76,10 +76,10 @@ fn setter(input: &Input, scope: &mut Scope) -> Vec<TokenStream> {
 /// The setters of an input under its former id.
 fn former_setters(input: &Input, scope: &mut Scope) -> Vec<TokenStream> {
     let id = field(&input.id);
-    let Some(former) = former::name(input.renamed_from.as_ref(), &id, field) else {
+    let Some(former) = aliases::name(input.renamed_from.as_ref(), &id, field) else {
         return Vec::new();
     };
-    let head = former::head(&id.to_string(), &format!("Self::{id}"));
+    let head = aliases::head(&id.to_string(), &format!("Self::{id}"));
     let ty = types::argument(&id, &input.ty, Named::Qualified, scope).ty;
     let mut setters = vec![quote! {
         #head
@@ -89,7 +89,7 @@ fn former_setters(input: &Input, scope: &mut Scope) -> Vec<TokenStream> {
     }];
     if input.need == Need::OptionalNullable {
         let [former, id] = [former, id].map(|id| ident(&null_setter(&id.to_string())));
-        let head = former::head(&id.to_string(), &format!("Self::{id}"));
+        let head = aliases::head(&id.to_string(), &format!("Self::{id}"));
         setters.push(quote! {
             #head
                 pub fn #former(self) -> Self {

@@ -4,17 +4,17 @@
 
 use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
-/// That a request was carried out, without more to say.
+/// Confirmation that a request succeeded.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Acknowledgement {
-    /// Whether it was carried out.
+    /// Whether the request succeeded.
     pub is_posted: Option<bool>,
     unknown_fields: UnknownFields,
 }
 
 impl Acknowledgement {
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

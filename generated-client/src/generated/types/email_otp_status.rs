@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 
-/// Where a code by email went.
+/// Destination of a code by email.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmailOtpStatus {
@@ -14,7 +14,7 @@ pub struct EmailOtpStatus {
 }
 
 impl EmailOtpStatus {
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

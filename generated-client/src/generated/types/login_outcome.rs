@@ -6,20 +6,20 @@ use restwright_runtime::{Json, Keys, Slot, Union, Value, ValueWriter};
 
 use super::{SecondFactorChallenge, Session};
 
-/// What a login leads to. An account with a second factor gets no session before that factor is
-/// passed.
+/// Result of a login. An account with a second factor gets a session only after the second
+/// factor is completed.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LoginOutcome {
-    /// The first factor is correct, and the account has a second one. There is no session yet: ask
-    /// the user for the second factor, and complete the login with the token of the challenge.
+    /// The first factor was accepted; a second factor is required. There is no session yet: ask the
+    /// user for the second factor, and complete the login with the token of the challenge.
     ///
-    /// The endpoint that completes it is none of the operations here. For a code by SMS it is
-    /// `PUT /identity/v2/auth/login/2fa/verification/otp`: call it by an operation of your own.
+    /// Another endpoint completes it, which is no operation here. For a code by SMS it is
+    /// `PUT /identity/v2/auth/login/2fa/verification/otp`: call it with a custom operation.
     SecondFactorRequired(Box<SecondFactorChallenge>),
     /// The user is signed in.
     Authenticated(Box<Session>),
-    /// An object that fits none of the above.
+    /// An object that matches no other variant.
     Unknown(Json),
 }
 

@@ -6,20 +6,20 @@ use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::SmsReceipt;
 
-/// That a code is on its way to a phone. It says nothing about arrival: the SMS provider has
-/// accepted the message, no more.
+/// Confirmation that a code was sent. The SMS provider has accepted the message; its delivery
+/// is not confirmed.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OtpSent {
     /// Whether the request was accepted and the code sent.
     pub is_posted: Option<bool>,
-    /// What the SMS provider said of the message. Left out, or empty, where no provider told.
+    /// Receipt of the SMS provider. Absent or empty where the provider returns none.
     pub data: Option<SmsReceipt>,
     unknown_fields: UnknownFields,
 }
 
 impl OtpSent {
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

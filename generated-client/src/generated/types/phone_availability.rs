@@ -4,17 +4,17 @@
 
 use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
-/// Whether a phone number is taken.
+/// Whether a phone number is in use.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneAvailability {
-    /// Whether some account of the site has the number already. `false` means that it is free.
+    /// Whether an account of the site uses the number. `false` means that the number is available.
     pub is_exist: Option<bool>,
     unknown_fields: UnknownFields,
 }
 
 impl PhoneAvailability {
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

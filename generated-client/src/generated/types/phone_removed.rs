@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
-/// What became of a removal.
+/// Result of a removal.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneRemoved {
@@ -16,7 +16,7 @@ pub struct PhoneRemoved {
 }
 
 impl PhoneRemoved {
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

@@ -15,8 +15,7 @@ use super::{
 };
 
 /// The account of a user. Which fields are filled depends on the site, on how the user
-/// registered and on the fields asked for; a field that the server does not know is left out or
-/// null.
+/// registered and on the requested fields; a field without a value is absent or null.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Profile {
@@ -36,7 +35,7 @@ pub struct Profile {
     pub external_ids: Option<Vec<ExternalId>>,
     /// How the user signed in: `Email`, `Phone` or the name of a social network.
     pub provider: Option<String>,
-    /// How the account was created, in the words of `provider`.
+    /// How the account was created, with the values of `provider`.
     pub registration_provider: Option<String>,
     /// Where the account was created: `API`, or a URL.
     pub registration_source: Option<String>,
@@ -52,9 +51,9 @@ pub struct Profile {
     pub middle_name: Option<Personal>,
     /// Family name.
     pub last_name: Option<Personal>,
-    /// What follows the name.
+    /// Suffix of the name, such as `Jr.`.
     pub suffix: Option<Personal>,
-    /// The name as a whole.
+    /// Full name.
     pub full_name: Option<Personal>,
     /// Informal name.
     pub nick_name: Option<Personal>,
@@ -78,15 +77,15 @@ pub struct Profile {
     pub currency: Option<String>,
     /// Phone number to sign in with.
     pub phone_id: Option<Personal>,
-    /// Whether the user has proved to own `phone_id`.
+    /// Whether the user has verified `phone_id`.
     pub phone_id_verified: Option<bool>,
     /// Phone numbers for contact; none of them signs in.
     pub phone_numbers: Option<Vec<PhoneNumber>>,
     /// Email addresses.
     pub email: Option<Vec<EmailAddress>>,
-    /// Whether the user has proved to own the primary email address.
+    /// Whether the user has verified the primary email address.
     pub email_verified: Option<bool>,
-    /// Email addresses that wait for verification.
+    /// Email addresses that are not verified yet.
     pub unverified_email: Option<Vec<EmailAddress>>,
     /// Whether the user agreed to emails of the site.
     pub is_email_subscribed: Option<bool>,
@@ -100,7 +99,7 @@ pub struct Profile {
     pub profile_url: Option<Personal>,
     /// Postal addresses.
     pub addresses: Option<Vec<Address>>,
-    /// The address that matters most, in one text.
+    /// Main postal address, in one string.
     pub main_address: Option<Personal>,
     /// City as it was given.
     pub city: Option<Personal>,
@@ -114,9 +113,9 @@ pub struct Profile {
     pub local_city: Option<Personal>,
     /// Country guessed from the network address.
     pub local_country: Option<Personal>,
-    /// City that the linked social network tells.
+    /// City in the profile of the linked social network.
     pub profile_city: Option<Personal>,
-    /// Country that the linked social network tells.
+    /// Country in the profile of the linked social network.
     pub profile_country: Option<Personal>,
     /// Places where the user has lived.
     pub places_lived: Option<Vec<PlaceLived>>,
@@ -144,13 +143,13 @@ pub struct Profile {
     pub is_active: Option<bool>,
     /// Whether the account is marked as deleted.
     pub is_deleted: Option<bool>,
-    /// Whether the linked social network shows the profile to chosen people only.
+    /// Whether the linked social network restricts the profile to selected people.
     pub is_protected: Option<bool>,
     /// Whether too many failed attempts have locked the account.
     pub is_login_locked: Option<bool>,
     /// How it is locked; `None` if it is not.
     pub login_locked_type: Option<String>,
-    /// Whether the user has once filled in all that the site asks for.
+    /// Whether the user has once filled in all fields that the site requires.
     pub is_required_fields_filled_once: Option<bool>,
     /// Whether this is the first sign-in.
     pub first_login: Option<bool>,
@@ -182,7 +181,7 @@ pub struct Profile {
     pub password_expiration_date: Option<Timestamp>,
     /// The PIN, where the site uses one.
     pub pin: Option<PinInformation>,
-    /// What the site can call the linked social network with.
+    /// Credential with which the site can call the linked social network.
     pub provider_access_credential: Option<ProviderCredential>,
     /// When the profile was created at the linked social network.
     pub created: Option<Timestamp>,
@@ -202,7 +201,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

@@ -6,20 +6,20 @@ use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 
 use super::RegisteredAccount;
 
-/// That an account was created. Most sites then expect the phone number to be verified before a
-/// login.
+/// Confirmation that an account was created. Most sites require verification of the phone
+/// number before a login.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Registered {
     /// Whether the account was created.
     pub is_posted: Option<bool>,
-    /// What came of it; often empty.
+    /// Result of the registration; often empty.
     pub data: Option<RegisteredAccount>,
     unknown_fields: UnknownFields,
 }
 
 impl Registered {
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

@@ -6,9 +6,9 @@ use restwright_runtime::{Field, Model, ObjectWriter, Secret, Timestamp, UnknownF
 
 use super::Profile;
 
-/// What a registration leads to: the receipt of the SMS with the verification code or, on a
-/// site that asks for no verification, a session at once. Which fields are there depends on the
-/// settings of the site.
+/// Result of a registration: the receipt of the SMS with the verification code or, on a site
+/// that requires no verification, a session. Which fields are present depends on the settings
+/// of the site.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegisteredAccount {
@@ -32,7 +32,7 @@ pub struct RegisteredAccount {
 }
 
 impl RegisteredAccount {
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

@@ -18,7 +18,7 @@ pub struct RegistrationChoice {
 }
 
 impl RegistrationChoice {
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

@@ -4,20 +4,20 @@
 
 use restwright_runtime::{Slot, UnknownValue, Value, ValueWriter};
 
-/// Ways to change the course of a registration.
+/// Options that override the default registration flow.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RegistrationOption {
-    /// Send no verification email. Has an effect only on sites with optional email verification.
+    /// Sends no verification email. Has an effect only on sites with optional email verification.
     ///
-    /// On the wire: `PreventVerificationEmail`.
+    /// Wire name: `PreventVerificationEmail`.
     PreventVerificationEmail,
-    /// A text that this version has no name for.
+    /// A value that this version does not know.
     Unknown(UnknownValue),
 }
 
 impl RegistrationOption {
-    /// The text on the wire.
+    /// Returns the wire name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

@@ -8,35 +8,34 @@ use restwright_runtime::{
 
 use super::{EmailOtpStatus, SecurityQuestion, SmsReceipt};
 
-/// That a second factor is needed, and which ones the user can pass. The `is_..._verified`
-/// fields tell the factors that are set up; the QR codes and the manual code set up an
-/// authenticator app that is not.
+/// Challenge for a second factor. The `is_..._verified` fields report which factors are set up;
+/// the QR codes and the manual code set up an authenticator app.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecondFactorChallenge {
     /// Token of the challenge, for the call that completes the login.
     pub second_factor_authentication_token: Secret,
-    /// Until when the second factor can be passed. Afterwards the login has to start again.
+    /// Deadline for the second factor. Afterwards the login must be started again.
     pub challenge_expires_in: Option<Timestamp>,
-    /// Picture, as a `data:` URL, that an authenticator app scans to be set up. Whoever sees it can
-    /// make the codes.
+    /// Image, as a `data:` URL, that an authenticator app scans for its setup. Anyone who sees it
+    /// can generate codes.
     pub qr_code: Option<Secret>,
-    /// URL of the picture that a device scans to receive push requests. The URL holds a token.
+    /// URL of the image that a device scans to receive push requests. The URL contains a token.
     pub push_qr_code: Option<Secret>,
-    /// The content of `qr_code` as text, for typing it into an authenticator app.
+    /// The content of `qr_code` as text, to be typed into an authenticator app.
     pub manual_entry_code: Option<Secret>,
-    /// URL at Duo to send the user to, where Duo is the second factor. The URL holds a signed
-    /// request.
+    /// URL at Duo to which the user is sent where Duo is the second factor. The URL contains a
+    /// signed request.
     pub duo_auth_endpoint: Option<Secret>,
     /// Whether the user has set up Google Authenticator.
     pub is_google_authenticator_verified: Option<bool>,
     /// Whether the user has a device that receives push requests.
     pub is_push_device_registered: Option<bool>,
-    /// Whether the user has set up an authenticator app of any kind.
+    /// Whether the user has set up any authenticator app.
     pub is_authenticator_verified: Option<bool>,
-    /// Whether the user can get a code by email.
+    /// Whether the user can receive a code by email.
     pub is_email_otp_authenticator_verified: Option<bool>,
-    /// Whether the user can get a code by SMS.
+    /// Whether the user can receive a code by SMS.
     pub is_otp_authenticator_verified: Option<bool>,
     /// Whether the user has set up Duo.
     pub is_duo_authenticator_verified: Option<bool>,
@@ -44,25 +43,26 @@ pub struct SecondFactorChallenge {
     pub is_passkey_authenticator_verified: Option<bool>,
     /// Whether the user has answered security questions.
     pub is_security_question_authenticator_verified: Option<bool>,
-    /// Phone number that gets the code of the second factor. May be masked.
+    /// Phone number that receives the code of the second factor. May be masked.
     pub otp_phone_no: Option<Personal>,
     /// Receipt of the SMS with that code, if one was sent.
     pub otp_status: Option<SmsReceipt>,
-    /// Email addresses that can get a code.
+    /// Email addresses that can receive a code.
     pub email: Option<Vec<Personal>>,
-    /// Where the code by email went, if one was sent.
+    /// Destination of the code by email, if one was sent.
     pub email_otp_status: Option<EmailOtpStatus>,
-    /// Questions to be answered, where they are the second factor.
+    /// Security questions, where they are the second factor.
     pub security_questions: Option<Vec<SecurityQuestion>>,
-    /// Not a usable token, but the nil GUID. The real one comes with the second factor.
+    /// Not a usable token, but always the nil GUID. The access token is returned after the second
+    /// factor.
     pub access_token: Option<Secret>,
-    /// Without meaning here; usually not set.
+    /// Unused; usually absent.
     pub access_token_expires_in: Option<Timestamp>,
     unknown_fields: UnknownFields,
 }
 
 impl SecondFactorChallenge {
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

@@ -8,7 +8,7 @@ use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityQuestion {
-    /// Names the question when its answer is sent.
+    /// Identifies the question when its answer is sent.
     pub question_id: Option<String>,
     /// The question, for people.
     pub question: Option<String>,
@@ -16,7 +16,7 @@ pub struct SecurityQuestion {
 }
 
 impl SecurityQuestion {
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

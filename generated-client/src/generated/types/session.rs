@@ -10,24 +10,24 @@ use super::Profile;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Session {
-    /// Proof of the sign-in for further calls on this account. An opaque text of any length: do not
-    /// take it apart.
+    /// Access token for further calls on this account. An opaque string of any length: do not parse
+    /// it.
     pub access_token: Secret,
     /// When the access token expires: a point in time, despite its name.
     pub expires_in: Option<Timestamp>,
-    /// Token that renews the access token. Left out where the site uses none.
+    /// Token that renews the access token. Absent where the site uses none.
     pub refresh_token: Option<Secret>,
-    /// Token of the session, used to sign in with a PIN. Left out where the site uses none.
+    /// Token of the session, used to sign in with a PIN. Absent where the site uses none.
     pub session_token: Option<Secret>,
     /// When the session token expires.
     pub session_expires_in: Option<Timestamp>,
-    /// The account of the user, cut down to the fields that were asked for.
+    /// The account of the user, reduced to the requested fields.
     pub profile: Option<Profile>,
     unknown_fields: UnknownFields,
 }
 
 impl Session {
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

@@ -6,15 +6,15 @@ use crate::generated::Client;
 
 /// What the shop sells.
 ///
-/// [`Client::books`](crate::Client::books) leads here.
+/// Returned by [`Client::books`](crate::Client::books).
 #[derive(Clone, Debug)]
 pub struct Books<C = Client> {
     pub(crate) client: C,
 }
 
-/// Ways to deliver; a group whose handle could be mistaken for an `Option`.
+/// Ways to deliver; a group whose handle could be mistaken for an [`Option`](crate::types::Option).
 ///
-/// [`Client::option`](crate::Client::option) leads here.
+/// Returned by [`Client::option`](crate::Client::option).
 #[derive(Clone, Debug)]
 pub struct Option<C = Client> {
     pub(crate) client: C,
@@ -22,15 +22,15 @@ pub struct Option<C = Client> {
 
 /// What readers buy.
 ///
-/// [`Client::orders`](crate::Client::orders) leads here.
+/// Returned by [`Client::orders`](crate::Client::orders).
 #[derive(Clone, Debug)]
 pub struct Orders<C = Client> {
     pub(crate) client: C,
 }
 
-/// What came of it; a group whose handle could be mistaken for a `Result`.
+/// What came of it; a group whose handle could be mistaken for a [`Result`](crate::types::Result).
 ///
-/// [`Client::result`](crate::Client::result) leads here.
+/// Returned by [`Client::result`](crate::Client::result).
 #[derive(Clone, Debug)]
 pub struct Result<C = Client> {
     pub(crate) client: C,
@@ -39,7 +39,7 @@ pub struct Result<C = Client> {
 /// Signs \*/ "in" \`the \[shop\](javascript:alert(1)) \<script\>alert('x')\</script\> \\ ${x}
 /// {} {{}} \#!\[deny(all)\]
 ///
-/// [`Client::signs`](crate::Client::signs) leads here.
+/// Returned by [`Client::signs`](crate::Client::signs).
 #[derive(Clone, Debug)]
 pub struct Signs<C = Client> {
     pub(crate) client: C,

@@ -18,7 +18,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// A value with the fields that must be there, and no others.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(
         street: impl Into<Personal>,
@@ -45,7 +45,7 @@ impl Address {
         self
     }
 
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

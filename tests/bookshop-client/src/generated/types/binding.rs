@@ -10,42 +10,42 @@ use restwright_runtime::{Slot, UnknownValue, Value, ValueWriter};
 pub enum Binding {
     /// Boards.
     ///
-    /// On the wire: `hardcover`.
+    /// Wire name: `hardcover`.
     Hardcover,
     /// Thread.
     ///
-    /// On the wire: `和綴じ`.
+    /// Wire name: `和綴じ`.
     #[deprecated(since = "0.3.0")]
     Japanese,
     /// Leather, with a quoted word on the wire.
     ///
-    /// On the wire: `Leather ("fine")`.
+    /// Wire name: `Leather ("fine")`.
     Leather,
     /// Paper.
     ///
-    /// On the wire: `Paper-back`.
+    /// Wire name: `Paper-back`.
     Paperback,
     /// Wire, with a backslash on the wire.
     ///
-    /// On the wire: `spiral\wire`.
+    /// Wire name: `spiral\wire`.
     Spiral,
     /// The empty text.
     ///
-    /// On the wire: an empty text.
+    /// Wire name: an empty text.
     Unbound,
-    /// A text that this version has no name for.
+    /// A value that this version does not know.
     Unknown(UnknownValue),
 }
 
 #[allow(non_upper_case_globals)]
 impl Binding {
-    /// The former name of [`Spiral`](Self::Spiral).
+    /// Renamed to [`Spiral`](Self::Spiral).
     #[deprecated(note = "renamed to `Spiral`")]
     pub const Wire: Self = Self::Spiral;
 }
 
 impl Binding {
-    /// The text on the wire.
+    /// Returns the wire name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

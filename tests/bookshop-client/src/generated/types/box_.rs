@@ -22,7 +22,7 @@ pub struct Box {
 }
 
 impl Box {
-    /// A value with the fields that must be there, and no others.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new() -> Self {
         Self { ..Default::default() }
@@ -59,7 +59,7 @@ impl Box {
         self
     }
 
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

@@ -18,7 +18,7 @@ pub struct CardPayment {
 }
 
 impl CardPayment {
-    /// A value with the fields that must be there, and no others.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(pay_by: impl Into<String>, number: impl Into<Secret>) -> Self {
         Self {
@@ -35,7 +35,7 @@ impl CardPayment {
         self
     }
 
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

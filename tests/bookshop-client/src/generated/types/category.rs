@@ -24,7 +24,7 @@ pub struct Category {
 }
 
 impl Category {
-    /// A value with the fields that must be there, and no others.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(label: impl Into<String>) -> Self {
         Self {
@@ -67,7 +67,7 @@ impl Category {
         self
     }
 
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

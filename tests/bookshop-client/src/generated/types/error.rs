@@ -20,7 +20,7 @@ pub struct Error {
 }
 
 impl Error {
-    /// A value with the fields that must be there, and no others.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(reason: impl Into<String>) -> Self {
         Self {
@@ -43,7 +43,7 @@ impl Error {
         self
     }
 
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

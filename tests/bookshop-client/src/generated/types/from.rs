@@ -10,18 +10,18 @@ use restwright_runtime::{Slot, UnknownValue, Value, ValueWriter};
 pub enum From {
     /// From here.
     ///
-    /// On the wire: `default`.
+    /// Wire name: `default`.
     Default,
     /// The same in another case.
     ///
-    /// On the wire: `Default`.
+    /// Wire name: [`Default`](crate::types::Default).
     DefaultValue,
-    /// A text that this version has no name for.
+    /// A value that this version does not know.
     Unknown(UnknownValue),
 }
 
 impl From {
-    /// The text on the wire.
+    /// Returns the wire name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

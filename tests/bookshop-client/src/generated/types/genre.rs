@@ -12,38 +12,38 @@ use restwright_runtime::{Slot, UnknownValue, Value, ValueWriter};
 pub enum Genre {
     /// Errors of the printer.
     ///
-    /// On the wire: `err`.
+    /// Wire name: `err`.
     Err,
     /// Nothing in particular; a name of the prelude as a variant.
     ///
-    /// On the wire: `none`.
+    /// Wire name: `none`.
     None,
     /// Anything.
     ///
-    /// On the wire: `O.K.`.
+    /// Wire name: `O.K.`.
     Ok,
     /// Dragons in space, told apart by a slash.
     ///
-    /// On the wire: `sci-fi/fantasy`.
+    /// Wire name: `sci-fi/fantasy`.
     SciFi,
     /// Something.
     ///
-    /// On the wire: `some`.
+    /// Wire name: `some`.
     Some,
     /// A text that looks like a number.
     ///
-    /// On the wire: `"100"`.
+    /// Wire name: `"100"`.
     Top100,
     /// Typefaces; a keyword as a variant.
     ///
-    /// On the wire: `type`.
+    /// Wire name: `type`.
     Type,
-    /// A text that this version has no name for.
+    /// A value that this version does not know.
     Unknown(UnknownValue),
 }
 
 impl Genre {
-    /// The text on the wire.
+    /// Returns the wire name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

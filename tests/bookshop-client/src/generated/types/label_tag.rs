@@ -10,38 +10,38 @@ use restwright_runtime::{Slot, UnknownValue, Value, ValueWriter};
 pub enum LabelTag {
     /// What ends a pair in a query.
     ///
-    /// On the wire: `a&b=c`.
+    /// Wire name: `a&b=c`.
     Ampersand,
     /// What ends an entry in a list.
     ///
-    /// On the wire: `a,b`.
+    /// Wire name: `a,b`.
     Comma,
     /// A line break.
     ///
-    /// On the wire: `two\u{a}lines`.
+    /// Wire name: `two\u{a}lines`.
     Line,
     /// A text that looks encoded.
     ///
-    /// On the wire: `%41`.
+    /// Wire name: `%41`.
     Percent,
     /// Plus.
     ///
-    /// On the wire: `a+b`.
+    /// Wire name: `a+b`.
     Plus,
     /// Quote.
     ///
-    /// On the wire: `"`.
+    /// Wire name: `"`.
     Quote,
     /// Star.
     ///
-    /// On the wire: `*`.
+    /// Wire name: `*`.
     Star,
-    /// A text that this version has no name for.
+    /// A value that this version does not know.
     Unknown(UnknownValue),
 }
 
 impl LabelTag {
-    /// The text on the wire.
+    /// Returns the wire name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

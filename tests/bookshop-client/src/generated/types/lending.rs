@@ -16,7 +16,7 @@ pub enum Lending {
     Last(Box<LastCopy>),
     /// Copies are there.
     There(Box<Copies>),
-    /// An object that fits none of the above.
+    /// An object that matches no other variant.
     Unknown(Json),
 }
 

@@ -16,7 +16,7 @@ pub enum Medium {
     Audio(Box<AudioBook>),
     /// One book.
     Volume(Box<Book>),
-    /// An object that fits none of the above.
+    /// An object that matches no other variant.
     Unknown(Json),
 }
 

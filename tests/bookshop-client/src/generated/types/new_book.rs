@@ -55,7 +55,7 @@ pub struct NewBook {
 }
 
 impl NewBook {
-    /// A value with the fields that must be there, and no others.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(
         title: impl Into<String>,
@@ -98,7 +98,7 @@ impl NewBook {
         self
     }
 
-    /// The former name of [`tags`](Self::tags()).
+    /// Renamed to [`tags`](Self::tags()).
     #[deprecated(note = "renamed to `tags`")]
     #[must_use]
     pub fn words(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -198,7 +198,7 @@ impl NewBook {
         self
     }
 
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

@@ -28,7 +28,7 @@ pub struct Option {
 }
 
 impl Option {
-    /// A value with the fields that must be there, and no others.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(kind: impl Into<String>) -> Self {
         Self {
@@ -79,7 +79,7 @@ impl Option {
         self
     }
 
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

@@ -10,22 +10,22 @@ use restwright_runtime::{Slot, UnknownValue, Value, ValueWriter};
 pub enum OrderState {
     /// Not placed.
     ///
-    /// On the wire: `draft`.
+    /// Wire name: `draft`.
     Draft,
     /// In the hands of the reader.
     ///
-    /// On the wire: `HandedOver`.
+    /// Wire name: `HandedOver`.
     HandedOver,
     /// Placed.
     ///
-    /// On the wire: `placed`.
+    /// Wire name: `placed`.
     Placed,
-    /// A text that this version has no name for.
+    /// A value that this version does not know.
     Unknown(UnknownValue),
 }
 
 impl OrderState {
-    /// The text on the wire.
+    /// Returns the wire name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

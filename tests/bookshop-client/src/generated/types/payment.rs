@@ -16,7 +16,7 @@ pub enum Payment {
     Voucher(Box<VoucherPayment>),
     /// At the counter.
     Cash(Box<CashPayment>),
-    /// An object that fits none of the above.
+    /// An object that matches no other variant.
     Unknown(Json),
 }
 

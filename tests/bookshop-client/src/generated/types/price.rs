@@ -16,7 +16,7 @@ pub struct Price {
 }
 
 impl Price {
-    /// A value with the fields that must be there, and no others.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(amount: impl Into<f64>, currency: impl Into<String>) -> Self {
         Self {
@@ -26,7 +26,7 @@ impl Price {
         }
     }
 
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

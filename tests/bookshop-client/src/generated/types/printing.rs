@@ -10,26 +10,26 @@ use restwright_runtime::{Slot, UnknownValue, Value, ValueWriter};
 pub enum Printing {
     /// The first.
     ///
-    /// On the wire: `1`.
+    /// Wire name: `1`.
     First,
     /// The second.
     ///
-    /// On the wire: `2`.
+    /// Wire name: `2`.
     Second,
     /// One of a kind.
     ///
-    /// On the wire: `special`.
+    /// Wire name: `special`.
     Special,
     /// Nobody knows.
     ///
-    /// On the wire: `false`.
+    /// Wire name: `false`.
     UnknownToUs,
-    /// A text that this version has no name for.
+    /// A value that this version does not know.
     Unknown(UnknownValue),
 }
 
 impl Printing {
-    /// The text on the wire.
+    /// Returns the wire name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

@@ -18,7 +18,7 @@ pub struct Response {
 }
 
 impl Response {
-    /// A value with the fields that must be there, and no others.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new() -> Self {
         Self { ..Default::default() }
@@ -45,7 +45,7 @@ impl Response {
         self
     }
 
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

@@ -14,7 +14,7 @@ pub enum Result {
     Ok(Box<Vec>),
     /// It did not.
     Err(Box<Error>),
-    /// An object that fits none of the above.
+    /// An object that matches no other variant.
     Unknown(Json),
 }
 

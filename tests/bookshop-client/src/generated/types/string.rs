@@ -16,7 +16,7 @@ pub struct String {
 }
 
 impl String {
-    /// A value with the fields that must be there, and no others.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(colour: impl Into<::std::string::String>) -> Self {
         Self {
@@ -39,7 +39,7 @@ impl String {
         self
     }
 
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

@@ -14,7 +14,7 @@ pub enum Type {
     Option(Box<Default>),
     /// Any.
     String(Box<Value>),
-    /// An object that fits none of the above.
+    /// An object that matches no other variant.
     Unknown(Json),
 }
 

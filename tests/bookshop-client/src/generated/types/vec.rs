@@ -20,7 +20,7 @@ pub struct Vec {
 }
 
 impl Vec {
-    /// A value with the fields that must be there, and no others.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(boxes: impl IntoIterator<Item = impl Into<Box>>) -> Self {
         Self {
@@ -36,7 +36,7 @@ impl Vec {
         self
     }
 
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

@@ -18,7 +18,7 @@ pub struct VoucherPayment {
 }
 
 impl VoucherPayment {
-    /// A value with the fields that must be there, and no others.
+    /// Creates a value with the required fields.
     #[must_use]
     pub fn new(codes: impl IntoIterator<Item = impl Into<Secret>>) -> Self {
         Self {
@@ -34,7 +34,7 @@ impl VoucherPayment {
         self
     }
 
-    /// Keys of the JSON object that this version has no field for.
+    /// Returns JSON keys that this version does not know.
     #[must_use]
     pub fn unknown_fields(&self) -> &UnknownFields {
         &self.unknown_fields

@@ -9,7 +9,7 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Books<C> {
     /// Add a book.
     ///
-    /// See [`Add`](crate::operations::books::Add) for its inputs, errors and an example.
+    /// See [`Add`](crate::operations::books::Add) for inputs, errors and an example.
     pub fn add(&self, body: impl Into<types::NewBook>) -> Add<C> {
         Add {
             call_: Call::new(self.client.clone()),
@@ -20,12 +20,12 @@ impl<C: Clone> groups::Books<C> {
 
 /// Add a book.
 ///
-/// `POST /books`, set up by [`Books::add`](crate::groups::Books::add).
+/// `POST /books`. Created by [`Books::add`](crate::groups::Books::add).
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
-/// The client must have been given [`supplier_key`](crate::ClientBuilder::supplier_key).
+/// Requires [`supplier_key`](crate::ClientBuilder::supplier_key) of the client.
 ///
 /// # Arguments
 ///
@@ -33,7 +33,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// # Errors
 ///
-/// Besides what [every call](crate::operations#errors) can fail with:
+/// In addition to the errors of [every call](crate::operations#errors):
 ///
 /// - [`BAD_REQUEST`](crate::ErrorCode::BAD_REQUEST) (300): the request could not be understood
 ///
@@ -41,7 +41,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client
+/// let response = client
 ///     .books()
 ///     .add(
 ///         bookshop::types::NewBook::new(
@@ -51,12 +51,12 @@ impl<C: Clone> groups::Books<C> {
 ///         ),
 ///     )
 ///     .await?;
-/// println!("{answer:?}");
+/// println!("id: {:?}", response.id);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Add<C = Client> {
     call_: Call<C>,
     body: types::NewBook,

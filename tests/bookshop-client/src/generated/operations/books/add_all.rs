@@ -9,7 +9,9 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Books<C> {
     /// Add many books.
     ///
-    /// See [`AddAll`](crate::operations::books::AddAll) for its inputs, errors and an example.
+    /// See [`AddAll`](crate::operations::books::AddAll) for inputs, errors and an example.
+    ///
+    /// Optional inputs: [`dry_run`](crate::operations::books::AddAll::dry_run).
     pub fn add_all(
         &self,
         body: impl IntoIterator<Item = impl Into<types::NewBook>>,
@@ -24,7 +26,7 @@ impl<C: Clone> groups::Books<C> {
 
 /// Add many books.
 ///
-/// `PUT /books`, set up by [`Books::add_all`](crate::groups::Books::add_all).
+/// `PUT /books`. Created by [`Books::add_all`](crate::groups::Books::add_all).
 ///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
@@ -35,7 +37,8 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
@@ -55,7 +58,7 @@ impl<C: Clone> groups::Books<C> {
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct AddAll<C = Client> {
     call_: Call<C>,
     body: Vec<types::NewBook>,

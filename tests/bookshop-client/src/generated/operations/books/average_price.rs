@@ -9,7 +9,7 @@ use crate::generated::{Client, groups, self};
 impl<C: Clone> groups::Books<C> {
     /// Read what a book costs on average.
     ///
-    /// See [`AveragePrice`](crate::operations::books::AveragePrice) for its inputs, errors and an
+    /// See [`AveragePrice`](crate::operations::books::AveragePrice) for inputs, errors and an
     /// example.
     pub fn average_price(&self) -> AveragePrice<C> {
         AveragePrice {
@@ -20,26 +20,27 @@ impl<C: Clone> groups::Books<C> {
 
 /// Read what a book costs on average.
 ///
-/// `GET /average`, set up by [`Books::average_price`](crate::groups::Books::average_price).
+/// `GET /average`. Created by [`Books::average_price`](crate::groups::Books::average_price).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.books().average_price().await?;
-/// println!("{answer:?}");
+/// let response = client.books().average_price().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct AveragePrice<C = Client> {
     call_: Call<C>,
 }

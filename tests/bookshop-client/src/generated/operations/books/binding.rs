@@ -9,7 +9,7 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Books<C> {
     /// Read how a book is bound.
     ///
-    /// See [`Binding`](crate::operations::books::Binding) for its inputs, errors and an example.
+    /// See [`Binding`](crate::operations::books::Binding) for inputs, errors and an example.
     #[deprecated(
         since = "0.3.0",
         note = "The binding stands in the book; may be removed after 2027-06-30"
@@ -24,7 +24,8 @@ impl<C: Clone> groups::Books<C> {
 
 /// Read how a book is bound.
 ///
-/// `GET /books/{book_id}/binding`, set up by [`Books::binding`](crate::groups::Books::binding).
+/// `GET /books/{book_id}/binding`. Created by
+/// [`Books::binding`](crate::groups::Books::binding).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
@@ -35,19 +36,20 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.books().binding("978-0-00").await?;
-/// println!("{answer:?}");
+/// let response = client.books().binding("978-0-00").await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Binding<C = Client> {
     call_: Call<C>,
     book_id: String,

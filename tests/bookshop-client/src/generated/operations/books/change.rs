@@ -14,7 +14,25 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Books<C> {
     /// Change some fields of a book.
     ///
-    /// See [`Change`](crate::operations::books::Change) for its inputs, errors and an example.
+    /// See [`Change`](crate::operations::books::Change) for inputs, errors and an example.
+    ///
+    /// Optional inputs: [`title`](crate::operations::books::Change::title),
+    /// [`subtitle`](crate::operations::books::Change::subtitle),
+    /// [`pages`](crate::operations::books::Change::pages),
+    /// [`weight`](crate::operations::books::Change::weight),
+    /// [`in_print`](crate::operations::books::Change::in_print),
+    /// [`published`](crate::operations::books::Change::published),
+    /// [`binding`](crate::operations::books::Change::binding),
+    /// [`price`](crate::operations::books::Change::price),
+    /// [`author_note`](crate::operations::books::Change::author_note),
+    /// [`preview_word`](crate::operations::books::Change::preview_word),
+    /// [`genres`](crate::operations::books::Change::genres),
+    /// [`readers`](crate::operations::books::Change::readers),
+    /// [`keys`](crate::operations::books::Change::keys),
+    /// [`notes`](crate::operations::books::Change::notes),
+    /// [`plan`](crate::operations::books::Change::plan),
+    /// [`category`](crate::operations::books::Change::category),
+    /// [`extra`](crate::operations::books::Change::extra).
     pub fn change(&self, book_id: impl Into<String>, isbn: Option<String>) -> Change<C> {
         Change {
             call_: Call::new(self.client.clone()),
@@ -43,7 +61,7 @@ impl<C: Clone> groups::Books<C> {
 
 /// Change some fields of a book.
 ///
-/// `PATCH /books/{book_id}`, set up by [`Books::change`](crate::groups::Books::change).
+/// `PATCH /books/{book_id}`. Created by [`Books::change`](crate::groups::Books::change).
 ///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
@@ -55,7 +73,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// # Errors
 ///
-/// Besides what [every call](crate::operations#errors) can fail with:
+/// In addition to the errors of [every call](crate::operations#errors):
 ///
 /// - [`UNKNOWN_BOOK`](crate::ErrorCode::UNKNOWN_BOOK) (7): no book of the shop has this number
 /// - [`BAD_REQUEST`](crate::ErrorCode::BAD_REQUEST) (300): the request could not be understood
@@ -64,13 +82,13 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.books().change("978-0-00", None).await?;
-/// println!("{answer:?}");
+/// let response = client.books().change("978-0-00", None).await?;
+/// println!("id: {:?}", response.id);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Change<C = Client> {
     call_: Call<C>,
     book_id: String,
@@ -97,7 +115,7 @@ pub struct Change<C = Client> {
 impl<C> Change<C> {
     /// A new title.
     ///
-    /// Key `title` of the body.
+    /// Field `title` of the JSON body.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
@@ -105,7 +123,7 @@ impl<C> Change<C> {
 
     /// A new subtitle; null takes it away.
     ///
-    /// Key `subtitle` of the body.
+    /// Field `subtitle` of the JSON body.
     pub fn subtitle(mut self, subtitle: impl Into<String>) -> Self {
         self.subtitle = Nullable::Value(subtitle.into());
         self
@@ -119,7 +137,7 @@ impl<C> Change<C> {
 
     /// Number of pages; null takes it away.
     ///
-    /// Key `pages` of the body.
+    /// Field `pages` of the JSON body.
     pub fn pages(mut self, pages: impl Into<i64>) -> Self {
         self.pages = Nullable::Value(pages.into());
         self
@@ -133,15 +151,15 @@ impl<C> Change<C> {
 
     /// In kilograms.
     ///
-    /// Key `weight` of the body.
+    /// Field `weight` of the JSON body.
     pub fn weight(mut self, weight: impl Into<f64>) -> Self {
         self.weight = Some(weight.into());
         self
     }
 
-    /// Null for nobody knows.
+    /// Null for delivery is unknown.
     ///
-    /// Key `inPrint` of the body.
+    /// Field `inPrint` of the JSON body.
     pub fn in_print(mut self, in_print: bool) -> Self {
         self.in_print = Nullable::Value(in_print);
         self
@@ -155,7 +173,7 @@ impl<C> Change<C> {
 
     /// When it came out.
     ///
-    /// Key `published` of the body.
+    /// Field `published` of the JSON body.
     pub fn published(mut self, published: impl Into<Timestamp>) -> Self {
         self.published = Nullable::Value(published.into());
         self
@@ -169,7 +187,7 @@ impl<C> Change<C> {
 
     /// How it is bound.
     ///
-    /// Key `binding` of the body.
+    /// Field `binding` of the JSON body.
     pub fn binding(mut self, binding: impl Into<types::Binding>) -> Self {
         self.binding = Nullable::Value(binding.into());
         self
@@ -183,7 +201,7 @@ impl<C> Change<C> {
 
     /// A new price.
     ///
-    /// Key `price` of the body.
+    /// Field `price` of the JSON body.
     pub fn price(mut self, price: impl Into<types::Price>) -> Self {
         self.price = Some(price.into());
         self
@@ -191,7 +209,7 @@ impl<C> Change<C> {
 
     /// About the author.
     ///
-    /// Key `author_note` of the body.
+    /// Field `author_note` of the JSON body.
     pub fn author_note(mut self, author_note: impl Into<Personal>) -> Self {
         self.author_note = Nullable::Value(author_note.into());
         self
@@ -205,7 +223,7 @@ impl<C> Change<C> {
 
     /// Opens the preview.
     ///
-    /// Key `preview_word` of the body.
+    /// Field `preview_word` of the JSON body.
     pub fn preview_word(mut self, preview_word: impl Into<Secret>) -> Self {
         self.preview_word = Nullable::Value(preview_word.into());
         self
@@ -219,7 +237,7 @@ impl<C> Change<C> {
 
     /// All genres.
     ///
-    /// Key `genres` of the body.
+    /// Field `genres` of the JSON body.
     pub fn genres(
         mut self,
         genres: impl IntoIterator<Item = impl Into<types::Genre>>,
@@ -236,7 +254,7 @@ impl<C> Change<C> {
 
     /// Who borrowed it.
     ///
-    /// Key `readers` of the body.
+    /// Field `readers` of the JSON body.
     pub fn readers(
         mut self,
         readers: impl IntoIterator<Item = impl Into<Personal>>,
@@ -247,7 +265,7 @@ impl<C> Change<C> {
 
     /// Keys of the cabinet.
     ///
-    /// Key `keys` of the body.
+    /// Field `keys` of the JSON body.
     pub fn keys(mut self, keys: impl IntoIterator<Item = impl Into<Secret>>) -> Self {
         self.keys = Some(keys.into_iter().map(Into::into).collect());
         self
@@ -255,7 +273,7 @@ impl<C> Change<C> {
 
     /// Notes, by date.
     ///
-    /// Key `notes` of the body.
+    /// Field `notes` of the JSON body.
     pub fn notes(mut self, notes: BTreeMap<String, String>) -> Self {
         self.notes = Some(notes);
         self
@@ -263,7 +281,7 @@ impl<C> Change<C> {
 
     /// Copies on each shelf, by branch.
     ///
-    /// Key `plan` of the body.
+    /// Field `plan` of the JSON body.
     pub fn plan(mut self, plan: BTreeMap<String, Vec<i64>>) -> Self {
         self.plan = Some(plan);
         self
@@ -271,7 +289,7 @@ impl<C> Change<C> {
 
     /// Part of the shop.
     ///
-    /// Key `category` of the body.
+    /// Field `category` of the JSON body.
     pub fn category(mut self, category: impl Into<types::Category>) -> Self {
         self.category = Nullable::Value(category.into());
         self
@@ -285,7 +303,7 @@ impl<C> Change<C> {
 
     /// Anything.
     ///
-    /// Key `extra` of the body.
+    /// Field `extra` of the JSON body.
     pub fn extra(mut self, extra: impl Into<Json>) -> Self {
         self.extra = Nullable::Value(extra.into());
         self

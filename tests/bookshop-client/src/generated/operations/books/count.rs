@@ -9,7 +9,7 @@ use crate::generated::{Client, credentials, groups, self};
 impl<C: Clone> groups::Books<C> {
     /// Count the books.
     ///
-    /// See [`Count`](crate::operations::books::Count) for its inputs, errors and an example.
+    /// See [`Count`](crate::operations::books::Count) for inputs, errors and an example.
     pub fn count(&self) -> Count<C> {
         Count {
             call_: Call::new(self.client.clone()),
@@ -19,26 +19,27 @@ impl<C: Clone> groups::Books<C> {
 
 /// Count the books.
 ///
-/// `GET /count`, set up by [`Books::count`](crate::groups::Books::count).
+/// `GET /count`. Created by [`Books::count`](crate::groups::Books::count).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.books().count().await?;
-/// println!("{answer:?}");
+/// let response = client.books().count().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Count<C = Client> {
     call_: Call<C>,
 }

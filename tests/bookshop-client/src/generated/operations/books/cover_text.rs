@@ -9,8 +9,7 @@ use crate::generated::{Client, credentials, groups, self};
 impl<C: Clone> groups::Books<C> {
     /// Read the text on the back.
     ///
-    /// See [`CoverText`](crate::operations::books::CoverText) for its inputs, errors and an
-    /// example.
+    /// See [`CoverText`](crate::operations::books::CoverText) for inputs, errors and an example.
     pub fn cover_text(&self, book_id: impl Into<String>) -> CoverText<C> {
         CoverText {
             call_: Call::new(self.client.clone()),
@@ -20,7 +19,7 @@ impl<C: Clone> groups::Books<C> {
 }
 
 impl<C: Clone> groups::Books<C> {
-    /// The former name of [`cover_text`](Self::cover_text).
+    /// Renamed to [`cover_text`](Self::cover_text).
     #[deprecated(note = "renamed to `cover_text`")]
     pub fn blurb(&self, book_id: impl Into<String>) -> CoverText<C> {
         self.cover_text(book_id)
@@ -29,7 +28,7 @@ impl<C: Clone> groups::Books<C> {
 
 /// Read the text on the back.
 ///
-/// `GET /books/{book_id}/cover.txt`, set up by
+/// `GET /books/{book_id}/cover.txt`. Created by
 /// [`Books::cover_text`](crate::groups::Books::cover_text).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
@@ -41,19 +40,20 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.books().cover_text("978-0-00").await?;
-/// println!("{answer:?}");
+/// let response = client.books().cover_text("978-0-00").await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct CoverText<C = Client> {
     call_: Call<C>,
     book_id: String,

@@ -9,7 +9,7 @@ use crate::generated::{Client, credentials, groups, self};
 impl<C: Clone> groups::Books<C> {
     /// Ask whether the shop has a book.
     ///
-    /// See [`Exists`](crate::operations::books::Exists) for its inputs, errors and an example.
+    /// See [`Exists`](crate::operations::books::Exists) for inputs, errors and an example.
     pub fn exists(&self, book_id: impl Into<String>) -> Exists<C> {
         Exists {
             call_: Call::new(self.client.clone()),
@@ -20,7 +20,7 @@ impl<C: Clone> groups::Books<C> {
 
 /// Ask whether the shop has a book.
 ///
-/// `HEAD /books/{book_id}`, set up by [`Books::exists`](crate::groups::Books::exists).
+/// `HEAD /books/{book_id}`. Created by [`Books::exists`](crate::groups::Books::exists).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
@@ -31,7 +31,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// # Errors
 ///
-/// Besides what [every call](crate::operations#errors) can fail with:
+/// In addition to the errors of [every call](crate::operations#errors):
 ///
 /// - [`UNKNOWN_BOOK`](crate::ErrorCode::UNKNOWN_BOOK) (7): no book of the shop has this number
 ///
@@ -43,8 +43,10 @@ impl<C: Clone> groups::Books<C> {
 /// # Ok(())
 /// # }
 /// ```
+///
+/// Used in: [`follow_an_order`](crate::guide::follow_an_order).
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Exists<C = Client> {
     call_: Call<C>,
     book_id: String,

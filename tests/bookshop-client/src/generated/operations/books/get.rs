@@ -11,7 +11,15 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Books<C> {
     /// Read one book.
     ///
-    /// See [`Get`](crate::operations::books::Get) for its inputs, errors and an example.
+    /// See [`Get`](crate::operations::books::Get) for inputs, errors and an example.
+    ///
+    /// Optional inputs: [`columns`](crate::operations::books::Get::columns),
+    /// [`lang`](crate::operations::books::Get::lang),
+    /// [`fresh`](crate::operations::books::Get::fresh),
+    /// [`patience`](crate::operations::books::Get::patience),
+    /// [`discount`](crate::operations::books::Get::discount),
+    /// [`as_of`](crate::operations::books::Get::as_of),
+    /// [`binding`](crate::operations::books::Get::binding).
     pub fn get(&self, book_id: impl Into<String>) -> Get<C> {
         Get {
             call_: Call::new(self.client.clone()),
@@ -29,7 +37,7 @@ impl<C: Clone> groups::Books<C> {
 
 /// Read one book.
 ///
-/// `GET /books/{book_id}`, set up by [`Books::get`](crate::groups::Books::get).
+/// `GET /books/{book_id}`. Created by [`Books::get`](crate::groups::Books::get).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
@@ -40,7 +48,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// # Errors
 ///
-/// Besides what [every call](crate::operations#errors) can fail with:
+/// In addition to the errors of [every call](crate::operations#errors):
 ///
 /// - [`UNKNOWN_BOOK`](crate::ErrorCode::UNKNOWN_BOOK) (7): no book of the shop has this number
 /// - [`CLOSED`](crate::ErrorCode::CLOSED) (101): the shop is closed
@@ -49,13 +57,13 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.books().get("978/0 00?#").await?;
-/// println!("{answer:?}");
+/// let response = client.books().get("978/0 00?#").await?;
+/// println!("id: {:?}", response.id);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Get<C = Client> {
     call_: Call<C>,
     book_id: String,
@@ -82,7 +90,7 @@ impl<C> Get<C> {
 
     /// Language of the texts.
     ///
-    /// Header `Accept-Language`. Without it, the server assumes `en`.
+    /// Header `Accept-Language`. The server defaults to `en`.
     pub fn lang(mut self, lang: impl Into<String>) -> Self {
         self.lang = Some(lang.into());
         self

@@ -9,7 +9,7 @@ use crate::generated::{Client, groups, self};
 impl<C: Clone> groups::Books<C> {
     /// Ask whether the shop is open.
     ///
-    /// See [`IsOpen`](crate::operations::books::IsOpen) for its inputs, errors and an example.
+    /// See [`IsOpen`](crate::operations::books::IsOpen) for inputs, errors and an example.
     pub fn is_open(&self) -> IsOpen<C> {
         IsOpen {
             call_: Call::new(self.client.clone()),
@@ -19,26 +19,27 @@ impl<C: Clone> groups::Books<C> {
 
 /// Ask whether the shop is open.
 ///
-/// `GET /open`, set up by [`Books::is_open`](crate::groups::Books::is_open).
+/// `GET /open`. Created by [`Books::is_open`](crate::groups::Books::is_open).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.books().is_open().await?;
-/// println!("{answer:?}");
+/// let response = client.books().is_open().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct IsOpen<C = Client> {
     call_: Call<C>,
 }

@@ -11,7 +11,27 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Books<C> {
     /// List the books that match.
     ///
-    /// See [`List`](crate::operations::books::List) for its inputs, errors and an example.
+    /// See [`List`](crate::operations::books::List) for inputs, errors and an example.
+    ///
+    /// Optional inputs: [`query`](crate::operations::books::List::query),
+    /// [`in_print`](crate::operations::books::List::in_print),
+    /// [`min_pages`](crate::operations::books::List::min_pages),
+    /// [`max_price`](crate::operations::books::List::max_price),
+    /// [`published_after`](crate::operations::books::List::published_after),
+    /// [`binding`](crate::operations::books::List::binding),
+    /// [`genre`](crate::operations::books::List::genre),
+    /// [`not_genre`](crate::operations::books::List::not_genre),
+    /// [`tags`](crate::operations::books::List::tags),
+    /// [`shelf_numbers`](crate::operations::books::List::shelf_numbers),
+    /// [`sizes`](crate::operations::books::List::sizes),
+    /// [`flags`](crate::operations::books::List::flags),
+    /// [`seen_at`](crate::operations::books::List::seen_at),
+    /// [`trace`](crate::operations::books::List::trace),
+    /// [`columns`](crate::operations::books::List::columns),
+    /// [`page`](crate::operations::books::List::page),
+    /// [`currency`](crate::operations::books::List::currency),
+    /// [`sort`](crate::operations::books::List::sort),
+    /// [`limit`](crate::operations::books::List::limit).
     pub fn list(&self) -> List<C> {
         List {
             call_: Call::new(self.client.clone()),
@@ -40,7 +60,7 @@ impl<C: Clone> groups::Books<C> {
 
 /// List the books that match.
 ///
-/// `GET /books`, set up by [`Books::list`](crate::groups::Books::list).
+/// `GET /books`. Created by [`Books::list`](crate::groups::Books::list).
 ///
 /// All filters must hold at once. Without any, every book comes back.
 ///
@@ -52,7 +72,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// # Errors
 ///
-/// Besides what [every call](crate::operations#errors) can fail with:
+/// In addition to the errors of [every call](crate::operations#errors):
 ///
 /// - [`UNKNOWN_BOOK`](crate::ErrorCode::UNKNOWN_BOOK) (7): no book of the shop has this number
 /// - [`CLOSED`](crate::ErrorCode::CLOSED) (101): the shop is closed
@@ -62,15 +82,15 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.books().list().await?;
-/// println!("{answer:?}");
+/// let response = client.books().list().await?;
+/// println!("{} entries", response.len());
 /// # Ok(())
 /// # }
 /// ```
 ///
 /// Documented in: Handbook of the shop, "Finding a book" (\\S 4).
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct List<C = Client> {
     call_: Call<C>,
     query: Option<String>,
@@ -105,7 +125,7 @@ impl<C> List<C> {
 
     /// Whether it is still printed.
     ///
-    /// Query parameter `in_print`. Without it, the server assumes `true`.
+    /// Query parameter `in_print`. The server defaults to `true`.
     pub fn in_print(mut self, in_print: bool) -> Self {
         self.in_print = Some(in_print);
         self
@@ -113,7 +133,7 @@ impl<C> List<C> {
 
     /// Fewest pages.
     ///
-    /// Query parameter `pages[gte]`. Without it, the server assumes `-1`.
+    /// Query parameter `pages[gte]`. The server defaults to `-1`.
     pub fn min_pages(mut self, min_pages: impl Into<i64>) -> Self {
         self.min_pages = Some(min_pages.into());
         self
@@ -121,7 +141,7 @@ impl<C> List<C> {
 
     /// Highest price.
     ///
-    /// Query parameter `max_price`. Without it, the server assumes `99.5`.
+    /// Query parameter `max_price`. The server defaults to `99.5`.
     pub fn max_price(mut self, max_price: impl Into<f64>) -> Self {
         self.max_price = Some(max_price.into());
         self
@@ -129,7 +149,7 @@ impl<C> List<C> {
 
     /// Only books that came out later.
     ///
-    /// Query parameter `published_after`. Without it, the server assumes `2000-01-01T00:00:00Z`.
+    /// Query parameter `published_after`. The server defaults to `2000-01-01T00:00:00Z`.
     pub fn published_after(mut self, published_after: impl Into<Timestamp>) -> Self {
         self.published_after = Some(published_after.into());
         self
@@ -137,7 +157,7 @@ impl<C> List<C> {
 
     /// How it is bound.
     ///
-    /// Query parameter `binding`. Without it, the server assumes `Paper-back`.
+    /// Query parameter `binding`. The server defaults to `Paper-back`.
     pub fn binding(mut self, binding: impl Into<types::Binding>) -> Self {
         self.binding = Some(binding.into());
         self
@@ -232,13 +252,13 @@ impl<C> List<C> {
 
     /// Page of this list, from 1.
     ///
-    /// Query parameter `p`. Without it, the server assumes `3`.
+    /// Query parameter `p`. The server defaults to `3`.
     pub fn page(mut self, page: impl Into<i64>) -> Self {
         self.page = Some(page.into());
         self
     }
 
-    /// The former name of [`page`](Self::page).
+    /// Renamed to [`page`](Self::page).
     #[deprecated(note = "renamed to `page`")]
     pub fn page_number(self, page: impl Into<i64>) -> Self {
         self.page(page)
@@ -246,7 +266,7 @@ impl<C> List<C> {
 
     /// Three letters.
     ///
-    /// Query parameter `currency`. Without it, the server assumes `USD`.
+    /// Query parameter `currency`. The server defaults to `USD`.
     #[deprecated(since = "0.3.0", note = "Prices name their currency")]
     pub fn currency(mut self, currency: impl Into<String>) -> Self {
         self.currency = Some(currency.into());
@@ -273,7 +293,7 @@ impl<C> List<C> {
         self
     }
 
-    /// The former name of [`limit`](Self::limit).
+    /// Renamed to [`limit`](Self::limit).
     #[deprecated(note = "renamed to `limit`")]
     pub fn page_size(self, limit: impl Into<i64>) -> Self {
         self.limit(limit)

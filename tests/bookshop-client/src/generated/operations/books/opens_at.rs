@@ -11,7 +11,7 @@ use crate::generated::{Client, groups, self};
 impl<C: Clone> groups::Books<C> {
     /// Ask when the shop opens.
     ///
-    /// See [`OpensAt`](crate::operations::books::OpensAt) for its inputs, errors and an example.
+    /// See [`OpensAt`](crate::operations::books::OpensAt) for inputs, errors and an example.
     pub fn opens_at(&self) -> OpensAt<C> {
         OpensAt {
             call_: Call::new(self.client.clone()),
@@ -21,26 +21,27 @@ impl<C: Clone> groups::Books<C> {
 
 /// Ask when the shop opens.
 ///
-/// `GET /opens-at`, set up by [`Books::opens_at`](crate::groups::Books::opens_at).
+/// `GET /opens-at`. Created by [`Books::opens_at`](crate::groups::Books::opens_at).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.books().opens_at().await?;
-/// println!("{answer:?}");
+/// let response = client.books().opens_at().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct OpensAt<C = Client> {
     call_: Call<C>,
 }

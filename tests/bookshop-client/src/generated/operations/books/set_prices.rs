@@ -11,8 +11,7 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Books<C> {
     /// Set the prices of books.
     ///
-    /// See [`SetPrices`](crate::operations::books::SetPrices) for its inputs, errors and an
-    /// example.
+    /// See [`SetPrices`](crate::operations::books::SetPrices) for inputs, errors and an example.
     pub fn set_prices(&self, body: BTreeMap<String, types::Price>) -> SetPrices<C> {
         SetPrices {
             call_: Call::new(self.client.clone()),
@@ -23,7 +22,7 @@ impl<C: Clone> groups::Books<C> {
 
 /// Set the prices of books.
 ///
-/// `PUT /prices`, set up by [`Books::set_prices`](crate::groups::Books::set_prices).
+/// `PUT /prices`. Created by [`Books::set_prices`](crate::groups::Books::set_prices).
 ///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
@@ -34,7 +33,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// # Errors
 ///
-/// Besides what [every call](crate::operations#errors) can fail with:
+/// In addition to the errors of [every call](crate::operations#errors):
 ///
 /// - [`PRICE_CHANGED`](crate::ErrorCode::PRICE_CHANGED) (100): the price is not the one that
 ///   the order names
@@ -43,13 +42,13 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.books().set_prices(std::collections::BTreeMap::new()).await?;
-/// println!("{answer:?}");
+/// let response = client.books().set_prices(std::collections::BTreeMap::new()).await?;
+/// println!("{} entries", response.len());
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct SetPrices<C = Client> {
     call_: Call<C>,
     body: BTreeMap<String, types::Price>,

@@ -13,8 +13,7 @@ use crate::generated::{Client, credentials, groups, self};
 impl<C: Clone> groups::Books<C> {
     /// Say where books stand.
     ///
-    /// See [`SetShelves`](crate::operations::books::SetShelves) for its inputs, errors and an
-    /// example.
+    /// See [`SetShelves`](crate::operations::books::SetShelves) for inputs, errors and an example.
     pub fn set_shelves(
         &self,
         day: impl Into<Timestamp>,
@@ -30,7 +29,7 @@ impl<C: Clone> groups::Books<C> {
 
 /// Say where books stand.
 ///
-/// `PUT /shelf-plan`, set up by [`Books::set_shelves`](crate::groups::Books::set_shelves).
+/// `PUT /shelf-plan`. Created by [`Books::set_shelves`](crate::groups::Books::set_shelves).
 ///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
@@ -42,22 +41,23 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client
+/// let response = client
 ///     .books()
 ///     .set_shelves("2027-01-31T12:00:00Z", [std::collections::BTreeMap::new()])
 ///     .await?;
-/// println!("{answer:?}");
+/// println!("{} entries", response.len());
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct SetShelves<C = Client> {
     call_: Call<C>,
     day: Timestamp,

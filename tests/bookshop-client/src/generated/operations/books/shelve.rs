@@ -9,7 +9,7 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Books<C> {
     /// Put a thing on a shelf.
     ///
-    /// See [`Shelve`](crate::operations::books::Shelve) for its inputs, errors and an example.
+    /// See [`Shelve`](crate::operations::books::Shelve) for inputs, errors and an example.
     pub fn shelve(
         &self,
         place: impl Into<i64>,
@@ -27,7 +27,7 @@ impl<C: Clone> groups::Books<C> {
 
 /// Put a thing on a shelf.
 ///
-/// `PUT /shelves/{shelf}/places/{place}/thing`, set up by
+/// `PUT /shelves/{shelf}/places/{place}/thing`. Created by
 /// [`Books::shelve`](crate::groups::Books::shelve).
 ///
 /// Text and number in one path, in another order than in the signature.
@@ -43,7 +43,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// # Errors
 ///
-/// Besides what [every call](crate::operations#errors) can fail with:
+/// In addition to the errors of [every call](crate::operations#errors):
 ///
 /// - [`SOLD_OUT`](crate::ErrorCode::SOLD_OUT) (12): no copy of the book is left
 ///
@@ -59,7 +59,7 @@ impl<C: Clone> groups::Books<C> {
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Shelve<C = Client> {
     call_: Call<C>,
     place: i64,

@@ -11,7 +11,7 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Books<C> {
     /// List the best of a genre.
     ///
-    /// See [`Top`](crate::operations::books::Top) for its inputs, errors and an example.
+    /// See [`Top`](crate::operations::books::Top) for inputs, errors and an example.
     pub fn top(
         &self,
         genre: impl Into<types::Genre>,
@@ -31,7 +31,7 @@ impl<C: Clone> groups::Books<C> {
 
 /// List the best of a genre.
 ///
-/// `GET /top/{genre}/{signed}/{day}/{least}`, set up by
+/// `GET /top/{genre}/{signed}/{day}/{least}`. Created by
 /// [`Books::top`](crate::groups::Books::top).
 ///
 /// A path parameter that is an enum, beside one that is a truth value and one that is a point
@@ -49,22 +49,23 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client
+/// let response = client
 ///     .books()
 ///     .top("sci-fi/fantasy", "2026-05-01T00:00:00Z", false, 4.5)
 ///     .await?;
-/// println!("{answer:?}");
+/// println!("{} entries", response.len());
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Top<C = Client> {
     call_: Call<C>,
     genre: types::Genre,

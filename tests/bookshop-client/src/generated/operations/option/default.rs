@@ -9,7 +9,7 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Option<C> {
     /// Read the usual way.
     ///
-    /// See [`Default`](crate::operations::option::Default) for its inputs, errors and an example.
+    /// See [`Default`](crate::operations::option::Default) for inputs, errors and an example.
     pub fn default(&self) -> Default<C> {
         Default {
             call_: Call::new(self.client.clone()),
@@ -19,26 +19,27 @@ impl<C: Clone> groups::Option<C> {
 
 /// Read the usual way.
 ///
-/// `GET /options/default`, set up by [`Option::default`](crate::groups::Option::default).
+/// `GET /options/default`. Created by [`Option::default`](crate::groups::Option::default).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.option().default().await?;
-/// println!("{answer:?}");
+/// let response = client.option().default().await?;
+/// println!("r_match: {:?}", response.r_match);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Default<C = Client> {
     call_: Call<C>,
 }

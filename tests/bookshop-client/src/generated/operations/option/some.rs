@@ -9,7 +9,22 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Option<C> {
     /// Choose a way.
     ///
-    /// See [`Some`](crate::operations::option::Some) for its inputs, errors and an example.
+    /// See [`Some`](crate::operations::option::Some) for inputs, errors and an example.
+    ///
+    /// Optional inputs: [`response`](crate::operations::option::Some::response),
+    /// [`fields`](crate::operations::option::Some::fields),
+    /// [`f`](crate::operations::option::Some::f),
+    /// [`value`](crate::operations::option::Some::value),
+    /// [`object`](crate::operations::option::Some::object),
+    /// [`types`](crate::operations::option::Some::types),
+    /// [`service`](crate::operations::option::Some::service),
+    /// [`r_type`](crate::operations::option::Some::r_type),
+    /// [`r_self`](crate::operations::option::Some::r_self),
+    /// [`result`](crate::operations::option::Some::result),
+    /// [`string`](crate::operations::option::Some::string),
+    /// [`boxes`](crate::operations::option::Some::boxes),
+    /// [`secret`](crate::operations::option::Some::secret),
+    /// [`r_move`](crate::operations::option::Some::r_move).
     pub fn some(
         &self,
         request: impl Into<String>,
@@ -43,7 +58,7 @@ impl<C: Clone> groups::Option<C> {
 
 /// Choose a way.
 ///
-/// `POST /options`, set up by [`Option::some`](crate::groups::Option::some).
+/// `POST /options`. Created by [`Option::some`](crate::groups::Option::some).
 ///
 /// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
 /// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
@@ -57,7 +72,7 @@ impl<C: Clone> groups::Option<C> {
 ///
 /// # Errors
 ///
-/// Besides what [every call](crate::operations#errors) can fail with:
+/// In addition to the errors of [every call](crate::operations#errors):
 ///
 /// - [`TYPE`](crate::ErrorCode::TYPE) (200): the shop does not sell things of this kind
 /// - [`MATCH`](crate::ErrorCode::MATCH) (201): the search found nothing that fits
@@ -67,7 +82,7 @@ impl<C: Clone> groups::Option<C> {
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client
+/// let response = client
 ///     .option()
 ///     .some(
 ///         "request",
@@ -76,12 +91,12 @@ impl<C: Clone> groups::Option<C> {
 ///         bookshop::types::Option::new(bookshop::types::String::new("colour")),
 ///     )
 ///     .await?;
-/// println!("{answer:?}");
+/// println!("boxes: {:?}", response.boxes);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Some<C = Client> {
     call_: Call<C>,
     request: String,
@@ -189,7 +204,7 @@ impl<C> Some<C> {
 
     /// What might go wrong.
     ///
-    /// Key `result` of the body.
+    /// Field `result` of the JSON body.
     pub fn result(mut self, result: impl Into<types::Error>) -> Self {
         self.result = ::std::option::Option::Some(result.into());
         self
@@ -197,7 +212,7 @@ impl<C> Some<C> {
 
     /// The ribbon.
     ///
-    /// Key `string` of the body.
+    /// Field `string` of the JSON body.
     pub fn string(mut self, string: impl Into<types::String>) -> Self {
         self.string = ::std::option::Option::Some(string.into());
         self
@@ -205,7 +220,7 @@ impl<C> Some<C> {
 
     /// The boxes.
     ///
-    /// Key `boxes` of the body.
+    /// Field `boxes` of the JSON body.
     pub fn boxes(mut self, boxes: impl Into<types::Vec>) -> Self {
         self.boxes = ::std::option::Option::Some(boxes.into());
         self
@@ -213,7 +228,7 @@ impl<C> Some<C> {
 
     /// The surprise.
     ///
-    /// Key `secret` of the body.
+    /// Field `secret` of the JSON body.
     pub fn secret(mut self, secret: impl Into<types::Secret>) -> Self {
         self.secret = ::std::option::Option::Some(secret.into());
         self
@@ -221,7 +236,7 @@ impl<C> Some<C> {
 
     /// A keyword on the wire.
     ///
-    /// Key `move` of the body.
+    /// Field `move` of the JSON body.
     pub fn r_move(mut self, r_move: impl Into<String>) -> Self {
         self.r_move = ::std::option::Option::Some(r_move.into());
         self

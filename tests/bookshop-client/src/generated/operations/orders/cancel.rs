@@ -11,7 +11,9 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Orders<C> {
     /// Cancel an order.
     ///
-    /// See [`Cancel`](crate::operations::orders::Cancel) for its inputs, errors and an example.
+    /// See [`Cancel`](crate::operations::orders::Cancel) for inputs, errors and an example.
+    ///
+    /// Optional inputs: [`reason`](crate::operations::orders::Cancel::reason).
     pub fn cancel(
         &self,
         trace: impl Into<String>,
@@ -31,7 +33,7 @@ impl<C: Clone> groups::Orders<C> {
 }
 
 impl<C: Clone> groups::Books<C> {
-    /// The former name of [`orders().cancel`](crate::groups::Orders::cancel).
+    /// Renamed to [`orders().cancel`](crate::groups::Orders::cancel).
     #[deprecated(note = "renamed to `orders().cancel`")]
     pub fn send_back(
         &self,
@@ -49,7 +51,7 @@ impl<C: Clone> groups::Books<C> {
 
 /// Cancel an order.
 ///
-/// `DELETE /orders/{order_number}`, set up by
+/// `DELETE /orders/{order_number}`. Created by
 /// [`Orders::cancel`](crate::groups::Orders::cancel).
 ///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
@@ -64,19 +66,20 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.orders().cancel("t-1", 1, "card-0042", "paper-slip").await?;
-/// println!("{answer:?}");
+/// let response = client.orders().cancel("t-1", 1, "card-0042", "paper-slip").await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Cancel<C = Client> {
     call_: Call<C>,
     trace: String,
@@ -89,13 +92,13 @@ pub struct Cancel<C = Client> {
 impl<C> Cancel<C> {
     /// Why.
     ///
-    /// Key `reason` of the body.
+    /// Field `reason` of the JSON body.
     pub fn reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
         self
     }
 
-    /// The former name of [`reason`](Self::reason).
+    /// Renamed to [`reason`](Self::reason).
     #[deprecated(note = "renamed to `reason`")]
     pub fn why(self, reason: impl Into<String>) -> Self {
         self.reason(reason)

@@ -9,7 +9,7 @@ use crate::generated::{Client, credentials, groups, self};
 impl<C: Clone> groups::Orders<C> {
     /// Delete a draft.
     ///
-    /// See [`Forget`](crate::operations::orders::Forget) for its inputs, errors and an example.
+    /// See [`Forget`](crate::operations::orders::Forget) for inputs, errors and an example.
     pub fn forget(&self, order_number: impl Into<i64>) -> Forget<C> {
         Forget {
             call_: Call::new(self.client.clone()),
@@ -20,7 +20,7 @@ impl<C: Clone> groups::Orders<C> {
 
 /// Delete a draft.
 ///
-/// `DELETE /drafts/{order_number}`, set up by
+/// `DELETE /drafts/{order_number}`. Created by
 /// [`Orders::forget`](crate::groups::Orders::forget).
 ///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
@@ -32,7 +32,8 @@ impl<C: Clone> groups::Orders<C> {
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
@@ -43,7 +44,7 @@ impl<C: Clone> groups::Orders<C> {
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Forget<C = Client> {
     call_: Call<C>,
     order_number: i64,

@@ -9,7 +9,7 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Orders<C> {
     /// Ask what became of an order.
     ///
-    /// See [`Outcome`](crate::operations::orders::Outcome) for its inputs, errors and an example.
+    /// See [`Outcome`](crate::operations::orders::Outcome) for inputs, errors and an example.
     pub fn outcome(&self, order_number: impl Into<i64>) -> Outcome<C> {
         Outcome {
             call_: Call::new(self.client.clone()),
@@ -20,7 +20,7 @@ impl<C: Clone> groups::Orders<C> {
 
 /// Ask what became of an order.
 ///
-/// `GET /orders/{order_number}/outcome`, set up by
+/// `GET /orders/{order_number}/outcome`. Created by
 /// [`Orders::outcome`](crate::groups::Orders::outcome).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
@@ -32,19 +32,26 @@ impl<C: Clone> groups::Orders<C> {
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.orders().outcome(1).await?;
-/// println!("{answer:?}");
+/// use bookshop::types;
+/// match client.orders().outcome(1).await?.into_inner() {
+///     types::Result::Ok(response) => println!("boxes: {:?}", response.boxes),
+///     types::Result::Err(response) => println!("reason: {:?}", response.reason),
+///     _ => {}
+/// }
 /// # Ok(())
 /// # }
 /// ```
+///
+/// Used in: [`follow_an_order`](crate::guide::follow_an_order).
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Outcome<C = Client> {
     call_: Call<C>,
     order_number: i64,

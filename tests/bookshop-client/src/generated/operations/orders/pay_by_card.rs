@@ -11,8 +11,7 @@ use crate::generated::{Client, credentials, groups, self};
 impl<C: Clone> groups::Orders<C> {
     /// Pay an order by card.
     ///
-    /// See [`PayByCard`](crate::operations::orders::PayByCard) for its inputs, errors and an
-    /// example.
+    /// See [`PayByCard`](crate::operations::orders::PayByCard) for inputs, errors and an example.
     pub fn pay_by_card(
         &self,
         order_number: impl Into<i64>,
@@ -28,7 +27,7 @@ impl<C: Clone> groups::Orders<C> {
 
 /// Pay an order by card.
 ///
-/// `PUT /orders/{order_number}/payment`, set up by
+/// `PUT /orders/{order_number}/payment`. Created by
 /// [`Orders::pay_by_card`](crate::groups::Orders::pay_by_card).
 ///
 /// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
@@ -41,7 +40,7 @@ impl<C: Clone> groups::Orders<C> {
 ///
 /// # Errors
 ///
-/// Besides what [every call](crate::operations#errors) can fail with:
+/// In addition to the errors of [every call](crate::operations#errors):
 ///
 /// - [`CARD_REFUSED`](crate::ErrorCode::CARD_REFUSED) (9007199254740993): the bank declined the
 ///   card with `*/` and a "quote"
@@ -54,8 +53,10 @@ impl<C: Clone> groups::Orders<C> {
 /// # Ok(())
 /// # }
 /// ```
+///
+/// Used in: [`order_by_card`](crate::guide::order_by_card).
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct PayByCard<C = Client> {
     call_: Call<C>,
     order_number: i64,

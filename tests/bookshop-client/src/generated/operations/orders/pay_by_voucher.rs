@@ -11,7 +11,7 @@ use crate::generated::{Client, credentials, groups, self};
 impl<C: Clone> groups::Orders<C> {
     /// Pay an order by voucher.
     ///
-    /// See [`PayByVoucher`](crate::operations::orders::PayByVoucher) for its inputs, errors and an
+    /// See [`PayByVoucher`](crate::operations::orders::PayByVoucher) for inputs, errors and an
     /// example.
     pub fn pay_by_voucher(
         &self,
@@ -28,10 +28,10 @@ impl<C: Clone> groups::Orders<C> {
 
 /// Pay an order by voucher.
 ///
-/// `PUT /orders/{order_number}/payment`, set up by
+/// `PUT /orders/{order_number}/payment`. Created by
 /// [`Orders::pay_by_voucher`](crate::groups::Orders::pay_by_voucher).
 ///
-/// Method and path are those of `pay_by_card`; only the body differs.
+/// Method and path are those of [`pay_by_card`](crate::groups::Orders::pay_by_card); only the body differs.
 ///
 /// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
 /// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
@@ -43,7 +43,8 @@ impl<C: Clone> groups::Orders<C> {
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
@@ -54,7 +55,7 @@ impl<C: Clone> groups::Orders<C> {
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct PayByVoucher<C = Client> {
     call_: Call<C>,
     order_number: i64,

@@ -11,7 +11,7 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Orders<C> {
     /// List the payments of all orders.
     ///
-    /// See [`Payments`](crate::operations::orders::Payments) for its inputs, errors and an example.
+    /// See [`Payments`](crate::operations::orders::Payments) for inputs, errors and an example.
     pub fn payments(&self) -> Payments<C> {
         Payments {
             call_: Call::new(self.client.clone()),
@@ -21,26 +21,27 @@ impl<C: Clone> groups::Orders<C> {
 
 /// List the payments of all orders.
 ///
-/// `GET /payments`, set up by [`Orders::payments`](crate::groups::Orders::payments).
+/// `GET /payments`. Created by [`Orders::payments`](crate::groups::Orders::payments).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.orders().payments().await?;
-/// println!("{answer:?}");
+/// let response = client.orders().payments().await?;
+/// println!("{} entries", response.len());
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Payments<C = Client> {
     call_: Call<C>,
 }

@@ -14,7 +14,21 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Orders<C> {
     /// Place an order.
     ///
-    /// See [`Place`](crate::operations::orders::Place) for its inputs, errors and an example.
+    /// See [`Place`](crate::operations::orders::Place) for inputs, errors and an example.
+    ///
+    /// Optional inputs: [`gift_wrap`](crate::operations::orders::Place::gift_wrap),
+    /// [`gift_wrap_colour`](crate::operations::orders::Place::gift_wrap_colour),
+    /// [`note`](crate::operations::orders::Place::note),
+    /// [`body_note`](crate::operations::orders::Place::body_note),
+    /// [`copies`](crate::operations::orders::Place::copies),
+    /// [`phrase`](crate::operations::orders::Place::phrase),
+    /// [`greeting`](crate::operations::orders::Place::greeting),
+    /// [`deliver_at`](crate::operations::orders::Place::deliver_at),
+    /// [`delivery`](crate::operations::orders::Place::delivery),
+    /// [`state`](crate::operations::orders::Place::state),
+    /// [`tip`](crate::operations::orders::Place::tip),
+    /// [`bags`](crate::operations::orders::Place::bags),
+    /// [`metadata`](crate::operations::orders::Place::metadata).
     pub fn place(
         &self,
         reader_card: impl Into<Secret>,
@@ -49,7 +63,7 @@ impl<C: Clone> groups::Orders<C> {
 
 /// Place an order.
 ///
-/// `POST /orders`, set up by [`Orders::place`](crate::groups::Orders::place).
+/// `POST /orders`. Created by [`Orders::place`](crate::groups::Orders::place).
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
@@ -64,7 +78,7 @@ impl<C: Clone> groups::Orders<C> {
 ///
 /// # Errors
 ///
-/// Besides what [every call](crate::operations#errors) can fail with:
+/// In addition to the errors of [every call](crate::operations#errors):
 ///
 /// - [`SOLD_OUT`](crate::ErrorCode::SOLD_OUT) (12): no copy of the book is left
 /// - [`PRICE_CHANGED`](crate::ErrorCode::PRICE_CHANGED) (100): the price is not the one that
@@ -77,7 +91,7 @@ impl<C: Clone> groups::Orders<C> {
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client
+/// let response = client
 ///     .orders()
 ///     .place(
 ///         "card-0042",
@@ -87,12 +101,14 @@ impl<C: Clone> groups::Orders<C> {
 ///         None,
 ///     )
 ///     .await?;
-/// println!("{answer:?}");
+/// println!("receipt_url: {:?}", response.receipt_url);
 /// # Ok(())
 /// # }
 /// ```
+///
+/// Used in: [`order_by_card`](crate::guide::order_by_card).
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Place<C = Client> {
     call_: Call<C>,
     reader_card: Secret,
@@ -142,7 +158,7 @@ impl<C> Place<C> {
 
     /// A note to the reader.
     ///
-    /// Key `note` of the body.
+    /// Field `note` of the JSON body.
     pub fn body_note(mut self, body_note: impl Into<String>) -> Self {
         self.body_note = Some(body_note.into());
         self
@@ -150,7 +166,7 @@ impl<C> Place<C> {
 
     /// Copies, by number of the book.
     ///
-    /// Key `copies` of the body.
+    /// Field `copies` of the JSON body.
     pub fn copies(mut self, copies: BTreeMap<String, i64>) -> Self {
         self.copies = Some(copies);
         self
@@ -158,7 +174,7 @@ impl<C> Place<C> {
 
     /// Said at the counter.
     ///
-    /// Key `phrase` of the body.
+    /// Field `phrase` of the JSON body.
     pub fn phrase(mut self, phrase: impl Into<Secret>) -> Self {
         self.phrase = Some(phrase.into());
         self
@@ -166,7 +182,7 @@ impl<C> Place<C> {
 
     /// Words on the card.
     ///
-    /// Key `greeting` of the body.
+    /// Field `greeting` of the JSON body.
     pub fn greeting(mut self, greeting: impl Into<Personal>) -> Self {
         self.greeting = Nullable::Value(greeting.into());
         self
@@ -180,7 +196,7 @@ impl<C> Place<C> {
 
     /// Not before.
     ///
-    /// Key `deliver_at` of the body.
+    /// Field `deliver_at` of the JSON body.
     pub fn deliver_at(mut self, deliver_at: impl Into<Timestamp>) -> Self {
         self.deliver_at = Some(deliver_at.into());
         self
@@ -188,7 +204,7 @@ impl<C> Place<C> {
 
     /// How to deliver.
     ///
-    /// Key `delivery` of the body.
+    /// Field `delivery` of the JSON body.
     pub fn delivery(mut self, delivery: impl Into<types::Option>) -> Self {
         self.delivery = Some(delivery.into());
         self
@@ -196,7 +212,7 @@ impl<C> Place<C> {
 
     /// State to begin with.
     ///
-    /// Key `state` of the body.
+    /// Field `state` of the JSON body.
     pub fn state(mut self, state: impl Into<types::OrderState>) -> Self {
         self.state = Some(state.into());
         self
@@ -204,7 +220,7 @@ impl<C> Place<C> {
 
     /// On top.
     ///
-    /// Key `tip` of the body.
+    /// Field `tip` of the JSON body.
     pub fn tip(mut self, tip: impl Into<f64>) -> Self {
         self.tip = Some(tip.into());
         self
@@ -212,7 +228,7 @@ impl<C> Place<C> {
 
     /// Number of bags.
     ///
-    /// Key `bags` of the body.
+    /// Field `bags` of the JSON body.
     pub fn bags(mut self, bags: impl Into<i64>) -> Self {
         self.bags = Some(bags.into());
         self
@@ -220,7 +236,7 @@ impl<C> Place<C> {
 
     /// Comes back as it was.
     ///
-    /// Key `metadata` of the body.
+    /// Field `metadata` of the JSON body.
     pub fn metadata(mut self, metadata: impl Into<Json>) -> Self {
         self.metadata = Some(metadata.into());
         self

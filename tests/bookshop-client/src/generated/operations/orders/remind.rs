@@ -11,7 +11,7 @@ use crate::generated::{Client, credentials, groups, self};
 impl<C: Clone> groups::Orders<C> {
     /// Remind a reader.
     ///
-    /// See [`Remind`](crate::operations::orders::Remind) for its inputs, errors and an example.
+    /// See [`Remind`](crate::operations::orders::Remind) for inputs, errors and an example.
     pub fn remind(&self, reader_card: impl Into<Secret>) -> Remind<C> {
         Remind {
             call_: Call::new(self.client.clone()),
@@ -22,7 +22,7 @@ impl<C: Clone> groups::Orders<C> {
 
 /// Remind a reader.
 ///
-/// `POST /reminders`, set up by [`Orders::remind`](crate::groups::Orders::remind).
+/// `POST /reminders`. Created by [`Orders::remind`](crate::groups::Orders::remind).
 ///
 /// An operation that sends no body although its method could, and that needs nothing but a
 /// credential.
@@ -36,7 +36,8 @@ impl<C: Clone> groups::Orders<C> {
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
@@ -47,7 +48,7 @@ impl<C: Clone> groups::Orders<C> {
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Remind<C = Client> {
     call_: Call<C>,
     reader_card: Secret,

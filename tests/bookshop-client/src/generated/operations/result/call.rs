@@ -9,7 +9,7 @@ use crate::generated::{Client, groups, self};
 impl<C: Clone> groups::Result<C> {
     /// Ring the bell.
     ///
-    /// See [`Call`](crate::operations::result::Call) for its inputs, errors and an example.
+    /// See [`Call`](crate::operations::result::Call) for inputs, errors and an example.
     pub fn call(&self) -> Call<C> {
         Call {
             call_: ::restwright_runtime::Call::new(self.client.clone()),
@@ -19,14 +19,15 @@ impl<C: Clone> groups::Result<C> {
 
 /// Ring the bell.
 ///
-/// `POST /bell`, set up by [`Result::call`](crate::groups::Result::call).
+/// `POST /bell`. Created by [`Result::call`](crate::groups::Result::call).
 ///
 /// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
 /// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
@@ -37,7 +38,7 @@ impl<C: Clone> groups::Result<C> {
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Call<C = Client> {
     call_: ::restwright_runtime::Call<C>,
 }

@@ -11,8 +11,7 @@ use crate::generated::{Client, groups, self, types};
 impl<C: Clone> groups::Result<C> {
     /// Walk through the shop.
     ///
-    /// See [`Operation`](crate::operations::result::Operation) for its inputs, errors and an
-    /// example.
+    /// See [`Operation`](crate::operations::result::Operation) for inputs, errors and an example.
     pub fn operation(&self) -> Operation<C> {
         Operation {
             call_: Call::new(self.client.clone()),
@@ -22,26 +21,27 @@ impl<C: Clone> groups::Result<C> {
 
 /// Walk through the shop.
 ///
-/// `GET /rooms`, set up by [`Result::operation`](crate::groups::Result::operation).
+/// `GET /rooms`. Created by [`Result::operation`](crate::groups::Result::operation).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.result().operation().await?;
-/// println!("{answer:?}");
+/// let response = client.result().operation().await?;
+/// println!("{} entries", response.len());
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Operation<C = Client> {
     call_: Call<C>,
 }

@@ -9,7 +9,11 @@ use crate::generated::{Client, groups, self, types};
 impl<C: Clone> groups::Result<C> {
     /// Ask for one way.
     ///
-    /// See [`Option`](crate::operations::result::Option) for its inputs, errors and an example.
+    /// See [`Option`](crate::operations::result::Option) for inputs, errors and an example.
+    ///
+    /// Optional inputs: [`some`](crate::operations::result::Option::some),
+    /// [`default`](crate::operations::result::Option::default),
+    /// [`vec`](crate::operations::result::Option::vec).
     pub fn option(
         &self,
         string: impl Into<String>,
@@ -28,7 +32,7 @@ impl<C: Clone> groups::Result<C> {
 
 /// Ask for one way.
 ///
-/// `GET /options/{string}`, set up by [`Result::option`](crate::groups::Result::option).
+/// `GET /options/{string}`. Created by [`Result::option`](crate::groups::Result::option).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
@@ -40,19 +44,20 @@ impl<C: Clone> groups::Result<C> {
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.result().option("string", ["a"]).await?;
-/// println!("{answer:?}");
+/// let response = client.result().option("string", ["a"]).await?;
+/// println!("r_match: {:?}", response.r_match);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Option<C = Client> {
     call_: Call<C>,
     string: String,
@@ -73,7 +78,7 @@ impl<C> Option<C> {
 
     /// Where from.
     ///
-    /// Query parameter `default`. Without it, the server assumes `default`.
+    /// Query parameter `default`. The server defaults to `default`.
     pub fn default(mut self, default: impl Into<types::From>) -> Self {
         self.default = Some(default.into());
         self

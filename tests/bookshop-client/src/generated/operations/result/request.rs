@@ -11,7 +11,17 @@ use crate::generated::{Client, groups, self, types};
 impl<C: Clone> groups::Result<C> {
     /// Ask for a visit.
     ///
-    /// See [`Request`](crate::operations::result::Request) for its inputs, errors and an example.
+    /// See [`Request`](crate::operations::result::Request) for inputs, errors and an example.
+    ///
+    /// Optional inputs: [`is_urgent`](crate::operations::result::Request::is_urgent),
+    /// [`to_address`](crate::operations::result::Request::to_address),
+    /// [`into_house`](crate::operations::result::Request::into_house),
+    /// [`as_guest`](crate::operations::result::Request::as_guest),
+    /// [`from_day`](crate::operations::result::Request::from_day),
+    /// [`with_cake`](crate::operations::result::Request::with_cake),
+    /// [`door_word`](crate::operations::result::Request::door_word),
+    /// [`guests`](crate::operations::result::Request::guests),
+    /// [`codes`](crate::operations::result::Request::codes).
     pub fn request(&self) -> Request<C> {
         Request {
             call_: Call::new(self.client.clone()),
@@ -30,26 +40,27 @@ impl<C: Clone> groups::Result<C> {
 
 /// Ask for a visit.
 ///
-/// `POST /visits`, set up by [`Result::request`](crate::groups::Result::request).
+/// `POST /visits`. Created by [`Result::request`](crate::groups::Result::request).
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.result().request().await?;
-/// println!("{answer:?}");
+/// let response = client.result().request().await?;
+/// println!("client: {:?}", response.client);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Request<C = Client> {
     call_: Call<C>,
     is_urgent: Option<bool>,

@@ -9,7 +9,18 @@ use crate::generated::{Client, credentials, groups, self, types};
 impl<C: Clone> groups::Signs<C> {
     /// Print a label.
     ///
-    /// See [`Label`](crate::operations::signs::Label) for its inputs, errors and an example.
+    /// See [`Label`](crate::operations::signs::Label) for inputs, errors and an example.
+    ///
+    /// Optional inputs: [`at`](crate::operations::signs::Label::at),
+    /// [`filter`](crate::operations::signs::Label::filter),
+    /// [`percent`](crate::operations::signs::Label::percent),
+    /// [`plus`](crate::operations::signs::Label::plus),
+    /// [`space`](crate::operations::signs::Label::space),
+    /// [`quote`](crate::operations::signs::Label::quote),
+    /// [`letters`](crate::operations::signs::Label::letters),
+    /// [`dollar`](crate::operations::signs::Label::dollar),
+    /// [`kind`](crate::operations::signs::Label::kind),
+    /// [`kinds`](crate::operations::signs::Label::kinds).
     pub fn label(&self, body: impl Into<types::Label>) -> Label<C> {
         Label {
             call_: Call::new(self.client.clone()),
@@ -30,7 +41,7 @@ impl<C: Clone> groups::Signs<C> {
 
 /// Print a label.
 ///
-/// `POST /signs/labels`, set up by [`Signs::label`](crate::groups::Signs::label).
+/// `POST /signs/labels`. Created by [`Signs::label`](crate::groups::Signs::label).
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
 /// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
@@ -41,19 +52,20 @@ impl<C: Clone> groups::Signs<C> {
 ///
 /// # Errors
 ///
-/// Fails as [every call](crate::operations#errors) can; no codes are documented for it.
+/// Fails with the errors of [every call](crate::operations#errors); the API documents no codes
+/// for it.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.signs().label(bookshop::types::Label::new("id")).await?;
-/// println!("{answer:?}");
+/// let response = client.signs().label(bookshop::types::Label::new("id")).await?;
+/// println!("id: {:?}", response.id);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Label<C = Client> {
     call_: Call<C>,
     body: types::Label,

@@ -11,7 +11,11 @@ impl<C: Clone> groups::Signs<C> {
     /// Paint "\*/" a \`sign with \[brackets\], \<b\>tags\</b\>, C:\\new\\u0041, ${x}, {}, %s and
     /// 100 % more.
     ///
-    /// See [`Paint`](crate::operations::signs::Paint) for its inputs, errors and an example.
+    /// See [`Paint`](crate::operations::signs::Paint) for inputs, errors and an example.
+    ///
+    /// Optional inputs: [`colour`](crate::operations::signs::Paint::colour),
+    /// [`font`](crate::operations::signs::Paint::font),
+    /// [`size`](crate::operations::signs::Paint::size).
     pub fn paint(&self, words: impl Into<String>) -> Paint<C> {
         Paint {
             call_: Call::new(self.client.clone()),
@@ -26,20 +30,20 @@ impl<C: Clone> groups::Signs<C> {
 /// Paint "\*/" a \`sign with \[brackets\], \<b\>tags\</b\>, C:\\new\\u0041, ${x}, {}, %s and
 /// 100 % more.
 ///
-/// `POST /signs`, set up by [`Signs::paint`](crate::groups::Signs::paint).
+/// `POST /signs`. Created by [`Signs::paint`](crate::groups::Signs::paint).
 ///
-/// \# A heading that is none of ours
+/// \# A heading that is not ours
 ///
 /// An indented block:
 ///
 /// let code = "not Rust, and not a doctest"; panic!("would fail");
 ///
-/// \`\`\`rust `compile_error!("neither` is this"); \`\`\`
+/// \`\`\`rust compile\_error!("neither is this"); \`\`\`
 ///
 /// A quote: \> so they say. A link: \[nowhere\], \[Book\], \[\`Option\<T\>\`\],
 /// \[text\](<https://books.example/a_(b)?c=[d]&e=*f*>). A bare address:
-/// `https://books.example/~a/b_c_d?x=<y>&z="1"\2` and a `word_with_underscores`, a generic
-/// Vec\<Box\<dyn Fn\()\>\>. Unbalanced: \` \*\* \_\_ \~\~ \[ ( { \< | $ \\ and the end of a
+/// https://books.example/\~a/b\_c\_d?x=\<y\>\&z="1"\\2 and a word\_with\_underscores, a generic
+/// Vec\<Box\<dyn Fn()\>\>. Unbalanced: \` \*\* \_\_ \~\~ \[ ( { \< | $ \\ and the end of a
 /// comment \*/ /\* // /// //! \#\[doc = "x"\] "# r#" '\\''. 1. not a list 2) nor this
 ///
 /// - a list entry with `code` and \*stars\*
@@ -64,7 +68,7 @@ impl<C: Clone> groups::Signs<C> {
 ///
 /// # Errors
 ///
-/// Besides what [every call](crate::operations#errors) can fail with:
+/// In addition to the errors of [every call](crate::operations#errors):
 ///
 /// - [`CLOSED`](crate::ErrorCode::CLOSED) (101): the shop is closed
 /// - [`CARD_REFUSED`](crate::ErrorCode::CARD_REFUSED) (9007199254740993): the bank declined the
@@ -74,15 +78,15 @@ impl<C: Clone> groups::Signs<C> {
 ///
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
-/// let answer = client.signs().paint("\"; drop(everything); //").await?;
-/// println!("{answer:?}");
+/// let response = client.signs().paint("\"; drop(everything); //").await?;
+/// println!("text: {:?}", response.text);
 /// # Ok(())
 /// # }
 /// ```
 ///
 /// Documented in: Handbook "Signs" \*/ \`\\ \[p. 4\].
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
+#[must_use = "calls do nothing unless awaited or sent"]
 pub struct Paint<C = Client> {
     call_: Call<C>,
     words: String,
@@ -98,7 +102,7 @@ impl<C> Paint<C> {
     ///
     /// End "quoted" \\.
     ///
-    /// Query parameter `colour`. Without it, the server assumes ``red" or \blue` */ {}``.
+    /// Query parameter `colour`. The server defaults to ``red" or \blue` */ {}``.
     pub fn colour(mut self, colour: impl Into<String>) -> Self {
         self.colour = Some(colour.into());
         self
@@ -106,7 +110,7 @@ impl<C> Paint<C> {
 
     /// \`
     ///
-    /// Header `X-Font`. Without it, the server assumes `` ` ``.
+    /// Header `X-Font`. The server defaults to `` ` ``.
     pub fn font(mut self, font: impl Into<String>) -> Self {
         self.font = Some(font.into());
         self
@@ -114,7 +118,7 @@ impl<C> Paint<C> {
 
     /// - not a list \# not a heading 1. not a list either
     ///
-    /// Key `size` of the body.
+    /// Field `size` of the JSON body.
     #[deprecated(note = "Signs come in one size: \"\\*/\" \\[big\\] \\`")]
     pub fn size(mut self, size: impl Into<types::LabelTag>) -> Self {
         self.size = Some(size.into());

@@ -100,5 +100,6 @@ const RUNTIME: &[&str] = &[
     "mock::ScriptedTransport",
     "mock::Signal",
     "mock::Wire",
+    "runtime",
     "transport",
 ];

@@ -1,6 +1,6 @@
-//! Former names: what was renamed goes on standing under its old name, marked as deprecated and leading to the new one.
+//! Deprecated aliases: what was renamed stays available under its former name.
 //!
-//! What is nothing but data has no such name: a field of a struct, a variant with a value, a position in a signature.
+//! Rust has no alias for a field of a struct, a variant with a value or a position in a signature.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -11,10 +11,10 @@ use crate::names::{client_parameter, ident, pascal};
 
 pub(crate) use crate::names::{former_name as name, former_operations as operations};
 
-/// Documentation and mark of a former name; `link` is where the documentation finds the name of today.
+/// Documentation and attribute of an alias; `link` is the path of the current name.
 pub(crate) fn head(today: &str, link: &str) -> TokenStream {
     let link = if link == today { String::new() } else { format!("({link})") };
-    let docs = Docs::default().sentences(&format!("The former name of [`{today}`]{link}.")).outer();
+    let docs = Docs::default().sentences(&format!("Renamed to [`{today}`]{link}.")).outer();
     let note = format!("renamed to `{today}`");
     quote! {
         #docs

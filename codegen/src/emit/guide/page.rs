@@ -1,0 +1,116 @@
+//! `guide/<flow>.rs`: the steps of a flow, its errors in the order in which a caller meets them, and a program.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use restwright_spec::api::{Api, Flow, FlowCall, Reaction, Step};
+
+use super::{link, program};
+use crate::docs::{Docs, cell};
+use crate::emit::errors;
+
+pub(crate) fn emit(api: &Api, flow: &Flow) -> TokenStream {
+    let mut docs = Docs::default().sentence(&flow.summary);
+    if let Some(description) = &flow.description {
+        docs = docs.text(description);
+    }
+    docs = docs.heading("Steps").table(&["", "step", "takes", "gives"], steps(api, flow));
+    let errors: Vec<_> =
+        numbered(flow).flat_map(|(number, call)| rows(api, number, call)).collect();
+    docs = docs.heading("Errors");
+    if !errors.is_empty() {
+        docs = docs.table(&["step", "error", "meaning", "then"], errors);
+    }
+    let others: Vec<_> = numbered(flow).map(|(_, call)| errors_of(call)).collect();
+    docs = docs.sentences(&format!("All errors of the steps: {}.", distinct(others).join(", ")));
+    docs = docs.heading("Program").code("", &program::lines(api, flow));
+    let docs = docs.inner();
+    quote!(#docs)
+}
+
+fn steps(api: &Api, flow: &Flow) -> Vec<Vec<String>> {
+    let row = |(index, step): (usize, &Step)| {
+        let [what, takes, gives] = match step {
+            Step::Ask(values) => {
+                let values: Vec<_> =
+                    values.iter().map(|(id, text)| format!("`{}`: {}", **id, cell(text))).collect();
+                let what = "Your application supplies values".to_owned();
+                [what, String::new(), values.join("<br>")]
+            }
+            Step::Outside(text) => {
+                [format!("Outside of this crate: {}", cell(text)), String::new(), String::new()]
+            }
+            Step::Call(call) => {
+                let summary = api.operation(&call.operation).map(|(_, it)| cell(&it.summary));
+                let what = format!("{}: {}", link(&call.operation), summary.unwrap_or_default());
+                [what, codes(&distinct(call.values.clone())), gives(api, call)]
+            }
+        };
+        vec![(index + 1).to_string(), what, takes, gives]
+    };
+    flow.steps.iter().enumerate().map(row).collect()
+}
+
+/// What a call gives: its response, and the values that later steps take of it.
+fn gives(api: &Api, call: &FlowCall) -> String {
+    let response = api.operation(&call.operation).and_then(|(_, it)| it.response.ty.as_ref());
+    let name = response.and_then(crate::types::mentioned);
+    let response = name.map(|name| match &call.variant {
+        Some(variant) => {
+            let variant = crate::names::pascal(variant);
+            format!("[`{name}::{variant}`](crate::types::{name}::{variant})")
+        }
+        None => format!("[`{name}`](crate::types::{name})"),
+    });
+    let values = call.gives.iter().map(|given| given.id.value.clone()).collect::<Vec<_>>();
+    let parts = [(!values.is_empty()).then(|| codes(&values)), response];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" of ")
+}
+
+/// The errors that the flow handles at one of its calls.
+fn rows(api: &Api, number: usize, call: &FlowCall) -> impl Iterator<Item = Vec<String>> {
+    call.reactions.iter().filter_map(move |(code, reaction)| {
+        let error = api.errors.iter().find(|error| *error.code == *code)?;
+        let hint = error.hint.as_deref().map(|hint| format!(". {}", capital(hint)));
+        let meaning = cell(&format!("{}{}", capital(&error.meaning), hint.unwrap_or_default()));
+        let then = match reaction {
+            Reaction::Stop => "stop".to_owned(),
+            Reaction::Continue => "continue".to_owned(),
+            Reaction::Call(operation, _) => format!("{}, then repeat the step", link(operation)),
+        };
+        Some(vec![number.to_string(), errors::link(error), meaning, then])
+    })
+}
+
+/// A link to the errors of an operation.
+fn errors_of(call: &FlowCall) -> String {
+    let name = crate::names::pascal(&call.operation.id);
+    format!("[`{name}`](crate::operations::{}::{name}#errors)", call.operation.group)
+}
+
+/// The calls of a flow, each with the number of its step.
+fn numbered(flow: &Flow) -> impl Iterator<Item = (usize, &FlowCall)> {
+    flow.steps.iter().enumerate().filter_map(|(index, step)| match step {
+        Step::Call(call) => Some((index + 1, call)),
+        Step::Ask(_) | Step::Outside(_) => None,
+    })
+}
+
+fn codes(ids: &[String]) -> String {
+    ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn distinct(list: Vec<String>) -> Vec<String> {
+    let mut seen = Vec::new();
+    for entry in list {
+        if !seen.contains(&entry) {
+            seen.push(entry);
+        }
+    }
+    seen
+}
+
+fn capital(text: &str) -> String {
+    let mut characters = text.trim().chars();
+    let first = characters.next().map(char::to_uppercase).into_iter().flatten();
+    first.chain(characters).collect()
+}

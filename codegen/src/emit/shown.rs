@@ -1,0 +1,159 @@
+//! What an example does with a response: it shows one field, and matches a union.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use restwright_spec::api::{
+    Api, Field, Literal, Object, Privacy, Type, TypeDef, TypeKind, Variant, When, Word,
+};
+
+use crate::emit::example;
+use crate::names::{field, ident, pascal};
+
+/// The union that a value is, with its variants.
+pub(super) fn union<'a>(api: &'a Api, ty: Option<&Type>) -> Option<(&'a TypeDef, &'a [Variant])> {
+    let Some(Type::Named(name)) = ty else { return None };
+    let def = api.named_type(name)?;
+    match &def.kind {
+        TypeKind::Union(variants) => Some((def, variants)),
+        TypeKind::Object(_) | TypeKind::Enum(_) => None,
+    }
+}
+
+/// An expression that prints something of `response`, which holds a value of the type.
+pub(super) fn print(api: &Api, ty: &Type) -> TokenStream {
+    let named = match ty {
+        Type::Named(name) => api.named_type(name),
+        Type::List(_) | Type::Map(_) => return quote!(println!("{} entries", response.len())),
+        _ => None,
+    };
+    let object = match named.map(|def| &def.kind) {
+        Some(TypeKind::Object(object)) => Some(object),
+        _ => None,
+    };
+    let Some(shown) = object.and_then(|object| shown(api, object)) else {
+        return quote!(println!("{response:?}"));
+    };
+    let (text, id) = (format!("{}: {{:?}}", *shown.id), field(&shown.id));
+    quote!(println!(#text, response.#id))
+}
+
+/// The arms of a match over a union; each binds `response`. The last one is for variants of later versions.
+pub(super) fn arms(
+    api: &Api,
+    (def, variants): (&TypeDef, &[Variant]),
+    arm: impl Fn(&Variant, TokenStream) -> TokenStream,
+) -> TokenStream {
+    let union = ident(&def.name);
+    let arms = variants.iter().map(|variant| {
+        let id = pascal(&variant.id);
+        let print = print(api, &Type::Named(variant.ty.value.clone()));
+        let body = arm(variant, print);
+        quote!(types::#union::#id(response) => #body,)
+    });
+    quote!(#(#arms)*)
+}
+
+/// The field that is worth showing: one that is no secret, required rather than optional, a value rather than an object.
+fn shown<'a>(api: &Api, object: &'a Object) -> Option<&'a Field> {
+    let rank = |field: &Field| match &field.ty {
+        Type::Json | Type::List(_) | Type::Map(_) | Type::Nullable(_) => 2,
+        Type::Named(name) if !is_enum(api, name) => 2,
+        _ => i32::from(!field.need.is_required()),
+    };
+    let fields = object.fields.iter().filter(|field| field.deprecated.is_none());
+    fields.filter(|field| !is_secret(&field.ty)).min_by_key(|field| rank(field))
+}
+
+fn is_enum(api: &Api, name: &str) -> bool {
+    api.named_type(name).is_some_and(|def| matches!(def.kind, TypeKind::Enum(_)))
+}
+
+fn is_secret(ty: &Type) -> bool {
+    match ty {
+        Type::String(privacy) => *privacy == Privacy::Secret,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_secret(inner),
+        _ => false,
+    }
+}
+
+/// The smallest JSON value of a type in which the fields at these paths are there.
+pub(super) fn smallest(
+    api: &Api,
+    ty: &Type,
+    example: Option<&Literal>,
+    paths: &[&[String]],
+) -> Literal {
+    match (ty, example) {
+        (Type::String(_), Some(Literal::String(text))) => Literal::String(text.clone()),
+        (Type::String(_), _) => Literal::String("text".to_owned()),
+        (Type::Formatted(format), _) => Literal::String(example::formatted(*format).to_owned()),
+        (Type::Boolean, _) => Literal::Bool(true),
+        (Type::Integer(_) | Type::Number | Type::Decimal, _) => Literal::Integer(1),
+        (Type::List(_), _) => Literal::List(Vec::new()),
+        (Type::Json | Type::Map(_), _) => Literal::Object(Vec::new()),
+        (Type::Nullable(_), _) => Literal::Null,
+        (Type::Named(name), _) => match api.named_type(name).map(|def| &def.kind) {
+            Some(TypeKind::Object(object)) => smallest_object(api, object, paths),
+            Some(TypeKind::Enum(values)) => {
+                let first = values.first().map_or("", |value| value.wire.as_str());
+                Literal::String(first.to_owned())
+            }
+            Some(TypeKind::Union(variants)) => variants
+                .first()
+                .map_or(Literal::Null, |variant| smallest_variant(api, variant, paths)),
+            None => Literal::Null,
+        },
+    }
+}
+
+/// The same for a variant: with the key that tells it apart.
+pub(super) fn smallest_variant(api: &Api, variant: &Variant, paths: &[&[String]]) -> Literal {
+    let ty = Type::Named(variant.ty.value.clone());
+    let Literal::Object(mut fields) = smallest(api, &ty, None, paths) else { return Literal::Null };
+    let (key, value) = match &variant.when {
+        When::Has(key) => (key, None),
+        When::Equals(key, Word::Text(text)) => (key, Some(Literal::String(text.clone()))),
+        When::Equals(key, Word::Boolean(value)) => (key, Some(Literal::Bool(*value))),
+        When::Equals(key, Word::Number(number)) => {
+            (key, Some(number.parse().map_or(Literal::Integer(0), Literal::Number)))
+        }
+        When::Otherwise => return Literal::Object(fields),
+    };
+    let known = fields.iter().position(|(name, _)| name == key);
+    match (known, value) {
+        (Some(_), None) => {}
+        (Some(at), Some(value)) => fields[at].1 = value,
+        (None, Some(value)) => fields.push((key.clone(), value)),
+        (None, None) => {
+            let object = match api.named_type(&variant.ty).map(|def| &def.kind) {
+                Some(TypeKind::Object(object)) => Some(object),
+                _ => None,
+            };
+            let field = object.and_then(|it| it.fields.iter().find(|field| *field.wire == *key));
+            let value = field.map_or_else(
+                || Literal::String("text".to_owned()),
+                |field| smallest(api, &field.ty, field.example.as_ref(), &[]),
+            );
+            fields.push((key.clone(), value));
+        }
+    }
+    Literal::Object(fields)
+}
+
+fn smallest_object(api: &Api, object: &Object, paths: &[&[String]]) -> Literal {
+    let mut fields = Vec::new();
+    for field in &object.fields {
+        let named = |path: &&&[String]| path.first() == Some(&field.id.value);
+        let below: Vec<&[String]> = paths.iter().filter(named).map(|path| &path[1..]).collect();
+        if below.is_empty() && !field.need.is_required() {
+            continue;
+        }
+        let value = if below.is_empty() && field.need.is_nullable() {
+            Literal::Null
+        } else {
+            smallest(api, &field.ty, field.example.as_ref(), &below)
+        };
+        fields.push((field.wire.value.clone(), value));
+    }
+    Literal::Object(fields)
+}
