@@ -24,6 +24,11 @@ pub use schema::schema;
 pub(crate) use types::{EnumValue, Expression, Field, Type, Variant, When};
 pub(crate) use words::{Place, PlacementPlace};
 
+/// Whether a word is a key of the language, wherever it may stand.
+pub(crate) fn is_key(word: &str) -> bool {
+    [defines_key, operations::defines_key, types::defines_key].iter().any(|defines| defines(word))
+}
+
 document! {
     /// One file of the description of a REST API. All files of a folder are read as one description.
     struct File {

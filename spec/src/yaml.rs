@@ -56,7 +56,14 @@ impl Value {
 /// Reads one file. `None` if it could not be read; that is reported then.
 pub(crate) fn parse(source: u32, file: &File, report: &mut Report) -> Option<Node> {
     match serde_yaml::from_str_with_options::<RawNode>(file.text(), options()) {
-        Ok(raw) => Some(shape::shape(source, file.text(), raw, report)),
+        Ok(raw) => {
+            let mut own = Report::default();
+            let tree = shape::shape(source, file.text(), raw, &mut own);
+            // What stands behind a sign that is none to YAML, nobody has written as YAML reads it.
+            let is_meant = !own.breaks(rule::YAML_SYNTAX);
+            report.append(own);
+            is_meant.then_some(tree)
+        }
         Err(error) => {
             report.push(diagnose(source, file, &error));
             None

@@ -105,6 +105,13 @@ impl Keys {
                 }
                 continue;
             }
+            if let Some((name, diagnostic)) = equals_sign(&key, &node, decoder)
+                && let Some(index) = shape.position(name)
+            {
+                decoder.report.push(diagnostic);
+                values[index].get_or_insert(Given::Foreign(key.span));
+                continue;
+            }
             let free =
                 |name: &str| shape.position(name).is_some_and(|index| values[index].is_none());
             let names = shape.keys.iter().map(|key| key.name);
@@ -204,6 +211,22 @@ impl Shape {
             report.push(diagnostic);
         }
     }
+}
+
+/// The key in `in = query`, which is a key as a whole where it stands in braces.
+fn equals_sign<'a>(
+    key: &'a Text,
+    node: &Node,
+    decoder: &Decoder<'_>,
+) -> Option<(&'a str, Diagnostic)> {
+    let (name, value) = key.split_once('=').filter(|_| matches!(node.value, Value::Null))?;
+    let (name, value) = (name.trim(), value.trim());
+    let message = format!("`=` in place of the colon of `{name}`");
+    let diagnostic = Diagnostic::error(rule::UNKNOWN_KEY, message)
+        .label(key.span, "a key ends with a colon and a space");
+    let is_plain = decoder.slice(key.span) == key.as_str();
+    let diagnostic = diagnostic.help("write it like this");
+    Some((name, if is_plain { diagnostic.fix(key.span, format!("{name}: {value}")) } else { diagnostic }))
 }
 
 /// Puts a type together that a comma has cut in two: in braces, `type: map<string, Pet>` is two entries to YAML.

@@ -18,7 +18,13 @@ macro_rules! document {
         $(one_of [$($one:literal),* $(,)?])?
         $(refused { $($refused:literal => $reason:literal),* $(,)? })?
         $(together $together:expr;)?
-    )*) => {$(
+    )*) => {
+        /// Whether any map that is defined here has a key.
+        pub(super) fn defines_key(word: &str) -> bool {
+            [$(&$name::SHAPE),*].iter().any(|shape| shape.keys.iter().any(|key| key.name == word))
+        }
+
+        $(
         $(#[doc = $doc])*
         #[derive(Debug)]
         pub(crate) struct $name {

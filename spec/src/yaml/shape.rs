@@ -4,6 +4,7 @@
 use super::raw::{RawNode, RawValue};
 use super::{Node, Value};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::lookalike::{self, lookalike};
 use crate::{Span, Spanned, rule};
 
 pub(super) fn shape(source: u32, text: &str, raw: RawNode, report: &mut Report) -> Node {
@@ -32,20 +33,29 @@ impl Shaper<'_> {
                 self.refuse_other_number(value, span);
                 Value::Number(value)
             }
-            RawValue::String(value) => Value::String(value),
+            RawValue::String(value) => {
+                self.refuse_quotes(span);
+                Value::String(value)
+            }
             RawValue::List(list) => {
                 let list = list.into_iter().map(|entry| self.node(entry)).collect();
                 Value::List(list)
             }
             RawValue::Map(map) => {
                 let entries = map.into_iter();
-                Value::Map(entries.map(|(key, value)| (self.key(key), self.node(value))).collect())
+                Value::Map(entries.map(|(key, value)| self.entry(key, value)).collect())
             }
         };
         if matches!(value, Value::List(_) | Value::Map(_)) {
             span.end = self.close(span.start);
         }
         Node { value, span }
+    }
+
+    fn entry(&mut self, key: RawNode, value: RawNode) -> (Spanned<String>, Node) {
+        let (key, value) = (self.key(key), self.node(value));
+        self.refuse_lookalikes(matches!(value.value, Value::Null), key.span);
+        (key, value)
     }
 
     /// Keys are text, whatever they look like: `200` and `true` are names like any other.
@@ -100,6 +110,38 @@ impl Shaper<'_> {
             }
             offset += line.len();
         }
+    }
+
+    /// Quotes of print are letters to YAML, and would become part of the text.
+    fn refuse_quotes(&mut self, span: Span) {
+        let written = self.text.get(span.range()).unwrap_or_default();
+        if let Some(diagnostic) = lookalike::refuse_quotes(written, span) {
+            self.report.push(diagnostic);
+        }
+    }
+
+    /// A key with a space at its ends that is none to YAML, or with a colon that is none.
+    fn refuse_lookalikes(&mut self, is_alone: bool, span: Span) {
+        let written = self.text.get(span.range()).unwrap_or_default();
+        if written.starts_with(['"', '\'']) {
+            return;
+        }
+        let is_outside = |at: usize| at == 0 || written[at..].chars().nth(1).is_none();
+        let found = written.char_indices().find_map(|(at, character)| {
+            let found = lookalike(character)?;
+            let is_meant = match found.meant {
+                ' ' => is_outside(at) || (is_alone && written[..at].ends_with(':')),
+                ':' => is_alone,
+                _ => false,
+            };
+            is_meant.then_some((at, character, found))
+        });
+        let Some((at, character, found)) = found else { return };
+        let byte = |at: usize| span.start + u32::try_from(at).unwrap_or_default();
+        let place = Span::new(self.source, byte(at), byte(at + character.len_utf8()));
+        let diagnostic = lookalike::refuse(found, place);
+        let lacks_space = found.meant == ':' && !written[at + character.len_utf8()..].starts_with(' ');
+        self.report.push(if lacks_space { diagnostic.fix(place, ": ") } else { diagnostic });
     }
 
     /// A number that is written in more digits than are kept would be shown and compared as another one.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Block, COLON, Checked, Held, Lines, ends_key, key_length};
 use crate::diagnostic::Diagnostic;
+use crate::lookalike::{self, lookalike};
 
 impl Lines<'_> {
     /// Reads the value of the last key or dash, which is indented to `column`. Returns where it ends.
@@ -22,8 +23,8 @@ impl Lines<'_> {
                     return Err(self.begins_with(start, end, &sign.to_string()));
                 }
                 let is_sized = rest[1..].contains(|c: char| c.is_ascii_digit());
-                self.block = Some(Block { column, content: is_sized.then_some(0) });
-                (Held::Whole, end)
+                self.state.block = Some(Block { column, content: is_sized.then_some(0) });
+                (Held::Block(None), end)
             }
             Some(sign @ ('@' | '`' | '%' | ',' | ']' | '}')) => {
                 return Err(self.begins_with(start, end, &sign.to_string()));
@@ -32,12 +33,18 @@ impl Lines<'_> {
                 return Err(self.begins_with(start, end, &sign.to_string()));
             }
             Some('&' | '*' | '!') => (Held::Whole, end),
-            Some(_) => {
+            Some(first) => {
+                if let Some(found) = lookalike(first).filter(|it| matches!(it.meant, '[' | '{')) {
+                    let span = self.span(start, start + first.len_utf8());
+                    let fix = lookalike::replaced(rest.trim_end());
+                    let whole = self.span(start, start + rest.trim_end().len());
+                    return Err(Box::new(lookalike::refuse(found, span).fix(whole, fix)));
+                }
                 self.refuse_colon(start, end)?;
                 (Held::Text, end)
             }
         };
-        if let Some(last) = &mut self.last {
+        if let Some(last) = &mut self.state.last {
             last.value = held;
         }
         Ok(end)
@@ -50,6 +57,11 @@ impl Lines<'_> {
         let Some(colon) = colons.find(|at| ends_key(&text[at + 1..])) else {
             return Ok(());
         };
+        let written = text.trim_end();
+        let quotes = lookalike::refuse_quotes(written, self.span(start, start + written.len()));
+        if let Some(quotes) = quotes {
+            return Err(Box::new(quotes));
+        }
         let problem =
             self.problem(start + colon..start + colon + 1, COLON, "this colon ends a key");
         Err(Box::new(self.quote(*problem, start..start + text.trim_end().len())))
@@ -61,6 +73,9 @@ impl Lines<'_> {
         let rest = self.rest_of_line(end);
         if is_end(rest) {
             return Ok(end);
+        }
+        if rest.starts_with('#') {
+            return Err(self.comment_without_space(end));
         }
         let quote = &self.rest(start, start + 1);
         if self.file.line_at(start) < self.file.line_at(end) {
@@ -78,23 +93,55 @@ impl Lines<'_> {
         }))
     }
 
+    fn comment_without_space(&self, at: usize) -> Box<Diagnostic> {
+        let problem = self.problem(at..at + 1, "no space before a comment", "this begins a comment");
+        Box::new(problem.help("put a space in front of the `#`").fix(self.span(at, at), " "))
+    }
+
     /// The end of a text in quotes.
     fn quoted(&self, start: usize, column: usize) -> Checked<usize> {
         let text = self.file.text();
         let quote = text.as_bytes()[start];
+        let mut shallow = None;
         let mut bytes = text.bytes().enumerate().skip(start + 1).peekable();
         while let Some((at, byte)) = bytes.next() {
             if byte == b'\\' && quote == b'"' {
                 bytes.next();
             } else if byte == quote {
                 if quote == b'"' || bytes.next_if(|(_, next)| *next == quote).is_none() {
-                    return Ok(at + 1);
+                    return match shallow {
+                        Some(line) => Err(self.shallow_line(line, column)),
+                        None => Ok(at + 1),
+                    };
                 }
-            } else if byte == b'\n' && self.leaves(at + 1, column) {
-                break;
+            } else if byte == b'\n' {
+                if self.leaves(at + 1, column) {
+                    break;
+                }
+                shallow = shallow.or_else(|| self.shallow(at + 1, column));
             }
         }
         Err(self.unclosed(start, "quote"))
+    }
+
+    /// The text of a line in quotes that is indented no deeper than the key of the text.
+    fn shallow(&self, start: usize, column: usize) -> Option<Range<usize>> {
+        let line = self.rest_of_line(start);
+        let content = line.trim_start_matches(' ');
+        let indent = line.len() - content.len();
+        (indent <= column && !content.trim().is_empty())
+            .then(|| start + indent..start + line.trim_end().len())
+    }
+
+    fn shallow_line(&self, place: Range<usize>, column: usize) -> Box<Diagnostic> {
+        let line = self.file.line(self.file.line_at(place.start)).start;
+        let problem = self.problem(
+            place.clone(),
+            "a line of a text in quotes that is not indented",
+            "this stands no deeper than the key of the text",
+        );
+        let help = format!("indent it by {}", super::spaces(column + 2));
+        Box::new(problem.help(help).fix(self.span(line, place.start), " ".repeat(column + 2)))
     }
 
     /// Whether a line is one of the map around a value, so that the value is over.
@@ -125,6 +172,9 @@ impl Lines<'_> {
         let rest = self.rest_of_line(end);
         if is_end(rest) {
             return Ok(end);
+        }
+        if rest.starts_with('#') {
+            return Err(self.comment_without_space(end));
         }
         let line_end = end + rest.trim_end().len();
         if rest.trim_start().starts_with([']', '}']) {
@@ -191,6 +241,9 @@ impl Lines<'_> {
     fn quoted_entry(&self, start: usize, column: usize) -> Checked<usize> {
         let end = self.quoted(start, column)?;
         let rest = self.file.text()[end..].trim_start();
+        if self.rest_of_line(end).starts_with('#') {
+            return Err(self.comment_without_space(end));
+        }
         if rest.is_empty() || rest.starts_with([',', ']', '}', ':', '#']) {
             return Ok(end);
         }
