@@ -47,6 +47,7 @@ pub(crate) fn lookalike(character: char) -> Option<Lookalike> {
         '–' | '—' => ("a typographic dash", '-'),
         '−' => ("a minus sign", '-'),
         '－' => ("a fullwidth hyphen", '-'),
+        '•' | '‣' | '▪' | '·' => ("a bullet", '-'),
         '\u{A0}' | '\u{202F}' => ("a no-break space", ' '),
         '\u{3000}' => ("an ideographic space", ' '),
         other if other.is_whitespace() => ("a typographic space", ' '),
@@ -62,7 +63,8 @@ pub(crate) fn replaced(text: &str) -> String {
 
 /// The refusal of one that stands where a sign is needed.
 pub(crate) fn refuse(found: Lookalike, span: Span) -> Diagnostic {
-    let meant = if found.meant == ' ' { "a space".to_owned() } else { format!("`{}`", found.meant) };
+    let meant =
+        if found.meant == ' ' { "a space".to_owned() } else { format!("`{}`", found.meant) };
     let message = format!("{} in place of {meant}", found.describe());
     Diagnostic::error(rule::YAML_SYNTAX, message)
         .label(span, "YAML takes this for a letter")
@@ -104,7 +106,8 @@ pub(crate) fn refuse_quotes(text: &str, span: Span) -> Option<Diagnostic> {
 pub(crate) fn explain(diagnostic: Diagnostic, written: &str) -> Diagnostic {
     let is_word = !written.contains([' ', '\n']) && diagnostic.rule != rule::YAML_SYNTAX;
     let is_no_text = diagnostic.rule == rule::WRONG_TYPE && !written.contains('\n');
-    let starts = |at: usize| !written[..at].contains(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    let starts =
+        |at: usize| !written[..at].contains(|c: char| !c.is_ascii_alphanumeric() && c != '_');
     let found = written.char_indices().find_map(|(at, character)| {
         let found = lookalike(character)?;
         (is_word || (is_no_text && starts(at))).then_some((at, found))
@@ -112,7 +115,8 @@ pub(crate) fn explain(diagnostic: Diagnostic, written: &str) -> Diagnostic {
     let (Some((at, found)), Some(span)) = (found, diagnostic.span()) else {
         return explain_comment(diagnostic, written);
     };
-    let meant = if found.meant == ' ' { "a space".to_owned() } else { format!("`{}`", found.meant) };
+    let meant =
+        if found.meant == ' ' { "a space".to_owned() } else { format!("`{}`", found.meant) };
     let diagnostic = diagnostic.help(format!("this holds {}: write {meant}", found.describe()));
     if diagnostic.fix.is_some() {
         return diagnostic;
@@ -127,9 +131,13 @@ pub(crate) fn explain(diagnostic: Diagnostic, written: &str) -> Diagnostic {
 
 /// Adds to a problem with a word that a comment is part of it.
 fn explain_comment(diagnostic: Diagnostic, written: &str) -> Diagnostic {
-    let is_word = matches!(diagnostic.rule, rule::BAD_METHOD | rule::UNKNOWN_TYPE | rule::UNKNOWN_WORD);
-    if is_word && written.contains('#') && !written.starts_with("#") {
+    let is_word =
+        matches!(diagnostic.rule, rule::BAD_METHOD | rule::UNKNOWN_TYPE | rule::UNKNOWN_WORD);
+    if is_word && written.contains('#') && !written.starts_with('#') {
         return diagnostic.help("a comment needs a space in front of its `#`");
+    }
+    if is_word && [" //", " /*", " --", " ;"].iter().any(|sign| written.contains(sign)) {
+        return diagnostic.help("a comment begins with ` #`");
     }
     diagnostic
 }

@@ -45,7 +45,7 @@ impl Value {
             Self::Null => "nothing".to_owned(),
             Self::Bool(value) => format!("the boolean {value}"),
             Self::Integer(value) => format!("the number {value}"),
-            Self::Number(value) => format!("the number {value}"),
+            Self::Number(value) => format!("the number {value:?}"),
             Self::String(_) => "text".to_owned(),
             Self::List(_) => "a list".to_owned(),
             Self::Map(_) => "a map".to_owned(),

@@ -19,9 +19,11 @@ macro_rules! document {
         $(refused { $($refused:literal => $reason:literal),* $(,)? })?
         $(together $together:expr;)?
     )*) => {
-        /// Whether any map that is defined here has a key.
-        pub(super) fn defines_key(word: &str) -> bool {
-            [$(&$name::SHAPE),*].iter().any(|shape| shape.keys.iter().any(|key| key.name == word))
+        /// Whether any map that is defined here has all of some keys.
+        pub(super) fn defines(words: &[&str]) -> bool {
+            let has = |shape: &$crate::decode::Shape, word| shape.keys.iter().any(|key| key.name == word);
+            let mut shapes = [$(&$name::SHAPE),*].into_iter();
+            shapes.any(|shape| words.iter().all(|word| has(shape, *word)))
         }
 
         $(

@@ -140,7 +140,8 @@ impl Shaper<'_> {
         let byte = |at: usize| span.start + u32::try_from(at).unwrap_or_default();
         let place = Span::new(self.source, byte(at), byte(at + character.len_utf8()));
         let diagnostic = lookalike::refuse(found, place);
-        let lacks_space = found.meant == ':' && !written[at + character.len_utf8()..].starts_with(' ');
+        let lacks_space =
+            found.meant == ':' && !written[at + character.len_utf8()..].starts_with(' ');
         self.report.push(if lacks_space { diagnostic.fix(place, ": ") } else { diagnostic });
     }
 
@@ -150,9 +151,15 @@ impl Shaper<'_> {
         let diagnostic = if !value.is_finite() {
             Diagnostic::error(rule::NOT_FINITE, "JSON has no such number")
                 .label(span, format!("this is {value}"))
+        } else if !written.contains(['.', 'e', 'E']) {
+            let bound = if value < 0.0 { i64::MIN } else { i64::MAX };
+            let word = if value < 0.0 { "least" } else { "greatest" };
+            Diagnostic::error(rule::NOT_EXACT, format!("`{written}` is beyond 64-bit integers"))
+                .label(span, format!("the {word} of them is {bound}"))
         } else if !is_exact(written, value) {
-            Diagnostic::error(rule::NOT_EXACT, format!("`{written}` does not fit 64 bits"))
-                .label(span, format!("the nearest number that does is {value}"))
+            let message = format!("`{written}` has more digits than a 64-bit number keeps");
+            Diagnostic::error(rule::NOT_EXACT, message)
+                .label(span, format!("the nearest number that it keeps is {value:?}"))
         } else {
             return;
         };
@@ -160,14 +167,14 @@ impl Shaper<'_> {
     }
 }
 
-/// Whether a number that is no whole number of 64 bits keeps all of its digits.
+/// Whether a number with a fraction or an exponent keeps all of its digits.
 fn is_exact(written: &str, value: f64) -> bool {
     let digits = |text: &str| {
         let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
         let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
         digits.trim_matches('0').to_owned()
     };
-    written.contains(['.', 'e', 'E']) && digits(written) == digits(&format!("{value:e}"))
+    digits(written) == digits(&format!("{value:e}"))
 }
 
 fn find_outside_comments(text: &str, wanted: char) -> Option<usize> {

@@ -46,9 +46,11 @@ struct State {
 struct Level {
     column: usize,
     kind: Kind,
+    first: Range<usize>,
     count: usize,
     /// Whether any of its keys has a value without parts, and a map.
     holds: [bool; 2],
+    keys: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -108,6 +110,13 @@ impl Lines<'_> {
             let indent = line.len() - content.len();
             let is_marker =
                 indent == 0 && ["---", "...", "%"].iter().any(|mark| line.starts_with(mark));
+            if line.starts_with('%')
+                && !self.text(range.end..self.file.text().len()).contains("\n---")
+            {
+                let problem =
+                    self.problem(range, "a directive without `---`", "nothing needs this");
+                return Err(Box::new(problem.help("take the line out")));
+            }
             let is_empty = content.is_empty() || content.starts_with('#') || is_marker;
             if !is_empty && !self.is_in_block(range.end - content.len(), range.end, indent)? {
                 self.state.block = None;
@@ -134,8 +143,7 @@ impl Lines<'_> {
         }
         let line = self.rest(start, end);
         if let Some(key) = key_length(line) {
-            let nearest =
-                if indent - column < content - indent { column } else { content };
+            let nearest = if indent - column < content - indent { column } else { content };
             return Err(self.misplaced(start..start + key, indent, Some(nearest)));
         }
         let problem = self.problem(
@@ -167,7 +175,8 @@ impl Lines<'_> {
             let colon = at + self.rest(at, end)[key..].find(':').unwrap_or_default() + key;
             let end = self.value(colon + 1, end, column)?;
             let value = self.rest(colon + 1, end).trim_start();
-            self.note_value(value.is_empty() || value.starts_with(['{', '#']));
+            let is_map = value.is_empty() || value.starts_with(['{', '#']);
+            self.note_value(is_map, self.text(at..at + key).to_owned());
             return Ok(end);
         }
         if at > start {

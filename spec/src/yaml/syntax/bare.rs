@@ -8,6 +8,9 @@ use crate::lookalike::{self, lookalike};
 impl Lines<'_> {
     /// A line of text without a key: more of the value before it, or else a mistake.
     pub(super) fn bare(&mut self, at: usize, end: usize, column: usize) -> Checked<usize> {
+        if self.state.last.is_none() && self.rest(at, end).starts_with(['{', '[']) {
+            return self.value(at, end, column);
+        }
         let Some(last) = self.state.last.as_mut().filter(|last| last.column < column) else {
             return Err(self.stray(at, end));
         };
@@ -25,9 +28,17 @@ impl Lines<'_> {
     /// A line that is indented no deeper than the last key: a text that goes on there, or a key.
     fn stray(&self, at: usize, end: usize) -> Box<Diagnostic> {
         let line = self.text(at..end);
+        let comment =
+            ["//", "/*", "<!--", "--", ";"].into_iter().find(|sign| line.starts_with(sign));
+        if let Some(sign) = comment {
+            let place = at..at + sign.len();
+            let span = self.span(place.start, place.end);
+            let problem = self.problem(place, "a comment begins with `#`", "this is none to YAML");
+            return Box::new(problem.help("write it like this").fix(span, "#"));
+        }
         let word = line.split([' ', ':', '=']).next().unwrap_or_default();
         let is_prose = line.contains(' ')
-            && !line[word.len()..].starts_with(':')
+            && !line[word.len()..].trim_start().starts_with([':', '='])
             && !is_key(word)
             && !line.starts_with(['-', ']', '}', ',']);
         match &self.state.last {
@@ -111,8 +122,9 @@ impl Lines<'_> {
                 format!("`=` in place of the colon of `{}`", &line[..word]),
                 "a key ends with a colon and a space",
             );
-            let value = value.trim_start();
-            let fix = format!("{}:{}{value}", &line[..word], if value.is_empty() { "" } else { " " });
+            let value = value.trim_start_matches([' ', '>']);
+            let fix =
+                format!("{}:{}{value}", &line[..word], if value.is_empty() { "" } else { " " });
             return Box::new(problem.help("write it like this").fix(self.span(at, end), fix));
         }
         let rest = rest.trim_start_matches(':').trim_start();
@@ -134,6 +146,14 @@ impl Lines<'_> {
         let lead = line.find(|c: char| !c.is_whitespace()).unwrap_or_default();
         let word = lead + line[lead..].find(|c: char| !is_word(c)).unwrap_or(line.len() - lead);
         let behind = line[word..].strip_prefix(':').map(|rest| line.len() - rest.len());
+        if line.starts_with("* ") {
+            let problem = self.problem(at..at + 1, "`*` in place of `-`", "this begins an alias");
+            let problem = problem.help("an entry of a list begins with a dash");
+            return Err(Box::new(problem.fix(self.span(at, at + 1), "-")));
+        }
+        if line.starts_with("-{") || line.starts_with("-[") || line.starts_with("-\"") {
+            return Err(self.lacks_colon(at, end));
+        }
         let dash = lookalike(line.chars().next().unwrap_or_default());
         let is_dash = dash.is_some_and(|found| found.meant == '-')
             && line.chars().nth(1).is_some_and(char::is_whitespace);

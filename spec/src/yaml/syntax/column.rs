@@ -2,18 +2,13 @@
 
 use std::ops::Range;
 
-use super::{COLON, Checked, Entry, Held, Kind, Level, Lines, spaces};
+use super::{COLON, Checked, Entry, Held, Kind, Level, Lines, key_length, spaces};
 use crate::diagnostic::Diagnostic;
+use crate::document::is_id;
 
 impl Lines<'_> {
     /// Takes note of a key or dash at a column, which has to be that of the others around it.
-    pub(super) fn open(
-        &mut self,
-        kind: Kind,
-        at: usize,
-        end: usize,
-        column: usize,
-    ) -> Checked<()> {
+    pub(super) fn open(&mut self, kind: Kind, at: usize, end: usize, column: usize) -> Checked<()> {
         self.note_entry(column);
         let mut closed = None;
         while let Some(level) = self.state.levels.last() {
@@ -30,7 +25,9 @@ impl Lines<'_> {
             _ => {
                 self.check_new(closed.as_ref(), kind, at..end, column)?;
                 self.note_level(kind, column);
-                self.state.levels.push(Level { column, kind, count: 1, holds: [false; 2] });
+                let (first, keys) = (at..end, Vec::new());
+                let level = Level { column, kind, first, count: 1, holds: [false; 2], keys };
+                self.state.levels.push(level);
             }
         }
         self.state.last = Some(Entry { at, end, column, value: Held::Nothing, bare: None });
@@ -69,18 +66,68 @@ impl Lines<'_> {
                 Err(self.out_of_line(place, column, &[Some(closed), Some(top)]))
             }
             _ if is_value => Ok(()),
-            _ if top.column == column => match last {
-                Some(last) if kind == Kind::List && last.value.is_open_text() => {
-                    Err(self.list_below_text(place, last))
-                }
-                _ => Err(self.problem(
-                    place,
-                    "an entry of a list and a key stand side by side",
-                    "everything at this column has to be one or the other",
-                )),
-            },
+            _ if top.column == column => Err(self.side_by_side(top, kind, place)),
             _ => Err(self.too_deep(top, place, column)),
         }
+    }
+
+    /// A dash among keys, or a key among dashes.
+    fn side_by_side(&self, top: &Level, kind: Kind, place: Range<usize>) -> Box<Diagnostic> {
+        let end = self.file.line(self.file.line_at(place.start)).end;
+        if kind == Kind::Map && self.rest(place.start, end).starts_with('-') {
+            return self.lacks_colon(place.start, end);
+        }
+        if kind == Kind::Map && self.has_dash_below(place.end, top.column) {
+            return self.misplaced(place, top.column, Some(top.column + 2));
+        }
+        // The dash is surplus where it stands in front of the first of several keys, or of one of them.
+        let dash = if kind == Kind::List { Some(place.start) } else { None };
+        let dash = dash.or(Some(top.first.start).filter(|_| top.count == 1));
+        let has_key = |at: usize| {
+            let end = self.file.line(self.file.line_at(at)).end;
+            key_length(self.rest(at + 1, end).trim_start()).is_some()
+        };
+        let last = self.state.last.as_ref();
+        let problem = |place| {
+            self.problem(
+                place,
+                "an entry of a list and a key stand side by side",
+                "everything at this column has to be one or the other",
+            )
+        };
+        match (dash.filter(|at| has_key(*at)), last) {
+            (Some(dash), _) => {
+                let line = self.file.line_at(dash);
+                let end = self.file.line(line).end;
+                let entry = self.rest(dash + 1, end).trim();
+                let below = self.text(self.file.line(line + 1));
+                let indent = below.len() - below.trim_start().len();
+                let id = entry.strip_prefix("name: ").or_else(|| entry.strip_prefix("id: "));
+                let span = self.span(dash, end);
+                let problem = problem(dash..dash + 1);
+                Box::new(
+                    match id.filter(|id| is_id(id) && dash < self.file.line(line).start + indent) {
+                        Some(id) => problem
+                            .help("an entry of a map begins with its id")
+                            .fix(span, format!("{id}:")),
+                        None => problem.help("take the dash out").fix(span, entry),
+                    },
+                )
+            }
+            (None, Some(last)) if kind == Kind::List && last.value.is_open_text() => {
+                self.list_below_text(place, last)
+            }
+            _ => problem(place),
+        }
+    }
+
+    /// Whether a list at a column goes on below a place.
+    fn has_dash_below(&self, at: usize, column: usize) -> bool {
+        let text = self.text(self.file.line(self.file.line_at(at)).end..self.file.text().len());
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        let indents = lines.map(|line| (line.len() - line.trim_start_matches(' ').len(), line));
+        let mut within = indents.take_while(|(indent, _)| *indent >= column);
+        within.any(|(indent, line)| indent == column && line[indent..].starts_with("- "))
     }
 
     /// A dash below a key that has a text already.

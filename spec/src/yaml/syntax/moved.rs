@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::{Held, Kind, Lines, State, key_length};
 use crate::Source;
+use crate::document::{is_key, share_a_map};
 use crate::source::{File, Sources};
 
 /// How many lines in front of a place and behind it are looked at.
@@ -29,8 +30,8 @@ pub(super) struct Trial {
     odd: usize,
     lines: Vec<Seen>,
     columns: BTreeSet<usize>,
-    /// Whether the first entry holds another kind of value than all others at its column.
-    is_unlike: bool,
+    /// How unlike the first entry is to the others at its column: in its key, or in the kind of its value.
+    unlike: usize,
 }
 
 /// A line that begins with an entry.
@@ -49,7 +50,7 @@ struct Rank {
     reach: usize,
     odd: Reverse<usize>,
     distance: Reverse<usize>,
-    is_unlike: Reverse<bool>,
+    unlike: Reverse<usize>,
     meant: usize,
     line: usize,
 }
@@ -90,8 +91,7 @@ impl Lines<'_> {
             let rank = self.rank(entry, meant, &lines)?;
             Some((rank, entry, meant))
         });
-        let (rank, entry, meant) =
-            ranked.max_by(|(left, ..), (right, ..)| left.cmp(right))?;
+        let (rank, entry, meant) = ranked.max_by(|(left, ..), (right, ..)| left.cmp(right))?;
         if rank.reach.saturating_add(first) <= stopped {
             return None;
         }
@@ -110,11 +110,13 @@ impl Lines<'_> {
         let mut lines = self.on_trial(text.get(0)?, entry.before.clone(), entry.odd);
         let fits = lines.read(0, usize::MAX).is_ok();
         let trial = lines.trial?;
+        // A line that a text above it takes in is no entry any more.
+        trial.lines.first().filter(|first| first.line == 0)?;
         Some(Rank {
             reach: if fits { usize::MAX } else { entry.line + trial.line },
             odd: Reverse(trial.odd),
             distance: Reverse(meant.abs_diff(entry.column)),
-            is_unlike: Reverse(trial.is_unlike),
+            unlike: Reverse(trial.unlike),
             meant,
             line: entry.line,
         })
@@ -153,13 +155,21 @@ impl Lines<'_> {
         }
     }
 
-    /// Notes what kind of value a key holds.
-    pub(super) fn note_value(&mut self, is_map: bool) {
+    /// Notes a key, and whether it holds a map.
+    pub(super) fn note_value(&mut self, is_map: bool, key: String) {
         let Some(level) = self.state.levels.last_mut() else { return };
+        let is_known = is_key(&key);
+        level.keys.push(key);
+        let keys: Vec<_> = level.keys.iter().map(String::as_str).collect();
+        let strange = match keys.split_last() {
+            Some((_, before)) if !before.iter().all(|key| is_key(key)) => usize::from(is_known),
+            Some((_, [_, ..])) if !share_a_map(&keys) => 2,
+            _ => 0,
+        };
         let is_unlike = level.count > 1 && !level.holds[usize::from(is_map)];
         level.holds[usize::from(is_map)] = true;
         if let Some(trial) = self.trial.as_mut().filter(|trial| trial.lines.len() == 1) {
-            trial.is_unlike = is_unlike;
+            trial.unlike = 2 * strange + usize::from(is_unlike);
         }
     }
 
