@@ -89,7 +89,15 @@ impl Scalar for String {
                 Some(raw)
             }
             Value::Null | Value::List(_) | Value::Map(_) => {
-                decoder.refuse_type(node, at, "text");
+                let diagnostic = wrong_type(node, at, "text");
+                let comment = comment_behind(at, decoder.text);
+                let comment = comment.filter(|_| matches!(node.value, Value::Null));
+                decoder.report.push(match comment {
+                    Some((span, text)) => diagnostic
+                        .help("a `#` behind a space begins a comment: put the text in quotes")
+                        .fix(span, format!("{text:?}")),
+                    None => diagnostic,
+                });
                 None
             }
         }
@@ -98,6 +106,15 @@ impl Scalar for String {
     fn scalar_schema(_: &mut SchemaGenerator) -> Schema {
         text_schema(None)
     }
+}
+
+/// The comment behind a key, which may have been meant as its value.
+fn comment_behind(key: Span, text: &str) -> Option<(Span, &str)> {
+    let line = text.get(key.end as usize..)?.lines().next()?;
+    let comment = line.strip_prefix(':')?.trim();
+    let start = key.end + u32::try_from(line.find('#')?).ok()?;
+    let end = start + u32::try_from(comment.len()).ok()?;
+    comment.starts_with('#').then_some((Span { start, end, ..key }, comment))
 }
 
 impl Scalar for bool {
@@ -204,14 +221,27 @@ impl<T: Decode> Decode for Vec<T> {
             let diagnostic = wrong_type(&node, at, "a list");
             let written = decoder.slice(node.span);
             let mut attempt = Decoder { text: decoder.text, report: &mut Report::default() };
-            let is_entry = T::decode(node.clone(), at, &mut attempt).is_some()
-                && !attempt.report.has_errors()
-                && !written.contains([',', '\n', ']']);
-            decoder.report.push(if is_entry {
-                let fix = format!("[{written}]");
-                diagnostic.help("a list of one stands in brackets as well").fix(node.span, fix)
-            } else {
-                diagnostic
+            let is_entry =
+                T::decode(node.clone(), at, &mut attempt).is_some() && !attempt.report.has_errors();
+            let is_flow = written.starts_with('{');
+            let fix = match node.value {
+                _ if !is_entry && !written.starts_with('(') => None,
+                Value::Map(_) if is_flow => Some(format!("[{written}]")),
+                Value::Map(_) => Some(format!("- {}", written.replace('\n', "\n  "))),
+                Value::String(_) if written.starts_with('(') && written.ends_with(')') => {
+                    Some(format!("[{}]", &written[1..written.len() - 1]))
+                }
+                _ if written.contains([',', '\n', ']']) => None,
+                _ => Some(format!("[{written}]")),
+            };
+            decoder.report.push(match fix {
+                Some(fix) if fix.starts_with('-') => {
+                    diagnostic.help("an entry of a list begins with a dash").fix(node.span, fix)
+                }
+                Some(fix) => diagnostic
+                    .help("a list stands in brackets, also one of one entry")
+                    .fix(node.span, fix),
+                None => diagnostic,
             });
             return None;
         };
@@ -283,12 +313,9 @@ impl<K: Keyed, T: Decode> Decode for Entries<K, T> {
             let diagnostic = wrong_type(&node, at, "a map");
             let meant = K::meant(decoder.slice(node.span), &node.value);
             let diagnostic = diagnostic.suggest(node.span, meant.as_deref());
-            let is_list_of_maps = matches!(&node.value, Value::List(list)
-                if list.iter().any(|entry| matches!(entry.value, Value::Map(_))));
-            decoder.report.push(if is_list_of_maps {
-                diagnostic.help("entries have ids: write `page: { ... }` instead of `- name: page`")
-            } else {
-                diagnostic
+            decoder.report.push(match listed_ids(&node.value) {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
             });
             return None;
         };
@@ -296,6 +323,11 @@ impl<K: Keyed, T: Decode> Decode for Entries<K, T> {
         let mut entries = Vec::with_capacity(map.len());
         for ((key, node), first) in map.into_iter().zip(first) {
             if first && !key.is_empty() {
+                if let Some((name, diagnostic)) = keys::key_without_colon(&key, &node, decoder) {
+                    decoder.report.push(diagnostic);
+                    entries.push((Spanned::new(name.to_owned(), key.span), None));
+                    continue;
+                }
                 K::check(&key, decoder.report);
                 let value = T::decode(node, key.span, decoder);
                 entries.push((key, value));
@@ -307,6 +339,36 @@ impl<K: Keyed, T: Decode> Decode for Entries<K, T> {
 
     fn schema(generator: &mut SchemaGenerator) -> Schema {
         map_schema::<K>(&T::schema(generator))
+    }
+}
+
+/// How the first entry of a list is written in a map from ids.
+fn listed_ids(value: &Value) -> Option<String> {
+    let Value::List(list) = value else { return None };
+    match &list.first()?.value {
+        Value::String(id) => {
+            Some(format!("entries have ids: write `{id}: ...` instead of `- {id}`"))
+        }
+        Value::Map(map) => {
+            let named = map.iter().find_map(|(key, node)| match &node.value {
+                Value::String(id) if matches!(key.as_str(), "id" | "name") => Some((key, id)),
+                _ => None,
+            });
+            Some(match (named, map.as_slice()) {
+                (Some((key, id)), _) => {
+                    let here = crate::document::to_id(id);
+                    format!(
+                        "entries have ids: write `{here}: {{ ... }}` instead of `- {}: {id}`",
+                        key.value
+                    )
+                }
+                (None, [(id, _)]) => {
+                    format!("entries have no dash: write `{0}:` instead of `- {0}:`", id.value)
+                }
+                (None, _) => "entries have ids: write `page: { ... }` instead of a dash".to_owned(),
+            })
+        }
+        _ => None,
     }
 }
 

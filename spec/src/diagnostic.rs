@@ -115,6 +115,14 @@ impl Report {
         self.diagnostics.push(diagnostic);
     }
 
+    pub(crate) fn append(&mut self, other: Self) {
+        self.diagnostics.extend(other.diagnostics);
+    }
+
+    pub(crate) fn breaks(&self, rule: &str) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.rule == rule)
+    }
+
     pub(crate) fn has_errors(&self) -> bool {
         let mut severities = self.diagnostics.iter().map(|diagnostic| diagnostic.severity);
         severities.any(|severity| severity == Severity::Error)

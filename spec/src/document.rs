@@ -19,12 +19,22 @@ use define::document;
 pub(crate) use flows::{Flow, Step};
 pub(crate) use keys::{Id, TypeName, is_id, is_type_name, to_id};
 pub(crate) use operations::{
-    ExampleRequest, ExampleResponse, Operation, OperationParameter, Parameter, ResponseType,
-    SharedParameter, Status, WholeBody,
+    ExampleRequest, ExampleResponse, ListedError, Operation, OperationParameter, Parameter,
+    ResponseType, SharedParameter, Status, WholeBody,
 };
 pub use schema::schema;
 pub(crate) use types::{EnumValue, Expression, Field, Type, Variant, When};
 pub(crate) use words::{Place, PlacementPlace};
+
+/// Whether a word is a key of the language, in any map.
+pub(crate) fn is_key(word: &str) -> bool {
+    share_a_map(&[word])
+}
+
+/// Whether one kind of map has all of some keys.
+pub(crate) fn share_a_map(keys: &[&str]) -> bool {
+    defines(keys) || operations::defines(keys) || types::defines(keys)
+}
 
 document! {
     /// One file of the description of a REST API. All files of a folder are read as one description.

@@ -24,10 +24,18 @@ pub(crate) fn built_in<'a>() -> impl Iterator<Item = &'a str> {
 
 /// Parses a type expression; its names keep their own places. `None` if it is broken, which is reported then.
 pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Expression> {
-    let mut parser = Parser { text, position: 0, depth: 0, report };
+    let mut parser = Parser { text, position: 0, depth: 0, report: &mut *report };
     let expression = parser.expression()?;
     parser.end()?;
-    Some(expression)
+    let Some(space) = text.find(char::is_whitespace) else { return Some(expression) };
+    let plain: String = text.split_whitespace().collect();
+    let length = text[space..].len() - text[space..].trim_start().len();
+    let diagnostic = Diagnostic::error(rule::BAD_TYPE, "a type with spaces")
+        .label(within(text, space, space + length), "a type is written without spaces")
+        .help("take the spaces out")
+        .fix(text.span, plain);
+    report.push(diagnostic);
+    None
 }
 
 /// How many lists and maps a type can stand in. Deeper ones nobody can read, and a compiler takes long with them.
@@ -88,7 +96,13 @@ impl Parser<'_> {
         if self.eat('>') {
             return Some(element);
         }
-        self.report_broken("this `<` is never closed".to_owned(), open);
+        if self.rest().starts_with(',') {
+            let comma = self.span(self.position, self.position + 1);
+            let label = "a list or map has one type: keys of maps are always text";
+            self.report_broken(label.to_owned(), comma);
+        } else {
+            self.report_broken("this `<` is never closed".to_owned(), open);
+        }
         None
     }
 
@@ -122,7 +136,7 @@ impl Parser<'_> {
         // Outside of lists and maps, a `?` is of another language, which is known by the name as a whole.
         let is_element = self.depth > 0;
         let ends = |character: char| match character {
-            '<' | '>' => true,
+            '<' | '>' | ',' => true,
             '?' => is_element,
             character => character.is_whitespace(),
         };
@@ -200,7 +214,7 @@ mod tests {
 
     #[test]
     fn names_keep_their_places() {
-        let expression = parse(&written("map< list<Pet> >"), &mut Report::default());
+        let expression = parse(&written("map<list<Pet>>"), &mut Report::default());
         let Some(Expression::Map(list)) = expression else {
             panic!("not a map: {expression:?}");
         };
@@ -210,7 +224,7 @@ mod tests {
         let Expression::Named(name) = *element else {
             panic!("not a name: {element:?}");
         };
-        assert_eq!((name.as_str(), name.span), ("Pet", Span::new(0, 10, 13)));
+        assert_eq!((name.as_str(), name.span), ("Pet", Span::new(0, 9, 12)));
     }
 
     #[test]
@@ -223,6 +237,12 @@ mod tests {
             ("list<string", "bad-type", 4),
             ("string>", "bad-type", 6),
             ("Pet Cat", "bad-type", 4),
+            ("list <Pet>", "bad-type", 4),
+            ("map< Pet >", "bad-type", 4),
+            ("list<Pet ?>", "bad-type", 8),
+            (" Pet", "bad-type", 0),
+            ("Pet,Cat", "bad-type", 3),
+            ("list<string, Pet, Cat>", "bad-type", 11),
             (&"list<".repeat(100_000), "too-deep", 44),
             ("list<Pet>?", "bad-type", 0),
             ("list<json?>", "bad-type", 9),

@@ -1,8 +1,10 @@
 //! Words of other schema languages, and what is written here instead.
 
 mod expression;
+mod schema;
 
 pub(crate) use expression::translate;
+pub(crate) use schema::translate_keys;
 
 /// A word that another language has for a type.
 pub(crate) struct TypeWord {
@@ -34,10 +36,20 @@ pub(crate) fn key_word(key: &str) -> Option<&'static KeyWord> {
     KEYS.iter().find(|entry| entry.word == key)
 }
 
+/// What another language calls a key of a named type, where a field would have it otherwise.
+pub(crate) fn key_word_of_type(key: &str) -> Option<&'static KeyWord> {
+    TYPE_KEYS.iter().find(|entry| entry.word == key).or_else(|| key_word(key))
+}
+
 /// What to write instead of a place that parameters have elsewhere.
 pub(crate) fn place_word(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
     PLACES.iter().find(|(place, _)| *place == word).map(|(_, advice)| *advice)
+}
+
+/// What to write instead of a place that credentials have elsewhere.
+pub(crate) fn placement_word(word: &str) -> Option<&'static str> {
+    word.eq_ignore_ascii_case("cookie").then_some("write `in: header` and `name: Cookie`")
 }
 
 /// Whether a top-level key says that the file is a document of another language, and of which.
@@ -92,8 +104,8 @@ const TYPES: &[TypeWord] = types! {
     "bigdecimal" | "money" | "numeric" => Some("decimal"), Some("where the API sends text instead of a number, write `string`");
     "any" | "anything" | "unknown" | "mixed" | "value" => Some("json"), None;
     "object" | "struct" | "record" => Some("json"), Some("an object with known fields is one of `types`, with `fields`");
-    "array" | "vec" | "sequence" | "set" => Some("list"), Some("such as `list<string>`");
-    "dict" | "dictionary" | "hashmap" | "hash" => Some("map"), Some("such as `map<string>`: keys are always text");
+    "array" | "vec" | "sequence" | "set" => Some("list"), Some("write `list<T>` with the type of its elements, such as `list<string>`");
+    "dict" | "dictionary" | "hashmap" | "hash" => Some("map"), Some("write `map<T>` with the type of its values, such as `map<string>`: keys are always text");
     "enum" => None, Some("an enum is one of `types`, with `values`; name it here");
     "union" | "oneof" | "anyof" => None, Some("a union is one of `types`, with `variants`; name it here");
     "null" | "void" | "nil" | "unit" => None, Some("what can be null says `nullable: true`; a response without a body is `none`");
@@ -156,6 +168,21 @@ const KEYS: &[KeyWord] = keys! {
         "named types stand in `types`, shared parameters in `parameters`";
     "securitySchemes" | "securityDefinitions" | "security_schemes" => [], "declare them as `credentials`";
     "host" | "basePath" | "schemes" | "baseUrl" | "base_url" => [], "addresses stand in `servers`, each with a `url`";
+};
+
+const TYPE_KEYS: &[KeyWord] = keys! {
+    "properties" | "attributes" | "members" => ["fields"], "write `fields`: a map from ids to fields, each with `type` and `description`";
+    "enum" | "const" => ["values"], "write `values`: a map from ids to values, each with a `description`";
+    "required" => [], "each field says it for itself: `required: true`";
+    "type" => [], "leave it out: an object has `fields`, an enum `values`, a union `variants`";
+    "items" | "element" => ["fields"], "a list has no name of its own: write `list<T>` where it is used";
+    "additionalProperties" | "additional_properties" | "patternProperties" => [],
+        "keys that no field names are kept in any case; a map has no name of its own: write `map<T>` where it is used";
+    "oneOf" | "anyOf" | "one_of" | "any_of" | "union" | "discriminator" | "mapping" => ["variants"],
+        "write `variants`: a list in which each has `id`, `type`, `when` and `description`";
+    "$ref" | "ref" => ["description", "fields"], "a type has no second name: use the other type itself";
+    "nullable" => [], "each use says it for itself: `nullable: true` beside the `type`";
+    "example" | "examples" | "default" => [], "examples stand beside fields and parameters, and in `examples` of operations";
 };
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod diagnostic;
 mod document;
 mod expression;
 mod foreign;
+mod lookalike;
 mod lower;
 mod read;
 pub mod render;

@@ -1,5 +1,7 @@
 //! All stages of reading in a row.
 
+mod misplaced;
+
 use std::panic::resume_unwind;
 
 use crate::api::Api;
@@ -9,7 +11,7 @@ use crate::document;
 use crate::source::{File, Sources};
 use crate::text::Readable;
 use crate::yaml::{Node, Value};
-use crate::{Span, foreign, lower, rule, text, yaml};
+use crate::{Span, foreign, lookalike, lower, rule, text, yaml};
 
 /// What came of reading a description.
 #[derive(Clone, Debug)]
@@ -57,7 +59,11 @@ fn read_all(sources: &Sources) -> Reading {
     let is_whole = unread == 0 && !documents.is_empty();
     let api = if is_whole { lower::lower(&documents, sources, &mut report) } else { None };
     debug_assert!(api.is_some() || report.has_errors(), "a model is missing and nobody said why");
-    let diagnostics = report.finish();
+    let explain = |problem: Diagnostic| match problem.span().map(|span| sources.slice(span)) {
+        Some(written) => lookalike::explain(problem, written),
+        None => problem,
+    };
+    let diagnostics = report.finish().into_iter().map(explain).collect();
     Reading { api, diagnostics }
 }
 
@@ -88,7 +94,11 @@ fn document(index: u32, file: &File, report: &mut Report) -> Outcome {
     }
     let at = Span::new(index, node.span.start, node.span.start);
     let text = file.text();
-    match document::File::decode(node, at, &mut Decoder { text, report }) {
+    let mut own = Report::default();
+    let document = document::File::decode(node, at, &mut Decoder { text, report: &mut own });
+    let (own, is_misplaced) = misplaced::explain(index, file, own);
+    report.append(own);
+    match document.filter(|_| !is_misplaced) {
         Some(document) => Outcome::Document(Box::new(document)),
         None => Outcome::Unread,
     }

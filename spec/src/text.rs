@@ -90,7 +90,7 @@ const MAX_PLACES: usize = 4;
 
 /// Control characters and those that change how the text around them looks without being seen. The joiners U+200C and
 /// U+200D are not among them: some scripts and many emoji need them.
-fn is_hidden(character: char) -> bool {
+pub(crate) fn is_hidden(character: char) -> bool {
     match character {
         '\n' | '\t' => false,
         '\u{AD}'

@@ -45,7 +45,7 @@ impl Value {
             Self::Null => "nothing".to_owned(),
             Self::Bool(value) => format!("the boolean {value}"),
             Self::Integer(value) => format!("the number {value}"),
-            Self::Number(value) => format!("the number {value}"),
+            Self::Number(value) => format!("the number {value:?}"),
             Self::String(_) => "text".to_owned(),
             Self::List(_) => "a list".to_owned(),
             Self::Map(_) => "a map".to_owned(),
@@ -56,7 +56,14 @@ impl Value {
 /// Reads one file. `None` if it could not be read; that is reported then.
 pub(crate) fn parse(source: u32, file: &File, report: &mut Report) -> Option<Node> {
     match serde_yaml::from_str_with_options::<RawNode>(file.text(), options()) {
-        Ok(raw) => Some(shape::shape(source, file.text(), raw, report)),
+        Ok(raw) => {
+            let mut own = Report::default();
+            let tree = shape::shape(source, file.text(), raw, &mut own);
+            // What stands behind a sign that is none to YAML, nobody has written as YAML reads it.
+            let is_meant = !own.breaks(rule::YAML_SYNTAX);
+            report.append(own);
+            is_meant.then_some(tree)
+        }
         Err(error) => {
             report.push(diagnose(source, file, &error));
             None

@@ -84,7 +84,20 @@ impl Keys {
         };
         let mut values: Vec<Option<Given>> = shape.keys.iter().map(|_| None).collect();
         let mut unknown = Vec::new();
-        let map = join_types(map, decoder);
+        let mut map = join_types(map, decoder);
+        let is_known = |name: &str| shape.position(name).is_some();
+        if let Some(found) = foreign::translate_keys(&map, is_known, decoder.text) {
+            let (name, span) = found.stands_for;
+            decoder.report.push(found.diagnostic);
+            map.retain(|(key, _)| !found.keys.contains(&key.as_str()));
+            let words = found.keys.iter().filter_map(|key| foreign::key_word(key));
+            let names = words.flat_map(|word| word.stands_for).copied().chain([name]);
+            for index in names.filter_map(|name| shape.position(name)) {
+                if !map.iter().any(|(key, _)| key.as_str() == shape.keys[index].name) {
+                    values[index] = Some(Given::Foreign(span));
+                }
+            }
+        }
         let first = refuse_duplicates(map.iter().map(|(key, _)| key), decoder.report);
         for ((key, node), first) in map.into_iter().zip(first) {
             match shape.position(&key) {
@@ -94,15 +107,26 @@ impl Keys {
             }
         }
         for (key, node) in unknown {
-            if let Some(word) = foreign::key_word(&key).filter(|_| !shape.refuses(&key)) {
+            if let Some(word) = shape.foreign_word(&key) {
                 let message = format!("unknown key `{}`", key.value);
                 let diagnostic = Diagnostic::error(rule::UNKNOWN_KEY, message)
                     .label(key.span, "this is a word of another language")
                     .help(word.advice);
                 decoder.report.push(diagnostic);
                 for index in word.stands_for.iter().filter_map(|name| shape.position(name)) {
-                    values[index].get_or_insert(Given::Foreign(key.span));
+                    let is_object = matches!(&values[index], Some(Given::Value(_, node))
+                        if matches!(&node.value, Value::String(name) if name == "object"));
+                    if is_object || values[index].is_none() {
+                        values[index] = Some(Given::Foreign(key.span));
+                    }
                 }
+                continue;
+            }
+            if let Some((name, diagnostic)) = key_without_colon(&key, &node, decoder)
+                && let Some(index) = shape.position(name)
+            {
+                decoder.report.push(diagnostic);
+                values[index].get_or_insert(Given::Foreign(key.span));
                 continue;
             }
             let free =
@@ -125,19 +149,29 @@ impl Keys {
     }
 }
 
+/// How many keys a sentence names.
+const MAX_NAMED: usize = 6;
+
 impl Shape {
     fn position(&self, name: &str) -> Option<usize> {
         self.keys.iter().position(|key| key.name == name)
     }
 
-    fn refuses(&self, name: &str) -> bool {
-        self.refused.iter().any(|(refused, _)| *refused == name)
+    fn foreign_word(&self, key: &str) -> Option<&'static foreign::KeyWord> {
+        let is_refused = self.refused.iter().any(|(refused, _)| *refused == key);
+        let is_type = self.position("variants").is_some();
+        let word = if is_type { foreign::key_word_of_type(key) } else { foreign::key_word(key) };
+        word.filter(|_| !is_refused)
     }
 
     /// Refuses a value that is no map.
     fn refuse(&self, node: &Node, at: Span, decoder: &mut Decoder<'_>) {
-        let expected = format!("a map with {}", list(self.wanted()));
+        let keys = list(self.wanted());
+        let is_long = self.wanted().len() > MAX_NAMED;
+        let expected = if is_long { "a map".to_owned() } else { format!("a map with {keys}") };
         let diagnostic = wrong_type(node, at, &expected);
+        let diagnostic =
+            if is_long { diagnostic.help(format!("its keys are {keys}")) } else { diagnostic };
         let is_optional = self.keys.iter().all(|key| key.need == Need::optional);
         decoder.report.push(match node.value {
             // Elsewhere a flag says as much.
@@ -145,6 +179,15 @@ impl Shape {
                 diagnostic.help("without anything to say, write `{}`").fix(node.span, "{}")
             }
             Value::Bool(false) if is_optional => diagnostic.help("leave the key out"),
+            // A text alone is what the only key that must be there says.
+            Value::String(_) if self.wanted() == ["description"] && !is_optional => {
+                let written = decoder.slice(node.span);
+                let is_plain = !written.contains([',', '{', '}', '[', ']', '#', '\n', '"', '\'']);
+                let text = if is_plain { written.to_owned() } else { "...".to_owned() };
+                let fix = format!("{{ description: {text} }}");
+                let diagnostic = diagnostic.help(format!("write `{fix}`"));
+                if is_plain { diagnostic.fix(node.span, fix) } else { diagnostic }
+            }
             _ => diagnostic,
         });
     }
@@ -204,6 +247,27 @@ impl Shape {
             report.push(diagnostic);
         }
     }
+}
+
+/// The key in `in = query` or `in query`, which in braces is a key as a whole.
+pub(super) fn key_without_colon<'a>(
+    key: &'a Text,
+    node: &Node,
+    decoder: &Decoder<'_>,
+) -> Option<(&'a str, Diagnostic)> {
+    let is_alone = matches!(node.value, Value::Null) && decoder.slice(key.span) == key.as_str();
+    let (name, value) = key.split_once(['=', ' ', ':']).filter(|_| is_alone)?;
+    let message = if key[name.len()..].starts_with(':') {
+        format!("no space behind the colon of `{name}`")
+    } else {
+        format!("no colon behind `{name}`")
+    };
+    let value = value.trim_start_matches([' ', '=', '>']);
+    let diagnostic = Diagnostic::error(rule::UNKNOWN_KEY, message)
+        .label(key.span, "a key ends with a colon and a space")
+        .help("write it like this")
+        .fix(key.span, format!("{name}: {value}"));
+    Some((name, diagnostic)).filter(|_| !value.is_empty())
 }
 
 /// Puts a type together that a comma has cut in two: in braces, `type: map<string, Pet>` is two entries to YAML.

@@ -18,7 +18,15 @@ macro_rules! document {
         $(one_of [$($one:literal),* $(,)?])?
         $(refused { $($refused:literal => $reason:literal),* $(,)? })?
         $(together $together:expr;)?
-    )*) => {$(
+    )*) => {
+        /// Whether any map that is defined here has all of some keys.
+        pub(super) fn defines(words: &[&str]) -> bool {
+            let has = |shape: &$crate::decode::Shape, word| shape.keys.iter().any(|key| key.name == word);
+            let mut shapes = [$(&$name::SHAPE),*].into_iter();
+            shapes.any(|shape| words.iter().all(|word| has(shape, *word)))
+        }
+
+        $(
         $(#[doc = $doc])*
         #[derive(Debug)]
         pub(crate) struct $name {

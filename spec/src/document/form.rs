@@ -58,11 +58,11 @@ pub(crate) const PAGE: Form = Form::Pattern(r"^https?://[^\s/?#]+\S*$");
 pub(crate) const JSON_TYPE: Form = Form::Pattern(r"^application/(json|[A-Za-z0-9._+-]+\+json)$");
 /// The base of addresses, plain HTTP on this machine alone.
 pub(crate) const BASE_URL: Form = Form::Pattern(
-    r"^(https://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])|http://(([A-Za-z0-9-]+\.)*localhost|127(\.[0-9]+){3}|\[::1\]))(:[1-9][0-9]{0,4})?(/(?!\.{1,2}(/|$))([A-Za-z0-9._~!$&'()*+,;=:@\[\]-]|%[0-9A-Fa-f]{2})+)*$",
+    r"^(?!.*%([01][0-9A-Fa-f]|7[Ff]))(https://([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[0-9A-Fa-f:.]+\])|http://(([A-Za-z0-9-]+\.)*localhost|127(\.[0-9]+){3}|\[::1\]))(:[1-9][0-9]{0,4})?(/(?!\.{1,2}(/|$))([A-Za-z0-9._~!$&'()*+,;=:@\[\]-]|%[0-9A-Fa-f]{2})+)*$",
 );
 /// The path of an operation with its placeholders.
 pub(crate) const PATH: Form = Form::Pattern(
-    r"^(?!.*(\{[a-z0-9_]+\}).*\1)/((?!(\.|%2[Ee]){1,2}(/|$)|:[^/])([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})+(/(?!(\.|%2[Ee]){1,2}(/|$)|:[^/])([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})+)*/?)?$",
+    r"^(?!.*(\{[a-z0-9_]+\}).*\1)(?!.*(\$\{|%[01][0-9A-Fa-f]|%7[Ff]))/((?!(\.|%2[Ee]){1,2}(/|$)|:[^/])([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})+(/(?!(\.|%2[Ee]){1,2}(/|$)|:[^/])([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})+)*/?)?$",
 );
 /// A name on the wire.
 pub(crate) const WIRE_NAME: Form = Form::Pattern(r"^\S([\s\S]*\S)?$");

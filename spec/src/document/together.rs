@@ -42,15 +42,15 @@ pub(crate) fn placement() -> Value {
 pub(crate) fn parameter() -> Value {
     let hidden =
         crate::lower::FORBIDDEN_HEADERS.into_iter().chain(crate::lower::CREDENTIAL_HEADERS);
-    let no_list = json!({ "properties": { "type": { "not": { "pattern": "^\\s*list" } } } });
+    let no_list = json!({ "properties": { "type": { "not": { "pattern": "^list" } } } });
     let in_path =
         json!({ "not": { "required": ["name"] }, "properties": { "required": { "const": true } } });
     json!([
-        { "properties": { "type": { "not": { "pattern": "^\\s*(map\\s*<|json|list\\s*<\\s*(list|map|json|[A-Za-z0-9]+\\s*\\?))" } } } },
+        { "properties": { "type": { "not": { "pattern": "^(map<|json|list<(list|map|json|[A-Za-z0-9]+\\?))" } } } },
         when(&json!({ "in": { "enum": ["path", "header"] } }), &no_list),
         when(&json!({ "in": { "const": "path" } }), &in_path),
         when(&json!({ "in": { "const": "header" } }), &header(hidden)),
-        { "dependencies": { "style": { "properties": { "in": { "const": "query" }, "type": { "pattern": "^\\s*list" } } } } },
+        { "dependencies": { "style": { "properties": { "in": { "const": "query" }, "type": { "pattern": "^list" } } } } },
         without_default(),
         one_care(),
         care_for_text(),
@@ -100,7 +100,7 @@ pub(crate) fn operation() -> Value {
 
 /// A body as one value is no single text, number or boolean.
 pub(crate) fn whole_body() -> Value {
-    json!([{ "properties": { "type": { "not": { "pattern": "^\\s*(string|boolean|integer|number|timestamp)\\s*$" } } } }])
+    json!([{ "properties": { "type": { "not": { "pattern": "^(string|boolean|integer|number|timestamp)$" } } } }])
 }
 
 /// What holds where some keys have certain values.
@@ -128,8 +128,7 @@ fn one_care() -> Value {
 fn care_for_text() -> Value {
     let flag =
         |name: &str| json!({ "properties": { name: { "const": true } }, "required": [name] });
-    let text =
-        json!({ "properties": { "type": { "pattern": "^\\s*((list|map)\\s*<\\s*)*string" } } });
+    let text = json!({ "properties": { "type": { "pattern": "^((list|map)<)*string" } } });
     json!({ "if": { "anyOf": [flag("secret"), flag("personal")] }, "then": text })
 }
 

@@ -139,7 +139,7 @@ impl Expression {
         let plain = "string|boolean|integer|number|timestamp|json|[A-Z][A-Za-z0-9]*";
         let mut pattern = format!("({plain})");
         for _ in 0..MAX_DEPTH {
-            pattern = format!("({plain}|(list|map) *< *{pattern} *(\\? *)?>)");
+            pattern = format!("({plain}|(list|map)<{pattern}\\??>)");
         }
         pattern
     }

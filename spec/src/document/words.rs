@@ -27,7 +27,7 @@ choice! {
         /// With each call that needs it: an argument of the operation.
         "call" => Given::Call,
     }
-    "a place for a credential" breaks UNKNOWN_WORD: PlacementPlace {
+    "a place for a credential" breaks UNKNOWN_WORD: PlacementPlace, advised by crate::foreign::placement_word {
         /// A query parameter.
         "query" => PlacementPlace::Query,
         /// A header.

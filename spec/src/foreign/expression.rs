@@ -90,6 +90,8 @@ impl Parser<'_> {
         let is_built_in = built_in().any(|built_in| built_in == lower);
         let word = word.unwrap_or(if is_built_in { &lower } else { name });
         match (word, arguments.as_slice()) {
+            // Nobody knows of what.
+            ("list" | "map", []) => None,
             (word, []) => Some(word.to_owned()),
             ("list", [element]) => Some(format!("list<{element}>")),
             ("map" | "json", [value] | [_, value]) => Some(format!("map<{value}>")),
@@ -110,6 +112,7 @@ impl Parser<'_> {
     /// What stands in brackets of any kind behind a name.
     fn arguments(&mut self) -> Option<Vec<String>> {
         let rest = self.rest;
+        let rest = Some(rest.trim_start()).filter(|rest| rest.starts_with('<')).unwrap_or(rest);
         if rest.starts_with("[]") {
             return Some(Vec::new());
         }
@@ -173,6 +176,7 @@ mod tests {
             ("Vec<Option<Pet>>", "list<Pet>", true),
             ("list(Pet)", "list<Pet>", false),
             ("Optional[datetime.datetime]", "timestamp", true),
+            ("map <string,integer>", "map<integer>", false),
             ("varchar(255)", "string", false),
             ("decimal(10, 2)", "decimal", false),
             ("#/components/schemas/Pet", "Pet", false),
@@ -180,9 +184,18 @@ mod tests {
             let expected = Translation { expression: expected.to_owned(), is_optional };
             assert_eq!(translate(text), Some(expected), "{text}");
         }
-        for text in
-            ["", "Pet | Cat", "Pet Cat", "list<", "map<a, b, c>", "[string", "?", "Pet<Cat>"]
-        {
+        for text in [
+            "",
+            "Pet | Cat",
+            "Pet Cat",
+            "list<",
+            "map<a, b, c>",
+            "[string",
+            "?",
+            "Pet<Cat>",
+            "array",
+            "dict[]",
+        ] {
             assert_eq!(translate(text), None, "{text}");
         }
         assert_eq!(translate(&"[]".repeat(100_000)), None);

@@ -89,16 +89,23 @@ type Problem = (Span, &'static str, Option<String>);
 fn parse(template: &Text) -> Result<Vec<PathSegment>, Problem> {
     let at = |start: usize, length: usize| within(template, start, start + length);
     if !template.starts_with('/') {
-        let fix = (!template.is_empty() && !template.contains("://"))
-            .then(|| format!("/{}", template.value));
+        let fix = Some(format!("/{}", template.value)).filter(|_| !template.contains("://"));
+        let is_path = |fix: &String| parse(&Spanned::new(fix.clone(), template.span)).is_ok();
+        let fix = fix.filter(|fix| fix.len() > 1 && is_path(fix));
         return Err((template.span, "a path begins with a slash", fix));
+    }
+    if let Some(start) = template.find("//") {
+        return Err((at(start, 2), "there is an empty segment between these", None));
+    }
+    for opening in ["${", "#{", "{{"] {
+        if let Some(start) = template.find(opening) {
+            let fix = template.replace(opening, "{").replace("}}", "}");
+            return Err((at(start, opening.len()), PLACEHOLDER, Some(fix)));
+        }
     }
     if let Some(end) = template.find(['?', '#']) {
         let label = "a path has no query: declare `parameters` with `in: query`";
         return Err((at(end, template.len() - end), label, None));
-    }
-    if let Some(start) = template.find("//") {
-        return Err((at(start, 2), "there is an empty segment between these", None));
     }
     let mut segments = Vec::new();
     let (mut literal, mut open) = (0, None);
@@ -112,7 +119,9 @@ fn parse(template: &Text) -> Result<Vec<PathSegment>, Problem> {
                 let id = &template[start + 1..index];
                 if !crate::document::is_id(id) {
                     let label = "a placeholder holds the id of a parameter";
-                    return Err((at(start, index + 1 - start), label, None));
+                    let fix = own_id(id)
+                        .map(|id| format!("{}{{{id}{}", &template[..start], &template[index..]));
+                    return Err((at(start, index + 1 - start), label, fix));
                 }
                 segments.push(PathSegment::Placeholder(id.to_owned()));
                 (literal, open) = (index + 1, None);
@@ -142,19 +151,27 @@ fn parse(template: &Text) -> Result<Vec<PathSegment>, Problem> {
     }
 }
 
+/// The id that a placeholder of another language stands for: `petId`, `id:int`, `id?`, `+rest`.
+fn own_id(written: &str) -> Option<String> {
+    let name = written.split([':', '?', '<', '=']).next().unwrap_or_default();
+    Some(crate::document::to_id(name)).filter(|id| crate::document::is_id(id))
+}
+
 const BRACE: &str = "this brace has no partner";
 const PLACEHOLDER: &str = "a placeholder stands in braces";
 
 /// What is wrong with the text of a path that goes over the wire as it stands: where, how long and what.
 pub(super) fn literal_problem(path: &str) -> Option<(usize, usize, &'static str)> {
     for (at, _) in path.match_indices('%') {
-        let digits = path.get(at + 1..at + 3).filter(|digits| is_hex(digits));
-        if digits.is_none() {
+        let Some(digits) = path.get(at + 1..at + 3).filter(|digits| is_hex(digits)) else {
             return Some((
                 at,
                 1,
-                "behind a percent sign stand two hexadecimal digits; the sign itself is `%25`",
+                "two hexadecimal digits follow a percent sign; the sign itself is `%25`",
             ));
+        };
+        if u8::from_str_radix(digits, 16).is_ok_and(|byte| byte.is_ascii_control()) {
+            return Some((at, 3, "this is a control character: servers refuse it in a path"));
         }
     }
     let mut start = 0;
@@ -246,6 +263,11 @@ mod tests {
             ("/users/:userId/pets", "/users/{user_id}/pets"),
             ("/a/<int:page>", "/a/{page}"),
             ("/a/[slug]", "/a/{slug}"),
+            ("/pets/${id}/x", "/pets/{id}/x"),
+            ("/pets/#{id}", "/pets/{id}"),
+            ("/pets/{{id}}", "/pets/{id}"),
+            ("/pets/{petId}/{x}", "/pets/{pet_id}/{x}"),
+            ("/pets/{id:int}", "/pets/{id}"),
         ] {
             let (_, _, fix) = parse(&written(template)).expect_err("no path");
             assert_eq!(fix.as_deref(), Some(expected), "{template}");
@@ -286,8 +308,13 @@ mod tests {
             ("/pets//x", 5),
             ("/pets/{id", 6),
             ("/pets/id}", 8),
-            ("/pets/{{id}}", 7),
+            ("/pets/{{id}}", 6),
+            ("/pets/${id}", 6),
+            ("/%00", 1),
+            ("/a%0d%0A", 2),
+            ("/%7F", 1),
             ("/pets/{petId}", 6),
+            ("/pets/{}", 6),
             ("/my pets", 3),
             ("/é", 1),
             ("/a/../b", 3),

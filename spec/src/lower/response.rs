@@ -82,11 +82,12 @@ fn body<'a>(context: &mut Context<'a>, text: &'a Text) -> Result<Option<Type>, R
 }
 
 fn success(context: &mut Context<'_>, status: &Text) -> Option<u16> {
-    let number = status.parse().ok().filter(|number| (100..=599).contains(number));
+    let is_written = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
+    let number = status.parse().ok().filter(|number| is_written && (100..=599).contains(number));
     let Some(number) = number else {
         let message = format!("`{}` is not a status", status.value);
         let diagnostic = Diagnostic::error(rule::BAD_STATUS, message)
-            .label(status.span, "a status is a number from 100 to 599, such as 200");
+            .label(status.span, "a status is three digits from 100 to 599, such as 200");
         context.report.push(diagnostic);
         return None;
     };

@@ -1,5 +1,7 @@
 //! The API as a whole: its name, its servers, its credentials, the body of its errors.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+
 use super::declared::Table;
 use super::former::Formers;
 use super::{Context, Reported, all, arguments, path, placement, wire, words};
@@ -265,7 +267,7 @@ fn base_url(context: &mut Context<'_>, url: &Text) -> Option<Text> {
             let problem = "only a loopback host can be reached without encryption";
             (Some(problem), Some(format!("https://{rest}")))
         }
-        _ => (Some("it must begin with `https://`"), None),
+        _ => (Some("it must begin with `https://`"), with_scheme(url)),
     };
     let slash = url.strip_suffix('/').map(str::to_owned);
     let (problem, fix) = match (problem, slash) {
@@ -286,12 +288,33 @@ fn base_url(context: &mut Context<'_>, url: &Text) -> Option<Text> {
     None
 }
 
+/// An address whose scheme is missing or in capitals, with that of its host.
+fn with_scheme(url: &str) -> Option<String> {
+    let rest = match url.split_once("//") {
+        Some((scheme, rest))
+            if matches!(&*scheme.to_ascii_lowercase(), "" | "http:" | "https:") =>
+        {
+            rest
+        }
+        Some(_) => return None,
+        None => url,
+    };
+    let scheme = if is_loopback(host(rest)) { "http" } else { "https" };
+    let is_host = rest.starts_with('[') || rest.contains(['.', ':']) || is_loopback(host(rest));
+    let is_good = is_host && authority_problem(rest).is_none() && !rest.ends_with('/');
+    is_good.then(|| format!("{scheme}://{rest}"))
+}
+
 /// What is wrong behind the `://`.
 fn authority_problem(rest: &str) -> Option<&'static str> {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let port = authority.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.ends_with(']'));
     let host = host(rest);
-    let name = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte);
+    let port = authority.get(host.len()..).unwrap_or_default();
+    let is_port = |port: &str| {
+        port.bytes().all(|digit| digit.is_ascii_digit())
+            && !port.starts_with('0')
+            && port.parse::<u16>().is_ok()
+    };
     let known = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%/[]".contains(&byte);
     if authority.contains('@') {
         Some("it must hold no user: everybody who reads the crate would see it")
@@ -301,15 +324,39 @@ fn authority_problem(rest: &str) -> Option<&'static str> {
         Some("it must hold no fragment")
     } else if host.is_empty() {
         Some("it has no host")
-    } else if !host.starts_with('[') && !host.bytes().all(name) {
+    } else if !is_host(host) {
         Some("this is not the name of a host")
-    } else if port.is_some_and(|port| !port.parse::<u16>().is_ok_and(|port| port > 0)) {
+    } else if !port.is_empty() && !port.strip_prefix(':').is_some_and(is_port) {
         Some("a port is a number from 1 to 65535")
     } else if !rest.bytes().all(known) || rest.contains("//") {
         Some("this is not a path")
     } else {
         path::literal_problem(&rest[authority.len()..]).map(|(_, _, problem)| problem)
     }
+}
+
+/// Whether a host is a name or an address that can be looked up.
+fn is_host(host: &str) -> bool {
+    if let Some(address) = host.strip_prefix('[') {
+        return address
+            .strip_suffix(']')
+            .is_some_and(|address| address.parse::<Ipv6Addr>().is_ok());
+    }
+    let is_label = |label: &str| {
+        let known = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        (1..=63).contains(&label.len())
+            && label.bytes().all(known)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    // Where the last label is a number, everybody reads the whole as an address.
+    let is_number = host
+        .rsplit('.')
+        .next()
+        .is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_digit()));
+    host.len() <= 253
+        && host.split('.').all(is_label)
+        && (!is_number || host.parse::<Ipv4Addr>().is_ok())
 }
 
 fn host(rest: &str) -> &str {
@@ -345,12 +392,47 @@ mod tests {
 
     #[test]
     fn authorities() {
-        for good in ["api.example.com", "localhost:8080/v1", "[::1]:80", "127.0.0.1"] {
+        for good in [
+            "a-b.x1",
+            "192.0.2.1:1",
+            "xn--bcher-kva.example",
+            "api.example.com",
+            "localhost:8080/v1",
+            "[::1]:80",
+            "127.0.0.1",
+        ] {
             assert_eq!(authority_problem(good), None, "{good}");
         }
         for bad in [
-            "", ":80", "a@b", "a?b", "a#b", "a:0", "a:x", "a b", "é.com", "a//b", "a/%zz",
-            "a/../b", "a/%2e",
+            "h..x",
+            ".x",
+            "x.",
+            "-a.x",
+            "a-.x",
+            "a_b",
+            "1.2.3",
+            "256.1.1.1",
+            "[::1",
+            "[x]",
+            "[::1]x",
+            "a:b:80",
+            "a:+80",
+            "a:080",
+            "a:",
+            "a/%00",
+            "",
+            ":80",
+            "a@b",
+            "a?b",
+            "a#b",
+            "a:0",
+            "a:x",
+            "a b",
+            "é.com",
+            "a//b",
+            "a/%zz",
+            "a/../b",
+            "a/%2e",
         ] {
             assert!(authority_problem(bad).is_some(), "{bad}");
         }

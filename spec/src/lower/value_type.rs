@@ -74,7 +74,8 @@ fn reference<'a>(context: &mut Context<'a>, name: &Text, holder: Holder<'a>) -> 
     // The word of another language is a better guess than a likeness.
     let word = foreign::type_word(name);
     let translation = foreign::translate(name);
-    let meant = word.and_then(|word| word.meant);
+    // Without the type of its elements, a list or map is none either.
+    let meant = word.and_then(|word| word.meant).filter(|word| !matches!(*word, "list" | "map"));
     let meant = meant.or(translation.as_ref().map(|found| found.expression.as_str()));
     let candidates = built_in().chain(types.names());
     let candidates = candidates.filter(|_| word.is_none());

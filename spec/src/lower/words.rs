@@ -10,12 +10,22 @@ use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::rule;
+use crate::text::is_hidden;
 
 /// Text that people read as a paragraph or more.
 pub(super) fn markdown(context: &mut Context<'_>, text: &Text) -> Option<String> {
     if text.trim().is_empty() {
         let diagnostic = Diagnostic::error(rule::EMPTY_TEXT, "a text without words")
             .label(text.span, "say something here, or take the key out");
+        context.report.push(diagnostic);
+        return None;
+    }
+    // As an escape it can be seen in the file, but not where the text is shown.
+    if let Some(hidden) = text.chars().find(|character| is_hidden(*character)) {
+        let message = format!("a text with the invisible character U+{:04X}", u32::from(hidden));
+        let diagnostic = Diagnostic::error(rule::HIDDEN_CHARACTER, message)
+            .label(text.span, "this is shown to people, who would not see it")
+            .help("take it out");
         context.report.push(diagnostic);
         return None;
     }
@@ -69,7 +79,9 @@ pub(super) fn version(context: &mut Context<'_>, text: &Text) -> Option<String> 
     let diagnostic =
         Diagnostic::error(rule::BAD_VERSION, format!("`{}` is not a version", text.value))
             .label(text.span, "a version is three numbers, such as `0.1.0`");
-    context.report.push(diagnostic);
+    let whole = [".0", ".0.0"].map(|rest| format!("{}{rest}", text.value.trim_start_matches('v')));
+    let meant = whole.iter().find(|meant| Version::parse(meant).is_ok());
+    context.report.push(diagnostic.suggest(text.span, meant.map(String::as_str)));
     None
 }
 

@@ -4,6 +4,7 @@
 use super::raw::{RawNode, RawValue};
 use super::{Node, Value};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::lookalike::{self, lookalike};
 use crate::{Span, Spanned, rule};
 
 pub(super) fn shape(source: u32, text: &str, raw: RawNode, report: &mut Report) -> Node {
@@ -32,20 +33,29 @@ impl Shaper<'_> {
                 self.refuse_other_number(value, span);
                 Value::Number(value)
             }
-            RawValue::String(value) => Value::String(value),
+            RawValue::String(value) => {
+                self.refuse_quotes(span);
+                Value::String(value)
+            }
             RawValue::List(list) => {
                 let list = list.into_iter().map(|entry| self.node(entry)).collect();
                 Value::List(list)
             }
             RawValue::Map(map) => {
                 let entries = map.into_iter();
-                Value::Map(entries.map(|(key, value)| (self.key(key), self.node(value))).collect())
+                Value::Map(entries.map(|(key, value)| self.entry(key, value)).collect())
             }
         };
         if matches!(value, Value::List(_) | Value::Map(_)) {
             span.end = self.close(span.start);
         }
         Node { value, span }
+    }
+
+    fn entry(&mut self, key: RawNode, value: RawNode) -> (Spanned<String>, Node) {
+        let (key, value) = (self.key(key), self.node(value));
+        self.refuse_lookalikes(matches!(value.value, Value::Null), key.span);
+        (key, value)
     }
 
     /// Keys are text, whatever they look like: `200` and `true` are names like any other.
@@ -102,15 +112,54 @@ impl Shaper<'_> {
         }
     }
 
+    /// Quotes of print are letters to YAML, and would become part of the text.
+    fn refuse_quotes(&mut self, span: Span) {
+        let written = self.text.get(span.range()).unwrap_or_default();
+        if let Some(diagnostic) = lookalike::refuse_quotes(written, span) {
+            self.report.push(diagnostic);
+        }
+    }
+
+    /// A key with a space at its ends that is none to YAML, or with a colon that is none.
+    fn refuse_lookalikes(&mut self, is_alone: bool, span: Span) {
+        let written = self.text.get(span.range()).unwrap_or_default();
+        if written.starts_with(['"', '\'']) {
+            return;
+        }
+        let is_outside = |at: usize| at == 0 || written[at..].chars().nth(1).is_none();
+        let found = written.char_indices().find_map(|(at, character)| {
+            let found = lookalike(character)?;
+            let is_meant = match found.meant {
+                ' ' => is_outside(at) || (is_alone && written[..at].ends_with(':')),
+                ':' => is_alone,
+                _ => false,
+            };
+            is_meant.then_some((at, character, found))
+        });
+        let Some((at, character, found)) = found else { return };
+        let byte = |at: usize| span.start + u32::try_from(at).unwrap_or_default();
+        let place = Span::new(self.source, byte(at), byte(at + character.len_utf8()));
+        let diagnostic = lookalike::refuse(found, place);
+        let lacks_space =
+            found.meant == ':' && !written[at + character.len_utf8()..].starts_with(' ');
+        self.report.push(if lacks_space { diagnostic.fix(place, ": ") } else { diagnostic });
+    }
+
     /// A number that is written in more digits than are kept would be shown and compared as another one.
     fn refuse_other_number(&mut self, value: f64, span: Span) {
         let written = self.text.get(span.range()).unwrap_or_default();
         let diagnostic = if !value.is_finite() {
             Diagnostic::error(rule::NOT_FINITE, "JSON has no such number")
                 .label(span, format!("this is {value}"))
+        } else if !written.contains(['.', 'e', 'E']) {
+            let bound = if value < 0.0 { i64::MIN } else { i64::MAX };
+            let word = if value < 0.0 { "least" } else { "greatest" };
+            Diagnostic::error(rule::NOT_EXACT, format!("`{written}` is beyond 64-bit integers"))
+                .label(span, format!("the {word} of them is {bound}"))
         } else if !is_exact(written, value) {
-            Diagnostic::error(rule::NOT_EXACT, format!("`{written}` does not fit 64 bits"))
-                .label(span, format!("the nearest number that does is {value}"))
+            let message = format!("`{written}` has more digits than a 64-bit number keeps");
+            Diagnostic::error(rule::NOT_EXACT, message)
+                .label(span, format!("the nearest number that it keeps is {value:?}"))
         } else {
             return;
         };
@@ -118,14 +167,14 @@ impl Shaper<'_> {
     }
 }
 
-/// Whether a number that is no whole number of 64 bits keeps all of its digits.
+/// Whether a number with a fraction or an exponent keeps all of its digits.
 fn is_exact(written: &str, value: f64) -> bool {
     let digits = |text: &str| {
         let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
         let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
         digits.trim_matches('0').to_owned()
     };
-    written.contains(['.', 'e', 'E']) && digits(written) == digits(&format!("{value:e}"))
+    digits(written) == digits(&format!("{value:e}"))
 }
 
 fn find_outside_comments(text: &str, wanted: char) -> Option<usize> {

@@ -2,6 +2,9 @@
 //!
 //! The lines before that place are looked at once more, with less knowledge of YAML and more of mistakes.
 
+mod bare;
+mod column;
+mod moved;
 mod value;
 
 use std::ops::Range;
@@ -12,8 +15,8 @@ use crate::{Span, rule};
 
 /// The first mistake up to the line where the reader stopped.
 pub(super) fn explain(source: u32, file: &File, stopped: Span) -> Option<Diagnostic> {
-    let mut lines = Lines { source, file, levels: Vec::new(), last: None, block: None };
-    let mistake = *lines.read().err()?;
+    let mut lines = Lines { source, file, state: State::default(), trial: None };
+    let mistake = *lines.read(0, usize::MAX).err()?;
     let line = file.line_at(mistake.span()?.start as usize);
     (line <= file.line_at(stopped.start as usize)).then_some(mistake)
 }
@@ -24,6 +27,14 @@ type Checked<T> = Result<T, Box<Diagnostic>>;
 struct Lines<'a> {
     source: u32,
     file: &'a File,
+    state: State,
+    /// Set while it is tried whether the lines make sense with one of them moved.
+    trial: Option<moved::Trial>,
+}
+
+/// What is known of the lines above the one that is read.
+#[derive(Clone, Default)]
+struct State {
     /// Maps and lists that stand around the line, from the outermost one on.
     levels: Vec<Level>,
     last: Option<Entry>,
@@ -37,6 +48,9 @@ struct Level {
     kind: Kind,
     first: Range<usize>,
     count: usize,
+    /// Whether any of its keys has a value without parts, and a map.
+    holds: [bool; 2],
+    keys: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,6 +60,7 @@ enum Kind {
 }
 
 /// A text behind `|` or `>`, line by line.
+#[derive(Clone)]
 struct Block {
     /// How deep its key is indented: its lines are deeper.
     column: usize,
@@ -54,6 +69,7 @@ struct Block {
 }
 
 /// A key or a dash, and what stands behind it.
+#[derive(Clone)]
 struct Entry {
     /// Where it stands, from the beginning of the file.
     at: usize,
@@ -70,227 +86,106 @@ enum Held {
     Nothing,
     /// Text without quotes, which goes on in lines that are indented deeper.
     Text,
+    /// Text behind `|` or `>`, whose lines are indented so far once there is one.
+    Block(Option<usize>),
     /// Something that has an end.
     Whole,
 }
 
+impl Held {
+    /// Whether a line below that is indented deeper would be more of it.
+    fn is_open_text(self) -> bool {
+        matches!(self, Self::Text | Self::Block(_))
+    }
+}
+
 impl Lines<'_> {
-    fn read(&mut self) -> Checked<()> {
-        let mut index = 0;
+    /// Reads lines from one on, to the end of the text or the first entry at or behind `until`. Returns where it stopped.
+    fn read(&mut self, mut index: usize, until: usize) -> Checked<usize> {
         let count = self.file.line_at(self.file.text().len()) + 1;
-        while index < count {
+        while index < count.min(until) {
             let range = self.file.line(index);
             let line = &self.file.text()[range.clone()];
             let content = line.trim_start_matches(' ');
             let indent = line.len() - content.len();
             let is_marker =
                 indent == 0 && ["---", "...", "%"].iter().any(|mark| line.starts_with(mark));
+            if line.starts_with('%')
+                && !self.text(range.end..self.file.text().len()).contains("\n---")
+            {
+                let problem =
+                    self.problem(range, "a directive without `---`", "nothing needs this");
+                return Err(Box::new(problem.help("take the line out")));
+            }
             let is_empty = content.is_empty() || content.starts_with('#') || is_marker;
             if !is_empty && !self.is_in_block(range.end - content.len(), range.end, indent)? {
-                self.block = None;
+                self.state.block = None;
+                self.note_line(index, indent);
                 let end = self.line(range.end - content.len(), range.end, indent)?;
                 index = self.file.line_at(end);
             }
             index += 1;
         }
-        Ok(())
+        Ok(index)
     }
 
     /// Whether a line belongs to a block text.
     fn is_in_block(&mut self, start: usize, end: usize, indent: usize) -> Checked<bool> {
-        let Some(block) = self.block.as_mut().filter(|block| block.column < indent) else {
+        let Some(block) = self.state.block.as_mut().filter(|block| block.column < indent) else {
             return Ok(false);
         };
         let (column, content) = (block.column, *block.content.get_or_insert(indent));
+        if let Some(Entry { value: Held::Block(known), .. }) = &mut self.state.last {
+            *known = Some(content).filter(|content| *content > 0);
+        }
         if content <= indent {
             return Ok(true);
         }
         let line = self.rest(start, end);
-        let word = key_length(line).or(line.find(' ')).unwrap_or(line.len());
-        let level = |column| Level { column, kind: Kind::Map, first: start..start, count: 2 };
-        let levels = [level(column), level(content)];
-        Err(self.out_of_line(start..start + word, indent, &levels.each_ref().map(Some)))
+        if let Some(key) = key_length(line) {
+            let nearest = if indent - column < content - indent { column } else { content };
+            return Err(self.misplaced(start..start + key, indent, Some(nearest)));
+        }
+        let problem = self.problem(
+            start..start + line.trim_end().len(),
+            "a line of a text that is indented less than the first one",
+            format!("indented by {}", spaces(indent)),
+        );
+        let fix = " ".repeat(content - indent);
+        let help = format!("indent it by {}", spaces(content));
+        Err(Box::new(problem.help(help).fix(self.span(start, start), fix)))
     }
 
     /// Reads a line with content, and those into which a value of it goes on. Returns where it ended.
     fn line(&mut self, start: usize, end: usize, indent: usize) -> Checked<usize> {
+        let last = self.state.last.as_ref();
+        if !last.is_some_and(|last| last.value == Held::Text && last.column < indent) {
+            self.refuse_lookalikes(start, end)?;
+        }
         let (mut at, mut column) = (start, indent);
         while self.rest(at, end).starts_with("- ") || self.rest(at, end) == "-" {
             self.open(Kind::List, at, at + 1, column)?;
             let rest = self.rest(at + 1, end);
-            let spaces = rest.len() - rest.trim_start().len();
+            let spaces = rest.len() - rest.trim_start_matches(' ').len();
             at += 1 + spaces;
             column += 1 + spaces;
         }
         if let Some(key) = key_length(self.rest(at, end)) {
             self.open(Kind::Map, at, at + key, column)?;
             let colon = at + self.rest(at, end)[key..].find(':').unwrap_or_default() + key;
-            return self.value(colon + 1, end, column);
+            let end = self.value(colon + 1, end, column)?;
+            let value = self.rest(colon + 1, end).trim_start();
+            let is_map = value.is_empty() || value.starts_with(['{', '#']);
+            self.note_value(is_map, self.text(at..at + key).to_owned());
+            return Ok(end);
         }
         if at > start {
-            if let Some(last) = &mut self.last {
+            if let Some(last) = &mut self.state.last {
                 last.bare = Some((at, end));
             }
             return self.value(at, end, column);
         }
         self.bare(at, end, indent)
-    }
-
-    /// A line of text without a key: more of the value before it, or else a key without its colon.
-    fn bare(&mut self, at: usize, end: usize, column: usize) -> Checked<usize> {
-        let Some(last) = self.last.as_mut().filter(|last| last.column < column) else {
-            return Err(self.lacks_colon(at, end));
-        };
-        match last.value {
-            Held::Nothing => {
-                last.bare = Some((at, end));
-                let owner = last.column;
-                self.value(at, end, owner)
-            }
-            Held::Text => Ok(end),
-            Held::Whole => Err(self.lacks_colon(at, end)),
-        }
-    }
-
-    /// Takes note of a key or dash at a column, which has to be that of the others around it.
-    fn open(&mut self, kind: Kind, at: usize, end: usize, column: usize) -> Checked<()> {
-        let mut closed = None;
-        while let Some(level) = self.levels.last() {
-            // A list may stand below its key without being indented.
-            let is_list_of_key =
-                kind == Kind::Map && level.kind == Kind::List && level.column == column;
-            if level.column <= column && !(is_list_of_key && self.is_below_key(column)) {
-                break;
-            }
-            closed = self.levels.pop();
-        }
-        match self.levels.last_mut() {
-            Some(top) if top.column == column && top.kind == kind => top.count += 1,
-            _ => {
-                self.check_new(closed.as_ref(), at..end, column)?;
-                self.levels.push(Level { column, kind, first: at..end, count: 1 });
-            }
-        }
-        self.last = Some(Entry { at, end, column, value: Held::Nothing, bare: None });
-        Ok(())
-    }
-
-    fn is_below_key(&self, column: usize) -> bool {
-        let mut levels = self.levels.iter().rev().skip(1);
-        levels.next().is_some_and(|level| level.column == column && level.kind == Kind::Map)
-    }
-
-    /// Whether a map or list can begin here.
-    fn check_new(&self, closed: Option<&Level>, place: Range<usize>, column: usize) -> Checked<()> {
-        let Some(top) = self.levels.last() else {
-            let is_first = self.last.is_none();
-            return if is_first { Ok(()) } else { Err(self.out_of_line(place, column, &[closed])) };
-        };
-        if let Some(last) = self.last.as_ref().filter(|last| last.value == Held::Text)
-            && let Some((at, end)) = last.bare
-            && closed.is_none()
-            && last.column < column
-        {
-            return Err(self.lacks_colon(at, end));
-        }
-        let is_value = self.last.as_ref().is_some_and(|last| last.value == Held::Nothing);
-        match closed {
-            // One level has ended, and this column is that of no other.
-            Some(closed) if top.column < column => {
-                Err(self.out_of_line(place, column, &[Some(closed), Some(top)]))
-            }
-            _ if is_value => Ok(()),
-            _ if top.column == column => Err(self.problem(
-                place,
-                "an entry of a list and a key stand side by side",
-                "everything at this column has to be one or the other",
-            )),
-            _ => Err(self.too_deep(top, place, column)),
-        }
-    }
-
-    /// A key below one that has a value already.
-    fn too_deep(&self, top: &Level, place: Range<usize>, column: usize) -> Box<Diagnostic> {
-        let Some(last) = &self.last else { return self.out_of_line(place, column, &[]) };
-        let (name, before) = (self.text(place.clone()), self.text(last.at..last.end));
-        if name.contains(' ') && last.value == Held::Text {
-            let end = place.end;
-            let problem = self.problem(end..end + 1, COLON, "this colon ends a key");
-            return Box::new(problem.help("put the text in quotes, or `>-` in front of it"));
-        }
-        let problem = self.out_of_line(place, column, &[Some(top)]);
-        Box::new(
-            problem
-                .label(self.span(last.at, last.end), format!("`{before}` has its value already")),
-        )
-    }
-
-    /// A key or dash at a column that is none of those around it.
-    fn out_of_line(
-        &self,
-        place: Range<usize>,
-        column: usize,
-        around: &[Option<&Level>],
-    ) -> Box<Diagnostic> {
-        // The first entry of several is only told to be out of line by those behind it: that is the one at an odd column.
-        let is_odd = |level: &&&Level| level.count == 1 && level.column % 2 > column % 2;
-        let odd = around.iter().flatten().find(is_odd);
-        let (place, column, nearest) = if let Some(first) = odd {
-            (first.first.clone(), first.column, Some(column))
-        } else {
-            let columns = around.iter().flatten().map(|level| level.column);
-            (place, column, columns.min_by_key(|other| other.abs_diff(column)))
-        };
-        let name = self.text(place.clone());
-        let label = format!("indented by {}", spaces(column));
-        let problem = self.problem(
-            place.clone(),
-            format!("`{name}` is not in line with what is around it"),
-            label,
-        );
-        let Some(nearest) = nearest else { return problem };
-        let problem = problem.help(format!("indent it by {}", spaces(nearest)));
-        let line = self.file.line(self.file.line_at(place.start)).start;
-        if !self.text(line..place.start).trim().is_empty() {
-            return Box::new(problem);
-        }
-        let (surplus, lack) = (column.saturating_sub(nearest), nearest.saturating_sub(column));
-        let span = self.span(place.start - surplus, place.start);
-        Box::new(problem.fix(span, " ".repeat(lack)))
-    }
-
-    fn lacks_colon(&self, at: usize, end: usize) -> Box<Diagnostic> {
-        let line = self.text(at..end);
-        let word = line.find(|c: char| c.is_whitespace() || c == ':').unwrap_or(line.len());
-        let place = at..at + word;
-        let rest = line[word..].trim_start_matches(':').trim_start();
-        let (name, joint) = (&line[..word], if rest.is_empty() { "" } else { " " });
-        if let Some(entry) = line.strip_prefix('-') {
-            let problem = self.problem(
-                at..at + 1,
-                "no space behind a dash",
-                "this is no entry of a list yet",
-            );
-            return Box::new(
-                problem.help("write it like this").fix(self.span(at, end), format!("- {entry}")),
-            );
-        }
-        if line.starts_with([']', '}', ',']) {
-            let sign = &line[..1];
-            return self.problem(
-                at..at + 1,
-                format!("`{sign}` stands alone"),
-                "no list or map in brackets is open here",
-            );
-        }
-        let message = if line[word..].starts_with(':') {
-            format!("no space behind the colon of `{name}`")
-        } else {
-            format!("no colon behind `{name}`")
-        };
-        let problem = self.problem(place, message, "a key ends with a colon and a space");
-        let fix = format!("{name}:{joint}{rest}");
-        Box::new(problem.help("write it like this").fix(self.span(at, end), fix))
     }
 
     fn problem(

@@ -34,6 +34,51 @@ const MISTAKES: &[(&str, &str, usize, usize)] = &[
     ("a:\n  - b: 1\n   c: 2\n", "`c` is not in line with what is around it", 3, 4),
     ("a: { b: 1 }\n  c: 2\n", "`c` is not in line with what is around it", 2, 3),
     (" a: 1\nb: 2\n", "`a` is not in line with what is around it", 1, 2),
+    (
+        "a:\n  b:\n  c: 1\n    d: 2\n    e: 3\nf: 1\n",
+        "`c` is not in line with what is around it",
+        3,
+        3,
+    ),
+    ("a:\n  b: 1\nc: 2\n  d: 3\n  e: 4\n", "`c` is not in line with what is around it", 3, 1),
+    ("a:\n    b: 1\n  c: 2\n  d: 3\n", "`b` is not in line with what is around it", 2, 5),
+    ("a: |\n    b\n  c\n", "a line of a text that is indented less than the first one", 3, 3),
+    // Text at the column of keys.
+    (
+        "a:\n  b: this is a\n  text of two lines\n  c: 1\n",
+        "a line of text at the column of keys",
+        3,
+        3,
+    ),
+    ("a:\n  b: this is a\ntext of two lines\n", "a line of text at the column of keys", 3, 1),
+    (
+        "a:\n  b: |\n    this is a\n  text of two lines\n",
+        "a line of text at the column of keys",
+        4,
+        3,
+    ),
+    ("a:\n  b:\n  text of two lines\n", "a line of text at the column of keys", 3, 3),
+    ("a:\n  b: \"this is a\n  text\"\n", "a line of a text in quotes that is not indented", 3, 3),
+    ("a: b\n// c d\n", "a comment begins with `#`", 2, 1),
+    // Signs that look like others.
+    ("a: 1\nb：2\n", "a fullwidth colon (U+FF1A) in place of `:`", 2, 2),
+    ("a:\n  b: 1\n\u{A0} c: 2\n", "a no-break space (U+00A0) in place of a space", 3, 1),
+    ("a: 1\nb:\u{A0}2\n", "a no-break space (U+00A0) in place of a space", 2, 3),
+    ("a: \u{201c}b: c\u{201d}\n", "typographic quotes around a text", 1, 4),
+    ("a: 1\nb = 2\n", "`=` in place of the colon of `b`", 2, 3),
+    ("a: ｛ b: 1 ｝\n", "a fullwidth brace (U+FF5B) in place of `{`", 1, 4),
+    // A comment, an escape, a comma.
+    ("a: [b]#c\n", "no space before a comment", 1, 7),
+    ("a: { b: \"c\"#d\n  }\n", "no space before a comment", 1, 12),
+    ("a: \"b\"#c\n", "no space before a comment", 1, 7),
+    ("a: \"C:\\pets\"\n", "`\\p` is not an escape", 1, 7),
+    ("a: \"\\u12\"\n", "`\\u` is not an escape", 1, 5),
+    ("a: { b: 1,, c: 2 }\n", "a comma with nothing in front of it", 1, 11),
+    ("a: \"b\",\nc: 1\n", "a comma behind a value", 1, 7),
+    ("a:\n  b: {\n  c: 1\n  }\nd: 1\n", "a line between brackets that is not indented", 3, 3),
+    ("a:\n  b: [\n    1\n  ]\nd: 1\n", "a line between brackets that is not indented", 4, 3),
+    ("{\n  \"a\": 1,\n", "`{` is never closed", 1, 1),
+    ("%YAML 1.1\na: 1\n", "a directive without `---`", 1, 1),
     // A quote.
     ("a: \"b\nc: 1\n", "`\"` is never closed", 1, 4),
     ("a: 'b\nc: 'd'\n", "`'` is never closed", 1, 4),
@@ -67,7 +112,13 @@ const MISTAKES: &[(&str, &str, usize, usize)] = &[
     ("a: { b: c d: e }\n", "no comma in front of `d`", 1, 11),
     // Lists.
     ("a:\n  - b\n  -c\n", "no space behind a dash", 3, 3),
-    ("a:\n  - b: 1\n  -c: 2\n", "an entry of a list and a key stand side by side", 3, 3),
+    ("a:\n  - b: 1\n  -c: 2\n", "no space behind a dash", 3, 3),
+    ("a:\n  -{ b: 1, c: 2 }\n", "no space behind a dash", 2, 3),
+    ("a:\n  - b: 1\n  c: 2\n", "an entry of a list and a key stand side by side", 2, 3),
+    ("a:\n  b: c\n  - d: 2\n", "an entry of a list and a key stand side by side", 3, 3),
+    ("a:\n  b: c\n  - d\n", "a list below a key that has a text as its value", 3, 3),
+    ("a:\n  * b: c\n", "`*` in place of `-`", 2, 3),
+    ("a:\n  • b: c\n", "a bullet (U+2022) in place of `-`", 2, 3),
     ("a:\n  - b\n  c: 2\n", "an entry of a list and a key stand side by side", 3, 3),
     // Behind texts that hold what would be a mistake elsewhere.
     ("a: |\n  b\n  c: d: e @ [\nf\ng: 1\n", "no colon behind `f`", 4, 1),
@@ -104,8 +155,11 @@ fn mistakes(line: &str) -> Vec<(&'static str, String)> {
     replace("a sign", ": ", ": @");
     replace("another sign", ": ", ": `");
     mistakes.push(("a column more", format!(" {line}")));
-    if let Some(shorter) = line.strip_prefix(' ') {
-        mistakes.push(("a column less", shorter.to_owned()));
+    mistakes.push(("two columns more", format!("  {line}")));
+    for (what, spaces) in [("a column less", " "), ("two columns less", "  ")] {
+        if let Some(shorter) = line.strip_prefix(spaces) {
+            mistakes.push((what, shorter.to_owned()));
+        }
     }
     mistakes
 }

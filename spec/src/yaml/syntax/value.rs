@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::{Block, COLON, Checked, Held, Lines, ends_key, key_length};
 use crate::diagnostic::Diagnostic;
+use crate::foreign;
+use crate::lookalike::{self, lookalike};
 
 impl Lines<'_> {
     /// Reads the value of the last key or dash, which is indented to `column`. Returns where it ends.
@@ -22,8 +24,8 @@ impl Lines<'_> {
                     return Err(self.begins_with(start, end, &sign.to_string()));
                 }
                 let is_sized = rest[1..].contains(|c: char| c.is_ascii_digit());
-                self.block = Some(Block { column, content: is_sized.then_some(0) });
-                (Held::Whole, end)
+                self.state.block = Some(Block { column, content: is_sized.then_some(0) });
+                (Held::Block(None), end)
             }
             Some(sign @ ('@' | '`' | '%' | ',' | ']' | '}')) => {
                 return Err(self.begins_with(start, end, &sign.to_string()));
@@ -32,12 +34,18 @@ impl Lines<'_> {
                 return Err(self.begins_with(start, end, &sign.to_string()));
             }
             Some('&' | '*' | '!') => (Held::Whole, end),
-            Some(_) => {
+            Some(first) => {
+                if let Some(found) = lookalike(first).filter(|it| matches!(it.meant, '[' | '{')) {
+                    let span = self.span(start, start + first.len_utf8());
+                    let fix = lookalike::replaced(rest.trim_end());
+                    let whole = self.span(start, start + rest.trim_end().len());
+                    return Err(Box::new(lookalike::refuse(found, span).fix(whole, fix)));
+                }
                 self.refuse_colon(start, end)?;
                 (Held::Text, end)
             }
         };
-        if let Some(last) = &mut self.last {
+        if let Some(last) = &mut self.state.last {
             last.value = held;
         }
         Ok(end)
@@ -50,8 +58,24 @@ impl Lines<'_> {
         let Some(colon) = colons.find(|at| ends_key(&text[at + 1..])) else {
             return Ok(());
         };
+        let written = text.trim_end();
+        let quotes = lookalike::refuse_quotes(written, self.span(start, start + written.len()));
+        if let Some(quotes) = quotes {
+            return Err(Box::new(quotes));
+        }
         let problem =
             self.problem(start + colon..start + colon + 1, COLON, "this colon ends a key");
+        let line = self.file.line_at(start);
+        let below = self.text(self.file.line(line + 1));
+        let indent = below.len() - below.trim_start_matches(' ').len();
+        let goes_on = self.state.last.as_ref().is_some_and(|last| last.column < indent)
+            && !below.trim().is_empty()
+            && key_length(below.trim()).is_none();
+        if goes_on {
+            let fix = format!(">-\n{:indent$}", "");
+            let problem = problem.help("write `>-` in front of a text of several lines");
+            return Err(Box::new(problem.fix(self.span(start, start), fix)));
+        }
         Err(Box::new(self.quote(*problem, start..start + text.trim_end().len())))
     }
 
@@ -61,6 +85,12 @@ impl Lines<'_> {
         let rest = self.rest_of_line(end);
         if is_end(rest) {
             return Ok(end);
+        }
+        if rest.starts_with('#') {
+            return Err(self.comment_without_space(end));
+        }
+        if rest.trim() == "," {
+            return Err(self.comma_behind(end));
         }
         let quote = &self.rest(start, start + 1);
         if self.file.line_at(start) < self.file.line_at(end) {
@@ -78,23 +108,88 @@ impl Lines<'_> {
         }))
     }
 
+    fn comma_behind(&self, end: usize) -> Box<Diagnostic> {
+        let at = end + self.rest_of_line(end).find(',').unwrap_or_default();
+        let problem = self.problem(at..at + 1, "a comma behind a value", "no bracket is open here");
+        Box::new(problem.help("take it out").fix(self.span(end, at + 1), ""))
+    }
+
+    fn comment_without_space(&self, at: usize) -> Box<Diagnostic> {
+        let problem =
+            self.problem(at..at + 1, "no space before a comment", "this begins a comment");
+        Box::new(problem.help("put a space in front of the `#`").fix(self.span(at, at), " "))
+    }
+
     /// The end of a text in quotes.
     fn quoted(&self, start: usize, column: usize) -> Checked<usize> {
         let text = self.file.text();
         let quote = text.as_bytes()[start];
+        let mut shallow = None;
         let mut bytes = text.bytes().enumerate().skip(start + 1).peekable();
         while let Some((at, byte)) = bytes.next() {
             if byte == b'\\' && quote == b'"' {
+                self.refuse_escape(at)?;
                 bytes.next();
             } else if byte == quote {
                 if quote == b'"' || bytes.next_if(|(_, next)| *next == quote).is_none() {
-                    return Ok(at + 1);
+                    return match shallow {
+                        Some(line) => Err(self.shallow_line(line, column)),
+                        None => Ok(at + 1),
+                    };
                 }
-            } else if byte == b'\n' && self.leaves(at + 1, column) {
-                break;
+            } else if byte == b'\n' {
+                if self.leaves(at + 1, column) {
+                    break;
+                }
+                shallow = shallow.or_else(|| self.shallow(at + 1, column));
             }
         }
         Err(self.unclosed(start, "quote"))
+    }
+
+    /// Refuses what is no escape of YAML, such as a path of Windows or a regular expression.
+    fn refuse_escape(&self, at: usize) -> Checked<()> {
+        let text = &self.file.text()[at + 1..];
+        let Some(sign) = text.chars().next() else { return Ok(()) };
+        let digits = match sign {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            '0' | 'a' | 'b' | 't' | 'n' | 'v' | 'f' | 'r' | 'e' | ' ' | '"' | '/' | '\\' | 'N'
+            | '_' | 'L' | 'P' | '\n' | '\r' | '\t' => 0,
+            _ => usize::MAX,
+        };
+        let code = text.get(1..digits.saturating_add(1)).unwrap_or_default();
+        if digits == 0 || (code.len() == digits && code.bytes().all(|it| it.is_ascii_hexdigit())) {
+            return Ok(());
+        }
+        let problem = self.problem(
+            at..at + 1 + sign.len_utf8(),
+            format!("`\\{sign}` is not an escape"),
+            "between double quotes, a backslash begins an escape",
+        );
+        let problem = problem.help("write a backslash as `\\\\`");
+        Err(Box::new(problem.fix(self.span(at, at), "\\").help("or put the text in single quotes")))
+    }
+
+    /// The text of a line in quotes that is indented no deeper than the key of the text.
+    fn shallow(&self, start: usize, column: usize) -> Option<Range<usize>> {
+        let line = self.rest_of_line(start);
+        let content = line.trim_start_matches(' ');
+        let indent = line.len() - content.len();
+        (indent <= column && !content.trim().is_empty())
+            .then(|| start + indent..start + line.trim_end().len())
+    }
+
+    fn shallow_line(&self, place: Range<usize>, column: usize) -> Box<Diagnostic> {
+        let line = self.file.line(self.file.line_at(place.start)).start;
+        let problem = self.problem(
+            place.clone(),
+            "a line of a text in quotes that is not indented",
+            "this stands no deeper than the key of the text",
+        );
+        let help = format!("indent it by {}", super::spaces(column + 2));
+        Box::new(problem.help(help).fix(self.span(line, place.start), " ".repeat(column + 2)))
     }
 
     /// Whether a line is one of the map around a value, so that the value is over.
@@ -112,11 +207,17 @@ impl Lines<'_> {
 
     fn unclosed(&self, start: usize, what: &str) -> Box<Diagnostic> {
         let sign = self.rest(start, start + 1);
-        self.problem(
+        let partner = match sign {
+            "[" => "]",
+            "{" => "}",
+            quote => quote,
+        };
+        let problem = self.problem(
             start..start + 1,
             format!("`{sign}` is never closed"),
             format!("this {what} has no partner"),
-        )
+        );
+        Box::new(problem.help(format!("write `{partner}` where it ends")))
     }
 
     /// A list or map in brackets, behind which the line has to end.
@@ -125,6 +226,12 @@ impl Lines<'_> {
         let rest = self.rest_of_line(end);
         if is_end(rest) {
             return Ok(end);
+        }
+        if rest.starts_with('#') {
+            return Err(self.comment_without_space(end));
+        }
+        if rest.trim() == "," {
+            return Err(self.comma_behind(end));
         }
         let line_end = end + rest.trim_end().len();
         if rest.trim_start().starts_with([']', '}']) {
@@ -145,6 +252,8 @@ impl Lines<'_> {
         let mut open = Vec::new();
         // Where the value of the entry begins, and whether a value can begin here.
         let (mut colon, mut is_start) = (None, true);
+        // The first line that is indented no deeper than the key.
+        let mut shallow = None;
         let mut at = start;
         while let Some(character) = text[at..].chars().next() {
             let next = at + character.len_utf8();
@@ -159,7 +268,9 @@ impl Lines<'_> {
                     let (opened, before) = open.pop().unwrap_or((start, None));
                     self.refuse_other_partner(opened, at)?;
                     if open.is_empty() {
-                        return Ok(next);
+                        open.push((opened, before));
+                        let lines = shallow.and_then(|at| self.shallow_lines(at, &open, column));
+                        return lines.map_or(Ok(next), Err);
                     }
                     colon = before;
                     next
@@ -175,7 +286,21 @@ impl Lines<'_> {
                 '@' | '`' | '%' if is_start => {
                     return Err(self.begins_with(at, self.end_of_text(at), &text[at..next]));
                 }
-                '\n' if self.leaves(next, column) => break,
+                ',' if is_start && colon.is_none() => {
+                    let what = "a comma with nothing in front of it";
+                    let problem = self.problem(at..next, what, "an entry is missing here");
+                    return Err(Box::new(problem.help("take it out").fix(self.span(at, next), "")));
+                }
+                '\n' if self.leaves(next, column) => {
+                    if let Some(lines) = self.shallow_lines(next, &open, column) {
+                        return Err(lines);
+                    }
+                    break;
+                }
+                '\n' => {
+                    shallow = shallow.or_else(|| self.shallow(next, column).map(|_| next));
+                    next
+                }
                 _ => next,
             };
             match character {
@@ -188,9 +313,43 @@ impl Lines<'_> {
         Err(self.unclosed(open.last().map_or(start, |(at, _)| *at), "bracket"))
     }
 
+    /// Lines between brackets that are indented no deeper than the key, if the bracket is closed on one of them.
+    fn shallow_lines(
+        &self,
+        at: usize,
+        open: &[(usize, Option<usize>)],
+        column: usize,
+    ) -> Option<Box<Diagnostic>> {
+        // At the top of a file, lines cannot be deeper than a key.
+        self.state.last.as_ref()?;
+        let (opened, _) = open.first()?;
+        let close = if self.rest(*opened, opened + 1) == "[" { ']' } else { '}' };
+        let first = self.file.line_at(at);
+        let lines: Vec<_> =
+            (first..first + MAX_SHALLOW).map(|index| self.text(self.file.line(index))).collect();
+        let last = lines.iter().position(|line| line.trim_start().starts_with(close))?;
+        let indent = column + 2;
+        let deeper: Vec<_> =
+            lines[..=last].iter().map(|line| format!("{:indent$}{}", "", line.trim())).collect();
+        let place = self.shallow(at, column)?;
+        let end = self.file.line(first + last).start + lines[last].trim_end().len();
+        let problem = self.problem(
+            place,
+            "a line between brackets that is not indented",
+            "this stands no deeper than the key in front of the bracket",
+        );
+        let help = format!("indent all lines up to the `{close}`");
+        Some(Box::new(
+            problem.help(help).fix(self.span(self.file.line(first).start, end), deeper.join("\n")),
+        ))
+    }
+
     fn quoted_entry(&self, start: usize, column: usize) -> Checked<usize> {
         let end = self.quoted(start, column)?;
         let rest = self.file.text()[end..].trim_start();
+        if self.rest_of_line(end).starts_with('#') {
+            return Err(self.comment_without_space(end));
+        }
         if rest.is_empty() || rest.starts_with([',', ']', '}', ':', '#']) {
             return Ok(end);
         }
@@ -246,13 +405,36 @@ impl Lines<'_> {
         }
     }
 
+    /// A bracket in a text without quotes, such as a type of another language.
     fn text_in_brackets(&self, at: usize, what: &str) -> Box<Diagnostic> {
         let problem = self.problem(
             at..at + 1,
             format!("text with {what} needs quotes here"),
             "this begins a list or map",
         );
-        Box::new(problem.help("put the text in quotes"))
+        let line = self.file.line(self.file.line_at(at));
+        let start = self.text(line.start..at).rfind(": ").map(|colon| line.start + colon + 2);
+        let start = start.unwrap_or(at);
+        let mut depth = 0_usize;
+        let ends = |character: char| {
+            match character {
+                '<' | '[' | '(' => depth += 1,
+                '>' | ']' | ')' if depth > 0 => depth -= 1,
+                ',' | '}' | ']' if depth == 0 => return true,
+                _ => {}
+            }
+            false
+        };
+        let rest = self.rest(start, line.end);
+        let text = rest[..rest.find(ends).unwrap_or(rest.len())].trim_end();
+        let place = start..start + text.len();
+        Box::new(match foreign::translate(text) {
+            Some(found) => {
+                problem.suggest(self.span(place.start, place.end), Some(&found.expression))
+            }
+            None if place.contains(&at) => self.quote(*problem, place),
+            None => problem.help("put the text in quotes"),
+        })
     }
 
     fn begins_with(&self, start: usize, end: usize, sign: &str) -> Box<Diagnostic> {
@@ -287,6 +469,9 @@ impl Lines<'_> {
         self.rest(at, line.end)
     }
 }
+
+/// How many lines between brackets are looked at for the one that closes them.
+const MAX_SHALLOW: usize = 40;
 
 /// Whether nothing is left of a line but a comment.
 fn is_end(rest: &str) -> bool {
