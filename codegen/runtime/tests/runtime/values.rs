@@ -1,6 +1,6 @@
 //! Values of a declared format or width: what is read, what is kept, and what is sent.
 
-use restwright_runtime::{Date, Decimal, FormatError, Uuid, Value, from_json, to_json};
+use restwright_runtime::{Date, Decimal, Uuid, Value, from_json, to_json};
 
 /// What a document is written back as, or why it cannot be read.
 fn check<T: Value + Default>(table: &[(&str, Result<&str, &str>)]) {
@@ -111,7 +111,7 @@ fn days_exist_in_the_calendar() {
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 fn check_dates<T>()
 where
-    T: for<'d> TryFrom<&'d Date, Error = FormatError> + Into<Date>,
+    T: for<'d> TryFrom<&'d Date, Error = restwright_runtime::FormatError> + Into<Date>,
 {
     for (text, is_date) in [("2024-02-29", true), ("0001-01-01", true), ("2023-02-29", false)] {
         let through = T::try_from(&Date::from(text)).map(Into::into);
@@ -144,7 +144,8 @@ fn uuids_by_uuid() {
     let text = "67e55044-10b1-426f-9247-bb680e5fe0c8";
     let id = uuid::Uuid::try_from(&Uuid::from(text)).expect("a UUID");
     assert_eq!(Uuid::from(id).as_str(), text);
-    let error: FormatError = uuid::Uuid::try_from(&Uuid::from("key-1")).expect_err("no UUID");
+    let error: restwright_runtime::FormatError =
+        uuid::Uuid::try_from(&Uuid::from("key-1")).expect_err("no UUID");
     assert_eq!(error.to_string(), "not a UUID");
 }
 
