@@ -11,7 +11,6 @@ mod names;
 mod scaffold;
 mod scope;
 mod signature;
-mod surface;
 mod symbols;
 mod types;
 
@@ -19,7 +18,6 @@ pub use docs::code_span;
 pub use docs::prose;
 pub use emit::example_call;
 pub use scaffold::{CLIENT_KEY, Workspace, scaffold};
-pub use surface::surface;
 pub use symbols::{Role, Symbol, listing, paths, symbols};
 
 use restwright_spec::Diagnostic;

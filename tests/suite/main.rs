@@ -50,7 +50,5 @@ mod review;
 mod secrecy;
 /// Emitted types in documents of other programs.
 mod stored;
-/// The public surface of the client on one page: what a reviewer of a change reads.
-mod surface;
 /// The list of public items is the public items of the emitted files.
 mod symbols;

@@ -117,11 +117,18 @@ fn is_yaml(path: &Path) -> bool {
 /// Reads no more of a file than the reader needs to see that it is too large.
 fn read_at_most(path: &Path, limit: usize) -> anyhow::Result<Vec<u8>> {
     // Opening a pipe would wait for someone to write into it.
-    ensure!(fs_err::metadata(path)?.is_file(), "`{}` is not a regular file", path.display());
+    ensure!(
+        fs_err::metadata(path)?.is_file(),
+        "`{}` is not a regular file\n  help: move it out of the description",
+        path.display()
+    );
+    let unreadable =
+        || format!("cannot read `{}`\n  help: check the permissions of the file", path.display());
     let mut text = Vec::new();
-    fs_err::File::open(path)?
+    std::fs::File::open(path)
+        .with_context(unreadable)?
         .take(u64::try_from(limit).unwrap_or(u64::MAX))
         .read_to_end(&mut text)
-        .with_context(|| format!("cannot read `{}`", path.display()))?;
+        .with_context(unreadable)?;
     Ok(text)
 }

@@ -41,8 +41,9 @@ impl Repository {
     /// The repository that a folder belongs to, or belonged to: it may be gone from the work tree.
     pub(crate) fn around(folder: &Path) -> anyhow::Result<Self> {
         let folder = folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(folder);
-        let top = ask(folder, &["rev-parse", "--show-toplevel"])?
-            .with_context(|| format!("`{}` belongs to no git repository", folder.display()))?;
+        let top = ask(folder, &["rev-parse", "--show-toplevel"])?.with_context(|| {
+            format!("`{}` belongs to no git repository\n  help: {FOLDERS}", folder.display())
+        })?;
         Ok(Self { root: paths::resolve(Path::new(top.trim_end_matches(['\r', '\n']))) })
     }
 
@@ -60,7 +61,7 @@ impl Repository {
     pub(crate) fn read(&self, entries: &[Entry]) -> anyhow::Result<Vec<Vec<u8>>> {
         let names: Vec<_> = entries.iter().map(|entry| entry.object.as_str()).collect();
         let output = self.answer(&["cat-file", "--batch"], names.join("\n") + "\n")?;
-        contents(&output, entries.len()).context("git answered something else than it was asked")
+        contents(&output, entries.len()).context(BROKEN)
     }
 
     /// Runs git, and hands it a text.
@@ -70,14 +71,24 @@ impl Repository {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .context("cannot run `git`")?;
+            .with_context(no_git)?;
         let mut input = child.stdin.take().context("git takes no input")?;
         // Git answers while it is still asked: both pipes would fill up if one waited for the other.
         let asking = std::thread::spawn(move || input.write_all(text.as_bytes()));
-        let output = child.wait_with_output().context("cannot run `git`")?.stdout;
-        asking.join().is_ok_and(|sent| sent.is_ok()).then_some(()).context("git stopped early")?;
+        let output = child.wait_with_output().with_context(no_git)?.stdout;
+        asking.join().is_ok_and(|sent| sent.is_ok()).then_some(()).context(BROKEN)?;
         Ok(output)
     }
+}
+
+/// What needs no git.
+const FOLDERS: &str = "compare two folders instead: `--base DIR --head DIR`";
+
+/// What a repository says whose objects are damaged or missing.
+const BROKEN: &str = "git cannot read the commit\n  help: look for damage with `git fsck`, or fetch what is missing with `git fetch`";
+
+fn no_git() -> String {
+    format!("cannot run `git`\n  help: install git and put it on the `PATH`, or {FOLDERS}")
 }
 
 /// Cuts the answer to a batch: for each object a line that ends with its size, its bytes, and a line break.
@@ -96,7 +107,7 @@ fn contents(mut output: &[u8], count: usize) -> Option<Vec<Vec<u8>>> {
 
 /// Runs git and returns what it prints, or nothing where it says no.
 fn ask(folder: &Path, arguments: &[&str]) -> anyhow::Result<Option<String>> {
-    let output = git(folder, arguments).output().context("cannot run `git`")?;
+    let output = git(folder, arguments).output().with_context(no_git)?;
     if !output.status.success() {
         return Ok(None);
     }

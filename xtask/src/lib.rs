@@ -47,12 +47,21 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, terminal: &mut Termin
     }
 }
 
+/// An error with its causes, which come before the help of its message.
+fn with_causes(error: &anyhow::Error) -> String {
+    let message = error.to_string();
+    let (first, help) = message.split_once('\n').unwrap_or((&message, ""));
+    let mut parts = vec![first.to_owned()];
+    parts.extend(error.chain().skip(1).map(ToString::to_string));
+    format!("{}\n{help}", parts.join(": ")).trim_end().to_owned()
+}
+
 /// Tells why a command could not run.
 fn explain(error: &anyhow::Error, terminal: &mut Terminal<'_>) -> Exit {
     // Whoever closed the pipe has read all that they wanted.
     let closed = |cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe;
     if !error.downcast_ref::<io::Error>().is_some_and(closed) {
-        terminal.complain(&format!("error: {error:#}"));
+        terminal.complain(&format!("error: {}", with_causes(error)));
     }
     if error.is::<exit::Misuse>() { Exit::Usage } else { Exit::Failed }
 }

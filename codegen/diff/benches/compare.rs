@@ -93,7 +93,7 @@ fn operation(number: usize, side: Side, text: &mut String) {
     let summary = if change(0) { "Does something else" } else { "Does something" };
     let limit = if change(1) { "string" } else { "integer" };
     let note = if change(2) { "comment" } else { "note" };
-    let answer = if change(3) { (number + 1) % 250 } else { number };
+    let response = if change(3) { (number + 1) % 250 } else { number };
     let code = number % 190 + 5;
     let _ = write!(
         text,
@@ -111,7 +111,7 @@ fn operation(number: usize, side: Side, text: &mut String) {
       name: {{ type: string, required: true, description: The name. }}
       {note}: {{ type: string, description: A note. }}
     credentials: [key]
-    response: {{ 200: Thing{answer} }}
+    response: {{ 200: Thing{response} }}
     errors: [1, 2, 3, {code}]
     effect: sends
 "

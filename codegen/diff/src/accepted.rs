@@ -1,4 +1,4 @@
-//! Tells findings that somebody has accepted from those that are open.
+//! Separates accepted findings from open ones.
 
 use restwright_spec::api::Acceptance;
 use restwright_spec::suggest::closest;
@@ -12,13 +12,13 @@ use crate::{Place, Rule};
 pub struct Accepted {
     /// What is accepted.
     pub finding: Finding,
-    /// Why, in the words of those who did.
+    /// Why, as written in the description.
     pub reason: String,
     /// The last day on which it is, `YYYY-MM-DD`.
     pub expires: String,
 }
 
-/// Splits findings into open ones and accepted ones. What is odd about an acceptance is an open finding, and nothing can
+/// Splits findings into open ones and accepted ones. A problem with an acceptance is an open finding, and nothing can
 /// accept that. Without a day to compare with, no acceptance has expired.
 pub(crate) fn split(
     findings: Findings,
@@ -27,8 +27,8 @@ pub(crate) fn split(
 ) -> (Findings, Vec<Accepted>) {
     let (mut open, mut accepted) = (Findings::default(), Vec::new());
     for acceptance in acceptances {
-        if let Some(oddity) = oddity(&findings, acceptance, today) {
-            open.push(oddity);
+        if let Some(problem) = acceptance_problem(&findings, acceptance, today) {
+            open.push(problem);
         }
     }
     for finding in findings {
@@ -46,7 +46,11 @@ pub(crate) fn split(
     (open, accepted)
 }
 
-fn oddity(findings: &Findings, acceptance: &Acceptance, today: Option<&str>) -> Option<Finding> {
+fn acceptance_problem(
+    findings: &Findings,
+    acceptance: &Acceptance,
+    today: Option<&str>,
+) -> Option<Finding> {
     let Acceptance { rule, place, reason: _, expires } = acceptance;
     let found = |kind: &'static Rule| {
         let finding = Finding::new(kind, Place::written(place)).in_head(rule.span);

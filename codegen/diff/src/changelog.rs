@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fmt::Write as _;
 
-use crate::{Kind, Place, Report, Rust, Wire};
+use crate::{Kind, Place, Report, Rust, WireLevel};
 
 mod entry;
 mod unreleased;
@@ -66,7 +66,7 @@ pub fn section(report: &Report) -> String {
         let Some(heading) = Heading::of(finding.rule.kind) else {
             continue;
         };
-        if finding.wire == Wire::None && finding.rust <= Rust::Patch {
+        if finding.wire == WireLevel::None && finding.rust <= Rust::Patch {
             words.push(&finding.place);
         } else {
             lists.entry(heading).or_default().push(entry::entry(finding));

@@ -1,15 +1,15 @@
 //! Levels on the wire that a project has chosen for rules.
 
-use restwright_spec::api::{RuleLevel, WireLevel};
+use restwright_spec::api::{self, RuleLevel};
 use restwright_spec::suggest::closest;
 
 use crate::finding::{Finding, Findings};
 use crate::rules::report as rules;
-use crate::{Place, Wire};
+use crate::{Place, WireLevel};
 
-/// Gives findings the levels that were chosen for their rules, and tells of levels for rules that there are not.
+/// Gives findings the levels that were chosen for their rules, and reports levels that have no effect.
 pub(crate) fn apply(findings: Findings, levels: &[RuleLevel]) -> Findings {
-    let unknown = levels.iter().filter_map(unknown);
+    let useless = levels.iter().filter_map(useless);
     let chosen = findings.into_iter().map(|mut finding| {
         if let Some(level) = levels.iter().find(|level| level.rule.value == finding.rule.id) {
             finding.wire = wire(level.wire);
@@ -17,29 +17,32 @@ pub(crate) fn apply(findings: Findings, levels: &[RuleLevel]) -> Findings {
         }
         finding
     });
-    chosen.chain(unknown).collect()
+    chosen.chain(useless).collect()
 }
 
-fn unknown(level: &RuleLevel) -> Option<Finding> {
-    let known = crate::rules();
-    if known.iter().any(|rule| rule.id == level.rule.value && rule.kind.is_change()) {
-        return None;
-    }
-    let changes = known.iter().filter(|rule| rule.kind.is_change());
-    let meant = closest(&level.rule.value, changes.map(|rule| rule.id));
-    let finding = Finding::new(&rules::LEVEL_UNKNOWN_RULE, Place::written("levels"));
-    let mut finding = finding.in_head(level.rule.span);
-    finding.after = Some(format!("gives a level to `{}`", level.rule.value));
-    finding.suggestion = meant.map(|id| format!("did you mean `{id}`?"));
-    Some(finding)
+fn useless(level: &RuleLevel) -> Option<Finding> {
+    let at = |rule| Finding::new(rule, Place::written("levels")).in_head(level.rule.span);
+    let id = &level.rule.value;
+    let changes = crate::rules().into_iter().filter(|rule| rule.kind.is_change());
+    let Some(rule) = changes.clone().find(|rule| rule.id == id) else {
+        let mut finding = at(&rules::LEVEL_UNKNOWN_RULE).after(format!("gives a level to `{id}`"));
+        let meant = closest(id, changes.map(|rule| rule.id));
+        finding.suggestion = meant.map(|id| format!("did you mean `{id}`?"));
+        return Some(finding);
+    };
+    let has_effect = rule.wire != wire(level.wire);
+    (!has_effect).then(|| {
+        let finding = at(&rules::LEVEL_WITHOUT_EFFECT);
+        finding.after(format!("gives `{id}` the level `{}`", rule.wire.as_str()))
+    })
 }
 
-fn wire(level: WireLevel) -> Wire {
+fn wire(level: api::WireLevel) -> WireLevel {
     match level {
-        WireLevel::None => Wire::None,
-        WireLevel::Compatible => Wire::Compatible,
-        WireLevel::Dangerous => Wire::Dangerous,
-        WireLevel::Breaking => Wire::Breaking,
+        api::WireLevel::None => WireLevel::None,
+        api::WireLevel::Compatible => WireLevel::Compatible,
+        api::WireLevel::Dangerous => WireLevel::Dangerous,
+        api::WireLevel::Breaking => WireLevel::Breaking,
     }
 }
 
@@ -52,10 +55,22 @@ mod tests {
 
     #[test]
     fn a_chosen_level_stands_for_that_of_its_rule_alone() {
-        check("error-code-added", WireLevel::Breaking, &[Wire::Breaking, ERROR_CODE_REMOVED.wire]);
-        check("error-code-added", WireLevel::None, &[ERROR_CODE_REMOVED.wire, Wire::None]);
+        check(
+            "error-code-added",
+            api::WireLevel::Breaking,
+            &[WireLevel::Breaking, ERROR_CODE_REMOVED.wire],
+        );
+        check(
+            "error-code-added",
+            api::WireLevel::None,
+            &[ERROR_CODE_REMOVED.wire, WireLevel::None],
+        );
         let own = [ERROR_CODE_ADDED.wire, ERROR_CODE_REMOVED.wire];
-        assert_eq!(own, [Wire::Dangerous, Wire::Compatible], "the levels above differ from these");
+        assert_eq!(
+            own,
+            [WireLevel::Dangerous, WireLevel::Compatible],
+            "the levels above differ from these"
+        );
     }
 
     #[test]
@@ -64,14 +79,25 @@ mod tests {
             ("error-code-aded", Some("did you mean `error-code-added`?")),
             ("version-too-low", None),
         ] {
-            let found = apply(Findings::default(), &[level(rule, WireLevel::None)]);
+            let found = apply(Findings::default(), &[level(rule, api::WireLevel::None)]);
             assert_eq!(found[0].rule.id, "level-unknown-rule", "{rule}");
             assert_eq!(found[0].suggestion.as_deref(), meant, "{rule}");
         }
     }
 
+    #[test]
+    fn a_level_that_the_rule_has_anyway_is_told() {
+        let found =
+            apply(Findings::default(), &[level("error-code-added", api::WireLevel::Dangerous)]);
+        assert_eq!(found[0].rule.id, "level-without-effect");
+        assert!(
+            apply(Findings::default(), &[level("error-code-added", api::WireLevel::None)])
+                .is_empty()
+        );
+    }
+
     #[track_caller]
-    fn check(rule: &str, wire: WireLevel, expected: &[Wire]) {
+    fn check(rule: &str, wire: api::WireLevel, expected: &[WireLevel]) {
         let findings = [&ERROR_CODE_ADDED, &ERROR_CODE_REMOVED];
         let findings = findings.map(|rule| Finding::new(rule, Place::error("gone")));
         let findings = apply(findings.into_iter().collect(), &[level(rule, wire)]);
@@ -84,7 +110,7 @@ mod tests {
         assert!(chosen.map(|finding| finding.rule.id).eq([rule]));
     }
 
-    fn level(rule: &str, wire: WireLevel) -> RuleLevel {
+    fn level(rule: &str, wire: api::WireLevel) -> RuleLevel {
         let text = |text: &str| Spanned { value: text.to_owned(), span: Span::default() };
         RuleLevel { rule: text(rule), wire, reason: text("it suits") }
     }

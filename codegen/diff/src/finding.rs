@@ -1,13 +1,14 @@
-//! One difference, and the list of all.
+//! Findings: the differences between two models.
 
+use std::cmp::Reverse;
 use std::ops::Deref;
 
 use restwright_spec::Span;
 
-use crate::level::Weight;
-use crate::{Kind, Place, Proof, Reach, Rule, Rust, Wire};
+use crate::level::Severity;
+use crate::{AffectedOperation, Kind, Place, Proof, Rule, Rust, WireLevel};
 
-/// One change: its kind, its place, and what stood there before and after.
+/// One change: its rule, its place, and the old and the new value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// What kind of change it is.
@@ -23,14 +24,14 @@ pub struct Finding {
     /// What it can write now.
     pub rust_after: Vec<String>,
     /// The level on the wire: that of the rule, or the one that the project has chosen for it.
-    pub wire: Wire,
+    pub wire: WireLevel,
     /// Why the project has chosen the level on the wire, in its words.
     pub chosen: Option<String>,
     /// The level in Rust: that of the rule, a higher one that the comparison of symbols has shown, or none where nothing
     /// that is emitted shows the change.
     pub rust: Rust,
-    /// Operations that it reaches, with the way the changed value travels there.
-    pub reaches: Vec<Reach>,
+    /// The operations that it affects, with the direction of the changed value.
+    pub affected: Vec<AffectedOperation>,
     /// Where it is written.
     pub origin: Option<Origin>,
     /// What the author may have meant, such as a `renamed_from` that is missing.
@@ -60,7 +61,7 @@ impl Finding {
             wire: rule.wire,
             chosen: None,
             rust: rule.rust,
-            reaches: Vec::new(),
+            affected: Vec::new(),
             origin: None,
             suggestion: None,
         }
@@ -94,26 +95,26 @@ impl Finding {
         self
     }
 
-    /// It reaches these operations.
+    /// Sets the operations that it affects.
     #[must_use]
-    pub fn reaching(mut self, reaches: Vec<Reach>) -> Self {
-        self.reaches = reaches;
+    pub fn affecting(mut self, affected: Vec<AffectedOperation>) -> Self {
+        self.affected = affected;
         self
     }
 
     /// How much it matters to a reviewer.
-    pub(crate) fn weight(&self) -> Weight {
-        let weight = Weight::of(self.wire, self.rust);
-        // What is odd about the version or about an acceptance changes nothing, but somebody has to look at it.
-        if self.rule.kind.is_change() { weight } else { weight.max(Weight::Risky) }
+    pub(crate) fn severity(&self) -> Severity {
+        let weight = Severity::of(self.wire, self.rust);
+        // A problem with the version or an acceptance changes nothing, but needs a review.
+        if self.rule.kind.is_change() { weight } else { weight.max(Severity::Risky) }
     }
 
     /// How far up it stands in a report.
-    fn rank(&self) -> Rank {
-        match (self.rule.proof, self.rule.kind, self.weight()) {
+    fn sort_key(&self) -> Rank {
+        match (self.rule.proof, self.rule.kind, self.severity()) {
             (Proof::Behaviour, ..) => Rank::Silent,
-            (_, Kind::Weakened, Weight::Risky | Weight::Severe) => Rank::Security,
-            (.., weight) => Rank::Weight(weight),
+            (_, Kind::Weakened, Severity::Risky | Severity::Severe) => Rank::Security,
+            (.., weight) => Rank::Severity(weight),
         }
     }
 
@@ -129,14 +130,14 @@ impl Finding {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     /// By how much it matters otherwise.
-    Weight(Weight),
-    /// It opens a door, which breaks nothing that a test would show.
+    Severity(Severity),
+    /// It weakens security, which no test of a program detects.
     Security,
-    /// Programs go on building and do something else, which nothing else tells their authors.
+    /// Programs still build and do something else, which nothing else reports.
     Silent,
 }
 
-/// Findings as they come.
+/// A list of findings.
 #[derive(Clone, Debug, Default)]
 pub struct Findings(Vec<Finding>);
 
@@ -145,22 +146,40 @@ impl Findings {
         self.0.push(finding);
     }
 
-    /// Mends findings after they were made.
+    /// Returns the findings for changes after the comparison.
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Finding> {
         self.0.iter_mut()
     }
 
-    /// Worst first, then by place, rule and texts, so that the order of the rules' work cannot be told.
+    /// Worst first, then by place, rule and texts, so that it does not depend on the order of the rules.
     pub(crate) fn sort(&mut self) {
-        self.0.sort_by(|a, b| {
-            let rank = |finding: &Finding| (finding.rank(), finding.wire, finding.rust);
-            let key = |finding: &Finding| {
-                let texts = (finding.before.clone(), finding.after.clone());
-                (finding.place.clone(), finding.rule.id, texts)
-            };
-            rank(b).cmp(&rank(a)).then_with(|| key(a).cmp(&key(b)))
+        self.0.sort_by_cached_key(|finding| {
+            let Finding { rule, place, before, after, wire, rust, .. } = finding;
+            let place = natural_order(place.as_str());
+            (
+                Reverse((finding.sort_key(), *wire, *rust)),
+                place,
+                rule.id,
+                before.clone(),
+                after.clone(),
+            )
         });
     }
+}
+
+/// What orders texts as people do, `a2` before `a10`.
+pub(crate) fn natural_order(text: &str) -> Vec<(String, u64)> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let (word, from_digits) = rest.split_at(digits);
+        let end = from_digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(from_digits.len());
+        let (number, next) = from_digits.split_at(end);
+        parts.push((word.to_owned(), number.parse().unwrap_or(u64::MAX)));
+        rest = next;
+    }
+    parts
 }
 
 /// In whatever order they come, they end up in the one that reports have.
@@ -195,5 +214,17 @@ impl IntoIterator for Findings {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::natural_order;
+
+    #[test]
+    fn numbers_in_texts_are_ordered_as_numbers() {
+        let mut texts = ["a10", "a2", "a", "b1", "a2.z", "a2.b", "10", "9"];
+        texts.sort_by_cached_key(|text| natural_order(text));
+        assert_eq!(texts, ["9", "10", "a2", "a2.b", "a2.z", "a10", "a", "b1"]);
     }
 }

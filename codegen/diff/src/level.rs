@@ -1,20 +1,20 @@
-//! How much a change matters, on the wire and in Rust.
+//! How severe a change is, on the wire and in Rust.
 
-/// What a change does to programs that were built before it and talk to the API after it.
+/// The effect of a change on deployed programs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Wire {
+pub enum WireLevel {
     /// Nothing on the wire changes.
     #[default]
     None,
-    /// They go on as before.
+    /// They keep working.
     Compatible,
-    /// They go on, but may meet what they did not expect.
+    /// They may receive unexpected values.
     Dangerous,
-    /// Calls that worked fail, or answers can no longer be understood.
+    /// Existing calls fail, or responses can no longer be read.
     Breaking,
 }
 
-/// What a change does to the source of programs that use the client, in the terms of Cargo.
+/// The effect of a change on the source of programs that use the client, in the terms of Cargo.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rust {
     /// The client is the same.
@@ -22,14 +22,14 @@ pub enum Rust {
     None,
     /// The client differs, its public items do not.
     Patch,
-    /// There is something new, or something is deprecated; programs that built go on building.
+    /// Items are added or deprecated; existing programs still build.
     Minor,
-    /// Some program that built no longer builds.
+    /// Existing programs may no longer build, or build and do something else.
     Major,
 }
 
-impl Wire {
-    /// The word for people and formats.
+impl WireLevel {
+    /// Returns the level as reports show it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -42,7 +42,7 @@ impl Wire {
 }
 
 impl Rust {
-    /// The word for people and formats.
+    /// Returns the level as reports show it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -54,23 +54,23 @@ impl Rust {
     }
 }
 
-/// How much a change matters to a reviewer, whatever it is that it breaks.
+/// How severe a change is for a reviewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Weight {
+pub(crate) enum Severity {
     /// Nothing breaks.
     Fine,
-    /// Programs may meet what they did not expect.
+    /// Programs may receive unexpected values.
     Risky,
     /// Calls fail, or programs no longer build.
     Severe,
 }
 
-impl Weight {
+impl Severity {
     /// That of two levels.
-    pub(crate) fn of(wire: Wire, rust: Rust) -> Self {
+    pub(crate) fn of(wire: WireLevel, rust: Rust) -> Self {
         match (wire, rust) {
-            (Wire::Breaking, _) | (_, Rust::Major) => Self::Severe,
-            (Wire::Dangerous, _) => Self::Risky,
+            (WireLevel::Breaking, _) | (_, Rust::Major) => Self::Severe,
+            (WireLevel::Dangerous, _) => Self::Risky,
             _ => Self::Fine,
         }
     }

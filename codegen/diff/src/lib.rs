@@ -1,11 +1,12 @@
-//! Compares two models of an API: what changed, whom it breaks on the wire, and whom in Rust.
+//! Compares two models of an API: what changed, and the effect on the wire and in Rust.
 //!
-//! [`compare`] is the whole of it. Elements are paired by identity, each pair is held against the rules of its kind, and
-//! every difference becomes one [`Finding`]. Last, the public symbols of both clients are compared, so that a change
-//! that no rule knows cannot pass in silence. Nothing here reads or writes a file, and the same two models give the same
+//! [`compare`] pairs elements by identity, compares each pair by the rules of its kind, and reports every difference as
+//! one [`Finding`]. Last, it compares the public symbols of both clients, so that a change without a rule is always
+//! reported. Nothing here reads or writes a file, and the same two models give the same
 //! report.
 
 mod accepted;
+mod affected;
 pub mod changelog;
 mod chosen;
 mod compare;
@@ -14,7 +15,6 @@ mod generator;
 mod identity;
 mod level;
 mod place;
-mod reach;
 pub mod render;
 mod report;
 mod rule;
@@ -22,11 +22,11 @@ mod rules;
 mod version;
 
 pub use accepted::Accepted;
+pub use affected::{AffectedOperation, Direction};
 pub use compare::compare;
 pub use finding::{Finding, Findings, Origin};
-pub use level::{Rust, Wire};
+pub use level::{Rust, WireLevel};
 pub use place::Place;
-pub use reach::{Direction, Reach};
 pub use render::{Side, Sides};
 pub use report::{Report, Snapshot};
 pub use rule::{Kind, Mirror, Proof, Rule};

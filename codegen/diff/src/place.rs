@@ -1,4 +1,4 @@
-//! Where in a model a change is, in words that last: ids, never positions.
+//! Stable places in a model: ids, never positions.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ impl Place {
         Self(text.to_owned())
     }
 
-    /// The API as a whole.
+    /// The API itself.
     #[must_use]
     pub fn api() -> Self {
         Self("api".to_owned())

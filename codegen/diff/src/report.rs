@@ -1,28 +1,30 @@
-//! All that a reviewer has to know of a change, in one value.
+//! The report of a comparison.
 
 use restwright_spec::api::Api;
 
 use crate::accepted::{Accepted, split};
 use crate::rule::Kind;
 use crate::rules::report as rules;
-use crate::{Finding, Findings, Place, Rust, Verdict, Versions, Wire, chosen, compare, generator};
+use crate::{
+    Finding, Findings, Place, Rust, Verdict, Versions, WireLevel, chosen, compare, generator,
+};
 
 /// What changed, how much it matters, and which version has to come next.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// What the API is called.
     pub title: String,
-    /// Every difference that nobody has accepted, worst first, and what is odd about acceptances and the version.
+    /// Every difference that is not accepted, worst first, and problems with acceptances and the version.
     pub findings: Findings,
     /// Every difference that the head accepts, in the same order.
     pub accepted: Vec<Accepted>,
     /// The highest level on the wire, whether or not it is accepted.
-    pub wire: Wire,
+    pub wire: WireLevel,
     /// The highest level in Rust, whether or not it is accepted.
     pub rust: Rust,
     /// The version of the client at the base; none if the API is new.
     pub base_version: Option<String>,
-    /// The version of the head, and the one that the changes ask for.
+    /// The version of the head, and the one that the changes require.
     pub versions: Versions,
 }
 
@@ -44,7 +46,7 @@ impl<'a> From<&'a Api> for Snapshot<'a> {
 impl Report {
     /// Compares two models, as of a day (`YYYY-MM-DD`); see [`compare`](crate::compare). Without a base, the API is new.
     ///
-    /// What the head accepts is not among the open findings, but the version has to allow for it all the same.
+    /// What the head accepts is not among the open findings, but the version still has to allow for it.
     #[must_use]
     pub fn new(base: Option<Snapshot<'_>>, head: Snapshot<'_>, today: Option<&str>) -> Self {
         let findings = base.map(|base| differences(&base, &head, today)).unwrap_or_default();
@@ -64,8 +66,8 @@ impl Report {
         report.with_version_finding(head)
     }
 
-    /// Asks for a version by all that changed since a release, which need not be the base. Without a model, the release
-    /// was before the API. What changes nothing is asked for no version.
+    /// Derives the required version from all changes since a release, which need not be the base. Without a model, the release
+    /// was before the API. Without changes no version is required, but the report shows which one the changes since the release require.
     #[must_use]
     pub fn since(
         mut self,
@@ -74,14 +76,11 @@ impl Report {
         head: Snapshot<'_>,
         today: Option<&str>,
     ) -> Self {
-        if self.changes().next().is_none() {
-            return self;
-        }
         let findings = release.map(|release| differences(&release, &head, today));
         let rust = highest(&findings.unwrap_or_default()).1;
         self.versions = Versions::of(release.map(|release| release.api), head.api, rust);
         self.versions.release = Some(name.to_owned());
-        self.with_version_finding(head.api)
+        if self.changes().next().is_none() { self } else { self.with_version_finding(head.api) }
     }
 
     fn with_version_finding(mut self, head: &Api) -> Self {
@@ -97,7 +96,7 @@ impl Report {
         self.base_version.is_none()
     }
 
-    /// Every difference between the two models, first those that nobody has accepted.
+    /// Every difference between the two models, first those that are not accepted.
     pub fn changes(&self) -> impl Iterator<Item = &Finding> {
         let open = self.findings.iter().filter(|finding| finding.rule.kind.is_change());
         open.chain(self.accepted.iter().map(|accepted| &accepted.finding))
@@ -111,7 +110,7 @@ fn differences(base: &Snapshot<'_>, head: &Snapshot<'_>, today: Option<&str>) ->
 }
 
 /// The highest level on the wire, and in Rust.
-fn highest(findings: &Findings) -> (Wire, Rust) {
+fn highest(findings: &Findings) -> (WireLevel, Rust) {
     let wire = findings.iter().map(|finding| finding.wire).max().unwrap_or_default();
     let rust = findings.iter().map(|finding| finding.rust).max().unwrap_or_default();
     (wire, rust)

@@ -1,6 +1,6 @@
-//! What is known of one kind of change.
+//! The rule for one kind of change.
 
-use crate::{Rust, Wire};
+use crate::{Rust, WireLevel};
 
 /// A kind of change: its levels, why they are so, and what to do about it.
 #[derive(Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Rule {
     /// What it is about.
     pub kind: Kind,
     /// What it does on the wire.
-    pub wire: Wire,
+    pub wire: WireLevel,
     /// What it does to programs that use the client.
     pub rust: Rust,
     /// What shows the level in Rust.
@@ -40,14 +40,14 @@ pub enum Kind {
     Hardened,
     /// Neither the wire nor the client differs.
     Unseen,
-    /// The list of accepted findings is odd. It is no change.
+    /// There is a problem with the list of accepted findings. It is no change.
     Acceptance,
     /// The version of the head does not fit the changes. It is no change.
     Version,
 }
 
 impl Kind {
-    /// Whether it is a difference between two models, and not an oddity of the comparison as a whole.
+    /// Whether it is a difference between two models, and not a problem with acceptances or the version.
     #[must_use]
     pub fn is_change(self) -> bool {
         !matches!(self, Self::Acceptance | Self::Version)
@@ -86,7 +86,7 @@ macro_rules! rules {
             pub(crate) static $name: $crate::Rule = $crate::Rule {
                 id: $id,
                 kind: $crate::Kind::$kind,
-                wire: $crate::Wire::$wire,
+                wire: $crate::WireLevel::$wire,
                 rust: $crate::rule::level!($rust).0,
                 proof: $crate::rule::level!($rust).1,
                 reason: $reason,

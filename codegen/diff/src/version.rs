@@ -7,7 +7,7 @@ use semver::{Prerelease, Version};
 
 use crate::Rust;
 
-/// The versions of both sides, and the one that the changes ask for.
+/// The versions of both sides, and the one that the changes require.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Versions {
     /// Version of the client on the base, or in the last release; none if there was no client.
@@ -18,7 +18,7 @@ pub struct Versions {
     pub required: String,
     /// The release that has the version of the base, if it is not the base of the comparison itself.
     pub release: Option<String>,
-    /// How the head stands to what is required.
+    /// How the head compares with the required version.
     pub verdict: Verdict,
 }
 

@@ -276,6 +276,19 @@ impl Word {
             Self::Boolean(false) => "false",
         }
     }
+
+    /// The same value, with a number in one form: `1`, `1.0` and `1e0` are the same in JSON.
+    #[must_use]
+    pub fn in_one_form(&self) -> Self {
+        let whole = |number: &f64| number.fract() == 0.0 && number.abs() < 1e15;
+        match self {
+            Self::Number(digits) if digits.parse::<i64>().is_err() => {
+                let number = digits.parse().ok().filter(whole);
+                Self::Number(number.map_or_else(|| digits.clone(), |number| number.to_string()))
+            }
+            word => word.clone(),
+        }
+    }
 }
 
 /// As it stands in a description: a text that looks like something else in quotes.

@@ -115,7 +115,7 @@ fn values_of(
             let by_id = || Spanned::new(Word::Text(id.value.clone()), id.span);
             let wire = document.name.clone().unwrap_or_else(by_id);
             // Clients read numbers in quotes, so that the characters alone have to tell.
-            if let Some(first) = by_wire.insert(on_the_wire(&wire), wire.span) {
+            if let Some(first) = by_wire.insert(wire.in_one_form().as_str().to_owned(), wire.span) {
                 let message = format!("two values are `{}` on the wire", wire.value);
                 let diagnostic = Diagnostic::error(rule::DUPLICATE_VALUE, message)
                     .label(wire.span, "again here")
@@ -240,7 +240,7 @@ fn condition(context: &mut Context<'_>, document: &document::Variant, last: bool
     match (&when.has, &when.key, &when.equals) {
         (Some(has), _, None) => Some(When::Has(has.value.clone())),
         (None, Some(key), Some(equals)) => {
-            Some(When::Equals(key.value.clone(), equals.value.clone()))
+            Some(When::Equals(key.value.clone(), equals.value.in_one_form()))
         }
         (None, Some(key), None) => {
             let diagnostic = Diagnostic::error(rule::MISSING_KEY, "missing key `equals`")
@@ -278,15 +278,5 @@ fn refuse_same_condition(
                 .label(span(document), "what it is told apart by")
                 .label(span(first), "is taken by this one before");
         context.report.push(diagnostic);
-    }
-}
-
-/// The characters of a value, of a number in one form: `1`, `1.0` and `1e0` are the same in JSON.
-fn on_the_wire(word: &Word) -> String {
-    match word {
-        Word::Number(digits) if digits.parse::<i64>().is_err() => {
-            digits.parse::<f64>().map_or_else(|_| digits.clone(), |number| number.to_string())
-        }
-        word => word.as_str().to_owned(),
     }
 }

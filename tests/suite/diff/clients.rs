@@ -41,7 +41,7 @@ impl Clients {
 /// The pairs that are tried.
 pub(super) fn selected() -> Vec<&'static Pair> {
     let only = env::var(ONLY).unwrap_or_default();
-    pair::all().iter().filter(|pair| pair.rule.contains(&only)).collect()
+    pair::all().iter().filter(|pair| pair.name.contains(&only)).collect()
 }
 
 /// Whether no pair is left out.
@@ -56,5 +56,5 @@ pub(super) fn crate_name(api: &Api) -> String {
 
 /// The name of the module with the code of one side.
 pub(super) fn module(pair: &Pair, side: &str) -> String {
-    format!("{}_{side}", pair.rule.replace('-', "_"))
+    format!("{}_{side}", pair.name.replace(['-', '/'], "_"))
 }

@@ -1,4 +1,4 @@
-//! A version is asked for exactly where the emitted client differs.
+//! A version is required exactly where the emitted client differs.
 
 use restwright_diff::{Findings, Rust};
 use restwright_spec::Source;
@@ -17,7 +17,7 @@ fn a_level_in_rust_is_a_difference_of_emitted_files() {
             continue;
         }
         if let Err(why) = check(&pair.base, &pair.head, &findings) {
-            wrong.push(format!("{}: {why}", pair.rule));
+            wrong.push(format!("{}: {why}", pair.name));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

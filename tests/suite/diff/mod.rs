@@ -2,7 +2,7 @@
 
 /// The clients of all pairs.
 mod clients;
-/// A version is asked for exactly where the emitted client differs.
+/// A version is required exactly where the emitted client differs.
 mod emission;
 /// Every rule has a pair of descriptions between which it is the one that applies.
 mod golden;

@@ -24,8 +24,8 @@ fn programs() {
         let rule = pair.rule();
         let outcome = symbols_agree(pair, rule.rust).and_then(|()| outcome(pair, rule, &failures));
         match outcome {
-            Ok(line) => drop(writeln!(lines, "{}: {line}", pair.rule)),
-            Err(why) => wrong.push(format!("== {} ==\n{why}", pair.rule)),
+            Ok(line) => drop(writeln!(lines, "{}: {line}", pair.name)),
+            Err(why) => wrong.push(format!("== {} ==\n{why}", pair.name)),
         }
     }
     assert!(wrong.is_empty(), "{} are wrong\n{}", wrong.len(), wrong.join("\n"));

@@ -65,7 +65,7 @@ pub(super) struct Written {
     pub(super) row: Row,
 }
 
-/// All rows by the ids of their rules.
+/// All rows by their names: the id of a rule, and a variant of it behind a slash.
 pub(super) fn read() -> BTreeMap<String, Written> {
     let folder = fixtures("diff");
     let api: Map<String, Value> = parsed(&folder.join(API));

@@ -8,7 +8,7 @@ use std::env;
 use std::fmt::Write as _;
 use std::process::Command;
 
-use restwright_diff::{Proof, Rust, Wire};
+use restwright_diff::{Proof, Rust, WireLevel};
 use restwright_spec::api::{Api, Operation};
 use serde::Deserialize;
 
@@ -57,27 +57,32 @@ macro_rules! read {
     }};
 }
 
-/// What a program cannot read any more that it could read before.
-fn lost(before: &[Result<String, String>], now: &[Result<String, String>]) -> String {
+/// Why a program cannot read responses.
+fn failures(now: &[Result<String, String>]) -> String {
+    let mut failures: Vec<_> = now.iter().filter_map(|answer| answer.clone().err()).collect();
+    failures.dedup();
+    failures.join(", ")
+}
+
+/// What a program does not find any more in responses that it can read.
+fn missing(before: &[Result<String, String>], now: &[Result<String, String>]) -> String {
     let nothing = |answer: &str| answer.matches("None").count();
-    let mut lost: Vec<_> = now.iter().filter_map(|answer| answer.as_ref().err()).cloned().collect();
-    for (before, now) in before.iter().zip(now) {
-        let (Ok(before), Ok(now)) = (before, now) else { continue };
-        if nothing(now) > nothing(before) {
-            lost.push(format!("{before} is read as {now}"));
-        }
-    }
-    lost.dedup();
-    lost.join(", ")
+    let both = before.iter().zip(now).filter_map(|(before, now)| before.as_ref().ok().zip(now.as_ref().ok()));
+    let mut missing: Vec<_> = both
+        .filter(|(before, now)| nothing(now) > nothing(before))
+        .map(|(before, now)| format!("{before} is read as {now}"))
+        .collect();
+    missing.dedup();
+    missing.join(", ")
 }
 
 /// Prints what was seen.
-fn told(rule: &str, base: [String; 2], head: [String; 2], is_same: Option<bool>, reads_same: Option<bool>) {
+fn told(rule: &str, base: [String; 2], head: [String; 2], missing: String, same: [Option<bool>; 2]) {
     let joined = |troubles: [String; 2]| {
         let troubles: Vec<_> = troubles.into_iter().filter(|trouble| !trouble.is_empty()).collect();
         troubles.join("; ")
     };
-    let seen = serde_json::json!({ "rule": rule, "base": joined(base), "head": joined(head), "is_same": is_same, "reads_same": reads_same });
+    let seen = serde_json::json!({ "rule": rule, "base": joined(base), "head": joined(head), "missing": missing, "is_same": same[0], "reads_same": same[1] });
     println!("{seen}");
 }
 
@@ -94,8 +99,10 @@ struct Seen {
     rule: String,
     /// What was wrong with the base.
     base: String,
-    /// What is wrong with the head.
+    /// What fails with the head.
     head: String,
+    /// What is missing in responses of the head.
+    missing: String,
     /// Whether the client of the head sends what that of the base does, if there is a program for it.
     is_same: Option<bool>,
     /// Whether both read the same in answers of the head.
@@ -110,10 +117,10 @@ fn wire() {
     let mut lines = String::new();
     let mut wrong = Vec::new();
     for pair in &pairs {
-        let rule = pair.rule();
-        match judged(pair, &seen[&pair.rule]) {
-            Ok(line) => drop(writeln!(lines, "{}: {}, {line}", pair.rule, rule.wire.as_str())),
-            Err(why) => wrong.push(format!("{}: {}, {why}", pair.rule, rule.wire.as_str())),
+        let wire = pair.wire();
+        match judged(pair, wire, &seen[&pair.name]) {
+            Ok(line) => drop(writeln!(lines, "{}: {}, {line}", pair.name, wire.as_str())),
+            Err(why) => wrong.push(format!("{}: {}, {why}", pair.name, wire.as_str())),
         }
     }
     assert!(wrong.is_empty(), "{} are wrong\n{}", wrong.len(), wrong.join("\n"));
@@ -122,23 +129,28 @@ fn wire() {
     }
 }
 
-/// Holds what was seen against what the rule says.
-fn judged(pair: &Pair, seen: &Seen) -> Result<String, String> {
-    let Seen { base, head, is_same, reads_same, .. } = seen;
-    let rule = pair.rule();
+/// Compares the outcome with the level of the rule.
+fn judged(pair: &Pair, wire: WireLevel, seen: &Seen) -> Result<String, String> {
+    let Seen { base, head, missing, is_same, reads_same, .. } = seen;
     if !base.is_empty() {
         return Err(format!("and there is trouble before the change: {base}"));
     }
-    let is_behaviour = rule.proof == Proof::Behaviour;
+    let is_behaviour = pair.rule().proof == Proof::Behaviour;
     let is_other = [is_same, reads_same].contains(&&Some(false));
-    match (rule.wire, head.is_empty()) {
+    match (wire, head.is_empty()) {
         _ if is_behaviour && !is_other => Err("and does the same with both".to_owned()),
-        (Wire::Breaking, true) if !is_other => Err("and nothing breaks".to_owned()),
-        (Wire::None | Wire::Compatible, false) => Err(format!("and the call fails: {head}")),
-        (Wire::None, _) if *is_same == Some(false) && !is_behaviour => {
+        (WireLevel::Breaking, true) if !is_other => Err(format!("and nothing breaks: {missing}")),
+        (WireLevel::None | WireLevel::Compatible, false) => {
+            Err(format!("and the call fails: {head}"))
+        }
+        (WireLevel::None | WireLevel::Compatible, _) if !missing.is_empty() => {
+            Err(format!("and values are missing: {missing}"))
+        }
+        (WireLevel::None, _) if *is_same == Some(false) && !is_behaviour => {
             Err("and the request is another one".to_owned())
         }
         (_, false) => Ok(head.clone()),
+        _ if !missing.is_empty() => Ok(missing.clone()),
         _ if *is_same == Some(false) => Ok("the head wants another request".to_owned()),
         _ if *reads_same == Some(false) => Ok("the head reads something else".to_owned()),
         _ => Ok("goes on".to_owned()),
@@ -187,7 +199,7 @@ fn seen(pairs: &[&Pair]) -> BTreeMap<String, Seen> {
 
 /// A function that tries one pair.
 fn row(pair: &Pair, name: &str, base: &str, head: &str, builds: bool) -> String {
-    let rule = &pair.rule;
+    let rule = &pair.name;
     let call = format!("{}::on", module(pair, "base"));
     let of_base = literal(&pair.base, called(pair, &pair.base));
     let of_head = literal(&pair.head, called(pair, &pair.head));
@@ -211,7 +223,7 @@ async fn {name}() {{
     let on_head = trouble(&head, {call}(|builder| builder.base_url(head.url())).await);
     let now = read!({call}, {of_head});
     {again}
-    told(\"{rule}\", [on_base, lost(&[], &before)], [on_head, lost(&before, &now)], is_same, reads_same);
+    told(\"{rule}\", [on_base, failures(&before)], [on_head, failures(&now)], missing(&before, &now), [is_same, reads_same]);
 }}
 "
     )

@@ -1,4 +1,4 @@
-//! The page in a browser: read at two widths, in the light and in the dark, and by keyboard.
+//! The page in a browser: read at two widths, in light and dark mode, and by keyboard.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ fn the_page_can_be_read_by_everybody() {
     browser.prints();
 }
 
-/// Holds what the probe has seen against what readers need.
+/// Compares what the probe has seen with what readers need.
 fn check(seen: &Value, width: u32, what: &str) {
     assert_eq!(seen["width"], width, "{what}: the page has another width");
     let scheme = if what.ends_with("Dark") { "dark" } else { "light" };

@@ -61,9 +61,9 @@ fn the_list_of_rules_is_fresh() {
 fn rules() -> String {
     let rules = restwright_diff::rules();
     let mut page = format!(
-        "# Rules\n\nThe {} kinds of change that `cargo xtask diff` tells apart, with what each does on the wire and to the source of\n\
+        "# Rules\n\nThe {} kinds of change that `cargo xtask diff` reports, with the effect of each on the wire and on the source of\n\
          programs that use the client. Made from the catalogue in `src/rules`; a test keeps it so. Every rule with a level in\n\
-         Rust has a pair of descriptions and a program in `tests/fixtures/diff`, by which the compiler confirms the level.\n\n\
+         Rust has a pair of descriptions and a program in `tests/fixtures/diff`, which verifies the level with the compiler.\n\n\
          | rule | wire | Rust | why | what to do | undone |\n|---|---|---|---|---|---|\n",
         rules.len()
     );

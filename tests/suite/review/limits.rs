@@ -1,6 +1,6 @@
 //! Very many findings, very large ones, and texts that want to be more than texts.
 
-use restwright_diff::{Direction, Finding, Place, Reach, Rust, Wire, render};
+use restwright_diff::{AffectedOperation, Direction, Finding, Place, Rust, WireLevel, render};
 use restwright_spec::render::Color;
 
 use super::Review;
@@ -60,7 +60,7 @@ fn one_large_finding_fits_a_comment() {
     finding = finding.before("x".repeat(1_000_000)).after("`y`".repeat(100_000));
     finding.rust_before = (0..10_000).map(|at| format!("{at}{}", "z".repeat(1_000))).collect();
     finding.suggestion = Some("s".repeat(100_000));
-    finding.reaches = (0..5_000).map(reach).collect();
+    finding.affected = (0..5_000).map(reach).collect();
     review.report.findings = [finding].into_iter().collect();
     review.report.title = "t".repeat(100_000);
     let page = render::markdown(&review.report, &review.sides());
@@ -72,14 +72,14 @@ fn one_large_finding_fits_a_comment() {
     assert_eq!(page.matches("\n#### ").count(), 1);
 }
 
-fn reach(at: usize) -> Reach {
-    Reach { operation: format!("books.read_{at:04}"), direction: Direction::Request }
+fn reach(at: usize) -> AffectedOperation {
+    AffectedOperation { operation: format!("books.read_{at:04}"), direction: Direction::Request }
 }
 
 fn breaking() -> &'static restwright_diff::Rule {
     let mut rules = restwright_diff::rules().into_iter();
     rules
-        .find(|rule| rule.wire == Wire::Breaking && rule.rust == Rust::Major)
+        .find(|rule| rule.wire == WireLevel::Breaking && rule.rust == Rust::Major)
         .expect("there is one")
 }
 

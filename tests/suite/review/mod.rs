@@ -1,6 +1,6 @@
 //! What a reviewer reads of a change, in all forms.
 
-/// The page in a browser: read at two widths, in the light and in the dark, and by keyboard.
+/// The page in a browser: read at two widths, in light and dark mode, and by keyboard.
 mod browser;
 /// The documents show what the tool says.
 mod documents;

@@ -52,6 +52,17 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
         )
         .into());
     }
+    for (at, output) in arguments.format.iter().enumerate() {
+        let file = |output: &Output| output.file.as_ref().map(|file| terminal.resolve(file));
+        let is_same = |other: &Output| other.file.is_some() && file(other) == file(output);
+        if arguments.format[..at].iter().any(is_same) {
+            let file = file(output).map(|file| terminal.display(&file)).unwrap_or_default();
+            return Err(Misuse(format!(
+                "two formats would be written to `{file}`\n  help: give each format a file of its own"
+            ))
+            .into());
+        }
+    }
     let release = arguments.release.as_deref();
     let place = target::Place { spec: arguments.sides.spec.clone(), out: arguments.out.clone() };
     // Two folders can be compared anywhere, and a client that nobody named may not be the one of the description.
@@ -63,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
     let sides = Sides::read(&arguments.sides, Since::MergeBase, release, client, terminal)?;
     let report = sides.report();
     show(arguments, &report, &sides, terminal)?;
-    let policies = arguments.fail_on.iter().filter(|policy| policy.is_hit(&report));
+    let policies = arguments.fail_on.iter().filter(|policy| policy.is_violated(&report));
     let hit: Vec<_> = policies.map(|policy| policy.name()).collect();
     if hit.is_empty() {
         return Ok(Exit::Fine);

@@ -53,7 +53,10 @@ impl Subject {
     pub(crate) fn inside(&self, terminal: &Terminal<'_>) -> anyhow::Result<String> {
         let inside = self.spec.strip_prefix(self.repository()?.root());
         Ok(paths::slashed(inside.with_context(|| {
-            format!("`{}` lies outside of the repository", terminal.display(&self.spec))
+            format!(
+                "`{}` lies outside of the repository\n  help: name the folder in the commit: `--base REF:DIR`",
+                terminal.display(&self.spec)
+            )
         })?))
     }
 
@@ -74,7 +77,9 @@ impl Subject {
         {
             let folder = top_path(repository.root(), &paths::resolve(&terminal.directory), path);
             let folder = folder.ok_or_else(|| {
-                Misuse(format!("`{path}` in `{word}` lies outside of the repository"))
+                Misuse(format!(
+                    "`{path}` in `{word}` lies outside of the repository\n  help: give the path from the top of the repository, such as `{name}:spec`"
+                ))
             })?;
             return Ok(Place::Commit(commit, Folder::Other(folder)));
         }

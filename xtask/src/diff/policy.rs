@@ -1,7 +1,7 @@
 //! Which changes make a comparison fail.
 
 use clap::ValueEnum;
-use restwright_diff::{Report, Rust, Wire};
+use restwright_diff::{Kind, Report, Rust, WireLevel};
 
 /// What must not happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -22,16 +22,16 @@ pub(crate) enum Policy {
 
 impl Policy {
     /// Whether a report violates this. Accepted findings count for the version only.
-    pub(crate) fn is_hit(self, report: &Report) -> bool {
+    pub(crate) fn is_violated(self, report: &Report) -> bool {
         let open = report.findings.iter();
         let wire = open.clone().map(|finding| finding.wire).max().unwrap_or_default();
         let rust = open.map(|finding| finding.rust).max().unwrap_or_default();
         match self {
-            Self::WireBreaking => wire >= Wire::Breaking,
-            Self::WireDangerous => wire >= Wire::Dangerous,
+            Self::WireBreaking => wire >= WireLevel::Breaking,
+            Self::WireDangerous => wire >= WireLevel::Dangerous,
             Self::RustMajor => rust >= Rust::Major,
             Self::RustMinor => rust >= Rust::Minor,
-            Self::Version => !report.versions.verdict.is_fine(),
+            Self::Version => report.findings.iter().any(|it| it.rule.kind == Kind::Version),
             Self::None => false,
         }
     }

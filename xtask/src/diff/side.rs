@@ -62,7 +62,10 @@ impl Side {
                 let sources = committed(commit, &inside, subject, terminal)?;
                 match folder {
                     Folder::Other(_) if sources.is_empty() => {
-                        bail!("could not compare: {} has no description in `{inside}`", commit.name)
+                        bail!(
+                            "could not compare: {} has no description in `{inside}`\n  help: name the folder that holds it: `--base REF:DIR`",
+                            commit.name
+                        )
                     }
                     Folder::Same => (commit.name.clone(), sources),
                     Folder::Other(_) => (format!("{}:{inside}", commit.name), sources),

@@ -97,7 +97,10 @@ impl Sides {
         let mut head = Side::load(&head, client, &subject, terminal)?;
         let Some(head_api) = head.api.take() else {
             let inside = subject.inside(terminal)?;
-            bail!("could not compare: {} has no description in `{inside}`", head.name)
+            bail!(
+                "could not compare: {} has no description in `{inside}`\n  help: name the folder that holds it: `--spec DIR` or `--head REF:DIR`",
+                head.name
+            )
         };
         if base.api.is_some()
             && base.commit.is_some()

@@ -1,12 +1,12 @@
-//! One change in the words of those who use the client: what they write in Rust, and what they have to do.
+//! One entry of a changelog, for users of the client: the Rust item, the change, and what to do.
 
 use std::fmt::Write as _;
 
 use restwright_codegen::paths;
 
 use crate::render::markdown::{code, phrase};
-use crate::render::words::{capitalized, change, counted};
-use crate::{Finding, Place, Rule, Rust, Wire};
+use crate::render::phrases::{capitalized, change, counted};
+use crate::{Finding, Place, Rule, Rust, WireLevel};
 
 /// Items of Rust that one entry names.
 const MAX_ITEMS: usize = 5;
@@ -14,7 +14,7 @@ const MAX_ITEMS: usize = 5;
 /// One line about a change.
 pub(super) fn entry(finding: &Finding) -> String {
     let mut entry = String::new();
-    if finding.wire == Wire::Breaking || finding.rust == Rust::Major {
+    if finding.wire == WireLevel::Breaking || finding.rust == Rust::Major {
         entry.push_str("**Breaking:** ");
     }
     let _ = write!(entry, "{}: {}", subject(finding), finding.rule.reason);
@@ -73,21 +73,13 @@ pub(super) fn element(place: &Place) -> String {
     }
 }
 
-/// What users have to do, if anything. The advice of a rule speaks to several people, each in a clause of their own.
+/// What users have to do, if anything. The advice of a rule has a clause for users and a clause for authors.
 fn advice(rule: &Rule) -> Option<String> {
-    const NOTHING: [&str; 2] = ["nothing has to be done", "nothing to do"];
     let is_for_users = |clause: &&str| {
-        let of_authors = ["authors", "in the description"];
-        !of_authors.iter().any(|words| clause.contains(words)) && !NOTHING.contains(clause)
+        let of_authors = ["authors", "in the description", "no action required"];
+        !of_authors.iter().any(|words| clause.contains(words))
     };
-    let clauses = rule.migration.split("; ").filter(is_for_users).map(|clause| {
-        let clause = clause.strip_prefix("else ").unwrap_or(clause);
-        match clause.strip_prefix("callers ") {
-            Some(rest) if !rest.starts_with("who ") => rest,
-            _ => clause,
-        }
-    });
-    let clauses: Vec<_> = clauses.collect();
+    let clauses: Vec<_> = rule.migration.split("; ").filter(is_for_users).collect();
     (!clauses.is_empty()).then(|| capitalized(&clauses.join("; ")))
 }
 
@@ -104,7 +96,7 @@ mod tests {
         assert_eq!(
             entry(&finding),
             format!(
-                "**Breaking:** `ErrorCode::GONE`: {}; was `` 1, `gone` ``. Remove what dealt with the error.",
+                "**Breaking:** `ErrorCode::GONE`: {}; was `` 1, `gone` ``. Remove its handling.",
                 errors::ERROR_CODE_REMOVED.reason
             )
         );

@@ -1,10 +1,10 @@
-//! What a changed list of arguments means for the calls that are written already.
+//! What a changed list of arguments means for existing calls.
 
 use restwright_spec::api::{Need, Type};
 
 use super::Comparison;
 use super::value::literal;
-use crate::rules::shifts::Shift;
+use crate::rules::type_changes::TypeChange;
 
 /// An argument in its place.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub(super) enum Order {
 }
 
 impl Comparison<'_> {
-    /// Holds the arguments of the base against those of the head.
+    /// Compares the arguments of both sides.
     pub(super) fn order(&self, base: &[Argument], head: &[Argument]) -> Order {
         let common = |list: &[Argument], other: &[Argument]| {
             let ids = list.iter().filter_map(|argument| argument.id.clone());
@@ -61,7 +61,7 @@ impl Comparison<'_> {
         let is_same = if old.id.is_some() {
             old.ty == new.ty
         } else {
-            self.shift(&old.ty, &new.ty) == Shift::Same
+            self.type_change(&old.ty, &new.ty) == TypeChange::Same
         };
         is_same && old.need == new.need
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use restwright_spec::Spanned;
 use restwright_spec::api::{Api, ErrorCategory};
 
 use super::Comparison;
@@ -35,7 +36,7 @@ impl Identified for Category<'_> {
         &self.category.id
     }
 
-    fn renamed_from(&self) -> Option<&str> {
+    fn renamed_from(&self) -> Option<Spanned<&str>> {
         None
     }
 
@@ -43,15 +44,24 @@ impl Identified for Category<'_> {
     fn key(&self) -> Option<String> {
         (!self.members.is_empty()).then(|| format!("{:?}", self.members))
     }
+
+    fn text(&self) -> &str {
+        &self.category.description
+    }
+
+    /// Errors name their categories by id, so that an exchange of ids is one of the errors, too.
+    fn is_same_but_id(&self, _: &Self) -> bool {
+        false
+    }
 }
 
 /// What became of the categories of the base.
-pub(super) struct Fate<'a> {
+pub(super) struct CategoryMapping<'a> {
     /// Id in the head of each category that both sides have, by its id in the base.
     kept: BTreeMap<&'a str, &'a str>,
 }
 
-impl Fate<'_> {
+impl CategoryMapping<'_> {
     /// The id in the head; none if the category is gone.
     pub(super) fn of(&self, base: &str) -> Option<&str> {
         self.kept.get(base).copied()
@@ -63,7 +73,10 @@ impl Fate<'_> {
     }
 }
 
-pub(super) fn compare<'a>(comparison: &Comparison<'a>, findings: &mut Findings) -> Fate<'a> {
+pub(super) fn compare<'a>(
+    comparison: &Comparison<'a>,
+    findings: &mut Findings,
+) -> CategoryMapping<'a> {
     let (base, head) = (Category::all(comparison.base), Category::all(comparison.head));
     let Pairs { both, removed, added } = pair(&base, &head);
     let mut kept = BTreeMap::new();
@@ -79,7 +92,7 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>, findings: &mut Findings) 
         let finding = Finding::new(&rules::ERROR_CATEGORY_ADDED, Place::category(&category.id));
         findings.push(finding.after(predicate(category)).in_head(category.id.span));
     }
-    Fate { kept }
+    CategoryMapping { kept }
 }
 
 fn one(base: &ErrorCategory, head: &ErrorCategory, findings: &mut Findings) {

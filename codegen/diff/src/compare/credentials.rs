@@ -2,27 +2,15 @@
 
 use restwright_spec::api::{Credential, Given};
 
-use super::deprecation::{self, Farewell, Mark};
+use super::deprecation::{self, DeprecationVisibility, RemovalNotice};
 use super::words::is_same_prose;
 use super::{Comparison, former, placements};
 use crate::finding::{Finding, Findings};
-use crate::identity::Identified;
+use crate::identity::{By, identified};
 use crate::rules::credentials as rules;
-use crate::{Place, Reach, Rule};
+use crate::{AffectedOperation, Place, Rule};
 
-impl Identified for Credential {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn renamed_from(&self) -> Option<&str> {
-        self.renamed_from.as_ref().map(|old| old.as_str())
-    }
-
-    fn key(&self) -> Option<String> {
-        Some(format!("{:?}", self.placements))
-    }
-}
+identified!(Credential, id, description, |credential| format!("{:?}", credential.placements));
 
 impl<'a> Comparison<'a> {
     /// The credential of the head that a credential of the base has become. A credential that is given in another way
@@ -50,25 +38,37 @@ impl<'a> Comparison<'a> {
 }
 
 pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
-    for (base, head, _) in &comparison.credentials.both {
+    let at = |rule, credential: &Credential| {
+        Finding::new(rule, Place::credential(&credential.id)).in_head(credential.id.span)
+    };
+    former::compare(&comparison.credentials, has_setter, at, findings);
+    for (base, head, by) in &comparison.credentials.both {
+        if matches!(by, By::RenamedFrom | By::Key) {
+            findings.push(renamed(base, head));
+        }
         pair(comparison, base, head, findings);
         placements::compare(comparison, base, head, findings);
     }
     for credential in &comparison.credentials.removed {
-        let reaches = comparison.needing(|old, _| old.credentials.contains(&credential.id));
+        let affected = comparison.needing(|old, _| old.credentials.contains(&credential.id));
         let finding = Finding::new(
-            removal(comparison, credential, &reaches),
+            removal(comparison, credential, &affected),
             Place::credential(&credential.id),
         );
         let finding = finding.before(given(credential.given)).in_base(credential.id.span);
-        findings.push(finding.reaching(reaches));
+        findings.push(finding.affecting(affected));
     }
     for credential in &comparison.credentials.added {
-        let reaches = comparison.needing(|_, new| new.credentials.contains(&credential.id));
-        let rule = addition(credential.given, &reaches);
+        let affected = comparison.needing(|_, new| new.credentials.contains(&credential.id));
+        let rule = addition(credential.given, &affected);
         let finding = Finding::new(rule, Place::credential(&credential.id));
         let finding = finding.after(given(credential.given)).in_head(credential.id.span);
-        findings.push(finding.reaching(reaches));
+        findings.push(finding.affecting(affected));
+        let mut placements = credential.placements.iter();
+        if placements.any(|placement| placements::takes_over(comparison, "", placement)) {
+            let finding = at(&rules::CREDENTIAL_PLACE_REUSED, credential);
+            findings.push(finding.after(given(credential.given)));
+        }
     }
 }
 
@@ -79,20 +79,21 @@ fn pair(
     findings: &mut Findings,
 ) {
     // The placements are compared for themselves.
-    let Credential { id, description, given: _, placements: _, example, renamed_from, deprecated } =
-        head;
+    let Credential {
+        id,
+        description,
+        given: _,
+        placements: _,
+        example,
+        renamed_from: _,
+        deprecated,
+    } = head;
     let place = Place::credential(id);
-    if base.id != *id {
-        findings.push(renamed(base, head));
-    }
-    if has_setter(base) && has_setter(head) {
-        let former = (base.renamed_from.as_ref(), renamed_from.as_ref());
-        former::compare(&*base.id, former.0, former.1, &place, findings);
-    }
     if let Some(rule) = given_rule(base.given, head.given) {
-        let reaches = comparison.needing(|_, new| new.credentials.contains(id));
+        let affected = comparison.needing(|_, new| new.credentials.contains(id));
         let finding = Finding::new(rule, place.clone()).in_head(id.span);
-        findings.push(finding.before(given(base.given)).after(given(head.given)).reaching(reaches));
+        findings
+            .push(finding.before(given(base.given)).after(given(head.given)).affecting(affected));
     }
     if base.example != *example {
         let mut finding = Finding::new(&rules::CREDENTIAL_EXAMPLE_CHANGED, place.clone());
@@ -104,12 +105,18 @@ fn pair(
         let finding = Finding::new(&rules::CREDENTIAL_DOC_CHANGED, place.clone());
         findings.push(finding.before(&base.description).after(description).in_head(id.span));
     }
-    let mark = match head.given {
-        Given::ClientOptional => Mark::Item,
-        Given::Client | Given::Call => Mark::Argument,
+    let visibility = match head.given {
+        Given::ClientOptional => DeprecationVisibility::Item,
+        Given::Client | Given::Call => DeprecationVisibility::Argument,
     };
     let places = (&place, base.id.span, id.span);
-    deprecation::compare(mark, base.deprecated.as_ref(), deprecated.as_ref(), places, findings);
+    deprecation::compare(
+        visibility,
+        base.deprecated.as_ref(),
+        deprecated.as_ref(),
+        places,
+        findings,
+    );
 }
 
 /// Whether the builder of the client has a setter that is named after it.
@@ -150,8 +157,8 @@ fn given_rule(old: Given, new: Given) -> Option<&'static Rule> {
     }
 }
 
-fn addition(given: Given, reaches: &[Reach]) -> &'static Rule {
-    match (given, reaches.is_empty()) {
+fn addition(given: Given, affected: &[AffectedOperation]) -> &'static Rule {
+    match (given, affected.is_empty()) {
         (Given::Client, false) => &rules::CREDENTIAL_ADDED_REQUIRED,
         (Given::Client, true) => &rules::CREDENTIAL_ADDED_UNUSED,
         (Given::ClientOptional, false) => &rules::CREDENTIAL_ADDED_OPTIONAL_NEEDED,
@@ -163,13 +170,13 @@ fn addition(given: Given, reaches: &[Reach]) -> &'static Rule {
 fn removal(
     comparison: &Comparison<'_>,
     credential: &Credential,
-    reaches: &[Reach],
+    affected: &[AffectedOperation],
 ) -> &'static Rule {
-    let farewell = comparison.farewell(credential.deprecated.as_ref());
-    match (credential.given, reaches.is_empty(), farewell) {
+    let removal_notice = comparison.removal_notice(credential.deprecated.as_ref());
+    match (credential.given, affected.is_empty(), removal_notice) {
         (Given::Call, _, _) => &rules::CREDENTIAL_REMOVED_PER_CALL,
         (_, true, _) => &rules::CREDENTIAL_REMOVED_UNUSED,
-        (_, false, Farewell::Announced) => &rules::CREDENTIAL_REMOVED_AFTER_DEPRECATION,
+        (_, false, RemovalNotice::Elapsed) => &rules::CREDENTIAL_REMOVED_AFTER_DEPRECATION,
         (Given::Client, false, _) => &rules::CREDENTIAL_REMOVED,
         (Given::ClientOptional, false, _) => &rules::CREDENTIAL_REMOVED_OPTIONAL,
     }
@@ -178,7 +185,7 @@ fn removal(
 fn given(given: Given) -> &'static str {
     match given {
         Given::Client => "given to the client",
-        Given::ClientOptional => "given to the client by those who need it",
+        Given::ClientOptional => "given to the client where needed",
         Given::Call => "given with each call",
     }
 }

@@ -1,4 +1,4 @@
-//! Compares what is said of an element that should no longer be used.
+//! Compares deprecations.
 
 use std::cmp::Ordering;
 
@@ -10,9 +10,9 @@ use crate::finding::{Finding, Findings};
 use crate::rules::deprecation as rules;
 use crate::{Place, Rule, Rust};
 
-/// What shows in Rust that an element is deprecated.
+/// How Rust shows that an element is deprecated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub(crate) enum DeprecationVisibility {
     /// An attribute of an item of its own.
     Item,
     /// Documentation, because an attribute would warn those who cannot do anything about it.
@@ -21,20 +21,20 @@ pub(crate) enum Mark {
     Argument,
 }
 
-/// How an element left.
+/// How the removal of an element was announced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Farewell {
-    /// Nobody had said that it would.
-    Sudden,
-    /// It was deprecated, and the day after which it might go, if any, has passed.
-    Announced,
-    /// It was deprecated, and promised for longer.
-    Early,
+pub(crate) enum RemovalNotice {
+    /// It was not deprecated.
+    None,
+    /// It was deprecated, and its removal date, if any, has passed.
+    Elapsed,
+    /// It was deprecated, and its removal date is still to come.
+    Premature,
 }
 
 /// Compares the deprecation of an element that both sides have. `base` and `head` are where each side names it.
 pub(crate) fn compare(
-    mark: Mark,
+    visibility: DeprecationVisibility,
     old: Option<&Deprecation>,
     new: Option<&Deprecation>,
     (place, base, head): (&Place, Span, Span),
@@ -44,10 +44,10 @@ pub(crate) fn compare(
     match (old, new) {
         (None, None) => {}
         (None, Some(new)) => {
-            let rule = match mark {
-                Mark::Item => &rules::DEPRECATED,
-                Mark::Documentation => &rules::DEPRECATED_TYPE,
-                Mark::Argument => &rules::DEPRECATED_ARGUMENT,
+            let rule = match visibility {
+                DeprecationVisibility::Item => &rules::DEPRECATED,
+                DeprecationVisibility::Documentation => &rules::DEPRECATED_TYPE,
+                DeprecationVisibility::Argument => &rules::DEPRECATED_ARGUMENT,
             };
             found.push(Finding::new(rule, place.clone()).after(phrase(new)).in_head(head));
         }
@@ -66,7 +66,7 @@ pub(crate) fn compare(
     }
     for mut finding in found {
         // Nothing that is emitted says so of an argument.
-        if mark == Mark::Argument {
+        if visibility == DeprecationVisibility::Argument {
             finding.rust = Rust::None;
         }
         findings.push(finding);
@@ -116,28 +116,28 @@ fn removal(old: Option<&str>, new: Option<&str>) -> Option<&'static Rule> {
     }
 }
 
-/// A deprecation as a short phrase: `deprecated, may go after 2027-01-31`.
+/// A deprecation as a short phrase: `deprecated, removed after 2027-01-31`.
 pub(crate) fn phrase(deprecation: &Deprecation) -> String {
     match &deprecation.remove_after {
-        Some(date) => format!("deprecated, may go after {date}"),
+        Some(date) => format!("deprecated, removed after {date}"),
         None => "deprecated".to_owned(),
     }
 }
 
 impl Comparison<'_> {
-    /// How an element left of which the base says this.
-    pub(crate) fn farewell(&self, deprecation: Option<&Deprecation>) -> Farewell {
-        farewell(deprecation, self.today)
+    /// How the removal of an element was announced, by its deprecation in the base.
+    pub(crate) fn removal_notice(&self, deprecation: Option<&Deprecation>) -> RemovalNotice {
+        removal_notice(deprecation, self.today)
     }
 }
 
 /// Without a day to compare with, no promised day has passed.
-fn farewell(deprecation: Option<&Deprecation>, today: Option<&str>) -> Farewell {
+fn removal_notice(deprecation: Option<&Deprecation>, today: Option<&str>) -> RemovalNotice {
     match (deprecation.map(|deprecation| deprecation.remove_after.as_deref()), today) {
-        (None, _) => Farewell::Sudden,
-        (Some(Some(date)), Some(today)) if date < today => Farewell::Announced,
-        (Some(Some(_)), _) => Farewell::Early,
-        (Some(None), _) => Farewell::Announced,
+        (None, _) => RemovalNotice::None,
+        (Some(Some(date)), Some(today)) if date < today => RemovalNotice::Elapsed,
+        (Some(Some(_)), _) => RemovalNotice::Premature,
+        (Some(None), _) => RemovalNotice::Elapsed,
     }
 }
 
@@ -146,16 +146,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_farewell_is_judged_by_the_day_that_was_promised() {
+    fn a_removal_is_judged_by_the_day_that_was_promised() {
         let check = |date: Option<&str>, today, expected| {
             let remove_after = date.map(str::to_owned);
             let deprecation = Deprecation { remove_after, ..Deprecation::default() };
-            assert_eq!(farewell(Some(&deprecation), today), expected, "{date:?} {today:?}");
+            assert_eq!(removal_notice(Some(&deprecation), today), expected, "{date:?} {today:?}");
         };
-        assert_eq!(farewell(None, Some("2027-01-31")), Farewell::Sudden);
-        check(None, None, Farewell::Announced);
-        check(Some("2027-01-31"), None, Farewell::Early);
-        check(Some("2027-01-31"), Some("2027-01-31"), Farewell::Early);
-        check(Some("2027-01-31"), Some("2027-02-01"), Farewell::Announced);
+        assert_eq!(removal_notice(None, Some("2027-01-31")), RemovalNotice::None);
+        check(None, None, RemovalNotice::Elapsed);
+        check(Some("2027-01-31"), None, RemovalNotice::Premature);
+        check(Some("2027-01-31"), Some("2027-01-31"), RemovalNotice::Premature);
+        check(Some("2027-01-31"), Some("2027-02-01"), RemovalNotice::Elapsed);
     }
 }

@@ -1,4 +1,4 @@
-//! Compares how the body of an error is laid out.
+//! Compares the layout of error bodies.
 
 use restwright_spec::api::{Api, ErrorBody, FieldErrors, Type, is_same_key};
 
@@ -6,7 +6,7 @@ use super::Comparison;
 use super::json::can_hold;
 use crate::finding::{Finding, Findings};
 use crate::rules::error_body as rules;
-use crate::{Direction, Place, Reach, Rule};
+use crate::{AffectedOperation, Direction, Place, Rule};
 
 pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
     let place = Place::error_body();
@@ -25,7 +25,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
 }
 
 /// The operations of the head whose successes can hold a key.
-fn succeeding_with(head: &Api, key: &str) -> Vec<Reach> {
+fn succeeding_with(head: &Api, key: &str) -> Vec<AffectedOperation> {
     let operations = head
         .groups
         .iter()
@@ -35,21 +35,45 @@ fn succeeding_with(head: &Api, key: &str) -> Vec<Reach> {
         _ => false,
     });
     holding
-        .map(|(group, operation)| Reach {
+        .map(|(group, operation)| AffectedOperation {
             operation: format!("{group}.{}", *operation.id),
             direction: Direction::Response,
         })
         .collect()
 }
 
-fn bodies(
+fn bodies<'a>(
     comparison: &Comparison<'_>,
-    base: &ErrorBody,
-    head: &ErrorBody,
+    base: &'a ErrorBody,
+    head: &'a ErrorBody,
     findings: &mut Findings,
 ) {
+    // Every field is named, so that one that is new in the model has to be compared.
     let ErrorBody { code, in_success, message, description, provider_error, field_errors } = head;
-    key("code", Some(&base.code), Some(code), findings);
+    let (old_errors, new_errors) = (base.field_errors.as_ref(), field_errors.as_ref());
+    let list = |errors: Option<&'a FieldErrors>| errors.map(|errors| &errors.list);
+    // A list that comes or goes takes the keys of its entries along.
+    let both = old_errors.zip(new_errors);
+    let list_part = if both.is_some() { "field_errors.list" } else { "field_errors" };
+    keys(
+        &[
+            ("code", Some(&base.code), Some(code)),
+            ("message", base.message.as_ref(), message.as_ref()),
+            ("description", base.description.as_ref(), description.as_ref()),
+            ("provider_error", base.provider_error.as_ref(), provider_error.as_ref()),
+            (list_part, list(old_errors), list(new_errors)),
+        ],
+        findings,
+    );
+    if let Some((old, FieldErrors { list: _, field, message })) = both {
+        keys(
+            &[
+                ("field_errors.field", Some(&old.field), Some(field)),
+                ("field_errors.message", Some(&old.message), Some(message)),
+            ],
+            findings,
+        );
+    }
     if base.in_success != *in_success {
         let mistaken = succeeding_with(comparison.head, &base.code);
         let rule = match (in_success, mistaken.is_empty()) {
@@ -59,48 +83,45 @@ fn bodies(
         };
         let mut finding = Finding::new(rule, Place::error_body().part("in_success"));
         if !in_success {
-            finding.reaches = mistaken;
+            finding.affected = mistaken;
         }
-        findings.push(finding);
-    }
-    key("message", base.message.as_ref(), message.as_ref(), findings);
-    key("description", base.description.as_ref(), description.as_ref(), findings);
-    key("provider_error", base.provider_error.as_ref(), provider_error.as_ref(), findings);
-    match (&base.field_errors, field_errors) {
-        (Some(base), Some(head)) => {
-            let FieldErrors { list, field, message } = head;
-            key("field_errors.list", Some(&base.list), Some(list), findings);
-            key("field_errors.field", Some(&base.field), Some(field), findings);
-            key("field_errors.message", Some(&base.message), Some(message), findings);
-        }
-        // A list that comes or goes takes the keys of its entries along.
-        (base, head) => {
-            let list = |errors: &FieldErrors| errors.list.clone();
-            let (old, new) = (base.as_ref().map(list), head.as_ref().map(list));
-            key("field_errors", old.as_ref(), new.as_ref(), findings);
-        }
-    }
-}
-
-fn key(part: &str, old: Option<&String>, new: Option<&String>, findings: &mut Findings) {
-    if let Some(rule) = key_rule(part, old, new) {
-        let mut finding = Finding::new(rule, Place::error_body().part(part));
-        finding.before = old.map(|key| format!("`{key}`"));
-        finding.after = new.map(|key| format!("`{key}`"));
         findings.push(finding);
     }
 }
 
-fn key_rule(part: &str, old: Option<&String>, new: Option<&String>) -> Option<&'static Rule> {
+/// A part of an error body, and its key on both sides.
+type Part<'a> = (&'static str, Option<&'a String>, Option<&'a String>);
+
+/// Compares keys that stand beside one another in an object.
+fn keys(parts: &[Part<'_>], findings: &mut Findings) {
+    for part in parts {
+        if let Some(rule) = key_rule(parts, part) {
+            let (part, old, new) = part;
+            let mut finding = Finding::new(rule, Place::error_body().part(part));
+            finding.before = old.map(|key| format!("`{key}`"));
+            finding.after = new.map(|key| format!("`{key}`"));
+            findings.push(finding);
+        }
+    }
+}
+
+fn key_rule(parts: &[Part<'_>], (part, old, new): &Part<'_>) -> Option<&'static Rule> {
+    let is = |key: Option<&String>, other: &str| key.is_some_and(|key| is_same_key(key, other));
+    // Another part had the key, and no longer has it.
+    let is_reused = |key: &str| {
+        let mut others = parts.iter().filter(|(other, ..)| other != part);
+        others.any(|(_, was, now)| is(*was, key) && !is(*now, key))
+    };
     match (old, new) {
         (None, None) => None,
-        (None, Some(_)) => Some(&rules::ERROR_BODY_KEY_ADDED),
-        (Some(_), None) => Some(&rules::ERROR_BODY_KEY_REMOVED),
         (Some(old), Some(new)) if old == new => None,
         (Some(old), Some(new)) if is_same_key(old, new) => {
             Some(&rules::ERROR_BODY_KEY_CASE_CHANGED)
         }
-        _ if part == "code" => Some(&rules::ERROR_BODY_CODE_CHANGED),
+        (_, Some(new)) if is_reused(new) => Some(&rules::ERROR_BODY_KEY_REUSED),
+        (None, Some(_)) => Some(&rules::ERROR_BODY_KEY_ADDED),
+        (Some(_), None) => Some(&rules::ERROR_BODY_KEY_REMOVED),
+        _ if *part == "code" => Some(&rules::ERROR_BODY_CODE_CHANGED),
         _ => Some(&rules::ERROR_BODY_KEY_CHANGED),
     }
 }

@@ -2,30 +2,18 @@
 
 use restwright_spec::api::ErrorCode;
 
-use super::categories::{self, Fate};
-use super::deprecation::{self, Farewell, Mark};
+use super::categories::{self, CategoryMapping};
+use super::deprecation::{self, DeprecationVisibility, RemovalNotice};
 use super::{Comparison, former};
 use crate::finding::{Finding, Findings};
-use crate::identity::{By, Identified};
+use crate::identity::{By, identified};
 use crate::rules::errors as rules;
-use crate::{Direction, Place, Reach, Rule};
+use crate::{AffectedOperation, Direction, Place, Rule};
 
-/// Statuses on which clients make a call again by themselves.
+/// Statuses on which clients retry a call.
 const RETRIED: [u16; 4] = [429, 502, 503, 504];
 
-impl Identified for ErrorCode {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn renamed_from(&self) -> Option<&str> {
-        self.renamed_from.as_ref().map(|old| old.as_str())
-    }
-
-    fn key(&self) -> Option<String> {
-        Some(self.code.to_string())
-    }
-}
+identified!(ErrorCode, id, meaning, |error| error.code);
 
 impl Comparison<'_> {
     /// The number in the head of an error that has this one in the base; none if the error is gone. An error that came
@@ -41,39 +29,46 @@ impl Comparison<'_> {
 }
 
 pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
-    let fate = categories::compare(comparison, findings);
+    let mapping = categories::compare(comparison, findings);
     for (base, head, by) in &comparison.errors.both {
         if *by == By::Key && base.message != head.message {
             // Nothing but the number says that they are one.
             let finding = Finding::new(&rules::ERROR_CODE_NUMBER_REUSED, Place::error(&head.id))
                 .suggest(format!("if it is the same error, add `renamed_from: {}`", *base.id));
             let finding = finding.before(phrase(base)).after(phrase(head));
-            let reaches = comparison.returning(base, head);
-            findings.push(finding.in_head(head.id.span).reaching(reaches));
+            let affected = comparison.returning(base, head);
+            findings.push(finding.in_head(head.id.span).affecting(affected));
             continue;
         }
+        if matches!(by, By::RenamedFrom | By::Key) {
+            findings.push(renamed(base, head));
+        }
         pair(comparison, base, head, findings);
-        category(&fate, base, head, findings);
+        category(&mapping, base, head, findings);
     }
+    let at = |rule, error: &ErrorCode| {
+        Finding::new(rule, Place::error(&error.id)).in_head(error.id.span)
+    };
+    former::compare(&comparison.errors, |_| true, at, findings);
     for error in &comparison.errors.removed {
         findings.push(removed(comparison, error));
     }
     for error in &comparison.errors.added {
         let rule = addition(comparison, error);
         let finding = Finding::new(rule, Place::error(&error.id)).after(phrase(error));
-        let reaches = comparison.returning(error, error);
-        findings.push(finding.in_head(error.id.span).reaching(reaches));
+        let affected = comparison.returning(error, error);
+        findings.push(finding.in_head(error.id.span).affecting(affected));
     }
 }
 
 fn removed(comparison: &Comparison<'_>, error: &ErrorCode) -> Finding {
-    let rule = match comparison.farewell(error.deprecated.as_ref()) {
-        Farewell::Sudden => &rules::ERROR_CODE_REMOVED,
-        Farewell::Announced => &rules::ERROR_CODE_REMOVED_AFTER_DEPRECATION,
-        Farewell::Early => &rules::ERROR_CODE_REMOVED_EARLY,
+    let rule = match comparison.removal_notice(error.deprecated.as_ref()) {
+        RemovalNotice::None => &rules::ERROR_CODE_REMOVED,
+        RemovalNotice::Elapsed => &rules::ERROR_CODE_REMOVED_AFTER_DEPRECATION,
+        RemovalNotice::Premature => &rules::ERROR_CODE_REMOVED_EARLY,
     };
     let finding = Finding::new(rule, Place::error(&error.id)).before(phrase(error));
-    let finding = finding.in_base(error.id.span).reaching(comparison.returning(error, error));
+    let finding = finding.in_base(error.id.span).affecting(comparison.returning(error, error));
     let head = comparison.head;
     let is_free = !head.reserved.codes.contains(&error.code)
         && head.errors.iter().all(|other| other.code != error.code);
@@ -103,18 +98,19 @@ fn pair(comparison: &Comparison<'_>, base: &ErrorCode, head: &ErrorCode, finding
         meaning,
         hint,
         category: _,
-        renamed_from,
+        renamed_from: _,
         deprecated,
     } = head;
     let place = Place::error(id);
-    let reaches = comparison.returning(base, head);
-    let mut found = |rule, before: Option<String>, after: Option<String>, reaches: &[Reach]| {
-        let mut finding = Finding::new(rule, place.clone()).in_head(id.span);
-        finding.before = before;
-        finding.after = after;
-        finding.reaches = reaches.to_vec();
-        findings.push(finding);
-    };
+    let affected = comparison.returning(base, head);
+    let mut found =
+        |rule, before: Option<String>, after: Option<String>, affected: &[AffectedOperation]| {
+            let mut finding = Finding::new(rule, place.clone()).in_head(id.span);
+            finding.before = before;
+            finding.after = after;
+            finding.affected = affected.to_vec();
+            findings.push(finding);
+        };
     if base.code != *code {
         let is_taken = comparison.base.errors.iter().any(|other| other.code == *code)
             || comparison.base.reserved.codes.contains(code);
@@ -123,11 +119,11 @@ fn pair(comparison: &Comparison<'_>, base: &ErrorCode, head: &ErrorCode, finding
         } else {
             &rules::ERROR_CODE_RENUMBERED
         };
-        found(rule, Some(base.code.to_string()), Some(code.to_string()), &reaches);
+        found(rule, Some(base.code.to_string()), Some(code.to_string()), &affected);
     }
     if base.status != *status {
         let rule = status_rule(base.status, *status);
-        found(rule, Some(base.status.to_string()), Some(status.to_string()), &reaches);
+        found(rule, Some(base.status.to_string()), Some(status.to_string()), &affected);
     }
     if base.message != *message {
         let (before, after) = (base.message.clone(), message.clone());
@@ -140,13 +136,9 @@ fn pair(comparison: &Comparison<'_>, base: &ErrorCode, head: &ErrorCode, finding
     if base.hint != *hint {
         found(&rules::ERROR_CODE_HINT_CHANGED, base.hint.clone(), hint.clone(), &[]);
     }
-    if base.id != *id {
-        findings.push(renamed(base, head));
-    }
-    former::compare(&*base.id, base.renamed_from.as_ref(), renamed_from.as_ref(), &place, findings);
     let places = (&place, base.id.span, id.span);
     let (old, new) = (base.deprecated.as_ref(), deprecated.as_ref());
-    deprecation::compare(Mark::Item, old, new, places, findings);
+    deprecation::compare(DeprecationVisibility::Item, old, new, places, findings);
 }
 
 fn renamed(base: &ErrorCode, head: &ErrorCode) -> Finding {
@@ -169,13 +161,18 @@ fn status_rule(old: u16, new: u16) -> &'static Rule {
     }
 }
 
-/// A category that came or went as a whole tells of its errors.
-fn category(fate: &Fate<'_>, base: &ErrorCode, head: &ErrorCode, findings: &mut Findings) {
-    let old = base.category.as_deref().and_then(|id| fate.of(id));
+/// A category that was added or removed accounts for its errors.
+fn category(
+    mapping: &CategoryMapping<'_>,
+    base: &ErrorCode,
+    head: &ErrorCode,
+    findings: &mut Findings,
+) {
+    let old = base.category.as_deref().and_then(|id| mapping.of(id));
     let new = head.category.as_deref();
     let rule = match (old, new) {
         (old, new) if old == new => return,
-        (None, Some(new)) if fate.is_new(new) => return,
+        (None, Some(new)) if mapping.is_new(new) => return,
         (None, Some(_)) => &rules::ERROR_CODE_CATEGORY_ADDED,
         (Some(_), None) => &rules::ERROR_CODE_CATEGORY_REMOVED,
         _ => &rules::ERROR_CODE_CATEGORY_CHANGED,
@@ -193,8 +190,8 @@ fn phrase(error: &ErrorCode) -> String {
 }
 
 impl Comparison<'_> {
-    /// Operations of both sides that are known to return the error on either.
-    fn returning(&self, base: &ErrorCode, head: &ErrorCode) -> Vec<Reach> {
+    /// Operations of both sides that return the error on either.
+    fn returning(&self, base: &ErrorCode, head: &ErrorCode) -> Vec<AffectedOperation> {
         self.concerned(Direction::Response, |old, new| {
             old.errors.contains(&base.code) || new.errors.contains(&head.code)
         })

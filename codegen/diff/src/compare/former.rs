@@ -1,35 +1,105 @@
-//! Compares the former names of an element.
+//! Compares the names of elements: aliases that come, go or change their meaning, and ids that change places.
 
-use restwright_spec::Spanned;
+use std::collections::BTreeMap;
 
-use crate::Place;
+use crate::Rule;
 use crate::finding::{Finding, Findings};
+use crate::identity::{By, Identified, Pairs};
 use crate::rules::former as rules;
 
-/// Compares what both sides say of the former name of an element that is called `name` in the base.
+/// Compares the names of all elements of a kind. `has_alias` tells whether Rust has an item for the former name of an
+/// element, and `at` makes a finding at an element of the head.
 ///
-/// Only for elements whose former name stays as an alias in Rust. That the head gives the name of the base as the
-/// former one is a rename, and reported as such.
-pub(crate) fn compare<T: PartialEq + ToString>(
-    name: &T,
-    old: Option<&Spanned<T>>,
-    new: Option<&Spanned<T>>,
-    place: &Place,
+/// That the head gives the name of the base as the former one is a rename, and reported as such.
+pub(super) fn compare<T: Identified>(
+    pairs: &Pairs<'_, T>,
+    has_alias: impl Fn(&T) -> bool,
+    at: impl Fn(&'static Rule, &T) -> Finding,
     findings: &mut Findings,
 ) {
-    if old == new {
-        return;
+    let base: Vec<_> =
+        pairs.both.iter().map(|(old, ..)| *old).chain(pairs.removed.iter().copied()).collect();
+    let head: Vec<_> =
+        pairs.both.iter().map(|(_, new, _)| *new).chain(pairs.added.iter().copied()).collect();
+    let [before, now] = [&base, &head].map(|elements| Names::of(elements, &has_alias));
+    let presents: BTreeMap<_, _> =
+        pairs.both.iter().map(|(old, new, _)| (old.id(), new.id())).collect();
+    for (name, (element, alias)) in &now.0 {
+        let Some((owner, former_alias)) = before.0.get(name) else { continue };
+        let is_alias = alias.is_some() || former_alias.is_some();
+        if !is_alias || presents.get(owner.id()) == Some(&element.id()) {
+            continue;
+        }
+        let finding = at(&rules::ALIAS_REUSED, element)
+            .before(meaning(name, *owner))
+            .after(meaning(name, *element));
+        findings.push(match alias {
+            Some(span) => finding.in_head(*span),
+            None => finding,
+        });
     }
-    if let Some(old) = old {
-        let finding = Finding::new(&rules::ALIAS_REMOVED, place.clone());
-        findings.push(finding.before(alias(&old.value)).in_base(old.span));
+    for (old, new, _) in pairs.both.iter().filter(|(old, new, _)| has_alias(old) && has_alias(new))
+    {
+        let (gone, come) = (old.renamed_from(), new.renamed_from());
+        if gone == come {
+            continue;
+        }
+        // What another element is called, or was, has been told above.
+        if let Some(gone) = gone.filter(|name| !now.0.contains_key(name.value)) {
+            findings
+                .push(at(&rules::ALIAS_REMOVED, new).before(alias(gone.value)).in_base(gone.span));
+        }
+        if let Some(come) = come.filter(|name| !before.0.contains_key(name.value)) {
+            findings.push(at(&rules::ALIAS_ADDED, new).after(alias(come.value)).in_head(come.span));
+        }
     }
-    if let Some(new) = new.filter(|new| new.value != *name) {
-        let finding = Finding::new(&rules::ALIAS_ADDED, place.clone());
-        findings.push(finding.after(alias(&new.value)).in_head(new.span));
+    exchanged(pairs, at, findings);
+}
+
+/// Ids that changed places. Two that were exchanged are one change.
+fn exchanged<T: Identified>(
+    pairs: &Pairs<'_, T>,
+    at: impl Fn(&'static Rule, &T) -> Finding,
+    findings: &mut Findings,
+) {
+    let moved = pairs.both.iter().filter(|(.., by)| *by == By::Content);
+    let moved: BTreeMap<_, _> = moved.map(|(old, new, _)| (old.id(), *new)).collect();
+    for (old, new) in &moved {
+        let is_exchange = moved.get(new.id()).is_some_and(|other| other.id() == *old);
+        if is_exchange && *old > new.id() {
+            continue;
+        }
+        let joined = |ids: [&str; 2]| ids.map(|id| format!("`{id}`")).join(", ");
+        let finding = at(&rules::ID_REUSED, new);
+        findings.push(if is_exchange {
+            finding.before(joined([old, new.id()])).after(joined([new.id(), old]))
+        } else {
+            finding.before(format!("`{old}`")).after(format!("`{}`", new.id()))
+        });
     }
 }
 
-fn alias<T: ToString>(name: &T) -> String {
-    format!("renamed from `{}`", name.to_string())
+/// Elements of one side by their ids and aliases, the latter with their places.
+struct Names<'a, T>(BTreeMap<&'a str, (&'a T, Option<restwright_spec::Span>)>);
+
+impl<'a, T: Identified> Names<'a, T> {
+    fn of(elements: &[&'a T], has_alias: impl Fn(&T) -> bool) -> Self {
+        let aliases = elements.iter().filter(|element| has_alias(element)).filter_map(|element| {
+            let former = element.renamed_from()?;
+            Some((former.value, (*element, Some(former.span))))
+        });
+        let ids = elements.iter().map(|element| (element.id(), (*element, None)));
+        Self(aliases.chain(ids).collect())
+    }
+}
+
+fn alias(name: &str) -> String {
+    format!("renamed from `{name}`")
+}
+
+fn meaning<T: Identified>(name: &str, element: &T) -> String {
+    match element.id() {
+        id if id == name => format!("`{name}`"),
+        id => format!("`{name}`, an alias of `{id}`"),
+    }
 }

@@ -22,7 +22,7 @@ pub(super) enum Fit {
     Always,
 }
 
-/// Holds the objects of a variant against the condition of another one. `types` are those of the side that sends.
+/// Compares the objects of a variant with the condition of another one. `types` are those of the side that sends.
 pub(super) fn fit(types: &[TypeDef], variant: &Variant, when: &When) -> Fit {
     let (When::Has(key) | When::Equals(key, _)) = when else { return Fit::Never };
     // One key holds one value.
@@ -81,7 +81,9 @@ fn fit_of_object(types: &[TypeDef], object: &Object, when: &When) -> Fit {
             | (Some(Type::Integer(_) | Type::Number | Type::Decimal), Word::Number(_))
             | (Some(Type::Boolean), Word::Boolean(_)) => Fit::Sometimes,
             (Some(Type::Named(name)), _) => match kind(types, name) {
-                Some(TypeKind::Enum(values)) if values.iter().any(|value| *value.wire == *word) => {
+                Some(TypeKind::Enum(values))
+                    if values.iter().any(|value| value.wire.in_one_form() == *word) =>
+                {
                     Fit::Sometimes
                 }
                 _ => Fit::Never,
@@ -154,8 +156,8 @@ impl<'a> Comparison<'a> {
     }
 }
 
-fn texts(values: &[EnumValue]) -> BTreeSet<&Word> {
-    values.iter().map(|value| &*value.wire).collect()
+fn texts(values: &[EnumValue]) -> BTreeSet<Word> {
+    values.iter().map(|value| value.wire.in_one_form()).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Holds two models against each other, one kind of element after the other.
+//! Compares two models, one kind of element after the other.
 
 mod arguments;
 mod categories;
@@ -29,9 +29,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use restwright_spec::api::{Api, Credential, ErrorCode, Operation, Server, TypeDef};
 
 use self::operations::Named;
+use crate::affected::{AffectedOperation, AffectedOperations, Direction};
 use crate::finding::Findings;
 use crate::identity::{Pairs, pair};
-use crate::reach::{Direction, Reach, Reached};
 
 /// Finds every difference between two models.
 ///
@@ -88,8 +88,8 @@ pub(crate) struct Comparison<'a> {
     renumbered: BTreeMap<i64, i64>,
     /// Numbers of errors that only the head has.
     new_errors: BTreeSet<i64>,
-    base_reached: Reached<'a>,
-    head_reached: Reached<'a>,
+    base_reached: AffectedOperations<'a>,
+    head_reached: AffectedOperations<'a>,
 }
 
 impl<'a> Comparison<'a> {
@@ -115,7 +115,8 @@ impl<'a> Comparison<'a> {
             credentials.both.iter().map(|(old, new, _)| (old.id.as_str(), *new)).collect();
         let renumbered = errors.both.iter().map(|(old, new, _)| (*old.code, *new.code)).collect();
         let new_errors = errors.added.iter().map(|error| *error.code).collect();
-        let (base_reached, head_reached) = (Reached::of(base), Reached::of(head));
+        let (base_reached, head_reached) =
+            (AffectedOperations::of(base), AffectedOperations::of(head));
         Self {
             base,
             head,
@@ -140,18 +141,18 @@ impl<'a> Comparison<'a> {
         self.renamed.get(base) == Some(&head)
     }
 
-    /// The operations that a type of both sides reaches, on either of them, by their present names.
-    pub(crate) fn reached(&self, base: &str, head: &str) -> Vec<Reach> {
-        let mut reaches = self.base_reached.by(base);
-        for reach in &mut reaches {
-            if let Some(name) = self.renamed_operations.get(reach.operation.as_str()) {
-                (*name).clone_into(&mut reach.operation);
+    /// The operations of either side that use a type of both sides, by their present names.
+    pub(crate) fn reached(&self, base: &str, head: &str) -> Vec<AffectedOperation> {
+        let mut affected = self.base_reached.by(base);
+        for operation in &mut affected {
+            if let Some(name) = self.renamed_operations.get(operation.operation.as_str()) {
+                (*name).clone_into(&mut operation.operation);
             }
         }
-        reaches.extend(self.head_reached.by(head));
-        reaches.sort();
-        reaches.dedup();
-        reaches
+        affected.extend(self.head_reached.by(head));
+        affected.sort();
+        affected.dedup();
+        affected
     }
 
     /// The operations of both sides whose values are concerned on a way, by their present names.
@@ -159,17 +160,21 @@ impl<'a> Comparison<'a> {
         &self,
         direction: Direction,
         is_concerned: impl Fn(&Operation, &Operation) -> bool,
-    ) -> Vec<Reach> {
+    ) -> Vec<AffectedOperation> {
         let both = self.operations.both.iter();
         let concerned = both.filter(|(old, new, _)| is_concerned(old.operation, new.operation));
-        let mut reaches: Vec<_> =
-            concerned.map(|(_, new, _)| Reach { operation: new.name.clone(), direction }).collect();
-        reaches.sort();
-        reaches
+        let mut affected: Vec<_> = concerned
+            .map(|(_, new, _)| AffectedOperation { operation: new.name.clone(), direction })
+            .collect();
+        affected.sort();
+        affected
     }
 
     /// The operations of both sides whose calls are concerned.
-    fn needing(&self, is_concerned: impl Fn(&Operation, &Operation) -> bool) -> Vec<Reach> {
+    fn needing(
+        &self,
+        is_concerned: impl Fn(&Operation, &Operation) -> bool,
+    ) -> Vec<AffectedOperation> {
         self.concerned(Direction::Request, is_concerned)
     }
 

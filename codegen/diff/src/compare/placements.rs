@@ -2,7 +2,7 @@
 
 use std::mem::discriminant;
 
-use restwright_spec::api::{Credential, Placement};
+use restwright_spec::api::{Credential, Operation, Placement};
 
 use super::Comparison;
 use crate::finding::{Finding, Findings};
@@ -39,18 +39,40 @@ fn only(
 ) -> Option<Found> {
     let rule = change(old, new)?;
     let rule =
-        if takes_over(comparison, base, new) { &rules::CREDENTIAL_PLACE_REUSED } else { rule };
+        if takes_over(comparison, &base.id, new) { &rules::CREDENTIAL_PLACE_REUSED } else { rule };
     Some((rule, Some(phrase(old)), Some(phrase(new))))
 }
 
 /// Whether another credential went there before and no longer does.
-fn takes_over(comparison: &Comparison<'_>, base: &Credential, new: &Placement) -> bool {
+pub(super) fn takes_over(comparison: &Comparison<'_>, base: &str, new: &Placement) -> bool {
     let goes_there = |credential: &Credential| {
         credential.placements.iter().any(|placement| change(placement, new).is_none())
     };
-    let mut others = comparison.base.credentials.iter().filter(|other| other.id != base.id);
+    let mut others = comparison.base.credentials.iter().filter(|other| *other.id != base);
     others
         .any(|other| goes_there(other) && !comparison.credential(&other.id).is_some_and(goes_there))
+}
+
+/// The credential of the base that an operation sent at a place of inputs, such as `header x-token`, and sends there no
+/// longer.
+pub(super) fn former_owner<'a>(
+    comparison: &Comparison<'a>,
+    operation: &Operation,
+    place: &str,
+) -> Option<&'a Credential> {
+    let goes_there = |credential: &Credential| {
+        credential.placements.iter().any(|placement| match placement {
+            Placement::Query(name) => format!("query {name}") == place,
+            Placement::Header { name, .. } => {
+                format!("header {}", name.to_ascii_lowercase()) == place
+            }
+        })
+    };
+    let sent = operation.credentials.iter();
+    let mut sent = sent.filter_map(|id| {
+        comparison.base.credentials.iter().find(|credential| credential.id == *id)
+    });
+    sent.find(|old| goes_there(old) && !comparison.credential(&old.id).is_some_and(goes_there))
 }
 
 /// The places of a credential that has several, or had.
@@ -70,13 +92,15 @@ fn choice(
         found.push((&rules::CREDENTIAL_PLACEMENT_REMOVED, Some(phrase(gone)), None));
     }
     for added in new.iter().filter(is_new) {
-        found.push((addition(old, added), None, Some(phrase(added))));
+        let is_taken = takes_over(comparison, &base.id, added);
+        let rule = if is_taken { &rules::CREDENTIAL_PLACE_REUSED } else { addition(old, added) };
+        found.push((rule, None, Some(phrase(added))));
     }
     for before in old {
         if let Some(after) = new.iter().find(|after| is_same_choice(before, after))
             && let Some(rule) = change(before, after)
         {
-            let is_taken = before != after && takes_over(comparison, base, after);
+            let is_taken = before != after && takes_over(comparison, &base.id, after);
             let rule = if is_taken { &rules::CREDENTIAL_PLACE_REUSED } else { rule };
             found.push((rule, Some(phrase(before)), Some(phrase(after))));
         }
@@ -84,7 +108,7 @@ fn choice(
     let kept_old: Vec<_> = old.iter().filter(|placement| !is_gone(placement)).collect();
     let kept_new: Vec<_> = new.iter().filter(|placement| !is_new(placement)).collect();
     let is_same_order = kept_old.iter().zip(&kept_new).all(|(old, new)| is_same_choice(old, new));
-    // What follows where the default is gone has been said, unless it opens a door.
+    // What follows where the default is gone has been said, unless it exposes the credential.
     let is_told = is_gone(&&old[0]) && !is_exposed(&old[0], &new[0]);
     if is_told || is_same_choice(&old[0], &new[0]) {
         if !is_same_order {

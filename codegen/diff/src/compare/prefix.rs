@@ -7,7 +7,7 @@ use super::Comparison;
 impl Comparison<'_> {
     /// Whether a part of all paths moved from the base URLs to the operations or back, so that every operation that both
     /// sides have is still called at the same path of every server that both have.
-    pub(crate) fn effective_prefix_moved(&self) -> bool {
+    pub(crate) fn path_prefix_moved(&self) -> bool {
         let operations = &self.operations.both;
         let moved = |base: &Server, head: &Server| {
             operations.iter().all(|(old, new, _)| {
@@ -38,6 +38,12 @@ pub(super) struct Url<'a> {
 impl<'a> Url<'a> {
     pub(super) fn of(server: &'a Server) -> Self {
         Self::parse(&server.url)
+    }
+
+    /// The same for all spellings of a URL.
+    pub(super) fn key(&self) -> String {
+        let Url { scheme, host, port, path } = self;
+        format!("{scheme}://{host}:{}{path}", port.unwrap_or_default())
     }
 
     /// Descriptions are read with their URLs checked, so that splitting is enough.

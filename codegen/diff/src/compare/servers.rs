@@ -3,32 +3,26 @@
 use restwright_spec::api::Server;
 
 use super::Comparison;
-use super::deprecation::{self, Mark};
+use super::deprecation::{self, DeprecationVisibility};
 use super::former;
 use super::prefix::Url;
 use super::words::is_same_prose;
 use crate::finding::{Finding, Findings};
-use crate::identity::Identified;
+use crate::identity::{By, identified};
 use crate::rules::servers as rules;
 use crate::{Place, Rule};
 
-impl Identified for Server {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn renamed_from(&self) -> Option<&str> {
-        self.renamed_from.as_ref().map(|old| old.as_str())
-    }
-
-    fn key(&self) -> Option<String> {
-        let Url { scheme, host, port, path } = Url::of(self);
-        Some(format!("{scheme}://{host}:{}{path}", port.unwrap_or_default()))
-    }
-}
+identified!(Server, id, description, |server| Url::of(server).key());
 
 pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
-    for (base, head, _) in &comparison.servers.both {
+    let at = |rule, server: &Server| {
+        Finding::new(rule, Place::server(&server.id)).in_head(server.id.span)
+    };
+    former::compare(&comparison.servers, |_| true, at, findings);
+    for (base, head, by) in &comparison.servers.both {
+        if matches!(by, By::RenamedFrom | By::Key) {
+            findings.push(renamed(base, head));
+        }
         pair(comparison, base, head, findings);
     }
     for server in &comparison.servers.removed {
@@ -43,12 +37,8 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
 }
 
 fn pair(comparison: &Comparison<'_>, base: &Server, head: &Server, findings: &mut Findings) {
-    let Server { id, url, description, renamed_from, deprecated } = head;
+    let Server { id, url, description, renamed_from: _, deprecated } = head;
     let place = Place::server(id);
-    if base.id != *id {
-        findings.push(renamed(base, head));
-    }
-    former::compare(&*base.id, base.renamed_from.as_ref(), renamed_from.as_ref(), &place, findings);
     if let Some(rule) = url_rule(comparison, base, head) {
         let finding = Finding::new(rule, place.clone());
         findings.push(finding.before(quoted(&base.url)).after(quoted(url)).in_head(url.span));
@@ -59,7 +49,7 @@ fn pair(comparison: &Comparison<'_>, base: &Server, head: &Server, findings: &mu
     }
     let places = (&place, base.id.span, id.span);
     deprecation::compare(
-        Mark::Item,
+        DeprecationVisibility::Item,
         base.deprecated.as_ref(),
         deprecated.as_ref(),
         places,
@@ -98,7 +88,7 @@ fn url_rule(comparison: &Comparison<'_>, base: &Server, head: &Server) -> Option
         Some(&rules::SERVER_SCHEME_UPGRADED)
     } else if old.port != new.port {
         Some(&rules::SERVER_PORT_CHANGED)
-    } else if comparison.effective_prefix_moved() {
+    } else if comparison.path_prefix_moved() {
         Some(&rules::SERVER_EFFECTIVE_URL_UNCHANGED)
     } else {
         Some(&rules::SERVER_PATH_CHANGED)

@@ -1,4 +1,4 @@
-//! Compares what is said of the API as a whole.
+//! Compares the API itself and its groups.
 
 use restwright_spec::api::{Group, Need, Privacy, Service, Type};
 use restwright_spec::{Span, Spanned};
@@ -43,13 +43,19 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
     if old != new {
         text(&rules::SERVICE_DOCUMENTATION_CHANGED, old, new);
     }
-    let content_type = [&base.request_content_type, request_content_type];
-    let [old, new] = content_type.map(|text| text.as_ref().map(|text| &text.value));
+    let content_types = [&base.request_content_type, request_content_type];
+    let [old, new] = content_types.map(|text| text.as_ref().map(|text| &text.value));
+    // A request with a body has a type in any case.
+    let with_body =
+        |text: Option<&String>| text.map_or("application/json", String::as_str).to_lowercase();
     match (old, new) {
         _ if old == new => {}
+        _ if with_body(old) != with_body(new) => {
+            text(&rules::REQUEST_CONTENT_TYPE_CHANGED, old, new);
+        }
         (None, _) => text(&rules::REQUEST_CONTENT_TYPE_ADDED, old, new),
-        (_, Some(_)) => text(&rules::REQUEST_CONTENT_TYPE_CHANGED, old, new),
         (_, None) => text(&rules::REQUEST_CONTENT_TYPE_REMOVED, old, new),
+        _ => {}
     }
     let [old, new] = [&base.request_id_header, request_id_header]
         .map(|header| header.as_ref().map(|header| &header.value));

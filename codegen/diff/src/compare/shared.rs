@@ -1,4 +1,4 @@
-//! Changes of shared parameters: one decision, so one finding instead of one for each operation that takes them.
+//! Changes of shared parameters: one finding instead of one for each operation that takes them.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,14 @@ use restwright_spec::Spanned;
 use restwright_spec::api::Api;
 
 use super::Comparison;
-use crate::finding::{Finding, Findings};
-use crate::{Direction, Place, Reach, Rust};
+use crate::finding::{Finding, Findings, natural_order};
+use crate::{AffectedOperation, Direction, Place, Rust};
 
 /// What makes the findings of several operations one: the parameter, the rule and what it says.
 type Cause = (String, &'static str, Rust, Option<String>, Option<String>, Option<String>);
 
 /// Joins equal findings at inputs that are one shared parameter. It comes last, so that what programs can write at each
-/// of the operations has been found by then.
+/// of the operations is known by then.
 pub(super) fn fold(comparison: &Comparison<'_>, findings: Findings) -> Findings {
     let (base, head) = (inputs(comparison.base), inputs(comparison.head));
     let shared = |finding: &Finding| {
@@ -52,21 +52,23 @@ fn join(
     head: &BTreeMap<String, &Spanned<String>>,
 ) -> Finding {
     let operations = equal.iter().filter_map(|finding| finding.place.of_operation());
-    let reach =
-        |operation: &str| Reach { operation: operation.to_owned(), direction: Direction::Request };
-    let mut reaches: Vec<_> = operations.map(reach).collect();
-    reaches.sort();
-    reaches.dedup();
+    let reach = |operation: &str| AffectedOperation {
+        operation: operation.to_owned(),
+        direction: Direction::Request,
+    };
+    let mut affected: Vec<_> = operations.map(reach).collect();
+    affected.sort();
+    affected.dedup();
     let declared = equal.iter().find_map(|finding| head.get(finding.place.as_str()));
     let others = equal.split_off(1);
-    let mut joined = equal.remove(0).reaching(reaches);
+    let mut joined = equal.remove(0).affecting(affected);
     joined.place = Place::parameter(parameter);
     for other in others {
         joined.rust_before.extend(other.rust_before);
         joined.rust_after.extend(other.rust_after);
     }
     for lines in [&mut joined.rust_before, &mut joined.rust_after] {
-        lines.sort();
+        lines.sort_by_cached_key(|line| natural_order(line));
         lines.dedup();
     }
     match declared {
@@ -152,7 +154,7 @@ operations:
         let found: Vec<_> = findings
             .iter()
             .map(|finding| {
-                let reached = finding.reaches.iter().map(|reach| format!(" {}", reach.operation));
+                let reached = finding.affected.iter().map(|reach| format!(" {}", reach.operation));
                 format!("{} {}{}", finding.rule.id, finding.place, reached.collect::<String>())
             })
             .collect();

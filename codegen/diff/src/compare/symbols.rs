@@ -4,7 +4,7 @@
 //! of the finding that it follows from, and where there is none, is a finding by itself.
 
 mod change;
-mod cover;
+mod finding_index;
 mod renamed;
 
 #[cfg(test)]
@@ -13,9 +13,9 @@ mod tests;
 use std::collections::BTreeMap;
 
 use self::change::{Change, changes};
-use self::cover::Cover;
+use self::finding_index::FindingIndex;
 use super::Comparison;
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, natural_order};
 use crate::rules::UNCLASSIFIED_CHANGE;
 use crate::{Place, Rust};
 
@@ -28,13 +28,13 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
     show(&changes, findings);
 }
 
-/// Holds every change of a symbol against the findings.
+/// Compares every change of a symbol with the findings.
 fn raise(comparison: &Comparison<'_>, changes: &[Change], findings: &mut Findings) {
     let mut unexplained = BTreeMap::<&Place, Rust>::new();
     let mut raised = Vec::new();
-    let cover = Cover::new(comparison, findings);
+    let index = FindingIndex::new(comparison, findings);
     for change in changes.iter().filter(|change| !change.is_part) {
-        match cover.of(change) {
+        match index.of(change) {
             Cause::Known => {}
             Cause::Underrated(at) => raised.push((at, change.level)),
             Cause::Unknown => {
@@ -51,7 +51,7 @@ fn raise(comparison: &Comparison<'_>, changes: &[Change], findings: &mut Finding
         let mut finding = Finding::new(&UNCLASSIFIED_CHANGE, place.clone());
         finding.rust = level;
         if let Some(name) = place.of_type() {
-            finding.reaches = comparison.reached(name, name);
+            finding.affected = comparison.reached(name, name);
         }
         findings.push(finding);
     }
@@ -92,7 +92,7 @@ fn show(changes: &[Change], findings: &mut Findings) {
             finding.rust_after.extend(change.after.clone());
         }
         for lines in [&mut finding.rust_before, &mut finding.rust_after] {
-            lines.sort();
+            lines.sort_by_cached_key(|line| natural_order(line));
             lines.dedup();
         }
     }

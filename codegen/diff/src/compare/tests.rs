@@ -1,4 +1,4 @@
-//! Whole comparisons: one cause is one finding, and the symbols of the clients agree with it.
+//! Whole comparisons: each cause is reported once, and the symbols of the clients agree.
 
 use restwright_spec::api::Api;
 use restwright_spec::{Source, Sources};
@@ -45,7 +45,7 @@ operations:
 #[test]
 fn one_cause_is_one_finding() {
     #[rustfmt::skip]
-    let table: [(Edits, &[&str]); 5] = [
+    let table: [(Edits, &[&str]); 6] = [
         // Two operations of one method and path are told apart by what else they are called.
         (&[("groups: { things", "groups: { goods"), ("group: things", "group: goods")],
             &["group-renamed groups.goods"]),
@@ -56,6 +56,12 @@ fn one_cause_is_one_finding() {
             &["operation-auth-argument-replaced operations.things.pay.credentials.token"]),
         // The choice is called by its kind as long as that is the only one.
         (&[("name: token }", "name: access }")], &["credential-wire-name-changed credentials.token"]),
+        // A parameter that goes where a credential went.
+        (&[("name: X-Slip }", "name: X-Note }"),
+           ("credentials: [slip]\n", "credentials: [slip]\n    parameters: { lang: { in: header, name: X-Slip, type: string, description: Its language. } }\n")],
+            &["credential-wire-name-changed credentials.slip",
+              "param-added-optional operations.things.pay.inputs.lang",
+              "param-wire-name-reused operations.things.pay.inputs.lang"]),
         (&[("name: X-Token", "name: X-Slip"), ("name: X-Slip }]\ng", "name: X-Token }]\ng")],
             &["credential-place-reused credentials.slip", "credential-place-reused credentials.token"]),
     ];
@@ -99,13 +105,15 @@ types:
       - { id: open, type: Thing, when: { has: name }, description: It is open. }
   Locked:
     description: A question.
-    fields: { question: { type: string, description: What is asked. } }
+    fields: { question: { type: string, required: true, description: What is asked. } }
+    arguments: [question]
   Thing:
     description: A thing.
     fields:
       name: { type: string, required: true, description: The name. }
+      size: { type: string, required: true, description: The size. }
       kind: { type: Kind, description: What kind. }
-    arguments: [name]
+    arguments: [name, size]
   Kind: { description: A kind., values: { a: { description: One., }, b: { description: Another. } } }
 ";
 
@@ -137,7 +145,7 @@ fn what_clients_make_of_an_answer_counts() {
             &["body-field-added-optional types.Thing.fields.sort"]),
         (&[(FIELD, "      sort: { name: Kind, type: string, description: A. }\n      kind: { type: Kind,")],
             &["response-field-added-alike types.Thing.fields.sort"]),
-        (&[(FIELD, "      sort: { name: Name, type: string, description: A. }\n      kind: { type: Kind,")],
+        (&[(FIELD, "      sort: { name: Size, type: string, description: A. }\n      kind: { type: Kind,")],
             &["body-field-added-optional types.Thing.fields.sort"]),
     ];
     for (edits, expected) in table {

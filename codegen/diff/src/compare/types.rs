@@ -1,52 +1,58 @@
 //! Compares named types.
 
+mod directions;
 mod enums;
 mod field;
-mod likeness;
 mod need;
 mod objects;
-mod subject;
+mod similarity;
+mod type_comparison;
 mod unions;
-mod ways;
 
 use restwright_spec::api::{TypeDef, TypeKind, Usage};
 
-use self::likeness::{Likeness, kind};
-use self::subject::Subject;
-use self::ways::Verdict;
-use super::Comparison;
-use super::deprecation::{Farewell, Mark};
+use self::directions::RulesByDirection;
+use self::similarity::{kind, similar_type};
+use self::type_comparison::TypeComparison;
+use super::deprecation::{DeprecationVisibility, RemovalNotice};
+use super::{Comparison, former};
 use crate::Place;
 use crate::finding::{Finding, Findings};
 use crate::identity::By;
 use crate::rules::types as rules;
 
 pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
-    let new = Likeness::of(&comparison.types.added);
-    let old = Likeness::of(&comparison.types.removed);
+    let (old, new) = (&comparison.types.removed, &comparison.types.added);
     for def in &comparison.types.removed {
-        findings.push(removed(comparison, def, &new));
+        findings.push(removed(comparison, def, new));
     }
     for def in &comparison.types.added {
-        findings.push(added(comparison, def, &old));
+        findings.push(added(comparison, def, old));
     }
+    let at = |rule, def: &TypeDef| {
+        Finding::new(rule, Place::named(&def.name))
+            .affecting(comparison.reached(&def.name, &def.name))
+    };
+    former::compare(&comparison.types, |_| true, at, findings);
     for (base, head, by) in &comparison.types.both {
-        pair(&mut Subject::new(comparison, (base, head), findings), (base, head, *by));
+        pair(&mut TypeComparison::new(comparison, (base, head), findings), (base, head, *by));
     }
 }
 
-fn removed(comparison: &Comparison<'_>, def: &TypeDef, new: &Likeness<'_>) -> Finding {
-    let rule = match comparison.farewell(def.deprecated.as_ref()) {
-        Farewell::Announced => &rules::SCHEMA_DEPRECATED_REMOVED,
+fn removed(comparison: &Comparison<'_>, def: &TypeDef, new: &[&TypeDef]) -> Finding {
+    let rule = match comparison.removal_notice(def.deprecated.as_ref()) {
+        RemovalNotice::Elapsed => &rules::SCHEMA_DEPRECATED_REMOVED,
         // What goes before its day goes as if nobody had said so.
-        Farewell::Sudden | Farewell::Early if is_used(def.usage) => &rules::SCHEMA_REMOVED,
-        Farewell::Sudden | Farewell::Early => &rules::SCHEMA_UNUSED_REMOVED,
+        RemovalNotice::None | RemovalNotice::Premature if is_used(def.usage) => {
+            &rules::SCHEMA_REMOVED
+        }
+        RemovalNotice::None | RemovalNotice::Premature => &rules::SCHEMA_UNUSED_REMOVED,
     };
     let finding = Finding::new(rule, Place::named(&def.name))
         .before(kind(&def.kind))
         .in_base(def.name.span)
-        .reaching(comparison.reached(&def.name, &def.name));
-    match new.to(def) {
+        .affecting(comparison.reached(&def.name, &def.name));
+    match similar_type(def, new) {
         Some(new) => {
             let (new, old) = (&*new.name, &*def.name);
             finding.suggest(format!("if `{new}` is the same type, add `renamed_from: {old}` to it"))
@@ -55,13 +61,13 @@ fn removed(comparison: &Comparison<'_>, def: &TypeDef, new: &Likeness<'_>) -> Fi
     }
 }
 
-fn added(comparison: &Comparison<'_>, def: &TypeDef, old: &Likeness<'_>) -> Finding {
+fn added(comparison: &Comparison<'_>, def: &TypeDef, old: &[&TypeDef]) -> Finding {
     let rule = if is_used(def.usage) { &rules::SCHEMA_ADDED } else { &rules::SCHEMA_UNUSED_ADDED };
     let finding = Finding::new(rule, Place::named(&def.name))
         .after(kind(&def.kind))
         .in_head(def.name.span)
-        .reaching(comparison.reached(&def.name, &def.name));
-    match old.to(def) {
+        .affecting(comparison.reached(&def.name, &def.name));
+    match similar_type(def, old) {
         Some(old) => finding.suggest(format!("add `renamed_from: {}`", *old.name)),
         None => finding,
     }
@@ -71,25 +77,25 @@ fn is_used(usage: Usage) -> bool {
     usage.in_requests || usage.in_responses
 }
 
-fn pair(subject: &mut Subject<'_, '_>, (base, head, by): (&TypeDef, &TypeDef, By)) {
-    let TypeDef { name, description, renamed_from, deprecated, usage, kind: old, reserved } = base;
+fn pair(subject: &mut TypeComparison<'_, '_>, (base, head, by): (&TypeDef, &TypeDef, By)) {
+    let TypeDef { name, description, renamed_from: _, deprecated, usage, kind: old, reserved } =
+        base;
     let place = &subject.place.clone();
     let span = head.name.span;
-    if by != By::Id {
-        let rule = match old {
-            TypeKind::Object(_) => &rules::SCHEMA_RENAMED,
-            TypeKind::Enum(_) | TypeKind::Union(_) => &rules::SCHEMA_CHOICE_RENAMED,
-        };
-        subject.push(rule, place.clone(), |finding| {
-            finding.before(name.as_str()).after(head.name.as_str()).in_head(span)
-        });
+    let renamed = match (by, old) {
+        (By::Id | By::Content, _) => None,
+        (By::Key, _) => Some(&rules::SCHEMA_RENAMED),
+        (By::RenamedFrom, TypeKind::Object(_)) => Some(&rules::SCHEMA_RENAMED_WITH_ALIAS),
+        (By::RenamedFrom, _) => Some(&rules::SCHEMA_CHOICE_RENAMED_WITH_ALIAS),
+    };
+    if let Some(rule) = renamed {
+        subject.renamed(rule, by, (name, &head.name), place);
     }
-    subject.former((name, &head.name), (renamed_from.as_ref(), head.renamed_from.as_ref()), place);
     let texts = (description.as_str(), head.description.as_str());
     subject.text(&rules::SCHEMA_DESCRIPTION_CHANGED, place, texts, span);
     // An attribute on a type would warn wherever another type still has to hold it: there is only a text.
     let marks = (deprecated.as_ref(), head.deprecated.as_ref());
-    subject.deprecation(Mark::Documentation, marks, (place, name.span, span));
+    subject.deprecation(DeprecationVisibility::Documentation, marks, (place, name.span, span));
     if reserved != &head.reserved {
         subject.reserved(&ids(old).into_iter().collect());
     }
@@ -104,11 +110,11 @@ fn pair(subject: &mut Subject<'_, '_>, (base, head, by): (&TypeDef, &TypeDef, By
             unions::compare(subject, old, new, span);
         }
         (old, new) => {
-            let verdict = Verdict::travelling(
+            let by_direction = RulesByDirection::alike(
                 &rules::SCHEMA_KIND_CHANGED,
                 &rules::SCHEMA_UNUSED_KIND_CHANGED,
             );
-            subject.judge(verdict, place.clone(), |finding| {
+            subject.push_by_direction(by_direction, place.clone(), |finding| {
                 finding.before(kind(old)).after(kind(new)).in_head(span)
             });
         }
@@ -116,22 +122,22 @@ fn pair(subject: &mut Subject<'_, '_>, (base, head, by): (&TypeDef, &TypeDef, By
 }
 
 /// A type that requests hold can be built by callers. An enum always can.
-fn usage_changed(subject: &mut Subject<'_, '_>, base: Usage, head: &TypeDef) {
+fn usage_changed(subject: &mut TypeComparison<'_, '_>, base: Usage, head: &TypeDef) {
     let rule = match (base.in_requests, head.usage.in_requests) {
         (false, true) => &rules::SCHEMA_BECAME_SENT,
         (true, false) => &rules::SCHEMA_NO_LONGER_SENT,
         _ => return,
     };
     subject.push(rule, subject.place.clone(), |finding| {
-        finding.before(ways(base)).after(ways(head.usage)).in_head(head.name.span)
+        finding.before(directions(base)).after(directions(head.usage)).in_head(head.name.span)
     });
 }
 
-fn ways(usage: Usage) -> &'static str {
+fn directions(usage: Usage) -> &'static str {
     match (usage.in_requests, usage.in_responses) {
-        (true, true) => "in requests and answers",
+        (true, true) => "in requests and responses",
         (true, false) => "in requests",
-        (false, true) => "in answers",
+        (false, true) => "in responses",
         (false, false) => "in no call",
     }
 }

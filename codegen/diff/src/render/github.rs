@@ -2,10 +2,10 @@
 
 use restwright_spec::render::workflow::{Annotations, Kind, file};
 
+use super::annotation_level::AnnotationLevel;
 use super::lines::{Lines, Shown};
 use super::message::{message, title};
-use super::severity::Severity;
-use super::{Sides, words};
+use super::{Sides, phrases};
 use crate::accepted::Accepted;
 use crate::{Finding, Report};
 
@@ -18,18 +18,18 @@ pub fn github(report: &Report, sides: &Sides<'_>) -> String {
     let (lines, mut notes) = (Lines::of(*sides), Notes::default());
     // What fails the run is not to be pushed out by what is beside it.
     let (version, others): (Vec<_>, Vec<_>) =
-        report.findings.iter().partition(|finding| words::is_of_version(finding));
+        report.findings.iter().partition(|finding| phrases::is_of_version(finding));
     for finding in version.into_iter().chain(others) {
-        let kind = match Severity::of(finding) {
-            Severity::Error => Kind::Error,
-            Severity::Warning => Kind::Warning,
-            Severity::Notice => Kind::Notice,
+        let kind = match AnnotationLevel::of(finding) {
+            AnnotationLevel::Error => Kind::Error,
+            AnnotationLevel::Warning => Kind::Warning,
+            AnnotationLevel::Notice => Kind::Notice,
         };
         notes.add(kind, place(finding, &lines), title(finding), message(finding));
     }
     for Accepted { finding, reason, expires } in &report.accepted {
         let title = format!("accepted until {expires}: {}", title(finding));
-        let message = format!("{}\n{}", finding.place, words::line(reason));
+        let message = format!("{}\n{}", finding.place, phrases::line(reason));
         notes.add(Kind::Notice, place(finding, &lines), title, message);
     }
     let mut annotations = Annotations::default();
@@ -38,9 +38,9 @@ pub fn github(report: &Report, sides: &Sides<'_>) -> String {
         let title = if more > 0 { format!("{title}, and {more} more") } else { title };
         annotations.push(kind, &place, &title, &messages.join("\n\n"));
     }
-    let mut summary = vec![words::verdict(report), words::version(report)];
-    summary.extend(sides.notes.iter().map(|note| words::line(note)));
-    annotations.finish(&words::line(&report.title), &summary.join("; "))
+    let mut summary = vec![phrases::verdict(report), phrases::version(report)];
+    summary.extend(sides.notes.iter().map(|note| phrases::line(note)));
+    annotations.finish(&phrases::line(&report.title), &summary.join("; "))
 }
 
 /// What is to be annotated, in the order of its first findings.

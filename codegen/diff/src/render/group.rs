@@ -1,16 +1,16 @@
-//! Findings by what a reviewer looks at.
+//! The sections of a report.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words;
+use super::phrases;
 use crate::{Finding, Place};
 
-/// What a reviewer looks at.
+/// A section of a report.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Subject {
+pub(super) enum ReportSection {
     /// One operation.
     Operation(String),
-    /// A type, and how many operations it reaches.
+    /// A type, and how many operations use it.
     Type(String, usize),
     /// Error codes, their kinds and their layout.
     Errors,
@@ -18,13 +18,13 @@ pub(super) enum Subject {
     Parameters,
     /// What is not part of any of these.
     Client,
-    /// What is odd about the list of accepted findings.
+    /// Problems with the list of accepted findings.
     Acceptances,
 }
 
-impl Subject {
+impl ReportSection {
     fn of(finding: &Finding) -> Self {
-        if words::is_of_acceptance(finding) {
+        if phrases::is_of_acceptance(finding) {
             return Self::Acceptances;
         }
         if let Some(operation) = finding.place.of_operation() {
@@ -40,10 +40,10 @@ impl Subject {
         }
     }
 
-    /// A type with the number of operations that its findings reach.
-    fn reaching(self, findings: &[&Finding]) -> Self {
-        let reaches = findings.iter().flat_map(|finding| &finding.reaches);
-        let operations: BTreeSet<_> = reaches.map(|reach| &reach.operation).collect();
+    /// A type with the number of operations that its findings affect.
+    fn affecting(self, findings: &[&Finding]) -> Self {
+        let affected = findings.iter().flat_map(|finding| &finding.affected);
+        let operations: BTreeSet<_> = affected.map(|reach| &reach.operation).collect();
         match self {
             Self::Type(name, _) => Self::Type(name, operations.len()),
             other => other,
@@ -56,17 +56,17 @@ impl Subject {
             Self::Operation(operation) => format!("Operation {}", name(operation)),
             Self::Type(ty, 0) => format!("Type {}", name(ty)),
             Self::Type(ty, count) => {
-                format!("Type {}, in {}", name(ty), words::counted(*count, "operation"))
+                format!("Type {}, in {}", name(ty), phrases::counted(*count, "operation"))
             }
             Self::Errors => "Errors".to_owned(),
             Self::Parameters => "Shared parameters".to_owned(),
-            Self::Client => "The client as a whole".to_owned(),
-            Self::Acceptances => "The list of accepted findings".to_owned(),
+            Self::Client => "Client".to_owned(),
+            Self::Acceptances => "Accepted findings".to_owned(),
         }
     }
 
     /// What the title does not say of a place; nothing if it says all.
-    pub(super) fn rest<'a>(&self, place: &'a Place) -> Option<&'a str> {
+    pub(super) fn qualifier<'a>(&self, place: &'a Place) -> Option<&'a str> {
         let of_element = |kind: &str, name: &str| {
             let rest = place.as_str().strip_prefix(kind)?.strip_prefix(name)?;
             Some(rest.strip_prefix('.').unwrap_or(rest))
@@ -81,22 +81,22 @@ impl Subject {
 }
 
 /// Groups findings. Each group keeps their order, and groups come in the order of their first, thus worst, finding.
-pub(super) fn grouped<'a>(
+pub(super) fn group_by_section<'a>(
     findings: impl IntoIterator<Item = &'a Finding>,
-) -> Vec<(Subject, Vec<&'a Finding>)> {
+) -> Vec<(ReportSection, Vec<&'a Finding>)> {
     let mut order = Vec::new();
-    let mut groups: BTreeMap<Subject, Vec<&Finding>> = BTreeMap::new();
+    let mut groups: BTreeMap<ReportSection, Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
-        if words::is_of_version(finding) {
+        if phrases::is_of_version(finding) {
             continue;
         }
-        let subject = Subject::of(finding);
-        let group = groups.entry(subject.clone()).or_default();
+        let section = ReportSection::of(finding);
+        let group = groups.entry(section.clone()).or_default();
         if group.is_empty() {
-            order.push(subject);
+            order.push(section);
         }
         group.push(finding);
     }
-    let groups = order.into_iter().filter_map(|subject| groups.remove_entry(&subject));
-    groups.map(|(subject, findings)| (subject.reaching(&findings), findings)).collect()
+    let groups = order.into_iter().filter_map(|section| groups.remove_entry(&section));
+    groups.map(|(section, findings)| (section.affecting(&findings), findings)).collect()
 }

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::group::{self, Subject};
-use super::words::{self, Piece};
-use super::{Sides, Written};
+use super::group::{self, ReportSection};
+use super::phrases::{self, Segment};
+use super::{Sides, TextSide};
 use crate::accepted::Accepted;
-use crate::level::Weight;
+use crate::level::Severity;
 use crate::{Finding, Report};
 
 /// Nothing is fetched and no script runs: the filter is a matter of style.
@@ -24,24 +24,24 @@ pub fn html(report: &Report, sides: &Sides<'_>) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <title>{title}: {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
-        escape(&words::verdict(report)),
+        escape(&phrases::verdict(report)),
     );
     head(report, sides, &mut page);
-    let groups = group::grouped(&report.findings);
+    let groups = group::group_by_section(&report.findings);
     if !groups.is_empty() {
         filter(&mut page);
         contents(&groups, report.accepted.len(), &mut page);
     }
     page.push_str("<main id=\"changes\" tabindex=\"-1\">\n");
-    for (index, (subject, findings)) in groups.iter().enumerate() {
-        let class = class(weight(findings));
-        let heading = heading(subject);
+    for (index, (section, findings)) in groups.iter().enumerate() {
+        let class = class(severity(findings));
+        let heading = heading(section);
         let _ = writeln!(
             page,
             "<section class=\"{class}\" aria-labelledby=\"g{index}\">\n<h2 id=\"g{index}\">{heading}</h2>"
         );
         for finding in findings {
-            article(subject, finding, sides, &mut page);
+            article(section, finding, sides, &mut page);
         }
         page.push_str("</section>\n");
     }
@@ -52,28 +52,28 @@ pub fn html(report: &Report, sides: &Sides<'_>) -> String {
 
 fn head(report: &Report, sides: &Sides<'_>, page: &mut String) {
     let is_enough = report.versions.verdict.is_fine();
-    let version = class(if is_enough { Weight::Fine } else { Weight::Severe });
+    let version = class(if is_enough { Severity::Fine } else { Severity::Severe });
     let _ = write!(
         page,
         "<a class=\"skip\" href=\"#changes\">Skip to the changes</a>\n<header>\n\
          <h1>{}</h1>\n<p class=\"verdict {}\"><strong>{}</strong></p>\n",
         escape(&report.title),
-        class(Weight::of(report.wire, report.rust)),
-        escape(&words::capitalized(&words::verdict(report))),
+        class(Severity::of(report.wire, report.rust)),
+        escape(&phrases::capitalized(&phrases::verdict(report))),
     );
-    if let Some(counts) = words::counts(report) {
-        let _ = writeln!(page, "<p>{}.</p>", escape(&words::capitalized(&counts)));
+    if let Some(counts) = phrases::counts(report) {
+        let _ = writeln!(page, "<p>{}.</p>", escape(&phrases::capitalized(&counts)));
     }
     let _ = write!(
         page,
         "<p class=\"{version}\"><strong class=\"level\">{}.</strong></p>\n\
-         <p class=\"soft\">Compared: <code>{}</code> → <code>{}</code></p>\n",
-        escape(&words::capitalized(&words::version(report))),
+         <p class=\"muted\">Compared: <code>{}</code> → <code>{}</code></p>\n",
+        escape(&phrases::capitalized(&phrases::version(report))),
         escape(sides.base.name),
         escape(sides.head.name),
     );
     for note in sides.notes {
-        let _ = writeln!(page, "<p class=\"soft\">Note: {}.</p>", phrase(note));
+        let _ = writeln!(page, "<p class=\"muted\">Note: {}.</p>", phrase(note));
     }
     page.push_str("</header>\n");
 }
@@ -93,71 +93,71 @@ fn filter(page: &mut String) {
     page.push_str("</fieldset>\n");
 }
 
-fn contents(groups: &[(Subject, Vec<&Finding>)], accepted: usize, page: &mut String) {
+fn contents(groups: &[(ReportSection, Vec<&Finding>)], accepted: usize, page: &mut String) {
     page.push_str("<nav aria-label=\"Changes\">\n<ul>\n");
-    for (index, (subject, findings)) in groups.iter().enumerate() {
-        let weight = weight(findings);
+    for (index, (section, findings)) in groups.iter().enumerate() {
+        let severity = severity(findings);
         let _ = writeln!(
             page,
-            "<li class=\"{}\"><a href=\"#g{index}\">{}</a> <span class=\"soft\">{}, {}</span></li>",
-            class(weight),
-            heading(subject),
-            words::counted(
+            "<li class=\"{}\"><a href=\"#g{index}\">{}</a> <span class=\"muted\">{}, {}</span></li>",
+            class(severity),
+            heading(section),
+            phrases::counted(
                 findings.len(),
-                if *subject == Subject::Acceptances { "remark" } else { "change" }
+                if *section == ReportSection::Acceptances { "remark" } else { "change" }
             ),
-            match weight {
-                Weight::Severe => "breaking",
-                Weight::Risky => "worth a look",
-                Weight::Fine => "harmless",
+            match severity {
+                Severity::Severe => "breaking",
+                Severity::Risky => "warning",
+                Severity::Fine => "not breaking",
             },
         );
     }
     if accepted > 0 {
-        let count = words::counted(accepted, "change");
+        let count = phrases::counted(accepted, "change");
         let _ = writeln!(
             page,
-            "<li><a href=\"#accepted\">Accepted</a> <span class=\"soft\">{count}</span></li>"
+            "<li><a href=\"#accepted\">Accepted</a> <span class=\"muted\">{count}</span></li>"
         );
     }
     page.push_str("</ul>\n</nav>\n");
 }
 
-fn heading(subject: &Subject) -> String {
-    subject.title(|name| format!("<code>{}</code>", escape(name)))
+fn heading(section: &ReportSection) -> String {
+    section.title(|name| format!("<code>{}</code>", escape(name)))
 }
 
-fn article(subject: &Subject, finding: &Finding, sides: &Sides<'_>, page: &mut String) {
-    let class = class(finding.weight());
-    let rest = subject.rest(&finding.place);
+fn article(section: &ReportSection, finding: &Finding, sides: &Sides<'_>, page: &mut String) {
+    let class = class(finding.severity());
+    let rest = section.qualifier(&finding.place);
     let rest = rest.map(|rest| format!(": <code>{}</code>", escape(rest))).unwrap_or_default();
     let _ = writeln!(
         page,
         "<article class=\"{class}\">\n<h3>{}{rest}</h3>",
-        escape(&words::capitalized(&words::kind(finding)))
+        escape(&phrases::capitalized(&phrases::kind(finding)))
     );
-    if !words::is_of_acceptance(finding) {
-        let levels = words::capitalized(&words::levels(finding.wire, finding.rust));
+    if !phrases::is_of_acceptance(finding) {
+        let levels = phrases::capitalized(&phrases::levels(finding.wire, finding.rust));
         let _ = writeln!(page, "<p class=\"level\">{levels}</p>");
     }
     let reason = phrase(finding.rule.reason);
-    let _ = writeln!(page, "<p>{}.</p>", words::capitalized(&reason));
-    if let Some(chosen) = words::chosen(finding, str::to_owned) {
-        let _ = writeln!(page, "<p>{}.</p>", words::capitalized(&phrase(&chosen)));
+    let _ = writeln!(page, "<p>{}.</p>", phrases::capitalized(&reason));
+    if let Some(chosen) = phrases::chosen(finding, str::to_owned) {
+        let _ = writeln!(page, "<p>{}.</p>", phrases::capitalized(&phrase(&chosen)));
     }
     change(finding, page);
     listing(finding, page);
     let todo = phrase(finding.rule.migration);
     let _ = writeln!(page, "<p><strong>What to do:</strong> {todo}.</p>");
     if let Some(suggestion) = &finding.suggestion {
-        let _ = writeln!(page, "<p><strong>Perhaps meant:</strong> {}</p>", phrase(suggestion));
+        let _ = writeln!(page, "<p><strong>Suggestion:</strong> {}</p>", phrase(suggestion));
     }
     details(finding, sides, page);
     page.push_str("</article>\n");
 }
 
 fn change(finding: &Finding, page: &mut String) {
-    let Some(change) = words::change(finding, |text| format!("<q>{}</q>", phrase(text))) else {
+    let Some(change) = phrases::change(finding, |text| format!("<q>{}</q>", phrase(text))) else {
         return;
     };
     let _ = writeln!(page, "<p class=\"change\">{change}</p>");
@@ -178,26 +178,26 @@ fn listing(finding: &Finding, page: &mut String) {
     page.push_str("</pre>\n");
 }
 
-/// Where it is, in the words that an acceptance needs, and which operations it reaches, for those who open it.
+/// Where it is, in the words that an acceptance needs, and which operations it affects, for those who open it.
 fn details(finding: &Finding, sides: &Sides<'_>, page: &mut String) {
     let _ = write!(
         page,
-        "<details>\n<summary>Where<span class=\"unseen\"> is {}</span></summary>\n\
+        "<details>\n<summary>Where<span class=\"visually-hidden\"> is {}</span></summary>\n\
          <p><code>{}</code> at <code>{}</code>",
         escape(finding.place.as_str()),
         finding.rule.id,
         escape(finding.place.as_str()),
     );
     if let Some((location, written)) = sides.location(finding) {
-        let side = if written == Written::Before { ", before the change" } else { "" };
+        let side = if written == TextSide::Base { ", before the change" } else { "" };
         let path = escape(&location.path);
         let _ = write!(page, ", written in <code>{path}:{}</code>{side}", location.line);
     }
     page.push_str(".</p>\n");
-    let reaches = words::reaches(finding);
-    if !reaches.is_empty() {
-        page.push_str("<p>Reaches:</p>\n<ul>\n");
-        for reach in reaches {
+    let affected = phrases::affected(finding);
+    if !affected.is_empty() {
+        page.push_str("<p>Affects:</p>\n<ul>\n");
+        for reach in affected {
             let _ = writeln!(page, "<li>{}</li>", escape(&reach));
         }
         page.push_str("</ul>\n");
@@ -214,9 +214,9 @@ fn accepted(report: &Report, sides: &Sides<'_>, page: &mut String) {
         let _ = write!(
             page,
             "<article>\n<h3>{}: <code>{}</code></h3>\n<p>{}</p>\n",
-            escape(&words::capitalized(&words::kind(finding))),
+            escape(&phrases::capitalized(&phrases::kind(finding))),
             escape(finding.place.as_str()),
-            words::capitalized(&words::levels(finding.wire, finding.rust)),
+            phrases::capitalized(&phrases::levels(finding.wire, finding.rust)),
         );
         change(finding, page);
         let (reason, expires) = (escape(reason), escape(expires));
@@ -227,27 +227,27 @@ fn accepted(report: &Report, sides: &Sides<'_>, page: &mut String) {
     page.push_str("</section>\n");
 }
 
-/// The weight of the worst of several findings.
-fn weight(findings: &[&Finding]) -> Weight {
-    let weights = findings.iter().map(|finding| finding.weight());
-    weights.max().unwrap_or(Weight::Fine)
+/// The severity of the worst of several findings.
+fn severity(findings: &[&Finding]) -> Severity {
+    let weights = findings.iter().map(|finding| finding.severity());
+    weights.max().unwrap_or(Severity::Fine)
 }
 
-fn class(weight: Weight) -> &'static str {
-    match weight {
-        Weight::Severe => "severe",
-        Weight::Risky => "risky",
-        Weight::Fine => "fine",
+fn class(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Severe => "severe",
+        Severity::Risky => "risky",
+        Severity::Fine => "fine",
     }
 }
 
 /// A phrase with its quoted names as code.
 fn phrase(text: &str) -> String {
-    let pieces = words::pieces(text).into_iter().map(|piece| match piece {
-        Piece::Plain(text) => escape(text),
-        Piece::Quoted(name) => format!("<code>{}</code>", escape(name)),
+    let segments = phrases::segments(text).into_iter().map(|segment| match segment {
+        Segment::Plain(text) => escape(text),
+        Segment::Quoted(name) => format!("<code>{}</code>", escape(name)),
     });
-    pieces.collect()
+    segments.collect()
 }
 
 /// A text as it stands, in an element or a quoted attribute.

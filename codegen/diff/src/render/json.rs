@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Sides, Written};
+use super::{Sides, TextSide};
 use crate::accepted::Accepted;
 use crate::{Direction, Finding, Report, Verdict};
 
@@ -47,7 +47,7 @@ fn accepted(accepted: &[Accepted], sides: &Sides<'_>) -> Vec<Value> {
 }
 
 fn element(finding: &Finding, sides: &Sides<'_>) -> Value {
-    let reaches = finding.reaches.iter().map(|reach| {
+    let affected = finding.affected.iter().map(|reach| {
         json!({
             "operation": reach.operation,
             "direction": match reach.direction {
@@ -58,7 +58,7 @@ fn element(finding: &Finding, sides: &Sides<'_>) -> Value {
     });
     let location = sides.location(finding).map(|(location, written)| {
         json!({
-            "side": if written == Written::Before { "base" } else { "head" },
+            "side": if written == TextSide::Base { "base" } else { "head" },
             "path": location.path,
             "line": location.line,
             "column": location.column,
@@ -74,7 +74,7 @@ fn element(finding: &Finding, sides: &Sides<'_>) -> Value {
         "after": finding.after,
         "rust_before": finding.rust_before,
         "rust_after": finding.rust_after,
-        "reaches": reaches.collect::<Vec<_>>(),
+        "reaches": affected.collect::<Vec<_>>(),
         "location": location,
         "reason": finding.rule.reason,
         "migration": finding.rule.migration,

@@ -2,9 +2,9 @@
 
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
+use super::annotation_level::AnnotationLevel;
 use super::message::{message, title};
-use super::severity::Severity;
-use super::{Sides, words};
+use super::{Sides, phrases};
 use crate::accepted::Accepted;
 use crate::{Finding, Report};
 
@@ -12,8 +12,8 @@ use crate::{Finding, Report};
 /// a text; without a finding, one test passes.
 #[must_use]
 pub fn junit(report: &Report, sides: &Sides<'_>) -> String {
-    let mut suite = TestSuite::new(words::line(&report.title));
-    suite.add_property(("version", words::version(report).as_str()));
+    let mut suite = TestSuite::new(phrases::line(&report.title));
+    suite.add_property(("version", phrases::version(report).as_str()));
     suite.add_property(("base", sides.base.name));
     suite.add_property(("head", sides.head.name));
     for note in sides.notes {
@@ -22,7 +22,7 @@ pub fn junit(report: &Report, sides: &Sides<'_>) -> String {
     suite.add_test_cases(report.findings.iter().map(test));
     suite.add_test_cases(report.accepted.iter().map(skipped));
     if suite.test_cases.is_empty() {
-        suite.add_test_case(TestCase::new(words::verdict(report), TestCaseStatus::success()));
+        suite.add_test_case(TestCase::new(phrases::verdict(report), TestCaseStatus::success()));
     }
     let mut document = Document::new("api-diff");
     document.add_test_suite(suite);
@@ -31,7 +31,7 @@ pub fn junit(report: &Report, sides: &Sides<'_>) -> String {
 }
 
 fn test(finding: &Finding) -> TestCase {
-    if Severity::of(finding) == Severity::Error {
+    if AnnotationLevel::of(finding) == AnnotationLevel::Error {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
         status.set_type(finding.rule.id).set_message(title(finding));
         status.set_description(message(finding));

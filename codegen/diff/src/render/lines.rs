@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use restwright_spec::Location;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::{Sides, Written};
+use super::{Sides, TextSide};
 use crate::Finding;
 
 /// Which lines differ, for each file of the head.
@@ -49,8 +49,8 @@ impl<'a> Lines<'a> {
         let (Location { path, line, column }, written) = self.sides.location(finding)?;
         let file = self.files.get(path.as_str());
         let at = match written {
-            Written::Now => file.map(|file| file.nearest(line, column)),
-            Written::Before => file.and_then(|file| file.behind(line)),
+            TextSide::Head => file.map(|file| file.nearest(line, column)),
+            TextSide::Base => file.and_then(|file| file.behind(line)),
         };
         Some(Shown { path, at })
     }

@@ -1,5 +1,6 @@
 //! Reports in the forms that people and programs read.
 
+mod annotation_level;
 mod github;
 mod group;
 mod html;
@@ -8,10 +9,9 @@ mod junit;
 mod lines;
 pub(crate) mod markdown;
 mod message;
+pub(crate) mod phrases;
 mod sarif;
-mod severity;
 mod text;
-pub(crate) mod words;
 
 pub use github::github;
 pub use html::html;
@@ -47,19 +47,19 @@ pub struct Side<'a> {
 
 impl Sides<'_> {
     /// Where a finding is written, and on which side.
-    pub(crate) fn location(&self, finding: &Finding) -> Option<(Location, Written)> {
+    pub(crate) fn location(&self, finding: &Finding) -> Option<(Location, TextSide)> {
         match finding.origin? {
-            Origin::Base(span) => Some((self.base.sources.location(span), Written::Before)),
-            Origin::Head(span) => Some((self.head.sources.location(span), Written::Now)),
+            Origin::Base(span) => Some((self.base.sources.location(span), TextSide::Base)),
+            Origin::Head(span) => Some((self.head.sources.location(span), TextSide::Head)),
         }
     }
 }
 
 /// Which side has the text of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Written {
+pub(crate) enum TextSide {
     /// The base; it is gone.
-    Before,
+    Base,
     /// The head.
-    Now,
+    Head,
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
+use super::annotation_level::AnnotationLevel;
 use super::lines::{Lines, Shown};
 use super::message::{message, title};
-use super::severity::Severity;
-use super::{Sides, words};
+use super::{Sides, phrases};
 use crate::accepted::Accepted;
 use crate::{Finding, Report, Rule};
 
@@ -44,8 +44,8 @@ pub fn sarif(report: &Report, sides: &Sides<'_>) -> String {
             "results": open.chain(accepted).collect::<Vec<_>>(),
             "properties": {
                 "title": report.title,
-                "verdict": words::verdict(report),
-                "version": words::version(report),
+                "verdict": phrases::verdict(report),
+                "version": phrases::version(report),
                 "notes": sides.notes,
             },
         }],
@@ -56,9 +56,9 @@ pub fn sarif(report: &Report, sides: &Sides<'_>) -> String {
 fn descriptor(rule: &Rule) -> Value {
     json!({
         "id": rule.id,
-        "shortDescription": { "text": words::capitalized(&words::of_rule(rule)) },
-        "fullDescription": { "text": format!("{}.", words::capitalized(rule.reason)) },
-        "help": { "text": format!("{}.", words::capitalized(rule.migration)) },
+        "shortDescription": { "text": phrases::capitalized(&phrases::of_rule(rule)) },
+        "fullDescription": { "text": format!("{}.", phrases::capitalized(rule.reason)) },
+        "help": { "text": format!("{}.", phrases::capitalized(rule.migration)) },
         "properties": { "wire": rule.wire.as_str(), "rust": rule.rust.as_str() },
     })
 }
@@ -78,12 +78,12 @@ fn result(finding: &Finding, index: &BTreeMap<&str, usize>, lines: &Lines<'_>) -
     json!({
         "ruleId": finding.rule.id,
         "ruleIndex": index.get(finding.rule.id),
-        "level": match Severity::of(finding) {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Notice => "note",
+        "level": match AnnotationLevel::of(finding) {
+            AnnotationLevel::Error => "error",
+            AnnotationLevel::Warning => "warning",
+            AnnotationLevel::Notice => "note",
         },
-        "message": { "text": format!("{}\n{}", words::capitalized(&title(finding)), message(finding)) },
+        "message": { "text": format!("{}\n{}", phrases::capitalized(&title(finding)), message(finding)) },
         "locations": [location],
         // The same change has the same one in every push, wherever its lines move.
         "partialFingerprints": {

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use restwright_spec::render::Color;
 
-use super::words::line;
-use super::{Sides, Written, words};
+use super::phrases::line;
+use super::{Sides, TextSide, phrases};
 use crate::accepted::Accepted;
-use crate::level::Weight;
+use crate::level::Severity;
 use crate::{Finding, Report};
 
 /// Items of Rust that one finding shows of each side.
@@ -18,19 +18,19 @@ const MAX_REACHES: usize = 8;
 /// Renders a report for people at a terminal, worst findings first, accepted ones last.
 #[must_use]
 pub fn text(report: &Report, sides: &Sides<'_>, color: Color) -> String {
-    let paint = Paint(color);
+    let style = Style(color);
     let mut page = String::new();
-    let weight = Weight::of(report.wire, report.rust);
-    let verdict = paint.weight(weight, &words::verdict(report));
+    let severity = Severity::of(report.wire, report.rust);
+    let verdict = style.severity(severity, &phrases::verdict(report));
     let _ = writeln!(page, "{}: {verdict}", line(&report.title));
-    if let Some(counts) = words::counts(report) {
+    if let Some(counts) = phrases::counts(report) {
         let _ = writeln!(page, "  {counts}");
     }
-    let version = words::version(report);
+    let version = phrases::version(report);
     let version = if report.versions.verdict.is_fine() {
         version
     } else {
-        paint.weight(Weight::Severe, &version)
+        style.severity(Severity::Severe, &version)
     };
     let _ = writeln!(page, "  {version}");
     let _ = writeln!(page, "  {} → {}", line(sides.base.name), line(sides.head.name));
@@ -38,24 +38,24 @@ pub fn text(report: &Report, sides: &Sides<'_>, color: Color) -> String {
         let _ = writeln!(page, "  note: {}", line(note));
     }
     for finding in &report.findings {
-        if !words::is_of_version(finding) {
+        if !phrases::is_of_version(finding) {
             page.push('\n');
-            self::finding(finding, sides, paint, &mut page);
+            self::finding(finding, sides, style, &mut page);
         }
     }
     for Accepted { finding, reason, expires } in &report.accepted {
-        let levels = words::levels(finding.wire, finding.rust);
-        let heading = paint.with(BOLD, &format!("accepted  {}", finding.rule.id));
+        let levels = phrases::levels(finding.wire, finding.rust);
+        let heading = style.styled(BOLD, &format!("accepted  {}", finding.rule.id));
         let _ = writeln!(page, "\n{heading}  {}", line(finding.place.as_str()));
         location(finding, sides, &mut page);
         change(finding, &mut page);
         let _ = writeln!(page, "  {levels}; accepted until {}: {}", line(expires), line(reason));
     }
-    without_commands(&page)
+    escape_workflow_commands(&page)
 }
 
 /// Services that build take a line that begins in a certain way for a command to them, whoever has written it.
-fn without_commands(page: &str) -> String {
+fn escape_workflow_commands(page: &str) -> String {
     let lines = page.split_inclusive('\n').map(|line| {
         let text = line.trim_start();
         let (start, text) = line.split_at(line.len() - text.len());
@@ -65,18 +65,18 @@ fn without_commands(page: &str) -> String {
     lines.collect()
 }
 
-fn finding(finding: &Finding, sides: &Sides<'_>, paint: Paint, page: &mut String) {
+fn finding(finding: &Finding, sides: &Sides<'_>, style: Style, page: &mut String) {
     let (wire, rust) = (finding.wire.as_str(), finding.rust.as_str());
     // An acceptance has no levels.
-    let is_of_acceptance = words::is_of_acceptance(finding);
+    let is_of_acceptance = phrases::is_of_acceptance(finding);
     let (wire, rust) = if is_of_acceptance { ("acceptance", "") } else { (wire, rust) };
     let levels = format!("{wire:<10}  {rust:<5}");
-    let levels = paint.weight(finding.weight(), &levels);
+    let levels = style.severity(finding.severity(), &levels);
     let place = line(finding.place.as_str());
-    let _ = writeln!(page, "{levels}  {}  {place}", paint.with(BOLD, finding.rule.id));
+    let _ = writeln!(page, "{levels}  {}  {place}", style.styled(BOLD, finding.rule.id));
     location(finding, sides, page);
     let _ = writeln!(page, "  {}", finding.rule.reason);
-    if let Some(chosen) = words::chosen(finding, line) {
+    if let Some(chosen) = phrases::chosen(finding, line) {
         let _ = writeln!(page, "  {chosen}");
     }
     change(finding, page);
@@ -84,20 +84,21 @@ fn finding(finding: &Finding, sides: &Sides<'_>, paint: Paint, page: &mut String
         [('-', RED, &finding.rust_before), ('+', GREEN, &finding.rust_after)]
     {
         for item in items.iter().take(MAX_ITEMS) {
-            let _ = writeln!(page, "  {}", paint.with(color, &format!("{sign} {}", line(item))));
+            let _ = writeln!(page, "  {}", style.styled(color, &format!("{sign} {}", line(item))));
         }
         if items.len() > MAX_ITEMS {
-            let more = words::counted(items.len() - MAX_ITEMS, "more item");
+            let more = phrases::counted(items.len() - MAX_ITEMS, "more item");
             let _ = writeln!(page, "  {sign} {more}");
         }
     }
-    let reaches = words::reaches(finding);
-    if !reaches.is_empty() {
-        let mut shown: Vec<_> = reaches.iter().take(MAX_REACHES).map(|reach| line(reach)).collect();
-        if reaches.len() > MAX_REACHES {
-            shown.push(words::counted(reaches.len() - MAX_REACHES, "more operation"));
+    let affected = phrases::affected(finding);
+    if !affected.is_empty() {
+        let mut shown: Vec<_> =
+            affected.iter().take(MAX_REACHES).map(|reach| line(reach)).collect();
+        if affected.len() > MAX_REACHES {
+            shown.push(phrases::counted(affected.len() - MAX_REACHES, "more operation"));
         }
-        let _ = writeln!(page, "  reaches {}", shown.join(", "));
+        let _ = writeln!(page, "  affects {}", shown.join(", "));
     }
     let _ = writeln!(page, "  help: {}", finding.rule.migration);
     if let Some(suggestion) = &finding.suggestion {
@@ -107,14 +108,14 @@ fn finding(finding: &Finding, sides: &Sides<'_>, paint: Paint, page: &mut String
 
 fn location(finding: &Finding, sides: &Sides<'_>, page: &mut String) {
     if let Some((location, written)) = sides.location(finding) {
-        let side = if written == Written::Before { " (before)" } else { "" };
+        let side = if written == TextSide::Base { " (before)" } else { "" };
         let path = line(&location.path);
         let _ = writeln!(page, "  --> {path}:{}:{}{side}", location.line, location.column);
     }
 }
 
 fn change(finding: &Finding, page: &mut String) {
-    if let Some(change) = words::change(finding, line) {
+    if let Some(change) = phrases::change(finding, line) {
         let _ = writeln!(page, "  {change}");
     }
 }
@@ -125,19 +126,19 @@ const GREEN: &str = "32";
 
 /// Colours, or none.
 #[derive(Clone, Copy)]
-struct Paint(Color);
+struct Style(Color);
 
-impl Paint {
-    fn weight(self, weight: Weight, text: &str) -> String {
-        let code = match weight {
-            Weight::Severe => "1;31",
-            Weight::Risky => "1;33",
-            Weight::Fine => "1;32",
+impl Style {
+    fn severity(self, severity: Severity, text: &str) -> String {
+        let code = match severity {
+            Severity::Severe => "1;31",
+            Severity::Risky => "1;33",
+            Severity::Fine => "1;32",
         };
-        self.with(code, text)
+        self.styled(code, text)
     }
 
-    fn with(self, code: &str, text: &str) -> String {
+    fn styled(self, code: &str, text: &str) -> String {
         match self.0 {
             Color::Always => format!("\x1b[{code}m{text}\x1b[0m"),
             Color::Never => text.to_owned(),
@@ -147,7 +148,7 @@ impl Paint {
 
 #[cfg(test)]
 mod tests {
-    use super::without_commands;
+    use super::escape_workflow_commands;
 
     #[test]
     fn no_text_is_a_command() {
@@ -156,7 +157,7 @@ mod tests {
             ("##[error]x", "\\##[error]x"),
             ("a::b\n\n  - c\n", "a::b\n\n  - c\n"),
         ] {
-            assert_eq!(without_commands(page), expected);
+            assert_eq!(escape_workflow_commands(page), expected);
         }
     }
 }

@@ -4,11 +4,11 @@ use crate::rule::{Mirror, rules};
 
 rules! {
     GENERATOR_ITEM_CHANGED = "generator-item-changed": None, Major, Changed;
-        "the generator emits these items otherwise, or no longer, and no change of the description asks for that";
-        "authors look at what the generator does now, and keep what programs use; callers write what stands there now";
+        "the generator changes or removes these items although the description is the same";
+        "authors review the generator; adapt to the new items";
         Mirror::Nothing("what comes back is more than there was");
     GENERATOR_ITEM_ADDED = "generator-item-added": None, Minor, Added;
         "the generator emits more for the same description";
-        "nothing has to be done";
+        "no action required";
         Mirror::Nothing("what goes again is a change of the generator");
 }

@@ -1,7 +1,6 @@
 //! The catalogue: every kind of change that a comparison can name.
 
 pub(crate) mod access;
-pub(crate) mod answers;
 pub(crate) mod bodies;
 pub(crate) mod body_fields;
 pub(crate) mod credentials;
@@ -16,9 +15,10 @@ pub(crate) mod operations;
 pub(crate) mod params;
 pub(crate) mod report;
 pub(crate) mod response_fields;
+pub(crate) mod responses;
 pub(crate) mod servers;
 pub(crate) mod service;
-pub(crate) mod shifts;
+pub(crate) mod type_changes;
 pub(crate) mod types;
 pub(crate) mod unions;
 
@@ -26,9 +26,9 @@ use crate::rule::{Mirror, Rule, rules};
 
 rules! {
     UNCLASSIFIED_CHANGE = "unclassified-change": Breaking, Major, Changed;
-        "the public items of the client changed in a way that no rule explains, so that the worst has to be assumed";
+        "the public items of the client changed in a way that no rule explains, so the worst is assumed";
         "compare the items shown, and build programs that use them against the new client";
-        Mirror::Nothing("an addition that no rule explains breaks nobody in Rust, so undoing it differs from doing it");
+        Mirror::Nothing("an addition that no rule explains breaks nothing in Rust, so undoing it differs from doing it");
 }
 
 /// All rules, sorted by id.
@@ -37,7 +37,7 @@ pub fn all() -> Vec<&'static Rule> {
     let parts = [
         ALL,
         access::ALL,
-        answers::ALL,
+        responses::ALL,
         bodies::ALL,
         body_fields::ALL,
         credentials::ALL,
@@ -65,12 +65,12 @@ pub fn all() -> Vec<&'static Rule> {
 #[cfg(test)]
 mod tests {
     use super::all;
-    use crate::{Kind, Rust, Wire};
+    use crate::{Kind, Rust, WireLevel};
 
     #[test]
     fn what_changes_nothing_is_of_a_kind_that_changes_nothing() {
         for rule in all() {
-            let changes = rule.wire != Wire::None || rule.rust != Rust::None;
+            let changes = rule.wire != WireLevel::None || rule.rust != Rust::None;
             let is_seen = rule.kind.is_change() && rule.kind != Kind::Unseen;
             assert_eq!(changes, is_seen, "{}", rule.id);
         }

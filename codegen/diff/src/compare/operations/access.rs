@@ -1,10 +1,10 @@
-//! Compares the credentials that an operation needs.
+//! Compares the credentials that an operation requires.
 
 use restwright_spec::Spanned;
 use restwright_spec::api::Operation;
 
 use super::Changed;
-use super::everywhere::Everywhere;
+use super::global_changes::GlobalChanges;
 use crate::Rule;
 use crate::compare::Comparison;
 use crate::finding::{Finding, Findings};
@@ -63,7 +63,7 @@ impl<'a> Access<'a> {
         }
     }
 
-    /// The one that is asked for instead of one that no longer is, if there is one of each and both are given alike.
+    /// The credential that replaces another one, if there is one of each and both are given in the same way.
     pub(super) fn replaced(&self) -> Option<(Needed<'a>, Needed<'a>)> {
         match (&*self.removed, &*self.added) {
             ([old], [new]) if old.by == new.by => Some((*old, *new)),
@@ -83,12 +83,12 @@ fn needed<'a>(operation: &Operation, id: &'a Spanned<String>) -> Needed<'a> {
     Needed { id, by: if is_argument { GivenBy::Argument } else { GivenBy::Client } }
 }
 
-pub(super) fn compare(changed: &Changed<'_>, everywhere: &Everywhere<'_>, findings: &mut Findings) {
+pub(super) fn compare(changed: &Changed<'_>, global: &GlobalChanges<'_>, findings: &mut Findings) {
     let Access { added, removed } = &changed.access;
     let at =
         |rule: &'static Rule, id: &str| Finding::new(rule, changed.place.item("credentials", id));
     if let Some((old, new)) = changed.access.replaced() {
-        if everywhere.replaced().is_some() {
+        if global.replaced().is_some() {
             return;
         }
         let rule = match new.by {
@@ -99,14 +99,14 @@ pub(super) fn compare(changed: &Changed<'_>, everywhere: &Everywhere<'_>, findin
         findings.push(finding.before(quoted(old.id)).after(quoted(new.id)).in_head(new.id.span));
         return;
     }
-    for new in added.iter().filter(|new| !everywhere.needs(new)) {
+    for new in added.iter().filter(|new| !global.requires(new)) {
         let rule = match new.by {
             GivenBy::Client => &rules::OPERATION_AUTH_ADDED,
             GivenBy::Argument => &rules::OPERATION_AUTH_ARGUMENT_ADDED,
         };
         findings.push(at(rule, new.id).after(quoted(new.id)).in_head(new.id.span));
     }
-    for old in removed.iter().filter(|old| !everywhere.needed(old)) {
+    for old in removed.iter().filter(|old| !global.required(old)) {
         let rule = match old.by {
             GivenBy::Client => &rules::OPERATION_AUTH_REMOVED,
             GivenBy::Argument => &rules::OPERATION_AUTH_ARGUMENT_REMOVED,

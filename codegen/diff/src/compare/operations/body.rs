@@ -8,7 +8,7 @@ use crate::compare::value::expression;
 use crate::compare::words::is_same_prose;
 use crate::finding::{Finding, Findings};
 use crate::rules::bodies as rules;
-use crate::rules::shifts::Shift;
+use crate::rules::type_changes::TypeChange;
 
 /// Whether one side has fields of a body, and the other one a body that is one value.
 pub(super) fn is_reshaped(base: &Operation, head: &Operation) -> bool {
@@ -33,7 +33,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, changed: &Changed<'_>, findin
         (Some(old), Some(new)) => whole(comparison, changed, (old, new), findings),
         (None, Some(new)) if has_fields(base) => {
             let is_same = is_same_json(&comparison.head.types, new, base, |field, input| {
-                comparison.shift(&input.ty, &field.ty) == Shift::Same
+                comparison.type_change(&input.ty, &field.ty) == TypeChange::Same
             });
             let rule =
                 if is_same { &rules::BODY_FIELDS_BECAME_TYPE } else { &rules::BODY_SHAPE_CHANGED };
@@ -42,7 +42,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, changed: &Changed<'_>, findin
         }
         (Some(old), None) if has_fields(head) => {
             let is_same = is_same_json(&comparison.base.types, old, head, |field, input| {
-                comparison.shift(&field.ty, &input.ty) == Shift::Same
+                comparison.type_change(&field.ty, &input.ty) == TypeChange::Same
             });
             let rule =
                 if is_same { &rules::BODY_TYPE_BECAME_FIELDS } else { &rules::BODY_SHAPE_CHANGED };
@@ -73,7 +73,7 @@ fn whole(
         let place = changed.place.part("body");
         Finding::new(rule, place).in_head(changed.head.operation.id.span)
     };
-    if let Some(rule) = rules::BODY.rule(comparison.shift(ty, &head.ty)) {
+    if let Some(rule) = rules::BODY.rule(comparison.type_change(ty, &head.ty)) {
         findings.push(at(rule).before(expression(ty)).after(expression(&head.ty)));
     }
     if !is_same_prose(description, &head.description) {

@@ -9,7 +9,7 @@ use crate::compare::Comparison;
 use crate::finding::{Finding, Findings};
 use crate::identity::{By, Pairs};
 use crate::rules::operations as rules;
-use crate::{Direction, Place, Reach};
+use crate::{AffectedOperation, Direction, Place};
 
 /// New ids of renamed groups by their old ones.
 pub(super) struct Groups<'a>(BTreeMap<&'a str, &'a str>);
@@ -50,14 +50,14 @@ impl<'a> Groups<'a> {
     ) {
         for (old, new) in &self.0 {
             let of_group = operations.both.iter().filter(|(_, head, _)| head.group == *new);
-            let reaches = of_group.map(|(_, head, _)| Reach {
+            let affected = of_group.map(|(_, head, _)| AffectedOperation {
                 operation: head.name.clone(),
                 direction: Direction::Request,
             });
             let mut finding = Finding::new(&rules::GROUP_RENAMED, Place::group(new))
                 .before(format!("`{old}`"))
                 .after(format!("`{new}`"))
-                .reaching(reaches.collect());
+                .affecting(affected.collect());
             let mut groups = comparison.head.groups.iter();
             if let Some(group) = groups.find(|group| group.id.as_str() == *new) {
                 finding = finding.in_head(group.id.span);

@@ -3,15 +3,15 @@
 use restwright_spec::api::{Input, Location, Need, Privacy, Type};
 
 use super::Changed;
-use super::family::Family;
+use super::input_rules::InputRules;
 use super::inputs::Placed;
-use crate::compare::deprecation::{self, Mark};
+use crate::compare::Comparison;
+use crate::compare::deprecation::{self, DeprecationVisibility};
 use crate::compare::value::expression;
 use crate::compare::words::{is_same_optional_value, is_same_prose, is_same_value};
-use crate::compare::{Comparison, former};
 use crate::finding::{Finding, Findings};
 use crate::identity::{By, Identified};
-use crate::rules::shifts::Shift;
+use crate::rules::type_changes::TypeChange;
 use crate::rules::{body_fields, params as rules};
 use crate::{Place, Rule};
 
@@ -42,8 +42,8 @@ pub(super) fn compare(
     names(changed, pair, &place, findings);
     location(base, head, &place, findings);
     needs(base, head, &place, findings);
-    let shift = shift(comparison, head.location, ty, &head.ty);
-    if let Some(rule) = Family::of(head.location).shifts.rule(shift) {
+    let change = type_change(comparison, head.location, ty, &head.ty);
+    if let Some(rule) = InputRules::of(head.location).type_changes.rule(change) {
         findings.push(at(rule).before(expression(ty)).after(expression(&head.ty)));
     }
     defaults(base, head, &place, findings);
@@ -52,12 +52,16 @@ pub(super) fn compare(
             .push(at(&rules::PARAM_DOC_CHANGED).before(&**description).after(&*head.description));
     }
     // A value of another type cannot but be another one.
-    if shift == Shift::Same {
+    if change == TypeChange::Same {
         examples(comparison, changed, (base, head), &place, findings);
     }
-    let mark = if head.is_required() { Mark::Argument } else { Mark::Item };
+    let visibility = if head.is_required() {
+        DeprecationVisibility::Argument
+    } else {
+        DeprecationVisibility::Item
+    };
     deprecation::compare(
-        mark,
+        visibility,
         deprecated.as_ref(),
         head.deprecated.as_ref(),
         (&place, id.span, head.id.span),
@@ -121,13 +125,14 @@ fn names(
     let (old, new) = (base.input, head.input);
     let is_setter = !old.is_required() && !new.is_required();
     let is_renamed = old.id != new.id;
-    // The wire name of what stands in a path is its id, and never goes over the wire.
+    // The wire name of what stands in a path is its id, and is never sent.
     let wire_rule = if old.location == new.location && !head.is_in_path() {
         wire_rule(changed, base, head)
     } else {
         None
     };
     let rule = match wire_rule {
+        _ if *by == By::Content => None,
         Some(_) if is_renamed && is_setter && *by == By::RenamedFrom => Some(&rules::PARAM_RENAMED),
         Some(rule) => Some(rule),
         None if !is_renamed => None,
@@ -147,7 +152,7 @@ fn names(
         }
         findings.push(finding);
     }
-    former_names(old, new, place, findings);
+    former_ids(old, new, place, findings);
 }
 
 /// An input with its id and its place on the wire.
@@ -156,7 +161,7 @@ fn named(input: &Input) -> String {
 }
 
 fn wire_rule(changed: &Changed<'_>, base: &Placed<'_>, head: &Placed<'_>) -> Option<&'static Rule> {
-    let family = Family::of(head.input.location);
+    let rules_of_input = InputRules::of(head.input.location);
     if base.input.wire == head.input.wire {
         return None;
     }
@@ -165,19 +170,17 @@ fn wire_rule(changed: &Changed<'_>, base: &Placed<'_>, head: &Placed<'_>) -> Opt
         return Some(&rules::PARAM_HEADER_CASE_CHANGED);
     }
     if former_owner(changed, head, Some(base)).is_some() {
-        return Some(family.wire_name_reused);
+        return Some(rules_of_input.wire_name_reused);
     }
-    Some(family.wire_name_changed)
+    Some(rules_of_input.wire_name_changed)
 }
 
-/// Former names, which stay as setters but not as arguments.
-fn former_names(base: &Input, head: &Input, place: &Place, findings: &mut Findings) {
+/// Former ids that only pair: an argument has no alias, and neither has what was one.
+fn former_ids(base: &Input, head: &Input, place: &Place, findings: &mut Findings) {
     // Where the input has its former name again, that is the rename itself.
     let old = base.renamed_from.as_ref().filter(|old| **old != head.id);
     let new = head.renamed_from.as_ref().filter(|new| **new != base.id);
-    if !head.is_required() && !base.is_required() {
-        former::compare(&base.id.value, old, new, place, findings);
-    } else if old != new {
+    if (head.is_required() || base.is_required()) && old != new {
         let mut finding = Finding::new(&rules::PARAM_FORMER_ID_CHANGED, place.clone());
         finding.before = old.map(|old| format!("renamed from `{}`", **old));
         finding.after = new.map(|new| format!("renamed from `{}`", **new));
@@ -192,7 +195,7 @@ fn location(base: &Input, head: &Input, place: &Place, findings: &mut Findings) 
     let rule = match (base.location, head.location) {
         (Location::Query(_), Location::Query(_)) => &rules::PARAM_STYLE_CHANGED,
         (Location::Header | Location::Body, Location::Query(_) | Location::Path)
-            if is_confidential(&head.ty) =>
+            if is_confidential(&base.ty) || is_confidential(&head.ty) =>
         {
             &rules::PARAM_LOCATION_EXPOSED
         }
@@ -220,7 +223,7 @@ fn is_confidential(ty: &Type) -> bool {
 }
 
 fn needs(base: &Input, head: &Input, place: &Place, findings: &mut Findings) {
-    let family = Family::of(head.location);
+    let rules_of_input = InputRules::of(head.location);
     let at = |rule| {
         let finding = Finding::new(rule, place.clone()).in_head(head.id.span);
         finding.before(word(base.need)).after(word(head.need))
@@ -232,8 +235,8 @@ fn needs(base: &Input, head: &Input, place: &Place, findings: &mut Findings) {
         | (Need::OptionalNullable, Need::OptionalNullable) => return,
         (Need::RequiredNullable, Need::Optional) => &body_fields::NULL_BECAME_ABSENT,
         // Whether it must be there says more than whether it can be null.
-        _ if base.is_required() && !head.is_required() => family.became_optional,
-        _ if !base.is_required() && head.is_required() => family.became_required,
+        _ if base.is_required() && !head.is_required() => rules_of_input.became_optional,
+        _ if !base.is_required() && head.is_required() => rules_of_input.became_required,
         (Need::Required, _) => &body_fields::BECAME_NULLABLE,
         (Need::Optional, _) => &rules::BODY_INPUT_BECAME_NULLABLE,
         (Need::RequiredNullable | Need::OptionalNullable, _) => &body_fields::BECAME_NOT_NULLABLE,
@@ -252,7 +255,12 @@ fn word(need: Need) -> &'static str {
 }
 
 /// What became of a type, with what is only so outside of JSON, where all values are texts.
-fn shift(comparison: &Comparison<'_>, location: Location, base: &Type, head: &Type) -> Shift {
+fn type_change(
+    comparison: &Comparison<'_>,
+    location: Location,
+    base: &Type,
+    head: &Type,
+) -> TypeChange {
     let (old, new) = match (base, head) {
         (Type::List(old), Type::List(new)) => (&**old, &**new),
         _ => (base, head),
@@ -260,10 +268,10 @@ fn shift(comparison: &Comparison<'_>, location: Location, base: &Type, head: &Ty
     let is_plain =
         |ty: &Type| matches!(ty, Type::Boolean | Type::Integer(_) | Type::Number | Type::Decimal);
     match (old, new) {
-        _ if location == Location::Body => comparison.shift(base, head),
-        (old, Type::String(_)) if is_plain(old) => Shift::Wider,
-        (Type::String(_), new) if is_plain(new) => Shift::Narrower,
-        _ => comparison.shift(base, head),
+        _ if location == Location::Body => comparison.type_change(base, head),
+        (old, Type::String(_)) if is_plain(old) => TypeChange::Wider,
+        (Type::String(_), new) if is_plain(new) => TypeChange::Narrower,
+        _ => comparison.type_change(base, head),
     }
 }
 

@@ -1,17 +1,17 @@
 //! Pairs the inputs of an operation: which came, which went, which stayed.
 
 use restwright_spec::api::{Input, Location, Operation, PathSegment};
-use restwright_spec::suggest;
+use restwright_spec::{Spanned, suggest};
 
-use super::everywhere::Everywhere;
-use super::family::Family;
+use super::global_changes::GlobalChanges;
+use super::input_rules::InputRules;
 use super::{Changed, body, input};
-use crate::compare::Comparison;
-use crate::compare::deprecation::Farewell;
+use crate::compare::deprecation::RemovalNotice;
 use crate::compare::value::expression;
+use crate::compare::{Comparison, former, placements};
 use crate::finding::{Finding, Findings};
-use crate::identity::Identified;
-use crate::rules::params as rules;
+use crate::identity::{self, Identified};
+use crate::rules::{operations as operation_rules, params as rules};
 
 /// An input, and which of the placeholders of the path it replaces.
 pub(in crate::compare) struct Placed<'a> {
@@ -61,7 +61,7 @@ impl<'a> Placed<'a> {
                 == (&b.id, &b.wire, b.location, &b.ty, b.need)
     }
 
-    /// Where it goes, and what it is: ``query `limit`: integer``.
+    /// Location and type: ``query `limit`: integer``.
     pub(super) fn phrase(&self) -> String {
         format!("{}: {}", input::target(self.input), expression(&self.input.ty))
     }
@@ -72,8 +72,8 @@ impl Identified for Placed<'_> {
         &self.input.id
     }
 
-    fn renamed_from(&self) -> Option<&str> {
-        self.input.renamed_from.as_ref().map(|former| former.as_str())
+    fn renamed_from(&self) -> Option<Spanned<&str>> {
+        identity::former(self.input.renamed_from.as_ref())
     }
 
     fn key(&self) -> Option<String> {
@@ -85,19 +85,41 @@ impl Identified for Placed<'_> {
             Location::Body => format!("body {wire}"),
         })
     }
+
+    fn text(&self) -> &str {
+        &self.input.description
+    }
+
+    fn is_same_but_id(&self, other: &Self) -> bool {
+        let Input { id, renamed_from, shared, .. } = other.input.clone();
+        Input { id, renamed_from, shared, ..self.input.clone() } == *other.input
+    }
 }
 
 pub(super) fn compare(
     comparison: &Comparison<'_>,
     changed: &Changed<'_>,
-    everywhere: &Everywhere<'_>,
+    global: &GlobalChanges<'_>,
     findings: &mut Findings,
 ) {
-    for removed in changed.inputs.removed.iter().filter(|input| !everywhere.had(input)) {
+    for removed in changed.inputs.removed.iter().filter(|input| !global.removed(input)) {
         remove(comparison, changed, removed, findings);
     }
-    for added in changed.inputs.added.iter().filter(|input| !everywhere.has(input)) {
-        add(changed, added, findings);
+    for added in changed.inputs.added.iter().filter(|input| !global.added(input)) {
+        add(comparison, changed, added, findings);
+    }
+    let at = |rule, placed: &Placed<'_>| {
+        let input = placed.input;
+        Finding::new(rule, changed.place.item("inputs", &input.id)).in_head(input.id.span)
+    };
+    former::compare(&changed.inputs, |placed| !placed.input.is_required(), at, findings);
+    let (base, head) = (changed.base.operation, changed.head.operation);
+    let [old, new] = [base, head].map(|it| it.inputs.iter().map(|input| input.id.as_str()));
+    if changed.inputs.are_reordered(old.clone(), new.clone()) {
+        let finding =
+            Finding::new(&operation_rules::OPERATION_INPUTS_REORDERED, changed.place.clone());
+        let [before, after] = [old, new].map(|ids| ids.collect::<Vec<_>>().join(", "));
+        findings.push(finding.before(before).after(after).in_head(head.id.span));
     }
     for pair in &changed.inputs.both {
         input::compare(comparison, changed, pair, findings);
@@ -111,38 +133,51 @@ fn remove(
     findings: &mut Findings,
 ) {
     let input = removed.input;
-    let family = Family::of(input.location);
-    let rule = match comparison.farewell(input.deprecated.as_ref()) {
+    let rules_of_input = InputRules::of(input.location);
+    let rule = match comparison.removal_notice(input.deprecated.as_ref()) {
         _ if removed.is_in_path() => &rules::PARAM_PATH_REMOVED,
-        Farewell::Early => family.removed_early,
-        Farewell::Announced => family.removed_as_announced,
-        Farewell::Sudden if input.is_required() => family.removed_required,
-        Farewell::Sudden => family.removed,
+        RemovalNotice::Premature => rules_of_input.removed_early,
+        RemovalNotice::Elapsed => rules_of_input.removed_as_announced,
+        RemovalNotice::None if input.is_required() => rules_of_input.removed_required,
+        RemovalNotice::None => rules_of_input.removed,
     };
     let finding = Finding::new(rule, changed.place.item("inputs", &input.id));
     findings.push(finding.before(removed.phrase()).in_base(input.id.span));
 }
 
-fn add(changed: &Changed<'_>, added: &Placed<'_>, findings: &mut Findings) {
+fn add(
+    comparison: &Comparison<'_>,
+    changed: &Changed<'_>,
+    added: &Placed<'_>,
+    findings: &mut Findings,
+) {
     let input = added.input;
-    let family = Family::of(input.location);
+    let rules_of_input = InputRules::of(input.location);
     let rule = if added.is_in_path() {
         &rules::PARAM_PATH_ADDED
     } else if input.is_required() {
-        family.added_required
+        rules_of_input.added_required
     } else {
-        family.added_optional
+        rules_of_input.added_optional
     };
     let place = changed.place.item("inputs", &input.id);
     let mut finding =
         Finding::new(rule, place.clone()).after(added.phrase()).in_head(input.id.span);
     finding.suggestion = former(changed, added);
     findings.push(finding);
-    if let Some(other) = input::former_owner(changed, added, None) {
-        let finding = Finding::new(family.wire_name_reused, place);
-        let before = format!("{} of `{}`", input::target(other.input), *other.input.id);
+    let reused = |place, before: String| {
         let after = format!("{} of `{}`", input::target(input), *input.id);
-        findings.push(finding.before(before).after(after).in_head(input.wire.span));
+        let finding = Finding::new(rules_of_input.wire_name_reused, place);
+        finding.before(before).after(after).in_head(input.wire.span)
+    };
+    if let Some(other) = input::former_owner(changed, added, None) {
+        let before = format!("{} of `{}`", input::target(other.input), *other.input.id);
+        findings.push(reused(place, before));
+    } else if let Some(key) = added.key()
+        && let Some(credential) = placements::former_owner(comparison, changed.base.operation, &key)
+    {
+        let before = format!("{} of `{}`", input::target(input), *credential.id);
+        findings.push(reused(place, before));
     }
 }
 

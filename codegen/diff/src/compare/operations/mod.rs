@@ -1,36 +1,40 @@
 //! Compares operations.
 
 mod access;
-mod answer;
+mod added_removed;
 mod arguments;
 mod body;
-mod everywhere;
-mod existence;
-mod family;
+mod global_changes;
 mod groups;
 mod input;
+mod input_rules;
 mod inputs;
 mod named;
 mod naming;
 mod operation;
-mod path;
+mod response;
+mod route;
 
 #[cfg(test)]
 mod tests;
 
 use self::access::Access;
-use self::everywhere::Everywhere;
+use self::global_changes::GlobalChanges;
 use self::groups::Groups;
 pub(super) use self::inputs::Placed;
 pub(super) use self::named::{Named, all};
-use super::Comparison;
+use super::{Comparison, former};
 use crate::Place;
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 use crate::identity::{By, Pairs, pair};
 
 pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
     let operations = &comparison.operations;
-    existence::compare(comparison, operations, findings);
+    added_removed::compare(comparison, operations, findings);
+    let at = |rule, named: &Named<'_>| {
+        Finding::new(rule, named.place()).in_head(named.operation.id.span)
+    };
+    former::compare(operations, |_| true, at, findings);
     let groups = Groups::of(comparison, operations);
     groups.report(comparison, operations, findings);
     let placed: Vec<_> = operations
@@ -52,10 +56,10 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
             access: Access::of(comparison, base.operation, head.operation),
         })
         .collect();
-    let everywhere = Everywhere::of(&changes);
-    everywhere.report(findings);
+    let global = GlobalChanges::of(&changes);
+    global.report(findings);
     for changed in &changes {
-        operation::compare(comparison, changed, &everywhere, findings);
+        operation::compare(comparison, changed, &global, findings);
     }
 }
 
@@ -84,7 +88,7 @@ pub(super) fn renamed_credentials(comparison: &Comparison<'_>) -> Vec<(Place, Pl
     places
 }
 
-/// An operation of both sides, and what has to be known of it as a whole.
+/// An operation of both sides, with its paired parts.
 struct Changed<'a> {
     base: &'a Named<'a>,
     head: &'a Named<'a>,

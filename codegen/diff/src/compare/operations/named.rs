@@ -1,5 +1,6 @@
-//! Operations by what tells them apart, on one side and between both.
+//! The identity of operations, on one side and between both.
 
+use restwright_spec::Spanned;
 use restwright_spec::api::{Api, Operation};
 
 use crate::Place;
@@ -16,6 +17,11 @@ pub(in crate::compare) struct Named<'a> {
 impl Named<'_> {
     pub(in crate::compare) fn place(&self) -> Place {
         Place::operation(self.group, &self.operation.id)
+    }
+
+    /// Method and path, as the description says them: `GET /pets`.
+    pub(super) fn route(&self) -> String {
+        format!("{} {}", self.operation.method.as_str(), *self.operation.path.template)
     }
 }
 
@@ -38,8 +44,9 @@ impl Identified for Named<'_> {
         &self.name
     }
 
-    fn renamed_from(&self) -> Option<&str> {
-        self.former.as_deref()
+    fn renamed_from(&self) -> Option<Spanned<&str>> {
+        let span = self.operation.renamed_from.as_ref()?.span;
+        Some(Spanned::new(self.former.as_deref()?, span))
     }
 
     fn key(&self) -> Option<String> {
@@ -49,5 +56,14 @@ impl Identified for Named<'_> {
     /// Operations may share method and path. One that moved to another group kept its id.
     fn full_key(&self) -> Option<String> {
         Some(format!("{} {}", self.key()?, *self.operation.id))
+    }
+
+    fn text(&self) -> &str {
+        &self.operation.summary
+    }
+
+    fn is_same_but_id(&self, other: &Self) -> bool {
+        let Operation { id, renamed_from, .. } = other.operation.clone();
+        Operation { id, renamed_from, ..self.operation.clone() } == *other.operation
     }
 }

@@ -1,16 +1,13 @@
 //! What an operation is called, and was called.
 
-use restwright_spec::api::OperationName;
-
 use super::Changed;
-use crate::compare::former;
 use crate::finding::{Finding, Findings};
 use crate::identity::By;
 use crate::rules::operations as rules;
 
 pub(super) fn compare(changed: &Changed<'_>, findings: &mut Findings) {
     let Changed { base, head, by, place, .. } = changed;
-    if base.name != head.name && !changed.is_in_renamed_group {
+    if matches!(by, By::RenamedFrom | By::Key) && !changed.is_in_renamed_group {
         let rule = match (by, base.group == head.group) {
             (By::RenamedFrom, true) => &rules::OPERATION_RENAMED_WITH_ALIAS,
             (By::RenamedFrom, false) => &rules::OPERATION_GROUP_CHANGED_WITH_ALIAS,
@@ -26,10 +23,6 @@ pub(super) fn compare(changed: &Changed<'_>, findings: &mut Findings) {
         }
         findings.push(finding);
     }
-    // Where the operation has its former name again, that is the rename itself.
-    let old = base.operation.renamed_from.as_ref().filter(|old| old.to_string() != head.name);
-    let name = OperationName { group: base.group.to_owned(), id: base.operation.id.value.clone() };
-    former::compare(&name, old, head.operation.renamed_from.as_ref(), place, findings);
 }
 
 fn suggestion(changed: &Changed<'_>) -> String {

@@ -2,10 +2,10 @@
 
 use restwright_spec::api::{Effect, Operation};
 
-use super::everywhere::Everywhere;
-use super::{Changed, access, answer, arguments, body, inputs, naming, path};
+use super::global_changes::GlobalChanges;
+use super::{Changed, access, arguments, body, inputs, naming, response, route};
 use crate::Rule;
-use crate::compare::deprecation::{self, Mark};
+use crate::compare::deprecation::{self, DeprecationVisibility};
 use crate::compare::words::{is_same_optional_prose, is_same_prose};
 use crate::compare::{Comparison, reserved};
 use crate::finding::{Finding, Findings};
@@ -14,7 +14,7 @@ use crate::rules::operations as rules;
 pub(super) fn compare(
     comparison: &Comparison<'_>,
     changed: &Changed<'_>,
-    everywhere: &Everywhere<'_>,
+    global: &GlobalChanges<'_>,
     findings: &mut Findings,
 ) {
     let (base, head) = (changed.base.operation, changed.head.operation);
@@ -39,21 +39,21 @@ pub(super) fn compare(
         deprecated,
     } = base;
     naming::compare(changed, findings);
-    path::compare(comparison, changed, findings);
-    method_and_effect(changed, findings);
+    route::compare(comparison, changed, findings);
+    effect(changed, findings);
     texts(changed, findings);
     deprecation::compare(
-        Mark::Item,
+        DeprecationVisibility::Item,
         deprecated.as_ref(),
         head.deprecated.as_ref(),
         (&changed.place, id.span, head.id.span),
         findings,
     );
-    access::compare(changed, everywhere, findings);
+    access::compare(changed, global, findings);
     arguments::compare(comparison, changed, findings);
-    inputs::compare(comparison, changed, everywhere, findings);
+    inputs::compare(comparison, changed, global, findings);
     body::compare(comparison, changed, findings);
-    answer::compare(comparison, changed, findings);
+    response::compare(comparison, changed, findings);
     reserved::compare_lists(
         kept_free,
         &head.reserved,
@@ -63,15 +63,11 @@ pub(super) fn compare(
     );
 }
 
-fn method_and_effect(changed: &Changed<'_>, findings: &mut Findings) {
+fn effect(changed: &Changed<'_>, findings: &mut Findings) {
     let (base, head) = (changed.base.operation, changed.head.operation);
-    let at = |rule| Finding::new(rule, changed.place.clone()).in_head(head.id.span);
-    if base.method != head.method {
-        let finding = at(&rules::OPERATION_METHOD_CHANGED);
-        findings.push(finding.before(base.method.as_str()).after(head.method.as_str()));
-    }
     if let Some(rule) = effect_rule(base.effect, head.effect) {
-        findings.push(at(rule).before(word(base.effect)).after(word(head.effect)));
+        let finding = Finding::new(rule, changed.place.clone()).in_head(head.id.span);
+        findings.push(finding.before(word(base.effect)).after(word(head.effect)));
     }
 }
 
@@ -120,7 +116,7 @@ fn texts(changed: &Changed<'_>, findings: &mut Findings) {
     examples(changed, findings);
 }
 
-/// Documented calls. Servers to play against hold the answers, and nothing that is emitted holds the requests.
+/// Documented calls. Mock servers return the responses; no emitted code contains the requests.
 fn examples(changed: &Changed<'_>, findings: &mut Findings) {
     let (base, head) = (changed.base.operation, changed.head.operation);
     if base.examples == head.examples {

@@ -6,7 +6,7 @@ use restwright_spec::{Source, Sources};
 use crate::compare::Comparison;
 use crate::compare::operations::all;
 use crate::finding::{Finding, Findings};
-use crate::{Kind, Mirror, Place, Proof, Rule, Rust, Wire};
+use crate::{Kind, Mirror, Place, Proof, Rule, Rust, WireLevel};
 
 const BASE: &str = "
 api: { name: sample, title: Sample, description: For tests., version: 1.0.0 }
@@ -159,7 +159,7 @@ fn line(finding: &Finding) -> String {
 static MADE_UP: Rule = Rule {
     id: "made-up",
     kind: Kind::Changed,
-    wire: Wire::None,
+    wire: WireLevel::None,
     rust: Rust::None,
     proof: Proof::Compiler,
     reason: "",

@@ -2,16 +2,17 @@
 
 use restwright_spec::api::{Field, Need, Type};
 
+use super::directions::RulesByDirection;
 use super::need;
-use super::subject::Subject;
-use super::ways::Verdict;
-use crate::Place;
-use crate::compare::deprecation::Mark;
+use super::type_comparison::TypeComparison;
+use crate::compare::deprecation::DeprecationVisibility;
 use crate::compare::value::expression;
 use crate::compare::words::is_same_optional_value;
+use crate::finding::Finding;
 use crate::identity::By;
-use crate::rules::shifts::Shift;
+use crate::rules::type_changes::TypeChange;
 use crate::rules::{body_fields as body, fields, response_fields as response, types};
+use crate::{Place, WireLevel};
 use restwright_spec::api::is_same_key;
 
 /// What the fields around a field tell of it.
@@ -24,35 +25,45 @@ pub(super) enum Key {
 }
 
 pub(super) fn compare(
-    subject: &mut Subject<'_, '_>,
+    subject: &mut TypeComparison<'_, '_>,
     (base, head, by): (&Field, &Field, By),
     key: Key,
 ) {
     // `name` compares the key beside the id.
-    let Field { id, wire: _, ty, need, recursive, description, example, renamed_from, deprecated } =
-        base;
+    let Field {
+        id,
+        wire: _,
+        ty,
+        need,
+        recursive,
+        description,
+        example,
+        renamed_from: _,
+        deprecated,
+    } = base;
     let place = &subject.place.item("fields", &head.id);
     let span = head.id.span;
     name(subject, (base, head, by), key, place);
-    if let Some(verdict) = need::change(*need, head.need) {
-        subject.judge(verdict, place.clone(), |finding| {
+    if let Some(by_direction) = need::change(*need, head.need) {
+        subject.push_by_direction(by_direction, place.clone(), |finding| {
             finding.before(need::phrase(*need)).after(need::phrase(head.need)).in_head(span)
         });
     }
-    let shift = subject.comparison.shift(ty, &head.ty);
-    match shifted(shift, ty, &head.ty) {
-        Some(verdict) => subject.judge(verdict, place.clone(), |finding| {
-            finding.before(expression(ty)).after(expression(&head.ty)).in_head(span)
+    let change = subject.comparison.type_change(ty, &head.ty);
+    match rules_for(change, ty, &head.ty) {
+        Some(by_direction) => subject.push_by_direction(by_direction, place.clone(), |finding| {
+            let finding = finding.before(expression(ty)).after(expression(&head.ty)).in_head(span);
+            tolerated(finding, by_direction, *need)
         }),
         None => boxed(subject, (*recursive, head), place),
     }
     let texts = (description.as_str(), head.description.as_str());
     subject.text(&fields::DESCRIPTION_CHANGED, place, texts, span);
     // A value of another type cannot but be another one.
-    if *example != head.example && shift == Shift::Same {
+    if *example != head.example && change == TypeChange::Same {
         let is_same = is_same_optional_value(example.as_ref(), head.example.as_ref());
         // Documented calls show what a caller has to give, and nothing else.
-        let is_shown = subject.ways.sent && *need == Need::Required && head.need == *need;
+        let is_shown = subject.directions.sent && *need == Need::Required && head.need == *need;
         if is_shown && subject.is_shown_otherwise() {
             subject.push(&body::EXAMPLE_CHANGED, place.clone(), |finding| finding.in_head(span));
         } else if !is_same {
@@ -60,39 +71,34 @@ pub(super) fn compare(
         }
     }
     let marks = (deprecated.as_ref(), head.deprecated.as_ref());
-    subject.deprecation(Mark::Item, marks, (place, id.span, span));
-    let has_setter = |need| matches!(need, Need::Optional | Need::OptionalNullable);
-    // Of a former name only the setter is left; one that says where a new name comes from is no change of its own.
-    if subject.ways.sent && has_setter(*need) && has_setter(head.need) {
-        let former = (renamed_from.as_ref(), head.renamed_from.as_ref());
-        subject.former((id, &head.id), former, place);
-    }
+    subject.deprecation(DeprecationVisibility::Item, marks, (place, id.span, span));
 }
 
 /// The id and the key: one that moves with the other is one change.
 fn name(
-    subject: &mut Subject<'_, '_>,
+    subject: &mut TypeComparison<'_, '_>,
     (base, head, by): (&Field, &Field, By),
     key: Key,
     place: &Place,
 ) {
     let (has_new_id, has_new_key) = (base.id != head.id, base.wire != head.wire);
-    let verdict = match (has_new_id, has_new_key, key) {
+    let by_direction = match (has_new_id, has_new_key, key) {
         (false, false, _) => return,
-        (_, true, Key::Reused) => Verdict {
+        _ if by == By::Content => return,
+        (_, true, Key::Reused) => RulesByDirection {
             sent: &body::WIRE_REUSED,
             answered: &response::WIRE_REUSED,
             unused: &fields::SCHEMA_WIRE_CHANGED,
         },
-        (true, true, Key::Own) => Verdict {
+        (true, true, Key::Own) => RulesByDirection {
             sent: &body::RENAMED,
             answered: &response::RENAMED,
             unused: &fields::SCHEMA_RENAMED,
         },
         (true, false, _) => {
-            Verdict::travelling(&fields::RUST_NAME_CHANGED, &fields::RUST_NAME_CHANGED)
+            RulesByDirection::alike(&fields::RUST_NAME_CHANGED, &fields::RUST_NAME_CHANGED)
         }
-        (false, true, Key::Own) => Verdict {
+        (false, true, Key::Own) => RulesByDirection {
             sent: &body::WIRE_CHANGED,
             answered: if is_same_key(&base.wire, &head.wire) {
                 &response::WIRE_CASE_CHANGED
@@ -103,28 +109,46 @@ fn name(
         },
     };
     let phrase = |field: &Field| format!("`{}` as `{}`", *field.id, *field.wire);
-    subject.judge(verdict, place.clone(), |finding| {
+    subject.push_by_direction(by_direction, place.clone(), |finding| {
         let finding = finding.before(phrase(base)).after(phrase(head)).in_head(head.wire.span);
+        let finding =
+            if key == Key::Own { tolerated(finding, by_direction, base.need) } else { finding };
         match by {
             By::Key => finding.suggest(format!("add `renamed_from: {}`", *base.id)),
-            By::Id | By::RenamedFrom => finding,
+            By::Id | By::RenamedFrom | By::Content => finding,
         }
     });
 }
 
+/// Clients read an optional field of a response that they do not understand as absent, and report it: the call goes on.
+pub(super) fn tolerated(
+    mut finding: Finding,
+    by_direction: RulesByDirection,
+    need: Need,
+) -> Finding {
+    if !need.is_required() && finding.rule == by_direction.answered {
+        finding.wire = finding.wire.min(WireLevel::Dangerous);
+    }
+    finding
+}
+
 /// The rules for a value of another type.
-fn shifted(shift: Shift, base: &Type, head: &Type) -> Option<Verdict> {
-    let (sent, answered) = match (shift, base, head) {
-        (Shift::Other, Type::Map(_), Type::Map(_)) => {
+fn rules_for(change: TypeChange, base: &Type, head: &Type) -> Option<RulesByDirection> {
+    let (sent, answered) = match (change, base, head) {
+        (TypeChange::Other, Type::Map(_), Type::Map(_)) => {
             (&body::MAP_VALUE_CHANGED, &response::MAP_VALUE_CHANGED)
         }
-        _ => (body::SHIFTS.rule(shift)?, response::SHIFTS.rule(shift)?),
+        _ => (body::TYPE_CHANGES.rule(change)?, response::TYPE_CHANGES.rule(change)?),
     };
-    Some(Verdict { sent, answered, unused: &fields::SCHEMA_TYPE_CHANGED })
+    Some(RulesByDirection { sent, answered, unused: &fields::SCHEMA_TYPE_CHANGED })
 }
 
 /// An object that holds itself lives behind a pointer. A union has pointers of its own.
-fn boxed(subject: &mut Subject<'_, '_>, (was_recursive, head): (bool, &Field), place: &Place) {
+fn boxed(
+    subject: &mut TypeComparison<'_, '_>,
+    (was_recursive, head): (bool, &Field),
+    place: &Place,
+) {
     if was_recursive == head.recursive || !subject.is_object(&head.ty) {
         return;
     }

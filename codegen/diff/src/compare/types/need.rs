@@ -1,12 +1,12 @@
-//! Whether a field may be absent or null, before and after.
+//! Compares whether a field is optional or nullable.
 
 use restwright_spec::api::Need::{self, Optional, OptionalNullable, Required, RequiredNullable};
 
-use super::ways::Verdict;
+use super::directions::RulesByDirection;
 use crate::rules::{body_fields as body, fields, response_fields as response};
 
-/// The rules for a field that may be absent or null in another way than before.
-pub(super) fn change(base: Need, head: Need) -> Option<Verdict> {
+/// The rules for a field that becomes, or is no longer, optional or nullable.
+pub(super) fn change(base: Need, head: Need) -> Option<RulesByDirection> {
     let (sent, answered) = match (base, head) {
         (Required, Required)
         | (RequiredNullable, RequiredNullable)
@@ -33,7 +33,7 @@ pub(super) fn change(base: Need, head: Need) -> Option<Verdict> {
         (RequiredNullable, Optional) | (Optional, RequiredNullable) => &fields::SCHEMA_NULL_CHANGED,
         _ => &fields::SCHEMA_NEED_CHANGED,
     };
-    Some(Verdict { sent, answered, unused })
+    Some(RulesByDirection { sent, answered, unused })
 }
 
 /// The words of the description.

@@ -5,35 +5,23 @@ use std::collections::BTreeMap;
 use restwright_spec::Span;
 use restwright_spec::api::{Field, Need, Object, Usage};
 
+use super::directions::RulesByDirection;
 use super::field::{self, Key};
 use super::need;
-use super::subject::Subject;
-use super::ways::Verdict;
+use super::type_comparison::TypeComparison;
 use crate::compare::arguments::{Argument, Order};
-use crate::compare::deprecation::Farewell;
+use crate::compare::deprecation::RemovalNotice;
 use crate::compare::value::expression;
 use crate::finding::Finding;
-use crate::identity::{Identified, Pairs, pair};
-use crate::rules::shifts::Shift;
+use crate::identity::{Pairs, identified, pair};
+use crate::rules::type_changes::TypeChange;
 use crate::rules::{body_fields as body, fields, response_fields as response, types};
 use restwright_spec::api::is_same_key;
 
-impl Identified for Field {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn renamed_from(&self) -> Option<&str> {
-        self.renamed_from.as_ref().map(|old| old.as_str())
-    }
-
-    fn key(&self) -> Option<String> {
-        Some(self.wire.value.clone())
-    }
-}
+identified!(Field, id, description, |field| &field.wire.value);
 
 pub(super) fn compare(
-    subject: &mut Subject<'_, '_>,
+    subject: &mut TypeComparison<'_, '_>,
     (base, base_usage): (&Object, Usage),
     (head, head_usage): (&Object, Usage),
     span: Span,
@@ -55,6 +43,16 @@ pub(super) fn compare(
     for (old, new, by) in &pairs.both {
         field::compare(subject, (old, new, *by), key(Some(old), new));
     }
+    let [old, new] = [base, head].map(|it| it.fields.iter().map(|field| field.id.as_str()));
+    if pairs.are_reordered(old.clone(), new.clone()) {
+        let [before, after] = [old, new].map(|ids| ids.collect::<Vec<_>>().join(", "));
+        subject.push(&types::SCHEMA_FIELDS_REORDERED, subject.place.clone(), |finding| {
+            finding.before(before).after(after).in_head(span)
+        });
+    }
+    // Of a former name only the setter is left.
+    let is_sent = subject.directions.sent;
+    subject.names(&pairs, "fields", |field| is_sent && !field.need.is_required());
     match (base_usage.in_requests, head_usage.in_requests) {
         (true, true) => arguments(subject, (base, head), &pairs, span),
         (false, false) if base.arguments != head.arguments => {
@@ -73,36 +71,42 @@ pub(super) fn compare(
     }
 }
 
-fn removed(subject: &mut Subject<'_, '_>, field: &Field, added: &[&Field]) {
+fn removed(subject: &mut TypeComparison<'_, '_>, field: &Field, added: &[&Field]) {
     let is_required = field.need.is_required();
-    let (sent, answered) = match subject.comparison.farewell(field.deprecated.as_ref()) {
-        Farewell::Sudden if is_required => (&body::REMOVED_REQUIRED, &response::REMOVED_REQUIRED),
-        Farewell::Sudden => (&body::REMOVED, &response::REMOVED_OPTIONAL),
+    let (sent, answered) = match subject.comparison.removal_notice(field.deprecated.as_ref()) {
+        RemovalNotice::None if is_required => {
+            (&body::REMOVED_REQUIRED, &response::REMOVED_REQUIRED)
+        }
+        RemovalNotice::None => (&body::REMOVED, &response::REMOVED_OPTIONAL),
         // Clients that count on a key cannot read an answer without it, whatever was announced.
-        Farewell::Announced if is_required => {
+        RemovalNotice::Elapsed if is_required => {
             (&body::REMOVED_AFTER_DEPRECATION, &response::REMOVED_REQUIRED)
         }
-        Farewell::Announced => {
+        RemovalNotice::Elapsed => {
             (&body::REMOVED_AFTER_DEPRECATION, &response::REMOVED_AFTER_DEPRECATION)
         }
-        Farewell::Early => (&body::REMOVED_BEFORE_SUNSET, &response::REMOVED_BEFORE_SUNSET),
+        RemovalNotice::Premature => {
+            (&body::REMOVED_BEFORE_SUNSET, &response::REMOVED_BEFORE_SUNSET)
+        }
     };
-    let verdict = Verdict { sent, answered, unused: &fields::SCHEMA_REMOVED };
-    let alike = |new: &&&Field| subject.comparison.shift(&field.ty, &new.ty) == Shift::Same;
+    let by_direction = RulesByDirection { sent, answered, unused: &fields::SCHEMA_REMOVED };
+    let alike =
+        |new: &&&Field| subject.comparison.type_change(&field.ty, &new.ty) == TypeChange::Same;
     let names = added.iter().filter(alike).map(|new| new.id.as_str());
     let new = restwright_spec::suggest::closest(&field.id, names).map(str::to_owned);
     let place = subject.place.item("fields", &field.id);
-    subject.judge(verdict, place, |finding| {
+    subject.push_by_direction(by_direction, place, |finding| {
         let finding = finding.before(phrase(field)).in_base(field.id.span);
+        let finding = field::tolerated(finding, by_direction, field.need);
         suggested(finding, new, |new| {
             format!("if `{new}` is the same field, add `renamed_from: {}` to it", *field.id)
         })
     });
 }
 
-/// Whether programs from before may take the key of a new field for that of another one: they do where that is not there.
+/// Whether existing programs may confuse the key of a new field with another one, which they do where that is missing.
 fn is_like_another(
-    subject: &Subject<'_, '_>,
+    subject: &TypeComparison<'_, '_>,
     (base, pairs): (&[Field], &Pairs<'_, Field>),
     field: &Field,
 ) -> bool {
@@ -111,7 +115,7 @@ fn is_like_another(
             base.id == old.id
                 && base.wire == head.wire
                 && head.need == Need::Required
-                && subject.comparison.shift(&base.ty, &field.ty) == Shift::Same
+                && subject.comparison.type_change(&base.ty, &field.ty) == TypeChange::Same
         })
     };
     base.iter().any(|old| {
@@ -120,7 +124,7 @@ fn is_like_another(
 }
 
 fn added(
-    subject: &mut Subject<'_, '_>,
+    subject: &mut TypeComparison<'_, '_>,
     field: &Field,
     (key, is_alike): (Key, bool),
     removed: &[&Field],
@@ -132,24 +136,25 @@ fn added(
         (true, false) => (&body::ADDED_REQUIRED, &response::ADDED_REQUIRED),
         (false, false) => (&body::ADDED_OPTIONAL, &response::ADDED),
     };
-    let alike = |old: &&&Field| subject.comparison.shift(&old.ty, &field.ty) == Shift::Same;
+    let alike =
+        |old: &&&Field| subject.comparison.type_change(&old.ty, &field.ty) == TypeChange::Same;
     let names = removed.iter().filter(alike).map(|old| old.id.as_str());
     let old = restwright_spec::suggest::closest(&field.id, names).map(str::to_owned);
     let place = subject.place.item("fields", &field.id);
     let span = field.id.span;
-    let verdict = Verdict { sent, answered, unused: &fields::SCHEMA_ADDED };
-    subject.judge(verdict, place.clone(), |finding| {
+    let by_direction = RulesByDirection { sent, answered, unused: &fields::SCHEMA_ADDED };
+    subject.push_by_direction(by_direction, place.clone(), |finding| {
         let finding = finding.after(phrase(field)).in_head(span);
         suggested(finding, old, |old| format!("add `renamed_from: {old}`"))
     });
-    let travels = subject.ways.sent || subject.ways.answered;
+    let travels = subject.directions.sent || subject.directions.answered;
     if key == Key::Reused && travels {
-        let reused = Verdict {
+        let reused = RulesByDirection {
             sent: &body::WIRE_REUSED,
             answered: &response::WIRE_REUSED,
             unused: &fields::SCHEMA_WIRE_CHANGED,
         };
-        subject.judge(reused, place, |finding| {
+        subject.push_by_direction(reused, place, |finding| {
             finding.after(format!("`{}` as `{}`", *field.id, *field.wire)).in_head(field.wire.span)
         });
     }
@@ -168,7 +173,7 @@ fn phrase(field: &Field) -> String {
 
 /// The order in which the constructor takes its arguments.
 fn arguments(
-    subject: &mut Subject<'_, '_>,
+    subject: &mut TypeComparison<'_, '_>,
     (base, head): (&Object, &Object),
     pairs: &Pairs<'_, Field>,
     span: Span,

@@ -1,34 +1,22 @@
-//! Compares unions. The order of variants means something: the first one that applies is taken.
+//! Compares unions. The order of variants matters: the first matching variant wins.
 
 use restwright_spec::Span;
 use restwright_spec::api::{TypeDef, Variant, When};
 
-use super::subject::Subject;
-use super::ways::Verdict;
+use super::directions::RulesByDirection;
+use super::type_comparison::TypeComparison;
 use crate::Place;
 use crate::compare::Comparison;
-use crate::compare::deprecation::Mark;
+use crate::compare::deprecation::DeprecationVisibility;
 use crate::compare::json::{Fit, fit, required};
-use crate::identity::{By, Identified, pair};
+use crate::identity::{By, identified, pair};
 use crate::rules::unions as rules;
 use restwright_spec::api::is_same_key;
 
-impl Identified for Variant {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn renamed_from(&self) -> Option<&str> {
-        self.renamed_from.as_ref().map(|old| old.as_str())
-    }
-
-    fn key(&self) -> Option<String> {
-        Some(condition(&self.when))
-    }
-}
+identified!(Variant, id, description, |variant| condition(&variant.when));
 
 pub(super) fn compare(
-    subject: &mut Subject<'_, '_>,
+    subject: &mut TypeComparison<'_, '_>,
     base: &[Variant],
     head: &[Variant],
     span: Span,
@@ -46,28 +34,33 @@ pub(super) fn compare(
     for (old, new, by) in &pairs.both {
         self::variant(subject, base, (old, new), *by);
         // One that is gained needs no finding: another variant has gone or changed its type.
-        let is_same = subject.ways.sent && subject.comparison.is_same_type(&old.ty, &new.ty);
+        let is_same = subject.directions.sent && subject.comparison.is_same_type(&old.ty, &new.ty);
         if is_same && is_alone(base, old) && !is_alone(head, new) {
             conversion_lost(subject, new);
         }
     }
+    subject.names(&pairs, "variants", |_| false);
     let both: Vec<_> = pairs.both.iter().map(|(old, new, _)| (*old, *new)).collect();
     shadowed(subject, (base, head), &both);
     order(subject, (base, head), &both, span);
 }
 
-fn removed(subject: &mut Subject<'_, '_>, variant: &Variant) {
+fn removed(subject: &mut TypeComparison<'_, '_>, variant: &Variant) {
     let (sent, answered) = match variant.when {
         When::Otherwise => (&rules::BODY_OTHERWISE_REMOVED, &rules::RESPONSE_OTHERWISE_REMOVED),
         When::Has(_) | When::Equals(..) => (&rules::BODY_REMOVED, &rules::RESPONSE_REMOVED),
     };
-    let verdict = Verdict { sent, answered, unused: &rules::SCHEMA_REMOVED };
-    subject.judge(verdict, place(subject, variant), |finding| {
+    let by_direction = RulesByDirection { sent, answered, unused: &rules::SCHEMA_REMOVED };
+    subject.push_by_direction(by_direction, place(subject, variant), |finding| {
         finding.before(phrase(variant)).in_base(variant.id.span)
     });
 }
 
-fn added(subject: &mut Subject<'_, '_>, (base, head): (&[Variant], &[Variant]), variant: &Variant) {
+fn added(
+    subject: &mut TypeComparison<'_, '_>,
+    (base, head): (&[Variant], &[Variant]),
+    variant: &Variant,
+) {
     let types = &subject.comparison.head.types;
     let (sent, answered) = match variant.when {
         When::Otherwise => (&rules::BODY_OTHERWISE_ADDED, &rules::RESPONSE_OTHERWISE_ADDED),
@@ -79,14 +72,13 @@ fn added(subject: &mut Subject<'_, '_>, (base, head): (&[Variant], &[Variant]), 
         }
         When::Has(_) | When::Equals(..) => (&rules::BODY_ADDED, &rules::RESPONSE_ADDED),
     };
-    let verdict = Verdict { sent, answered, unused: &rules::SCHEMA_ADDED };
-    subject.judge(verdict, place(subject, variant), |finding| {
+    let by_direction = RulesByDirection { sent, answered, unused: &rules::SCHEMA_ADDED };
+    subject.push_by_direction(by_direction, place(subject, variant), |finding| {
         finding.after(phrase(variant)).in_head(variant.id.span)
     });
 }
 
-/// Whether programs from before take the new variant for another one, and need keys for it that the new one does not
-/// promise.
+/// Whether existing programs confuse the new variant with another one, and require keys that the new one may lack.
 fn is_unreadable(comparison: &Comparison<'_>, base: &[Variant], added: &Variant) -> bool {
     let head = &comparison.head.types;
     let promised = required(head, &added.ty);
@@ -107,7 +99,7 @@ fn takes_over(types: &[TypeDef], (base, head): (&[Variant], &[Variant]), added: 
 }
 
 /// Another type that is other JSON.
-const VARIANT_TYPE_CHANGED: Verdict = Verdict {
+const VARIANT_TYPE_CHANGED: RulesByDirection = RulesByDirection {
     sent: &rules::BODY_TYPE_CHANGED,
     answered: &rules::RESPONSE_TYPE_CHANGED,
     unused: &rules::SCHEMA_TYPE_CHANGED,
@@ -115,7 +107,7 @@ const VARIANT_TYPE_CHANGED: Verdict = Verdict {
 
 /// `variants` are those of the base.
 fn variant(
-    subject: &mut Subject<'_, '_>,
+    subject: &mut TypeComparison<'_, '_>,
     variants: &[Variant],
     (base, head): (&Variant, &Variant),
     by: By,
@@ -124,58 +116,64 @@ fn variant(
     let Variant { id, ty, when, description, renamed_from: _, deprecated } = base;
     let place = &place(subject, head);
     let span = head.id.span;
-    if id != &head.id {
-        subject.push(&rules::RUST_NAME_CHANGED, place.clone(), |finding| {
-            let finding = finding.before(id.as_str()).after(head.id.as_str()).in_head(span);
-            match by {
-                By::Key => finding.suggest(format!("add `renamed_from: {}`", **id)),
-                By::Id | By::RenamedFrom => finding,
-            }
-        });
+    if id != &head.id && by != By::Content {
+        subject.renamed(&rules::RUST_NAME_CHANGED, by, (id, &head.id), place);
     }
     if !subject.comparison.is_same_type(ty, &head.ty) {
         let is_alike = subject.comparison.is_named_same_json(ty, &head.ty);
-        let verdict = if is_alike {
-            Verdict::travelling(&rules::TYPE_REPLACED, &rules::SCHEMA_TYPE_CHANGED)
+        let by_direction = if is_alike {
+            RulesByDirection::alike(&rules::TYPE_REPLACED, &rules::SCHEMA_TYPE_CHANGED)
         } else {
             VARIANT_TYPE_CHANGED
         };
-        subject.judge(verdict, place.clone(), |finding| {
+        subject.push_by_direction(by_direction, place.clone(), |finding| {
             finding.before(ty.as_str()).after(head.ty.as_str()).in_head(head.ty.span)
         });
     }
-    if let Some(verdict) = condition_verdict(variants, (base, head)) {
-        subject.judge(verdict, place.clone(), |finding| {
+    let types = &subject.comparison.base.types;
+    if let Some(by_direction) = condition_verdict(types, variants, (base, head)) {
+        subject.push_by_direction(by_direction, place.clone(), |finding| {
             finding.before(condition(when)).after(condition(&head.when)).in_head(span)
         });
     }
     let texts = (description.as_str(), head.description.as_str());
     subject.text(&rules::VARIANT_DESCRIPTION_CHANGED, place, texts, span);
     let marks = (deprecated.as_ref(), head.deprecated.as_ref());
-    subject.deprecation(Mark::Item, marks, (place, id.span, span));
+    subject.deprecation(DeprecationVisibility::Item, marks, (place, id.span, span));
 }
 
 /// What became of the condition of a variant. `variants` are those of the base.
-fn condition_verdict(variants: &[Variant], (base, head): (&Variant, &Variant)) -> Option<Verdict> {
+fn condition_verdict(
+    types: &[TypeDef],
+    variants: &[Variant],
+    (base, head): (&Variant, &Variant),
+) -> Option<RulesByDirection> {
     let (old, new) = (&base.when, &head.when);
     if old == new {
         return None;
     }
     let unused = &rules::SCHEMA_CONDITION_CHANGED;
     if is_same_condition(old, new) {
-        return Some(Verdict::travelling(&rules::CONDITION_CASE_CHANGED, unused));
+        return Some(RulesByDirection::alike(&rules::CONDITION_CASE_CHANGED, unused));
     }
     let is_of_another =
         |other: &&Variant| other.id != base.id && is_same_condition(&other.when, new);
     if variants.iter().any(|other| is_of_another(&other)) {
-        return Some(Verdict::travelling(&rules::CONDITION_REUSED, unused));
+        return Some(RulesByDirection::alike(&rules::CONDITION_REUSED, unused));
     }
-    let (sent, answered) = if *old == When::Otherwise || *new == When::Otherwise {
+    let is_widened = match (old, new) {
+        (When::Equals(old, _), When::Has(new)) => is_same_key(old, new),
+        _ => false,
+    };
+    let fits = |other: &Variant| other.id != base.id && fit(types, other, new) > Fit::Never;
+    let (sent, answered) = if is_widened && !variants.iter().any(fits) {
+        (&rules::BODY_CONDITION_WIDENED, &rules::RESPONSE_CONDITION_WIDENED)
+    } else if *old == When::Otherwise || *new == When::Otherwise {
         (&rules::BODY_OTHERWISE_CHANGED, &rules::RESPONSE_OTHERWISE_CHANGED)
     } else {
         (&rules::BODY_CONDITION_CHANGED, &rules::RESPONSE_CONDITION_CHANGED)
     };
-    Some(Verdict { sent, answered, unused })
+    Some(RulesByDirection { sent, answered, unused })
 }
 
 /// Whether the same objects fulfil two conditions.
@@ -192,11 +190,11 @@ fn is_same_condition(one: &When, other: &When) -> bool {
 /// Finds variants whose objects hold now what tells an earlier one apart. Whether that one stands in front on both
 /// sides is a question of their order, which is a finding of its own.
 fn shadowed(
-    subject: &mut Subject<'_, '_>,
+    subject: &mut TypeComparison<'_, '_>,
     (base, head): (&[Variant], &[Variant]),
     both: &[(&Variant, &Variant)],
 ) {
-    if !subject.ways.answered {
+    if !subject.directions.answered {
         return;
     }
     let comparison = subject.comparison;
@@ -222,7 +220,7 @@ fn shadowed(
 }
 
 /// A value converts to the union if its type says which variant it is.
-fn conversion_lost(subject: &mut Subject<'_, '_>, variant: &Variant) {
+fn conversion_lost(subject: &mut TypeComparison<'_, '_>, variant: &Variant) {
     subject.push(&rules::CONVERSION_REMOVED, subject.place.clone(), |finding| {
         let before = format!("`{}` alone holds {}", *variant.id, *variant.ty);
         finding.before(before).after("another one holds it, too").in_head(variant.ty.span)
@@ -231,7 +229,7 @@ fn conversion_lost(subject: &mut Subject<'_, '_>, variant: &Variant) {
 
 /// The order of those variants that both sides have.
 fn order(
-    subject: &mut Subject<'_, '_>,
+    subject: &mut TypeComparison<'_, '_>,
     (base, head): (&[Variant], &[Variant]),
     both: &[(&Variant, &Variant)],
     span: Span,
@@ -244,7 +242,7 @@ fn order(
     if before.iter().zip(&after).all(|(old, new)| old.1.id == new.1.id) {
         return;
     }
-    let travels = subject.ways.sent || subject.ways.answered;
+    let travels = subject.directions.sent || subject.directions.answered;
     let rule = if travels && overtaken(&before, head) {
         &rules::ORDER_CHANGED
     } else {
@@ -278,7 +276,7 @@ fn exclude(one: &When, other: &When) -> bool {
     }
 }
 
-fn place(subject: &Subject<'_, '_>, variant: &Variant) -> Place {
+fn place(subject: &TypeComparison<'_, '_>, variant: &Variant) -> Place {
     subject.place.item("variants", &variant.id)
 }
 

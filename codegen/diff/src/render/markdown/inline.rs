@@ -2,7 +2,7 @@
 
 use restwright_codegen::code_span;
 
-use crate::render::words::{MAX_CHARACTERS, Piece, line, pieces};
+use crate::render::phrases::{MAX_CHARACTERS, Segment, line, segments};
 
 /// A line that begins so is not the beginning of a list or of a quote.
 const FIRST: fn(char) -> bool = |c| c == '`' || c.is_ascii_alphabetic();
@@ -14,19 +14,19 @@ pub(crate) fn code(text: &str) -> String {
 
 /// A phrase in which names are quoted. What is not quoted stays plain as long as it is made of words alone.
 pub(crate) fn phrase(text: &str) -> String {
-    let pieces = pieces(text);
-    let is_safe = |piece: &Piece<'_>| match piece {
-        Piece::Plain(words) => words.split(' ').all(is_word),
-        Piece::Quoted(name) => !name.trim().is_empty(),
+    let segments = segments(text);
+    let is_safe = |segment: &Segment<'_>| match segment {
+        Segment::Plain(words) => words.split(' ').all(is_word),
+        Segment::Quoted(name) => !name.trim().is_empty(),
     };
-    let has_quotes = pieces.iter().any(|piece| matches!(piece, Piece::Quoted(_)));
+    let has_quotes = segments.iter().any(|segment| matches!(segment, Segment::Quoted(_)));
     let is_short = text.chars().count() <= MAX_CHARACTERS;
-    if !(has_quotes && is_short && text.starts_with(FIRST) && pieces.iter().all(is_safe)) {
+    if !(has_quotes && is_short && text.starts_with(FIRST) && segments.iter().all(is_safe)) {
         return code(text);
     }
-    let shown = pieces.into_iter().map(|piece| match piece {
-        Piece::Plain(words) => words.to_owned(),
-        Piece::Quoted(name) => code(name),
+    let shown = segments.into_iter().map(|segment| match segment {
+        Segment::Plain(words) => words.to_owned(),
+        Segment::Quoted(name) => code(name),
     });
     shown.collect()
 }

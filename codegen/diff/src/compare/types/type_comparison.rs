@@ -5,60 +5,61 @@ use std::collections::BTreeSet;
 use restwright_spec::api::{Deprecation, Type, TypeDef, TypeKind};
 use restwright_spec::{Span, Spanned};
 
-use super::ways::{Verdict, Ways};
+use super::directions::{Directions, RulesByDirection};
 use crate::compare::Comparison;
-use crate::compare::deprecation::{self, Mark};
+use crate::compare::deprecation::{self, DeprecationVisibility};
 use crate::compare::words::is_same_prose;
 use crate::compare::{former, reserved};
 use crate::finding::{Finding, Findings};
+use crate::identity::{By, Identified, Pairs};
 use crate::{Direction, Place, Rule};
 
 /// A type that both sides have.
-pub(super) struct Subject<'a, 'f> {
+pub(super) struct TypeComparison<'a, 'f> {
     pub(super) comparison: &'a Comparison<'a>,
     pub(super) place: Place,
-    pub(super) ways: Ways,
+    pub(super) directions: Directions,
     base: &'a TypeDef,
     head: &'a TypeDef,
     findings: &'f mut Findings,
 }
 
-impl<'a, 'f> Subject<'a, 'f> {
+impl<'a, 'f> TypeComparison<'a, 'f> {
     pub(super) fn new(
         comparison: &'a Comparison<'a>,
         (base, head): (&'a TypeDef, &'a TypeDef),
         findings: &'f mut Findings,
     ) -> Self {
         let place = Place::named(&head.name);
-        let ways = Ways::of(base.usage, head.usage);
-        Self { comparison, place, ways, base, head, findings }
+        let directions = Directions::of(base.usage, head.usage);
+        Self { comparison, place, directions, base, head, findings }
     }
 
-    /// A finding at this place, which reaches all operations that hold the type.
+    /// Adds a finding at this place, which affects all operations that use the type.
     pub(super) fn push(
         &mut self,
         rule: &'static Rule,
         place: Place,
         say: impl FnOnce(Finding) -> Finding,
     ) {
-        let reaches = self.comparison.reached(&self.base.name, &self.head.name);
-        self.findings.push(say(Finding::new(rule, place).reaching(reaches)));
+        let affected = self.comparison.reached(&self.base.name, &self.head.name);
+        self.findings.push(say(Finding::new(rule, place).affecting(affected)));
     }
 
-    /// A finding by the rule for the way on which it does most harm.
-    pub(super) fn judge(
+    /// Adds a finding by the rule for the direction with the higher level.
+    pub(super) fn push_by_direction(
         &mut self,
-        verdict: Verdict,
+        by_direction: RulesByDirection,
         place: Place,
         say: impl FnOnce(Finding) -> Finding,
     ) {
-        self.push(self.ways.judge(verdict), place, say);
+        self.push(self.directions.rule_for(by_direction), place, say);
     }
 
     /// Whether the documented call of any operation that sends the type is another one than before.
     pub(super) fn is_shown_otherwise(&self) -> bool {
-        let reaches = self.comparison.reached(&self.base.name, &self.head.name);
-        let mut sending = reaches.iter().filter(|reach| reach.direction == Direction::Request);
+        let affected = self.comparison.reached(&self.base.name, &self.head.name);
+        let mut sending = affected.iter().filter(|reach| reach.direction == Direction::Request);
         sending.any(|reach| {
             let mut both = self.comparison.operations.both.iter();
             let operation = both.find(|(_, head, _)| head.name == reach.operation);
@@ -93,25 +94,43 @@ impl<'a, 'f> Subject<'a, 'f> {
     /// What is said of an element that should no longer be used.
     pub(super) fn deprecation(
         &mut self,
-        mark: Mark,
+        visibility: DeprecationVisibility,
         (base, head): (Option<&Deprecation>, Option<&Deprecation>),
         (place, old, new): (&Place, Span, Span),
     ) {
         self.shared(|_, findings| {
-            deprecation::compare(mark, base, head, (place, old, new), findings);
+            deprecation::compare(visibility, base, head, (place, old, new), findings);
         });
     }
 
-    /// A former name that works no longer, or again. `own` is the name in the base, `today` that in the head.
-    pub(super) fn former(
+    /// Names of parts that come, go or change their meaning, and ids that change places.
+    pub(super) fn names<T: Identified>(
         &mut self,
-        (own, today): (&Spanned<String>, &Spanned<String>),
-        (base, head): (Option<&Spanned<String>>, Option<&Spanned<String>>),
+        pairs: &Pairs<'_, T>,
+        kind: &str,
+        has_alias: impl Fn(&T) -> bool,
+    ) {
+        self.shared(|place, findings| {
+            let at = |rule, part: &T| Finding::new(rule, place.item(kind, part.id()));
+            former::compare(pairs, has_alias, at, findings);
+        });
+    }
+
+    /// A part with another id.
+    pub(super) fn renamed(
+        &mut self,
+        rule: &'static Rule,
+        by: By,
+        (old, new): (&Spanned<String>, &Spanned<String>),
         place: &Place,
     ) {
-        // Who takes a former name back loses no name.
-        let base = base.filter(|old| old.value != today.value);
-        self.shared(|_, findings| former::compare(&own.value, base, head, place, findings));
+        self.push(rule, place.clone(), |finding| {
+            let finding = finding.before(old.as_str()).after(new.as_str()).in_head(new.span);
+            match by {
+                By::Key => finding.suggest(format!("add `renamed_from: {}`", **old)),
+                By::Id | By::RenamedFrom | By::Content => finding,
+            }
+        });
     }
 
     /// Ids of parts that must not come back, where `parts` are those of the base.
@@ -124,14 +143,14 @@ impl<'a, 'f> Subject<'a, 'f> {
         });
     }
 
-    /// What is compared alike for all kinds of elements. What it finds reaches the operations that hold this type.
+    /// What is compared alike for all kinds of elements. Its findings affect the operations that use this type.
     fn shared(&mut self, compare: impl FnOnce(&Place, &mut Findings)) {
         let known = self.findings.len();
         compare(&self.place, self.findings);
         if self.findings.len() > known {
-            let reaches = self.comparison.reached(&self.base.name, &self.head.name);
+            let affected = self.comparison.reached(&self.base.name, &self.head.name);
             for finding in self.findings.iter_mut().skip(known) {
-                finding.reaches.clone_from(&reaches);
+                finding.affected.clone_from(&affected);
             }
         }
     }

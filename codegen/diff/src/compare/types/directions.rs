@@ -1,26 +1,26 @@
-//! The ways on which the values of a type travel, and the rule that counts if there are two.
+//! The directions in which a type is used, and the rule that applies if there are two.
 
 use restwright_spec::api::Usage;
 
 use crate::Rule;
 
-/// The ways on which the values of a type travel on both sides of the comparison.
+/// The directions in which a type is used on both sides of the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Ways {
+pub(super) struct Directions {
     pub(super) sent: bool,
     pub(super) answered: bool,
 }
 
-/// The rules for one change, by the way of what changed.
+/// The rules for one change, by direction.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Verdict {
+pub(super) struct RulesByDirection {
     pub(super) sent: &'static Rule,
     pub(super) answered: &'static Rule,
     pub(super) unused: &'static Rule,
 }
 
-impl Ways {
-    /// A way that only one of the sides knows has no programs that could meet the change.
+impl Directions {
+    /// A direction of one side only affects no existing program.
     pub(super) fn of(base: Usage, head: Usage) -> Self {
         Self {
             sent: base.in_requests && head.in_requests,
@@ -28,10 +28,10 @@ impl Ways {
         }
     }
 
-    /// One change is one finding: of two ways the one counts on which it does more harm.
-    pub(super) fn judge(self, verdict: Verdict) -> &'static Rule {
-        let Verdict { sent, answered, unused } = verdict;
-        if self.answered && (!self.sent || harm(answered) > harm(sent)) {
+    /// One change is one finding: of two directions, the one with the higher level counts.
+    pub(super) fn rule_for(self, by_direction: RulesByDirection) -> &'static Rule {
+        let RulesByDirection { sent, answered, unused } = by_direction;
+        if self.answered && (!self.sent || severity(answered) > severity(sent)) {
             answered
         } else if self.sent {
             sent
@@ -41,13 +41,13 @@ impl Ways {
     }
 }
 
-fn harm(rule: &Rule) -> (crate::Wire, crate::Rust) {
+fn severity(rule: &Rule) -> (crate::WireLevel, crate::Rust) {
     (rule.wire, rule.rust)
 }
 
-impl Verdict {
-    /// A change that does the same on both ways.
-    pub(super) fn travelling(rule: &'static Rule, unused: &'static Rule) -> Self {
+impl RulesByDirection {
+    /// A change with the same rule in both directions.
+    pub(super) fn alike(rule: &'static Rule, unused: &'static Rule) -> Self {
         Self { sent: rule, answered: rule, unused }
     }
 }
@@ -59,24 +59,24 @@ mod tests {
 
     #[test]
     fn the_way_with_more_harm_counts() {
-        let added = Verdict {
+        let added = RulesByDirection {
             sent: &rules::REQUEST_ADDED,
             answered: &rules::RESPONSE_ADDED,
             unused: &rules::SCHEMA_ADDED,
         };
-        let removed = Verdict {
+        let removed = RulesByDirection {
             sent: &rules::REQUEST_REMOVED,
             answered: &rules::RESPONSE_REMOVED,
             unused: &rules::SCHEMA_REMOVED,
         };
-        for (sent, answered, verdict, expected) in [
+        for (sent, answered, by_direction, expected) in [
             (true, true, added, "response-enum-value-added"),
             (true, true, removed, "request-enum-value-removed"),
             (true, false, added, "request-enum-value-added"),
             (false, true, removed, "response-enum-value-removed"),
             (false, false, added, "schema-enum-value-added"),
         ] {
-            assert_eq!(Ways { sent, answered }.judge(verdict).id, expected);
+            assert_eq!(Directions { sent, answered }.rule_for(by_direction).id, expected);
         }
     }
 }

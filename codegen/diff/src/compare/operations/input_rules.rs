@@ -1,13 +1,13 @@
-//! What changes of inputs are called, by the place where they go.
+//! The rules for changes of inputs, by their location.
 
 use restwright_spec::api::Location;
 
 use crate::Rule;
-use crate::rules::shifts::Shifts;
+use crate::rules::type_changes::TypeChangeRules;
 use crate::rules::{body_fields, params};
 
-/// The rules whose names depend on where an input goes.
-pub(super) struct Family {
+/// The rules whose names depend on the location of an input.
+pub(super) struct InputRules {
     pub(super) added_required: &'static Rule,
     pub(super) added_optional: &'static Rule,
     pub(super) removed_required: &'static Rule,
@@ -18,10 +18,10 @@ pub(super) struct Family {
     pub(super) wire_name_reused: &'static Rule,
     pub(super) became_required: &'static Rule,
     pub(super) became_optional: &'static Rule,
-    pub(super) shifts: &'static Shifts,
+    pub(super) type_changes: &'static TypeChangeRules,
 }
 
-impl Family {
+impl InputRules {
     pub(super) fn of(location: Location) -> &'static Self {
         match location {
             Location::Path | Location::Query(_) | Location::Header => &PARAM,
@@ -30,7 +30,7 @@ impl Family {
     }
 }
 
-static PARAM: Family = Family {
+static PARAM: InputRules = InputRules {
     added_required: &params::PARAM_ADDED_REQUIRED,
     added_optional: &params::PARAM_ADDED_OPTIONAL,
     removed_required: &params::PARAM_REMOVED_REQUIRED,
@@ -41,10 +41,10 @@ static PARAM: Family = Family {
     wire_name_reused: &params::PARAM_WIRE_NAME_REUSED,
     became_required: &params::PARAM_BECAME_REQUIRED,
     became_optional: &params::PARAM_BECAME_OPTIONAL,
-    shifts: &params::PARAM,
+    type_changes: &params::PARAM,
 };
 
-static BODY_FIELD: Family = Family {
+static BODY_FIELD: InputRules = InputRules {
     added_required: &body_fields::ADDED_REQUIRED,
     added_optional: &body_fields::ADDED_OPTIONAL,
     removed_required: &body_fields::REMOVED_REQUIRED,
@@ -55,5 +55,5 @@ static BODY_FIELD: Family = Family {
     wire_name_reused: &body_fields::WIRE_REUSED,
     became_required: &body_fields::BECAME_REQUIRED,
     became_optional: &body_fields::BECAME_OPTIONAL,
-    shifts: &body_fields::SHIFTS,
+    type_changes: &body_fields::TYPE_CHANGES,
 };

@@ -2,8 +2,8 @@
 
 use restwright_spec::suggest;
 
-use super::Named;
-use crate::compare::deprecation::Farewell;
+use super::{Named, route};
+use crate::compare::deprecation::RemovalNotice;
 use crate::compare::{Comparison, MAX_NAMES};
 use crate::finding::{Finding, Findings};
 use crate::identity::Pairs;
@@ -15,19 +15,23 @@ pub(super) fn compare(
     findings: &mut Findings,
 ) {
     for removed in &operations.removed {
-        let rule = match comparison.farewell(removed.operation.deprecated.as_ref()) {
-            Farewell::Sudden => &rules::OPERATION_REMOVED,
-            Farewell::Announced => &rules::OPERATION_REMOVED_AFTER_DEPRECATION,
-            Farewell::Early => &rules::OPERATION_REMOVED_BEFORE_SUNSET,
+        let rule = match comparison.removal_notice(removed.operation.deprecated.as_ref()) {
+            RemovalNotice::None => &rules::OPERATION_REMOVED,
+            RemovalNotice::Elapsed => &rules::OPERATION_REMOVED_AFTER_DEPRECATION,
+            RemovalNotice::Premature => &rules::OPERATION_REMOVED_BEFORE_SUNSET,
         };
         let finding = Finding::new(rule, removed.place());
-        findings.push(finding.before(call(removed)).in_base(removed.operation.id.span));
+        findings.push(finding.before(removed.route()).in_base(removed.operation.id.span));
     }
     for added in &operations.added {
         let finding = Finding::new(&rules::OPERATION_ADDED, added.place());
-        let mut finding = finding.after(call(added)).in_head(added.operation.id.span);
+        let mut finding = finding.after(added.route()).in_head(added.operation.id.span);
         finding.suggestion = former(added, &operations.removed);
         findings.push(finding);
+        if route::is_reused(comparison, None, added) {
+            let finding = Finding::new(&rules::OPERATION_ROUTE_REUSED, added.place());
+            findings.push(finding.after(added.route()).in_head(added.operation.id.span));
+        }
     }
 }
 
@@ -41,9 +45,4 @@ fn former(added: &Named<'_>, removed: &[&Named<'_>]) -> Option<String> {
         .filter(|old| old.group == added.group && old.operation.method == added.operation.method);
     let old = suggest::closest(&added.operation.id, alike.map(|old| old.operation.id.as_str()))?;
     Some(format!("if it is the former `{old}`, add `renamed_from: {old}`"))
-}
-
-/// What goes over the wire, as the description says it: `GET /pets`.
-fn call(named: &Named<'_>) -> String {
-    format!("{} {}", named.operation.method.as_str(), *named.operation.path.template)
 }

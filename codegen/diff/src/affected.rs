@@ -1,38 +1,38 @@
-//! Which operations a change of a type reaches, and on which way.
+//! The operations that a change of a type affects, and in which direction.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::api::{Api, Operation, Type, TypeDef, TypeKind};
 
-/// The way a value travels.
+/// The direction of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
-    /// From the client to the server: what is allowed less breaks.
+    /// From the client to the server: what is restricted breaks.
     Request,
-    /// From the server to the client: what may come more breaks.
+    /// From the server to the client: what is extended breaks.
     Response,
 }
 
-/// An operation that a change reaches.
+/// An operation that a change affects.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Reach {
+pub struct AffectedOperation {
     /// `group.id` of the operation.
     pub operation: String,
-    /// The way of the changed value there.
+    /// The direction of the changed value there.
     pub direction: Direction,
 }
 
-/// For each type, the operations whose requests or answers hold it, at any depth.
+/// For each type, the operations whose requests or responses contain it, at any depth.
 #[derive(Debug)]
-pub(crate) struct Reached<'a> {
+pub(crate) struct AffectedOperations<'a> {
     types: &'a [TypeDef],
     /// `group.id` of every operation.
     operations: Vec<String>,
-    /// For each type, numbers of operations in rising order, each with a way.
+    /// For each type, numbers of operations in rising order, each with a direction.
     by_type: Vec<Vec<(usize, Direction)>>,
 }
 
-impl<'a> Reached<'a> {
+impl<'a> AffectedOperations<'a> {
     /// Looks through all operations of a model.
     pub(crate) fn of(api: &'a Api) -> Self {
         let by_type = vec![Vec::new(); api.types.len()];
@@ -42,7 +42,7 @@ impl<'a> Reached<'a> {
             for operation in &group.operations {
                 let number = reached.operations.len();
                 reached.operations.push(format!("{}.{}", *group.id, *operation.id));
-                for (direction, ty) in carried(operation) {
+                for (direction, ty) in types_of_operation(operation) {
                     let Some(held) = named(ty).and_then(|name| reached.number(name)) else {
                         continue;
                     };
@@ -61,14 +61,14 @@ impl<'a> Reached<'a> {
         reached
     }
 
-    /// The operations that a type reaches.
-    pub(crate) fn by(&self, name: &str) -> Vec<Reach> {
-        let reaches = self.number(name).map_or(&[][..], |number| &self.by_type[number]);
-        let reach = |&(operation, direction): &(usize, Direction)| Reach {
+    /// The operations that use a type.
+    pub(crate) fn by(&self, name: &str) -> Vec<AffectedOperation> {
+        let affected = self.number(name).map_or(&[][..], |number| &self.by_type[number]);
+        let reach = |&(operation, direction): &(usize, Direction)| AffectedOperation {
             operation: self.operations[operation].clone(),
             direction,
         };
-        reaches.iter().map(reach).collect()
+        affected.iter().map(reach).collect()
     }
 
     fn number(&self, name: &str) -> Option<usize> {
@@ -98,8 +98,8 @@ impl<'a> Reached<'a> {
     }
 }
 
-/// The types of all values that an operation sends or gets.
-fn carried(operation: &Operation) -> impl Iterator<Item = (Direction, &Type)> {
+/// The types of all values that an operation sends or receives.
+fn types_of_operation(operation: &Operation) -> impl Iterator<Item = (Direction, &Type)> {
     let inputs = operation.inputs.iter().map(|input| &input.ty);
     let sent = inputs.chain(operation.body.iter().map(|body| &body.ty));
     let answered = operation.response.ty.iter();

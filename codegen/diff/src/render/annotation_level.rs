@@ -1,28 +1,28 @@
-//! How loud a finding is for those who know three levels only.
+//! The level of a finding for services that know three levels.
 
-use crate::level::Weight;
-use crate::{Finding, Kind, Proof, Wire};
+use crate::level::Severity;
+use crate::{Finding, Kind, Proof, WireLevel};
 
 /// What a service shows with a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Severity {
+pub(super) enum AnnotationLevel {
     /// Calls fail or do something else, or the version does not permit the changes.
     Error,
-    /// Programs no longer build, may meet what they did not expect, or an acceptance is odd.
+    /// Programs no longer build, may receive unexpected values, or there is a problem with an acceptance.
     Warning,
     /// Nothing breaks.
     Notice,
 }
 
-impl Severity {
+impl AnnotationLevel {
     /// That of a finding that is not accepted.
     pub(super) fn of(finding: &Finding) -> Self {
         // What builds and does something else is told by nothing but this.
         let is_silent = finding.rule.proof == Proof::Behaviour;
-        match (finding.rule.kind, finding.wire, finding.weight()) {
-            (Kind::Version, ..) | (_, Wire::Breaking, _) => Self::Error,
+        match (finding.rule.kind, finding.wire, finding.severity()) {
+            (Kind::Version, ..) | (_, WireLevel::Breaking, _) => Self::Error,
             _ if is_silent => Self::Error,
-            (.., Weight::Fine) => Self::Notice,
+            (.., Severity::Fine) => Self::Notice,
             _ => Self::Warning,
         }
     }

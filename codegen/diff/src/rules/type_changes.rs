@@ -4,7 +4,7 @@ use crate::Rule;
 
 /// What became of the type of a value, said from the old one to the new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shift {
+pub(crate) enum TypeChange {
     /// It is the same type, even if that was renamed.
     Same,
     /// The same text, to be handled with more care.
@@ -25,9 +25,9 @@ pub(crate) enum Shift {
     IntoList,
     /// A list of values became a single one.
     OutOfList,
-    /// A text of any kind became one of a format.
+    /// A string became one of a format.
     IntoFormat,
-    /// A text of a format became any text.
+    /// A string of a format became any string.
     OutOfFormat,
     /// An object became one of several, of which it is one.
     IntoUnion,
@@ -39,7 +39,7 @@ pub(crate) enum Shift {
 
 /// What each way in which a type can change is called at one kind of place.
 #[derive(Debug)]
-pub(crate) struct Shifts {
+pub(crate) struct TypeChangeRules {
     pub(crate) more_care: &'static Rule,
     pub(crate) less_care: &'static Rule,
     pub(crate) alike: &'static Rule,
@@ -56,25 +56,25 @@ pub(crate) struct Shifts {
     pub(crate) other: &'static Rule,
 }
 
-impl Shifts {
+impl TypeChangeRules {
     /// The rule for a change; none if nothing changed.
-    pub(crate) fn rule(&self, shift: Shift) -> Option<&'static Rule> {
-        Some(match shift {
-            Shift::Same => return None,
-            Shift::MoreCare => self.more_care,
-            Shift::LessCare => self.less_care,
-            Shift::Alike => self.alike,
-            Shift::Wider => self.wider,
-            Shift::Narrower => self.narrower,
-            Shift::IntoEnum => self.into_enum,
-            Shift::OutOfEnum => self.out_of_enum,
-            Shift::IntoFormat => self.into_format,
-            Shift::OutOfFormat => self.out_of_format,
-            Shift::IntoList => self.into_list,
-            Shift::OutOfList => self.out_of_list,
-            Shift::IntoUnion => self.into_union,
-            Shift::OutOfUnion => self.out_of_union,
-            Shift::Other => self.other,
+    pub(crate) fn rule(&self, change: TypeChange) -> Option<&'static Rule> {
+        Some(match change {
+            TypeChange::Same => return None,
+            TypeChange::MoreCare => self.more_care,
+            TypeChange::LessCare => self.less_care,
+            TypeChange::Alike => self.alike,
+            TypeChange::Wider => self.wider,
+            TypeChange::Narrower => self.narrower,
+            TypeChange::IntoEnum => self.into_enum,
+            TypeChange::OutOfEnum => self.out_of_enum,
+            TypeChange::IntoFormat => self.into_format,
+            TypeChange::OutOfFormat => self.out_of_format,
+            TypeChange::IntoList => self.into_list,
+            TypeChange::OutOfList => self.out_of_list,
+            TypeChange::IntoUnion => self.into_union,
+            TypeChange::OutOfUnion => self.out_of_union,
+            TypeChange::Other => self.other,
         })
     }
 }

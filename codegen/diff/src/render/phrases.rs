@@ -1,18 +1,18 @@
-//! Phrases that several forms of a report share.
+//! Phrases that several formats of a report share.
 
 use std::collections::BTreeMap;
 
-use crate::{Direction, Finding, Kind, Report, Rule, Rust, Verdict, Versions, Wire};
+use crate::{Direction, Finding, Kind, Report, Rule, Rust, Verdict, Versions, WireLevel};
 
 /// No name or phrase needs more on one line.
 pub(super) const MAX_CHARACTERS: usize = 300;
 
-/// Whether a finding tells of the version, which every form tells at its beginning.
+/// Whether a finding is about the version, which every format shows at its beginning.
 pub(crate) fn is_of_version(finding: &Finding) -> bool {
     finding.rule.kind == Kind::Version
 }
 
-/// Whether a finding tells of an acceptance, and of no change.
+/// Whether a finding is a problem with an acceptance.
 pub(crate) fn is_of_acceptance(finding: &Finding) -> bool {
     finding.rule.kind == Kind::Acceptance
 }
@@ -52,10 +52,10 @@ pub(crate) fn counts(report: &Report) -> Option<String> {
 }
 
 /// Both levels in words.
-pub(crate) fn levels(wire: Wire, rust: Rust) -> String {
+pub(crate) fn levels(wire: WireLevel, rust: Rust) -> String {
     match (wire, rust) {
-        (Wire::None, Rust::None) => "nothing on the wire, nothing in Rust".to_owned(),
-        (Wire::None, _) => format!("nothing on the wire, {} in Rust", rust.as_str()),
+        (WireLevel::None, Rust::None) => "nothing on the wire, nothing in Rust".to_owned(),
+        (WireLevel::None, _) => format!("nothing on the wire, {} in Rust", rust.as_str()),
         (_, Rust::None) => format!("{} on the wire, nothing in Rust", wire.as_str()),
         _ => format!("{} on the wire, {} in Rust", wire.as_str(), rust.as_str()),
     }
@@ -69,13 +69,18 @@ pub(crate) fn version(report: &Report) -> String {
     let since = release.as_ref().map(|release| format!(" since {}", line(release)));
     let since = since.unwrap_or_default();
     match verdict {
-        Verdict::Enough if base == head => format!("version {head} can stay"),
-        Verdict::Enough => format!("version {step} is enough"),
+        Verdict::Enough if base == head => format!("version {head} is sufficient"),
+        Verdict::Enough => format!("version {step} is sufficient"),
+        Verdict::TooLow if report.changes().next().is_none() => {
+            format!(
+                "nothing changes here, but the changes{since} require version {required}: it is {step}"
+            )
+        }
         Verdict::TooLow if base == head => {
-            format!("version {head} cannot stay: the changes{since} ask for {required}")
+            format!("version {head} is too low: the changes{since} require {required}")
         }
         Verdict::TooLow => {
-            format!("version {step} is too low: the changes{since} ask for {required}")
+            format!("version {step} is too low: the changes{since} require {required}")
         }
         Verdict::Backwards => format!("version {step} goes backwards"),
         Verdict::First => format!("version {head} is the first one"),
@@ -112,29 +117,32 @@ pub(crate) fn change(finding: &Finding, show: impl Fn(&str) -> String) -> Option
         (Some(before), Some(after)) if before == after => Some(format!("in {}", show(after))),
         (Some(before), Some(after)) => Some(format!("{} → {}", show(before), show(after))),
         (Some(before), None) => Some(format!("was {}", show(before))),
-        // What is odd about an acceptance is a sentence already.
+        // A problem with an acceptance is a sentence already.
         (None, Some(after)) if is_of_acceptance(finding) => Some(show(after)),
         (None, Some(after)) => Some(format!("now {}", show(after))),
         (None, None) => None,
     }
 }
 
-/// The operations that a finding reaches, each with the ways of the value.
-pub(crate) fn reaches(finding: &Finding) -> Vec<String> {
-    let mut words: Vec<(&str, Vec<&str>)> = Vec::new();
-    for reach in &finding.reaches {
-        let way = match reach.direction {
+/// The operations that a finding affects, each with the directions of the value.
+pub(crate) fn affected(finding: &Finding) -> Vec<String> {
+    let mut operations: Vec<(&str, Vec<&str>)> = Vec::new();
+    for affected in &finding.affected {
+        let direction = match affected.direction {
             Direction::Request => "request",
-            Direction::Response => "answer",
+            Direction::Response => "response",
         };
-        match words.last_mut() {
-            Some((operation, ways)) if *operation == reach.operation => ways.push(way),
-            _ => words.push((&reach.operation, vec![way])),
+        match operations.last_mut() {
+            Some((operation, directions)) if *operation == affected.operation => {
+                directions.push(direction);
+            }
+            _ => operations.push((&affected.operation, vec![direction])),
         }
     }
-    let phrase =
-        |(operation, ways): (&str, Vec<&str>)| format!("{operation} ({})", ways.join(", "));
-    words.into_iter().map(phrase).collect()
+    let phrase = |(operation, directions): (&str, Vec<&str>)| {
+        format!("{operation} ({})", directions.join(", "))
+    };
+    operations.into_iter().map(phrase).collect()
 }
 
 /// A text on one line, cut if it is very long. Whatever turns the direction of what stands around it is left out.
@@ -167,23 +175,23 @@ pub(crate) fn capitalized(text: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// The pieces of a phrase: what stands between two backticks is quoted, all else is not. A phrase with a backtick that
-/// has no other is one plain piece.
-pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
+/// The segments of a phrase: what stands between two backticks is quoted, all else is not. A phrase with a backtick that
+/// has no other is one plain segment.
+pub(crate) fn segments(text: &str) -> Vec<Segment<'_>> {
     if text.matches('`').count() % 2 == 1 {
-        return vec![Piece::Plain(text)];
+        return vec![Segment::Plain(text)];
     }
-    let pieces = text.split('`').enumerate();
-    let pieces = pieces.map(|(at, piece)| match at % 2 {
-        0 => Piece::Plain(piece),
-        _ => Piece::Quoted(piece),
+    let segments = text.split('`').enumerate();
+    let segments = segments.map(|(at, segment)| match at % 2 {
+        0 => Segment::Plain(segment),
+        _ => Segment::Quoted(segment),
     });
-    pieces.filter(|piece| *piece != Piece::Plain("")).collect()
+    segments.filter(|segment| *segment != Segment::Plain("")).collect()
 }
 
 /// A part of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Piece<'a> {
+pub(crate) enum Segment<'a> {
     /// Words.
     Plain(&'a str),
     /// A name, or something else of the description.

@@ -8,8 +8,8 @@ use super::Changed;
 use crate::compare::Comparison;
 use crate::compare::value::expression;
 use crate::finding::{Finding, Findings};
-use crate::rules::answers as rules;
-use crate::rules::shifts::Shift;
+use crate::rules::responses as rules;
+use crate::rules::type_changes::TypeChange;
 
 pub(super) fn compare(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Findings) {
     response(comparison, changed, findings);
@@ -35,14 +35,14 @@ fn response(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut F
             findings.push(at(&rules::RESPONSE_BODY_REMOVED).before(expression(old)).after("none"));
         }
         (Some(old), Some(new)) => {
-            let rule = match comparison.shift(old, new) {
-                Shift::Other if is_wrapped(comparison, old, &comparison.head.types, new) => {
+            let rule = match comparison.type_change(old, new) {
+                TypeChange::Other if is_wrapped(comparison, old, &comparison.head.types, new) => {
                     Some(&rules::RESPONSE_ARRAY_WRAPPED)
                 }
-                Shift::Other if is_wrapped(comparison, new, &comparison.base.types, old) => {
+                TypeChange::Other if is_wrapped(comparison, new, &comparison.base.types, old) => {
                     Some(&rules::RESPONSE_ARRAY_UNWRAPPED)
                 }
-                shift => rules::RESPONSE.rule(shift),
+                change => rules::RESPONSE.rule(change),
             };
             if let Some(rule) = rule {
                 findings.push(at(rule).before(expression(old)).after(expression(new)));
@@ -57,8 +57,8 @@ fn is_wrapped(comparison: &Comparison<'_>, list: &Type, types: &[TypeDef], objec
     let def = types.iter().find(|def| def.name.as_str() == name);
     let Some(TypeKind::Object(object)) = def.map(|def| &def.kind) else { return false };
     object.fields.iter().any(|field| {
-        comparison.shift(list, &field.ty) == Shift::Same
-            || comparison.shift(&field.ty, list) == Shift::Same
+        comparison.type_change(list, &field.ty) == TypeChange::Same
+            || comparison.type_change(&field.ty, list) == TypeChange::Same
     })
 }
 
