@@ -11,9 +11,12 @@ use loginradius::operations::phone::{CheckAvailability, VerifyOtp};
 use loginradius::transport::{Body, BoxFuture, HttpRequest, Transport, TransportError};
 use loginradius::{Client, ClientOptions, ErrorCode};
 
+/// Number of calls and their total duration, by operation and outcome.
+type Registry = BTreeMap<(&'static str, String), (u32, Duration)>;
+
 /// Counts and durations by operation and outcome: stands for the registry of a metrics library.
 #[derive(Clone, Default)]
-struct Metrics(Arc<Mutex<BTreeMap<(&'static str, String), (u32, Duration)>>>);
+struct Metrics(Arc<Mutex<Registry>>);
 
 impl Metrics {
     fn record(&self, operation: &'static str, outcome: String, elapsed: Duration) {

@@ -1,4 +1,4 @@
-//! Responses that a description allows, made of its types alone.
+//! Answers that a description allows, made of its types alone.
 
 use restwright_spec::api::{
     Api, Field, Format, Need, Operation, Type, TypeDef, TypeKind, Variant, When, Word,
@@ -50,8 +50,7 @@ impl Maker<'_> {
             Type::String(_) => json!("text"),
             Type::Boolean => json!(true),
             Type::Integer(_) => json!(5),
-            Type::Number => json!(1.5),
-            Type::Decimal => json!(1.5),
+            Type::Number | Type::Decimal => json!(1.5),
             Type::Formatted(format) => json!(text_of(*format)),
             Type::Json => json!({ "any": [1] }),
             Type::List(item) => {
@@ -97,7 +96,7 @@ impl Maker<'_> {
         let mut value = Maker { fill, ..*self }.value(&ty, depth);
         match &variant.when {
             When::Equals(key, expected) => value[key] = word(expected),
-            // The discriminator has to be there, if only this once.
+            // What tells it apart has to be there, if only this once.
             When::Has(key) if value[key].is_null() => {
                 value = Maker { fill: Fill::All(0), ..*self }.value(&ty, depth);
             }
