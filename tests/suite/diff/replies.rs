@@ -1,4 +1,4 @@
-//! Answers that a description allows, made of its types alone.
+//! Responses that a description allows, made of its types alone.
 
 use restwright_spec::api::{
     Api, Field, Format, Need, Operation, Type, TypeDef, TypeKind, Variant, When, Word,
@@ -96,7 +96,7 @@ impl Maker<'_> {
         let mut value = Maker { fill, ..*self }.value(&ty, depth);
         match &variant.when {
             When::Equals(key, expected) => value[key] = word(expected),
-            // What tells it apart has to be there, if only this once.
+            // The discriminator has to be there, if only this once.
             When::Has(key) if value[key].is_null() => {
                 value = Maker { fill: Fill::All(0), ..*self }.value(&ty, depth);
             }
