@@ -33,7 +33,7 @@ pub(crate) fn is_key(word: &str) -> bool {
 
 /// Whether one kind of map has all of some keys.
 pub(crate) fn share_a_map(keys: &[&str]) -> bool {
-    defines(keys) || operations::defines(keys) || types::defines(keys)
+    defines(keys) || flows::defines(keys) || operations::defines(keys) || types::defines(keys)
 }
 
 document! {
