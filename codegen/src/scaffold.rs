@@ -3,22 +3,26 @@
 use restwright_spec::api::Api;
 
 use crate::File;
-use crate::docs::{Docs, is_invisible};
+use crate::docs::Docs;
 use crate::emit::library;
+use crate::manifest::{Origin, Workspace, manifest};
 
 /// Renders the attributes for git, the manifest, the root of the library, the readme and the program that serves the API, of a new client crate.
 ///
-/// `runtime` is the value of its dependency on the runtime, such as `{ path = "../codegen/runtime" }`; `workspace`
-/// says whether the crate is the root of a workspace of its own.
+/// `origin` is what the manifest records about it.
 #[must_use]
-pub fn scaffold(api: &Api, runtime: &str, workspace: Workspace) -> Vec<File> {
-    vec![
+pub fn scaffold(api: &Api, origin: &Origin<'_>) -> Vec<File> {
+    let mut files = vec![
         File { path: ".gitattributes".to_owned(), contents: ATTRIBUTES.to_owned() },
-        File { path: "Cargo.toml".to_owned(), contents: manifest(api, runtime, workspace) },
+        File { path: "Cargo.toml".to_owned(), contents: manifest(api, origin) },
         File { path: "README.md".to_owned(), contents: readme(api) },
         File { path: "examples/mock_server.rs".to_owned(), contents: mock_server(api) },
         File { path: "src/lib.rs".to_owned(), contents: LIBRARY_ROOT.to_owned() },
-    ]
+    ];
+    if origin.workspace == Workspace::Own {
+        files.push(File { path: ".gitignore".to_owned(), contents: "/target\n".to_owned() });
+    }
+    files
 }
 
 /// Emitted files are those that the generator wrote, on every machine, and reviews fold them.
@@ -27,93 +31,6 @@ const ATTRIBUTES: &str = "\
 * text=auto eol=lf
 src/generated/** linguist-generated
 ";
-
-/// Key in `[package.metadata]` of a client: below it, `api` is the name of the API, and the generator writes nowhere else.
-pub const CLIENT_KEY: &str = "api-client";
-
-/// Whether a new crate is part of a workspace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Workspace {
-    /// It is, or will be, a member of the workspace around it.
-    Member,
-    /// It stands alone.
-    Own,
-}
-
-fn manifest(api: &Api, runtime: &str, workspace: Workspace) -> String {
-    let name = &*api.service.name;
-    let version = &*api.service.version;
-    let description = toml_string(&api.service.title);
-    let documentation = api.service.documentation.as_ref();
-    let homepage = documentation.map(|url| format!("homepage = {}\n", toml_string(url)));
-    let homepage = homepage.unwrap_or_default();
-    let own = match workspace {
-        Workspace::Member => "",
-        Workspace::Own => "\n[workspace]\n",
-    };
-    format!(
-        "\
-[package]
-name = \"{name}\"
-version = \"{version}\"
-edition = \"2024\"
-description = {description}
-{homepage}readme = \"README.md\"
-publish = false
-
-# The generator writes only into crates with this key.
-[package.metadata.{CLIENT_KEY}]
-api = \"{name}\"
-
-[features]
-default = [\"rustls-ring\"]
-# TLS: rustls with ring or AWS-LC, or the TLS library of the operating system. Without any of them, a
-# client needs a custom transport, such as `reqwest`.
-rustls-ring = [\"restwright-runtime/rustls-ring\"]
-rustls-aws-lc = [\"restwright-runtime/rustls-aws-lc\"]
-native-tls = [\"restwright-runtime/native-tls\"]
-# A blocking client, for programs without an async runtime.
-blocking = [\"restwright-runtime/blocking\"]
-# A mock server on loopback, for tests.
-mock = [\"restwright-runtime/mock\"]
-# A `reqwest` client as the transport.
-reqwest = [\"restwright-runtime/reqwest\"]
-# `Serialize` and `Deserialize` for response types; secrets only through `Exposed`.
-serde = [\"restwright-runtime/serde\"]
-# Conversions of `Timestamp` to types of these crates.
-chrono = [\"restwright-runtime/chrono\"]
-jiff = [\"restwright-runtime/jiff\"]
-time = [\"restwright-runtime/time\"]
-
-[dependencies]
-restwright-runtime = {runtime}
-
-[dev-dependencies]
-# Runs the programs of the guide.
-tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}
-
-[[example]]
-name = \"mock_server\"
-required-features = [\"mock\"]
-{own}"
-    )
-}
-
-/// A basic string of TOML.
-fn toml_string(text: &str) -> String {
-    let mut quoted = String::from('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push(' '),
-            // Nobody who reads the manifest would see them.
-            c if is_invisible(c) => {}
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
 
 /// The root of the library. Rustdoc shows the readme and what follows from the description as one page.
 const LIBRARY_ROOT: &str = "\
@@ -221,5 +138,5 @@ except for loopback hosts; redirects are never followed. Errors never show input
 
 ## Files
 
-`cargo xtask generate` owns `src/generated`; everything else in this package is hand-written.
+The generator owns `src/generated` and one marked region of `Cargo.toml`; everything else in this package is hand-written.
 ";

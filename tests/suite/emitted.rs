@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use restwright_codegen::{File, Workspace};
+use restwright_codegen::{File, Origin, Runtime, Workspace};
 use restwright_spec::Source;
 use restwright_spec::api::Api;
 
@@ -124,8 +124,13 @@ fn feature(name: &str) -> Api {
 
 /// Everything that makes up the crate of a client.
 pub(crate) fn files(api: &Api) -> Vec<File> {
-    let mut files =
-        restwright_codegen::scaffold(api, "{ path = \"../runtime\" }", Workspace::Member);
+    let origin = Origin {
+        spec: "../spec",
+        source: "path=../runtime",
+        runtime: &Runtime::Package("{ path = \"../runtime\" }".to_owned()),
+        workspace: Workspace::Member,
+    };
+    let mut files = restwright_codegen::scaffold(api, &origin);
     files.extend(restwright_codegen::generate(api).expect("no name of a fixture is rejected"));
     files
 }

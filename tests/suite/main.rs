@@ -39,6 +39,8 @@ mod mock;
 mod mock_paths;
 /// Which names ids become in Rust, and which ids are rejected.
 mod names;
+/// The manifests and files of the published packages.
+mod packages;
 /// What the documents show is a description that validates.
 mod readme;
 /// Every documented request and answer of the first API, over a socket.

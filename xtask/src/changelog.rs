@@ -1,4 +1,4 @@
-//! `cargo xtask changelog`: what users of a client are told of a change of its description.
+//! The command `changelog`: what users of a client are told of a change of its description.
 
 use std::path::PathBuf;
 
@@ -23,7 +23,7 @@ const START: &str = "# Changelog\n\nIn the form of [Keep a Changelog](https://ke
 pub(crate) struct Arguments {
     #[command(flatten)]
     sides: SideArguments,
-    /// Folder of the client crate [default: `generated-client`]
+    /// Folder of the client crate [default: the one around the current folder]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Write nothing; end with code 1 if the section is out of date
@@ -37,8 +37,9 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
     let out = Target::choose(&place, terminal)?.out;
     ensure!(
         out.is_dir(),
-        "there is no client in `{}`\n  help: write it first, with `cargo xtask generate`",
-        terminal.display(&out)
+        "there is no client in `{}`\n  help: write it first, with `{} generate`",
+        terminal.display(&out),
+        terminal.program,
     );
     let sides = Sides::read(&arguments.sides, Since::Release, None, Some(&out), terminal)?;
     let report = sides.report();
@@ -52,7 +53,10 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
         return Ok(Exit::Fine);
     }
     if arguments.check {
-        terminal.complain(&format!("{shown}: out of date\n  help: run `cargo xtask changelog`"));
+        terminal.complain(&format!(
+            "{shown}: out of date\n  help: run `{} changelog`",
+            terminal.program
+        ));
         return Ok(Exit::Findings);
     }
     write::replace(&path, &new)?;

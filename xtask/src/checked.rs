@@ -14,7 +14,7 @@ pub(crate) struct Checked {
 }
 
 impl Checked {
-    /// Checks a description as a whole, up to the names that it would have in Rust.
+    /// Checks a whole description, including its names in Rust.
     pub(crate) fn new(sources: Vec<Source>) -> Self {
         let sources = Sources::new(sources);
         let reading = restwright_spec::read(&sources);

@@ -1,4 +1,4 @@
-//! What can be typed behind `cargo xtask`, and which command it runs.
+//! The command line: commands, options and their help.
 
 use std::path::PathBuf;
 
@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::exit::Exit;
 use crate::generate::{Mode, ModeFlags};
+use crate::runtime::Source;
 use crate::target::Place;
 use crate::terminal::Terminal;
 use crate::{changelog, diff, generate, mock, new_api, new_operation, schema, validate};
@@ -13,9 +14,8 @@ use crate::{changelog, diff, generate, mock, new_api, new_operation, schema, val
 /// Turns the YAML description of a REST API into a Rust client.
 #[derive(Debug, Parser)]
 #[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    after_help = "exit codes: 0 fine, 1 findings, 2 wrong usage, 3 could not run"
+    version,
+    after_help = "exit codes: 0 success, 1 findings, 2 usage error, 3 I/O or environment error"
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -24,47 +24,51 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write the client that a description describes
+    /// Generate or update a client
     Generate {
         #[command(flatten)]
         place: Place,
+        /// Where the client takes its runtime from: `registry`, `git=URL`, `git=URL#REVISION`, `path=DIR`, or `vendored`
+        /// for sources inside the client [default: as recorded in its `Cargo.toml`, else `vendored`]
+        #[arg(long, value_name = "SOURCE")]
+        runtime: Option<Source>,
         #[command(flatten)]
         mode: ModeFlags,
     },
-    /// Tell which files are out of date (the same as `generate --check`)
+    /// List files that are out of date (the same as `generate --check`)
     Check {
         #[command(flatten)]
         place: Place,
     },
-    /// Look for mistakes in a description
+    /// Validate a description
     Validate {
-        /// Folder of the description [default: the one below `spec/` that holds an `api.yaml`]
+        /// Folder of the description [default: that of the client around the current folder]
         #[arg(long, value_name = "DIR")]
         spec: Option<PathBuf>,
-        /// How to show what was found
+        /// Output format
         #[arg(long, value_enum, default_value_t = validate::Format::Human)]
         format: validate::Format,
     },
     /// Write the JSON Schema of the description language for editors, `spec/api.schema.json`
     Schema {
-        /// Write nothing; tell whether the file is out of date
+        /// Write nothing; exit with code 1 if the file is out of date
         #[arg(long)]
         check: bool,
     },
-    /// Serve the API on this machine, from the description in its client, until the command is ended
+    /// Run a mock server of the API until interrupted
     Mock {
-        /// Port of the loopback interface
+        /// Port on the loopback interface
         #[arg(long, default_value_t = 8080)]
         port: u16,
-        /// Folder of the client crate [default: `generated-client`]
+        /// Folder of the client crate [default: the one around the current folder]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
-    /// Tell what a change of the description means: on the wire, in Rust, and for the version
+    /// Compare two versions of the description and report breaking changes
     Diff(diff::Arguments),
-    /// Write what changed since the last release into the changelog of the client
+    /// Update the changelog of the client from the changes since the last release
     Changelog(changelog::Arguments),
-    /// Write a commented starting point
+    /// Create a commented template
     New {
         #[command(subcommand)]
         what: New,
@@ -73,20 +77,25 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum New {
-    /// Start the description of an API
+    /// Create a client, or the description of an API alone
     Api {
         /// Package name of the client: lower case letters, digits, `-` and `_`
         name: String,
-        /// Folder to write, new or empty
+        /// Folder for the description alone, new or empty [default: a whole client in the folder NAME, with the description
+        /// in its folder `spec`]
         #[arg(value_name = "DIR")]
-        folder: PathBuf,
+        folder: Option<PathBuf>,
+        /// Where the client takes its runtime from: `registry`, `git=URL`, `git=URL#REVISION`, `path=DIR`, or `vendored`
+        /// for sources inside the client [default: `vendored`]
+        #[arg(long, value_name = "SOURCE", conflicts_with = "folder")]
+        runtime: Option<Source>,
     },
-    /// Add an operation to a description, in a file of its own
+    /// Add an operation to a description, in a new file
     Operation {
         /// Ids of the group and of the operation, such as `notes.read`
         #[arg(value_name = "GROUP.ID")]
         id: String,
-        /// Folder of the description [default: the one below `spec/` that holds an `api.yaml`]
+        /// Folder of the description [default: that of the client around the current folder]
         #[arg(long, value_name = "DIR")]
         spec: Option<PathBuf>,
     },
@@ -96,15 +105,17 @@ impl Cli {
     /// Runs the command that was typed.
     pub(crate) fn run(self, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
         match self.command {
-            Command::Generate { place, mode } => generate::run(&place, mode.into(), terminal),
-            Command::Check { place } => generate::run(&place, Mode::Check, terminal),
+            Command::Generate { place, runtime, mode } => {
+                generate::run(&place, runtime.as_ref(), mode.into(), terminal)
+            }
+            Command::Check { place } => generate::run(&place, None, Mode::Check, terminal),
             Command::Validate { spec, format } => validate::run(spec.as_deref(), format, terminal),
             Command::Schema { check } => schema::run(check, terminal),
             Command::Mock { port, out } => mock::run(port, out.as_deref(), terminal),
             Command::Changelog(arguments) => changelog::run(&arguments, terminal),
             Command::Diff(arguments) => diff::run(&arguments, terminal),
-            Command::New { what: New::Api { name, folder } } => {
-                new_api::run(&name, &folder, terminal)
+            Command::New { what: New::Api { name, folder, runtime } } => {
+                new_api::run(&name, folder.as_deref(), runtime.as_ref(), terminal)
             }
             Command::New { what: New::Operation { id, spec } } => {
                 new_operation::run(&id, spec.as_deref(), terminal)

@@ -3,30 +3,32 @@
 use std::path::Path;
 
 use restwright_codegen::{CLIENT_KEY, GENERATED};
-use toml::Table;
 
-use crate::disk::{Found, Origin};
+use crate::disk::{ExistingFiles, Origin};
 use crate::exit::Misuse;
+use crate::manifest::Manifest;
 use crate::paths::is_hidden;
 use crate::terminal::Terminal;
 
 /// Refuses a folder that is there and is not the client of an API of this name.
-pub(crate) fn check(out: &Path, api: &str, terminal: &Terminal<'_>) -> anyhow::Result<()> {
+pub(crate) fn check(
+    out: &Path,
+    spec: &Path,
+    api: &str,
+    terminal: &Terminal<'_>,
+) -> anyhow::Result<()> {
     let shown = terminal.display(out);
-    let manifest = out.join("Cargo.toml");
-    if !manifest.is_file() {
-        return if is_free(out)? {
+    let Some(manifest) = Manifest::read(out)? else {
+        return if is_free(out, spec)? {
             Ok(())
         } else {
             Err(refusal(&shown, "holds files, and is no crate", "name a new folder with `--out`"))
         };
-    }
-    let text = fs_err::read_to_string(&manifest)?;
-    let found = text.parse::<Table>().ok().as_ref().and_then(owner).map(str::to_owned);
+    };
     let help = format!(
         "name another folder with `--out`; if this one is meant, add to its `Cargo.toml`:\n\n[package.metadata.{CLIENT_KEY}]\napi = \"{api}\""
     );
-    match found {
+    match manifest.api() {
         Some(owner) if owner == api => Ok(()),
         Some(owner) => {
             Err(refusal(&shown, &format!("is the client of `{owner}`, and not of `{api}`"), &help))
@@ -35,27 +37,27 @@ pub(crate) fn check(out: &Path, api: &str, terminal: &Terminal<'_>) -> anyhow::R
     }
 }
 
-/// The API that the manifest of a client names.
-fn owner(manifest: &Table) -> Option<&str> {
-    manifest.get("package")?.get("metadata")?.get(CLIENT_KEY)?.get("api")?.as_str()
-}
-
-/// Whether nothing in a folder would be missed: it is still to be made, it is empty, or the generator has filled it and
-/// only its manifest has gone.
-fn is_free(folder: &Path) -> anyhow::Result<bool> {
-    if !folder.exists() || !holds_files(folder)? {
+/// Whether nothing in a folder would be missed: it is still to be made, it is empty but for the description, or the
+/// generator has filled it and only its manifest has gone.
+fn is_free(folder: &Path, spec: &Path) -> anyhow::Result<bool> {
+    if !folder.exists() || !holds_files(folder, spec)? {
         return Ok(true);
     }
-    let generated = Found::below(&folder.join(GENERATED))?;
+    let generated = ExistingFiles::below(&folder.join(GENERATED))?;
     Ok(generated.files.values().any(|file| file.origin == Origin::Generator))
 }
 
-/// Whether a folder holds a file that is not hidden, however deep.
-fn holds_files(folder: &Path) -> anyhow::Result<bool> {
+/// Whether a folder holds a file that is not hidden, however deep, apart from what is built there and
+/// from a description below it.
+fn holds_files(folder: &Path, spec: &Path) -> anyhow::Result<bool> {
     for entry in fs_err::read_dir(folder)? {
         let entry = entry?;
         let is_folder = entry.file_type()?.is_dir();
-        if !is_hidden(&entry.path()) && (!is_folder || holds_files(&entry.path())?) {
+        let is_other = is_folder && (entry.file_name() == "target" || entry.path() == spec);
+        if !is_other
+            && !is_hidden(&entry.path())
+            && (!is_folder || holds_files(&entry.path(), spec)?)
+        {
             return Ok(true);
         }
     }

@@ -8,6 +8,7 @@ use anyhow::{Context as _, bail, ensure};
 use restwright_spec::{MAX_FILE_BYTES, Source};
 
 use crate::exit::Misuse;
+use crate::home::{Home, SPEC};
 use crate::paths::is_hidden;
 use crate::terminal::Terminal;
 
@@ -22,9 +23,12 @@ pub(crate) fn folder(asked: Option<&Path>, terminal: &Terminal<'_>) -> anyhow::R
     }
 }
 
-/// The one description of the workspace.
+/// The description of the client around the current folder, or the only one of the workspace.
 pub(crate) fn only_folder(terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
-    let home = terminal.workspace()?.join("spec");
+    let home = match terminal.home()? {
+        Home::Workspace(root) => root.join(SPEC),
+        Home::Client { spec, .. } => return Ok(spec),
+    };
     let mut found = Vec::new();
     for entry in fs_err::read_dir(&home)? {
         let folder = entry?.path();
@@ -36,8 +40,9 @@ pub(crate) fn only_folder(terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
     match found.as_slice() {
         [only] => Ok(only.clone()),
         [] => bail!(
-            "no folder below `{}` holds an `{ENTRY}`\n  help: start a description with `cargo xtask new api NAME {}/NAME`",
+            "no folder below `{}` holds an `{ENTRY}`\n  help: start a description with `{} new api NAME {}/NAME`",
             terminal.display(&home),
+            terminal.program,
             terminal.display(&home),
         ),
         [first, ..] => {
@@ -57,8 +62,9 @@ pub(crate) fn only_folder(terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
 pub(crate) fn read(folder: &Path, terminal: &Terminal<'_>) -> anyhow::Result<Vec<Source>> {
     ensure!(
         folder.is_dir(),
-        "there is no folder `{}`\n  help: name the folder of a description with `--spec`, or start one with `cargo xtask new api NAME DIR`",
+        "there is no folder `{}`\n  help: name the folder of a description with `--spec`, or start one with `{} new api NAME DIR`",
         terminal.display(folder),
+        terminal.program,
     );
     let mut sources = Vec::new();
     for file in files(folder)? {
@@ -67,8 +73,9 @@ pub(crate) fn read(folder: &Path, terminal: &Terminal<'_>) -> anyhow::Result<Vec
     }
     ensure!(
         !sources.is_empty(),
-        "`{}` holds no YAML files\n  help: start a description with `cargo xtask new api NAME DIR`",
+        "`{}` holds no YAML files\n  help: start a description with `{} new api NAME DIR`",
         terminal.display(folder),
+        terminal.program,
     );
     Ok(sources)
 }
@@ -102,7 +109,7 @@ fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Whether a path, as it stands below the folder of a description, belongs to it.
+/// Whether a path, below the folder of a description, belongs to it.
 pub(crate) fn is_part(path: &str) -> bool {
     let path = Path::new(path);
     is_yaml(path) && !path.ancestors().any(is_hidden)

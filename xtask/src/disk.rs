@@ -11,7 +11,7 @@ pub(crate) const TEMPORARY: &str = ".xtask-";
 
 /// What stands in the generator's folder.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct ExistingFiles {
     /// Everything that is no folder.
     pub(crate) files: BTreeMap<PathBuf, Old>,
     /// Temporary files of a run that was cut off.
@@ -36,7 +36,7 @@ pub(crate) enum Origin {
     Someone,
 }
 
-impl Found {
+impl ExistingFiles {
     /// Looks at everything below a folder; finds nothing where there is no folder.
     pub(crate) fn below(folder: &Path) -> anyhow::Result<Self> {
         let mut found = Self::default();
@@ -61,7 +61,7 @@ impl Found {
                 self.leftovers.push(path);
             } else if kind.is_dir() {
                 self.scan(&path)?;
-            } else if kind.is_file() && !is_dropping(&name) {
+            } else if kind.is_file() && !is_desktop_leftover(&name) {
                 let old = Old::by_header(fs_err::read(&path)?);
                 self.files.insert(path, old);
             } else if !kind.is_file() {
@@ -99,6 +99,6 @@ impl Old {
 
 /// Whether a file is left behind by a tool of the desktop, such as `.DS_Store` or `.mod.rs.swp`. These come and go, and
 /// no compiler reads them.
-fn is_dropping(name: &str) -> bool {
+fn is_desktop_leftover(name: &str) -> bool {
     name.starts_with('.') && Path::new(name).extension().is_none_or(|extension| extension != "rs")
 }

@@ -6,13 +6,13 @@ use std::process::ExitCode;
 /// How a command ended; the number is the exit code of the process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
-    /// Done, and nothing to complain about.
+    /// Success.
     Fine = 0,
     /// The description has errors, or files are out of date.
     Findings = 1,
-    /// The command line makes no sense.
+    /// A usage error.
     Usage = 2,
-    /// Something outside of the command's reach was in the way: a file, a folder, a right.
+    /// An I/O or environment error.
     Failed = 3,
 }
 
@@ -22,7 +22,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// A command line that clap lets pass, but that cannot be meant.
+/// A usage error that clap does not detect.
 #[derive(Debug)]
 pub(crate) struct Misuse(pub(crate) String);
 

@@ -1,14 +1,17 @@
-//! `cargo xtask generate` and `check`: brings the files of a client up to date, or tells which are not.
+//! The command `generate` and `check`: updates the files of a client, or lists those that are out of date.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use restwright_codegen::{File, Workspace};
+use restwright_codegen::{File, Origin, Runtime, Workspace, region};
 use restwright_spec::Api;
 
 use crate::checked::Checked;
-use crate::exit::Exit;
-use crate::plan::Plan;
+use crate::exit::{Exit, Misuse};
+use crate::home::Home;
+use crate::manifest::Manifest;
+use crate::plan::{Change, Plan};
+use crate::runtime::Source;
 use crate::target::{Place, Target};
 use crate::terminal::Terminal;
 use crate::write::{self, Lock};
@@ -28,7 +31,7 @@ pub(crate) enum Mode {
 /// The mode as it is typed.
 #[derive(Debug, Args)]
 pub(crate) struct ModeFlags {
-    /// Write nothing; show what is out of date and end with code 1 if anything is
+    /// Write nothing; show what is out of date and exit with code 1 if anything is
     #[arg(long)]
     check: bool,
     /// Write nothing; show what would change
@@ -47,90 +50,138 @@ impl From<ModeFlags> for Mode {
 }
 
 /// Renders a client and compares it with what is on disk.
-pub(crate) fn run(place: &Place, mode: Mode, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
+pub(crate) fn run(
+    place: &Place,
+    asked: Option<&Source>,
+    mode: Mode,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<Exit> {
     let target = Target::choose(place, terminal)?;
     let checked = Checked::new(description::read(&target.spec, terminal)?);
     checked.complain(terminal);
     let Some((api, files)) = checked.render() else {
         let spec = terminal.display(&target.spec);
-        terminal.complain(&format!("no file was written: mend `{spec}` first"));
+        terminal.complain(&format!("no file was written: fix `{spec}` first"));
         return Ok(Exit::Findings);
     };
-    let workspace = terminal.workspace()?;
+    client::check(&target.out, &target.spec, &api.service.name, terminal)?;
     // Held until all is written.
     let _lock = match mode {
-        Mode::Write => Some(Lock::take(&workspace)?),
+        Mode::Write => Some(Lock::acquire(workspace(terminal).as_deref().unwrap_or(&target.out))?),
         Mode::Check | Mode::DryRun => None,
     };
-    client::check(&target.out, &api.service.name, terminal)?;
-    let plan = plan(&target, api, files, &workspace)?;
-    if plan.is_taken() {
-        terminal.complain(&taken(&plan, terminal));
+    let manifest = Manifest::read(&target.out)?;
+    let source = source(asked, manifest.as_ref(), &target, terminal)?;
+    let runtime = source.runtime(&target.out)?;
+    let files = match &runtime {
+        Runtime::Vendored(sources) => restwright_codegen::vendored(api, files, sources),
+        Runtime::Package(_) => files,
+    };
+    let mut plan = Plan::for_client(&target.out, files)?;
+    if plan.is_occupied() {
+        terminal.complain(&in_use_error(&plan, terminal));
         return Ok(Exit::Findings);
     }
+    if let Some(manifest) = manifest {
+        let recorded = asked.map(|_| source.to_string());
+        let text = manifest.update(recorded.as_deref(), &region(&runtime)).map_err(
+            |Misuse(problem)| Misuse(format!("`{}`: {problem}", terminal.display(&manifest.path))),
+        )?;
+        plan.edit(manifest.path, text)?;
+    }
+    scaffold(&mut plan, &target, api, (&source, &runtime), terminal);
     match mode {
-        Mode::Write => write(&target, &plan, &workspace, terminal),
-        Mode::Check => compare(&target, &plan, &workspace, terminal),
+        Mode::Write => write(&target, &plan, terminal),
+        Mode::Check => compare(&target, &plan, terminal),
         // Showing what would change succeeds, whatever it shows.
-        Mode::DryRun => compare(&target, &plan, &workspace, terminal).map(|_| Exit::Fine),
+        Mode::DryRun => compare(&target, &plan, terminal).map(|_| Exit::Fine),
     }
 }
 
-fn write(
+/// Root of the workspace of this project, if the command runs there.
+fn workspace(terminal: &Terminal<'_>) -> Option<PathBuf> {
+    match terminal.home() {
+        Ok(Home::Workspace(root)) => Some(root),
+        _ => None,
+    }
+}
+
+/// Where the client takes its runtime from: as typed, else as recorded, else the runtime of the workspace, else the sources themselves.
+fn source(
+    asked: Option<&Source>,
+    manifest: Option<&Manifest>,
     target: &Target,
-    plan: &Plan,
-    workspace: &Path,
-    terminal: &mut Terminal<'_>,
-) -> anyhow::Result<Exit> {
+    terminal: &Terminal<'_>,
+) -> anyhow::Result<Source> {
+    if let Some(Source::Path(folder)) = asked {
+        return Ok(Source::at(&terminal.resolve(Path::new(folder)), &target.out));
+    }
+    if let Some(source) = asked {
+        return Ok(source.clone());
+    }
+    if let Some(recorded) = manifest.and_then(Manifest::runtime) {
+        return recorded.parse().map_err(|problem| {
+            let manifest = terminal.display(&target.out.join("Cargo.toml"));
+            Misuse(format!("`{manifest}` has the runtime `{recorded}`\n  help: {problem}")).into()
+        });
+    }
+    Ok(match workspace(terminal) {
+        Some(root) => Source::at(&paths::runtime(&root), &target.out),
+        None => Source::Vendored,
+    })
+}
+
+fn write(target: &Target, plan: &Plan, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
     for (from, to) in write::apply(plan)? {
         let (from, to) = (terminal.display(&from), terminal.display(&to));
-        terminal
-            .say(&format!("set aside `{from}`, which this command did not write, as `{to}`"))?;
+        terminal.say(&format!("moved `{from}`, which was not generated, to `{to}`"))?;
     }
     let out = terminal.display(&target.out);
     terminal.say(&format!("{out}: {}", report::written(plan)))?;
-    let is_new = plan.changes.contains_key(&target.out.join("Cargo.toml"));
-    if is_new && !is_member(&target.out, workspace)? {
+    let manifest = plan.changes.get(&target.out.join("Cargo.toml"));
+    let is_new = matches!(manifest, Some(Change::Missing { .. }));
+    if let Some(workspace) = workspace(terminal).filter(|_| is_new)
+        && !is_member(&target.out, &workspace)?
+    {
         terminal.say(&format!(
-            "next: add \"{}\" to the members in `{}`, so that cargo knows the crate",
-            paths::slashed(&paths::relative(workspace, &target.out)),
+            "next: add \"{}\" to the members in `{}`, so that Cargo includes the crate",
+            paths::to_slash(&paths::relative(&workspace, &target.out)),
             terminal.display(&workspace.join("Cargo.toml"))
         ))?;
     }
     Ok(Exit::Fine)
 }
 
-fn compare(
-    target: &Target,
-    plan: &Plan,
-    workspace: &Path,
-    terminal: &mut Terminal<'_>,
-) -> anyhow::Result<Exit> {
-    let mend = target.command("generate");
+fn compare(target: &Target, plan: &Plan, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
+    let (mend, mend_schema) = (target.command("generate"), schema::command(terminal));
     let mut plans = vec![(plan, mend.as_str())];
-    let schema = schema::plan(workspace)?;
-    // The schema belongs to the workspace, not to a description somewhere else.
-    if target.is_of_workspace {
-        plans.push((&schema, schema::MEND));
-    }
+    // The schema belongs to the home, not to a description somewhere else.
+    let schema = target.home.as_ref().map(schema::plan).transpose()?;
+    plans.extend(schema.as_ref().map(|schema| (schema, mend_schema.as_str())));
     for (plan, _) in &plans {
         terminal.show(&report::diffs(plan, terminal))?;
     }
     report::verdict(&plans, terminal)
 }
 
-/// What has to happen to the client: to the emitted files, and to the ones that are written once.
-fn plan(target: &Target, api: &Api, files: Vec<File>, workspace: &Path) -> anyhow::Result<Plan> {
-    let mut plan = Plan::for_client(&target.out, files)?;
-    let runtime = paths::relative(&target.out, &paths::runtime(workspace));
-    let runtime =
-        format!("{{ path = \"{}\", default-features = false }}", toml(&paths::slashed(&runtime)));
-    let membership =
-        if target.out.starts_with(workspace) { Workspace::Member } else { Workspace::Own };
-    for File { path, contents } in restwright_codegen::scaffold(api, &runtime, membership) {
+/// Adds the files that are written once.
+fn scaffold(
+    plan: &mut Plan,
+    target: &Target,
+    api: &Api,
+    (source, runtime): (&Source, &Runtime),
+    terminal: &Terminal<'_>,
+) {
+    let is_inside = workspace(terminal).is_some_and(|root| target.out.starts_with(root));
+    let origin = Origin {
+        spec: &paths::to_slash(&paths::relative(&target.out, &target.spec)),
+        source: &source.to_string(),
+        runtime,
+        workspace: if is_inside { Workspace::Member } else { Workspace::Own },
+    };
+    for File { path, contents } in restwright_codegen::scaffold(api, &origin) {
         plan.scaffold(target.out.join(path), contents);
     }
-    Ok(plan)
 }
 
 /// Whether cargo knows a crate: as a member that the manifest of the workspace names, or as one that stands alone.
@@ -138,19 +189,14 @@ fn is_member(out: &Path, workspace: &Path) -> anyhow::Result<bool> {
     if !out.starts_with(workspace) {
         return Ok(true);
     }
-    let name = paths::slashed(&paths::relative(workspace, out));
+    let name = paths::to_slash(&paths::relative(workspace, out));
     let manifest = fs_err::read_to_string(workspace.join("Cargo.toml"))?;
     Ok(manifest.contains(&format!("\"{name}\"")))
 }
 
-fn taken(plan: &Plan, terminal: &Terminal<'_>) -> String {
+fn in_use_error(plan: &Plan, terminal: &Terminal<'_>) -> String {
     let folder = terminal.display(&plan.staging);
     format!(
-        "error: `{folder}` is in use: it holds files, and none of them was written by this command\n  help: empty it, or choose another crate with `--out`"
+        "error: `{folder}` is in use: it contains files that this command did not generate\n  help: empty it, or choose another crate with `--out`"
     )
-}
-
-/// Text inside the quotes of a TOML string.
-fn toml(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"")
 }

@@ -54,7 +54,7 @@ impl Repository {
 
     /// A resolved path from the top folder on, with `/`; the path itself where it lies elsewhere.
     pub(crate) fn path_from_top(&self, path: &Path) -> String {
-        paths::slashed(path.strip_prefix(&self.root).unwrap_or(path))
+        paths::to_slash(path.strip_prefix(&self.root).unwrap_or(path))
     }
 
     /// What stands in files, in their order.

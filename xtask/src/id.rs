@@ -8,7 +8,7 @@ pub(crate) fn check_package(name: &str) -> anyhow::Result<()> {
         return Ok(());
     }
     Err(Misuse(format!(
-        "`{}` is no name of an API\n  help: use lower case letters and digits, first a letter, with `-` or `_` between words, such as `pet-shop`",
+        "`{}` is not a valid API name\n  help: use lower case letters and digits, first a letter, with `-` or `_` between words, such as `pet-shop`",
         name.escape_debug()
     ))
     .into())
@@ -21,7 +21,7 @@ pub(crate) fn split(id: &str) -> anyhow::Result<(&str, &str)> {
             Ok((group, operation))
         }
         _ => Err(Misuse(format!(
-            "`{}` is no id of an operation\n  help: name its group and the operation in lower case letters, digits and `_`, such as `notes.read`",
+            "`{}` is not a valid operation id\n  help: name its group and the operation in lower case letters, digits and `_`, such as `notes.read`",
             id.escape_debug()
         ))
         .into()),

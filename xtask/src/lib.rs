@@ -1,4 +1,4 @@
-//! The command line of the workspace: reads a description, writes its client and tells what is out of date.
+//! The command line: reads a description, writes its client and reports what is out of date.
 //!
 //! A library, so that tests run commands without a process. All IO of the project is done here; the reader and
 //! the generator see texts only.
@@ -13,14 +13,17 @@ mod disk;
 mod exit;
 mod generate;
 mod git;
+mod home;
 mod id;
 mod interrupt;
+mod manifest;
 mod mock;
 mod new_api;
 mod new_operation;
 mod paths;
 mod plan;
 mod report;
+mod runtime;
 mod schema;
 mod target;
 mod template;
@@ -32,7 +35,7 @@ mod write;
 use std::ffi::OsString;
 use std::io;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 pub use exit::Exit;
 pub use paths::is_workspace;
@@ -41,7 +44,9 @@ pub use terminal::Terminal;
 
 /// Runs the command that `arguments` name; the first is the name of the program.
 pub fn main(arguments: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Exit {
-    match cli::Cli::try_parse_from(arguments) {
+    let command = cli::Cli::command().name(terminal.program).bin_name(terminal.program);
+    let parsed = command.try_get_matches_from(arguments);
+    match parsed.and_then(|matches| cli::Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli.run(terminal).unwrap_or_else(|error| explain(&error, terminal)),
         Err(answer) => terminal.answer(&answer),
     }
@@ -56,9 +61,9 @@ fn with_causes(error: &anyhow::Error) -> String {
     format!("{}\n{help}", parts.join(": ")).trim_end().to_owned()
 }
 
-/// Tells why a command could not run.
+/// Reports why a command failed.
 fn explain(error: &anyhow::Error, terminal: &mut Terminal<'_>) -> Exit {
-    // Whoever closed the pipe has read all that they wanted.
+    // The reader closed the pipe on purpose.
     let closed = |cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe;
     if !error.downcast_ref::<io::Error>().is_some_and(closed) {
         terminal.complain(&format!("error: {}", with_causes(error)));

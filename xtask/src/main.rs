@@ -1,4 +1,4 @@
-//! Entry point of `cargo xtask`.
+//! Entry point of `restwright`, and of `cargo xtask` in the workspace of this project.
 
 use std::env;
 use std::io::{self, IsTerminal as _};
@@ -15,9 +15,11 @@ fn main() -> ExitCode {
             return Exit::Failed.into();
         }
     };
+    let workspace = workspace();
     let mut terminal = Terminal {
         directory,
-        workspace: workspace(),
+        program: if workspace.is_some() { "cargo xtask" } else { "restwright" },
+        workspace,
         color: color(),
         out: &mut io::stdout().lock(),
         err: &mut io::stderr().lock(),
@@ -25,13 +27,14 @@ fn main() -> ExitCode {
     restwright::main(env::args_os(), &mut terminal).into()
 }
 
-/// The workspace that cargo runs this program for, as far as cargo tells.
+/// The workspace of this project, if cargo runs this program for it.
+///
+/// `cargo run` sets the variable; for an installed program, it is the one of whoever calls it, if of anybody.
 fn workspace() -> Option<PathBuf> {
-    let manifest = env::var_os("CARGO_MANIFEST_DIR")?;
-    Path::new(&manifest)
-        .parent()
-        .filter(|root| restwright::is_workspace(root))
-        .map(Path::to_path_buf)
+    let manifest = env::var_os("CARGO_MANIFEST_DIR")
+        .filter(|manifest| manifest == env!("CARGO_MANIFEST_DIR"))?;
+    let root = Path::new(&manifest).parent()?;
+    restwright::is_workspace(root).then(|| root.to_path_buf())
 }
 
 /// Colour goes to people at a terminal who did not ask to be spared (<https://no-color.org>).

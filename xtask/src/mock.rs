@@ -1,4 +1,4 @@
-//! `cargo xtask mock`: serves an API on this machine, by the example of its client, so that nothing here speaks HTTP.
+//! The command `mock`: serves an API on this machine, by the example of its client, so that nothing here speaks HTTP.
 
 use std::env;
 use std::path::Path;
@@ -7,7 +7,6 @@ use std::process::Command;
 use anyhow::{Context as _, bail};
 
 use crate::exit::Exit;
-use crate::target::own_client;
 use crate::terminal::Terminal;
 
 /// Example of every client that serves its API.
@@ -17,12 +16,13 @@ const EXAMPLE: &str = "mock_server";
 pub(crate) fn run(port: u16, out: Option<&Path>, terminal: &Terminal<'_>) -> anyhow::Result<Exit> {
     let client = match out {
         Some(out) => terminal.resolve(out),
-        None => own_client(terminal)?,
+        None => terminal.home()?.client(),
     };
     if !client.join(format!("examples/{EXAMPLE}.rs")).is_file() {
         bail!(
-            "`{0}` has no example `{EXAMPLE}`\n  help: `cargo xtask generate` writes one for a new client",
-            terminal.display(&client)
+            "`{0}` has no example `{EXAMPLE}`\n  help: `{1} generate` writes one for a new client",
+            terminal.display(&client),
+            terminal.program,
         );
     }
     let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))

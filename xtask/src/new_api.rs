@@ -1,17 +1,20 @@
-//! `cargo xtask new api`: a description to start from.
+//! The command `new api`: a description to start from.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use restwright_spec::Source;
 
 use crate::checked::Checked;
 use crate::exit::Exit;
+use crate::generate::{self, Mode};
+use crate::home::{Home, SPEC, schema_in};
 use crate::paths::quoted;
+use crate::target::Place;
 use crate::template::{self, fill};
 use crate::terminal::Terminal;
-use crate::{id, validate};
+use crate::{id, runtime, validate};
 
 /// The files of the description: path and template.
 const FILES: [(&str, &str); 5] = [
@@ -22,40 +25,78 @@ const FILES: [(&str, &str); 5] = [
     ("types/note.yaml", include_str!("../templates/api/types/note.yaml")),
 ];
 
-/// Writes the description of an API called `name` into `folder`.
-pub(crate) fn run(name: &str, folder: &Path, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
+/// Writes the description of an API called `name` into a folder; or, if none is named, a whole client.
+pub(crate) fn run(
+    name: &str,
+    folder: Option<&Path>,
+    runtime: Option<&runtime::Source>,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<Exit> {
     id::check_package(name)?;
-    let typed = folder;
-    let folder = terminal.resolve(folder);
-    check_empty(&folder, terminal)?;
-    let workspace = terminal.workspace()?;
+    let client = Path::new(name);
+    check_empty(&terminal.resolve(folder.unwrap_or(client)), terminal)?;
+    let spec = folder.map_or_else(|| client.join(SPEC), Path::to_path_buf);
+    let Some(contents) = write(name, &terminal.resolve(&spec), terminal)? else {
+        return Ok(Exit::Findings);
+    };
+    if folder.is_none() {
+        let place = Place { spec: Some(spec.clone()), out: Some(client.to_path_buf()) };
+        let exit = generate::run(&place, runtime, Mode::Write, terminal)?;
+        if exit != Exit::Fine {
+            return Ok(exit);
+        }
+    }
+    terminal.say(&contents)?;
+    let program = terminal.program;
+    let spec = quoted(&spec);
+    terminal.say(&match folder {
+        None => format!(
+            "next: run `cd {name}`, describe your API in `{SPEC}`, check it with `{program} validate`, then run `{program} generate` and `cargo test --all-targets`"
+        ),
+        Some(_) => format!(
+            "next: describe your API in `{spec}`, check it with `{program} validate --spec {spec}`, then write the client with `{program} generate --spec {spec} --out DIR`"
+        ),
+    })?;
+    Ok(Exit::Fine)
+}
+
+/// Writes the files of the description and tells what is in them.
+fn write(name: &str, folder: &Path, terminal: &mut Terminal<'_>) -> anyhow::Result<Option<String>> {
+    let schema = schema(folder, terminal);
     let mut sources = Vec::new();
     for (path, template) in FILES {
         let path = folder.join(path);
-        let schema = template::schema_link(&path, &workspace)?;
+        let link = template::schema_link(&path, &schema)?;
         let text = fill(
             template,
-            &[("__SCHEMA__", &schema), ("__NAME__", &id::yaml(name)), ("__TITLE__", &title(name))],
+            &[("__SCHEMA__", &link), ("__NAME__", &id::yaml(name)), ("__TITLE__", &title(name))],
         );
         sources.push(Source { path: terminal.display(&path), text: text.into_bytes() });
     }
-    // Some names follow the rules of the language and are still of no use, such as the names of Rust's own crates.
+    // Some valid names are unusable, such as the names of Rust's own crates.
     let checked = Checked::new(sources.clone());
     checked.complain(terminal);
     let Some(api) = &checked.api else {
         terminal.complain(&format!("no file was written: choose another name than `{name}`"));
-        return Ok(Exit::Findings);
+        return Ok(None);
     };
     for ((path, _), source) in FILES.iter().zip(&sources) {
         template::create(&folder.join(path), &source.text)?;
         terminal.say(&format!("wrote {}", source.path))?;
     }
-    terminal.say(&validate::contents(api))?;
-    terminal.say(&format!(
-        "next: change it to what your API is, look for mistakes with `cargo xtask validate --spec {0}`, then write the client with `cargo xtask generate --spec {0} --out DIR`",
-        quoted(typed),
-    ))?;
-    Ok(Exit::Fine)
+    if schema.starts_with(folder) {
+        template::create(&schema, restwright_spec::schema().as_bytes())?;
+        terminal.say(&format!("wrote {}", terminal.display(&schema)))?;
+    }
+    Ok(Some(validate::contents(api)))
+}
+
+/// The JSON Schema that editors use for a description: that of the workspace of this project, or one beside it.
+pub(crate) fn schema(spec: &Path, terminal: &Terminal<'_>) -> PathBuf {
+    match terminal.home() {
+        Ok(home @ Home::Workspace(_)) => home.schema(),
+        _ => schema_in(spec),
+    }
 }
 
 /// Refuses a folder that holds anything.

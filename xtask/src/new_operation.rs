@@ -1,4 +1,4 @@
-//! `cargo xtask new operation`: one more operation of a description, in a file of its own.
+//! The command `new operation`: one more operation of a description, in a file of its own.
 //!
 //! Files of people are never edited: the language merges files, so that a new one is enough.
 
@@ -11,7 +11,7 @@ use crate::exit::{Exit, Misuse};
 use crate::paths::quoted;
 use crate::template::{self, fill};
 use crate::terminal::Terminal;
-use crate::{description, id};
+use crate::{description, id, new_api};
 
 const TEMPLATE: &str = include_str!("../templates/operation.yaml");
 
@@ -27,13 +27,13 @@ pub(crate) fn run(
     let before = Checked::new(sources.clone());
     let Some(api) = &before.api else {
         before.complain(terminal);
-        terminal.complain("no file was written: mend the description first");
+        terminal.complain("no file was written: fix the description first");
         return Ok(Exit::Findings);
     };
     check_new(group, operation, api)?;
 
     let path = folder.join("operations").join(format!("{group}.{operation}.yaml"));
-    let schema = template::schema_link(&path, &terminal.workspace()?)?;
+    let schema = template::schema_link(&path, &new_api::schema(&folder, terminal))?;
     let text = skeleton(group, operation, api, &schema);
     sources.push(Source { path: terminal.display(&path), text: text.clone().into_bytes() });
     let after = Checked::new(sources);
@@ -50,7 +50,8 @@ pub(crate) fn run(
     let is_own = description::only_folder(terminal).is_ok_and(|own| own == folder);
     let out = if is_own { "" } else { " --out DIR" };
     terminal.say(&format!(
-        "next: say in `{path}` what it does, look for mistakes with `cargo xtask validate{option}`, then run `cargo xtask generate{option}{out}`"
+        "next: describe the operation in `{path}`, check it with `{0} validate{option}`, then run `{0} generate{option}{out}`",
+        terminal.program
     ))?;
     Ok(Exit::Fine)
 }

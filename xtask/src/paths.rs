@@ -49,7 +49,7 @@ pub(crate) fn is_hidden(path: &Path) -> bool {
 }
 
 /// A path as text, with `/` on every system.
-pub(crate) fn slashed(path: &Path) -> String {
+pub(crate) fn to_slash(path: &Path) -> String {
     let text = path.to_string_lossy();
     if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
 }
@@ -79,7 +79,7 @@ mod tests {
             ("/", "/a", "a"),
         ] {
             let way = relative(Path::new(from), Path::new(to));
-            assert_eq!(slashed(&way), expected, "from {from} to {to}");
+            assert_eq!(to_slash(&way), expected, "from {from} to {to}");
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, ensure};
 use restwright_codegen::{File, GENERATED};
 
-use crate::disk::{Found, Old, Origin};
+use crate::disk::{ExistingFiles, Old, Origin};
 
 /// The folder of a client to which files go that do not belong into the generator's folder.
 const ASIDE: &str = "set-aside";
@@ -41,7 +41,7 @@ impl Plan {
     /// Plans for the generator's folder in the client crate at `out`, which shall hold `files` and nothing else.
     pub(crate) fn for_client(out: &Path, files: Vec<File>) -> anyhow::Result<Self> {
         let owned = out.join(GENERATED);
-        let mut found = Found::below(&owned)?;
+        let mut found = ExistingFiles::below(&owned)?;
         let mut plan = Self {
             staging: owned,
             aside: out.join(ASIDE),
@@ -69,6 +69,13 @@ impl Plan {
         Ok(plan)
     }
 
+    /// Adds a file of people in which the generator owns a part.
+    pub(crate) fn edit(&mut self, path: PathBuf, contents: String) -> anyhow::Result<()> {
+        let old = Old::read_own(&path)?;
+        self.compare(path, old, contents);
+        Ok(())
+    }
+
     /// Adds a file that is written where there is none, and belongs to people from then on.
     pub(crate) fn scaffold(&mut self, path: PathBuf, contents: String) {
         // A link that leads nowhere is there, too.
@@ -78,7 +85,7 @@ impl Plan {
     }
 
     /// Whether the generator's folder is in use by something else.
-    pub(crate) fn is_taken(&self) -> bool {
+    pub(crate) fn is_occupied(&self) -> bool {
         let mut origins = self.changes.values().filter_map(Change::origin).peekable();
         self.unchanged == 0
             && origins.peek().is_some()

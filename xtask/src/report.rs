@@ -26,20 +26,20 @@ pub(crate) fn diffs(plan: &Plan, terminal: &Terminal<'_>) -> String {
     text
 }
 
-/// Names each file that is out of date and the command that mends it.
+/// Lists the files that are out of date and the command that updates them.
 pub(crate) fn verdict(
     plans: &[(&Plan, &str)],
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<Exit> {
     let mut exit = Exit::Fine;
-    for (plan, mend) in plans {
+    for (plan, update) in plans {
         if plan.changes.is_empty() {
             continue;
         }
         exit = Exit::Findings;
         terminal.show(&names(plan, terminal))?;
         let count = counted(plan.changes.len(), "file is", "files are");
-        terminal.say(&format!("{count} out of date; mend with `{mend}`"))?;
+        terminal.say(&format!("{count} out of date; update with `{update}`"))?;
     }
     if exit == Exit::Fine {
         let all = plans.iter().map(|(plan, _)| plan.unchanged).sum();
@@ -61,10 +61,10 @@ pub(crate) fn written(plan: &Plan) -> String {
         plan.unchanged,
     );
     if plan.changes.is_empty() {
-        line += ": nothing to do";
+        line += ": already up to date";
     }
     if aside > 0 {
-        let _ = write!(line, ", set aside {aside}");
+        let _ = write!(line, ", moved to set-aside {aside}");
     }
     line
 }
@@ -91,7 +91,7 @@ fn names(plan: &Plan, terminal: &Terminal<'_>) -> String {
             Change::Orphaned { .. } => "orphaned: ",
         };
         let note = match change.origin() {
-            Some(Origin::Someone) => " (not written by this command: it will be set aside)",
+            Some(Origin::Someone) => " (not generated: it will be moved to `set-aside`)",
             _ => "",
         };
         let _ = writeln!(text, "{kind} {}{note}", terminal.display(path));

@@ -1,34 +1,30 @@
-//! `cargo xtask schema`: the JSON Schema that editors read.
-
-use std::path::{Path, PathBuf};
+//! The command `schema`: the JSON Schema that editors read.
 
 use crate::exit::Exit;
+use crate::home::Home;
 use crate::plan::Plan;
 use crate::report;
 use crate::terminal::Terminal;
 use crate::write;
 
-/// The command that brings the schema up to date.
-pub(crate) const MEND: &str = "cargo xtask schema";
-
 /// Writes the schema, or only tells whether it is out of date.
 pub(crate) fn run(check: bool, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
-    let plan = plan(&terminal.workspace()?)?;
+    let plan = plan(&terminal.home()?)?;
     if check {
         terminal.show(&report::diffs(&plan, terminal))?;
-        return report::verdict(&[(&plan, MEND)], terminal);
+        return report::verdict(&[(&plan, &command(terminal))], terminal);
     }
     write::apply(&plan)?;
     terminal.say(&report::written(&plan))?;
     Ok(Exit::Fine)
 }
 
-/// What has to be written so that the schema of a workspace is up to date.
-pub(crate) fn plan(workspace: &Path) -> anyhow::Result<Plan> {
-    Plan::for_file(path(workspace), restwright_spec::schema())
+/// The command that updates the schema.
+pub(crate) fn command(terminal: &Terminal<'_>) -> String {
+    format!("{} schema", terminal.program)
 }
 
-/// Where the schema of a workspace stands.
-pub(crate) fn path(workspace: &Path) -> PathBuf {
-    workspace.join("spec").join("api.schema.json")
+/// What has to be written so that the schema is up to date.
+pub(crate) fn plan(home: &Home) -> anyhow::Result<Plan> {
+    Plan::for_file(home.schema(), restwright_spec::schema())
 }

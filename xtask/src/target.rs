@@ -1,24 +1,23 @@
 //! Which description becomes which crate.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::description;
 use crate::exit::Misuse;
-use crate::paths::quoted;
+use crate::home::Home;
+use crate::manifest::Manifest;
+use crate::paths::{self, quoted};
 use crate::terminal::Terminal;
-
-/// The client of a workspace, unless told otherwise.
-const CLIENT: &str = "generated-client";
 
 /// Where a description comes from and where its client goes, as typed.
 #[derive(Debug, Args)]
 pub(crate) struct Place {
-    /// Folder of the description [default: the one below `spec/` that holds an `api.yaml`]
+    /// Folder of the description [default: that of the client around the current folder]
     #[arg(long, value_name = "DIR")]
     pub(crate) spec: Option<PathBuf>,
-    /// Folder of the client crate [default: `generated-client`]
+    /// Folder of the client crate [default: the one around the current folder]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 }
@@ -30,8 +29,10 @@ pub(crate) struct Target {
     pub(crate) spec: PathBuf,
     /// Folder of the client crate.
     pub(crate) out: PathBuf,
-    /// Whether they are the workspace's own.
-    pub(crate) is_of_workspace: bool,
+    /// What the current folder belongs to, if both are its own.
+    pub(crate) home: Option<Home>,
+    /// The command as it was called.
+    program: &'static str,
     /// The options that chose them, as typed.
     options: String,
 }
@@ -39,35 +40,47 @@ pub(crate) struct Target {
 impl Target {
     /// Completes what was typed.
     pub(crate) fn choose(place: &Place, terminal: &Terminal<'_>) -> anyhow::Result<Self> {
-        let own_out = own_client(terminal)?;
-        let spec = description::folder(place.spec.as_deref(), terminal)?;
+        let spec = match (&place.spec, &place.out) {
+            (None, Some(out)) => recorded(&terminal.resolve(out))?,
+            _ => None,
+        };
+        let spec = match spec {
+            Some(spec) => spec,
+            None => description::folder(place.spec.as_deref(), terminal)?,
+        };
         let is_own_spec = description::only_folder(terminal).is_ok_and(|own| own == spec);
-        let out = match &place.out {
-            Some(out) => terminal.resolve(out),
-            None if is_own_spec => own_out.clone(),
+        let home = terminal.home();
+        let own_out = home.as_ref().ok().map(Home::client);
+        let out = match (&place.out, &own_out) {
+            (Some(out), _) => terminal.resolve(out),
+            (None, Some(own_out)) if is_own_spec => own_out.clone(),
             // Else a slip would turn the client of one API into that of another.
-            None => {
+            (None, Some(own_out)) => {
                 return Err(Misuse(format!(
-                    "`{}` is not the description of `{}`\n  help: name the folder of its client, too: `--out DIR`",
+                    "`{}` is not the description of `{}`\n  help: name the folder of its client with `--out DIR`",
                     terminal.display(&spec),
-                    terminal.display(&own_out),
+                    terminal.display(own_out),
                 ))
                 .into());
             }
+            (None, None) => home?.client(),
         };
-        let is_of_workspace = is_own_spec && out == own_out;
-        Ok(Self { spec, out, is_of_workspace, options: options(place) })
+        let is_own = is_own_spec && own_out.as_ref() == Some(&out);
+        let home = terminal.home().ok().filter(|_| is_own);
+        Ok(Self { spec, out, home, program: terminal.program, options: options(place) })
     }
 
     /// A command for the same target.
     pub(crate) fn command(&self, verb: &str) -> String {
-        format!("cargo xtask {verb}{}", self.options)
+        format!("{} {verb}{}", self.program, self.options)
     }
 }
 
-/// Folder of the client of the workspace.
-pub(crate) fn own_client(terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
-    Ok(crate::paths::resolve(&terminal.workspace()?.join(CLIENT)))
+/// The folder of the description that a client records, if it does.
+fn recorded(out: &Path) -> anyhow::Result<Option<PathBuf>> {
+    let manifest = Manifest::read(out)?;
+    let spec = manifest.as_ref().and_then(Manifest::spec);
+    Ok(spec.map(|spec| paths::resolve(&out.join(spec))))
 }
 
 fn options(place: &Place) -> String {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, ensure};
 
-use crate::{paths, schema};
+use crate::paths;
 
 /// Replaces each mark of a template. Values come from checked ids, so none of them holds a mark.
 pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
@@ -13,9 +13,9 @@ pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// How a new file leads an editor to the schema of the language.
-pub(crate) fn schema_link(file: &Path, workspace: &Path) -> anyhow::Result<String> {
+pub(crate) fn schema_link(file: &Path, schema: &Path) -> anyhow::Result<String> {
     let folder = file.parent().context("a file stands in a folder")?;
-    let link = paths::slashed(&paths::relative(folder, &schema::path(workspace)));
+    let link = paths::to_slash(&paths::relative(folder, schema));
     // The link stands in a comment, which ends with its line.
     ensure!(
         !link.contains(char::is_control),

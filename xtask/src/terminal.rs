@@ -3,17 +3,19 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use restwright_spec::render::Color;
 
-use crate::exit::Exit;
+use crate::exit::{Exit, Misuse};
+use crate::home::Home;
 use crate::paths;
 
 /// Where a command runs and what it prints to.
 pub struct Terminal<'a> {
     /// The current directory: relative paths start here.
     pub directory: PathBuf,
-    /// Root of the workspace; searched from `directory` upwards where unknown.
+    /// The command as it was called, for help and hints: `restwright` or `cargo xtask`.
+    pub program: &'static str,
+    /// Root of the workspace of this project; searched from `directory` upwards where unknown.
     pub workspace: Option<PathBuf>,
     /// Whether diagnostics for people are coloured.
     pub color: Color,
@@ -52,18 +54,19 @@ impl Terminal<'_> {
         }
     }
 
-    /// Root of the workspace.
-    pub(crate) fn workspace(&self) -> anyhow::Result<PathBuf> {
-        let directory = paths::resolve(&self.directory);
-        let root = match &self.workspace {
-            Some(root) => Some(root.as_path()),
-            None => directory.ancestors().find(|folder| paths::is_workspace(folder)),
+    /// What the current folder belongs to.
+    pub(crate) fn home(&self) -> anyhow::Result<Home> {
+        let home = match &self.workspace {
+            Some(root) => Some(Home::Workspace(paths::resolve(root))),
+            None => Home::around(&paths::resolve(&self.directory))?,
         };
-        root.map(paths::resolve).with_context(|| {
-            format!(
-                "`{}` lies in no workspace of this tool\n  help: run `cargo xtask` inside the workspace",
-                self.directory.display()
-            )
+        home.ok_or_else(|| {
+            let problem = format!(
+                "`{0}` belongs to no client\n  help: run the command in the folder of a client, name folders with `--spec DIR` and `--out DIR`, or start a client with `{1} new api NAME`",
+                self.directory.display(),
+                self.program,
+            );
+            Misuse(problem).into()
         })
     }
 
@@ -76,9 +79,13 @@ impl Terminal<'_> {
     pub(crate) fn display(&self, path: &Path) -> String {
         let directory = paths::resolve(&self.directory);
         let near = path.starts_with(&directory)
-            || self
-                .workspace()
-                .is_ok_and(|root| path.starts_with(&root) && directory.starts_with(root));
-        if near { paths::slashed(&paths::relative(&directory, path)) } else { paths::slashed(path) }
+            || self.home().is_ok_and(|home| {
+                path.starts_with(home.root()) && directory.starts_with(home.root())
+            });
+        if near {
+            paths::to_slash(&paths::relative(&directory, path))
+        } else {
+            paths::to_slash(path)
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask validate`: what is wrong with a description.
+//! The command `validate`: what is wrong with a description.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::git::Repository;
 use crate::report::counted;
 use crate::terminal::Terminal;
 
-/// How to show what was found.
+/// Output formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people: source lines and hints
@@ -23,7 +23,7 @@ pub(crate) enum Format {
     Github,
 }
 
-/// Checks a description and shows what was found.
+/// Checks a description and shows the findings.
 pub(crate) fn run(
     spec: Option<&Path>,
     format: Format,
@@ -71,8 +71,8 @@ pub(crate) fn contents(api: &Api) -> String {
 
 fn rating(checked: &Checked) -> String {
     match checked.diagnostics.len() {
-        0 => "fine".to_owned(),
+        0 => "valid".to_owned(),
         // Where there is a model, there are no errors.
-        warnings => format!("fine, but {}", counted(warnings, "warning", "warnings")),
+        warnings => format!("valid, with {}", counted(warnings, "warning", "warnings")),
     }
 }

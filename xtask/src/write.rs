@@ -18,9 +18,9 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
-    /// Waits until no other run in this workspace writes.
-    pub(crate) fn take(workspace: &Path) -> anyhow::Result<Self> {
-        let folder = workspace.join("target");
+    /// Waits until no other run writes into a workspace, or into a client that stands alone.
+    pub(crate) fn acquire(root: &Path) -> anyhow::Result<Self> {
+        let folder = root.join("target");
         fs_err::create_dir_all(&folder)?;
         let file = fs_err::File::create(folder.join("xtask.lock"))?;
         match file.file().try_lock() {
@@ -28,7 +28,7 @@ impl Lock {
             Err(TryLockError::WouldBlock) => {
                 file.file().lock().context("cannot wait for another run")?;
             }
-            // Some file systems have no locks. Each file is still replaced as a whole.
+            // Some file systems have no locks. Each file is still replaced atomically.
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
             Err(TryLockError::Error(error)) => {
                 return Err(error)
@@ -54,7 +54,7 @@ pub(crate) fn apply(plan: &Plan) -> anyhow::Result<Vec<Moved>> {
     // From here on a signal waits: for the end of preparations, which are then undone, or for that of the changes.
     let signals = Deferred::begin().context("cannot handle signals")?;
     // A full disk shows here, before anything has changed.
-    let staged = stage(plan, &signals)?;
+    let staged = prepare(plan, &signals)?;
     signals.check()?;
     for (path, change) in &plan.changes {
         match (change.origin(), change) {
@@ -87,7 +87,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
 }
 
 /// Writes all new contents to temporary files, and holds none of them open: systems allow a process few.
-fn stage<'a>(plan: &'a Plan, signals: &Deferred) -> anyhow::Result<Vec<(&'a Path, TempPath)>> {
+fn prepare<'a>(plan: &'a Plan, signals: &Deferred) -> anyhow::Result<Vec<(&'a Path, TempPath)>> {
     fs_err::create_dir_all(&plan.staging)?;
     let mut staged = Vec::new();
     for (path, change) in &plan.changes {

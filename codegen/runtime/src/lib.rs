@@ -6,7 +6,13 @@
 //!
 //! The modules stand in floors, and each one uses only the floors below it. `tests/floors.rs` holds them to it.
 
-// Clients: what generated crates wrap.
+// This package as text.
+#[cfg(feature = "source")]
+pub mod source;
+
+// Clients: what generated crates wrap. Its macro, like the one of `serde`, is exported; clients with a vendored runtime
+// find both by `macro_use`.
+#[macro_use]
 mod client;
 // Services that exist only on this machine, made of everything else.
 #[cfg(feature = "mock")]
@@ -30,6 +36,7 @@ mod decode;
 mod encode;
 mod input;
 #[cfg(feature = "serde")]
+#[macro_use]
 pub mod serde;
 mod value;
 

@@ -1,4 +1,4 @@
-//! `cargo xtask diff`: what a change of a description means for those who use the API and its client.
+//! The command `diff`: reports what a change of a description breaks.
 
 mod output;
 mod place;
@@ -22,23 +22,23 @@ use policy::Policy;
 
 pub(crate) use sides::{SideArguments, Sides, Since};
 
-/// What `diff` compares, and how it shows what it found.
+/// The arguments of `diff`.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     sides: SideArguments,
-    /// The release that the version has to follow: whatever git knows by this name, `last-tag`, or a pattern for the
-    /// last tag such as `pets-v*` [default: the base if it was named, or else `last-tag`]
+    /// The release whose version is compared: a git revision, `last-tag`, or a pattern for the last tag such as
+    /// `pets-v*` [default: the base if named, else `last-tag`]
     #[arg(long, value_name = "REF|PATTERN", value_parser = sides::name)]
     release: Option<String>,
-    /// Folder of the client crate, whose public items a change of the generator may change, too [default:
-    /// `generated-client`]
+    /// Folder of the client crate, for changes of its public items that come from the generator [default: the one
+    /// around the current folder]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// How to show it: text, markdown, json, github, html, sarif or junit, each with `=FILE` to be written there; may be repeated
+    /// Output format: text, markdown, json, github, html, sarif or junit, with `=FILE` to write to a file; may be repeated
     #[arg(long, value_name = "FORM[=FILE]")]
     format: Vec<Output>,
-    /// End with code 1 if this happens; several are separated by commas
+    /// Exit with code 1 on these findings, separated by commas
     #[arg(long, value_name = "POLICY", value_enum, value_delimiter = ',', default_value = "none")]
     fail_on: Vec<Policy>,
 }
@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
     if hit.is_empty() {
         return Ok(Exit::Fine);
     }
-    terminal.complain(&format!("the change is not permitted: {}", hit.join(", ")));
+    terminal.complain(&format!("policy violated: {}", hit.join(", ")));
     Ok(Exit::Findings)
 }
 

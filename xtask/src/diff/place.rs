@@ -52,7 +52,7 @@ impl Subject {
     /// Path of the description from the top of the repository.
     pub(crate) fn inside(&self, terminal: &Terminal<'_>) -> anyhow::Result<String> {
         let inside = self.spec.strip_prefix(self.repository()?.root());
-        Ok(paths::slashed(inside.with_context(|| {
+        Ok(paths::to_slash(inside.with_context(|| {
             format!(
                 "`{}` lies outside of the repository\n  help: name the folder in the commit: `--base REF:DIR`",
                 terminal.display(&self.spec)
@@ -103,7 +103,7 @@ fn top_path(root: &Path, directory: &Path, path: &str) -> Option<String> {
             _ => return None,
         }
     }
-    Some(paths::slashed(&inside))
+    Some(paths::to_slash(&inside))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use restwright_diff::{Kind, Report, Rust, WireLevel};
 /// What must not happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Policy {
-    /// A change breaks calls of programs that are out there
+    /// A change breaks calls of deployed programs
     WireBreaking,
     /// A change breaks such calls, or may surprise them
     WireDangerous,
@@ -14,7 +14,7 @@ pub(crate) enum Policy {
     RustMajor,
     /// A change adds to the client, or keeps programs from building
     RustMinor,
-    /// The version of the client is lower than the changes ask for
+    /// The version of the client is lower than the changes require
     Version,
     /// Nothing; only report
     None,

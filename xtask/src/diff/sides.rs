@@ -27,7 +27,7 @@ pub(crate) struct SideArguments {
     /// Compare with the base as it is, even if the head has not grown from it
     #[arg(long, requires = "base")]
     exact: bool,
-    /// Folder of the description [default: the one below `spec/` that holds an `api.yaml`]
+    /// Folder of the description [default: that of the client around the current folder]
     #[arg(long, value_name = "DIR")]
     pub(crate) spec: Option<PathBuf>,
 }

@@ -99,13 +99,13 @@ impl Repository {
         let meant = closest(name, known.lines());
         let meant = meant.map(|meant| format!("\n  help: did you mean `{meant}`?"));
         Ok(Misuse(format!(
-            "`{name}` is neither a folder nor anything that git knows\n  help: {help}{}",
+            "`{name}` is neither a folder nor a git revision\n  help: {help}{}",
             meant.unwrap_or_default()
         )))
     }
 
     fn is_shallow(&self) -> anyhow::Result<bool> {
-        let answer = ask(&self.root, &["rev-parse", "--is-shallow-repository"])?;
-        Ok(answer.is_some_and(|answer| answer.trim() == "true"))
+        let output = ask(&self.root, &["rev-parse", "--is-shallow-repository"])?;
+        Ok(output.is_some_and(|output| output.trim() == "true"))
     }
 }

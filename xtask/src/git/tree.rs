@@ -51,11 +51,11 @@ impl Repository {
                 Kind::File if is_part(&entry.path) => files.push(entry),
                 Kind::File => {}
                 Kind::Link => links.push(entry.path),
-                Kind::Repository => refuse_repository(commit, &entry.path)?,
+                Kind::Repository => reject_submodule(commit, &entry.path)?,
             }
         }
         for path in links {
-            let found = self.behind(commit, &path, &is_part)?;
+            let found = self.resolve_link(commit, &path, &is_part)?;
             let is_new = |file: &Entry| files.iter().all(|known| known.object != file.object);
             let found: Vec<_> = found.into_iter().filter(is_new).collect();
             files.extend(found);
@@ -87,7 +87,7 @@ impl Repository {
     }
 
     /// The files that a link leads to, under the path of the link.
-    fn behind(
+    fn resolve_link(
         &self,
         commit: &Commit,
         link: &str,
@@ -108,17 +108,17 @@ impl Repository {
                     match kind {
                         Kind::File if is_part(&path) => files.push(Entry { path, ..entry }),
                         Kind::Link if is_part(&path) => bail!(
-                            "could not compare: `{path}` of {} is a link behind a link",
+                            "cannot compare: `{path}` of {} is a symbolic link in a symbolic link",
                             commit.name
                         ),
-                        Kind::Repository => refuse_repository(commit, &path)?,
+                        Kind::Repository => reject_submodule(commit, &path)?,
                         Kind::File | Kind::Link => {}
                     }
                 }
                 Ok(files)
             }
             Target::Elsewhere if is_part(link) => bail!(
-                "could not compare: `{link}` of {} is a link to what the commit does not hold",
+                "cannot compare: `{link}` of {} is a link to what the commit does not hold",
                 commit.name
             ),
             Target::File { .. } | Target::Elsewhere => Ok(Vec::new()),
@@ -155,9 +155,9 @@ fn entry(line: &str) -> Option<(Kind, Entry)> {
     Some((kind, Entry { path: path.to_owned(), object: object.to_owned(), size }))
 }
 
-fn refuse_repository(commit: &Commit, path: &str) -> anyhow::Result<()> {
+fn reject_submodule(commit: &Commit, path: &str) -> anyhow::Result<()> {
     bail!(
-        "could not compare: `{path}` of {} is another repository, whose files are not in this one",
+        "cannot compare: `{path}` of {} is a submodule, whose files are not in this commit",
         commit.name
     )
 }

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use restwright::Exit;
+use restwright_codegen::{REGION_END, REGION_START};
 
 use crate::workspace::Workspace;
 
 /// What a manifest has to say so that the generator writes into its crate.
-const MINE: &str = "[package.metadata.api-client]\napi = \"pets\"\n";
+const MINE: &str = "[package.metadata.restwright]\napi = \"pets\"\n";
 const OWNED: &str = "generated-client/src/generated";
 const MODULE: &str = "generated-client/src/generated/mod.rs";
 const ORPHAN: &str = "generated-client/src/generated/gone/old.rs";
@@ -18,7 +19,7 @@ fn a_second_run_writes_nothing() {
     let before = times(&workspace);
     let out = workspace.succeed("generate");
     assert!(out.starts_with("generated-client: wrote 0, removed 0, unchanged "), "{out}");
-    assert!(out.ends_with(": nothing to do\n"), "{out}");
+    assert!(out.ends_with(": already up to date\n"), "{out}");
     assert_eq!(times(&workspace), before);
 }
 
@@ -54,7 +55,8 @@ fn an_operation_that_goes_takes_its_file_along() {
 #[test]
 fn what_people_own_is_written_once() {
     let workspace = Workspace::generated();
-    let ours = format!("# ours now\n{MINE}");
+    let manifest = workspace.read("generated-client/Cargo.toml");
+    let ours = format!("# ours now\n{manifest}zeroize = \"1\" # because\n");
     let scaffold = [
         ("generated-client/Cargo.toml", ours.as_str()),
         ("generated-client/src/lib.rs", "# ours now\n"),
@@ -81,7 +83,7 @@ fn what_someone_else_wrote_is_never_lost() {
     workspace.write(MODULE, "fn replaced() {}\n");
     let out = workspace.succeed("generate");
     assert!(out.contains("wrote 1, removed 0, "), "{out}");
-    assert!(out.contains(", set aside 2\n"), "{out}");
+    assert!(out.contains(", moved to set-aside 2\n"), "{out}");
     assert_eq!(workspace.files(OWNED), fresh);
     assert_eq!(workspace.read("generated-client/set-aside/mine.rs"), "fn mine() {}\n");
     assert_eq!(workspace.read("generated-client/set-aside/mod.rs"), "fn replaced() {}\n");
@@ -95,7 +97,7 @@ fn what_someone_else_wrote_is_never_lost() {
 #[test]
 fn a_folder_that_someone_else_uses_stays_as_it_is() {
     let workspace = Workspace::described();
-    workspace.write("generated-client/Cargo.toml", MINE);
+    workspace.write("generated-client/Cargo.toml", &client());
     workspace.write("generated-client/src/generated/mod.rs", "mod theirs;\n");
     workspace.write("generated-client/src/generated/theirs.rs", "//! Theirs.\n");
     let before = workspace.files("generated-client");
@@ -137,7 +139,7 @@ fn nothing_is_written_into_what_is_no_client_of_the_api() {
         }
     }
     assert_eq!(workspace.files(""), before);
-    workspace.write("xtask/Cargo.toml", MINE);
+    workspace.write("xtask/Cargo.toml", &client());
     fs_err::create_dir_all(workspace.path("empty/.git")).expect("a folder");
     for out in ["xtask", "empty", "new"] {
         workspace.succeed(&format!("generate --out {out}"));
@@ -170,7 +172,7 @@ fn a_broken_description_writes_nothing() {
         let ran = workspace.run(command);
         assert_eq!(ran.exit, Exit::Findings, "{command}: {ran:?}");
         assert!(ran.err.contains("spec/pets/more.yaml:1:"), "{}", ran.err);
-        assert!(ran.err.contains("no file was written: mend `spec/pets` first"), "{}", ran.err);
+        assert!(ran.err.contains("no file was written: fix `spec/pets` first"), "{}", ran.err);
         assert_eq!(workspace.files("generated-client"), before);
     }
 }
@@ -233,6 +235,11 @@ fn runs_at_the_same_time_do_not_get_into_each_others_way() {
         "files of runs at the same time differ from those of one run"
     );
     assert_eq!(all.len(), alone.len());
+}
+
+/// The manifest of a client whose region is still empty.
+fn client() -> String {
+    format!("{MINE}[features]\n{REGION_START}\n{REGION_END}\n")
 }
 
 /// When each file of the client was written last.

@@ -9,6 +9,8 @@ mod check;
 mod diff;
 /// What `generate` writes, removes and leaves alone.
 mod generate;
+/// Clients that stand alone.
+mod home;
 /// What `new` writes.
 mod new;
 /// What the system does to the program.

@@ -12,7 +12,7 @@ fn a_new_api_validates_and_generates() {
         assert!(out.contains(&format!("wrote spec/{name}/operations/notes.yaml\n")), "{out}");
         let ran = workspace.run("validate");
         assert_eq!((ran.exit, ran.err.as_str()), (Exit::Fine, ""));
-        assert!(ran.out.ends_with(": fine\n"), "{}", ran.out);
+        assert!(ran.out.ends_with(": valid\n"), "{}", ran.out);
         workspace.succeed("generate");
     }
 }
@@ -77,9 +77,9 @@ fn a_new_operation_needs_a_new_id() {
             Exit::Usage,
             "the operation `notes.list_notes` exists already",
         ),
-        ("new operation notes", Exit::Usage, "`notes` is no id of an operation"),
-        ("new operation notes.Pin", Exit::Usage, "`notes.Pin` is no id of an operation"),
-        ("new operation ../notes.pin", Exit::Usage, "`../notes.pin` is no id of an operation"),
+        ("new operation notes", Exit::Usage, "`notes` is not a valid operation id"),
+        ("new operation notes.Pin", Exit::Usage, "`notes.Pin` is not a valid operation id"),
+        ("new operation ../notes.pin", Exit::Usage, "`../notes.pin` is not a valid operation id"),
         ("new operation notes.pin", Exit::Failed, "notes.pin.yaml"),
         (
             "new operation notes.pin --spec spec/none",

@@ -18,7 +18,9 @@ fn exit_codes() {
         ("genrate", Exit::Usage, "generate"),
         ("generate --check --dry-run", Exit::Usage, "--dry-run"),
         ("validate --format xml", Exit::Usage, "human, json, github"),
-        ("new api pets", Exit::Usage, "<DIR>"),
+        ("new api", Exit::Usage, "<NAME>"),
+        ("new api pets spec/x --runtime vendored", Exit::Usage, "--runtime"),
+        ("generate --runtime crates.io", Exit::Usage, "use `registry`, `vendored`, `git=URL`"),
         (
             "generate --spec hollow",
             Exit::Usage,
@@ -74,8 +76,8 @@ fn the_only_description_is_found() {
 fn a_command_outside_of_any_workspace_says_so() {
     let workspace = Workspace::described();
     let ran = workspace.run_in("..", "validate");
-    assert_eq!(ran.exit, Exit::Failed);
-    assert!(ran.err.contains("help: run `cargo xtask` inside the workspace"), "{}", ran.err);
+    assert_eq!(ran.exit, Exit::Usage);
+    assert!(ran.err.contains("or start a client with `cargo xtask new api NAME`"), "{}", ran.err);
 }
 
 #[cfg(unix)]

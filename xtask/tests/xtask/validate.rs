@@ -5,11 +5,11 @@ use restwright::Exit;
 use crate::workspace::{Ran, Workspace};
 
 #[test]
-fn a_clean_description_is_fine() {
+fn a_clean_description_is_valid() {
     let workspace = Workspace::described();
     for (command, says) in [
-        ("validate", "3 operations, 3 types, 3 errors: fine\n"),
-        ("validate --format github", "3 operations, 3 types, 3 errors: fine\n"),
+        ("validate", "3 operations, 3 types, 3 errors: valid\n"),
+        ("validate --format github", "3 operations, 3 types, 3 errors: valid\n"),
     ] {
         assert_eq!(workspace.succeed(command), says, "{command}");
     }

@@ -28,7 +28,7 @@ impl Workspace {
         let root = home.path().canonicalize().expect("the folder exists").join("workspace");
         let workspace = Self { _home: home, root };
         workspace.write("Cargo.toml", "[workspace]\nmembers = [\"generated-client\"]\n");
-        workspace.write("codegen/runtime/Cargo.toml", "[package]\n");
+        workspace.write("codegen/runtime/Cargo.toml", "[package]\nname = \"restwright-runtime\"\n");
         workspace.write("spec/README.md", "The language.\n");
         workspace
     }
@@ -55,18 +55,7 @@ impl Workspace {
 
     /// Runs a command in a folder of the workspace.
     pub(crate) fn run_in(&self, folder: &str, command: &str) -> Ran {
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut terminal = Terminal {
-            directory: self.root.join(folder),
-            workspace: None,
-            color: Color::Never,
-            out: &mut out,
-            err: &mut err,
-        };
-        let words = ["cargo xtask"].into_iter().chain(command.split_whitespace());
-        let exit = restwright::main(words.map(OsString::from), &mut terminal);
-        let text = |bytes| String::from_utf8(bytes).expect("commands print UTF-8");
-        Ran { exit, out: text(out), err: text(err) }
+        run(&self.root.join(folder), "cargo xtask", command)
     }
 
     /// Runs a command that has to end well, and returns what it printed.
@@ -100,6 +89,23 @@ impl Workspace {
         collect(&self.path(folder), &mut files);
         files
     }
+}
+
+/// Runs a command in a folder, called by the name of a program.
+pub(crate) fn run(folder: &Path, program: &'static str, command: &str) -> Ran {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut terminal = Terminal {
+        directory: folder.to_path_buf(),
+        program,
+        workspace: None,
+        color: Color::Never,
+        out: &mut out,
+        err: &mut err,
+    };
+    let words = [program].into_iter().chain(command.split_whitespace());
+    let exit = restwright::main(words.map(OsString::from), &mut terminal);
+    let text = |bytes| String::from_utf8(bytes).expect("commands print UTF-8");
+    Ran { exit, out: text(out), err: text(err) }
 }
 
 fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {

@@ -3,6 +3,7 @@
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
+#[macro_use]
 mod call;
 mod options;
 mod pending;

@@ -10,7 +10,6 @@ use crate::input::InputProblem;
 /// A URL that requests can be sent to: scheme, host, port and a prefix for their paths, without a slash at its end.
 pub(crate) struct BaseUrl {
     url: String,
-    #[cfg_attr(not(feature = "built-in"), expect(dead_code, reason = "for connections"))]
     scheme: Scheme,
     host: String,
     port: u16,
@@ -69,7 +68,6 @@ impl BaseUrl {
         &self.url
     }
 
-    #[cfg(feature = "built-in")]
     pub(crate) fn scheme(&self) -> Scheme {
         self.scheme
     }

@@ -20,6 +20,7 @@ use http::Response;
 pub use self::body::Body;
 #[cfg(feature = "built-in")]
 pub use self::built_in::BuiltInTransport;
+#[cfg(feature = "built-in")]
 pub(crate) use self::options::ClientCertificate;
 pub use self::options::ConnectionOptions;
 pub use self::proxy::Proxy;

@@ -1,0 +1,196 @@
+//! Where a client takes its runtime from: a package, or the runtime's own sources, moved into the client.
+//!
+//! A client with a vendored runtime is one package, so `cargo package` packs everything that it needs. A crate of its own
+//! inside the client would have to be published first, under another name for each client. The price is that paths
+//! change: what is `restwright_runtime::X` elsewhere is `crate::generated::runtime::X` there.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use restwright_spec::api::Api;
+
+use crate::emit::library;
+use crate::{File, GENERATED, HEADER};
+
+/// Name of the runtime's package.
+pub const PACKAGE: &str = "restwright-runtime";
+/// The runtime's package as a path in Rust.
+const LIBRARY: &str = "restwright_runtime::";
+/// Where the sources of a vendored runtime are, as a path in Rust.
+const MODULE: &str = "crate::generated::runtime::";
+/// The feature with which the runtime carries its own sources, which vendored ones do without.
+const SOURCE: &str = "source";
+/// Puts a macro at the root of its crate, which belongs to people in a client.
+const EXPORT: &str = "#[macro_export]";
+
+/// Where a client takes its runtime from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Runtime {
+    /// A package: the value of the dependency, such as `{ version = "0.1.0", default-features = false }`.
+    Package(String),
+    /// Sources below [`GENERATED`].
+    Vendored(Sources),
+}
+
+/// The package of the runtime, as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// Files by their path from the folder `src`.
+    pub files: Vec<File>,
+    /// The features with what each enables.
+    pub features: BTreeMap<String, Vec<String>>,
+    /// The dependencies, each with its value in the manifest.
+    pub dependencies: BTreeMap<String, String>,
+}
+
+/// Moves the runtime into the emitted files of a client.
+#[must_use]
+pub fn vendored(api: &Api, mut files: Vec<File>, sources: &Sources) -> Vec<File> {
+    let macros: Vec<_> =
+        sources.files.iter().flat_map(|file| exported_macros(&file.contents)).collect();
+    let root = format!("{GENERATED}/mod.rs");
+    for file in files.iter_mut().filter(|file| is_rust(&file.path)) {
+        for name in &macros {
+            file.contents =
+                file.contents.replace(&format!("::{LIBRARY}{name}!"), &format!("{name}!"));
+        }
+        file.contents =
+            file.contents.replace(&format!("::{LIBRARY}"), MODULE).replace(LIBRARY, MODULE);
+        if file.path == root {
+            // Macros are known to the modules behind theirs.
+            file.contents =
+                file.contents.replacen("\nmod ", "\n#[macro_use]\nmod runtime;\n\nmod ", 1);
+        }
+    }
+    let library = library(api);
+    for file in &sources.files {
+        if is_rust(&file.path)
+            && file.path != format!("{SOURCE}.rs")
+            && !file.path.ends_with("tests.rs")
+        {
+            let path = if file.path == "lib.rs" { "mod.rs" } else { &file.path };
+            let mut contents = format!("{HEADER}\n\n{}", module(&file.contents, &library));
+            if file.path == "lib.rs" {
+                contents = allow(&contents);
+            }
+            files.push(File { path: format!("{GENERATED}/runtime/{path}"), contents });
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn is_rust(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "rs")
+}
+
+/// Names of the macros that a file exports.
+fn exported_macros(text: &str) -> Vec<String> {
+    let mut lines = text.lines();
+    let mut names = Vec::new();
+    while let Some(line) = lines.next() {
+        if line == EXPORT
+            && let Some(name) = lines.next().and_then(|line| line.strip_prefix("macro_rules! "))
+        {
+            names.push(name.trim_end_matches(" {").to_owned());
+        }
+    }
+    names
+}
+
+/// A source file of the runtime as a module of the client: paths lead to the module, and what is for the runtime's own
+/// package is left out. Examples are kept to be read; they use more of the runtime than a client makes public.
+fn module(text: &str, library: &str) -> String {
+    let mut moved = String::new();
+    let mut is_example = false;
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let is_other =
+            ["#[cfg(test)]", "#[cfg(all(test,", &format!("#[cfg(feature = \"{SOURCE}\")]")]
+                .iter()
+                .any(|condition| line.starts_with(condition));
+        if is_other {
+            skip_item(&mut lines);
+            continue;
+        }
+        if line == EXPORT {
+            continue;
+        }
+        let comment = line.trim_start();
+        let is_fence = ["/// ```", "//! ```"].iter().any(|fence| comment.starts_with(fence));
+        if is_fence {
+            is_example = !is_example;
+        }
+        let line = if is_fence && is_example {
+            format!("{}```ignore", line.split("```").next().unwrap_or_default())
+        } else if comment.starts_with("//") && is_example {
+            line.replace(LIBRARY, &format!("{library}::"))
+        } else {
+            absolute(line)
+        };
+        let _ = writeln!(moved, "{line}");
+    }
+    moved
+}
+
+/// Leaves out one item, which ends with its line or, as it is formatted, with a brace in the first column.
+fn skip_item<'a>(lines: &mut impl Iterator<Item = &'a str>) {
+    if lines.next().is_some_and(|first| !first.ends_with(';')) {
+        let _ = lines.find(|line| *line == "}");
+    }
+}
+
+/// A line whose paths begin at the module of the runtime instead of the root of a crate.
+fn absolute(line: &str) -> String {
+    let mut moved = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find("crate::") {
+        let (before, after) = rest.split_at(at);
+        moved.push_str(before);
+        // Part of another name, such as `my_crate::`.
+        let is_path = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        moved.push_str(if is_path { MODULE } else { "crate::" });
+        rest = &after["crate::".len()..];
+    }
+    moved + rest
+}
+
+/// Spares a client the warnings about a module of which it uses a part.
+fn allow(text: &str) -> String {
+    let lints =
+        "#![allow(warnings, missing_docs, unreachable_pub, unused, clippy::all, clippy::pedantic)]";
+    // Inner attributes follow the inner documentation.
+    let last = text.rfind("\n//!").map_or(0, |at| at + 1);
+    let end = text[last..].find('\n').map_or(text.len(), |length| last + length);
+    let (documentation, code) = text.split_at(end);
+    format!("{documentation}\n{lints}{code}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_lead_to_the_module() {
+        for (line, expected) in [
+            ("use crate::error::Error;", "use crate::generated::runtime::error::Error;"),
+            (
+                "fn f() -> $crate::A<crate::B>",
+                "fn f() -> $crate::generated::runtime::A<crate::generated::runtime::B>",
+            ),
+            ("/// See [`X`](crate::X).", "/// See [`X`](crate::generated::runtime::X)."),
+            ("pub(crate) use my_crate::X;", "pub(crate) use my_crate::X;"),
+        ] {
+            assert_eq!(absolute(line), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_for_the_package_is_left_out() {
+        let text = "//! A.\n\nmod a;\n#[cfg(test)]\nmod b;\n#[cfg(all(test, feature = \"mock\"))]\nmod tests {\n    fn f() {\n    }\n}\nmod c;\n/// ```\n/// use restwright_runtime::X;\n/// ```\nmod d;\n";
+        let expected =
+            "//! A.\n\nmod a;\nmod c;\n/// ```ignore\n/// use pets::X;\n/// ```\nmod d;\n";
+        assert_eq!(module(text, "pets"), expected);
+    }
+}

@@ -1,0 +1,150 @@
+//! Clients that stand alone: outside of any workspace, by the installed command.
+
+use std::path::{Path, PathBuf};
+
+use restwright::Exit;
+use tempfile::TempDir;
+
+use crate::workspace::{Ran, Workspace, run};
+
+/// A folder that belongs to nothing.
+fn folder() -> (TempDir, PathBuf) {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let root = home.path().canonicalize().expect("the folder exists");
+    (home, root)
+}
+
+fn succeed(folder: &Path, command: &str) -> String {
+    let Ran { exit, out, err } = run(folder, "restwright", command);
+    assert_eq!((exit, err.as_str()), (Exit::Fine, ""), "{command}: {out}");
+    out
+}
+
+fn read(folder: &Path, file: &str) -> String {
+    fs_err::read_to_string(folder.join(file)).expect("a file")
+}
+
+#[test]
+fn a_new_client_works_in_any_folder() {
+    let (_home, root) = folder();
+    let out = succeed(&root, "new api pets");
+    assert!(out.contains("`restwright validate`"), "{out}");
+    assert!(!out.contains("xtask"), "{out}");
+    let moved = root.join("elsewhere");
+    fs_err::rename(root.join("pets"), &moved).expect("a folder");
+    for folder in [&moved, &moved.join("src/generated")] {
+        for command in ["validate", "check", "schema --check", "generate", "new operation --help"] {
+            succeed(folder, command);
+        }
+    }
+    let out = succeed(&moved, "new operation notes.pin");
+    assert!(out.ends_with("then run `restwright generate`\n"), "{out}");
+    let ran = run(&moved, "restwright", "check");
+    assert!(ran.out.ends_with("update with `restwright generate`\n"), "{ran:?}");
+    succeed(&moved, "generate");
+    let link = read(&moved, "spec/operations/notes.pin.yaml");
+    assert!(link.starts_with("# yaml-language-server: $schema=../api.schema.json\n"), "{link}");
+    let out = succeed(&root, "check --out elsewhere");
+    assert!(out.ends_with(" files are up to date\n"), "{out}");
+}
+
+#[test]
+fn a_vendored_runtime_belongs_to_the_generator() {
+    let (_home, root) = folder();
+    succeed(&root, "new api pets");
+    let client = root.join("pets");
+    let mut files = 0;
+    let mut folders = vec![client.join("src/generated")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs_err::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs_err::read_to_string(&path).expect("text");
+            let is_rust = path.extension().is_some_and(|extension| extension == "rs");
+            for word in ["restwright_runtime::", "#[test]", "#[macro_export]", " crate::value"] {
+                assert!(!is_rust || !text.contains(word), "{}: {word}", path.display());
+            }
+            files += 1;
+        }
+    }
+    assert!(files > 80, "{files}");
+    let file = client.join("src/generated/runtime/value/secret.rs");
+    fs_err::write(&file, "// @generated and edited\n").expect("a file");
+    let ran = run(&client, "restwright", "check");
+    assert_eq!(ran.exit, Exit::Findings);
+    assert!(ran.out.contains("changed:   src/generated/runtime/value/secret.rs\n"), "{}", ran.out);
+    succeed(&client, "generate");
+    succeed(&client, "check");
+}
+
+#[test]
+fn the_source_of_the_runtime_is_recorded_and_can_change() {
+    let workspace = Workspace::empty();
+    let runtime = workspace.path("codegen/runtime").display().to_string();
+    let (_home, root) = folder();
+    succeed(&root, "new api pets --runtime registry");
+    let client = root.join("pets");
+    let is_vendored = || client.join("src/generated/runtime").exists();
+    let dependency = || {
+        let manifest = read(&client, "Cargo.toml");
+        let line = manifest.lines().find(|line| line.starts_with("restwright-runtime = "));
+        line.map(str::to_owned)
+    };
+    for (typed, recorded, value) in [
+        ("registry", "registry", Some("")),
+        (
+            "git=https://git.example/r",
+            "git=https://git.example/r",
+            Some(", git = \"https://git.example/r\""),
+        ),
+        ("git=https://a/r#v1", "git=https://a/r#v1", Some(", git = \"https://a/r\", rev = \"v1\"")),
+        ("vendored", "vendored", None),
+        (&format!("path={runtime}"), "path=", Some(", path = \"")),
+    ] {
+        succeed(&client, &format!("generate --runtime {typed}"));
+        succeed(&client, "check");
+        succeed(&client, "generate");
+        let manifest = read(&client, "Cargo.toml");
+        assert!(manifest.contains(&format!("\nruntime = \"{recorded}")), "{manifest}");
+        assert_eq!(is_vendored(), value.is_none(), "{typed}");
+        let version = env!("CARGO_PKG_VERSION");
+        let start =
+            value.map(|value| format!("restwright-runtime = {{ version = \"{version}\"{value}"));
+        match (dependency(), start) {
+            (None, None) => {}
+            (Some(line), Some(start)) => assert!(line.starts_with(&start), "{line}"),
+            other => panic!("{typed}: {other:?}"),
+        }
+    }
+    let before = read(&client, "Cargo.toml");
+    let ran = run(&client, "restwright", "generate --runtime path=src");
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("does not hold the package `restwright-runtime`"), "{}", ran.err);
+    fs_err::write(
+        client.join("Cargo.toml"),
+        before.replace("runtime = \"path=", "runtime = \"paths="),
+    )
+    .expect("a file");
+    let ran = run(&client, "restwright", "check");
+    assert_eq!(ran.exit, Exit::Usage);
+    assert!(ran.err.contains("help: use `registry`, `vendored`"), "{}", ran.err);
+}
+
+#[test]
+fn a_manifest_without_the_region_names_the_way_out() {
+    let (_home, root) = folder();
+    succeed(&root, "new api pets");
+    let client = root.join("pets");
+    let manifest = "[package]\nname = \"pets\"\n[package.metadata.restwright]\napi = \"pets\"\n\n[features]\nmine = []\n";
+    fs_err::write(client.join("Cargo.toml"), manifest).expect("a file");
+    let ran = run(&client, "restwright", "generate");
+    assert_eq!(ran.exit, Exit::Usage);
+    let (problem, lines) = ran.err.split_once("\n\n").expect("lines to add");
+    assert!(problem.starts_with("error: `Cargo.toml`: the manifest has no region"), "{problem}");
+    assert_eq!(read(&client, "Cargo.toml"), manifest);
+    fs_err::write(client.join("Cargo.toml"), format!("{manifest}{lines}")).expect("a file");
+    succeed(&client, "check");
+}
