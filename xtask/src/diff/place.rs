@@ -60,7 +60,7 @@ impl Subject {
         })?))
     }
 
-    /// What was typed: a folder if there is one, or else whatever git knows by the name, with or without a path.
+    /// What was typed: a folder if there is one, or else a git revision, with or without a path.
     pub(crate) fn place(&self, word: &str, terminal: &Terminal<'_>) -> anyhow::Result<Place> {
         let folder = terminal.resolve(Path::new(word));
         if folder.is_dir() {

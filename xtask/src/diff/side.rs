@@ -63,7 +63,7 @@ impl Side {
                 match folder {
                     Folder::Other(_) if sources.is_empty() => {
                         bail!(
-                            "could not compare: {} has no description in `{inside}`\n  help: name the folder that holds it: `--base REF:DIR`",
+                            "cannot compare: {} has no description in `{inside}`\n  help: name the folder that holds it: `--base REF:DIR`",
                             commit.name
                         )
                     }
@@ -94,7 +94,7 @@ impl Side {
             return Ok(Self { name, sources, commit, api, items });
         }
         terminal.complain(&render::human(&sources, &diagnostics, terminal.color));
-        Err(anyhow!("could not compare: the description at {name} has mistakes"))
+        Err(anyhow!("cannot compare: the description at {name} has mistakes"))
     }
 }
 
@@ -130,7 +130,7 @@ fn committed(
     let entries = repository.files(commit, inside, is_part)?;
     if let Some(large) = entries.iter().find(|entry| entry.size > MAX_FILE_BYTES) {
         bail!(
-            "could not compare: `{}` of {} has {} bytes, and a file of a description has at most {MAX_FILE_BYTES}",
+            "cannot compare: `{}` of {} has {} bytes, and a file of a description has at most {MAX_FILE_BYTES}",
             large.path,
             commit.name,
             large.size,

@@ -17,11 +17,11 @@ use crate::today;
 /// The two sides of a comparison, as typed.
 #[derive(Debug, Args)]
 pub(crate) struct SideArguments {
-    /// What it was: a folder, or whatever git knows by this name; a commit from which the head has not grown gives way
+    /// The base: a folder or a git revision; a commit from which the head has not grown gives way
     /// to the merge base [default: where the head left the main branch; for a changelog the last tag, if there is one]
     #[arg(long, value_name = "REF|REF:DIR|DIR", value_parser = name)]
     base: Option<String>,
-    /// What it is to become: a folder, or whatever git knows by this name [default: the work tree]
+    /// The head: a folder or a git revision [default: the work tree]
     #[arg(long, value_name = "REF|REF:DIR|DIR", value_parser = name)]
     head: Option<String>,
     /// Compare with the base as it is, even if the head has not grown from it
@@ -98,7 +98,7 @@ impl Sides {
         let Some(head_api) = head.api.take() else {
             let inside = subject.inside(terminal)?;
             bail!(
-                "could not compare: {} has no description in `{inside}`\n  help: name the folder that holds it: `--spec DIR` or `--head REF:DIR`",
+                "cannot compare: {} has no description in `{inside}`\n  help: name the folder that holds it: `--spec DIR` or `--head REF:DIR`",
                 head.name
             )
         };

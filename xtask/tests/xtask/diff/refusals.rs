@@ -37,16 +37,16 @@ fn what_cannot_be_compared_is_never_called_breaking() {
     let Ran { exit, out, err } = workspace.run("diff --fail-on wire-breaking");
     assert_eq!((exit, out.as_str()), (Exit::Failed, ""), "{err}");
     assert!(
-        err.contains("POOST") && err.contains("could not compare: the description at"),
+        err.contains("POOST") && err.contains("cannot compare: the description at"),
         "{err}"
     );
     commit(&workspace);
     let Ran { exit, err, .. } = workspace.run("diff --base main --head before");
     assert_eq!(exit, Exit::Failed, "{err}");
     for (arguments, exit, says) in [
-        ("--base nothing-like-it", Exit::Usage, "neither a folder nor anything that git knows"),
-        ("--base=--output=x", Exit::Usage, "neither a folder nor anything that git knows"),
-        ("--spec spec --base before", Exit::Failed, "could not compare"),
+        ("--base nothing-like-it", Exit::Usage, "neither a folder nor a git revision"),
+        ("--base=--output=x", Exit::Usage, "neither a folder nor a git revision"),
+        ("--spec spec --base before", Exit::Failed, "cannot compare"),
         ("--format text --format json", Exit::Usage, "only one form can be printed"),
         (
             "--format json=report --format text=./report",

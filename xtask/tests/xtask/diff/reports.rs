@@ -23,7 +23,7 @@ fn policies_decide_how_it_ends() {
         assert_eq!(ran.exit, exit, "{policy}: {ran:#?}");
     }
     let ran = workspace.run("diff --fail-on rust-major,version");
-    assert_eq!(ran.err, "the change is not permitted: version\n");
+    assert_eq!(ran.err, "policy violated: version\n");
     replace(&workspace, API, "version: 0.1.0", "version: 0.1.1");
     workspace.succeed("diff --fail-on version");
 }
