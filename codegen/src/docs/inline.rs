@@ -107,6 +107,8 @@ fn plain(word: &str) -> String {
             let after = &rest[address.len()..];
             return format!("{}<{address}>{}", escape(before), escape(after));
         }
+        // No link can hold it, and rustdoc would report a bare URL.
+        return code(word);
     }
     escape(word)
 }

@@ -256,6 +256,7 @@ mod tests {
         check("```\ncode\n```", &["\\`\\`\\` code \\`\\`\\`"]);
         check("see https://example.com/a_b.", &["see <https://example.com/a_b>."]);
         check("[page](https://example.com/a).", &["\\[page\\](<https://example.com/a>)."]);
+        check("at https://example.com/<id>.", &["at `https://example.com/<id>.`"]);
         check("at SomeName, yes", &["at SomeName, yes"]);
         check("Map<SomeName>, f()", &["Map\\<SomeName\\>, f()"]);
         check("odd`SomeName", &["odd\\`SomeName"]);

@@ -13,7 +13,7 @@ pub(crate) fn emit(api: &Api, flow: &Flow) -> TokenStream {
     if let Some(description) = &flow.description {
         docs = docs.text(description);
     }
-    docs = docs.heading("Steps").table(&["", "step", "takes", "gives"], steps(api, flow));
+    docs = docs.heading("Steps").table(&["", "step"], steps(api, flow));
     let errors: Vec<_> =
         numbered(flow).flat_map(|(number, call)| rows(api, number, call)).collect();
     docs = docs.heading("Errors");
@@ -27,25 +27,30 @@ pub(crate) fn emit(api: &Api, flow: &Flow) -> TokenStream {
     quote!(#docs)
 }
 
+/// One row for each step. Two columns are what a phone has room for.
 fn steps(api: &Api, flow: &Flow) -> Vec<Vec<String>> {
     let row = |(index, step): (usize, &Step)| {
-        let [what, takes, gives] = match step {
+        let what = match step {
             Step::Ask(values) => {
-                let values: Vec<_> =
-                    values.iter().map(|(id, text)| format!("`{}`: {}", **id, cell(text))).collect();
-                let what = "Your application supplies values".to_owned();
-                [what, String::new(), values.join("<br>")]
+                let values = values.iter().map(|(id, text)| format!("`{}`: {}", **id, cell(text)));
+                format!("Your application supplies<br>{}", values.collect::<Vec<_>>().join("<br>"))
             }
-            Step::Outside(text) => {
-                [format!("Outside of this crate: {}", cell(text)), String::new(), String::new()]
-            }
+            Step::Outside(text) => format!("Outside of this crate: {}", cell(text)),
             Step::Call(call) => {
                 let summary = api.operation(&call.operation).map(|(_, it)| cell(&it.summary));
-                let what = format!("{}: {}", link(&call.operation), summary.unwrap_or_default());
-                [what, codes(&distinct(call.values.clone())), gives(api, call)]
+                let mut lines =
+                    vec![format!("{}: {}", link(&call.operation), summary.unwrap_or_default())];
+                if !call.values.is_empty() {
+                    lines.push(format!("takes {}", codes(&distinct(call.values.clone()))));
+                }
+                let gives = gives(api, call);
+                if !gives.is_empty() {
+                    lines.push(format!("gives {gives}"));
+                }
+                lines.join("<br>")
             }
         };
-        vec![(index + 1).to_string(), what, takes, gives]
+        vec![(index + 1).to_string(), what]
     };
     flow.steps.iter().enumerate().map(row).collect()
 }

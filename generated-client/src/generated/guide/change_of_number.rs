@@ -6,14 +6,14 @@
 //!
 //! # Steps
 //!
-//! |  | step | takes | gives |
-//! |---|---|---|---|
-//! | 1 | Your application supplies values |  | `password`: Password of the account.<br>`phone`: Phone number of the account. |
-//! | 2 | [`phone().login`](crate::groups::Phone::login): Signs a user in with a phone number and a password | `phone`, `password` | `access_token` of [`LoginOutcome::Authenticated`](crate::types::LoginOutcome::Authenticated) |
-//! | 3 | Your application supplies values |  | `new_phone`: The new phone number. |
-//! | 4 | [`phone().update`](crate::groups::Phone::update): Changes the phone number of a signed-in user | `access_token`, `new_phone` | [`OtpSent`](crate::types::OtpSent) |
-//! | 5 | Your application supplies values |  | `otp`: The code that was sent to the new number. |
-//! | 6 | [`phone().verify_otp_by_token`](crate::groups::Phone::verify_otp_by_token): Verifies the phone number of a signed-in user with a one-time code | `access_token`, `otp` | [`Acknowledgement`](crate::types::Acknowledgement) |
+//! |  | step |
+//! |---|---|
+//! | 1 | Your application supplies<br>`password`: Password of the account.<br>`phone`: Phone number of the account. |
+//! | 2 | [`phone().login`](crate::groups::Phone::login): Signs a user in with a phone number and a password<br>takes `phone`, `password`<br>gives `access_token` of [`LoginOutcome::Authenticated`](crate::types::LoginOutcome::Authenticated) |
+//! | 3 | Your application supplies<br>`new_phone`: The new phone number. |
+//! | 4 | [`phone().update`](crate::groups::Phone::update): Changes the phone number of a signed-in user<br>takes `access_token`, `new_phone`<br>gives [`OtpSent`](crate::types::OtpSent) |
+//! | 5 | Your application supplies<br>`otp`: The code that was sent to the new number. |
+//! | 6 | [`phone().verify_otp_by_token`](crate::groups::Phone::verify_otp_by_token): Verifies the phone number of a signed-in user with a one-time code<br>takes `access_token`, `otp`<br>gives [`Acknowledgement`](crate::types::Acknowledgement) |
 //!
 //! # Errors
 //!

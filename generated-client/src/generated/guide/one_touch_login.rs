@@ -9,12 +9,12 @@
 //!
 //! # Steps
 //!
-//! |  | step | takes | gives |
-//! |---|---|---|---|
-//! | 1 | Your application supplies values |  | `phone`: Phone number of the user. |
-//! | 2 | [`one_touch_login().request_otp`](crate::groups::OneTouchLogin::request_otp): Sends a one-time code for one-touch login | `phone` | [`OtpSent`](crate::types::OtpSent) |
-//! | 3 | Your application supplies values |  | `otp`: The code from the SMS. |
-//! | 4 | Outside of this crate: Verify the code with `PUT /identity/v2/auth/onetouchlogin/phone/verify`, which returns a session. Passwordless login verifies other codes: do not send this one there. |  |  |
+//! |  | step |
+//! |---|---|
+//! | 1 | Your application supplies<br>`phone`: Phone number of the user. |
+//! | 2 | [`one_touch_login().request_otp`](crate::groups::OneTouchLogin::request_otp): Sends a one-time code for one-touch login<br>takes `phone`<br>gives [`OtpSent`](crate::types::OtpSent) |
+//! | 3 | Your application supplies<br>`otp`: The code from the SMS. |
+//! | 4 | Outside of this crate: Verify the code with `PUT /identity/v2/auth/onetouchlogin/phone/verify`, which returns a session. Passwordless login verifies other codes: do not send this one there. |
 //!
 //! # Errors
 //!

@@ -7,13 +7,13 @@
 //!
 //! # Steps
 //!
-//! |  | step | takes | gives |
-//! |---|---|---|---|
-//! | 1 | Your application supplies values |  | `phone`: Phone number of the account. |
-//! | 2 | [`password().request_reset_otp`](crate::groups::Password::request_reset_otp): Sends a one-time code for resetting a forgotten password | `phone` | [`OtpSent`](crate::types::OtpSent) |
-//! | 3 | Your application supplies values |  | `otp`: The code from the SMS.<br>`password`: The new password. |
-//! | 4 | [`password().reset_by_otp`](crate::groups::Password::reset_by_otp): Sets a new password with a one-time code | `phone`, `otp`, `password` | [`Acknowledgement`](crate::types::Acknowledgement) |
-//! | 5 | [`phone().login`](crate::groups::Phone::login): Signs a user in with a phone number and a password | `phone`, `password` | [`LoginOutcome`](crate::types::LoginOutcome) |
+//! |  | step |
+//! |---|---|
+//! | 1 | Your application supplies<br>`phone`: Phone number of the account. |
+//! | 2 | [`password().request_reset_otp`](crate::groups::Password::request_reset_otp): Sends a one-time code for resetting a forgotten password<br>takes `phone`<br>gives [`OtpSent`](crate::types::OtpSent) |
+//! | 3 | Your application supplies<br>`otp`: The code from the SMS.<br>`password`: The new password. |
+//! | 4 | [`password().reset_by_otp`](crate::groups::Password::reset_by_otp): Sets a new password with a one-time code<br>takes `phone`, `otp`, `password`<br>gives [`Acknowledgement`](crate::types::Acknowledgement) |
+//! | 5 | [`phone().login`](crate::groups::Phone::login): Signs a user in with a phone number and a password<br>takes `phone`, `password`<br>gives [`LoginOutcome`](crate::types::LoginOutcome) |
 //!
 //! # Errors
 //!

@@ -6,12 +6,12 @@
 //!
 //! # Steps
 //!
-//! |  | step | takes | gives |
-//! |---|---|---|---|
-//! | 1 | Your application supplies values |  | `phone`: Phone number of the account. |
-//! | 2 | Outside of this crate: Send the code with `GET /identity/v2/auth/login/passwordlesslogin/otp`. The number must be verified. |  |  |
-//! | 3 | Your application supplies values |  | `otp`: The code from the SMS. |
-//! | 4 | [`passwordless_login().verify_otp`](crate::groups::PasswordlessLogin::verify_otp): Signs a user in with a one-time code | `phone`, `otp` | [`LoginOutcome`](crate::types::LoginOutcome) |
+//! |  | step |
+//! |---|---|
+//! | 1 | Your application supplies<br>`phone`: Phone number of the account. |
+//! | 2 | Outside of this crate: Send the code with `GET /identity/v2/auth/login/passwordlesslogin/otp`. The number must be verified. |
+//! | 3 | Your application supplies<br>`otp`: The code from the SMS. |
+//! | 4 | [`passwordless_login().verify_otp`](crate::groups::PasswordlessLogin::verify_otp): Signs a user in with a one-time code<br>takes `phone`, `otp`<br>gives [`LoginOutcome`](crate::types::LoginOutcome) |
 //!
 //! # Errors
 //!

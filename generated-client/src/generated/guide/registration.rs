@@ -10,14 +10,14 @@
 //!
 //! # Steps
 //!
-//! |  | step | takes | gives |
-//! |---|---|---|---|
-//! | 1 | Your application supplies values |  | `phone`: Phone number of the user. |
-//! | 2 | [`phone().check_availability`](crate::groups::Phone::check_availability): Checks whether an account uses a phone number | `phone` | [`PhoneAvailability`](crate::types::PhoneAvailability) |
-//! | 3 | Your application supplies values |  | `password`: The password that the user chose.<br>`sott`: The token from your server. |
-//! | 4 | [`registration().register_by_phone`](crate::groups::Registration::register_by_phone): Creates an account with a phone number and a password | `sott`, `phone`, `password` | [`Registered`](crate::types::Registered) |
-//! | 5 | Your application supplies values |  | `otp`: The code from the SMS. |
-//! | 6 | [`phone().verify_otp`](crate::groups::Phone::verify_otp): Verifies a phone number with a one-time code | `phone`, `otp` | [`Session`](crate::types::Session) |
+//! |  | step |
+//! |---|---|
+//! | 1 | Your application supplies<br>`phone`: Phone number of the user. |
+//! | 2 | [`phone().check_availability`](crate::groups::Phone::check_availability): Checks whether an account uses a phone number<br>takes `phone`<br>gives [`PhoneAvailability`](crate::types::PhoneAvailability) |
+//! | 3 | Your application supplies<br>`password`: The password that the user chose.<br>`sott`: The token from your server. |
+//! | 4 | [`registration().register_by_phone`](crate::groups::Registration::register_by_phone): Creates an account with a phone number and a password<br>takes `sott`, `phone`, `password`<br>gives [`Registered`](crate::types::Registered) |
+//! | 5 | Your application supplies<br>`otp`: The code from the SMS. |
+//! | 6 | [`phone().verify_otp`](crate::groups::Phone::verify_otp): Verifies a phone number with a one-time code<br>takes `phone`, `otp`<br>gives [`Session`](crate::types::Session) |
 //!
 //! # Errors
 //!

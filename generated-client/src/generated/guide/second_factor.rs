@@ -11,12 +11,12 @@
 //!
 //! # Steps
 //!
-//! |  | step | takes | gives |
-//! |---|---|---|---|
-//! | 1 | Your application supplies values |  | `password`: Password of the account.<br>`phone`: Phone number of the account. |
-//! | 2 | [`phone().login`](crate::groups::Phone::login): Signs a user in with a phone number and a password | `phone`, `password` | `token` of [`LoginOutcome::SecondFactorRequired`](crate::types::LoginOutcome::SecondFactorRequired) |
-//! | 3 | Your application supplies values |  | `otp`: The code of the second factor. |
-//! | 4 | Outside of this crate: Complete the login with `PUT /identity/v2/auth/login/2fa/verification/otp`, which takes the token and the code and returns a session. |  |  |
+//! |  | step |
+//! |---|---|
+//! | 1 | Your application supplies<br>`password`: Password of the account.<br>`phone`: Phone number of the account. |
+//! | 2 | [`phone().login`](crate::groups::Phone::login): Signs a user in with a phone number and a password<br>takes `phone`, `password`<br>gives `token` of [`LoginOutcome::SecondFactorRequired`](crate::types::LoginOutcome::SecondFactorRequired) |
+//! | 3 | Your application supplies<br>`otp`: The code of the second factor. |
+//! | 4 | Outside of this crate: Complete the login with `PUT /identity/v2/auth/login/2fa/verification/otp`, which takes the token and the code and returns a session. |
 //!
 //! # Errors
 //!
