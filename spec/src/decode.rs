@@ -1,4 +1,4 @@
-//! From the YAML tree to document types, reporting every problem on the way rather than the first.
+//! From the YAML tree to document types, reporting every problem and not only the first.
 //!
 //! `None` always means that the problem has been reported, so that nobody later needs to say more about it.
 
@@ -174,7 +174,7 @@ impl Scalar for Word {
     }
 }
 
-/// A value without parts, as it stands on the wire.
+/// A scalar, as sent on the wire.
 pub(crate) fn word(value: &Value) -> Option<Word> {
     match value {
         Value::String(text) => Some(Word::Text(text.clone())),
@@ -281,7 +281,7 @@ pub(crate) trait Keyed {
     /// Reports a key that is not as it should be.
     fn check(key: &Text, report: &mut Report);
 
-    /// The map that a text or number in its place was meant to be; `written` as it stands there.
+    /// The map that a text or number was meant to be; `written` is its source.
     fn meant(_written: &str, _value: &Value) -> Option<String> {
         None
     }
@@ -372,7 +372,7 @@ fn listed_ids(value: &Value) -> Option<String> {
     }
 }
 
-/// A word out of a fixed list.
+/// A keyword from a fixed set.
 pub(crate) trait Choice: Copy + 'static {
     /// Id of the rule that a wrong word breaks.
     const RULE: &'static str;

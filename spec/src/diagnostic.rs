@@ -1,4 +1,4 @@
-//! What is wrong with a description, where, and how to mend it.
+//! Errors and warnings about a description, with spans and fixes.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -14,11 +14,11 @@ pub struct Diagnostic {
     pub rule: &'static str,
     /// One lower-case sentence without a full stop.
     pub message: String,
-    /// The places that it is about; the first is the one to look at.
+    /// The labelled spans; the first is the primary label.
     pub labels: Vec<Label>,
     /// What to do about it.
     pub help: Vec<String>,
-    /// A change of the text that mends it.
+    /// A change of the text that fixes it.
     pub fix: Option<Fix>,
 }
 
@@ -27,7 +27,7 @@ pub struct Diagnostic {
 pub enum Severity {
     /// Nothing can be generated.
     Error,
-    /// Worth a look.
+    /// Does not stop generation.
     Warning,
 }
 
@@ -56,7 +56,7 @@ impl Diagnostic {
         Self::new(Severity::Error, rule, message.into())
     }
 
-    /// A problem that is worth a look.
+    /// A problem that does not stop generation.
     #[must_use]
     pub fn warning(rule: &'static str, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, rule, message.into())
@@ -76,7 +76,7 @@ impl Diagnostic {
         self
     }
 
-    /// Sets the change that mends it.
+    /// Sets the change that fixes it.
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix { span, replacement: replacement.into() });
@@ -150,7 +150,7 @@ impl Report {
         });
     }
 
-    /// Quotes do not mend a text that would be wrong with them, too.
+    /// Quotes do not fix a text that would be wrong with them, too.
     fn leave_out_missing_quotes(&mut self) {
         let lacks_quotes = |diagnostic: &Diagnostic| diagnostic.rule == rule::UNQUOTED_TEXT;
         let others = self.diagnostics.iter().filter(|diagnostic| {

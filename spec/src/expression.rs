@@ -22,7 +22,7 @@ pub(crate) fn built_in<'a>() -> impl Iterator<Item = &'a str> {
     Type::PLAIN.into_iter().map(|(name, _)| name).chain(["list", "map"])
 }
 
-/// Parses a type expression; its names keep their own places. `None` if it is broken, which is reported then.
+/// Parses a type expression; its names keep their own places. `None` if it is invalid, after reporting it.
 pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Expression> {
     let mut parser = Parser { text, position: 0, depth: 0, report: &mut *report };
     let expression = parser.expression()?;
@@ -32,7 +32,7 @@ pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Expression> {
     let length = text[space..].len() - text[space..].trim_start().len();
     let diagnostic = Diagnostic::error(rule::BAD_TYPE, "a type with spaces")
         .label(within(text, space, space + length), "a type is written without spaces")
-        .help("take the spaces out")
+        .help("remove the spaces")
         .fix(text.span, plain);
     report.push(diagnostic);
     None
@@ -113,7 +113,7 @@ impl Parser<'_> {
             let message = format!("`{}` is not a type", self.text.value);
             let diagnostic = Diagnostic::error(rule::BAD_TYPE, message)
                 .label(mark, "`json` can be null without this")
-                .help("take the `?` out");
+                .help("remove the `?`");
             self.report.push(diagnostic);
             return None;
         }
@@ -133,7 +133,7 @@ impl Parser<'_> {
     fn name(&mut self) -> Text {
         self.skip_spaces();
         let start = self.position;
-        // Outside of lists and maps, a `?` is of another language, which is known by the name as a whole.
+        // Outside of lists and maps, a `?` is of another language, which is recognized by its whole name.
         let is_element = self.depth > 0;
         let ends = |character: char| match character {
             '<' | '>' | ',' => true,

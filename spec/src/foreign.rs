@@ -141,7 +141,7 @@ const KEYS: &[KeyWord] = keys! {
         | "minProperties" | "maxProperties" | "multipleOf" | "pattern" | "uniqueItems" | "min" | "max" =>
         [], "clients do not check values: say it in the `description`";
     "readOnly" | "writeOnly" | "read_only" | "write_only" => [],
-        "what is sent and what is answered are types of their own where they differ";
+        "where requests and responses differ, declare a type for each";
     "xml" => [], "bodies are JSON";
     "title" => [], "say it in the `description`";
     "explode" | "collectionFormat" | "allowReserved" => [], "a list in the query has `style: repeat` or `style: comma`";

@@ -1,6 +1,6 @@
 //! Reads the YAML description of a REST API, checks it and lowers it to a resolved model.
 //!
-//! [`read`] is the way through: from text to a tree in which everything knows its place (`yaml`), from the tree to
+//! [`read`] is the way through: from text to a tree in which everything carries its span (`yaml`), from the tree to
 //! documents that mirror it key by key (`decode`, `document`), and from documents to the model (`lower`). Every stage reports all
 //! the problems that it can find, so that a person sees them at once.
 

@@ -72,7 +72,7 @@ pub(crate) fn refuse(found: Lookalike, span: Span) -> Diagnostic {
         .fix(span, found.meant.to_string())
 }
 
-/// The refusal of a plain text that stands in quotes of print as a whole.
+/// Rejects plain text that is wrapped in typographic quotes.
 pub(crate) fn refuse_quotes(text: &str, span: Span) -> Option<Diagnostic> {
     let quote = |character: Option<char>| {
         character.and_then(lookalike).filter(|found| matches!(found.meant, '"' | '\''))

@@ -1,4 +1,4 @@
-//! All stages of reading in a row.
+//! All stages of reading, in order.
 
 mod misplaced;
 
@@ -16,7 +16,7 @@ use crate::{Span, foreign, lookalike, lower, rule, text, yaml};
 /// What came of reading a description.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// The model. It is there exactly if there is no error.
+    /// The model: `Some` if and only if there is no error.
     pub api: Option<Api>,
     /// Errors and warnings in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
@@ -51,7 +51,7 @@ fn read_all(sources: &Sources) -> Reading {
     }
     if sources.iter().next().is_none() {
         report.push(
-            Diagnostic::error(rule::NO_FILES, "the folder holds no description")
+            Diagnostic::error(rule::NO_FILES, "no description in this folder")
                 .help("a description is made of files whose names end with `.yaml`"),
         );
     }
@@ -69,7 +69,7 @@ fn read_all(sources: &Sources) -> Reading {
 
 enum Outcome {
     Document(Box<document::File>),
-    /// There is nothing in the file, which has been reported.
+    /// The file is empty or foreign, and that is reported.
     Nothing,
     Unread,
 }
@@ -82,7 +82,7 @@ fn document(index: u32, file: &File, report: &mut Report) -> Outcome {
         return Outcome::Unread;
     };
     if matches!(node.value, Value::Null) {
-        let diagnostic = Diagnostic::error(rule::EMPTY_FILE, "the file holds nothing")
+        let diagnostic = Diagnostic::error(rule::EMPTY_FILE, "the file is empty")
             .label(Span::new(index, 0, 0), "")
             .help("delete it, or write one of the keys of a description");
         report.push(diagnostic);

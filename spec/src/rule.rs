@@ -65,7 +65,7 @@ rules! {
     BAD_WIRE_NAME = "bad-wire-name";
     /// A GET or HEAD has a body.
     BODY_ON_GET = "body-on-get";
-    /// A body as a whole is a single text, number or boolean.
+    /// A whole body is a single text, number or boolean.
     BODY_TYPE = "body-type";
     /// A file is not UTF-8.
     BROKEN_UTF8 = "broken-utf8";
@@ -103,7 +103,7 @@ rules! {
     DUPLICATE_VARIANT = "duplicate-variant";
     /// Two values are sent in one place under one name.
     DUPLICATE_WIRE_NAME = "duplicate-wire-name";
-    /// A file holds nothing.
+    /// A file is empty.
     EMPTY_FILE = "empty-file";
     /// A text for people has no words.
     EMPTY_TEXT = "empty-text";
@@ -147,7 +147,7 @@ rules! {
     FULL_STOP = "full-stop";
     /// A file says to which group its operations belong, and has none.
     GROUP_WITHOUT_OPERATIONS = "group-without-operations";
-    /// A text holds a character that nobody sees.
+    /// A text holds an invisible character.
     HIDDEN_CHARACTER = "hidden-character";
     /// A list is in the path or in a header.
     LIST_OUTSIDE_QUERY = "list-outside-query";
@@ -169,7 +169,7 @@ rules! {
     MORE_THAN_ONE_LINE = "more-than-one-line";
     /// The folder has no files.
     NO_FILES = "no-files";
-    /// A credential can be sent nowhere.
+    /// A credential has no placement.
     NO_PLACEMENT = "no-placement";
     /// An operation has no response.
     NO_RESPONSE = "no-response";
@@ -191,7 +191,7 @@ rules! {
     REQUIRED_WITH_DEFAULT = "required-with-default";
     /// An id stands for something else.
     RESERVED_ID = "reserved-id";
-    /// A name stood for something once, and is kept from coming back.
+    /// A name is reserved: it was in use once, and must not be reused.
     RESERVED_NAME = "reserved-name";
     /// Two operations send the same requests.
     SAME_REQUEST = "same-request";
@@ -239,7 +239,7 @@ rules! {
     UNKNOWN_VALUE = "unknown-value";
     /// A union has no variant of this id.
     UNKNOWN_VARIANT = "unknown-variant";
-    /// A word is not one of a fixed list.
+    /// A word is not one of a fixed set of keywords.
     UNKNOWN_WORD = "unknown-word";
     /// YAML reads a text as a number or boolean.
     UNQUOTED_TEXT = "unquoted-text";

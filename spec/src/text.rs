@@ -1,4 +1,4 @@
-//! What must hold for the bytes of a file before they are read as YAML.
+//! Checks of the bytes of a file before they are parsed as YAML.
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::source::File;
@@ -7,7 +7,7 @@ use crate::{Span, rule};
 /// The size limit of a file in bytes: it keeps memory and time in bounds.
 pub const MAX_FILE_BYTES: usize = 4 << 20;
 
-/// Whether the text can be read as YAML; what stands in the way is reported.
+/// Whether the text is valid input for the YAML parser; what is not is reported.
 pub(crate) fn check(source: u32, file: &File, report: &mut Report) -> Readable {
     let problem = too_long(source, file)
         .or_else(|| broken_utf8(source, file))
@@ -24,7 +24,7 @@ pub(crate) fn check(source: u32, file: &File, report: &mut Report) -> Readable {
     }
 }
 
-/// Whether a file can be read any further.
+/// Whether reading of a file can continue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Readable {
     Yes,
@@ -34,7 +34,7 @@ pub(crate) enum Readable {
 fn too_long(source: u32, file: &File) -> Option<Diagnostic> {
     let length = file.text().len();
     (length > MAX_FILE_BYTES).then(|| {
-        // How large it really is nobody knows: no more of it was read than it takes to see this.
+        // The real size is unknown: reading stops once the limit is exceeded.
         let message = format!("the file is larger than {} MiB", MAX_FILE_BYTES >> 20);
         Diagnostic::error(rule::FILE_TOO_LONG, message)
             .label(Span::new(source, 0, 0), "")
@@ -59,7 +59,7 @@ fn nul(source: u32, file: &File) -> Option<Diagnostic> {
     Some(diagnostic)
 }
 
-/// Characters that nobody sees can make a text look like another one. Written as an escape (`"\u200B"`) they can be seen.
+/// Invisible characters can make a text look like another one. Written as an escape (`"\u200B"`) they can be seen.
 fn hidden(source: u32, file: &File) -> Option<Diagnostic> {
     let text = file.text();
     let mut characters = text.char_indices().peekable();
@@ -127,12 +127,12 @@ fn merge_conflict(source: u32, file: &File) -> Option<Diagnostic> {
         let text = if index == 0 { "git left this line" } else { "and this one" };
         diagnostic = diagnostic.label(Span::new(source, start, end), text);
     }
-    Some(diagnostic.help("keep what is right of both sides, and delete these lines"))
+    Some(diagnostic.help("keep the valid part of both sides, and delete these lines"))
 }
 
 const MERGE_SIGNS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
-/// Refused also in the lines of a block text, where YAML would take it: nobody sees the difference.
+/// Refused also in the lines of a block text, where YAML would accept it: the difference is invisible.
 fn tab(source: u32, file: &File) -> Option<Diagnostic> {
     let mut offset = 0;
     for line in file.text().split_inclusive('\n') {

@@ -1,4 +1,4 @@
-//! YAML text as a small tree in which every key and value knows its place.
+//! YAML text as a small tree in which every key and value carries its span.
 //!
 //! The reader behind it is asked to be strict and to keep everything: keys given twice reach the tree, `<<` is a key like any
 //! other, and only `true` and `false` are booleans.
@@ -53,7 +53,7 @@ impl Value {
     }
 }
 
-/// Reads one file. `None` if it could not be read; that is reported then.
+/// Reads one file. `None` if it is invalid, after reporting it.
 pub(crate) fn parse(source: u32, file: &File, report: &mut Report) -> Option<Node> {
     match serde_yaml::from_str_with_options::<RawNode>(file.text(), options()) {
         Ok(raw) => {
@@ -114,7 +114,7 @@ fn diagnose(source: u32, file: &File, error: &Error) -> Diagnostic {
         Error::MultipleDocuments { .. } => {
             Diagnostic::error(rule::SECOND_DOCUMENT, "a second YAML document in one file")
                 .label(span, "it begins here")
-                .help("take the line `---` out, or put what follows into a file of its own")
+                .help("remove the line `---`, or put what follows into a file of its own")
         }
         error => syntax::explain(source, file, span).unwrap_or_else(|| {
             Diagnostic::error(rule::YAML_SYNTAX, "this is not YAML").label(span, sentence(error))

@@ -39,7 +39,7 @@ pub(crate) struct Keys {
 pub(crate) enum Given {
     /// The place of the key, and its value.
     Value(Span, Node),
-    /// Something in the words of another language, which has been reported.
+    /// A key of another language, already reported.
     Foreign(Span),
 }
 
@@ -207,7 +207,7 @@ impl Shape {
         }
         let message = format!("unknown key `{}`", key.value);
         let diagnostic = Diagnostic::error(rule::UNKNOWN_KEY, message);
-        let diagnostic = diagnostic.label(key.span, "no such key");
+        let diagnostic = diagnostic.label(key.span, "unknown here");
         if meant.is_some() {
             return diagnostic.suggest(key.span, meant);
         }
@@ -249,7 +249,7 @@ impl Shape {
     }
 }
 
-/// The key in `in = query` or `in query`, which in braces is a key as a whole.
+/// The key in `in = query` or `in query`, which in braces is one key.
 pub(super) fn key_without_colon<'a>(
     key: &'a Text,
     node: &Node,

@@ -25,7 +25,7 @@ document! {
         optional variants: Vec<Variant> = form::SOME,
         /// Ids of the required fields in the order of the constructor; needed if a request can hold the type.
         optional arguments: Vec<Text> = form::IDS,
-        /// Ids of fields, values or variants that once were and must never come back as something else.
+        /// Ids of retired fields, values or variants, which are never reused.
         optional reserved: Vec<Text> = form::IDS,
         /// Former name.
         optional renamed_from: Text = form::TYPE_NAME,
@@ -47,9 +47,9 @@ document! {
         optional required: Spanned<bool>,
         /// Whether it can be null.
         optional nullable: Spanned<bool>,
-        /// Whether the text grants access: it is masked when formatted, and wiped from memory after use.
+        /// Whether the text grants access: it is masked when formatted, and zeroized after use.
         optional secret: Spanned<bool>,
-        /// Whether the text says something about a person: it is masked when formatted.
+        /// Whether the text is personal data: it is masked when formatted.
         optional personal: Spanned<bool>,
         /// A value for documentation and tests.
         optional example: Node,
@@ -82,7 +82,7 @@ document! {
         required id: Text = form::ID,
         /// Name of its type, an object.
         required ty as "type": Text = form::TYPE_NAME,
-        /// What tells it apart. Only the last variant can do without.
+        /// What selects it. Only the last variant can do without.
         optional when: When,
         /// When it occurs.
         required description: Text = form::WORDS,
@@ -136,7 +136,8 @@ impl Decode for Expression {
 impl Expression {
     /// What the schema demands, as deep as types can stand in each other.
     pub(crate) fn pattern() -> String {
-        let plain = "string|boolean|integer|number|timestamp|json|[A-Z][A-Za-z0-9]*";
+        let names = crate::api::Type::PLAIN.into_iter().map(|(name, _)| name);
+        let plain = names.chain(["[A-Z][A-Za-z0-9]*"]).collect::<Vec<_>>().join("|");
         let mut pattern = format!("({plain})");
         for _ in 0..MAX_DEPTH {
             pattern = format!("({plain}|(list|map)<{pattern}\\??>)");

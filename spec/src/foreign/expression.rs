@@ -12,7 +12,7 @@ pub(crate) struct Translation {
     pub(crate) is_optional: bool,
 }
 
-/// Translates an expression, if it is one of another language as a whole.
+/// Translates an expression, if all of it is one of another language.
 pub(crate) fn translate(text: &str) -> Option<Translation> {
     // References of JSON Schema end with the name.
     let name = if text.starts_with("#/") { text.rsplit('/').next()? } else { text };
@@ -109,7 +109,7 @@ impl Parser<'_> {
         }
     }
 
-    /// What stands in brackets of any kind behind a name.
+    /// The arguments in any brackets after a name.
     fn arguments(&mut self) -> Option<Vec<String>> {
         let rest = self.rest;
         let rest = Some(rest.trim_start()).filter(|rest| rest.starts_with('<')).unwrap_or(rest);

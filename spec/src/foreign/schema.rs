@@ -62,7 +62,7 @@ fn schema(map: &Map, text: &str) -> Option<Translated> {
         .help(format!("write `{written}`"));
     let diagnostic = match together(map, &keys, text) {
         Some(span) => diagnostic.fix(span, written),
-        None => diagnostic.help(format!("take `{last}` out")),
+        None => diagnostic.help(format!("remove `{last}`")),
     };
     let diagnostic = if expression.is_optional { diagnostic.help(OPTIONAL) } else { diagnostic };
     Some(Translated { diagnostic, stands_for: ("type", key.span), keys })

@@ -1,4 +1,4 @@
-//! A key at the column of other keys than those it belongs to: YAML as it stands, and several problems that come of one.
+//! A key at the column of other keys than those it belongs to: valid YAML, and several errors with one cause.
 
 use std::collections::BTreeSet;
 

@@ -104,7 +104,7 @@ impl Shaper<'_> {
                 let diagnostic =
                     Diagnostic::error(rule::TAG, format!("a tag (`{tag}`) is not allowed"))
                         .label(span, "this is a tag")
-                        .help("take it out; put text that begins with `!` in quotes");
+                        .help("remove it; put text that begins with `!` in quotes");
                 self.report.push(diagnostic);
                 return;
             }

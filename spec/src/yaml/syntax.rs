@@ -1,6 +1,6 @@
-//! What a person did where the YAML reader gave up. The reader names states of its own, often a line or two too late.
+//! Explains syntax errors in terms of what was typed. The YAML reader reports its internal state, often a line or two too late.
 //!
-//! The lines before that place are looked at once more, with less knowledge of YAML and more of mistakes.
+//! The lines before that place are looked at once more, with less knowledge of YAML and more of typical errors.
 
 mod bare;
 mod column;
@@ -115,7 +115,7 @@ impl Lines<'_> {
             {
                 let problem =
                     self.problem(range, "a directive without `---`", "nothing needs this");
-                return Err(Box::new(problem.help("take the line out")));
+                return Err(Box::new(problem.help("remove the line")));
             }
             let is_empty = content.is_empty() || content.starts_with('#') || is_marker;
             if !is_empty && !self.is_in_block(range.end - content.len(), range.end, indent)? {
@@ -143,6 +143,11 @@ impl Lines<'_> {
         }
         let line = self.rest(start, end);
         if let Some(key) = key_length(line) {
+            if crate::document::is_key(&line[..key])
+                && let Some(moved) = self.moved(start)
+            {
+                return Err(self.misplaced(moved.place, moved.column, Some(moved.meant)));
+            }
             let nearest = if indent - column < content - indent { column } else { content };
             return Err(self.misplaced(start..start + key, indent, Some(nearest)));
         }

@@ -110,7 +110,7 @@ impl Lines<'_> {
                         Some(id) => problem
                             .help("an entry of a map begins with its id")
                             .fix(span, format!("{id}:")),
-                        None => problem.help("take the dash out").fix(span, entry),
+                        None => problem.help("remove the dash").fix(span, entry),
                     },
                 )
             }

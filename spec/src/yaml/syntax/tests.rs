@@ -117,8 +117,8 @@ const MISTAKES: &[(&str, &str, usize, usize)] = &[
     ("a:\n  - b: 1\n  c: 2\n", "an entry of a list and a key stand side by side", 2, 3),
     ("a:\n  b: c\n  - d: 2\n", "an entry of a list and a key stand side by side", 3, 3),
     ("a:\n  b: c\n  - d\n", "a list below a key that has a text as its value", 3, 3),
-    ("a:\n  * b: c\n", "`*` in place of `-`", 2, 3),
-    ("a:\n  • b: c\n", "a bullet (U+2022) in place of `-`", 2, 3),
+    ("a:\n  * { b: 1, c: 2 }\n", "`*` in place of `-`", 2, 3),
+    ("a:\n  • { b: 1, c: 2 }\n", "a bullet (U+2022) in place of `-`", 2, 3),
     ("a:\n  - b\n  c: 2\n", "an entry of a list and a key stand side by side", 3, 3),
     // Behind texts that hold what would be a mistake elsewhere.
     ("a: |\n  b\n  c: d: e @ [\nf\ng: 1\n", "no colon behind `f`", 4, 1),

@@ -111,7 +111,7 @@ impl Lines<'_> {
     fn comma_behind(&self, end: usize) -> Box<Diagnostic> {
         let at = end + self.rest_of_line(end).find(',').unwrap_or_default();
         let problem = self.problem(at..at + 1, "a comma behind a value", "no bracket is open here");
-        Box::new(problem.help("take it out").fix(self.span(end, at + 1), ""))
+        Box::new(problem.help("remove it").fix(self.span(end, at + 1), ""))
     }
 
     fn comment_without_space(&self, at: usize) -> Box<Diagnostic> {
@@ -289,7 +289,7 @@ impl Lines<'_> {
                 ',' if is_start && colon.is_none() => {
                     let what = "a comma with nothing in front of it";
                     let problem = self.problem(at..next, what, "an entry is missing here");
-                    return Err(Box::new(problem.help("take it out").fix(self.span(at, next), "")));
+                    return Err(Box::new(problem.help("remove it").fix(self.span(at, next), "")));
                 }
                 '\n' if self.leaves(next, column) => {
                     if let Some(lines) = self.shallow_lines(next, &open, column) {
