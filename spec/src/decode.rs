@@ -411,5 +411,5 @@ pub(crate) fn decode_choice<C: Choice>(
         Some(advice) => diagnostic.help(advice),
         None => diagnostic,
     });
-    C::WORDS.iter().find(|(word, ..)| Some(*word) == meant).map(|(_, choice, _)| *choice)
+    None
 }

@@ -5,8 +5,10 @@
 mod accepted;
 mod arguments;
 mod catalogue;
+mod condition;
 mod declared;
 mod distinct;
+mod error_body;
 mod example;
 mod field;
 mod fit;
@@ -98,7 +100,7 @@ impl<'a> Context<'a> {
         let servers = service::servers(self);
         let credentials = service::credentials(self);
         let service = service::service(self);
-        let error_body = service::error_body(self);
+        let error_body = error_body::error_body(self);
         let error_categories = catalogue::categories(self);
         let errors = catalogue::errors(self);
         let types = typedef::types(self);
@@ -111,6 +113,7 @@ impl<'a> Context<'a> {
         graph::check(self);
         guarantee::check(self);
         fit::check(self, types.as_deref().unwrap_or_default());
+        condition::check(self, types.as_deref().unwrap_or_default());
         let mut types = types?;
         graph::complete(self, &mut types);
         let mut api = Api {

@@ -42,7 +42,7 @@ pub(super) fn examples<'a>(
 ) -> Option<Vec<Example>> {
     let mut examples = Some(Vec::new());
     for document in document.examples.iter().flatten() {
-        let summary = words::optional(context, document.summary.as_ref(), words::line);
+        let summary = words::required(context, document.summary.as_ref(), words::line);
         let request = document.request.as_ref();
         let request = request.map(|request| request::request(context, request, subject));
         let response = document.response.as_ref();
@@ -72,12 +72,12 @@ fn response<'a>(
         return None;
     };
     match number {
-        400.. => check_error(context, document.body.as_ref(), subject),
+        400.. => check_error(context, document.body.as_ref(), Some(status), subject),
         200..=299 if is_error(context, document.body.as_ref()) => {
-            check_error(context, document.body.as_ref(), subject);
+            check_error(context, document.body.as_ref(), None, subject);
         }
         200..=299 => check_success(context, document, status, subject),
-        _ => {}
+        _ => refuse_redirect(context, status, subject),
     }
     Some(ExampleResponse { status: number, body: document.body.as_ref().map(literal::literal) })
 }
@@ -113,6 +113,15 @@ fn check_success<'a>(
     }
 }
 
+fn refuse_redirect(context: &mut Context<'_>, status: &Spanned<i64>, subject: &Subject<'_, '_>) {
+    let message = format!("a documented response of status {}", status.value);
+    let success = subject.response.map_or("200 to 299".to_owned(), |it| it.status.to_string());
+    let diagnostic = Diagnostic::error(rule::EXAMPLE_STATUS, message)
+        .label(status.span, "clients never follow a redirect")
+        .help(format!("document a success ({success}) or an error response (400 to 599)"));
+    context.report.push(diagnostic);
+}
+
 /// Whether an answer with the status of a success is an error.
 fn is_error(context: &Context<'_>, body: Option<&Node>) -> bool {
     let document = context.declared.error_body;
@@ -128,8 +137,13 @@ fn is_error(context: &Context<'_>, body: Option<&Node>) -> bool {
     code.is_some_and(|code| matches!(&code.value, Value::Integer(1..) | Value::String(_)))
 }
 
-/// The code of a documented error must be one that the operation is known to return.
-fn check_error(context: &mut Context<'_>, body: Option<&Node>, subject: &Subject<'_, '_>) {
+/// The code of a documented error must be one that the operation is known to return, with its status.
+fn check_error(
+    context: &mut Context<'_>,
+    body: Option<&Node>,
+    status: Option<&Spanned<i64>>,
+    subject: &Subject<'_, '_>,
+) {
     let key = context.declared.error_body.and_then(|body| body.code.as_ref());
     let (Some(key), Some(body)) = (key, body) else {
         return;
@@ -143,21 +157,61 @@ fn check_error(context: &mut Context<'_>, body: Option<&Node>, subject: &Subject
         Value::String(text) => text.parse().ok(),
         _ => None,
     });
-    let diagnostic = match (code, number) {
-        (None, _) => Diagnostic::error(rule::EXAMPLE_RESPONSE, "the documented error has no code")
-            .label(body.span, format!("the `error_body` needs the key `{}`", key.value)),
+    match (code, number) {
+        (None, _) => {
+            let diagnostic =
+                Diagnostic::error(rule::EXAMPLE_RESPONSE, "the documented error has no code")
+                    .label(body.span, format!("the `error_body` needs the key `{}`", key.value));
+            context.report.push(diagnostic);
+        }
         (Some(code), None) => {
             let found = code.value.describe();
-            Diagnostic::error(rule::EXAMPLE_RESPONSE, "the documented error has no code")
-                .label(code.span, format!("expected a whole number, found {found}"))
+            let diagnostic =
+                Diagnostic::error(rule::EXAMPLE_RESPONSE, "the documented error has no code")
+                    .label(code.span, format!("expected a whole number, found {found}"));
+            context.report.push(diagnostic);
         }
         (Some(code), Some(number)) if !subject.errors.contains(&number) => {
-            let message = format!("the documented error {number} is not in `errors`");
-            Diagnostic::error(rule::EXAMPLE_ERROR, message)
-                .label(code.span, "the operation is not said to return this code")
-                .help(format!("add {number} to the `errors` of the operation"))
+            let is_declared = context.declared.codes.contains_key(&number);
+            refuse_unlisted(context, &Spanned::new(number, code.span), is_declared);
         }
-        _ => return,
-    };
-    context.report.push(diagnostic);
+        (Some(code), Some(number)) => check_error_status(context, number, code, status),
+    }
+}
+
+/// The first step depends on the catalogue: an operation cannot list what is not in there.
+fn refuse_unlisted(context: &mut Context<'_>, code: &Spanned<i64>, is_declared: bool) {
+    let message = format!("the documented error {} is not in `errors`", code.value);
+    let diagnostic = Diagnostic::error(rule::EXAMPLE_ERROR, message)
+        .label(code.span, "the operation does not list this code");
+    context.report.push(if is_declared {
+        diagnostic.help(format!("add {} to the `errors` of the operation", code.value))
+    } else {
+        diagnostic.help(format!(
+            "the catalogue has no code {0}: declare it under the top-level key `errors`, then add {0} to the `errors` of the operation",
+            code.value
+        ))
+    });
+}
+
+/// The catalogue says with which status a code comes.
+fn check_error_status(
+    context: &mut Context<'_>,
+    number: i64,
+    code: &Node,
+    status: Option<&Spanned<i64>>,
+) {
+    let declared = context.declared;
+    let entry = declared.codes.get(&number).and_then(|id| declared.errors.get(id));
+    let expected = entry.and_then(|entry| entry.status.as_ref());
+    let (Some(expected), Some(found)) = (expected, status) else { return };
+    if expected.value != found.value {
+        let message =
+            format!("the documented error {number} has another status than in the catalogue");
+        let diagnostic = Diagnostic::error(rule::EXAMPLE_STATUS, message)
+            .label(found.span, format!("the catalogue says {}", expected.value))
+            .label(code.span, "for this code")
+            .label(expected.span, "declared here");
+        context.report.push(diagnostic);
+    }
 }

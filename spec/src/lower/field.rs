@@ -45,7 +45,7 @@ fn field<'a>(
     };
     let care = Care { secret: document.secret.as_ref(), personal: document.personal.as_ref() };
     let ty = document.ty.as_ref().and_then(|ty| value_type::resolve(context, ty, &care, holder));
-    let description = words::optional(context, document.description.as_ref(), words::markdown);
+    let description = words::required(context, document.description.as_ref(), words::markdown);
     let renamed_from = formers.id(context, document.renamed_from.as_ref(), id);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     let example = document.example.as_ref();

@@ -24,8 +24,10 @@ pub(super) enum Purpose {
     Default,
     /// For documentation and tests.
     Example,
-    /// Part of a documented request.
+    /// Part of the JSON body of a documented request.
     Request,
+    /// Text of a documented request: in its path, its query or a header.
+    RequestText,
     /// A documented answer.
     Response,
 }
@@ -39,7 +41,7 @@ pub(super) fn later<'a>(context: &mut Context<'a>, purpose: Purpose, node: &'a N
 /// The same for a text of a documented request, which is no value of YAML.
 pub(super) fn text_later(context: &mut Context<'_>, text: Text, ty: &Type) {
     let node = Cow::Owned(Node { value: Value::String(text.value), span: text.span });
-    context.fits.push(Fit { node, ty: ty.clone(), purpose: Purpose::Request });
+    context.fits.push(Fit { node, ty: ty.clone(), purpose: Purpose::RequestText });
 }
 
 /// Checks all remembered values.
@@ -58,7 +60,7 @@ impl Purpose {
         let (rule, message) = match self {
             Self::Default => (rule::BAD_DEFAULT, "the default is not of its type"),
             Self::Example => (rule::BAD_EXAMPLE, "the example is not of its type"),
-            Self::Request => {
+            Self::Request | Self::RequestText => {
                 (rule::EXAMPLE_REQUEST, "the documented request does not fit the inputs")
             }
             Self::Response => {
@@ -72,9 +74,9 @@ impl Purpose {
         }
     }
 
-    /// Documented messages are read as leniently as a client reads the real ones.
-    fn is_documented(self) -> bool {
-        matches!(self, Self::Request | Self::Response)
+    /// Documented responses are read as leniently as a client reads the real ones, and text has no type of its own.
+    fn is_lenient(self) -> bool {
+        matches!(self, Self::RequestText | Self::Response)
     }
 }
 
@@ -112,7 +114,9 @@ impl Checker<'_> {
                 self.named(node, ty)
             }
             (ty, value) => {
-                let lenient = self.purpose.is_documented() && is_read_as(value, ty);
+                let lenient = self.purpose.is_lenient()
+                    && is_read_as(value, ty)
+                    && !(self.purpose == Purpose::RequestText && *ty == Type::Timestamp);
                 (!lenient && !is_of(value, ty)).then(|| wrong(node, ty))
             }
         }
@@ -138,7 +142,7 @@ impl Checker<'_> {
             return Some(expected(node, "text, a number or a boolean"));
         };
         let is_meant = |value: &EnumValue| {
-            let is_read = self.purpose.is_documented() && value.wire.as_str() == word.as_str();
+            let is_read = self.purpose.is_lenient() && value.wire.as_str() == word.as_str();
             value.wire.value == word || is_read
         };
         if values.iter().any(is_meant) {
@@ -162,10 +166,12 @@ impl Checker<'_> {
         let by_key: BTreeMap<_, _> = map.iter().map(|(key, value)| (key.as_str(), value)).collect();
         for field in &object.fields {
             let value = find(&by_key, &field.wire, self.purpose);
-            let value = value
-                .filter(|value| !matches!(value.value, Value::Null) || field.need.is_nullable());
-            match value {
-                Some(value) if matches!(value.value, Value::Null) => {}
+            let is_null = value.is_some_and(|value| matches!(value.value, Value::Null));
+            // A client takes a null where none can be for a value that is not there.
+            let is_absent =
+                is_null && !field.need.is_nullable() && self.purpose == Purpose::Response;
+            match value.filter(|_| !is_absent) {
+                Some(_) if is_null && field.need.is_nullable() => {}
                 Some(value) => {
                     let mismatch = self.mismatch(value, &field.ty);
                     if mismatch.is_some() {

@@ -45,7 +45,7 @@ fn own<'a>(
     }
     check_name(context, document.place.as_ref(), id, document.name.as_ref());
     let need = need(context, document.place.as_ref(), document.required.as_ref());
-    let description = words::optional(context, document.description.as_ref(), words::markdown);
+    let description = words::required(context, document.description.as_ref(), words::markdown);
     let renamed_from = Formers::among([]).id(context, document.renamed_from.as_ref(), id);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     if let Some(ty) = &resolved {

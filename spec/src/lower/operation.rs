@@ -33,7 +33,7 @@ fn operation<'a>(
     id: &Text,
     document: &'a document::Operation,
 ) -> Option<Operation> {
-    let summary = words::optional(context, document.summary.as_ref(), words::summary);
+    let summary = words::required(context, document.summary.as_ref(), words::summary);
     let description = words::optional(context, document.description.as_ref(), words::markdown);
     let documented_in = words::optional(context, document.documented_in.as_ref(), words::line);
     let today = OperationName { group: group.value.clone(), id: id.value.clone() };
@@ -154,7 +154,7 @@ fn whole_body<'a>(
     let none = Care { secret: None, personal: None };
     let text = document.ty.as_ref();
     let ty = text.and_then(|ty| value_type::resolve(context, ty, &none, Holder::Request));
-    let description = words::optional(context, document.description.as_ref(), words::markdown);
+    let description = words::required(context, document.description.as_ref(), words::markdown);
     let (text, ty) = (text?, ty?);
     if !matches!(ty, Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Json) {
         let message = format!("`{}` cannot be a body", text.0.value);

@@ -15,9 +15,7 @@ use crate::text::is_hidden;
 /// Text that people read as a paragraph or more.
 pub(super) fn markdown(context: &mut Context<'_>, text: &Text) -> Option<String> {
     if text.trim().is_empty() {
-        let diagnostic = Diagnostic::error(rule::EMPTY_TEXT, "a text without words")
-            .label(text.span, "say something here, or take the key out");
-        context.report.push(diagnostic);
+        refuse_empty(context, text, "write the text that belongs here");
         return None;
     }
     // As an escape it can be seen in the file, but not where the text is shown.
@@ -30,6 +28,11 @@ pub(super) fn markdown(context: &mut Context<'_>, text: &Text) -> Option<String>
         return None;
     }
     Some(text.trim().to_owned())
+}
+
+fn refuse_empty(context: &mut Context<'_>, text: &Text, advice: &str) {
+    let diagnostic = Diagnostic::error(rule::EMPTY_TEXT, "empty text").label(text.span, advice);
+    context.report.push(diagnostic);
 }
 
 /// Text that people read in one line.
@@ -63,12 +66,27 @@ pub(super) fn summary(context: &mut Context<'_>, text: &Text) -> Option<String> 
     Some(line)
 }
 
-pub(super) fn optional<T>(
+/// The text of a required key. That the key is missing has been reported.
+pub(super) fn required<T>(
     context: &mut Context<'_>,
     text: Option<&Text>,
     check: impl Fn(&mut Context<'_>, &Text) -> Option<T>,
 ) -> Option<T> {
     text.and_then(|text| check(context, text))
+}
+
+/// The text of an optional key: an empty one can be left out with its key.
+pub(super) fn optional<T>(
+    context: &mut Context<'_>,
+    text: Option<&Text>,
+    check: impl Fn(&mut Context<'_>, &Text) -> Option<T>,
+) -> Option<T> {
+    let text = text?;
+    if text.trim().is_empty() {
+        refuse_empty(context, text, "write a text, or remove the key");
+        return None;
+    }
+    check(context, text)
 }
 
 /// A version as cargo reads it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::percent_decode_str;
 
 use super::{Body, Subject};
-use crate::api::{ExampleRequest, Input, ListStyle, Location, Need, Placement, Type};
+use crate::api::{ExampleRequest, Input, ListStyle, Location, Placement, Type};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::expression::within;
@@ -201,7 +201,7 @@ impl<'r, 'a> Request<'r, '_, 'a> {
             match fields.get(key.as_str()) {
                 Some(field) => {
                     self.given.insert(&field.id);
-                    if !matches!(value.value, Value::Null) || field.need == Need::Required {
+                    if !matches!(value.value, Value::Null) || !field.need.is_nullable() {
                         fit::later(context, fit::Purpose::Request, value, &field.ty);
                     }
                 }

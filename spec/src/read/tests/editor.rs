@@ -20,6 +20,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "arguments-missing",
             "arguments-surplus",
             "arguments-unknown",
+            "bad-condition",
             "bad-former-name",
             "code-in-success",
             "credential-wire-name",
@@ -52,6 +53,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "unused-parameter",
             "unused-type",
             "variant-not-object",
+            "variant-with-key-of-an-earlier-one",
         ],
     ),
     (
@@ -70,6 +72,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "reserved-name",
             "same-request",
             "variants-with-equal-conditions",
+            "variants-with-equal-keys-in-other-case",
         ],
     ),
     (
@@ -80,6 +83,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
         "an example is held against an operation as a whole",
         &[
             "error-body-with-nested-key",
+            "error-body-with-rooted-key",
             "example-error",
             "example-of-other-path",
             "example-request",
