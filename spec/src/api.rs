@@ -3,11 +3,14 @@
 mod errors;
 mod evolution;
 mod flows;
+mod least;
 mod operations;
 mod service;
 mod types;
 
-pub use self::errors::{ErrorBody, ErrorCategory, ErrorCode, FieldErrors, is_same_key};
+pub use self::errors::{
+    ErrorBody, ErrorCategory, ErrorCode, FieldErrors, has_error_code, is_same_key,
+};
 pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved, RuleLevel, WireLevel};
 pub use self::flows::{Flow, FlowCall, GivenValue, Reaction, Step};
 pub use self::operations::{

@@ -151,7 +151,10 @@ impl Scalar for i64 {
         if let Value::Integer(value) = node.value {
             return Some(value);
         }
-        decoder.refuse_type(node, at, "a whole number");
+        let text = if let Value::String(text) = &node.value { text.as_str() } else { "" };
+        let meant = Some(text).filter(|text| text.parse::<i64>().is_ok());
+        let diagnostic = wrong_type(node, at, "a whole number").suggest(node.span, meant);
+        decoder.report.push(diagnostic);
         None
     }
 

@@ -1,9 +1,9 @@
 //! Conditions of variants, held against the objects that they select.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Context;
 use super::typedef::on_the_wire;
+use super::{Context, Reported};
 use crate::api::{Field, Need, Object, Type, TypeDef, TypeKind, Word, is_same_key};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
@@ -13,20 +13,24 @@ use crate::{Spanned, rule, suggest};
 /// All types by name.
 type Types<'t> = BTreeMap<&'t str, &'t TypeDef>;
 
-/// Checks all unions, once all types are known.
-pub(super) fn check(context: &mut Context<'_>, types: &[TypeDef]) {
+/// Checks all unions, once all types are known. Returns those that have a condition that is wrong.
+pub(super) fn check<'a>(context: &mut Context<'a>, types: &[TypeDef]) -> BTreeSet<&'a str> {
+    let mut doubtful = BTreeSet::new();
     let types: Types<'_> = types.iter().map(|ty| (ty.name.as_str(), ty)).collect();
     let declared = context.declared;
-    for (_, union) in declared.types.iter() {
+    for (name_of_union, union) in declared.types.iter() {
         let variants = union.and_then(|union| union.variants.as_deref()).unwrap_or_default();
         for (index, variant) in variants.iter().enumerate() {
             let Some((name, object)) = object(&types, variant) else { continue };
             if let Some(when) = &variant.when {
-                check_key(context, &types, name, object, when);
+                if let Err(Reported) = check_key(context, &types, name, object, when) {
+                    doubtful.insert(name_of_union.as_str());
+                }
             }
             refuse_unreached(context, &variants[..index], variant, name, object);
         }
     }
+    doubtful
 }
 
 fn object<'t>(types: &Types<'t>, variant: &Variant) -> Option<(&'t str, &'t Object)> {
@@ -44,8 +48,8 @@ fn check_key(
     name: &str,
     object: &Object,
     when: &When,
-) {
-    let Some(key) = when.has.as_ref().or(when.key.as_ref()) else { return };
+) -> Result<(), Reported> {
+    let Some(key) = when.has.as_ref().or(when.key.as_ref()) else { return Ok(()) };
     let Some(field) = object.fields.iter().find(|field| field.wire.value == key.value) else {
         let message = format!("`{name}` has no field with the JSON key `{}`", key.value);
         let by_id = object.fields.iter().find(|field| field.id.value == key.value);
@@ -58,11 +62,9 @@ fn check_key(
             Some(_) => diagnostic.suggest(key.span, meant),
             None => diagnostic.help(format!("declare the key as one of the `fields` of `{name}`")),
         });
-        return;
+        return Err(Reported);
     };
-    if let Some(equals) = &when.equals {
-        check_value(context, types, field, equals);
-    }
+    when.equals.as_ref().map_or(Ok(()), |equals| check_value(context, types, field, equals))
 }
 
 fn check_value(
@@ -70,13 +72,13 @@ fn check_value(
     types: &Types<'_>,
     field: &Field,
     equals: &Spanned<Word>,
-) {
+) -> Result<(), Reported> {
     let (expected, fix) = match (&field.ty, &equals.value) {
         (Type::Json, _)
         | (Type::String(_) | Type::Timestamp, Word::Text(_))
         | (Type::Boolean, Word::Boolean(_))
-        | (Type::Number, Word::Number(_)) => return,
-        (Type::Integer, Word::Number(digits)) if digits.parse::<i64>().is_ok() => return,
+        | (Type::Number, Word::Number(_)) => return Ok(()),
+        (Type::Integer, Word::Number(digits)) if digits.parse::<i64>().is_ok() => return Ok(()),
         (Type::String(_) | Type::Timestamp, word) => {
             ("text", Some(format!("\"{}\"", word.as_str())))
         }
@@ -93,7 +95,7 @@ fn check_value(
             Some(TypeKind::Enum(values)) => {
                 let is_same = |value: &Word| on_the_wire(value) == on_the_wire(word);
                 if values.iter().any(|value| value.wire.value == *word) {
-                    return;
+                    return Ok(());
                 }
                 let by_id = values.iter().find(|value| value.id.as_str() == word.as_str());
                 let same = values.iter().find(|value| is_same(&value.wire)).or(by_id);
@@ -103,21 +105,23 @@ fn check_value(
                     suggest::closest(word.as_str(), words.iter().map(String::as_str))
                         .map(str::to_owned)
                 };
-                return refuse_value(
+                refuse_value(
                     context,
                     field,
                     equals,
                     &format!("one of the values of `{name}`"),
                     meant.or_else(close),
                 );
+                return Err(Reported);
             }
             _ => ("an object", None),
         },
         (Type::List(_), _) => ("a list", None),
         (Type::Map(_), _) => ("an object", None),
-        (Type::Nullable(_), _) => return,
+        (Type::Nullable(_), _) => return Ok(()),
     };
     refuse_value(context, field, equals, expected, fix);
+    Err(Reported)
 }
 
 /// A text without its quotes, if that is a value of the type.

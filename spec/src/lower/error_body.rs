@@ -15,7 +15,8 @@ pub(super) fn error_body(context: &mut Context<'_>) -> Result<Option<ErrorBody>,
         return Ok(None);
     };
     refuse_equal_keys(context, document);
-    let code = words::required(context, document.code.as_ref(), key_path);
+    let code = words::required(context, document.code.as_ref(), error_key);
+    context.error_code_key.clone_from(&code);
     let message = words::optional(context, document.message.as_ref(), error_key);
     let description = words::optional(context, document.description.as_ref(), error_key);
     // Problems of providers and of single fields are too rare to demand an example of each.
@@ -74,11 +75,14 @@ fn error_key(context: &mut Context<'_>, key: &Text) -> Option<String> {
     }
     let message = format!("no documented error has the key `{line}`");
     let diagnostic = Diagnostic::error(rule::EXAMPLE_RESPONSE, message)
-        .label(key.span, "clients look for it in every error response")
-        .help("correct the key, remove it, or add an error that has it to the `examples` of an operation");
+        .label(key.span, "clients look for it in every error response");
     let known = errors.into_iter().flatten().map(|(name, _)| name.as_str());
     let meant = suggest::closest(&line, known);
-    let diagnostic = diagnostic.suggest(key.span, meant);
+    let diagnostic = match meant {
+        Some(_) => diagnostic.suggest(key.span, meant),
+        None => diagnostic
+            .help("correct the key, or add an error that has it to the `examples` of an operation"),
+    };
     context.report.push(diagnostic);
     None
 }

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::inputs::Inputs;
 use super::{Context, all, fit, literal, words};
-use crate::api::{Example, ExampleResponse, Method, Path, Placement, Response, Type};
+use crate::api::{
+    Example, ExampleResponse, Literal, Method, Path, Placement, Response, Type, has_error_code,
+};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{Node, Value};
 use crate::{Spanned, document, rule};
@@ -22,7 +24,8 @@ pub(super) struct Subject<'s, 'a> {
     pub(super) is_known: bool,
     pub(super) body: Body<'s>,
     pub(super) response: Option<&'s Response>,
-    pub(super) errors: &'s BTreeSet<i64>,
+    /// The codes that it lists, unless that list is wrong.
+    pub(super) errors: Option<&'s BTreeSet<i64>>,
 }
 
 /// What the body of an operation is.
@@ -91,6 +94,9 @@ fn check_success<'a>(
     let Some(response) = subject.response else {
         return;
     };
+    if refuse_error_in_success(context, document.body.as_ref(), status) {
+        return;
+    }
     if status.value != i64::from(response.status) {
         let message = format!("a documented answer of status {}", status.value);
         let diagnostic = Diagnostic::error(rule::EXAMPLE_STATUS, message).label(
@@ -98,6 +104,7 @@ fn check_success<'a>(
             format!("a success of the operation has the status {}", response.status),
         );
         context.report.push(diagnostic);
+        return;
     }
     match (&document.body, &response.ty) {
         (Some(body), Some(ty)) => fit::later(context, fit::Purpose::Response, body, ty),
@@ -109,8 +116,45 @@ fn check_success<'a>(
             .label(body.span, "a success of the operation has no body");
             context.report.push(diagnostic);
         }
+        (None, Some(_)) => {
+            let diagnostic = Diagnostic::error(
+                rule::EXAMPLE_RESPONSE,
+                "the documented answer does not fit the response",
+            )
+            .label(status.span, "a success of the operation has a body")
+            .help("add the `body`; a response without one is declared as `none`");
+            context.report.push(diagnostic);
+        }
         _ => {}
     }
+}
+
+/// Whether a documented success has the code of a known error. Such a one is an error with the wrong status.
+fn refuse_error_in_success(
+    context: &mut Context<'_>,
+    body: Option<&Node>,
+    status: &Spanned<i64>,
+) -> bool {
+    let declared = context.declared;
+    let body = body.map(literal::literal);
+    let (Some(key), Some(Literal::Object(pairs))) = (&context.error_code_key, &body) else {
+        return false;
+    };
+    let code = pairs.iter().find_map(|(name, value)| match value {
+        Literal::Integer(code) if name == key => Some(*code),
+        _ => None,
+    });
+    let entry = code.and_then(|code| declared.errors.get(declared.codes.get(&code)?));
+    let Some(expected) = entry.and_then(|entry| entry.status.as_ref()) else { return false };
+    let diagnostic = Diagnostic::error(
+        rule::EXAMPLE_STATUS,
+        "a documented error has the status of a success",
+    )
+    .label(status.span, format!("the catalogue says {}", expected.value))
+    .label(expected.span, "declared here")
+    .help("if errors come with the status of a success, say `in_success: true` in `error_body`");
+    context.report.push(diagnostic);
+    true
 }
 
 fn refuse_redirect(context: &mut Context<'_>, status: &Spanned<i64>, subject: &Subject<'_, '_>) {
@@ -127,14 +171,7 @@ fn is_error(context: &Context<'_>, body: Option<&Node>) -> bool {
     let document = context.declared.error_body;
     let can_be = document.and_then(|body| body.in_success.as_ref()).is_some_and(|said| said.value);
     let key = document.and_then(|body| body.code.as_ref());
-    let (true, Some(key), Some(Value::Map(map))) = (can_be, key, body.map(|body| &body.value))
-    else {
-        return false;
-    };
-    let by_key: BTreeMap<_, _> = map.iter().map(|(key, value)| (key.as_str(), value)).collect();
-    let code = fit::find(&by_key, key, fit::Purpose::Response);
-    // Zero is what some servers call 'no error'.
-    code.is_some_and(|code| matches!(&code.value, Value::Integer(1..) | Value::String(_)))
+    can_be && key.zip(body).is_some_and(|(key, body)| has_error_code(&literal::literal(body), key))
 }
 
 /// The code of a documented error must be one that the operation is known to return, with its status.
@@ -144,14 +181,14 @@ fn check_error(
     status: Option<&Spanned<i64>>,
     subject: &Subject<'_, '_>,
 ) {
-    let key = context.declared.error_body.and_then(|body| body.code.as_ref());
-    let (Some(key), Some(body)) = (key, body) else {
+    // A key that is wrong has been reported.
+    let (Some(key), Some(body)) = (context.error_code_key.clone(), body) else {
         return;
     };
     // The body of an error may be anything, such as a page of a proxy; only an object is an error of the API.
     let Value::Map(map) = &body.value else { return };
     let by_key: BTreeMap<_, _> = map.iter().map(|(key, value)| (key.as_str(), value)).collect();
-    let code = fit::find(&by_key, key, fit::Purpose::Response);
+    let code = fit::find(&by_key, &key, fit::Purpose::Response);
     let number = code.and_then(|code| match &code.value {
         Value::Integer(number) => Some(*number),
         Value::String(text) => text.parse().ok(),
@@ -161,7 +198,7 @@ fn check_error(
         (None, _) => {
             let diagnostic =
                 Diagnostic::error(rule::EXAMPLE_RESPONSE, "the documented error has no code")
-                    .label(body.span, format!("the `error_body` needs the key `{}`", key.value));
+                    .label(body.span, format!("the `error_body` needs the key `{key}`"));
             context.report.push(diagnostic);
         }
         (Some(code), None) => {
@@ -171,7 +208,9 @@ fn check_error(
                     .label(code.span, format!("expected a whole number, found {found}"));
             context.report.push(diagnostic);
         }
-        (Some(code), Some(number)) if !subject.errors.contains(&number) => {
+        (Some(code), Some(number))
+            if subject.errors.is_some_and(|errors| !errors.contains(&number)) =>
+        {
             let is_declared = context.declared.codes.contains_key(&number);
             refuse_unlisted(context, &Spanned::new(number, code.span), is_declared);
         }

@@ -21,10 +21,11 @@ pub(super) fn fields<'a>(
     for (id, document) in documents.iter() {
         let field = document.and_then(|document| {
             let wire = document.name.as_ref().unwrap_or(id);
-            if wire::name(context, wire) {
+            let is_named = wire::name(context, wire);
+            if is_named {
                 taken.input(context, place, wire);
             }
-            field(context, id, document, holder, &mut formers)
+            field(context, id, document, holder, &mut formers).filter(|_| is_named)
         });
         fields = super::all(fields, field);
     }

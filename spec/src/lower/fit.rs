@@ -44,9 +44,10 @@ pub(super) fn text_later(context: &mut Context<'_>, text: Text, ty: &Type) {
     context.fits.push(Fit { node, ty: ty.clone(), purpose: Purpose::RequestText });
 }
 
-/// Checks all remembered values.
-pub(super) fn check(context: &mut Context<'_>, types: &[TypeDef]) {
-    let types: BTreeMap<_, _> = types.iter().map(|ty| (ty.name.as_str(), ty)).collect();
+/// Checks all remembered values, but none of a doubtful type: what is wrong with that has been reported.
+pub(super) fn check(context: &mut Context<'_>, types: &[TypeDef], doubtful: &BTreeSet<&str>) {
+    let known = types.iter().filter(|ty| !doubtful.contains(ty.name.as_str()));
+    let types: BTreeMap<_, _> = known.map(|ty| (ty.name.as_str(), ty)).collect();
     for fit in std::mem::take(&mut context.fits) {
         let checker = Checker { types: &types, purpose: fit.purpose };
         if let Some(mismatch) = checker.mismatch(&fit.node, &fit.ty) {

@@ -62,7 +62,7 @@ fn operation<'a>(
             None => Body::Fields,
         },
         response: response.as_ref(),
-        errors: &errors,
+        errors: Some(&errors).filter(|_| !has_doubtful_errors(context, document)),
     };
     let examples = example::examples(context, document, &subject);
     let reserved = reserved_inputs(context, document);
@@ -99,10 +99,12 @@ fn check_inputs(
     if has_gap_in_inputs(document) {
         return;
     }
-    if let Some(path) = path {
-        path::match_inputs(context, path, &inputs.good, &inputs.doubtful);
+    let elsewhere =
+        path.map(|path| path::match_inputs(context, path, &inputs.good, &inputs.doubtful));
+    // A list that is wrong as a whole has been reported.
+    if document.arguments.is_some() || !document.has_gaps {
+        check_arguments(context, document, inputs, &elsewhere.unwrap_or_default());
     }
-    check_arguments(context, document, inputs);
 }
 
 /// Whether the inputs may be wrong as a whole, so that nobody knows which are missing.
@@ -132,13 +134,13 @@ fn credentials(context: &mut Context<'_>, document: &document::Operation) -> Vec
     credentials
 }
 
-/// Whether a credential is not there, or has a placement that is wrong.
+/// Whether it is not known which credentials there are, or where one goes.
 fn has_doubtful_credentials(context: &Context<'_>, document: &document::Operation) -> bool {
-    document.credentials.iter().flatten().any(|id| {
-        let credential = context.declared.credentials.get(id);
-        let placements = credential.and_then(|credential| credential.placements.as_ref());
-        placements.is_none_or(|placements| placements.iter().any(|placement| placement.has_gaps))
-    })
+    let is_doubtful = |id: &Text| {
+        !context.declared.credentials.contains(id)
+            || context.doubtful_credentials.contains(id.as_str())
+    };
+    document.credentials.as_ref().map_or(document.has_gaps, |ids| ids.iter().any(is_doubtful))
 }
 
 fn named_twice(name: &str, span: crate::Span, first: crate::Span) -> Diagnostic {
@@ -193,10 +195,21 @@ fn refuse_bodies(
     }
 }
 
-fn check_arguments(context: &mut Context<'_>, document: &document::Operation, inputs: &Inputs<'_>) {
+/// Holds the list of arguments against the inputs. Those in `elsewhere` should be in the path and are not.
+fn check_arguments(
+    context: &mut Context<'_>,
+    document: &document::Operation,
+    inputs: &Inputs<'_>,
+    elsewhere: &[String],
+) {
     let mut wanted = arguments::Wanted::new("input");
+    if has_doubtful_credentials(context, document) {
+        wanted.leave_open();
+    }
     for input in &inputs.good {
-        if input.is_required() {
+        if elsewhere.contains(&input.id.value) {
+            wanted.doubt(&input.id);
+        } else if input.is_required() {
             wanted.require(&input.id);
         } else {
             wanted.allow_not(&input.id, "it is optional: it becomes a setter");
@@ -233,11 +246,21 @@ fn errors(context: &mut Context<'_>, document: &document::Operation) -> BTreeSet
         };
         if let Some(first) = codes.insert(code, listed.span) {
             context.report.push(named_twice(&code.to_string(), listed.span, first));
-        } else if !declared.codes.contains_key(&code) {
+        } else if !declared.codes.contains_key(&code) && !declared.has_doubtful_codes {
             refuse_unknown_code(context, code, listed.span);
         }
     }
     codes.into_keys().collect()
+}
+
+/// Whether it is not known which errors there are.
+fn has_doubtful_errors(context: &Context<'_>, document: &document::Operation) -> bool {
+    let is_known = |listed: &Spanned<ListedError>| match &listed.value {
+        ListedError::Code(code) => context.declared.codes.contains_key(code),
+        ListedError::Text(_) => false,
+    };
+    context.declared.has_doubtful_codes
+        || document.errors.as_ref().map_or(document.has_gaps, |codes| !codes.iter().all(is_known))
 }
 
 /// How many digits a number has at least that is likely to be a misspelt one.

@@ -27,13 +27,14 @@ pub(super) fn path(context: &mut Context<'_>, template: &Text) -> Option<Path> {
 
 /// Holds the placeholders against the inputs: each placeholder is a path input, and the other way round.
 ///
-/// Ids in `doubtful` may be path inputs or not: what is wrong with them has been reported.
+/// Ids in `doubtful` may be path inputs or not: what is wrong with them has been reported. Returns those that should be
+/// in the path, and are said to be elsewhere.
 pub(super) fn match_inputs(
     context: &mut Context<'_>,
     path: &Path,
     inputs: &[Input],
     doubtful: &[&str],
-) {
+) -> Vec<String> {
     let in_path = inputs.iter().filter(|input| input.location == Location::Path);
     let mut unmatched: BTreeMap<&str, Span> =
         in_path.map(|input| (input.id.as_str(), input.id.span)).collect();
@@ -53,6 +54,7 @@ pub(super) fn match_inputs(
             unknown.push(placeholder);
         }
     }
+    let mut misplaced = Vec::new();
     for placeholder in unknown {
         let meant = suggest::closest(&placeholder, unmatched.keys().copied());
         let meant = meant.or_else(|| only(&unmatched));
@@ -61,7 +63,12 @@ pub(super) fn match_inputs(
         let mut diagnostic = Diagnostic::error(rule::PLACEHOLDER_WITHOUT_PARAMETER, message)
             .label(placeholder.span, "no parameter `in: path` has this id");
         if let Some(input) = elsewhere {
-            diagnostic = diagnostic.label(input.id.span, "this one goes elsewhere");
+            diagnostic = diagnostic
+                .label(input.id.span, "this one goes elsewhere")
+                .help(format!("write `in: path` for `{}`", input.id.value));
+            misplaced.push(input.id.value.clone());
+            context.report.push(diagnostic);
+            continue;
         }
         context.report.push(diagnostic.suggest(placeholder.span, meant));
         if let Some(meant) = meant {
@@ -75,6 +82,7 @@ pub(super) fn match_inputs(
             .label(path.template.span, format!("this path has no `{{{id}}}`"));
         context.report.push(diagnostic);
     }
+    misplaced
 }
 
 fn only<'a>(unmatched: &BTreeMap<&'a str, Span>) -> Option<&'a str> {
@@ -92,7 +100,12 @@ fn parse(template: &Text) -> Result<Vec<PathSegment>, Problem> {
         let fix = Some(format!("/{}", template.value)).filter(|_| !template.contains("://"));
         let is_path = |fix: &String| parse(&Spanned::new(fix.clone(), template.span)).is_ok();
         let fix = fix.filter(|fix| fix.len() > 1 && is_path(fix));
-        return Err((template.span, "a path begins with a slash", fix));
+        let label = if template.contains("://") {
+            "a path begins with a slash, behind the base URL that `servers` declares"
+        } else {
+            "a path begins with a slash"
+        };
+        return Err((template.span, label, fix));
     }
     if let Some(start) = template.find("//") {
         return Err((at(start, 2), "there is an empty segment between these", None));

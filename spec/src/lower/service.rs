@@ -110,24 +110,34 @@ pub(super) fn credentials(context: &mut Context<'_>) -> Option<Vec<Credential>> 
                 deprecated,
             })
         });
+        if credential.is_none() {
+            context.doubtful_credentials.insert(id);
+        }
         credentials = all(credentials, credential);
     }
     credentials
 }
 
-fn package_name(context: &mut Context<'_>, name: &Text) -> Option<Text> {
+fn is_package_name(name: &str) -> bool {
     let known =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
     let starts = name.starts_with(|first: char| first.is_ascii_lowercase());
     let ends = name.ends_with(|last: char| last.is_ascii_alphanumeric());
-    let is_short = name.len() <= MAX_PACKAGE_NAME;
-    if starts && ends && is_short && name.bytes().all(known) {
+    starts && ends && name.len() <= MAX_PACKAGE_NAME && name.bytes().all(known)
+}
+
+fn package_name(context: &mut Context<'_>, name: &Text) -> Option<Text> {
+    if is_package_name(name) {
         return Some(name.clone());
     }
     let message = format!("`{}` is not the name of a package", name.value);
     let label = "a package is named in at most 64 lower-case letters, digits, `-` and `_`";
     let diagnostic = Diagnostic::error(rule::BAD_PACKAGE_NAME, message).label(name.span, label);
-    context.report.push(diagnostic);
+    let meant = crate::document::to_id(name);
+    context.report.push(diagnostic.suggest(
+        name.span,
+        Some(meant.as_str()).filter(|meant| !meant.is_empty() && is_package_name(meant)),
+    ));
     None
 }
 
@@ -241,7 +251,9 @@ fn authority_problem(rest: &str) -> Option<&'static str> {
             && port.parse::<u16>().is_ok()
     };
     let known = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%/[]".contains(&byte);
-    if authority.contains('@') {
+    if authority.contains(['{', '}']) {
+        Some("a server has no placeholders: declare one entry for each host")
+    } else if authority.contains('@') {
         Some("it must hold no user: everybody who reads the crate would see it")
     } else if rest.contains('?') {
         Some("it must hold no query")

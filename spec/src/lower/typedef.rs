@@ -225,6 +225,10 @@ fn object_type<'a>(context: &mut Context<'a>, union: &'a str, ty: &'a Text) -> b
 
 fn condition(context: &mut Context<'_>, document: &document::Variant, last: bool) -> Option<When> {
     let Some(when) = &document.when else {
+        // It has one, which is wrong.
+        if document.has_gaps {
+            return None;
+        }
         if last {
             return Some(When::Otherwise);
         }
@@ -242,7 +246,7 @@ fn condition(context: &mut Context<'_>, document: &document::Variant, last: bool
         (None, Some(key), Some(equals)) => {
             Some(When::Equals(key.value.clone(), equals.value.clone()))
         }
-        (None, Some(key), None) => {
+        (None, Some(key), None) if !when.has_gaps => {
             let diagnostic = Diagnostic::error(rule::MISSING_KEY, "missing key `equals`")
                 .label(key.span, "with which value?");
             context.report.push(diagnostic);
@@ -255,7 +259,7 @@ fn condition(context: &mut Context<'_>, document: &document::Variant, last: bool
             context.report.push(diagnostic);
             None
         }
-        (None, None, _) => None,
+        (None, _, _) => None,
     }
 }
 

@@ -97,7 +97,7 @@ pub(super) fn version(context: &mut Context<'_>, text: &Text) -> Option<String> 
     let diagnostic =
         Diagnostic::error(rule::BAD_VERSION, format!("`{}` is not a version", text.value))
             .label(text.span, "a version is three numbers, such as `0.1.0`");
-    let whole = [".0", ".0.0"].map(|rest| format!("{}{rest}", text.value.trim_start_matches('v')));
+    let whole = ["", ".0", ".0.0"].map(|rest| format!("{}{rest}", text.value.trim_start_matches('v')));
     let meant = whole.iter().find(|meant| Version::parse(meant).is_ok());
     context.report.push(diagnostic.suggest(text.span, meant.map(String::as_str)));
     None
