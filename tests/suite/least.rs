@@ -15,7 +15,10 @@ const RUN: [&str; 4] = ["--crate-type=bin", "--emit=link", "--cap-lints=allow", 
 
 /// Reads a response as the output of an operation: in full, and as a variant or value that the description knows.
 const READ: &str = r#"
-fn read<O: restwright_runtime::Operation>(operation: &str, json: &str) {
+fn read<O: restwright_runtime::Operation>(operation: &str, json: &str)
+where
+    O::Output: std::fmt::Debug,
+{
     match restwright_runtime::from_json_with_problems::<O::Output>(json.as_bytes()) {
         Ok((value, problems)) if problems.is_empty() && !format!("{value:?}").contains("Unknown(") => {}
         outcome => println!("{operation}: {json} is read as {outcome:?}"),

@@ -72,8 +72,8 @@ impl<'a> Least<'a> {
         for field in &object.fields {
             let key = field.wire.value.clone();
             let value = match when {
-                When::Equals(wanted, word) if *wanted == key => literal(word),
-                When::Has(wanted) if *wanted == key => self.value(&field.ty, within)?,
+                When::Equals(wanted, word) if is_same_key(wanted, &key) => literal(word),
+                When::Has(wanted) if is_same_key(wanted, &key) => self.value(&field.ty, within)?,
                 _ => match field.need {
                     Need::Required => self.value(&field.ty, within)?,
                     Need::RequiredNullable => Literal::Null,
@@ -81,6 +81,17 @@ impl<'a> Least<'a> {
                 },
             };
             pairs.push((key, value));
+        }
+        // A condition may be about a key that the object does not declare.
+        let extra = match when {
+            When::Has(key) => Some((key, Literal::Bool(true))),
+            When::Equals(key, word) => Some((key, literal(word))),
+            When::Otherwise => None,
+        };
+        if let Some((key, value)) =
+            extra.filter(|(key, _)| !pairs.iter().any(|(name, _)| is_same_key(name, key)))
+        {
+            pairs.push((key.clone(), value));
         }
         Some(Literal::Object(pairs))
     }

@@ -41,7 +41,7 @@ fn object<'t>(types: &Types<'t>, variant: &Variant) -> Option<(&'t str, &'t Obje
     }
 }
 
-/// The key has to be a field of the variant, and the value one that the field can have.
+/// The value has to be one that the field can have.
 fn check_key(
     context: &mut Context<'_>,
     types: &Types<'_>,
@@ -50,21 +50,33 @@ fn check_key(
     when: &When,
 ) -> Result<(), Reported> {
     let Some(key) = when.has.as_ref().or(when.key.as_ref()) else { return Ok(()) };
-    let Some(field) = object.fields.iter().find(|field| field.wire.value == key.value) else {
-        let message = format!("`{name}` has no field with the JSON key `{}`", key.value);
-        let by_id = object.fields.iter().find(|field| field.id.value == key.value);
-        let keys = || object.fields.iter().map(|field| field.wire.as_str());
-        let meant =
-            by_id.map(|field| field.wire.as_str()).or_else(|| suggest::closest(key, keys()));
-        let diagnostic = Diagnostic::error(rule::BAD_CONDITION, message)
-            .label(key.span, "a condition names a key of the object that it selects");
-        context.report.push(match meant {
-            Some(_) => diagnostic.suggest(key.span, meant),
-            None => diagnostic.help(format!("declare the key as one of the `fields` of `{name}`")),
-        });
-        return Err(Reported);
+    let Some(field) = object.fields.iter().find(|field| is_same_key(&field.wire, key)) else {
+        return check_undeclared(context, name, object, key);
     };
     when.equals.as_ref().map_or(Ok(()), |equals| check_value(context, types, field, equals))
+}
+
+/// A key that is not declared may be sent all the same, unless it is the misspelt key of a field.
+fn check_undeclared(
+    context: &mut Context<'_>,
+    name: &str,
+    object: &Object,
+    key: &Text,
+) -> Result<(), Reported> {
+    let by_id = object.fields.iter().find(|field| field.id.value == key.value);
+    let keys = || object.fields.iter().map(|field| field.wire.as_str());
+    let is_near = |meant: &&str| strsim::osa_distance(meant, key) <= (key.len() / 4).max(1);
+    let near = || suggest::closest(key, keys()).filter(is_near);
+    let meant = by_id.map(|field| field.wire.as_str()).or_else(near);
+    if meant.is_none() && !key.is_empty() {
+        return Ok(());
+    }
+    let message = format!("`{name}` has no field with the JSON key `{}`", key.value);
+    let diagnostic = Diagnostic::error(rule::BAD_CONDITION, message)
+        .label(key.span, "a condition names a key of the object that it selects")
+        .suggest(key.span, meant);
+    context.report.push(diagnostic);
+    Err(Reported)
 }
 
 fn check_value(

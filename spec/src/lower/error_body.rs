@@ -18,8 +18,8 @@ pub(super) fn error_body(context: &mut Context<'_>) -> Result<Option<ErrorBody>,
     let code = words::required(context, document.code.as_ref(), error_key);
     context.error_code_key.clone_from(&code);
     let message = words::optional(context, document.message.as_ref(), error_key);
-    let description = words::optional(context, document.description.as_ref(), error_key);
-    // Problems of providers and of single fields are too rare to demand an example of each.
+    // Long texts, and problems of providers and single fields, are too rare to demand an example of each.
+    let description = words::optional(context, document.description.as_ref(), key_path);
     let provider_error = words::optional(context, document.provider_error.as_ref(), key_path);
     let field_errors = document.field_errors.as_ref().and_then(|document| {
         let list = words::required(context, document.list.as_ref(), key_path);

@@ -9,7 +9,7 @@ use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[non_exhaustive]
 pub struct Copies {
     /// Whether a copy is on a shelf.
-    pub available: Option<bool>,
+    pub available: bool,
     /// How many.
     pub copies: Option<i64>,
     unknown_fields: UnknownFields,
@@ -24,6 +24,10 @@ impl Copies {
 }
 
 impl Model for Copies {
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "available")]
+    }
+
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {

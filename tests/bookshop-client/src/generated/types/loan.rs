@@ -9,7 +9,7 @@ use restwright_runtime::{Field, Model, ObjectWriter, Timestamp, UnknownFields};
 #[non_exhaustive]
 pub struct Loan {
     /// Whether a copy is on a shelf.
-    pub available: Option<bool>,
+    pub available: bool,
     /// When it comes back.
     pub until: Option<Timestamp>,
     unknown_fields: UnknownFields,
@@ -24,6 +24,10 @@ impl Loan {
 }
 
 impl Model for Loan {
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "available")]
+    }
+
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
