@@ -26,16 +26,16 @@ pub use self::types::{
 /// A whole API, as the emitters see it.
 ///
 /// Lists are sorted by id (types by name, error codes by number), so that the order in which a description was
-/// written cannot be told from its model. Exceptions, where order means something, say so.
+/// written does not affect its model. Exceptions, where order matters, say so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
     /// Name, title and crate metadata.
     pub service: Service,
     /// Where the API is served.
     pub servers: Vec<Server>,
-    /// What a caller proves its identity with.
+    /// Credentials that authenticate requests.
     pub credentials: Vec<Credential>,
-    /// How the body of an error is laid out, if the API says so.
+    /// Layout of error bodies, if the API declares it.
     pub error_body: Option<ErrorBody>,
     /// The kinds of error that a caller may want to tell apart.
     pub error_categories: Vec<ErrorCategory>,
@@ -47,7 +47,7 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// Tasks that take several calls, by id.
     pub flows: Vec<Flow>,
-    /// What once was and never comes back as something else.
+    /// Retired names and codes, which are never reused.
     pub reserved: Reserved,
     /// Findings of comparisons that are accepted, by rule and place.
     pub accepted: Vec<Acceptance>,

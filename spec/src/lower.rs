@@ -1,6 +1,6 @@
 //! From documents to the model: names are looked up, rules checked, and what is right becomes an [`Api`].
 //!
-//! Everything is looked at, also behind a mistake. A function here that returns `None` has reported why.
+//! Everything is looked at, also behind a mistake. A function that returns `None` has reported a diagnostic.
 
 mod accepted;
 mod arguments;

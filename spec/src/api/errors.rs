@@ -8,7 +8,7 @@ use crate::Spanned;
 pub struct ErrorBody {
     /// The number of the error.
     pub code: String,
-    /// Whether an answer with the status of a success can be an error, which its code then says.
+    /// Whether a response with the status of a success can be an error, which its code then says.
     pub in_success: bool,
     /// A short text.
     pub message: Option<String>,

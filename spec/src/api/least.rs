@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::{
-    Api, Literal, Need, Object, Operation, Type, TypeDef, TypeKind, Variant, When, Word,
+    Api, Format, Literal, Need, Object, Operation, Type, TypeDef, TypeKind, Variant, When, Word,
     is_same_key,
 };
 
@@ -32,9 +32,17 @@ impl<'a> Least<'a> {
         Some(match ty {
             Type::String(_) => Literal::String(String::new()),
             Type::Boolean => Literal::Bool(false),
-            Type::Integer => Literal::Integer(0),
+            Type::Integer(_) => Literal::Integer(0),
             Type::Number => Literal::Number(0.0),
-            Type::Timestamp => Literal::String("1970-01-01T00:00:00Z".to_owned()),
+            Type::Decimal => Literal::Integer(0),
+            Type::Formatted(format) => Literal::String(
+                match format {
+                    Format::Timestamp => "1970-01-01T00:00:00Z",
+                    Format::Date => "1970-01-01",
+                    Format::Uuid => "00000000-0000-0000-0000-000000000000",
+                }
+                .to_owned(),
+            ),
             Type::Json | Type::Map(_) => Literal::Object(Vec::new()),
             Type::List(_) => Literal::List(Vec::new()),
             Type::Nullable(_) => Literal::Null,

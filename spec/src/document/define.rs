@@ -1,7 +1,7 @@
 //! The macros that make a document type, its decoder and its schema from one definition, so that the three agree.
 
 /// Defines maps with a fixed set of keys. Every key becomes an `Option`: `None` means that it was left out or that it was wrong,
-/// which has been reported then.
+/// after reporting it.
 ///
 /// `key as "word"` is for keys that Rust keeps for itself. `= form` says what an editor can see of a value besides its type, and `together`
 /// what it can see of keys that stand together. `one_of` names keys of which exactly one must be there, `refused` keys that people
@@ -31,7 +31,7 @@ macro_rules! document {
         #[derive(Debug)]
         pub(crate) struct $name {
             /// The key that leads to it.
-            #[allow(dead_code, reason = "not every kind of map is pointed at as a whole")]
+            #[allow(dead_code, reason = "not every kind of map is pointed at")]
             pub(crate) span: $crate::Span,
             /// Whether a key was given whose value is wrong.
             #[allow(dead_code, reason = "only some kinds of map miss what is wrong in them")]

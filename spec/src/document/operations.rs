@@ -23,13 +23,13 @@ document! {
         required description: Text = form::WORDS,
         /// Name on the wire; by default the id.
         optional name: Text = form::WIRE_NAME,
-        /// Whether a call cannot be made without it. In a path that is always so.
+        /// Whether a call requires it. A path parameter is always required.
         optional required: Spanned<bool>,
         /// How a list is written into the query.
         optional style: Spanned<ListStyle>,
         /// Whether the text grants access: it is masked when formatted, and wiped from memory after use.
         optional secret: Spanned<bool>,
-        /// Whether the text says something about a person: it is masked when formatted.
+        /// Whether the text is personal data: it is masked when formatted.
         optional personal: Spanned<bool>,
         /// What the server assumes without it. It is never sent.
         optional default: Node,
@@ -40,7 +40,7 @@ document! {
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
-    refused { "nullable" => "a parameter is there or not: there is no null outside JSON" }
+    refused { "nullable" => "a parameter is present or absent: there is no null outside JSON" }
     together together::parameter();
 
     /// A shared parameter, and what is different about it here.
@@ -51,7 +51,7 @@ document! {
         optional name: Text = form::WIRE_NAME,
         /// What it means.
         optional description: Text = form::WORDS,
-        /// Whether a call cannot be made without it.
+        /// Whether a call requires it.
         optional required: Spanned<bool>,
         /// What the server assumes without it. It is never sent.
         optional default: Node,
@@ -65,7 +65,7 @@ document! {
     refused {
         "in" => "where a shared parameter goes is said where it is declared",
         "type" => "the type of a shared parameter is said where it is declared",
-        "nullable" => "a parameter is there or not: there is no null outside JSON",
+        "nullable" => "a parameter is present or absent: there is no null outside JSON",
     }
     together together::shared_parameter();
 
@@ -91,15 +91,15 @@ document! {
         optional credentials: Vec<Text> = form::IDS,
         /// The status of success, with the type of the body or `none`.
         required response: Entries<Status, ResponseType> = form::ONE_ENTRY,
-        /// Codes of the catalogue that it is known to return.
+        /// Codes of the catalogue that it returns.
         optional errors: Vec<Spanned<ListedError>> = form::CODES,
         /// What sending it twice would do.
         required effect: Spanned<Effect>,
         /// Page and heading of the vendor's documentation.
         optional documented_in: Text = form::LINE,
-        /// Documented requests and answers.
+        /// Documented requests and responses.
         optional examples: Vec<Example>,
-        /// Ids of inputs that once were and must never come back as something else.
+        /// Retired ids of inputs, which are never reused.
         optional reserved: Vec<Text> = form::IDS,
         /// Former id, or `group.id` where it was in another group.
         optional renamed_from: Text = form::FORMER_OPERATION,
@@ -117,7 +117,7 @@ document! {
     }
     together together::whole_body();
 
-    /// A documented request and its answer.
+    /// A documented request and its response.
     struct Example {
         /// What it shows.
         required summary: Text = form::LINE,
@@ -137,7 +137,7 @@ document! {
         optional body: Node,
     }
 
-    /// A documented answer.
+    /// A documented response.
     struct ExampleResponse {
         /// HTTP status.
         required status: Spanned<i64> = form::ANSWER_STATUS,

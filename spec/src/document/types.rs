@@ -25,7 +25,7 @@ document! {
         optional variants: Vec<Variant> = form::SOME,
         /// Ids of the required fields in the order of the constructor; needed if a request can hold the type.
         optional arguments: Vec<Text> = form::IDS,
-        /// Ids of fields, values or variants that once were and must never come back as something else.
+        /// Retired ids of fields, values or variants, which are never reused.
         optional reserved: Vec<Text> = form::IDS,
         /// Former name.
         optional renamed_from: Text = form::TYPE_NAME,
@@ -49,7 +49,7 @@ document! {
         optional nullable: Spanned<bool>,
         /// Whether the text grants access: it is masked when formatted, and wiped from memory after use.
         optional secret: Spanned<bool>,
-        /// Whether the text says something about a person: it is masked when formatted.
+        /// Whether the text is personal data: it is masked when formatted.
         optional personal: Spanned<bool>,
         /// A value for documentation and tests.
         optional example: Node,
@@ -82,7 +82,7 @@ document! {
         required id: Text = form::ID,
         /// Name of its type, an object.
         required ty as "type": Text = form::TYPE_NAME,
-        /// What tells it apart. Only the last variant can do without.
+        /// Its discriminator. Only the last variant may omit it.
         optional when: When,
         /// When it occurs.
         required description: Text = form::WORDS,

@@ -1,4 +1,4 @@
-//! Words out of fixed lists, and what they mean to the model.
+//! Fixed sets of keywords, and what they mean to the model.
 
 use super::define::choice;
 use crate::api::{Effect, Given, ListStyle, Method, WireLevel};
@@ -22,7 +22,7 @@ choice! {
     "a time when a credential is given" breaks UNKNOWN_WORD: Given {
         /// Once, to the client: an argument of its constructor.
         "client" => Given::Client,
-        /// Once, to the client, by those who need it: a setter of its builder.
+        /// Once, to the client, where needed: a setter of its builder.
         "client_optional" => Given::ClientOptional,
         /// With each call that needs it: an argument of the operation.
         "call" => Given::Call,
@@ -64,9 +64,9 @@ choice! {
     "a level on the wire" breaks UNKNOWN_WORD: WireLevel {
         /// Nothing on the wire changes.
         "none" => WireLevel::None,
-        /// Programs go on as before.
+        /// Programs keep working.
         "compatible" => WireLevel::Compatible,
-        /// Programs go on, but may meet what they did not expect.
+        /// Programs keep working, but may receive unexpected values.
         "dangerous" => WireLevel::Dangerous,
         /// Calls that worked fail, or answers can no longer be understood.
         "breaking" => WireLevel::Breaking,
@@ -76,7 +76,7 @@ choice! {
         "safe" => Effect::Safe,
         /// It writes the same again.
         "idempotent" => Effect::Idempotent,
-        /// It uses something up, such as a code or an attempt: a second time fails or counts against the user.
+        /// It consumes something, such as a code or an attempt: a second call fails or counts against the user.
         "consumes" => Effect::Consumes,
         /// It sends something out, such as an SMS: a second time sends it again.
         "sends" => Effect::Sends,

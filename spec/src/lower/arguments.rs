@@ -41,7 +41,7 @@ impl<'a> Wanted<'a> {
         self.refused.insert(id, reason);
     }
 
-    /// Takes every other name for that of something whose declaration is wrong, which has been reported.
+    /// Accepts unknown names: a declaration is wrong, and that has been reported.
     pub(super) fn leave_open(&mut self) {
         self.is_open = true;
     }
@@ -105,7 +105,7 @@ fn problem_of(
         return None;
     }
     if let Some(reason) = wanted.refused.get(argument) {
-        let message = format!("`{argument}` is no argument");
+        let message = format!("`{argument}` is not an argument");
         return Some(Diagnostic::error(rule::ARGUMENTS_SURPLUS, message).label(span, *reason));
     }
     if wanted.is_open {

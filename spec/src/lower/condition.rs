@@ -87,20 +87,24 @@ fn check_value(
 ) -> Result<(), Reported> {
     let (expected, fix) = match (&field.ty, &equals.value) {
         (Type::Json, _)
-        | (Type::String(_) | Type::Timestamp, Word::Text(_))
+        | (Type::String(_) | Type::Formatted(_), Word::Text(_))
         | (Type::Boolean, Word::Boolean(_))
-        | (Type::Number, Word::Number(_)) => return Ok(()),
-        (Type::Integer, Word::Number(digits)) if digits.parse::<i64>().is_ok() => return Ok(()),
-        (Type::String(_) | Type::Timestamp, word) => {
+        | (Type::Number | Type::Decimal, Word::Number(_)) => return Ok(()),
+        (Type::Integer(width), Word::Number(digits))
+            if digits.parse().is_ok_and(|number: i128| width.range().contains(&number)) =>
+        {
+            return Ok(());
+        }
+        (Type::String(_) | Type::Formatted(_), word) => {
             ("text", Some(format!("\"{}\"", word.as_str())))
         }
         (Type::Boolean, word) => {
             ("`true` or `false`", unquoted(word, |text| text.parse::<bool>().is_ok()))
         }
-        (Type::Integer, word) => {
+        (Type::Integer(_), word) => {
             ("a whole number", unquoted(word, |text| text.parse::<i64>().is_ok()))
         }
-        (Type::Number, word) => {
+        (Type::Number | Type::Decimal, word) => {
             ("a number", unquoted(word, |text| text.parse::<f64>().is_ok_and(f64::is_finite)))
         }
         (Type::Named(name), word) => match types.get(name.as_str()).map(|ty| &ty.kind) {

@@ -113,7 +113,7 @@ impl<'a> Declared<'a> {
                 let first = operations.iter().next().map_or(file.span, |(id, _)| id.span);
                 let diagnostic =
                     Diagnostic::error(rule::MISSING_GROUP, "operations without a group")
-                        .label(first, "to which group does this belong?")
+                        .label(first, "missing `group` for these operations")
                         .help("add the key `group` with the id of one of `groups` to the file");
                 report.push(diagnostic);
             }

@@ -1,4 +1,4 @@
-//! Documented requests and answers.
+//! Documented requests and responses.
 
 mod request;
 
@@ -13,14 +13,14 @@ use crate::diagnostic::Diagnostic;
 use crate::yaml::{Node, Value};
 use crate::{Spanned, document, rule};
 
-/// The operation that examples are of, as far as it is right.
+/// The operation that examples belong to; only what is valid of it.
 pub(super) struct Subject<'s, 'a> {
     pub(super) method: Option<Method>,
     pub(super) path: Option<&'s Path>,
     pub(super) inputs: &'s Inputs<'a>,
     /// Where its credentials can go.
     pub(super) placements: Vec<Placement>,
-    /// Whether nothing about its inputs and credentials is wrong, so that nothing else goes over the wire.
+    /// Whether nothing about its inputs and credentials is wrong, so that nothing else is sent.
     pub(super) is_known: bool,
     pub(super) body: Body<'s>,
     pub(super) response: Option<&'s Response>,
@@ -68,9 +68,9 @@ fn response<'a>(
     let status = document.status.as_ref()?;
     let number = u16::try_from(status.value).ok().filter(|number| (200..=599).contains(number));
     let Some(number) = number else {
-        let message = format!("{} is not the status of an answer", status.value);
+        let message = format!("{} is not the status of a response", status.value);
         let diagnostic = Diagnostic::error(rule::BAD_STATUS, message)
-            .label(status.span, "an answer has a status from 200 to 599");
+            .label(status.span, "a response has a status from 200 to 599");
         context.report.push(diagnostic);
         return None;
     };
@@ -98,10 +98,10 @@ fn check_success<'a>(
         return;
     }
     if status.value != i64::from(response.status) {
-        let message = format!("a documented answer of status {}", status.value);
+        let message = format!("a documented response of status {}", status.value);
         let diagnostic = Diagnostic::error(rule::EXAMPLE_STATUS, message).label(
             status.span,
-            format!("a success of the operation has the status {}", response.status),
+            format!("the response is declared with status {}", response.status),
         );
         context.report.push(diagnostic);
         return;
@@ -111,17 +111,17 @@ fn check_success<'a>(
         (Some(body), None) if !matches!(body.value, Value::Null) => {
             let diagnostic = Diagnostic::error(
                 rule::EXAMPLE_RESPONSE,
-                "the documented answer does not fit the response",
+                "the documented response does not fit the declared one",
             )
-            .label(body.span, "a success of the operation has no body");
+            .label(body.span, "the response is declared without a body");
             context.report.push(diagnostic);
         }
         (None, Some(_)) => {
             let diagnostic = Diagnostic::error(
                 rule::EXAMPLE_RESPONSE,
-                "the documented answer does not fit the response",
+                "the documented response does not fit the declared one",
             )
-            .label(status.span, "a success of the operation has a body")
+            .label(status.span, "the response is declared with a body")
             .help("add the `body`; a response without one is declared as `none`");
             context.report.push(diagnostic);
         }
@@ -166,7 +166,7 @@ fn refuse_redirect(context: &mut Context<'_>, status: &Spanned<i64>, subject: &S
     context.report.push(diagnostic);
 }
 
-/// Whether an answer with the status of a success is an error.
+/// Whether a response with the status of a success is an error.
 fn is_error(context: &Context<'_>, body: Option<&Node>) -> bool {
     let document = context.declared.error_body;
     let can_be = document.and_then(|body| body.in_success.as_ref()).is_some_and(|said| said.value);
@@ -174,7 +174,7 @@ fn is_error(context: &Context<'_>, body: Option<&Node>) -> bool {
     can_be && key.zip(body).is_some_and(|(key, body)| has_error_code(&literal::literal(body), key))
 }
 
-/// The code of a documented error must be one that the operation is known to return, with its status.
+/// The code of a documented error must be one that the operation lists, with its status.
 fn check_error(
     context: &mut Context<'_>,
     body: Option<&Node>,

@@ -28,7 +28,7 @@ pub(super) enum Purpose {
     Request,
     /// Text of a documented request: in its path, its query or a header.
     RequestText,
-    /// A documented answer.
+    /// A documented response.
     Response,
 }
 
@@ -65,7 +65,7 @@ impl Purpose {
                 (rule::EXAMPLE_REQUEST, "the documented request does not fit the inputs")
             }
             Self::Response => {
-                (rule::EXAMPLE_RESPONSE, "the documented answer does not fit the response")
+                (rule::EXAMPLE_RESPONSE, "the documented response does not fit the declared one")
             }
         };
         let diagnostic = Diagnostic::error(rule, message).label(mismatch.span, mismatch.problem);
@@ -75,7 +75,7 @@ impl Purpose {
         }
     }
 
-    /// Documented responses are read as leniently as a client reads the real ones, and text has no type of its own.
+    /// Documented responses are decoded with the leniency of a client, and text has no type of its own.
     fn is_lenient(self) -> bool {
         matches!(self, Self::RequestText | Self::Response)
     }
@@ -117,7 +117,7 @@ impl Checker<'_> {
             (ty, value) => {
                 let lenient = self.purpose.is_lenient()
                     && is_read_as(value, ty)
-                    && !(self.purpose == Purpose::RequestText && *ty == Type::Timestamp);
+                    && !(self.purpose == Purpose::RequestText && matches!(ty, Type::Formatted(_)));
                 (!lenient && !is_of(value, ty)).then(|| wrong(node, ty))
             }
         }
@@ -192,7 +192,7 @@ impl Checker<'_> {
         }
         let known: BTreeSet<_> = object.fields.iter().map(|field| field.wire.as_str()).collect();
         let (unknown, _) = map.iter().find(|(key, _)| !known.contains(key.as_str()))?;
-        let problem = format!("`{}` has no such key", ty.name.value);
+        let problem = format!("`{}` has no key of this name", ty.name.value);
         let mut mismatch = Mismatch::new(unknown.span, problem);
         let meant = suggest::closest(unknown, known.iter().copied());
         mismatch.fix = meant.map(|meant| ("did you mean another key?", meant.to_owned()));
@@ -263,7 +263,7 @@ fn is_of(value: &Value, ty: &Type) -> bool {
     }
 }
 
-/// Whether a client reads a value as one of a type: servers write numbers as texts and the other way round.
+/// Whether a client reads a value as one of a type: servers write numbers as texts and vice versa.
 fn is_read_as(value: &Value, ty: &Type) -> bool {
     match (ty, value) {
         // A client takes the text of a format as it stands, since servers write many things there.

@@ -136,8 +136,8 @@ impl<'a> Values<'a> {
                     rule::REQUIRED_WITH_DEFAULT,
                     "a required parameter has a default",
                 )
-                .label(default.span, "what is always there needs no default")
-                .help("take the default out, or make the parameter optional");
+                .label(default.span, "a required parameter needs no default")
+                .help("remove the default, or make the parameter optional");
                 context.report.push(diagnostic);
             }
         }

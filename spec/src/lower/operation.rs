@@ -89,7 +89,7 @@ fn operation<'a>(
     })
 }
 
-/// Holds the inputs against the path and the list of arguments.
+/// Compares the inputs with the path and the list of arguments.
 fn check_inputs(
     context: &mut Context<'_>,
     document: &document::Operation,
@@ -101,13 +101,13 @@ fn check_inputs(
     }
     let elsewhere =
         path.map(|path| path::match_inputs(context, path, &inputs.good, &inputs.doubtful));
-    // A list that is wrong as a whole has been reported.
+    // A value that is not a list has been reported.
     if document.arguments.is_some() || !document.has_gaps {
         check_arguments(context, document, inputs, &elsewhere.unwrap_or_default());
     }
 }
 
-/// Whether the inputs may be wrong as a whole, so that nobody knows which are missing.
+/// Whether the inputs could not be read, so that nobody knows which are missing.
 fn has_gap_in_inputs(document: &document::Operation) -> bool {
     document.has_gaps && (document.parameters.is_none() || document.body.is_none())
 }
@@ -188,14 +188,14 @@ fn refuse_bodies(
         let method_span = document.method.as_ref().map_or(document.span, |method| method.span);
         let message = format!("{} takes no body", method.as_str());
         let diagnostic = Diagnostic::error(rule::BODY_ON_GET, message)
-            .label(body, "this cannot be sent")
+            .label(body, "this method takes no body")
             .label(method_span, "with this method")
             .help("make it a parameter `in: query`, or use another method");
         context.report.push(diagnostic);
     }
 }
 
-/// Holds the list of arguments against the inputs. Those in `elsewhere` should be in the path and are not.
+/// Compares the list of arguments with the inputs. Those in `elsewhere` should be in the path and are not.
 fn check_arguments(
     context: &mut Context<'_>,
     document: &document::Operation,

@@ -25,7 +25,7 @@ pub(super) fn path(context: &mut Context<'_>, template: &Text) -> Option<Path> {
     }
 }
 
-/// Holds the placeholders against the inputs: each placeholder is a path input, and the other way round.
+/// Compares the placeholders with the inputs: each placeholder is a path input, and vice versa.
 ///
 /// Ids in `doubtful` may be path inputs or not: what is wrong with them has been reported. Returns those that should be
 /// in the path, and are said to be elsewhere.
@@ -43,7 +43,7 @@ pub(super) fn match_inputs(
     for placeholder in placeholders(path) {
         if let Some(first) = seen.insert(placeholder.value.clone(), placeholder.span) {
             let message =
-                format!("the placeholder `{}` stands twice in the path", placeholder.value);
+                format!("the placeholder `{}` appears twice in the path", placeholder.value);
             let diagnostic = Diagnostic::error(rule::DUPLICATE_PLACEHOLDER, message)
                 .label(placeholder.span, "again here")
                 .label(first, "first here");
@@ -78,7 +78,7 @@ pub(super) fn match_inputs(
     for (id, span) in unmatched {
         let message = format!("the path parameter `{id}` has no placeholder");
         let diagnostic = Diagnostic::error(rule::PARAMETER_WITHOUT_PLACEHOLDER, message)
-            .label(span, "where in the path does it go?")
+            .label(span, "no placeholder of this id in the path")
             .label(path.template.span, format!("this path has no `{{{id}}}`"));
         context.report.push(diagnostic);
     }
@@ -170,10 +170,10 @@ fn own_id(written: &str) -> Option<String> {
     Some(crate::document::to_id(name)).filter(|id| crate::document::is_id(id))
 }
 
-const BRACE: &str = "this brace has no partner";
+const BRACE: &str = "unmatched brace";
 const PLACEHOLDER: &str = "a placeholder stands in braces";
 
-/// What is wrong with the text of a path that goes over the wire as it stands: where, how long and what.
+/// What is wrong with the literal text of a path: where, how long and what.
 pub(super) fn literal_problem(path: &str) -> Option<(usize, usize, &'static str)> {
     for (at, _) in path.match_indices('%') {
         let Some(digits) = path.get(at + 1..at + 3).filter(|digits| is_hex(digits)) else {

@@ -1,4 +1,4 @@
-//! The API as a whole: its name, its servers, its credentials.
+//! Name, servers and credentials of the API.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -183,7 +183,7 @@ fn default_server(context: &mut Context<'_>, document: &document::Api) -> Option
         [only] => return Some((*only).to_owned()),
         [] if context.declared.has_gaps => return None,
         [] => Diagnostic::error(rule::MISSING_SERVER, "the API has no server")
-            .label(document.span, "where is it served?")
+            .label(document.span, "missing `servers`")
             .help("add the key `servers` with the `url` and `description` of each"),
         several => Diagnostic::error(rule::MISSING_SERVER, "missing key `default_server`")
             .label(document.span, "needed here, as there are several servers")

@@ -54,10 +54,10 @@ pub(super) fn summary(context: &mut Context<'_>, text: &Text) -> Option<String> 
     let line = line(context, text)?;
     if let Some(shorter) = line.strip_suffix('.').filter(|shorter| !shorter.ends_with('.')) {
         let diagnostic = Diagnostic::error(rule::FULL_STOP, "a summary ends with a full stop")
-            .label(text.span, "a summary is a title, no sentence");
+            .label(text.span, "a summary is a title, not a sentence");
         let plain = context.sources.slice(text.span) == text.as_str();
         context.report.push(if plain {
-            diagnostic.help("take the full stop out").fix(text.span, shorter)
+            diagnostic.help("remove the full stop").fix(text.span, shorter)
         } else {
             diagnostic
         });
@@ -97,7 +97,8 @@ pub(super) fn version(context: &mut Context<'_>, text: &Text) -> Option<String> 
     let diagnostic =
         Diagnostic::error(rule::BAD_VERSION, format!("`{}` is not a version", text.value))
             .label(text.span, "a version is three numbers, such as `0.1.0`");
-    let whole = ["", ".0", ".0.0"].map(|rest| format!("{}{rest}", text.value.trim_start_matches('v')));
+    let whole =
+        ["", ".0", ".0.0"].map(|rest| format!("{}{rest}", text.value.trim_start_matches('v')));
     let meant = whole.iter().find(|meant| Version::parse(meant).is_ok());
     context.report.push(diagnostic.suggest(text.span, meant.map(String::as_str)));
     None

@@ -12,7 +12,7 @@ use crate::source::File;
 use crate::yaml::{self, Node};
 use crate::{Source, Sources, schema};
 
-/// Rules and fixtures that a schema cannot hold a value against, by the reason.
+/// Rules and fixtures that a schema cannot check, by the reason.
 const UNSEEN: &[(&str, &[&str])] = &[
     (
         "what is named stands elsewhere, possibly in another file",
@@ -81,7 +81,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
         &["missing-api", "missing-server", "variant-without-condition"],
     ),
     (
-        "an example is held against an operation as a whole",
+        "an example is compared with a whole operation",
         &[
             "error-body-with-nested-key",
             "error-body-with-rooted-key",
