@@ -3,11 +3,14 @@
 mod errors;
 mod evolution;
 mod flows;
+mod least;
 mod operations;
 mod service;
 mod types;
 
-pub use self::errors::{ErrorBody, ErrorCategory, ErrorCode, FieldErrors, is_same_key};
+pub use self::errors::{
+    ErrorBody, ErrorCategory, ErrorCode, FieldErrors, has_error_code, is_same_key,
+};
 pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved, RuleLevel, WireLevel};
 pub use self::flows::{Flow, FlowCall, GivenValue, Reaction, Step};
 pub use self::operations::{
@@ -23,16 +26,16 @@ pub use self::types::{
 /// A whole API, as the emitters see it.
 ///
 /// Lists are sorted by id (types by name, error codes by number), so that the order in which a description was
-/// written is not visible in its model. Exceptions, where order means something, say so.
+/// written does not affect its model. Exceptions, where order matters, say so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
     /// Name, title and crate metadata.
     pub service: Service,
     /// Where the API is served.
     pub servers: Vec<Server>,
-    /// What a caller proves its identity with.
+    /// Credentials that authenticate requests.
     pub credentials: Vec<Credential>,
-    /// The layout of error bodies, if the API declares it.
+    /// Layout of error bodies, if the API declares it.
     pub error_body: Option<ErrorBody>,
     /// The kinds of error that a caller may want to tell apart.
     pub error_categories: Vec<ErrorCategory>,

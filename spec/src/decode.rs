@@ -151,7 +151,10 @@ impl Scalar for i64 {
         if let Value::Integer(value) = node.value {
             return Some(value);
         }
-        decoder.refuse_type(node, at, "a whole number");
+        let text = if let Value::String(text) = &node.value { text.as_str() } else { "" };
+        let meant = Some(text).filter(|text| text.parse::<i64>().is_ok());
+        let diagnostic = wrong_type(node, at, "a whole number").suggest(node.span, meant);
+        decoder.report.push(diagnostic);
         None
     }
 
@@ -411,5 +414,5 @@ pub(crate) fn decode_choice<C: Choice>(
         Some(advice) => diagnostic.help(advice),
         None => diagnostic,
     });
-    C::WORDS.iter().find(|(word, ..)| Some(*word) == meant).map(|(_, choice, _)| *choice)
+    None
 }

@@ -43,7 +43,7 @@ document! {
         optional api: Api,
         /// Where the API is served: a map from ids to servers.
         optional servers: Entries<Id, Server>,
-        /// Credentials that authenticate a request: a map from ids to credentials.
+        /// Credentials that authenticate requests: a map from ids to credentials.
         optional credentials: Entries<Id, Credential>,
         /// JSON keys of the body of an error. In one file only.
         optional error_body: ErrorBody,
@@ -67,7 +67,7 @@ document! {
         optional reserved: Reserved,
         /// Findings of a comparison with the version before that are known and accepted.
         optional accepted: Vec<Acceptance>,
-        /// Custom levels of comparison rules for this API.
+        /// Levels that rules of a comparison have for this API, instead of their defaults.
         optional levels: Vec<RuleLevel>,
     }
     together together::file();
@@ -86,7 +86,7 @@ document! {
         optional documentation: Text = form::PAGE,
         /// Ids of the credentials that are `given: client`, in the order of `Client::new`.
         optional arguments: Vec<Text> = form::IDS,
-        /// Id of the server that a client uses by default. Not needed where there is one server.
+        /// Id of the server that a client uses by default. Not needed if there is only one server.
         optional default_server: Text = form::ID,
         /// `Content-Type` of every request, also of those without a body: `application/json`, or `application/` and
         /// something that ends in `+json`. Without it, requests with a body say `application/json`, others nothing.
@@ -107,7 +107,7 @@ document! {
         optional deprecated: Deprecation,
     }
 
-    /// An API key, token or other credential. Its value is always secret.
+    /// A key, token or other credential that authenticates requests. Its value is always secret.
     struct Credential {
         /// What it is, and where a caller gets one.
         required description: Text = form::WORDS,
@@ -138,7 +138,7 @@ document! {
     struct ErrorBody {
         /// Key of the number of the error.
         required code: Text = form::LINE,
-        /// Whether a response with a success status can be an error; by default `false`.
+        /// Whether a response with the status of a success can be an error; by default `false`.
         optional in_success: Spanned<bool>,
         /// Key of a short text.
         optional message: Text = form::LINE,
@@ -168,7 +168,7 @@ document! {
         required status: Spanned<i64> = form::ERROR_STATUS,
         /// The message on the wire, exactly.
         required message: Text,
-        /// What happened, in one line written for this description.
+        /// What happened, in one line of this description's own words.
         required meaning: Text = form::LINE,
         /// What a caller can do about it.
         optional hint: Text = form::WORDS,
@@ -184,7 +184,7 @@ document! {
     struct Deprecation {
         /// Version of the crate in which it was deprecated.
         optional since: Text = form::VERSION,
-        /// Removal date, `YYYY-MM-DD`: from this day on it may be removed.
+        /// Removal date, `YYYY-MM-DD`: it may be removed after this day.
         optional remove_after: Text = form::DATE,
         /// What to use instead, one sentence.
         optional use_instead as "use": Text = form::LINE,

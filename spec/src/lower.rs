@@ -1,12 +1,14 @@
 //! From documents to the model: names are looked up, rules checked, and what is right becomes an [`Api`].
 //!
-//! Everything is checked, also after an error. A function that returns `None` has reported a diagnostic.
+//! Everything is looked at, also behind a mistake. A function that returns `None` has reported a diagnostic.
 
 mod accepted;
 mod arguments;
 mod catalogue;
+mod condition;
 mod declared;
 mod distinct;
+mod error_body;
 mod example;
 mod field;
 mod fit;
@@ -51,6 +53,10 @@ struct Context<'a> {
     fits: Vec<Fit<'a>>,
     /// Shared parameters, lowered once; `None` where one is wrong.
     shared: BTreeMap<&'a str, Option<Input>>,
+    /// Credentials whose declaration is wrong.
+    doubtful_credentials: BTreeSet<&'a str>,
+    /// The key of the code in an error, if that is declared well.
+    error_code_key: Option<String>,
     /// Former names of operations, and where they are said.
     former_operations: BTreeMap<OperationName, Span>,
     /// What was referred to, by the rule that an unknown name of its kind breaks.
@@ -81,6 +87,8 @@ pub(crate) fn lower(
         graph: Graph::default(),
         fits: Vec::new(),
         shared: BTreeMap::new(),
+        doubtful_credentials: BTreeSet::new(),
+        error_code_key: None,
         former_operations: BTreeMap::new(),
         used: BTreeSet::new(),
         unknown: BTreeMap::new(),
@@ -98,7 +106,7 @@ impl<'a> Context<'a> {
         let servers = service::servers(self);
         let credentials = service::credentials(self);
         let service = service::service(self);
-        let error_body = service::error_body(self);
+        let error_body = error_body::error_body(self);
         let error_categories = catalogue::categories(self);
         let errors = catalogue::errors(self);
         let types = typedef::types(self);
@@ -110,7 +118,9 @@ impl<'a> Context<'a> {
         let levels = accepted::levels(self);
         graph::check(self);
         guarantee::check(self);
-        fit::check(self, types.as_deref().unwrap_or_default());
+        let known = types.as_deref().unwrap_or_default();
+        let doubtful = condition::check(self, known);
+        fit::check(self, known, &doubtful);
         let mut types = types?;
         graph::complete(self, &mut types);
         let mut api = Api {

@@ -27,6 +27,8 @@ rules! {
     BAD_ADDRESS = "bad-address";
     /// An error code is not above zero.
     BAD_CODE = "bad-code";
+    /// A condition of a variant misspells the key of a field, or has a value that the field never has.
+    BAD_CONDITION = "bad-condition";
     /// A content type is not that of JSON.
     BAD_CONTENT_TYPE = "bad-content-type";
     /// A date is not a day of the calendar.

@@ -107,12 +107,12 @@ pub fn calls(item: Item) -> Result<(operations::things::All, operations::stuff::
 }
 "#;
 
-fn features() -> Vec<String> {
+pub(crate) fn features() -> Vec<String> {
     folders(&fixtures("features")).into_iter().map(|(name, _)| name).collect()
 }
 
 /// The description of a feature. One without an `api.yaml` shares that of the smallest.
-fn feature(name: &str) -> Api {
+pub(crate) fn feature(name: &str) -> Api {
     let of = |name: &str| sources(&fixtures("features").join(name));
     let is_api = |source: &Source| source.path == "api.yaml";
     let mut sources = of(name);

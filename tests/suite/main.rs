@@ -33,6 +33,8 @@ mod freshness;
 mod guide;
 /// What emitted code must not hold, and names that the generator must not know.
 mod hygiene;
+/// The smallest response of each operation, as the emitted client reads it.
+mod least;
 /// The API on localhost: what it checks, answers and breaks.
 mod mock;
 /// The same for paths and bodies, with the second API.

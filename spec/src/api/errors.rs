@@ -1,6 +1,6 @@
 //! How errors look, and which there are.
 
-use super::Deprecation;
+use super::{Deprecation, Literal};
 use crate::Spanned;
 
 /// JSON keys of an error body. Keys are matched with their first letter in either case.
@@ -8,7 +8,7 @@ use crate::Spanned;
 pub struct ErrorBody {
     /// The number of the error.
     pub code: String,
-    /// Whether an answer with the status of a success can be an error, which its code then says.
+    /// Whether a response with the status of a success can be an error, which its code then says.
     pub in_success: bool,
     /// A short text.
     pub message: Option<String>,
@@ -26,6 +26,15 @@ pub fn is_same_key(left: &str, right: &str) -> bool {
     let (mut left, mut right) = (left.chars(), right.chars());
     let first = [left.next(), right.next()].map(|first| first.map(|c| c.to_ascii_lowercase()));
     first[0] == first[1] && left.as_str() == right.as_str()
+}
+
+/// Whether a body has the code of an error under a key. Zero is what some servers call 'no error'.
+#[must_use]
+pub fn has_error_code(body: &Literal, key: &str) -> bool {
+    let Literal::Object(pairs) = body else { return false };
+    let exact = pairs.iter().find(|(name, _)| name == key);
+    let pair = exact.or_else(|| pairs.iter().find(|(name, _)| is_same_key(name, key)));
+    pair.is_some_and(|(_, code)| matches!(code, Literal::Integer(1..) | Literal::String(_)))
 }
 
 /// JSON keys of a list of field errors.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::Spanned;
 
-/// What once was and must never come back as something else. Every list is sorted.
+/// Retired names and codes, which are never reused. Every list is sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reserved {
     /// Numbers of errors.
@@ -39,7 +39,7 @@ impl fmt::Display for OperationName {
 /// A finding of a comparison with the version before that is known and accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acceptance {
-    /// Id of the rule in kebab case; which rules there are, the comparison knows.
+    /// Id of the rule in kebab case; the comparison defines the rules.
     pub rule: Spanned<String>,
     /// Where it is found, as the comparison names it.
     pub place: Spanned<String>,
@@ -65,9 +65,9 @@ pub struct RuleLevel {
 pub enum WireLevel {
     /// Nothing.
     None,
-    /// They go on as before.
+    /// They keep working.
     Compatible,
-    /// They go on, but may meet what they did not expect.
+    /// They keep working, but may receive unexpected values.
     Dangerous,
     /// Calls that worked fail, or answers can no longer be understood.
     Breaking,
@@ -78,7 +78,7 @@ pub enum WireLevel {
 pub struct Deprecation {
     /// Version of the crate in which it was deprecated.
     pub since: Option<String>,
-    /// Date (`YYYY-MM-DD`) after which it may go.
+    /// Removal date (`YYYY-MM-DD`): it may be removed after this day.
     pub remove_after: Option<String>,
     /// What to use instead, one sentence.
     pub use_instead: Option<String>,

@@ -33,21 +33,21 @@ pub struct Operation {
     pub arguments: Vec<String>,
     /// All inputs but credentials, in the order of the description: parameters, then fields of the body.
     pub inputs: Vec<Input>,
-    /// The body as a whole, where one named or list type describes it.
+    /// The whole body, where one type describes it.
     pub body: Option<WholeBody>,
     /// Ids of the credentials it needs, sorted.
     pub credentials: Vec<Spanned<String>>,
-    /// What a success carries.
+    /// The type of a successful response.
     pub response: Response,
-    /// Codes of the errors that it is known to return, sorted.
+    /// Error codes that it returns, sorted.
     pub errors: BTreeSet<i64>,
     /// What sending it twice would do.
     pub effect: Effect,
     /// Page and heading of the vendor's documentation.
     pub documented_in: Option<String>,
-    /// Documented requests and answers, in the order of the description.
+    /// Documented requests and responses, in the order of the description.
     pub examples: Vec<Example>,
-    /// Ids of inputs that never come back as something else, sorted.
+    /// Retired ids of inputs, which are never reused, sorted.
     pub reserved: Vec<Spanned<String>>,
     /// Former name, in this group or in another one that is still declared.
     pub renamed_from: Option<Spanned<OperationName>>,
@@ -152,7 +152,7 @@ impl Path {
 /// A part of a path template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathSegment {
-    /// Sent as it stands.
+    /// Sent unchanged.
     Literal(String),
     /// Replaced by the input of this id.
     Placeholder(String),
@@ -186,7 +186,7 @@ pub struct Input {
 }
 
 impl Input {
-    /// Whether a call cannot be made without it.
+    /// Whether a call requires it.
     #[must_use]
     pub fn is_required(&self) -> bool {
         self.need.is_required()
@@ -225,7 +225,7 @@ pub struct WholeBody {
     pub description: String,
 }
 
-/// What a success carries.
+/// The type of a successful response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {
     /// The status of success.
@@ -241,20 +241,20 @@ pub enum Effect {
     Safe,
     /// It writes the same again.
     Idempotent,
-    /// It uses something up (a code, an attempt): a second time fails or counts against the user.
+    /// It consumes something (a code, an attempt): a second call fails or counts against the user.
     Consumes,
     /// It sends something out (an SMS, a mail): a second time sends it again.
     Sends,
 }
 
-/// A documented request and its answer.
+/// A documented request and its response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example {
     /// What it shows, and where it is documented if not with the operation.
     pub summary: String,
     /// The request, where the document shows one.
     pub request: Option<ExampleRequest>,
-    /// The answer, where the document shows one.
+    /// The response, where the document shows one.
     pub response: Option<ExampleResponse>,
 }
 
@@ -269,7 +269,7 @@ pub struct ExampleRequest {
     pub body: Option<Literal>,
 }
 
-/// A documented answer.
+/// A documented response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExampleResponse {
     /// HTTP status.

@@ -1,4 +1,4 @@
-//! What the API is called, where it is served, and what a caller proves its identity with.
+//! Name, servers and credentials of the API.
 
 use super::Deprecation;
 use crate::Spanned;
@@ -18,7 +18,7 @@ pub struct Service {
     pub documentation: Option<String>,
     /// Ids of the client-level credentials that `Client::new` takes, in the order of its arguments.
     pub arguments: Vec<Spanned<String>>,
-    /// Id of the server that a client talks to unless told otherwise.
+    /// Id of the server that a client uses by default.
     pub default_server: String,
     /// `Content-Type` of every request, also of those without a body.
     pub request_content_type: Option<Spanned<String>>,
@@ -41,7 +41,7 @@ pub struct Server {
     pub deprecated: Option<Deprecation>,
 }
 
-/// A key, token or other proof of identity. Its value is always secret.
+/// A key, token or other credential that authenticates requests. Its value is always secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credential {
     /// Stable id, snake case.
@@ -65,7 +65,7 @@ pub struct Credential {
 pub enum Given {
     /// Once, to the client: an argument of its constructor.
     Client,
-    /// Once, to the client, but only by those who need it: a setter of its builder.
+    /// Once, to the client, where needed: a setter of its builder.
     ClientOptional,
     /// With each call that needs it: an argument of the operation.
     Call,

@@ -21,7 +21,7 @@ pub struct TypeDef {
     pub usage: Usage,
     /// What it is made of.
     pub kind: TypeKind,
-    /// Ids of fields, values or variants that never come back as something else, sorted.
+    /// Retired ids of fields, values or variants, which are never reused, sorted.
     pub reserved: Vec<Spanned<String>>,
 }
 
@@ -39,10 +39,9 @@ pub struct Usage {
 pub enum TypeKind {
     /// A JSON object with known fields; others are kept.
     Object(Object),
-    /// A string out of a list that may grow.
+    /// An open enum: one of several values, of which there may be more.
     Enum(Vec<EnumValue>),
-    /// One of several types, told apart by what a JSON object holds. In the order of the description: the first
-    /// variant that applies is taken.
+    /// A union: one of several object types, in the order of the description. The first matching variant wins.
     Union(Vec<Variant>),
 }
 
@@ -64,7 +63,7 @@ pub struct Field {
     pub wire: Spanned<String>,
     /// Type of the value.
     pub ty: Type,
-    /// Whether it may be absent, null or both.
+    /// Whether it is required, and whether it is nullable.
     pub need: Need,
     /// Where the value is a named object through which the type holds itself: it must live behind a pointer.
     pub recursive: bool,
@@ -78,16 +77,16 @@ pub struct Field {
     pub deprecated: Option<Deprecation>,
 }
 
-/// Whether a value may be absent or null.
+/// Whether a value is required, and whether it is nullable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-    /// There, and not null.
+    /// Present, and not null.
     Required,
-    /// There, but may be null.
+    /// Present, possibly null.
     RequiredNullable,
-    /// May be absent.
+    /// Optional, never null.
     Optional,
-    /// May be absent, and may be null, and the two differ.
+    /// Optional and nullable: absent and null differ.
     OptionalNullable,
 }
 
@@ -206,7 +205,7 @@ pub enum Privacy {
     /// No special care.
     #[default]
     Public,
-    /// Says something about a person: masked when formatted.
+    /// Personal data: masked when formatted.
     Personal,
     /// Grants access: masked when formatted, and wiped from memory after use.
     Secret,
@@ -234,7 +233,7 @@ pub struct Variant {
     pub id: Spanned<String>,
     /// Name of its type, which is an object.
     pub ty: Spanned<String>,
-    /// What tells it apart.
+    /// Its discriminator.
     pub when: When,
     /// When it occurs.
     pub description: String,

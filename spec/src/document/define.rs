@@ -31,7 +31,7 @@ macro_rules! document {
         #[derive(Debug)]
         pub(crate) struct $name {
             /// The key that leads to it.
-            #[allow(dead_code, reason = "not every kind of map is labelled itself")]
+            #[allow(dead_code, reason = "not every kind of map is pointed at")]
             pub(crate) span: $crate::Span,
             /// Whether a key was given whose value is wrong.
             #[allow(dead_code, reason = "only some kinds of map miss what is wrong in them")]

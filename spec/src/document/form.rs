@@ -87,7 +87,7 @@ pub(crate) const FIELDS: Form =
 /// What a flow does about an error.
 pub(crate) const REACTIONS: Form =
     Form::SomeValues(r"^(stop|continue|[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*)$");
-/// Inputs: one id stands for the whole body.
+/// Inputs: the id `body` stands for a whole body.
 pub(crate) const INPUTS: Form = Form::Without("body");
 /// The first line of a request.
 pub(crate) const REQUEST_LINE: Form = Form::Pattern(r"^(GET|HEAD|POST|PUT|PATCH|DELETE) /");

@@ -23,7 +23,7 @@ document! {
         required description: Text = form::WORDS,
         /// Name on the wire; by default the id.
         optional name: Text = form::WIRE_NAME,
-        /// Whether a call requires it. In a path that is always so.
+        /// Whether a call requires it. A path parameter is always required.
         optional required: Spanned<bool>,
         /// How a list is written into the query.
         optional style: Spanned<ListStyle>,
@@ -99,7 +99,7 @@ document! {
         optional documented_in: Text = form::LINE,
         /// Documented requests and responses.
         optional examples: Vec<Example>,
-        /// Ids of retired inputs, which are never reused.
+        /// Retired ids of inputs, which are never reused.
         optional reserved: Vec<Text> = form::IDS,
         /// Former id, or `group.id` where it was in another group.
         optional renamed_from: Text = form::FORMER_OPERATION,

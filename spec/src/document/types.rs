@@ -25,7 +25,7 @@ document! {
         optional variants: Vec<Variant> = form::SOME,
         /// Ids of the required fields in the order of the constructor; needed if a request can hold the type.
         optional arguments: Vec<Text> = form::IDS,
-        /// Ids of retired fields, values or variants, which are never reused.
+        /// Retired ids of fields, values or variants, which are never reused.
         optional reserved: Vec<Text> = form::IDS,
         /// Former name.
         optional renamed_from: Text = form::TYPE_NAME,
@@ -82,7 +82,7 @@ document! {
         required id: Text = form::ID,
         /// Name of its type, an object.
         required ty as "type": Text = form::TYPE_NAME,
-        /// What selects it. Only the last variant can do without.
+        /// Its discriminator. Only the last variant may omit it.
         optional when: When,
         /// When it occurs.
         required description: Text = form::WORDS,

@@ -1,4 +1,4 @@
-//! Keywords, and what they mean to the model.
+//! Fixed sets of keywords, and what they mean to the model.
 
 use super::define::choice;
 use crate::api::{Effect, Given, ListStyle, Method, WireLevel};
@@ -76,7 +76,7 @@ choice! {
         "safe" => Effect::Safe,
         /// Repeating it has no further effect.
         "idempotent" => Effect::Idempotent,
-        /// It consumes something, such as a code or an attempt: repeating it fails or counts against the user.
+        /// It consumes something, such as a code or an attempt: a second call fails or counts against the user.
         "consumes" => Effect::Consumes,
         /// It sends something out, such as an SMS: repeating it sends another one.
         "sends" => Effect::Sends,

@@ -30,8 +30,8 @@ pub(super) fn levels(context: &mut Context<'_>) -> Option<Vec<RuleLevel>> {
     let mut levels = Some(Vec::new());
     let mut seen = BTreeMap::new();
     for document in declared.levels.iter().copied() {
-        let rule = words::optional(context, document.rule.as_ref(), rule_id);
-        let reason = words::optional(context, document.reason.as_ref(), spanned_line);
+        let rule = words::required(context, document.rule.as_ref(), rule_id);
+        let reason = words::required(context, document.reason.as_ref(), spanned_line);
         if let Some(rule) = &rule
             && let Some(first) = seen.insert(rule.value.clone(), rule.span)
         {
@@ -69,10 +69,10 @@ fn refuse_second<'a>(
 }
 
 fn acceptance(context: &mut Context<'_>, document: &document::Acceptance) -> Option<Acceptance> {
-    let rule = words::optional(context, document.rule.as_ref(), rule_id);
-    let place = words::optional(context, document.place.as_ref(), spanned_line);
-    let reason = words::optional(context, document.reason.as_ref(), spanned_line);
-    let expires = words::optional(context, document.expires.as_ref(), |context, text| {
+    let rule = words::required(context, document.rule.as_ref(), rule_id);
+    let place = words::required(context, document.place.as_ref(), spanned_line);
+    let reason = words::required(context, document.reason.as_ref(), spanned_line);
+    let expires = words::required(context, document.expires.as_ref(), |context, text| {
         words::date(context, text).map(|_| text.clone())
     });
     Some(Acceptance { rule: rule?, place: place?, reason: reason?, expires: expires? })

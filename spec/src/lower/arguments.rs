@@ -15,11 +15,19 @@ pub(super) struct Wanted<'a> {
     required: Vec<&'a str>,
     expected: BTreeSet<&'a str>,
     refused: BTreeMap<&'a str, &'static str>,
+    /// Whether there may be more than is known, so that no name can be called unknown.
+    is_open: bool,
 }
 
 impl<'a> Wanted<'a> {
     pub(super) fn new(what: &'static str) -> Self {
-        Self { what, required: Vec::new(), expected: BTreeSet::new(), refused: BTreeMap::new() }
+        Self {
+            what,
+            required: Vec::new(),
+            expected: BTreeSet::new(),
+            refused: BTreeMap::new(),
+            is_open: false,
+        }
     }
 
     /// An argument that must be named.
@@ -31,6 +39,11 @@ impl<'a> Wanted<'a> {
     /// Something that is there but is no argument, and why.
     pub(super) fn allow_not(&mut self, id: &'a str, reason: &'static str) {
         self.refused.insert(id, reason);
+    }
+
+    /// Accepts unknown names: a declaration is wrong, and that has been reported.
+    pub(super) fn leave_open(&mut self) {
+        self.is_open = true;
     }
 
     /// Something that may be an argument or not: what is wrong with it has been reported.
@@ -92,8 +105,11 @@ fn problem_of(
         return None;
     }
     if let Some(reason) = wanted.refused.get(argument) {
-        let message = format!("`{argument}` is no argument");
+        let message = format!("`{argument}` is not an argument");
         return Some(Diagnostic::error(rule::ARGUMENTS_SURPLUS, message).label(span, *reason));
+    }
+    if wanted.is_open {
+        return None;
     }
     let meant = suggest::closest(argument, missing.iter().copied().take(MAX_SUGGESTIONS));
     missing.retain(|id| Some(*id) != meant);

@@ -12,7 +12,7 @@ pub(super) fn categories(context: &mut Context<'_>) -> Option<Vec<ErrorCategory>
     let declared = context.declared;
     let mut categories = Some(Vec::new());
     for (id, description) in declared.categories.iter() {
-        let description = words::optional(context, description, words::line);
+        let description = words::required(context, description, words::line);
         let category = description.map(|description| ErrorCategory { id: id.clone(), description });
         categories = all(categories, category);
     }
@@ -42,7 +42,7 @@ fn error<'a>(
 ) -> Option<ErrorCode> {
     let code = document.code.as_ref().and_then(|code| error_code(context, code));
     let status = document.status.as_ref().and_then(|status| error_status(context, status));
-    let meaning = words::optional(context, document.meaning.as_ref(), words::line);
+    let meaning = words::required(context, document.meaning.as_ref(), words::line);
     let hint = words::optional(context, document.hint.as_ref(), words::markdown);
     let categories = &context.declared.categories;
     let category = document.category.as_ref();

@@ -19,6 +19,8 @@ pub(super) struct Declared<'a> {
     pub(super) credentials: Table<'a, Credential>,
     pub(super) categories: Table<'a, Text>,
     pub(super) errors: Table<'a, ErrorCode>,
+    /// Whether an entry of the catalogue has no number of its own, so that a number may be meant for it.
+    pub(super) has_doubtful_codes: bool,
     /// The ids of the catalogue by number.
     pub(super) codes: BTreeMap<i64, &'a Text>,
     pub(super) groups: Table<'a, Text>,
@@ -60,6 +62,7 @@ impl<'a> Declared<'a> {
             ),
             categories: Table::new("error category", rule::UNKNOWN_CATEGORY, rule::UNUSED_CATEGORY),
             errors: Table::new("error code", rule::UNKNOWN_ERROR, rule::UNKNOWN_ERROR),
+            has_doubtful_codes: false,
             codes: BTreeMap::new(),
             groups: Table::new("group", rule::UNKNOWN_GROUP, rule::UNUSED_GROUP),
             parameters: Table::new("parameter", rule::UNKNOWN_PARAMETER, rule::UNUSED_PARAMETER),
@@ -110,7 +113,7 @@ impl<'a> Declared<'a> {
                 let first = operations.iter().next().map_or(file.span, |(id, _)| id.span);
                 let diagnostic =
                     Diagnostic::error(rule::MISSING_GROUP, "operations without a group")
-                        .label(first, "to which group does this belong?")
+                        .label(first, "missing `group` for these operations")
                         .help("add the key `group` with the id of one of `groups` to the file");
                 report.push(diagnostic);
             }
@@ -129,11 +132,13 @@ impl<'a> Declared<'a> {
     fn refuse_codes_used_twice(&mut self, report: &mut Report) {
         for (id, error) in self.errors.iter() {
             let Some(code) = error.and_then(|error| error.code.as_ref()) else {
+                self.has_doubtful_codes = true;
                 continue;
             };
             let Some(first) = self.codes.insert(code.value, id) else {
                 continue;
             };
+            self.has_doubtful_codes = true;
             let message = format!("the code {} is used twice", code.value);
             let diagnostic = Diagnostic::error(rule::DUPLICATE_CODE, message)
                 .label(code.span, "used again here")

@@ -1,4 +1,4 @@
-//! Documented requests and answers.
+//! Documented requests and responses.
 
 mod request;
 
@@ -6,23 +6,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::inputs::Inputs;
 use super::{Context, all, fit, literal, words};
-use crate::api::{Example, ExampleResponse, Method, Path, Placement, Response, Type};
+use crate::api::{
+    Example, ExampleResponse, Literal, Method, Path, Placement, Response, Type, has_error_code,
+};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{Node, Value};
 use crate::{Spanned, document, rule};
 
-/// The operation that examples are of, as far as it is right.
+/// The operation that examples belong to; only what is valid of it.
 pub(super) struct Subject<'s, 'a> {
     pub(super) method: Option<Method>,
     pub(super) path: Option<&'s Path>,
     pub(super) inputs: &'s Inputs<'a>,
     /// Where its credentials can go.
     pub(super) placements: Vec<Placement>,
-    /// Whether nothing about its inputs and credentials is wrong, so that nothing else goes over the wire.
+    /// Whether nothing about its inputs and credentials is wrong, so that nothing else is sent.
     pub(super) is_known: bool,
     pub(super) body: Body<'s>,
     pub(super) response: Option<&'s Response>,
-    pub(super) errors: &'s BTreeSet<i64>,
+    /// The codes that it lists, unless that list is wrong.
+    pub(super) errors: Option<&'s BTreeSet<i64>>,
 }
 
 /// What the body of an operation is.
@@ -42,7 +45,7 @@ pub(super) fn examples<'a>(
 ) -> Option<Vec<Example>> {
     let mut examples = Some(Vec::new());
     for document in document.examples.iter().flatten() {
-        let summary = words::optional(context, document.summary.as_ref(), words::line);
+        let summary = words::required(context, document.summary.as_ref(), words::line);
         let request = document.request.as_ref();
         let request = request.map(|request| request::request(context, request, subject));
         let response = document.response.as_ref();
@@ -65,19 +68,19 @@ fn response<'a>(
     let status = document.status.as_ref()?;
     let number = u16::try_from(status.value).ok().filter(|number| (200..=599).contains(number));
     let Some(number) = number else {
-        let message = format!("{} is not the status of an answer", status.value);
+        let message = format!("{} is not the status of a response", status.value);
         let diagnostic = Diagnostic::error(rule::BAD_STATUS, message)
-            .label(status.span, "an answer has a status from 200 to 599");
+            .label(status.span, "a response has a status from 200 to 599");
         context.report.push(diagnostic);
         return None;
     };
     match number {
-        400.. => check_error(context, document.body.as_ref(), subject),
+        400.. => check_error(context, document.body.as_ref(), Some(status), subject),
         200..=299 if is_error(context, document.body.as_ref()) => {
-            check_error(context, document.body.as_ref(), subject);
+            check_error(context, document.body.as_ref(), None, subject);
         }
         200..=299 => check_success(context, document, status, subject),
-        _ => {}
+        _ => refuse_redirect(context, status, subject),
     }
     Some(ExampleResponse { status: number, body: document.body.as_ref().map(literal::literal) })
 }
@@ -91,73 +94,163 @@ fn check_success<'a>(
     let Some(response) = subject.response else {
         return;
     };
+    if refuse_error_in_success(context, document.body.as_ref(), status) {
+        return;
+    }
     if status.value != i64::from(response.status) {
-        let message = format!("a documented answer of status {}", status.value);
+        let message = format!("a documented response of status {}", status.value);
         let diagnostic = Diagnostic::error(rule::EXAMPLE_STATUS, message).label(
             status.span,
-            format!("a success of the operation has the status {}", response.status),
+            format!("the response is declared with status {}", response.status),
         );
         context.report.push(diagnostic);
+        return;
     }
     match (&document.body, &response.ty) {
         (Some(body), Some(ty)) => fit::later(context, fit::Purpose::Response, body, ty),
         (Some(body), None) if !matches!(body.value, Value::Null) => {
             let diagnostic = Diagnostic::error(
                 rule::EXAMPLE_RESPONSE,
-                "the documented answer does not fit the response",
+                "the documented response does not fit the declared one",
             )
-            .label(body.span, "a success of the operation has no body");
+            .label(body.span, "the response is declared without a body");
+            context.report.push(diagnostic);
+        }
+        (None, Some(_)) => {
+            let diagnostic = Diagnostic::error(
+                rule::EXAMPLE_RESPONSE,
+                "the documented response does not fit the declared one",
+            )
+            .label(status.span, "the response is declared with a body")
+            .help("add the `body`; a response without one is declared as `none`");
             context.report.push(diagnostic);
         }
         _ => {}
     }
 }
 
-/// Whether an answer with the status of a success is an error.
+/// Whether a documented success has the code of a known error. Such a one is an error with the wrong status.
+fn refuse_error_in_success(
+    context: &mut Context<'_>,
+    body: Option<&Node>,
+    status: &Spanned<i64>,
+) -> bool {
+    let declared = context.declared;
+    let body = body.map(literal::literal);
+    let (Some(key), Some(Literal::Object(pairs))) = (&context.error_code_key, &body) else {
+        return false;
+    };
+    let code = pairs.iter().find_map(|(name, value)| match value {
+        Literal::Integer(code) if name == key => Some(*code),
+        _ => None,
+    });
+    let entry = code.and_then(|code| declared.errors.get(declared.codes.get(&code)?));
+    let Some(expected) = entry.and_then(|entry| entry.status.as_ref()) else { return false };
+    let diagnostic = Diagnostic::error(
+        rule::EXAMPLE_STATUS,
+        "a documented error has the status of a success",
+    )
+    .label(status.span, format!("the catalogue says {}", expected.value))
+    .label(expected.span, "declared here")
+    .help("if errors come with the status of a success, say `in_success: true` in `error_body`");
+    context.report.push(diagnostic);
+    true
+}
+
+fn refuse_redirect(context: &mut Context<'_>, status: &Spanned<i64>, subject: &Subject<'_, '_>) {
+    let message = format!("a documented response of status {}", status.value);
+    let success = subject.response.map_or("200 to 299".to_owned(), |it| it.status.to_string());
+    let diagnostic = Diagnostic::error(rule::EXAMPLE_STATUS, message)
+        .label(status.span, "clients never follow a redirect")
+        .help(format!("document a success ({success}) or an error response (400 to 599)"));
+    context.report.push(diagnostic);
+}
+
+/// Whether a response with the status of a success is an error.
 fn is_error(context: &Context<'_>, body: Option<&Node>) -> bool {
     let document = context.declared.error_body;
     let can_be = document.and_then(|body| body.in_success.as_ref()).is_some_and(|said| said.value);
     let key = document.and_then(|body| body.code.as_ref());
-    let (true, Some(key), Some(Value::Map(map))) = (can_be, key, body.map(|body| &body.value))
-    else {
-        return false;
-    };
-    let by_key: BTreeMap<_, _> = map.iter().map(|(key, value)| (key.as_str(), value)).collect();
-    let code = fit::find(&by_key, key, fit::Purpose::Response);
-    // Zero is what some servers call 'no error'.
-    code.is_some_and(|code| matches!(&code.value, Value::Integer(1..) | Value::String(_)))
+    can_be && key.zip(body).is_some_and(|(key, body)| has_error_code(&literal::literal(body), key))
 }
 
-/// The code of a documented error must be one that the operation is known to return.
-fn check_error(context: &mut Context<'_>, body: Option<&Node>, subject: &Subject<'_, '_>) {
-    let key = context.declared.error_body.and_then(|body| body.code.as_ref());
-    let (Some(key), Some(body)) = (key, body) else {
+/// The code of a documented error must be one that the operation lists, with its status.
+fn check_error(
+    context: &mut Context<'_>,
+    body: Option<&Node>,
+    status: Option<&Spanned<i64>>,
+    subject: &Subject<'_, '_>,
+) {
+    // A key that is wrong has been reported.
+    let (Some(key), Some(body)) = (context.error_code_key.clone(), body) else {
         return;
     };
     // The body of an error may be anything, such as a page of a proxy; only an object is an error of the API.
     let Value::Map(map) = &body.value else { return };
     let by_key: BTreeMap<_, _> = map.iter().map(|(key, value)| (key.as_str(), value)).collect();
-    let code = fit::find(&by_key, key, fit::Purpose::Response);
+    let code = fit::find(&by_key, &key, fit::Purpose::Response);
     let number = code.and_then(|code| match &code.value {
         Value::Integer(number) => Some(*number),
         Value::String(text) => text.parse().ok(),
         _ => None,
     });
-    let diagnostic = match (code, number) {
-        (None, _) => Diagnostic::error(rule::EXAMPLE_RESPONSE, "the documented error has no code")
-            .label(body.span, format!("the `error_body` needs the key `{}`", key.value)),
+    match (code, number) {
+        (None, _) => {
+            let diagnostic =
+                Diagnostic::error(rule::EXAMPLE_RESPONSE, "the documented error has no code")
+                    .label(body.span, format!("the `error_body` needs the key `{key}`"));
+            context.report.push(diagnostic);
+        }
         (Some(code), None) => {
             let found = code.value.describe();
-            Diagnostic::error(rule::EXAMPLE_RESPONSE, "the documented error has no code")
-                .label(code.span, format!("expected a whole number, found {found}"))
+            let diagnostic =
+                Diagnostic::error(rule::EXAMPLE_RESPONSE, "the documented error has no code")
+                    .label(code.span, format!("expected a whole number, found {found}"));
+            context.report.push(diagnostic);
         }
-        (Some(code), Some(number)) if !subject.errors.contains(&number) => {
-            let message = format!("the documented error {number} is not in `errors`");
-            Diagnostic::error(rule::EXAMPLE_ERROR, message)
-                .label(code.span, "the operation is not said to return this code")
-                .help(format!("add {number} to the `errors` of the operation"))
+        (Some(code), Some(number))
+            if subject.errors.is_some_and(|errors| !errors.contains(&number)) =>
+        {
+            let is_declared = context.declared.codes.contains_key(&number);
+            refuse_unlisted(context, &Spanned::new(number, code.span), is_declared);
         }
-        _ => return,
-    };
-    context.report.push(diagnostic);
+        (Some(code), Some(number)) => check_error_status(context, number, code, status),
+    }
+}
+
+/// The first step depends on the catalogue: an operation cannot list what is not in there.
+fn refuse_unlisted(context: &mut Context<'_>, code: &Spanned<i64>, is_declared: bool) {
+    let message = format!("the documented error {} is not in `errors`", code.value);
+    let diagnostic = Diagnostic::error(rule::EXAMPLE_ERROR, message)
+        .label(code.span, "the operation does not list this code");
+    context.report.push(if is_declared {
+        diagnostic.help(format!("add {} to the `errors` of the operation", code.value))
+    } else {
+        diagnostic.help(format!(
+            "the catalogue has no code {0}: declare it under the top-level key `errors`, then add {0} to the `errors` of the operation",
+            code.value
+        ))
+    });
+}
+
+/// The catalogue says with which status a code comes.
+fn check_error_status(
+    context: &mut Context<'_>,
+    number: i64,
+    code: &Node,
+    status: Option<&Spanned<i64>>,
+) {
+    let declared = context.declared;
+    let entry = declared.codes.get(&number).and_then(|id| declared.errors.get(id));
+    let expected = entry.and_then(|entry| entry.status.as_ref());
+    let (Some(expected), Some(found)) = (expected, status) else { return };
+    if expected.value != found.value {
+        let message =
+            format!("the documented error {number} has another status than in the catalogue");
+        let diagnostic = Diagnostic::error(rule::EXAMPLE_STATUS, message)
+            .label(found.span, format!("the catalogue says {}", expected.value))
+            .label(code.span, "for this code")
+            .label(expected.span, "declared here");
+        context.report.push(diagnostic);
+    }
 }

@@ -21,10 +21,11 @@ pub(super) fn fields<'a>(
     for (id, document) in documents.iter() {
         let field = document.and_then(|document| {
             let wire = document.name.as_ref().unwrap_or(id);
-            if wire::name(context, wire) {
+            let is_named = wire::name(context, wire);
+            if is_named {
                 taken.input(context, place, wire);
             }
-            field(context, id, document, holder, &mut formers)
+            field(context, id, document, holder, &mut formers).filter(|_| is_named)
         });
         fields = super::all(fields, field);
     }
@@ -45,7 +46,7 @@ fn field<'a>(
     };
     let care = Care { secret: document.secret.as_ref(), personal: document.personal.as_ref() };
     let ty = document.ty.as_ref().and_then(|ty| value_type::resolve(context, ty, &care, holder));
-    let description = words::optional(context, document.description.as_ref(), words::markdown);
+    let description = words::required(context, document.description.as_ref(), words::markdown);
     let renamed_from = formers.id(context, document.renamed_from.as_ref(), id);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     let example = document.example.as_ref();

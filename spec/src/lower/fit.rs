@@ -24,9 +24,11 @@ pub(super) enum Purpose {
     Default,
     /// For documentation and tests.
     Example,
-    /// Part of a documented request.
+    /// Part of the JSON body of a documented request.
     Request,
-    /// A documented answer.
+    /// Text of a documented request: in its path, its query or a header.
+    RequestText,
+    /// A documented response.
     Response,
 }
 
@@ -39,12 +41,13 @@ pub(super) fn later<'a>(context: &mut Context<'a>, purpose: Purpose, node: &'a N
 /// The same for a text of a documented request, which is no value of YAML.
 pub(super) fn text_later(context: &mut Context<'_>, text: Text, ty: &Type) {
     let node = Cow::Owned(Node { value: Value::String(text.value), span: text.span });
-    context.fits.push(Fit { node, ty: ty.clone(), purpose: Purpose::Request });
+    context.fits.push(Fit { node, ty: ty.clone(), purpose: Purpose::RequestText });
 }
 
-/// Checks all remembered values.
-pub(super) fn check(context: &mut Context<'_>, types: &[TypeDef]) {
-    let types: BTreeMap<_, _> = types.iter().map(|ty| (ty.name.as_str(), ty)).collect();
+/// Checks all remembered values, but none of a doubtful type: what is wrong with that has been reported.
+pub(super) fn check(context: &mut Context<'_>, types: &[TypeDef], doubtful: &BTreeSet<&str>) {
+    let known = types.iter().filter(|ty| !doubtful.contains(ty.name.as_str()));
+    let types: BTreeMap<_, _> = known.map(|ty| (ty.name.as_str(), ty)).collect();
     for fit in std::mem::take(&mut context.fits) {
         let checker = Checker { types: &types, purpose: fit.purpose };
         if let Some(mismatch) = checker.mismatch(&fit.node, &fit.ty) {
@@ -58,11 +61,11 @@ impl Purpose {
         let (rule, message) = match self {
             Self::Default => (rule::BAD_DEFAULT, "the default is not of its type"),
             Self::Example => (rule::BAD_EXAMPLE, "the example is not of its type"),
-            Self::Request => {
+            Self::Request | Self::RequestText => {
                 (rule::EXAMPLE_REQUEST, "the documented request does not fit the inputs")
             }
             Self::Response => {
-                (rule::EXAMPLE_RESPONSE, "the documented answer does not fit the response")
+                (rule::EXAMPLE_RESPONSE, "the documented response does not fit the declared one")
             }
         };
         let diagnostic = Diagnostic::error(rule, message).label(mismatch.span, mismatch.problem);
@@ -72,9 +75,9 @@ impl Purpose {
         }
     }
 
-    /// Documented messages are read as leniently as a client reads the real ones.
-    fn is_documented(self) -> bool {
-        matches!(self, Self::Request | Self::Response)
+    /// Documented responses are decoded with the leniency of a client, and text has no type of its own.
+    fn is_lenient(self) -> bool {
+        matches!(self, Self::RequestText | Self::Response)
     }
 }
 
@@ -112,7 +115,9 @@ impl Checker<'_> {
                 self.named(node, ty)
             }
             (ty, value) => {
-                let lenient = self.purpose.is_documented() && is_read_as(value, ty);
+                let lenient = self.purpose.is_lenient()
+                    && is_read_as(value, ty)
+                    && !(self.purpose == Purpose::RequestText && matches!(ty, Type::Formatted(_)));
                 (!lenient && !is_of(value, ty)).then(|| wrong(node, ty))
             }
         }
@@ -138,7 +143,7 @@ impl Checker<'_> {
             return Some(expected(node, "text, a number or a boolean"));
         };
         let is_meant = |value: &EnumValue| {
-            let is_read = self.purpose.is_documented() && value.wire.as_str() == word.as_str();
+            let is_read = self.purpose.is_lenient() && value.wire.as_str() == word.as_str();
             value.wire.value == word || is_read
         };
         if values.iter().any(is_meant) {
@@ -162,10 +167,12 @@ impl Checker<'_> {
         let by_key: BTreeMap<_, _> = map.iter().map(|(key, value)| (key.as_str(), value)).collect();
         for field in &object.fields {
             let value = find(&by_key, &field.wire, self.purpose);
-            let value = value
-                .filter(|value| !matches!(value.value, Value::Null) || field.need.is_nullable());
-            match value {
-                Some(value) if matches!(value.value, Value::Null) => {}
+            let is_null = value.is_some_and(|value| matches!(value.value, Value::Null));
+            // A client takes a null where none can be for a value that is not there.
+            let is_absent =
+                is_null && !field.need.is_nullable() && self.purpose == Purpose::Response;
+            match value.filter(|_| !is_absent) {
+                Some(_) if is_null && field.need.is_nullable() => {}
                 Some(value) => {
                     let mismatch = self.mismatch(value, &field.ty);
                     if mismatch.is_some() {
@@ -185,7 +192,7 @@ impl Checker<'_> {
         }
         let known: BTreeSet<_> = object.fields.iter().map(|field| field.wire.as_str()).collect();
         let (unknown, _) = map.iter().find(|(key, _)| !known.contains(key.as_str()))?;
-        let problem = format!("`{}` has no such key", ty.name.value);
+        let problem = format!("`{}` has no key of this name", ty.name.value);
         let mut mismatch = Mismatch::new(unknown.span, problem);
         let meant = suggest::closest(unknown, known.iter().copied());
         mismatch.fix = meant.map(|meant| ("did you mean another key?", meant.to_owned()));
@@ -256,7 +263,7 @@ fn is_of(value: &Value, ty: &Type) -> bool {
     }
 }
 
-/// Whether a client reads a value as one of a type: servers write numbers as texts and the other way round.
+/// Whether a client reads a value as one of a type: servers write numbers as texts and vice versa.
 fn is_read_as(value: &Value, ty: &Type) -> bool {
     match (ty, value) {
         // A client takes the text of a format as it stands, since servers write many things there.

@@ -91,7 +91,7 @@ pub(super) fn operation(
         refuse(context, text, &today.id, "something else has this name today");
         return None;
     }
-    // The former name goes on standing in its group, so the group has to stay.
+    // The alias stays in its group, so the group has to stay.
     let group = Spanned::new(former.group.clone(), text.span);
     if former.group != today.group && !context.refer(&declared.groups, &group) {
         return None;

@@ -98,7 +98,7 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// Refuses types without an end, and object types that a request holds without the order of their arguments.
+/// Rejects infinitely recursive types, and object types that a request holds without the order of their arguments.
 pub(super) fn check(context: &mut Context<'_>) {
     refuse_endless(context);
     let requested = context.graph.reached(&context.graph.requested);
@@ -249,11 +249,11 @@ fn report_endless(context: &mut Context<'_>, ring: &[&str]) {
     let message = format!("the type `{}` never ends", first.value);
     let next = rest.first().map_or(first.as_str(), |name| *name);
     let mut diagnostic = Diagnostic::error(rule::ENDLESS_TYPE, message)
-        .label(first.span, format!("holds `{next}` in every value"));
+        .label(first.span, format!("always contains `{next}`"));
     for (index, name) in rest.iter().enumerate() {
         let next = rest.get(index + 1).map_or(first.as_str(), |name| *name);
         if let Some(key) = types.key(name) {
-            diagnostic = diagnostic.label(key.span, format!("holds `{next}` in every value"));
+            diagnostic = diagnostic.label(key.span, format!("always contains `{next}`"));
         }
     }
     let help = "make one of the fields optional or nullable, or a list";

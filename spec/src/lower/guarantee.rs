@@ -10,7 +10,7 @@ use crate::{document, rule};
 /// More places than these help nobody.
 const MAX_USES: usize = 3;
 
-/// Refuses variants whose key may be absent or null in their type, although its value is what chose the variant.
+/// Rejects variants whose discriminator is optional or nullable in their type.
 pub(super) fn check(context: &mut Context<'_>) {
     let types = &context.declared.types;
     let variants = types.iter().filter_map(|(_, ty)| ty?.variants.as_ref()).flatten();
@@ -55,8 +55,9 @@ fn refuse(context: &mut Context<'_>, (ty, key): (&Text, &Text), field: &Text, ne
     };
     diagnostic = diagnostic.help(help);
     if !others.is_empty() {
-        diagnostic = diagnostic
-            .help("if the key may be absent or null elsewhere, give the variant a type of its own");
+        diagnostic = diagnostic.help(
+            "if the key is optional or nullable elsewhere, declare a separate type for the variant",
+        );
     }
     context.report.push(diagnostic);
 }

@@ -40,18 +40,22 @@ fn own<'a>(
     let ty = document.ty.as_ref();
     let resolved = ty.and_then(|ty| value_type::resolve(context, ty, &care, Holder::Request));
     let location = location(context, document);
-    if let (Some(place), Some(expression), Some(ty)) = (&document.place, ty, &resolved) {
-        check_type(context, place, &expression.0, ty);
-    }
-    check_name(context, document.place.as_ref(), id, document.name.as_ref());
+    let has_form = match (&document.place, ty, &resolved) {
+        (Some(place), Some(expression), Some(ty)) => check_type(context, place, &expression.0, ty),
+        _ => true,
+    };
+    let is_named = check_name(context, document.place.as_ref(), id, document.name.as_ref());
     let need = need(context, document.place.as_ref(), document.required.as_ref());
-    let description = words::optional(context, document.description.as_ref(), words::markdown);
+    let description = words::required(context, document.description.as_ref(), words::markdown);
     let renamed_from = Formers::among([]).id(context, document.renamed_from.as_ref(), id);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     if let Some(ty) = &resolved {
         let values =
             Values { need, default: document.default.as_ref(), example: document.example.as_ref() };
         values.check(context, ty);
+    }
+    if !(has_form && is_named) {
+        return None;
     }
     Some(Input {
         id: id.clone(),
@@ -80,7 +84,7 @@ fn used<'a>(
     }
     let mut input = context.shared.get(shared.as_str())?.clone()?;
     let place = declared.parameters.get(shared)?.place.as_ref();
-    check_name(context, place, id, document.name.as_ref());
+    let is_named = check_name(context, place, id, document.name.as_ref());
     let former = document.renamed_from.as_ref();
     match Formers::among([]).id(context, former, id) {
         Some(former) => input.renamed_from = Some(former),
@@ -113,7 +117,7 @@ fn used<'a>(
     values.check(context, &input.ty);
     input.default = document.default.as_ref().map(literal::literal).or(input.default);
     input.example = document.example.as_ref().map(literal::literal).or(input.example);
-    Some(input)
+    is_named.then_some(input)
 }
 
 /// Values that stand beside a parameter.
@@ -132,8 +136,8 @@ impl<'a> Values<'a> {
                     rule::REQUIRED_WITH_DEFAULT,
                     "a required parameter has a default",
                 )
-                .label(default.span, "what is always there needs no default")
-                .help("take the default out, or make the parameter optional");
+                .label(default.span, "a required parameter needs no default")
+                .help("remove the default, or make the parameter optional");
                 context.report.push(diagnostic);
             }
         }
@@ -164,7 +168,7 @@ fn location(context: &mut Context<'_>, document: &document::Parameter) -> Option
 }
 
 /// Outside JSON there is only text: what has parts has no form there.
-fn check_type(context: &mut Context<'_>, place: &Spanned<Place>, text: &Text, ty: &Type) {
+fn check_type(context: &mut Context<'_>, place: &Spanned<Place>, text: &Text, ty: &Type) -> bool {
     let types = &context.declared.types;
     let has_text = |ty: &Type| match ty {
         Type::Named(name) => types.get(name).is_none_or(|ty| ty.values.is_some()),
@@ -172,8 +176,8 @@ fn check_type(context: &mut Context<'_>, place: &Spanned<Place>, text: &Text, ty
         _ => true,
     };
     let problem = match (ty, place.value) {
-        (Type::List(element), Place::Query) if has_text(element) => return,
-        (ty, _) if has_text(ty) => return,
+        (Type::List(element), Place::Query) if has_text(element) => return true,
+        (ty, _) if has_text(ty) => return true,
         (Type::List(element), Place::Path | Place::Header) if has_text(element) => {
             Diagnostic::error(rule::LIST_OUTSIDE_QUERY, "a list outside the query")
                 .label(text.span, "only the query has a form for lists")
@@ -188,14 +192,16 @@ fn check_type(context: &mut Context<'_>, place: &Spanned<Place>, text: &Text, ty
         }
     };
     context.report.push(problem);
+    false
 }
 
+/// Whether a parameter has a name that can be sent; reported if not.
 fn check_name(
     context: &mut Context<'_>,
     place: Option<&Spanned<Place>>,
     id: &Text,
     name: Option<&Text>,
-) {
+) -> bool {
     let wire = name.unwrap_or(id);
     match place.map(|place| place.value) {
         Some(Place::Path) => {
@@ -207,14 +213,11 @@ fn check_name(
                     );
                 context.report.push(diagnostic);
             }
+            true
         }
-        Some(Place::Query) => {
-            wire::name(context, wire);
-        }
-        Some(Place::Header) => {
-            wire::header(context, wire, wire::Purpose::Parameter);
-        }
-        None => {}
+        Some(Place::Query) => wire::name(context, wire),
+        Some(Place::Header) => wire::header(context, wire, wire::Purpose::Parameter),
+        None => true,
     }
 }
 

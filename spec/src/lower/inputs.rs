@@ -14,7 +14,7 @@ use crate::{document, rule};
 pub(super) struct Inputs<'a> {
     /// By id.
     pub(super) good: Vec<Input>,
-    /// Ids of those that are wrong, which has been reported.
+    /// Ids of the invalid ones, which have been reported.
     pub(super) doubtful: Vec<&'a str>,
 }
 
@@ -118,7 +118,7 @@ fn refuse_duplicates(
     for id in ids(context, document, credentials) {
         if id.as_str() == "body" {
             let diagnostic = Diagnostic::error(rule::RESERVED_ID, "the id `body` is taken")
-                .label(id.span, "it stands for a body as a whole")
+                .label(id.span, "it stands for a whole body")
                 .help("call it something else, and keep its name on the wire with `name: body`");
             problems.push(diagnostic);
         }
@@ -127,7 +127,7 @@ fn refuse_duplicates(
             let diagnostic = Diagnostic::error(rule::DUPLICATE_INPUT, message)
                 .label(id.span, "again here")
                 .label(first, "first here")
-                .help("ids are names of arguments; what goes over the wire is the `name`");
+                .help("ids are names of arguments; the `name` is what is sent");
             problems.push(diagnostic);
         }
     }

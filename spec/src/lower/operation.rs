@@ -33,7 +33,7 @@ fn operation<'a>(
     id: &Text,
     document: &'a document::Operation,
 ) -> Option<Operation> {
-    let summary = words::optional(context, document.summary.as_ref(), words::summary);
+    let summary = words::required(context, document.summary.as_ref(), words::summary);
     let description = words::optional(context, document.description.as_ref(), words::markdown);
     let documented_in = words::optional(context, document.documented_in.as_ref(), words::line);
     let today = OperationName { group: group.value.clone(), id: id.value.clone() };
@@ -62,7 +62,7 @@ fn operation<'a>(
             None => Body::Fields,
         },
         response: response.as_ref(),
-        errors: &errors,
+        errors: Some(&errors).filter(|_| !has_doubtful_errors(context, document)),
     };
     let examples = example::examples(context, document, &subject);
     let reserved = reserved_inputs(context, document);
@@ -89,7 +89,7 @@ fn operation<'a>(
     })
 }
 
-/// Holds the inputs against the path and the list of arguments.
+/// Compares the inputs with the path and the list of arguments.
 fn check_inputs(
     context: &mut Context<'_>,
     document: &document::Operation,
@@ -99,13 +99,15 @@ fn check_inputs(
     if has_gap_in_inputs(document) {
         return;
     }
-    if let Some(path) = path {
-        path::match_inputs(context, path, &inputs.good, &inputs.doubtful);
+    let elsewhere =
+        path.map(|path| path::match_inputs(context, path, &inputs.good, &inputs.doubtful));
+    // A value that is not a list has been reported.
+    if document.arguments.is_some() || !document.has_gaps {
+        check_arguments(context, document, inputs, &elsewhere.unwrap_or_default());
     }
-    check_arguments(context, document, inputs);
 }
 
-/// Whether the inputs may be wrong as a whole, so that nobody knows which are missing.
+/// Whether the inputs could not be read, so that nobody knows which are missing.
 fn has_gap_in_inputs(document: &document::Operation) -> bool {
     document.has_gaps && (document.parameters.is_none() || document.body.is_none())
 }
@@ -132,13 +134,13 @@ fn credentials(context: &mut Context<'_>, document: &document::Operation) -> Vec
     credentials
 }
 
-/// Whether a credential is not there, or has a placement that is wrong.
+/// Whether it is not known which credentials there are, or where one goes.
 fn has_doubtful_credentials(context: &Context<'_>, document: &document::Operation) -> bool {
-    document.credentials.iter().flatten().any(|id| {
-        let credential = context.declared.credentials.get(id);
-        let placements = credential.and_then(|credential| credential.placements.as_ref());
-        placements.is_none_or(|placements| placements.iter().any(|placement| placement.has_gaps))
-    })
+    let is_doubtful = |id: &Text| {
+        !context.declared.credentials.contains(id)
+            || context.doubtful_credentials.contains(id.as_str())
+    };
+    document.credentials.as_ref().map_or(document.has_gaps, |ids| ids.iter().any(is_doubtful))
 }
 
 fn named_twice(name: &str, span: crate::Span, first: crate::Span) -> Diagnostic {
@@ -154,7 +156,7 @@ fn whole_body<'a>(
     let none = Care { secret: None, personal: None };
     let text = document.ty.as_ref();
     let ty = text.and_then(|ty| value_type::resolve(context, ty, &none, Holder::Request));
-    let description = words::optional(context, document.description.as_ref(), words::markdown);
+    let description = words::required(context, document.description.as_ref(), words::markdown);
     let (text, ty) = (text?, ty?);
     if !matches!(ty, Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Json) {
         let message = format!("`{}` cannot be a body", text.0.value);
@@ -186,17 +188,28 @@ fn refuse_bodies(
         let method_span = document.method.as_ref().map_or(document.span, |method| method.span);
         let message = format!("{} takes no body", method.as_str());
         let diagnostic = Diagnostic::error(rule::BODY_ON_GET, message)
-            .label(body, "this cannot be sent")
+            .label(body, "this method takes no body")
             .label(method_span, "with this method")
             .help("make it a parameter `in: query`, or use another method");
         context.report.push(diagnostic);
     }
 }
 
-fn check_arguments(context: &mut Context<'_>, document: &document::Operation, inputs: &Inputs<'_>) {
+/// Compares the list of arguments with the inputs. Those in `elsewhere` should be in the path and are not.
+fn check_arguments(
+    context: &mut Context<'_>,
+    document: &document::Operation,
+    inputs: &Inputs<'_>,
+    elsewhere: &[String],
+) {
     let mut wanted = arguments::Wanted::new("input");
+    if has_doubtful_credentials(context, document) {
+        wanted.leave_open();
+    }
     for input in &inputs.good {
-        if input.is_required() {
+        if elsewhere.contains(&input.id.value) {
+            wanted.doubt(&input.id);
+        } else if input.is_required() {
             wanted.require(&input.id);
         } else {
             wanted.allow_not(&input.id, "it is optional: it becomes a setter");
@@ -233,11 +246,21 @@ fn errors(context: &mut Context<'_>, document: &document::Operation) -> BTreeSet
         };
         if let Some(first) = codes.insert(code, listed.span) {
             context.report.push(named_twice(&code.to_string(), listed.span, first));
-        } else if !declared.codes.contains_key(&code) {
+        } else if !declared.codes.contains_key(&code) && !declared.has_doubtful_codes {
             refuse_unknown_code(context, code, listed.span);
         }
     }
     codes.into_keys().collect()
+}
+
+/// Whether it is not known which errors there are.
+fn has_doubtful_errors(context: &Context<'_>, document: &document::Operation) -> bool {
+    let is_known = |listed: &Spanned<ListedError>| match &listed.value {
+        ListedError::Code(code) => context.declared.codes.contains_key(code),
+        ListedError::Text(_) => false,
+    };
+    context.declared.has_doubtful_codes
+        || document.errors.as_ref().map_or(document.has_gaps, |codes| !codes.iter().all(is_known))
 }
 
 /// How many digits a number has at least that is likely to be a misspelt one.

@@ -25,15 +25,16 @@ pub(super) fn path(context: &mut Context<'_>, template: &Text) -> Option<Path> {
     }
 }
 
-/// Holds the placeholders against the inputs: each placeholder is a path input, and the other way round.
+/// Compares the placeholders with the inputs: each placeholder is a path input, and vice versa.
 ///
-/// Ids in `doubtful` may be path inputs or not: what is wrong with them has been reported.
+/// Ids in `doubtful` may be path inputs or not: what is wrong with them has been reported. Returns those that should be
+/// in the path, and are said to be elsewhere.
 pub(super) fn match_inputs(
     context: &mut Context<'_>,
     path: &Path,
     inputs: &[Input],
     doubtful: &[&str],
-) {
+) -> Vec<String> {
     let in_path = inputs.iter().filter(|input| input.location == Location::Path);
     let mut unmatched: BTreeMap<&str, Span> =
         in_path.map(|input| (input.id.as_str(), input.id.span)).collect();
@@ -42,7 +43,7 @@ pub(super) fn match_inputs(
     for placeholder in placeholders(path) {
         if let Some(first) = seen.insert(placeholder.value.clone(), placeholder.span) {
             let message =
-                format!("the placeholder `{}` stands twice in the path", placeholder.value);
+                format!("the placeholder `{}` appears twice in the path", placeholder.value);
             let diagnostic = Diagnostic::error(rule::DUPLICATE_PLACEHOLDER, message)
                 .label(placeholder.span, "again here")
                 .label(first, "first here");
@@ -53,6 +54,7 @@ pub(super) fn match_inputs(
             unknown.push(placeholder);
         }
     }
+    let mut misplaced = Vec::new();
     for placeholder in unknown {
         let meant = suggest::closest(&placeholder, unmatched.keys().copied());
         let meant = meant.or_else(|| only(&unmatched));
@@ -61,7 +63,12 @@ pub(super) fn match_inputs(
         let mut diagnostic = Diagnostic::error(rule::PLACEHOLDER_WITHOUT_PARAMETER, message)
             .label(placeholder.span, "no parameter `in: path` has this id");
         if let Some(input) = elsewhere {
-            diagnostic = diagnostic.label(input.id.span, "this one goes elsewhere");
+            diagnostic = diagnostic
+                .label(input.id.span, "this one goes elsewhere")
+                .help(format!("write `in: path` for `{}`", input.id.value));
+            misplaced.push(input.id.value.clone());
+            context.report.push(diagnostic);
+            continue;
         }
         context.report.push(diagnostic.suggest(placeholder.span, meant));
         if let Some(meant) = meant {
@@ -71,10 +78,11 @@ pub(super) fn match_inputs(
     for (id, span) in unmatched {
         let message = format!("the path parameter `{id}` has no placeholder");
         let diagnostic = Diagnostic::error(rule::PARAMETER_WITHOUT_PLACEHOLDER, message)
-            .label(span, "where in the path does it go?")
+            .label(span, "no placeholder of this id in the path")
             .label(path.template.span, format!("this path has no `{{{id}}}`"));
         context.report.push(diagnostic);
     }
+    misplaced
 }
 
 fn only<'a>(unmatched: &BTreeMap<&'a str, Span>) -> Option<&'a str> {
@@ -92,7 +100,12 @@ fn parse(template: &Text) -> Result<Vec<PathSegment>, Problem> {
         let fix = Some(format!("/{}", template.value)).filter(|_| !template.contains("://"));
         let is_path = |fix: &String| parse(&Spanned::new(fix.clone(), template.span)).is_ok();
         let fix = fix.filter(|fix| fix.len() > 1 && is_path(fix));
-        return Err((template.span, "a path begins with a slash", fix));
+        let label = if template.contains("://") {
+            "a path begins with a slash, behind the base URL that `servers` declares"
+        } else {
+            "a path begins with a slash"
+        };
+        return Err((template.span, label, fix));
     }
     if let Some(start) = template.find("//") {
         return Err((at(start, 2), "there is an empty segment between these", None));
@@ -157,10 +170,10 @@ fn own_id(written: &str) -> Option<String> {
     Some(crate::document::to_id(name)).filter(|id| crate::document::is_id(id))
 }
 
-const BRACE: &str = "this brace has no partner";
+const BRACE: &str = "unmatched brace";
 const PLACEHOLDER: &str = "a placeholder stands in braces";
 
-/// What is wrong with the text of a path that goes over the wire as it stands: where, how long and what.
+/// What is wrong with the literal text of a path: where, how long and what.
 pub(super) fn literal_problem(path: &str) -> Option<(usize, usize, &'static str)> {
     for (at, _) in path.match_indices('%') {
         let Some(digits) = path.get(at + 1..at + 3).filter(|digits| is_hex(digits)) else {

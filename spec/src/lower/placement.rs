@@ -15,7 +15,7 @@ pub(super) fn placements(
 ) -> Option<Vec<Placement>> {
     let documents = document.placements.as_ref()?;
     if documents.is_empty() {
-        let message = format!("the credential `{}` can be sent nowhere", id.value);
+        let message = format!("the credential `{}` has no placement", id.value);
         let diagnostic = Diagnostic::error(rule::NO_PLACEMENT, message)
             .label(id.span, "its `placements` are empty")
             .help("add one, such as `{ in: header, name: Authorization, scheme: Bearer }`");

@@ -1,4 +1,4 @@
-//! What once was and must never come back as something else.
+//! Retired names and codes, which are never reused.
 
 use std::collections::BTreeMap;
 
@@ -146,7 +146,7 @@ fn refuse(context: &mut Context<'_>, what: &str, name: &str, used: Span, reserve
     let diagnostic =
         Diagnostic::error(rule::RESERVED_NAME, format!("the {what} `{name}` is reserved"))
             .label(used, "used here")
-            .label(reserved, "it stood for something once, and is kept from coming back")
+            .label(reserved, "reserved here: it stood for something else")
             .help("choose another one: older clients would take it for what it was");
     context.report.push(diagnostic);
 }

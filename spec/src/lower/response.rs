@@ -1,4 +1,4 @@
-//! What a success carries.
+//! The type of a successful response.
 
 use super::graph::Holder;
 use super::{Context, Reported, value_type};
@@ -21,7 +21,7 @@ pub(super) fn response<'a>(
         [] => {
             let diagnostic =
                 Diagnostic::error(rule::NO_RESPONSE, "an operation without a response")
-                    .label(at, "what does a success carry?")
+                    .label(at, "missing `response`")
                     .help("write `response: { 200: Type }`, or `{ 204: none }` for no body");
             context.report.push(diagnostic);
             None
@@ -34,7 +34,7 @@ pub(super) fn response<'a>(
             )
             .label(second.span, "this response is never reached")
             .label(first.span, "this is the one that counts")
-            .help("if a success carries one of several objects, make a type with `variants`");
+            .help("if a success is one of several objects, declare a type with `variants`");
             context.report.push(diagnostic);
             for (_, ty) in entries.iter().copied() {
                 let _ = ty.map(|ty| body(context, ty));
@@ -100,7 +100,7 @@ fn success(context: &mut Context<'_>, status: &Text) -> Option<u16> {
         let message = format!("a response of status {number} is never reached");
         let diagnostic = Diagnostic::error(rule::UNREACHED_RESPONSE, message)
             .label(status.span, reason)
-            .help("say what a success carries, with a status from 200 to 299");
+            .help("declare the response of a success, with a status from 200 to 299");
         context.report.push(diagnostic);
         return None;
     }

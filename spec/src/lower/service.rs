@@ -1,14 +1,12 @@
-//! The API as a whole: its name, its servers, its credentials, the body of its errors.
+//! Name, servers and credentials of the API.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::declared::Table;
 use super::former::Formers;
-use super::{Context, Reported, all, arguments, path, placement, wire, words};
-use crate::api::{Credential, ErrorBody, FieldErrors, Given, Server, Service};
+use super::{Context, all, arguments, path, placement, wire, words};
+use crate::api::{Credential, Given, Server, Service};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
-use crate::yaml::{Node, Value};
 use crate::{document, rule};
 
 /// As long as registries take.
@@ -18,9 +16,9 @@ const MAX_PACKAGE_NAME: usize = 64;
 pub(super) fn service(context: &mut Context<'_>) -> Option<Service> {
     let document = context.declared.api?;
     let name = document.name.as_ref().and_then(|name| package_name(context, name));
-    let title = words::optional(context, document.title.as_ref(), words::line);
-    let description = words::optional(context, document.description.as_ref(), words::markdown);
-    let version = words::optional(context, document.version.as_ref(), |context, text| {
+    let title = words::required(context, document.title.as_ref(), words::line);
+    let description = words::required(context, document.description.as_ref(), words::markdown);
+    let version = words::required(context, document.version.as_ref(), |context, text| {
         words::version(context, text).map(|_| text.clone())
     });
     let documentation = words::optional(context, document.documentation.as_ref(), web_address);
@@ -73,7 +71,7 @@ pub(super) fn servers(context: &mut Context<'_>) -> Option<Vec<Server>> {
         let server = document.and_then(|document| {
             let url = document.url.as_ref().and_then(|url| base_url(context, url));
             let description =
-                words::optional(context, document.description.as_ref(), words::markdown);
+                words::required(context, document.description.as_ref(), words::markdown);
             let renamed_from = formers.id(context, document.renamed_from.as_ref(), id);
             let deprecated = words::deprecation(context, document.deprecated.as_ref());
             Some(Server {
@@ -97,7 +95,7 @@ pub(super) fn credentials(context: &mut Context<'_>) -> Option<Vec<Credential>> 
     for (id, document) in declared.credentials.iter() {
         let credential = document.and_then(|document| {
             let description =
-                words::optional(context, document.description.as_ref(), words::markdown);
+                words::required(context, document.description.as_ref(), words::markdown);
             let placements = placement::placements(context, id, document);
             let example = words::optional(context, document.example.as_ref(), words::line);
             let renamed_from = formers.id(context, document.renamed_from.as_ref(), id);
@@ -112,97 +110,34 @@ pub(super) fn credentials(context: &mut Context<'_>) -> Option<Vec<Credential>> 
                 deprecated,
             })
         });
+        if credential.is_none() {
+            context.doubtful_credentials.insert(id);
+        }
         credentials = all(credentials, credential);
     }
     credentials
 }
 
-/// Keys of an error body, if they are given.
-pub(super) fn error_body(context: &mut Context<'_>) -> Result<Option<ErrorBody>, Reported> {
-    let Some(document) = context.declared.error_body else {
-        return Ok(None);
-    };
-    let mut key = |text: &Option<Text>| words::optional(context, text.as_ref(), error_key);
-    let code = key(&document.code);
-    let message = key(&document.message);
-    let description = key(&document.description);
-    let provider_error = key(&document.provider_error);
-    let field_errors = document.field_errors.as_ref().and_then(|document| {
-        let list = key(&document.list);
-        let field = key(&document.field);
-        let message = key(&document.message);
-        Some(FieldErrors { list: list?, field: field?, message: message? })
-    });
-    Ok(Some(ErrorBody {
-        code: code.ok_or(Reported)?,
-        in_success: document.in_success.as_ref().is_some_and(|said| said.value),
-        message,
-        description,
-        provider_error,
-        field_errors,
-    }))
-}
-
-/// A key of an error. Nested ones have no form, so what looks like the path of one has to be the key of a documented error.
-fn error_key(context: &mut Context<'_>, key: &Text) -> Option<String> {
-    let line = words::line(context, key)?;
-    if is_nested(&line) && !documented_errors(context).any(|body| holds_key(body, &line)) {
-        let message = format!("`{line}` is no key of a documented error");
-        let diagnostic = Diagnostic::error(rule::BAD_WIRE_NAME, message)
-            .label(key.span, "this looks like the path of a nested key")
-            .help("name a key of the object that an error is; what stands deeper cannot be named yet")
-            .help("if it is a single key, document an error that has it as one of the `examples` of an operation");
-        context.report.push(diagnostic);
-        return None;
-    }
-    Some(line)
-}
-
-/// Whether a key looks like the path of one within others: `error.code`, `/error/code`, `$.errors[0].code`.
-fn is_nested(key: &str) -> bool {
-    let parts = key.trim_start_matches(['$', '.', '/']).split(['.', '/', '[', '>']);
-    let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
-    let is_name = |part: &&str| {
-        let name = part.trim_end_matches([']', '-']);
-        name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
-    };
-    parts.len() > 1 && parts.iter().all(is_name)
-}
-
-/// The bodies of all documented errors.
-fn documented_errors<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Node> {
-    let operations = context.declared.operations.values().flat_map(Table::iter);
-    let examples = operations.filter_map(|(_, operation)| operation?.examples.as_ref()).flatten();
-    let answers = examples.filter_map(|example| example.response.as_ref());
-    let is_error = |answer: &&document::ExampleResponse| {
-        answer.status.as_ref().is_some_and(|status| status.value >= 400)
-    };
-    answers.filter(is_error).filter_map(|answer| answer.body.as_ref())
-}
-
-fn holds_key(node: &Node, key: &str) -> bool {
-    match &node.value {
-        Value::List(list) => list.iter().any(|entry| holds_key(entry, key)),
-        Value::Map(map) => {
-            map.iter().any(|(name, value)| name.as_str() == key || holds_key(value, key))
-        }
-        _ => false,
-    }
-}
-
-fn package_name(context: &mut Context<'_>, name: &Text) -> Option<Text> {
+fn is_package_name(name: &str) -> bool {
     let known =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
     let starts = name.starts_with(|first: char| first.is_ascii_lowercase());
     let ends = name.ends_with(|last: char| last.is_ascii_alphanumeric());
-    let is_short = name.len() <= MAX_PACKAGE_NAME;
-    if starts && ends && is_short && name.bytes().all(known) {
+    starts && ends && name.len() <= MAX_PACKAGE_NAME && name.bytes().all(known)
+}
+
+fn package_name(context: &mut Context<'_>, name: &Text) -> Option<Text> {
+    if is_package_name(name) {
         return Some(name.clone());
     }
     let message = format!("`{}` is not the name of a package", name.value);
     let label = "a package is named in at most 64 lower-case letters, digits, `-` and `_`";
     let diagnostic = Diagnostic::error(rule::BAD_PACKAGE_NAME, message).label(name.span, label);
-    context.report.push(diagnostic);
+    let meant = crate::document::to_id(name);
+    context.report.push(diagnostic.suggest(
+        name.span,
+        Some(meant.as_str()).filter(|meant| !meant.is_empty() && is_package_name(meant)),
+    ));
     None
 }
 
@@ -248,7 +183,7 @@ fn default_server(context: &mut Context<'_>, document: &document::Api) -> Option
         [only] => return Some((*only).to_owned()),
         [] if context.declared.has_gaps => return None,
         [] => Diagnostic::error(rule::MISSING_SERVER, "the API has no server")
-            .label(document.span, "where is it served?")
+            .label(document.span, "missing `servers`")
             .help("add the key `servers` with the `url` and `description` of each"),
         several => Diagnostic::error(rule::MISSING_SERVER, "missing key `default_server`")
             .label(document.span, "needed here, as there are several servers")
@@ -316,7 +251,9 @@ fn authority_problem(rest: &str) -> Option<&'static str> {
             && port.parse::<u16>().is_ok()
     };
     let known = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%/[]".contains(&byte);
-    if authority.contains('@') {
+    if authority.contains(['{', '}']) {
+        Some("a server has no placeholders: declare one entry for each host")
+    } else if authority.contains('@') {
         Some("it must hold no user: everybody who reads the crate would see it")
     } else if rest.contains('?') {
         Some("it must hold no query")
@@ -379,16 +316,6 @@ fn is_loopback(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nested_keys() {
-        for path in ["error.code", "/error/code", "$.errors[0].code", "errors[0]", "error->code"] {
-            assert!(is_nested(path), "{path}");
-        }
-        for key in ["code", "error_code", "*/", "\"code\\", "error code", "Error.", "@odata"] {
-            assert!(!is_nested(key), "{key}");
-        }
-    }
 
     #[test]
     fn authorities() {

@@ -53,7 +53,7 @@ fn keys<'a>(api: &'a Api, body: &'a ErrorBody, name: &'a str) -> impl Iterator<I
 }
 
 fn refuse(context: &mut Context<'_>, body: &ErrorBody, at: Span, reason: &str, said: Span) {
-    let message = format!("a success with the key `{}` cannot be told from an error", body.code);
+    let message = format!("a success with the key `{}` looks like an error", body.code);
     let diagnostic = Diagnostic::error(rule::CODE_IN_SUCCESS, message)
         .label(at, reason)
         .label(said, "so a success with this key is taken for an error")

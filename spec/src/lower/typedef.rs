@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::former::Formers;
 use super::graph::{Hold, Holder};
 use super::{Context, all, field, reserved, wire, words};
-use crate::api::{EnumValue, Object, TypeDef, TypeKind, Usage, Variant, When, Word};
+use crate::api::{EnumValue, Object, TypeDef, TypeKind, Usage, Variant, When, Word, is_same_key};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Id};
@@ -29,7 +29,7 @@ fn typedef<'a>(
     document: &'a document::Type,
     formers: &mut Formers<'_>,
 ) -> Option<TypeDef> {
-    let description = words::optional(context, document.description.as_ref(), words::markdown);
+    let description = words::required(context, document.description.as_ref(), words::markdown);
     let renamed_from = formers.type_name(context, document.renamed_from.as_ref(), name);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     let kind = if let Some(fields) = &document.fields {
@@ -123,7 +123,7 @@ fn values_of(
                 context.report.push(diagnostic);
             }
             let description =
-                words::optional(context, document.description.as_ref(), words::markdown);
+                words::required(context, document.description.as_ref(), words::markdown);
             let renamed_from = formers.id(context, document.renamed_from.as_ref(), id);
             let deprecated = words::deprecation(context, document.deprecated.as_ref());
             Some(EnumValue {
@@ -187,7 +187,7 @@ fn variant<'a>(
     formers: &mut Formers<'_>,
 ) -> Option<Variant> {
     let ty = document.ty.as_ref().filter(|ty| object_type(context, name, ty));
-    let description = words::optional(context, document.description.as_ref(), words::markdown);
+    let description = words::required(context, document.description.as_ref(), words::markdown);
     let id = document.id.as_ref();
     let renamed_from = id.and_then(|id| formers.id(context, document.renamed_from.as_ref(), id));
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
@@ -225,6 +225,10 @@ fn object_type<'a>(context: &mut Context<'a>, union: &'a str, ty: &'a Text) -> b
 
 fn condition(context: &mut Context<'_>, document: &document::Variant, last: bool) -> Option<When> {
     let Some(when) = &document.when else {
+        // It has one, which is wrong.
+        if document.has_gaps {
+            return None;
+        }
         if last {
             return Some(When::Otherwise);
         }
@@ -242,7 +246,7 @@ fn condition(context: &mut Context<'_>, document: &document::Variant, last: bool
         (None, Some(key), Some(equals)) => {
             Some(When::Equals(key.value.clone(), equals.value.in_one_form()))
         }
-        (None, Some(key), None) => {
+        (None, Some(key), None) if !when.has_gaps => {
             let diagnostic = Diagnostic::error(rule::MISSING_KEY, "missing key `equals`")
                 .label(key.span, "with which value?");
             context.report.push(diagnostic);
@@ -255,7 +259,7 @@ fn condition(context: &mut Context<'_>, document: &document::Variant, last: bool
             context.report.push(diagnostic);
             None
         }
-        (None, None, _) => None,
+        (None, _, _) => None,
     }
 }
 
@@ -266,7 +270,10 @@ fn refuse_same_condition(
     before: &[(When, &document::Variant)],
 ) {
     let covers = |other: &When| match (other, when) {
-        (When::Has(other), When::Equals(key, _)) => other == key,
+        (When::Has(other), When::Has(key) | When::Equals(key, _)) => is_same_key(other, key),
+        (When::Equals(other, word), When::Equals(key, equals)) => {
+            is_same_key(other, key) && is_same_word(word, equals)
+        }
         (other, when) => other == when,
     };
     if let Some((_, first)) = before.iter().find(|(other, _)| covers(other)) {
@@ -278,5 +285,21 @@ fn refuse_same_condition(
                 .label(span(document), "what it is told apart by")
                 .label(span(first), "is taken by this one before");
         context.report.push(diagnostic);
+    }
+}
+
+/// Whether two values are one in JSON.
+fn is_same_word(left: &Word, right: &Word) -> bool {
+    std::mem::discriminant(left) == std::mem::discriminant(right)
+        && on_the_wire(left) == on_the_wire(right)
+}
+
+/// The characters of a value, of a number in one form: `1`, `1.0` and `1e0` are the same in JSON.
+pub(super) fn on_the_wire(word: &Word) -> String {
+    match word {
+        Word::Number(digits) if digits.parse::<i64>().is_err() => {
+            digits.parse::<f64>().map_or_else(|_| digits.clone(), |number| number.to_string())
+        }
+        word => word.as_str().to_owned(),
     }
 }

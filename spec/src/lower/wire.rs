@@ -165,7 +165,7 @@ impl Taken {
                 Diagnostic::error(rule::CREDENTIAL_WIRE_NAME, message)
                     .label(name.span, "a credential can go here")
                     .label(first, "this one")
-                    .help("take the input out: a credential is sent where it is needed")
+                    .help("remove the input: a credential is sent where it is needed")
             }
         };
         context.report.push(diagnostic);

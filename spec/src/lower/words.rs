@@ -15,9 +15,7 @@ use crate::text::is_hidden;
 /// Text that people read as a paragraph or more.
 pub(super) fn markdown(context: &mut Context<'_>, text: &Text) -> Option<String> {
     if text.trim().is_empty() {
-        let diagnostic = Diagnostic::error(rule::EMPTY_TEXT, "a text without words")
-            .label(text.span, "say something here, or take the key out");
-        context.report.push(diagnostic);
+        refuse_empty(context, text, "write the text that belongs here");
         return None;
     }
     // As an escape it can be seen in the file, but not where the text is shown.
@@ -30,6 +28,11 @@ pub(super) fn markdown(context: &mut Context<'_>, text: &Text) -> Option<String>
         return None;
     }
     Some(text.trim().to_owned())
+}
+
+fn refuse_empty(context: &mut Context<'_>, text: &Text, advice: &str) {
+    let diagnostic = Diagnostic::error(rule::EMPTY_TEXT, "empty text").label(text.span, advice);
+    context.report.push(diagnostic);
 }
 
 /// Text that people read in one line.
@@ -51,10 +54,10 @@ pub(super) fn summary(context: &mut Context<'_>, text: &Text) -> Option<String> 
     let line = line(context, text)?;
     if let Some(shorter) = line.strip_suffix('.').filter(|shorter| !shorter.ends_with('.')) {
         let diagnostic = Diagnostic::error(rule::FULL_STOP, "a summary ends with a full stop")
-            .label(text.span, "a summary is a title, no sentence");
+            .label(text.span, "a summary is a title, not a sentence");
         let plain = context.sources.slice(text.span) == text.as_str();
         context.report.push(if plain {
-            diagnostic.help("take the full stop out").fix(text.span, shorter)
+            diagnostic.help("remove the full stop").fix(text.span, shorter)
         } else {
             diagnostic
         });
@@ -63,12 +66,27 @@ pub(super) fn summary(context: &mut Context<'_>, text: &Text) -> Option<String> 
     Some(line)
 }
 
-pub(super) fn optional<T>(
+/// The text of a required key. That the key is missing has been reported.
+pub(super) fn required<T>(
     context: &mut Context<'_>,
     text: Option<&Text>,
     check: impl Fn(&mut Context<'_>, &Text) -> Option<T>,
 ) -> Option<T> {
     text.and_then(|text| check(context, text))
+}
+
+/// The text of an optional key: an empty one can be left out with its key.
+pub(super) fn optional<T>(
+    context: &mut Context<'_>,
+    text: Option<&Text>,
+    check: impl Fn(&mut Context<'_>, &Text) -> Option<T>,
+) -> Option<T> {
+    let text = text?;
+    if text.trim().is_empty() {
+        refuse_empty(context, text, "write a text, or remove the key");
+        return None;
+    }
+    check(context, text)
 }
 
 /// A version as cargo reads it.
@@ -79,7 +97,8 @@ pub(super) fn version(context: &mut Context<'_>, text: &Text) -> Option<String> 
     let diagnostic =
         Diagnostic::error(rule::BAD_VERSION, format!("`{}` is not a version", text.value))
             .label(text.span, "a version is three numbers, such as `0.1.0`");
-    let whole = [".0", ".0.0"].map(|rest| format!("{}{rest}", text.value.trim_start_matches('v')));
+    let whole =
+        ["", ".0", ".0.0"].map(|rest| format!("{}{rest}", text.value.trim_start_matches('v')));
     let meant = whole.iter().find(|meant| Version::parse(meant).is_ok());
     context.report.push(diagnostic.suggest(text.span, meant.map(String::as_str)));
     None

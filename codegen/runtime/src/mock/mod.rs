@@ -28,9 +28,7 @@ pub use self::transport::{RecordingTransport, ScriptedTransport};
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::encode::to_json;
 use crate::request::{Credential, Endpoint, Operation, Service};
-use crate::value::Value;
 
 /// What a [`Server`] knows of an API.
 #[derive(Debug)]
@@ -54,8 +52,8 @@ pub struct Route {
     pub body: Option<Shape>,
     /// The status of a success.
     pub success: u16,
-    /// The least that a success can carry, for operations without a documented one.
-    pub least: fn() -> String,
+    /// The JSON of a success, for operations without a documented one; empty where it has no body.
+    pub least: &'static str,
     /// The documented answers.
     pub examples: &'static [Example],
 }
@@ -70,7 +68,7 @@ impl Route {
             credentials: &[],
             body: None,
             success,
-            least: least::<O::Output>,
+            least: "",
             examples: &[],
         }
     }
@@ -93,6 +91,13 @@ impl Route {
     #[must_use]
     pub const fn body(mut self, shape: Shape) -> Self {
         self.body = Some(shape);
+        self
+    }
+
+    /// Adds the JSON of a success, for an operation without a documented one.
+    #[must_use]
+    pub const fn least(mut self, least: &'static str) -> Self {
+        self.least = least;
         self
     }
 
@@ -172,11 +177,6 @@ pub struct Example {
     pub status: u16,
     /// Its JSON; empty where it has none.
     pub body: &'static str,
-}
-
-fn least<T: Value + Default>() -> String {
-    let mut value = T::default();
-    if value.slot().is_nothing() { String::new() } else { to_json(&value) }
 }
 
 /// What is behind a lock. A thread that panicked while it held the lock left nothing half-done.

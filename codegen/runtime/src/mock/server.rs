@@ -238,11 +238,10 @@ fn documented(service: &Service, route: &Route) -> Reply {
     let success = examples.find(|example| example.status == route.success && !is_error(example));
     success.map_or_else(
         || {
-            let body = (route.least)();
-            if body.is_empty() {
+            if route.least.is_empty() {
                 Reply::status(route.success)
             } else {
-                Reply::json(route.success, body)
+                Reply::json(route.success, route.least)
             }
         },
         Reply::from,

@@ -1,11 +1,11 @@
 //! One operation as a mock server knows it.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Api, EnumValue, Example, Group, Input, ListStyle, Location, Need, Operation, Type, TypeKind,
-    Width, Word,
+    Api, EnumValue, Example, ExampleResponse, Group, Input, ListStyle, Literal, Location, Need,
+    Operation, Type, TypeKind, Width, Word, has_error_code,
 };
 
 use super::json;
@@ -13,7 +13,7 @@ use crate::names::{constant, field, ident, pascal};
 
 pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     let (group, name) = (field(&group.id), pascal(&operation.id));
-    let status = Literal::u16_unsuffixed(operation.response.status);
+    let status = proc_macro2::Literal::u16_unsuffixed(operation.response.status);
     let parts = [
         list("inputs", operation.inputs.iter().map(|input| self::input(api, input))),
         list("credentials", operation.credentials.iter().map(credential)),
@@ -21,6 +21,7 @@ pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
             let shape = shape(api, &body.ty);
             quote!(.body(#shape))
         }),
+        least(api, operation),
         list("examples", operation.examples.iter().filter_map(example)),
     ];
     quote! {
@@ -32,6 +33,22 @@ pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
 fn list(name: &str, items: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
     let (name, items) = (ident(name), items.collect::<Vec<_>>());
     (!items.is_empty()).then(|| quote!(.#name(&[#(#items),*])))
+}
+
+/// The body of a success, where no success is documented.
+fn least(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    let key = api.error_body.as_ref().filter(|keys| keys.in_success).map(|keys| &keys.code);
+    let is_success = |response: &ExampleResponse| {
+        let is_error = |body: &Literal| key.is_some_and(|key| has_error_code(body, key));
+        response.status == operation.response.status
+            && !response.body.as_ref().is_some_and(is_error)
+    };
+    let mut responses = operation.examples.iter().filter_map(|example| example.response.as_ref());
+    if responses.any(is_success) {
+        return None;
+    }
+    let body = json::literal(&api.least_response(operation)?);
+    Some(quote!(.least(#body)))
 }
 
 fn credential(id: &Spanned<String>) -> TokenStream {
@@ -102,7 +119,8 @@ fn shape(api: &Api, ty: &Type) -> TokenStream {
 
 fn example(example: &Example) -> Option<TokenStream> {
     let response = example.response.as_ref()?;
-    let (summary, status) = (&example.summary, Literal::u16_unsuffixed(response.status));
+    let (summary, status) =
+        (&example.summary, proc_macro2::Literal::u16_unsuffixed(response.status));
     let body = response.body.as_ref().map_or_else(|| quote!(""), json::literal);
     Some(quote!(Example { summary: #summary, status: #status, body: #body }))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::percent_decode_str;
 
 use super::{Body, Subject};
-use crate::api::{ExampleRequest, Input, ListStyle, Location, Need, Placement, Type};
+use crate::api::{ExampleRequest, Input, ListStyle, Location, Placement, Type};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::expression::within;
@@ -83,12 +83,12 @@ impl<'r, 'a> Request<'r, '_, 'a> {
         let path = target.split('?').next().unwrap_or_default();
         let start = line.len() - target.len();
         if self.subject.method.is_some_and(|expected| expected.as_str() != method) {
-            refuse_line(context, line, "the line does not begin with the method of the operation");
+            self.refuse_line(context, line, "the method is another one");
             return false;
         }
         let Some(template) = self.subject.path else { return true };
         let Some(values) = template.values(path) else {
-            refuse_line(context, line, "behind the method there is not the path of the operation");
+            self.refuse_line(context, line, "the path is another one");
             return false;
         };
         for (id, value) in values {
@@ -201,7 +201,7 @@ impl<'r, 'a> Request<'r, '_, 'a> {
             match fields.get(key.as_str()) {
                 Some(field) => {
                     self.given.insert(&field.id);
-                    if !matches!(value.value, Value::Null) || field.need == Need::Required {
+                    if !matches!(value.value, Value::Null) || !field.need.is_nullable() {
                         fit::later(context, fit::Purpose::Request, value, &field.ty);
                     }
                 }
@@ -275,15 +275,22 @@ impl<'r, 'a> Request<'r, '_, 'a> {
         }
     }
 
+    fn refuse_line(&self, context: &mut Context<'_>, line: &Text, problem: &str) {
+        let mut diagnostic =
+            Diagnostic::error(rule::EXAMPLE_LINE, "a documented request of another operation")
+                .label(line.span, problem);
+        if let (Some(method), Some(path)) = (self.subject.method, self.subject.path) {
+            let (method, path) = (method.as_str(), path.template.as_str());
+            diagnostic = diagnostic.help(format!(
+                "write `{method} {path}` with values for its placeholders, and the query behind it"
+            ));
+        }
+        context.report.push(diagnostic);
+    }
+
     fn find(&self, is_meant: impl Fn(&Input) -> bool) -> Option<&'r Input> {
         self.subject.inputs.good.iter().find(|input| is_meant(input))
     }
-}
-
-fn refuse_line(context: &mut Context<'_>, line: &Text, problem: &str) {
-    let diagnostic =
-        Diagnostic::error(rule::EXAMPLE_LINE, "a documented request of another operation");
-    context.report.push(diagnostic.label(line.span, problem));
 }
 
 fn mismatch(span: Span, problem: String) -> Diagnostic {

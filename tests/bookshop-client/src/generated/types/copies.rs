@@ -8,6 +8,8 @@ use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Copies {
+    /// Whether a copy is on a shelf.
+    pub available: bool,
     /// How many.
     pub copies: Option<i64>,
     unknown_fields: UnknownFields,
@@ -22,10 +24,15 @@ impl Copies {
 }
 
 impl Model for Copies {
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "available")]
+    }
+
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "copies" => Field::new(0, &mut self.copies),
+                "available" => Field::new(0, &mut self.available),
+                "copies" => Field::new(1, &mut self.copies),
                 _ => return None,
             },
         )
@@ -36,6 +43,7 @@ impl Model for Copies {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
+        object.field("available", &self.available);
         object.field("copies", &self.copies);
         object.unknown(&self.unknown_fields);
     }

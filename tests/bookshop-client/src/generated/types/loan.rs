@@ -8,6 +8,8 @@ use restwright_runtime::{Field, Model, ObjectWriter, Timestamp, UnknownFields};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Loan {
+    /// Whether a copy is on a shelf.
+    pub available: bool,
     /// When it comes back.
     pub until: Option<Timestamp>,
     unknown_fields: UnknownFields,
@@ -22,10 +24,15 @@ impl Loan {
 }
 
 impl Model for Loan {
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "available")]
+    }
+
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         Some(
             match key {
-                "until" => Field::new(0, &mut self.until),
+                "available" => Field::new(0, &mut self.available),
+                "until" => Field::new(1, &mut self.until),
                 _ => return None,
             },
         )
@@ -36,6 +43,7 @@ impl Model for Loan {
     }
 
     fn write(&self, object: &mut ObjectWriter<'_>) {
+        object.field("available", &self.available);
         object.field("until", &self.until);
         object.unknown(&self.unknown_fields);
     }

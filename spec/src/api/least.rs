@@ -1,0 +1,136 @@
+//! The smallest response that a description allows.
+
+use std::cell::Cell;
+
+use super::{
+    Api, Format, Literal, Need, Object, Operation, Type, TypeDef, TypeKind, Variant, When, Word,
+    is_same_key,
+};
+
+/// How many values an example can hold: objects that require several of one kind grow beyond every bound.
+const MAX_VALUES: usize = 1_000;
+
+impl Api {
+    /// The smallest JSON that a success of an operation can carry: required keys alone, the first value of an enum, the
+    /// first variant of a union that has an end. `None` where a success has no body, or only an enormous one.
+    #[must_use]
+    pub fn least_response(&self, operation: &Operation) -> Option<Literal> {
+        let left = Cell::new(MAX_VALUES);
+        Least { api: self, left: &left }.value(operation.response.ty.as_ref()?, &[])
+    }
+}
+
+struct Least<'a> {
+    api: &'a Api,
+    left: &'a Cell<usize>,
+}
+
+impl<'a> Least<'a> {
+    /// A value of a type; `within` are the names of the types around it.
+    fn value(&self, ty: &'a Type, within: &[&str]) -> Option<Literal> {
+        self.left.set(self.left.get().checked_sub(1)?);
+        Some(match ty {
+            Type::String(_) => Literal::String(String::new()),
+            Type::Boolean => Literal::Bool(false),
+            Type::Integer(_) => Literal::Integer(0),
+            Type::Number => Literal::Number(0.0),
+            Type::Decimal => Literal::Integer(0),
+            Type::Formatted(format) => Literal::String(
+                match format {
+                    Format::Timestamp => "1970-01-01T00:00:00Z",
+                    Format::Date => "1970-01-01",
+                    Format::Uuid => "00000000-0000-0000-0000-000000000000",
+                }
+                .to_owned(),
+            ),
+            Type::Json | Type::Map(_) => Literal::Object(Vec::new()),
+            Type::List(_) => Literal::List(Vec::new()),
+            Type::Nullable(_) => Literal::Null,
+            Type::Named(name) => self.named(name, within)?,
+        })
+    }
+
+    fn named(&self, name: &'a str, within: &[&str]) -> Option<Literal> {
+        // What holds itself has another way to end.
+        if within.contains(&name) {
+            return None;
+        }
+        let within = [within, &[name]].concat();
+        match &self.find(name)?.kind {
+            TypeKind::Enum(values) => values.first().map(|value| literal(&value.wire)),
+            TypeKind::Object(object) => self.object(object, &When::Otherwise, &within),
+            TypeKind::Union(variants) => {
+                variants.iter().enumerate().find_map(|(index, variant)| {
+                    let TypeKind::Object(object) = &self.find(&variant.ty)?.kind else {
+                        return None;
+                    };
+                    let within = [within.as_slice(), &[variant.ty.as_str()]].concat();
+                    let is_endless = within[..within.len() - 1].contains(&variant.ty.as_str());
+                    let value =
+                        self.object(object, &variant.when, &within).filter(|_| !is_endless)?;
+                    (selected(variants, &value) == Some(index)).then_some(value)
+                })
+            }
+        }
+    }
+
+    /// An object that fulfils a condition.
+    fn object(&self, object: &'a Object, when: &When, within: &[&str]) -> Option<Literal> {
+        let mut pairs = Vec::new();
+        for field in &object.fields {
+            let key = field.wire.value.clone();
+            let value = match when {
+                When::Equals(wanted, word) if is_same_key(wanted, &key) => literal(word),
+                When::Has(wanted) if is_same_key(wanted, &key) => self.value(&field.ty, within)?,
+                _ => match field.need {
+                    Need::Required => self.value(&field.ty, within)?,
+                    Need::RequiredNullable => Literal::Null,
+                    Need::Optional | Need::OptionalNullable => continue,
+                },
+            };
+            pairs.push((key, value));
+        }
+        // A condition may be about a key that the object does not declare.
+        let extra = match when {
+            When::Has(key) => Some((key, Literal::Bool(true))),
+            When::Equals(key, word) => Some((key, literal(word))),
+            When::Otherwise => None,
+        };
+        if let Some((key, value)) =
+            extra.filter(|(key, _)| !pairs.iter().any(|(name, _)| is_same_key(name, key)))
+        {
+            pairs.push((key.clone(), value));
+        }
+        Some(Literal::Object(pairs))
+    }
+
+    fn find(&self, name: &str) -> Option<&'a TypeDef> {
+        let types = &self.api.types;
+        let at = types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()?;
+        types.get(at)
+    }
+}
+
+/// The variant as which a client reads an object.
+fn selected(variants: &[Variant], object: &Literal) -> Option<usize> {
+    let Literal::Object(pairs) = object else { return None };
+    let find = |wanted: &str| {
+        let pair = pairs.iter().find(|(key, _)| is_same_key(key, wanted));
+        pair.map(|(_, value)| value).filter(|value| **value != Literal::Null)
+    };
+    variants.iter().position(|variant| match &variant.when {
+        When::Has(key) => find(key).is_some(),
+        When::Equals(key, word) => find(key) == Some(&literal(word)),
+        When::Otherwise => true,
+    })
+}
+
+fn literal(word: &Word) -> Literal {
+    match word {
+        Word::Text(text) => Literal::String(text.clone()),
+        Word::Boolean(value) => Literal::Bool(*value),
+        Word::Number(digits) => digits
+            .parse()
+            .map_or_else(|_| Literal::Number(digits.parse().unwrap_or_default()), Literal::Integer),
+    }
+}
