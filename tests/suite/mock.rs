@@ -11,7 +11,7 @@ use loginradius::operations::phone::{CheckAvailability, Login};
 use loginradius::transport::BoxFuture;
 use loginradius::types::LoginOutcome;
 use loginradius::{
-    ApiError, ClientOptions, DecodeError, DecodeProblem, Delivery, Environment, Error, ErrorCode,
+    ApiError, ClientOptions, Clock, DecodeError, DecodeProblem, Delivery, Error, ErrorCode,
     ErrorKind, FieldError, Response,
 };
 
@@ -209,12 +209,12 @@ fn nothing_private_shows() {
 
 /// A clock that runs only while somebody waits.
 #[derive(Clone)]
-struct Clock {
+struct FakeClock {
     start: Instant,
     waits: Arc<Mutex<Vec<Duration>>>,
 }
 
-impl Environment for Clock {
+impl Clock for FakeClock {
     fn now(&self) -> Instant {
         self.start + self.waits.lock().unwrap().iter().sum::<Duration>()
     }
@@ -233,8 +233,8 @@ impl Environment for Clock {
 fn time_and_chance_can_be_chosen() {
     let server = server();
     (0..3).for_each(|_| server.reply::<CheckAvailability>(Reply::status(503)));
-    let clock = Clock { start: Instant::now(), waits: Arc::default() };
-    let options = ClientOptions::new().environment(clock.clone());
+    let clock = FakeClock { start: Instant::now(), waits: Arc::default() };
+    let options = ClientOptions::new().clock(clock.clone());
     let builder = loginradius::blocking::Client::builder("key").base_url(server.url());
     let client = builder.options(options).build().expect("a client");
     let error = client.phone().check_availability("+1").send().expect_err("the third 503");

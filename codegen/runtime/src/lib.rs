@@ -1,4 +1,4 @@
-//! The hand-written half of every generated client: requests, transport, errors, secrets.
+//! The runtime of all generated clients: requests, transports, retries, errors, secrets.
 //!
 //! Generated code says what varies: an [`Operation`] names its endpoint and writes its inputs, a [`Model`] is a table of
 //! its fields. Everything else is here, and is compiled once: no code in this crate is generic over an operation or a
@@ -14,7 +14,7 @@ pub mod source;
 // find both by `macro_use`.
 #[macro_use]
 mod client;
-// Services that exist only on this machine, made of everything else.
+// Mock servers on loopback.
 #[cfg(feature = "mock")]
 pub mod mock;
 
@@ -48,7 +48,7 @@ pub use tracing as __tracing;
 #[cfg(feature = "blocking")]
 pub use self::client::blocking;
 pub use self::client::{
-    Call, CallOptions, Client, ClientBuilder, ClientOptions, Pending, Response,
+    Call, CallFuture, CallOptions, Client, ClientBuilder, ClientOptions, Response,
 };
 pub use self::decode::{
     DecodeError, DecodeProblem, Field, Keys, Slot, from_json, from_json_with_problems,
@@ -58,7 +58,7 @@ pub use self::error::{
     ApiError, Code, Delivery, Error, ErrorKind, FieldError, Number, SettingError, TransportError,
     TransportErrorKind,
 };
-pub use self::exchange::{Decoding, Environment, RetryPolicy};
+pub use self::exchange::{Clock, Decoding, RetryPolicy};
 pub use self::request::{
     Credential, Effect, Endpoint, ErrorBody, ErrorEntry, FieldErrorKeys, Method, Operation,
     Placement, RequestWriter, Service, Spans,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use loginradius::{
     AccessTokenPlacement, CallOptions, Client, ClientBuilder, ClientOptions, Proxy, SottPlacement,
 };
-use restwright_runtime::{BoxFuture, Environment};
+use restwright_runtime::{BoxFuture, Clock};
 
 use super::canary::canary;
 use super::listener::listen;
@@ -24,7 +24,7 @@ pub(super) fn patience(act: Act) -> Duration {
 /// Options with a canary in every header that a program can choose.
 pub(super) fn options(patience: Duration) -> ClientOptions {
     let calls = CallOptions::new().attempt_timeout(patience);
-    let options = ClientOptions::new().calls(calls).environment(Hurry).proxy(Proxy::none());
+    let options = ClientOptions::new().calls(calls).clock(Hurry).proxy(Proxy::none());
     options.header("x-chosen", canary("header")).header("cookie", canary("cookie"))
 }
 
@@ -43,7 +43,7 @@ pub(super) fn in_query(builder: ClientBuilder) -> ClientBuilder {
 /// Waits for nothing.
 struct Hurry;
 
-impl Environment for Hurry {
+impl Clock for Hurry {
     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
         Box::pin(std::future::ready(()))
     }

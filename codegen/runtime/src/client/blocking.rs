@@ -1,8 +1,8 @@
-//! Calls that wait for their answer, for programs without an async runtime.
+//! Blocking calls, for programs without an async runtime.
 //!
 //! A client owns a runtime of one thread, which serves its connections and its clock as long as the client lives:
-//! also between calls, so that a connection that the server closed is not taken for one that is open. The thread of a
-//! caller builds the request, sleeps until the answer is there, and reads it.
+//! also between calls, so that a connection that the server closed is not mistaken for an open one. The thread of a
+//! caller builds the request, parks until the response is complete, and decodes it.
 
 use std::fmt;
 use std::future::pending;
@@ -23,7 +23,7 @@ use crate::request::Operation;
 use crate::transport::{BoxFuture, HttpRequest};
 
 const NO_THREAD: InputProblem =
-    InputProblem::Setting("could not be started: the operating system has no thread for it");
+    InputProblem::Setting("could not be started: the operating system refused to create a thread");
 
 /// A call of a generated blocking client: what a function over all calls is generic over.
 ///
@@ -51,31 +51,31 @@ pub trait Call: Operation + Sized {
     fn send(self) -> Result<Response<Self::Output>, Error<Self::Code>>;
 }
 
-/// A client whose calls wait. Clones are cheap, and share connections, settings and the runtime.
+/// A blocking client. Cheap to clone; clones share the connection pool, the settings and the runtime.
 ///
-/// Any number of threads can use it at once. A call blocks its thread, so it does not belong in an async task: await the
-/// async client there, or call from a thread of `spawn_blocking`. Generated crates wrap it; they add the operations.
+/// Threads can share it. A call blocks its thread, so do not use it in an async task: await the
+/// async client there, or use `spawn_blocking`. Generated crates wrap it and add the operations.
 #[derive(Clone)]
 pub struct Client {
     client: super::Client,
-    driver: Arc<Driver>,
+    runtime: Arc<RuntimeThread>,
 }
 
 impl Client {
-    /// A client that calls as `client` does.
+    /// Creates a blocking client from an async one.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Input`](crate::ErrorKind::Input) if the operating system has no thread for the runtime.
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input) if the operating system refuses to create a thread.
     pub fn new<C>(client: super::Client) -> Result<Self, Error<C>> {
-        let driver = Driver::start(client.service().name).map_err(|_| {
+        let runtime = RuntimeThread::start(client.service().name).map_err(|_| {
             let problem = Problem::Input("runtime", NO_THREAD);
-            Error::new(Failure::unsent(client.service(), None, problem))
+            Error::new(Failure::not_sent(client.service(), None, problem))
         })?;
-        Ok(Self { client, driver: Arc::new(driver) })
+        Ok(Self { client, runtime: Arc::new(runtime) })
     }
 
-    /// Sends an operation and waits for what comes of it.
+    /// Sends an operation and waits for the result.
     ///
     /// # Errors
     ///
@@ -84,7 +84,7 @@ impl Client {
         self.send_with(operation, &CallOptions::default())
     }
 
-    /// Sends an operation like [`send`](Self::send), with options of its own.
+    /// Sends an operation with options of its own.
     ///
     /// # Errors
     ///
@@ -95,14 +95,14 @@ impl Client {
         options: &CallOptions,
     ) -> Result<Response<O::Output>, Error<C>> {
         let call = self.client.send_with(operation, options);
-        call.wait(|answer| self.driver.wait(answer))
+        call.wait(|response| self.runtime.wait(response))
     }
 
     /// Builds the request of an operation, without sending it: see [`Client::request`](crate::Client::request).
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Input`](crate::ErrorKind::Input) where an input cannot be sent.
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input) if an input is invalid.
     pub fn request<O: Operation, C>(&self, operation: &O) -> Result<HttpRequest, Error<C>> {
         self.client.request(operation)
     }
@@ -112,7 +112,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Input`](crate::ErrorKind::Input) where an input cannot be sent.
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input) if an input is invalid.
     pub fn request_with<O: Operation, C>(
         &self,
         operation: &O,
@@ -128,40 +128,40 @@ impl fmt::Debug for Client {
     }
 }
 
-/// The runtime, and the thread that it lives on.
-struct Driver {
+/// A tokio runtime and the thread that drives it.
+struct RuntimeThread {
     handle: Handle,
-    /// Ends the one task that the thread waits for.
+    /// Ends the task that keeps the thread running.
     life: AbortHandle,
 }
 
-impl Driver {
+impl RuntimeThread {
     fn start(name: &str) -> io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let handle = runtime.handle().clone();
         let life = runtime.spawn(pending::<()>());
-        let driver = Self { handle, life: life.abort_handle() };
+        let thread = Self { handle, life: life.abort_handle() };
         thread::Builder::new().name(format!("{name}-client")).spawn(move || {
             // It ends by being aborted, which is no error.
             let _ = runtime.block_on(life);
-            // A look-up of a host may still be under way; nobody waits for it.
+            // A DNS lookup may still be running: do not wait for it.
             runtime.shutdown_background();
         })?;
-        Ok(driver)
+        Ok(thread)
     }
 
-    /// Waits for what comes of a future, which runs on the thread of the runtime.
+    /// Runs a future on the thread of the runtime, and waits for its result.
     ///
     /// It could be polled here. But the caller may be within a task of another runtime, which some of what is awaited
     /// would then look to for its next turn; and that runtime waits for this thread.
     fn wait<T: Send + 'static>(&self, future: BoxFuture<'static, T>) -> T {
         let mut task = pin!(unconstrained(self.handle.spawn(future)));
-        let waker = Waker::from(Arc::new(Unpark(thread::current())));
+        let waker = Waker::from(Arc::new(ThreadWaker(thread::current())));
         let mut context = Context::from_waker(&waker);
         loop {
             match task.as_mut().poll(&mut context) {
                 Poll::Ready(Ok(outcome)) => return outcome,
-                // A transport or an environment that was brought along has panicked.
+                // A custom transport or clock has panicked.
                 Poll::Ready(Err(error)) => resume_unwind(error.into_panic()),
                 Poll::Pending => thread::park(),
             }
@@ -169,16 +169,16 @@ impl Driver {
     }
 }
 
-impl Drop for Driver {
+impl Drop for RuntimeThread {
     fn drop(&mut self) {
         self.life.abort();
     }
 }
 
-/// Wakes a thread that waits for a call.
-struct Unpark(Thread);
+/// Wakes the thread that waits for a call.
+struct ThreadWaker(Thread);
 
-impl Wake for Unpark {
+impl Wake for ThreadWaker {
     fn wake(self: Arc<Self>) {
         self.0.unpark();
     }

@@ -8,14 +8,14 @@ use http::header::{HeaderMap, HeaderValue};
 use super::{Client, ClientOptions};
 use crate::error::{Error, Failure, Problem, SettingError};
 use crate::exchange::Sender;
-use crate::input::{InputProblem, Refusal, has_control};
+use crate::input::{InputProblem, InvalidSetting, has_control};
 use crate::request::{BaseUrl, Credential, MAX_HEADERS, Scheme, Service, Settings, header};
 use crate::transport::{ConnectionOptions, Transport};
 use crate::value::Secret;
 
-/// The settings of a client that is being built.
+/// Builds a client.
 #[derive(Clone)]
-#[must_use = "a builder does nothing until `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     service: &'static Service,
     base_url: String,
@@ -37,13 +37,13 @@ impl ClientBuilder {
         }
     }
 
-    /// Sends requests to this URL: `https`, unless it names this machine; a path in it goes before every path.
+    /// Sets the base URL: `https`, or `http` for loopback. Its path precedes the path of every operation.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
     }
 
-    /// Gives a credential, for all calls that need it.
+    /// Sets a credential for all calls that require it.
     pub fn credential(
         mut self,
         credential: &'static Credential,
@@ -54,35 +54,33 @@ impl ClientBuilder {
         self
     }
 
-    /// Chooses where a credential goes: the index of one of its [`placements`](Credential::placements).
+    /// Chooses the placement of a credential: the index of one of its [`placements`](Credential::placements).
     pub fn placement(mut self, credential: &'static Credential, placement: usize) -> Self {
         self.placements.retain(|(id, _)| *id != credential.id);
         self.placements.push((credential.id, placement));
         self
     }
 
-    /// Sends requests by this transport instead of the one that is built in.
+    /// Replaces the built-in transport.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Chooses everything that is not particular to the service: limits, retries, proxy, certificates, headers.
+    /// Sets everything that does not depend on the API: timeouts, retries, proxy, certificates, headers.
     pub fn options(mut self, options: ClientOptions) -> Self {
         self.options = options;
         self
     }
 
-    /// The client. Needs no runtime; its calls need one of tokio, with time and IO enabled.
+    /// Creates the client. Needs no runtime; its calls need a tokio runtime with the `time` and `io` drivers enabled.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Input`](crate::ErrorKind::Input) for a base URL that requests must not go to, for a credential
-    /// that is blank or holds a control character, and for options that cannot be used; [`ErrorKind::Connect`](crate::ErrorKind::Connect) if the certificates that the operating system
-    /// trusts cannot be loaded.
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input) for an invalid base URL, a credential that is blank or contains control characters, invalid options, and a transport without TLS where the base URL requires it; [`ErrorKind::Connect`](crate::ErrorKind::Connect) if the operating system's trust store cannot be loaded.
     pub fn build<C>(self) -> Result<Client, Error<C>> {
         let service = self.service;
-        let fail = |problem| Error::new(Failure::unsent(service, None, problem));
+        let fail = |problem| Error::new(Failure::not_sent(service, None, problem));
         for (id, secret) in &self.credentials {
             let problem = match secret {
                 secret if secret.is_blank() => InputProblem::Blank,
@@ -113,7 +111,7 @@ impl ClientBuilder {
             credentials: self.credentials,
             placements: self.placements,
         };
-        let sender = Sender::new(&settings, transport, options.environment, &options.connection);
+        let sender = Sender::new(&settings, transport, options.clock, &options.connection);
         Ok(Client::new(settings, sender, options.calls))
     }
 }
@@ -122,7 +120,7 @@ const NO_TLS: InputProblem = InputProblem::Setting(
     "was compiled without TLS: enable the feature `rustls` or `native-tls` of `reqwest` in the manifest of your program",
 );
 
-fn user_agent(service: &Service, suffix: &str) -> Result<HeaderValue, Refusal> {
+fn user_agent(service: &Service, suffix: &str) -> Result<HeaderValue, InvalidSetting> {
     if suffix.len() > MAX_HEADERS {
         return Err(("user_agent_suffix", InputProblem::HeadersTooLong));
     }
@@ -131,7 +129,7 @@ fn user_agent(service: &Service, suffix: &str) -> Result<HeaderValue, Refusal> {
     value.map_err(|_| ("user_agent_suffix", InputProblem::ControlCharacter))
 }
 
-fn default_headers(headers: &[(String, Secret)]) -> Result<HeaderMap, Refusal> {
+fn default_headers(headers: &[(String, Secret)]) -> Result<HeaderMap, InvalidSetting> {
     if headers.iter().map(|(_, value)| value.expose().len()).sum::<usize>() > MAX_HEADERS {
         return Err(("header", InputProblem::HeadersTooLong));
     }
@@ -148,7 +146,7 @@ fn default_transport(
 
 #[cfg(not(feature = "built-in"))]
 const NO_TRANSPORT: InputProblem =
-    InputProblem::Setting("is needed, since this build has no transport of its own");
+    InputProblem::Setting("is required: this build has no built-in transport");
 
 #[cfg(not(feature = "built-in"))]
 fn default_transport(
@@ -160,7 +158,7 @@ fn default_transport(
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The base URL was not checked yet: it might name a user.
+        // The base URL is not validated yet, and may contain user information.
         f.debug_struct("ClientBuilder").field("service", &self.service.name).finish_non_exhaustive()
     }
 }

@@ -1,18 +1,18 @@
-//! What every call of a generated client is, whatever its operation.
+//! What the calls of all operations have in common.
 
 use super::CallOptions;
 
-/// What a call holds besides its inputs: the client that sends it, and its options.
+/// The client and the options of a call: everything besides its inputs.
 #[derive(Clone, Debug)]
 pub struct Call<C> {
     /// The client.
     pub client: C,
-    /// Limits and retries of this call alone.
+    /// Options of this call.
     pub options: CallOptions,
 }
 
 impl<C> Call<C> {
-    /// A call by this client, with its options.
+    /// Creates a call with the options of its client.
     pub fn new(client: C) -> Self {
         Self { client, options: CallOptions::new() }
     }
@@ -27,8 +27,8 @@ impl<C> Call<C> {
 macro_rules! call {
     ($generated:ident, $operation:ident, $client:ident, $output:ty) => {
         impl<$client> $operation<$client> {
-            /// Sets limits, retries, extra query parameters and headers for this call alone. What is not set stays as the
-            /// client has it.
+            /// Sets timeouts, retries, extra query parameters and headers of this call. Unset options are inherited from the
+            /// client.
             pub fn with(mut self, options: $crate::CallOptions) -> Self {
                 self.call_.options = options;
                 self
@@ -36,11 +36,11 @@ macro_rules! call {
         }
 
         impl $operation {
-            /// Sends the call. Awaiting the call itself does the same.
+            /// Sends the request. Equivalent to awaiting the call.
             ///
             /// # Errors
             ///
-            /// Fails with [`Error`](crate::Error) if the call could not be made, got no answer, or was answered with an
+            /// Fails with [`Error`](crate::Error) if the call could not be made, got no response, or was answered with an
             /// error.
             #[inline]
             pub async fn send(
@@ -49,13 +49,13 @@ macro_rules! call {
                 self.await
             }
 
-            /// Builds the request without sending it, to look at it or to send it by other means.
+            /// Builds the request without sending it, for inspection, or to send it with another HTTP client.
             ///
-            /// The request holds the credentials and inputs of the call in plain text.
+            /// The request contains all credentials and inputs in plain text.
             ///
             /// # Errors
             ///
-            /// Fails if an input cannot be sent, such as a line break in a header.
+            /// Returns an error if an input is invalid, for example a line break in a header.
             #[inline]
             pub fn into_http_request(
                 self,
@@ -66,7 +66,7 @@ macro_rules! call {
 
         impl ::core::future::IntoFuture for $operation {
             type Output = ::core::result::Result<$crate::Response<$output>, $generated::Error>;
-            type IntoFuture = $crate::Pending<$output, $generated::ErrorCode>;
+            type IntoFuture = $crate::CallFuture<$output, $generated::ErrorCode>;
 
             #[inline]
             fn into_future(self) -> Self::IntoFuture {
@@ -86,11 +86,11 @@ macro_rules! call {
 
         #[cfg(feature = "blocking")]
         impl $operation<$generated::blocking::Client> {
-            /// Sends the call and waits for its answer.
+            /// Sends the call and waits for its response.
             ///
             /// # Errors
             ///
-            /// Fails with [`Error`](crate::Error) if the call could not be made, got no answer, or was answered with an
+            /// Fails with [`Error`](crate::Error) if the call could not be made, got no response, or was answered with an
             /// error. It blocks its thread, and so does not belong in an async task.
             #[inline]
             pub fn send(
@@ -99,13 +99,13 @@ macro_rules! call {
                 self.call_.client.inner.send_with(&self, &self.call_.options)
             }
 
-            /// Builds the request without sending it, to look at it or to send it by other means.
+            /// Builds the request without sending it, for inspection, or to send it with another HTTP client.
             ///
-            /// The request holds the credentials and inputs of the call in plain text.
+            /// The request contains all credentials and inputs in plain text.
             ///
             /// # Errors
             ///
-            /// Fails if an input cannot be sent, such as a line break in a header.
+            /// Returns an error if an input is invalid, for example a line break in a header.
             #[inline]
             pub fn into_http_request(
                 self,

@@ -1,12 +1,12 @@
-//! The client: what all calls share, and the two things that can be done with an operation.
+//! The client: sends operations, or builds their requests.
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
 #[macro_use]
 mod call;
+mod call_future;
 mod options;
-mod pending;
 mod response;
 
 use std::fmt;
@@ -15,22 +15,21 @@ use std::sync::Arc;
 
 pub use self::builder::ClientBuilder;
 pub use self::call::Call;
+pub use self::call_future::CallFuture;
 pub use self::options::{CallOptions, ClientOptions};
-pub use self::pending::Pending;
 pub use self::response::Response;
 
 use crate::error::{Error, Failure, Problem};
-use crate::exchange::{Exchanged, Sender, Trace, exchange};
-use crate::input::Refusal;
+use crate::exchange::{Exchanged, Sender, Trace, run_attempts};
+use crate::input::InvalidSetting;
 use crate::request::{Endpoint, Operation, RequestWriter, Service, Settings, build};
 use crate::transport::{BoxFuture, HttpRequest};
 
-/// A client of some service. Clones are cheap, and share connections and settings.
+/// An API client. Cheap to clone; clones share connection pool and settings.
 ///
-/// A connection lives on the runtime of the call that opened it: a call of another runtime that is given it waits in
-/// vain while the first one stands still.
+/// Pooled connections belong to the tokio runtime that opened them. Use one client per runtime.
 ///
-/// Generated crates wrap it; they add the operations.
+/// Generated crates wrap it and add the operations.
 #[derive(Clone)]
 pub struct Client {
     core: Arc<Core>,
@@ -44,21 +43,21 @@ struct Core {
 }
 
 impl Client {
-    /// Starts to build a client of a service.
+    /// Starts building a client of a service.
     pub fn builder(service: &'static Service) -> ClientBuilder {
         ClientBuilder::new(service)
     }
 
-    /// Sends an operation. Nothing is sent before the future is polled; dropping it stops the call.
+    /// Sends an operation. Nothing is sent until the future is polled. Dropping it cancels the call.
     ///
     /// # Errors
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send<O: Operation, C>(&self, operation: &O) -> Pending<O::Output, C> {
+    pub fn send<O: Operation, C>(&self, operation: &O) -> CallFuture<O::Output, C> {
         self.send_with(operation, &CallOptions::default())
     }
 
-    /// Sends an operation like [`send`](Self::send), with options of its own.
+    /// Sends an operation with options of its own.
     ///
     /// # Errors
     ///
@@ -67,25 +66,25 @@ impl Client {
         &self,
         operation: &O,
         options: &CallOptions,
-    ) -> Pending<O::Output, C> {
-        let answer = self.start(O::ENDPOINT, options, &|request| {
+    ) -> CallFuture<O::Output, C> {
+        let response = self.start(O::ENDPOINT, options, &|request| {
             operation.write(request);
         });
-        Pending::new(self.core.settings.service, O::ENDPOINT, answer)
+        CallFuture::new(self.core.settings.service, O::ENDPOINT, response)
     }
 
     /// Builds the request of an operation, without sending it.
     ///
-    /// It holds every secret of the call in clear.
+    /// It contains all secrets in plain text.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Input`](crate::ErrorKind::Input) where an input cannot be sent.
+    /// [`ErrorKind::Input`](crate::ErrorKind::Input) if an input is invalid.
     pub fn request<O: Operation, C>(&self, operation: &O) -> Result<HttpRequest, Error<C>> {
         self.request_with(operation, &CallOptions::default())
     }
 
-    /// Builds the request of an operation like [`request`](Self::request), with what options add to it.
+    /// Builds the request of an operation with options of its own.
     ///
     /// # Errors
     ///
@@ -121,7 +120,7 @@ impl Client {
         match build(settings, endpoint, write, &[&calls.extras, &options.extras]) {
             Ok(request) => {
                 let limits = options.limits(calls);
-                Box::pin(exchange(Arc::clone(sender), endpoint, request, limits, call))
+                Box::pin(run_attempts(Arc::clone(sender), endpoint, request, limits, call))
             }
             Err(refusal) => {
                 let failure = self.refused(endpoint, refusal);
@@ -131,10 +130,10 @@ impl Client {
         }
     }
 
-    fn refused(&self, endpoint: &'static Endpoint, refusal: Refusal) -> Box<Failure> {
+    fn refused(&self, endpoint: &'static Endpoint, refusal: InvalidSetting) -> Box<Failure> {
         let (name, problem) = refusal;
         let problem = Problem::Input(name, problem);
-        Failure::unsent(self.core.settings.service, Some(endpoint), problem)
+        Failure::not_sent(self.core.settings.service, Some(endpoint), problem)
     }
 
     fn new(settings: Settings, sender: Sender, calls: CallOptions) -> Self {

@@ -1,17 +1,17 @@
-//! What can be chosen for a client and for a call, besides what only the generated code knows.
+//! Options of clients and of calls that do not depend on the API.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::exchange::{Decoding, Environment, Limits, RetryPolicy, System};
+use crate::exchange::{Clock, Decoding, Limits, RetryPolicy, SystemClock};
 use crate::request::Extras;
 use crate::transport::{ConnectionOptions, Proxy, Transport};
 use crate::value::Secret;
 
-/// What can be chosen for one call. What is not set is as the client has it.
+/// Options of a single call. Unset options are inherited from the client.
 #[derive(Clone, Debug, Default)]
-#[must_use = "options do nothing until they are given to a client or a call"]
+#[must_use = "pass the options to a client or a call"]
 pub struct CallOptions {
     attempt_timeout: Option<Duration>,
     total_timeout: Option<Duration>,
@@ -22,53 +22,51 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    /// Options that change nothing.
+    /// Creates options without overrides.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How long one attempt may take, from its start to the end of the answer: 30 seconds unless set.
+    /// Sets the timeout of one attempt, including the response body. Default: 30 seconds.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.attempt_timeout = Some(limit);
         self
     }
 
-    /// How long the call may take as a whole, with all its attempts and the time between them: 60 seconds unless set.
+    /// Sets the timeout of the whole call, including retries and backoff. Default: 60 seconds.
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.total_timeout = Some(limit);
         self
     }
 
-    /// How many bytes the body of an answer may have: 8 MiB unless set.
+    /// Sets the maximum size of a response body. Default: 8 MiB.
     pub fn max_body_bytes(mut self, limit: usize) -> Self {
         self.max_body_bytes = Some(limit);
         self
     }
 
-    /// What is made again after a failure: see [`RetryPolicy`].
+    /// Sets the retry policy. Default: as [`RetryPolicy`] describes.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
     }
 
-    /// What becomes of a success that cannot be read in full: [`Decoding::Lenient`] unless set.
+    /// Sets how strictly successful responses are decoded. Default: [`Decoding::Lenient`].
     pub fn decoding(mut self, decoding: Decoding) -> Self {
         self.decoding = Some(decoding);
         self
     }
 
-    /// Adds a query parameter that the operation does not describe: for what an API has added since. Its value is treated as
-    /// a secret.
+    /// Adds a query parameter that the operation does not declare, for example one that the API has added since. Its value is treated as a secret.
     ///
-    /// Given to a client, it goes out with every call. A call fails with [`ErrorKind::Input`](crate::ErrorKind::Input),
+    /// Set for a client, it is sent with every call. A call fails with [`ErrorKind::Input`](crate::ErrorKind::Input),
     /// and sends nothing, if its operation or a credential has a parameter of this name.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.extras.query.push((name.into(), value.into()));
         self
     }
 
-    /// Adds a header that the operation does not describe, instead of one of that name that the client has for every
-    /// request. Its value is treated as a secret.
+    /// Adds a header that the operation does not declare. It overrides a default header of the client. Its value is treated as a secret.
     ///
     /// A call fails with [`ErrorKind::Input`](crate::ErrorKind::Input), and sends nothing, if its operation or a credential
     /// has a header of this name, and for headers that the client itself needs, such as `Host`, `Accept` or
@@ -78,7 +76,7 @@ impl CallOptions {
         self
     }
 
-    /// These options where they are set, otherwise those of the client, otherwise the defaults.
+    /// Returns these options where they are set, otherwise those of the client, otherwise the defaults.
     pub(super) fn limits(&self, client: &Self) -> Limits {
         Limits {
             attempt: self.attempt_timeout.or(client.attempt_timeout).unwrap_or(ATTEMPT),
@@ -94,53 +92,51 @@ const ATTEMPT: Duration = Duration::from_secs(30);
 const TOTAL: Duration = Duration::from_secs(60);
 const BODY: usize = 8 * 1024 * 1024;
 
-/// What can be chosen for a client. The defaults are meant for servers in production.
+/// Options of a client. The defaults suit production servers.
 #[derive(Clone)]
-#[must_use = "options do nothing until they are given to a client"]
+#[must_use = "pass the options to a client"]
 pub struct ClientOptions {
     pub(super) calls: CallOptions,
     pub(super) user_agent_suffix: String,
     pub(super) headers: Vec<(String, Secret)>,
-    pub(super) environment: Arc<dyn Environment>,
+    pub(super) clock: Arc<dyn Clock>,
     pub(super) connection: ConnectionOptions,
     pub(super) wraps: Vec<Wrap>,
 }
 
 impl ClientOptions {
-    /// The defaults.
+    /// Creates options with the defaults.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// What holds for every call that does not say otherwise.
+    /// Sets the default options of all calls.
     pub fn calls(mut self, options: CallOptions) -> Self {
         self.calls = options;
         self
     }
 
-    /// A text that is put behind the user agent of the client, such as `shop/2.1`.
+    /// Appends to the `User-Agent` header, for example `shop/2.1`.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
         self.user_agent_suffix = suffix.into();
         self
     }
 
-    /// A header for every request, unless the operation sends one of that name. Its value is treated as a secret.
+    /// Adds a default header. Operations that set the same header override it. Its value is treated as a secret.
     ///
-    /// Headers that the client itself needs, such as `Host`, `Accept` or `Content-Length`, are refused when the client
-    /// is built.
+    /// `build` rejects headers that the client sets itself, such as `Host`, `Accept` or `Content-Length`.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Time and chance for the decisions about retries: for tests that shall not wait.
-    pub fn environment(mut self, environment: impl Environment) -> Self {
-        self.environment = Arc::new(environment);
+    /// Replaces clock and jitter, so that tests do not wait for backoff.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
         self
     }
 
-    /// Wraps the transport of the client, whichever that is, in another one: for logs, metrics or a rate limit. What is
-    /// wrapped last sees a request first. [`Transport`] has an example.
+    /// Wraps the transport of the client, built-in or not, for logging, metrics or rate limits. The last wrapper sees a request first; each attempt passes all of them. [`Transport`] has an example.
     pub fn wrap_transport<T: Transport>(
         mut self,
         wrap: impl Fn(Arc<dyn Transport>) -> T + Send + Sync + 'static,
@@ -149,22 +145,21 @@ impl ClientOptions {
         self
     }
 
-    /// How long making a connection may take, name lookup and TLS included: 5 seconds unless set. Over HTTP/2, the other
-    /// side of a connection is asked for a sign of life after this time, and has the same time to give it.
+    /// Sets the connect timeout, including DNS and TLS. Default: 5 seconds. An HTTP/2 connection that is idle for this long is checked with a ping, which has the same timeout.
     ///
-    /// This, the proxy and the root certificates are for the built-in transport, and without effect on any other.
+    /// This, the proxy and the certificates affect only the built-in transport.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connection = self.connection.connect_timeout(limit);
         self
     }
 
-    /// Which proxy leads to the server: what the environment variables say, unless set.
+    /// Sets the proxy. Default: taken from the environment.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.connection = self.connection.proxy(proxy);
         self
     }
 
-    /// Root certificates to trust besides those of the operating system, as PEM text.
+    /// Adds trusted root certificates (PEM) to those of the operating system.
     pub fn root_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.connection = self.connection.root_certificates(pem);
         self
@@ -177,20 +172,20 @@ impl ClientOptions {
         self
     }
 
-    /// How many bytes the head of an answer may have: 64 KiB unless set.
+    /// Sets the maximum size of a response head. Default: 64 KiB.
     pub fn max_head_bytes(mut self, limit: usize) -> Self {
         self.connection = self.connection.max_head_bytes(limit);
         self
     }
 
-    /// How many headers an answer may have: 100 unless set.
+    /// Sets the maximum number of response headers. Default: 100.
     pub fn max_headers(mut self, limit: usize) -> Self {
         self.connection = self.connection.max_headers(limit);
         self
     }
 }
 
-/// Makes a transport of another one.
+/// Wraps a transport.
 pub(super) type Wrap = Arc<dyn Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync>;
 
 impl Default for ClientOptions {
@@ -199,7 +194,7 @@ impl Default for ClientOptions {
             calls: CallOptions::default(),
             user_agent_suffix: String::new(),
             headers: Vec::new(),
-            environment: Arc::new(System),
+            clock: Arc::new(SystemClock),
             connection: ConnectionOptions::default(),
             wraps: Vec::new(),
         }

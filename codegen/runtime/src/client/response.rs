@@ -1,4 +1,4 @@
-//! A success.
+//! A successful response.
 
 use std::fmt;
 use std::ops::Deref;
@@ -10,10 +10,9 @@ use crate::decode::DecodeError;
 use crate::exchange::Accepted;
 use crate::request::Service;
 
-/// What a call brought: the value, and the answer that it was read from.
+/// A successful response: the decoded value with status, headers and raw body.
 ///
-/// It can be used like the value. `Debug` shows nothing that the server sent but the names of headers; to look
-/// at the value, format `&*response`, where secret and personal texts are masked.
+/// Dereferences to the value. `Debug` shows status, names of headers and size of the body, and nothing else that the server sent; to see the value, format `&*response`, which redacts secrets and masks personal data.
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
@@ -22,57 +21,54 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// The value alone.
+    /// Returns the value alone.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.value
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.accepted.answer.status
+        self.accepted.response.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.accepted.answer.headers
+        &self.accepted.response.headers
     }
 
-    /// The body as the server sent it. It may hold secrets.
+    /// Returns the raw body. It may contain secrets.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        &self.accepted.answer.body
+        &self.accepted.response.body
     }
 
-    /// How many requests were sent: 1, and 1 more for each retry.
+    /// Returns the number of attempts: 1 plus the number of retries.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.accepted.attempts
     }
 
-    /// The duration of the call until the response was complete, including failed attempts and backoff.
+    /// Returns the duration of the call until the response was complete, including failed attempts and backoff.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.accepted.elapsed
     }
 
-    /// The id that the server gave the request, to quote to the API's support.
+    /// Returns the id that the server gave the request, to quote to the API's support.
     ///
     /// None where the API declares no response header for it, or the response has none. The text comes from the server.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.accepted.answer.request_id(self.service)
+        self.accepted.response.request_id(self.service)
     }
 
-    /// What could not be read of the body, and where; nothing as a rule.
+    /// Returns the parts of the body that could not be decoded. Usually empty.
     ///
-    /// A call that had its effect does not fail because some part of the answer is odd that the value can do without.
-    /// Such a field is absent, and its raw value is among the unknown fields of its object, as well as in
-    /// [`body`](Self::body). A text is taken with `U+FFFD` for what could not be decoded in it. At most the first
-    /// hundred problems are kept. A call that shall fail instead says so by
-    /// [`CallOptions::decoding`](crate::CallOptions::decoding).
+    /// A call that took effect does not fail because of an optional field that cannot be decoded. Such a field is absent, and its raw value is among the unknown fields of its object, as well as in
+    /// [`body`](Self::body). Invalid characters of a text are replaced by `U+FFFD`. At most 100 problems are kept. To fail instead, set [`CallOptions::decoding`](crate::CallOptions::decoding).
     #[must_use]
     pub fn problems(&self) -> &[DecodeError] {
         &self.accepted.problems
@@ -93,6 +89,6 @@ impl<T> Deref for Response<T> {
 
 impl<T> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.accepted.answer.fmt_as("Response", f)
+        self.accepted.response.fmt_as("Response", f)
     }
 }

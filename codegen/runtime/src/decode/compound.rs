@@ -7,7 +7,7 @@ use super::error::{Found, Step};
 use super::fill::{Filled, Filler};
 use super::keys::change_case;
 use super::reader::{Pass, Reader};
-use super::seen::Sight;
+use super::seen::KeyMatch;
 use super::slot::{Field, Place};
 use super::text::REPLACEMENT;
 use super::{DecodeProblem, Keys, List, Map};
@@ -108,15 +108,15 @@ pub(super) fn fill_object<'de, E: Entries<'de>>(
     let mut other = String::new();
     while let Some(key) = entries.next_key(reader.key())? {
         if let Some(field) = object.field(&key) {
-            let sight = Sight::Exact;
+            let sight = KeyMatch::Exact;
             fill_field(field, (&key, &key, sight), required, reader, &mut entries, &mut unread)?;
             continue;
         }
         if change_case(&key, &mut other)
             && let Some(field) = object.field(&other)
-            && reader.seen.last(field.number) != Sight::Exact
+            && reader.seen.last(field.number) != KeyMatch::Exact
         {
-            let sight = Sight::Similar;
+            let sight = KeyMatch::CaseInsensitive;
             fill_field(field, (&key, &other, sight), required, reader, &mut entries, &mut unread)?;
             continue;
         }
@@ -161,7 +161,7 @@ type Required = &'static [(usize, &'static str)];
 
 fn fill_field<'de, E: Entries<'de>>(
     mut field: Field<'_>,
-    (key, name, sight): (&str, &str, Sight),
+    (key, name, sight): (&str, &str, KeyMatch),
     required: Required,
     reader: &mut Reader<'_>,
     entries: &mut E,
@@ -169,7 +169,7 @@ fn fill_field<'de, E: Entries<'de>>(
 ) -> Result<(), E::Error> {
     let number = field.number;
     if let Place::Object(object) = &mut field.place
-        && reader.seen.last(number) != Sight::Never
+        && reader.seen.last(number) != KeyMatch::Never
     {
         // What the key brought before is replaced, not merged. Any other place does that itself, or is new.
         object.reset();
@@ -183,11 +183,11 @@ fn fill_field<'de, E: Entries<'de>>(
     unread.retain(|earlier| earlier.number != number);
     let sight = match filled {
         Ok(Ok(Filled::Value)) => sight,
-        Ok(Ok(Filled::Null)) => Sight::Similar,
-        Ok(Ok(Filled::Nothing)) => Sight::Nothing,
+        Ok(Ok(Filled::Null)) => KeyMatch::CaseInsensitive,
+        Ok(Ok(Filled::Nothing)) => KeyMatch::Null,
         Ok(Err((raw, found))) => {
             unread.push(Unread { number, name: name.to_owned(), key: key.to_owned(), raw, found });
-            Sight::Nothing
+            KeyMatch::Null
         }
         Err(error) => {
             reader.trail.push(Step::Key(key.to_owned()));

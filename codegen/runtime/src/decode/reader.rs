@@ -10,7 +10,7 @@ use super::error::{Found, Step};
 use super::fill::{Filled, Filler};
 use super::keys::{KeySeed, Precedence, string};
 use super::scalar::error_number;
-use super::seen::{Mark, Seen};
+use super::seen::{Mark, SeenFields};
 use super::slot::Place;
 use super::text::{REPLACEMENT, Validity};
 use super::{DecodeError, DecodeProblem, Keys};
@@ -41,7 +41,7 @@ pub(super) struct Reader<'k> {
     /// Whether the document is an object all of whose keys were looked at.
     pub(super) is_object: bool,
     levels: u32,
-    pub(super) seen: Seen,
+    pub(super) seen: SeenFields,
     /// What is wrong, if there is an error on its way, and the way that it took.
     problem: Option<DecodeProblem>,
     pub(super) trail: Vec<Step>,
@@ -95,7 +95,7 @@ impl<'k> Reader<'k> {
             precedence: Precedence::default(),
             is_object: false,
             levels: 0,
-            seen: Seen::new(),
+            seen: SeenFields::new(),
             problem: None,
             trail: Vec::new(),
             found: Vec::new(),

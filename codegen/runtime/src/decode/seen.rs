@@ -3,19 +3,19 @@
 /// Which fields of the objects that are being read were seen, by their numbers.
 ///
 /// Those of all objects stand in one list, the innermost last.
-pub(super) struct Seen {
-    fields: Vec<Sight>,
+pub(super) struct SeenFields {
+    fields: Vec<KeyMatch>,
     start: usize,
 }
 
 /// How a field was seen last.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sight {
+pub(super) enum KeyMatch {
     Never,
     /// As null, where that stands for nothing, or as something that cannot be read.
-    Nothing,
+    Null,
     /// Under another case of its key, or as a null that counts.
-    Similar,
+    CaseInsensitive,
     /// Under its exact key.
     Exact,
 }
@@ -27,7 +27,7 @@ pub(super) struct Mark {
     end: usize,
 }
 
-impl Seen {
+impl SeenFields {
     pub(super) fn new() -> Self {
         // Most documents need no more, and memory is asked for once.
         Self { fields: Vec::with_capacity(64), start: 0 }
@@ -50,20 +50,20 @@ impl Seen {
         self.start = mark.start;
     }
 
-    pub(super) fn note(&mut self, field: usize, sight: Sight) {
+    pub(super) fn note(&mut self, field: usize, sight: KeyMatch) {
         let at = self.start + field;
         if at >= self.fields.len() {
-            self.fields.resize(at + 1, Sight::Never);
+            self.fields.resize(at + 1, KeyMatch::Never);
         }
         self.fields[at] = sight;
     }
 
-    pub(super) fn last(&self, field: usize) -> Sight {
-        self.fields.get(self.start + field).copied().unwrap_or(Sight::Never)
+    pub(super) fn last(&self, field: usize) -> KeyMatch {
+        self.fields.get(self.start + field).copied().unwrap_or(KeyMatch::Never)
     }
 
     /// Whether the field has a value.
     pub(super) fn holds(&self, field: usize) -> bool {
-        matches!(self.last(field), Sight::Similar | Sight::Exact)
+        matches!(self.last(field), KeyMatch::CaseInsensitive | KeyMatch::Exact)
     }
 }

@@ -1,4 +1,4 @@
-//! What the service said about an error.
+//! The error body of an API.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,10 +10,9 @@ use super::{Code, Failure, Number, Problem};
 use crate::decode::Keys;
 use crate::request::{ErrorBody, FieldErrorKeys};
 
-/// What the service said about an error, in its own format.
+/// The error body returned by the API.
 ///
-/// The texts are the server's and may repeat what it was sent: they are read from the body when they are asked for,
-/// and never formatted.
+/// Its texts come from the server and may repeat inputs: they are never formatted. Do not log them, and do not show them to users.
 pub struct ApiError<'a, C> {
     number: i64,
     keys: Option<ErrorBody>,
@@ -21,7 +20,7 @@ pub struct ApiError<'a, C> {
     code: PhantomData<fn() -> C>,
 }
 
-/// What is wrong with one field of a request.
+/// An error of one field of a request.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FieldError {
     field: String,
@@ -33,35 +32,35 @@ impl<'a, C: Code> ApiError<'a, C> {
         let Problem::Api(number) = failure.problem else {
             return None;
         };
-        let body = failure.answer.as_ref().map_or(&[][..], |answer| &*answer.body);
+        let body = failure.response.as_ref().map_or(&[][..], |response| &*response.body);
         Some(Self { number, keys: failure.service.error_body, body, code: PhantomData })
     }
 
-    /// The code. Where the answer had none that could be one, its number is 0.
+    /// Returns the error code; its number is 0 if the body has none.
     #[must_use]
     pub fn code(&self) -> C {
         C::from_number(Number::new(self.number))
     }
 
-    /// The short text.
+    /// Returns the short text.
     #[must_use]
     pub fn message(&self) -> Option<Cow<'a, str>> {
         text_at(self.body, self.keys?.message?)
     }
 
-    /// The longer text.
+    /// Returns the longer text.
     #[must_use]
     pub fn description(&self) -> Option<Cow<'a, str>> {
         text_at(self.body, self.keys?.description?)
     }
 
-    /// What a provider behind the service answered; JSON where that is no text.
+    /// Returns the error of a provider behind the API; JSON if that is not a text.
     #[must_use]
     pub fn provider_error(&self) -> Option<Cow<'a, str>> {
         text_at(self.body, self.keys?.provider_error?)
     }
 
-    /// Problems of single fields.
+    /// Returns the errors of single fields.
     #[must_use]
     pub fn field_errors(&self) -> Vec<FieldError> {
         let keys = self.keys.and_then(|keys| keys.field_errors);
@@ -69,7 +68,7 @@ impl<'a, C: Code> ApiError<'a, C> {
     }
 }
 
-/// The text under a key in either case; JSON where it is no text.
+/// Returns the text of a key, case-insensitive in the first letter; JSON if it is not a text.
 fn text_at<'a>(body: &'a [u8], key: &str) -> Option<Cow<'a, str>> {
     match crate::decode::text_of(body) {
         Cow::Borrowed(json) => text_in(&Keys::parse(json)?, key),
@@ -102,13 +101,13 @@ impl<C: Code + fmt::Debug> fmt::Debug for ApiError<'_, C> {
 }
 
 impl FieldError {
-    /// The field, as the server calls it.
+    /// Returns the server's name of the field.
     #[must_use]
     pub fn field(&self) -> &str {
         &self.field
     }
 
-    /// What the server says about it.
+    /// Returns the server's message about it.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message

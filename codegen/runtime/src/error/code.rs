@@ -1,20 +1,20 @@
-//! The number of an error, on its way into the generated type.
+//! The number of an error code.
 
 /// A generated type of error codes.
 pub trait Code: Copy {
-    /// The code with this number.
+    /// Creates the code with this number.
     fn from_number(number: Number) -> Self;
 }
 
-/// The number that an answer carried.
+/// The number of an error code in a response.
 ///
-/// Only an answer can make one, so that codes are told apart by their names: a match by number would change its
+/// Only a response can create one, so that codes are distinguished by name: a match by number would change its
 /// meaning on the day the number gets a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Number(i64);
 
 impl Number {
-    /// The number; 0 where the answer had none that could be one.
+    /// Returns the number; 0 if the response has none.
     #[must_use]
     pub fn get(self) -> i64 {
         self.0

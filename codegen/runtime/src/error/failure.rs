@@ -1,8 +1,8 @@
-//! What every error is inside, whatever its codes are.
+//! The data of an error, whatever its codes are.
 
 use std::time::Duration;
 
-use super::{Answer, Delivery, ErrorKind, TransportError, TransportErrorKind};
+use super::{Delivery, ErrorKind, RawResponse, TransportError, TransportErrorKind};
 use crate::decode::DecodeError;
 use crate::input::InputProblem;
 use crate::request::{Endpoint, Service};
@@ -14,13 +14,13 @@ pub(crate) struct Failure {
     pub(crate) endpoint: Option<&'static Endpoint>,
     pub(crate) problem: Problem,
     pub(crate) delivery: Delivery,
-    /// How often the request was made; never, where it could not even be built.
+    /// The number of attempts; 0 if the request could not be built.
     pub(crate) attempts: u32,
-    /// How long the call took; nothing where it could not even be built.
+    /// The duration of the call; zero if the request could not be built.
     pub(crate) elapsed: Duration,
-    /// Whether the same call may be made again.
+    /// Whether the call can be retried.
     pub(crate) is_retryable: bool,
-    pub(crate) answer: Option<Answer>,
+    pub(crate) response: Option<RawResponse>,
 }
 
 /// Why it failed.
@@ -28,7 +28,7 @@ pub(crate) struct Failure {
 pub(crate) enum Problem {
     Input(&'static str, InputProblem),
     Transport(TransportError),
-    /// The time for one attempt, or for the whole call, was up.
+    /// A timeout of the attempt or of the call expired.
     Timeout,
     Redirect(String),
     TooLarge(usize),
@@ -63,7 +63,7 @@ impl Problem {
 
 impl Failure {
     /// A failure before anything was sent.
-    pub(crate) fn unsent(
+    pub(crate) fn not_sent(
         service: &'static Service,
         endpoint: Option<&'static Endpoint>,
         problem: Problem,
@@ -76,7 +76,7 @@ impl Failure {
             attempts: 0,
             elapsed: Duration::ZERO,
             is_retryable: false,
-            answer: None,
+            response: None,
         })
     }
 }

@@ -1,9 +1,9 @@
-//! What a call can fail with.
+//! The error type of all calls.
 
-mod answer;
 mod api;
 mod code;
 mod failure;
+mod raw_response;
 mod setting;
 mod transport;
 
@@ -16,8 +16,8 @@ pub use self::code::{Code, Number};
 pub use self::setting::SettingError;
 pub use self::transport::{TransportError, TransportErrorKind};
 
-pub(crate) use self::answer::Answer;
 pub(crate) use self::failure::{Failure, Problem};
+pub(crate) use self::raw_response::RawResponse;
 
 use crate::decode::DecodeError;
 
@@ -58,9 +58,9 @@ pub struct Error<C> {
 /// | `Input` | an input or a setting is invalid | not sent | no | fix the value that the message names |
 /// | `Connect` | no connection, or no trusted one | not sent | unless permanent, such as a bad certificate | check host, network, proxy and root certificates: the message says which |
 /// | `Timeout` | a timeout expired: connect, attempt or call | any | by effect | see [`Delivery`]; raise the timeout if the server is slow |
-/// | `Transport` | the connection broke | maybe sent, or answered | by effect | see [`Delivery`] |
+/// | `Transport` | the connection failed during the exchange | maybe sent, or answered | by effect | see [`Delivery`] |
 /// | `Protocol` | the response is not valid HTTP | maybe sent, or answered | by effect | check base URL and proxy: something other than the API responded |
-/// | `Redirect` | the server redirects, which is not followed | answered | no | if [`redirect_to`](Error::redirect_to) is trustworthy, set it as the base URL |
+/// | `Redirect` | the server redirects; redirects are not followed | answered | no | if [`redirect_to`](Error::redirect_to) is trustworthy, set it as the base URL |
 /// | `TooLarge` | the response exceeds a limit | answered | no | raise `max_body_bytes`, `max_head_bytes` or `max_headers` |
 /// | `Api` | the API returned an error code | answered | on 429, 502, 503, 504 by effect | match [`code`](Error::code); honour [`retry_after`](Error::retry_after) |
 /// | `UnexpectedStatus` | no success, and no error of the API: often from a proxy | answered | on 429, 502, 503, 504 by effect | look at [`status`](Error::status) and [`raw_body`](Error::raw_body) |
@@ -111,82 +111,81 @@ pub enum Delivery {
 }
 
 impl<C> Error<C> {
-    /// What kind of failure it is.
+    /// Returns the kind of error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.failure.problem.kind()
     }
 
-    /// Group and name of the operation (`phone.login`); none where a client could not be built.
+    /// Returns the operation id (`phone.login`); none if a client could not be built.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.failure.endpoint.map(|endpoint| endpoint.id)
     }
 
-    /// The HTTP status, if there was an answer.
+    /// Returns the HTTP status, if a response arrived.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        self.failure.answer.as_ref().map(|answer| answer.status.as_u16())
+        self.failure.response.as_ref().map(|response| response.status.as_u16())
     }
 
-    /// The headers, if there was an answer.
+    /// Returns the headers, if a response arrived.
     #[must_use]
     pub fn headers(&self) -> Option<&http::HeaderMap> {
-        self.failure.answer.as_ref().map(|answer| &answer.headers)
+        self.failure.response.as_ref().map(|response| &response.headers)
     }
 
-    /// The body as the server sent it, if there was an answer that was read. It may hold anything: handle with care.
+    /// Returns the raw body, if a response was read. It may contain secrets or personal data.
     #[must_use]
     pub fn raw_body(&self) -> Option<&[u8]> {
         match self.failure.problem {
             Problem::Transport(_) | Problem::Timeout | Problem::TooLarge(_) => None,
-            _ => self.failure.answer.as_ref().map(|answer| &*answer.body),
+            _ => self.failure.response.as_ref().map(|response| &*response.body),
         }
     }
 
-    /// Whether the server may have processed the request: 'may the SMS have been sent?'
+    /// Returns whether the server may have processed the request: 'may the SMS have been sent?'
     #[must_use]
     pub fn delivery(&self) -> Delivery {
         self.failure.delivery
     }
 
-    /// How often the request was made: once, and once more for each retry. 0 where it could not even be built.
+    /// Returns the number of attempts; 0 if the request could not be built.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.failure.attempts
     }
 
-    /// The duration of the call until it failed, including all attempts and backoff. Zero where it could not even be built.
+    /// Returns the duration of the call, including all attempts and backoff; zero if the request could not be built.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.failure.elapsed
     }
 
-    /// The id that the server gave the request, to quote to the API's support.
+    /// Returns the id that the server gave the request, to quote to the API's support.
     ///
     /// None where the API declares no response header for it, or there is no response with one. The text comes from the
     /// server.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.failure.answer.as_ref()?.request_id(self.failure.service)
+        self.failure.response.as_ref()?.request_id(self.failure.service)
     }
 
-    /// For how long the server wants to be left alone, if it said so: from the moment of its answer on.
+    /// Returns the delay that the server asked for with `Retry-After`, counted from its response.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.failure.answer.as_ref().and_then(|answer| answer.retry_after)
+        self.failure.response.as_ref().and_then(|response| response.retry_after)
     }
 
-    /// Whether the same call can be made again without doing anything twice, and may then succeed.
+    /// Returns whether the call can be repeated without executing anything twice, and may then succeed.
     ///
-    /// It follows the [`RetryPolicy`](crate::RetryPolicy) of the call that failed, which is that of its client unless
-    /// it had one of its own: the effect of the operation decides, and whether the request has left.
+    /// It follows the [`RetryPolicy`](crate::RetryPolicy) of the failed call: the effect of the operation and the delivery decide.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.failure.is_retryable
     }
 
-    /// Where a redirect pointed to, without query, fragment and user.
+    /// Returns the redirect target without query, fragment and user information.
     #[must_use]
     pub fn redirect_to(&self) -> Option<&str> {
         match &self.failure.problem {
@@ -195,7 +194,7 @@ impl<C> Error<C> {
         }
     }
 
-    /// Why an answer could not be read.
+    /// Returns why the response could not be decoded.
     #[must_use]
     pub fn decode(&self) -> Option<&DecodeError> {
         match &self.failure.problem {
@@ -210,13 +209,13 @@ impl<C> Error<C> {
 }
 
 impl<C: Code> Error<C> {
-    /// What the service said, if it refused the call in its own format.
+    /// Returns the error body, if the API returned one.
     #[must_use]
     pub fn api(&self) -> Option<ApiError<'_, C>> {
         ApiError::of(&self.failure)
     }
 
-    /// The code of the error, if the service gave one.
+    /// Returns the API error code, if present.
     #[must_use]
     pub fn code(&self) -> Option<C> {
         match self.failure.problem {
@@ -261,7 +260,7 @@ impl<C> std::error::Error for Error<C> {
     }
 }
 
-/// Operation, kind, status, code and our own words; never the server's.
+/// Shows operation, status, code and texts of this project; never a text of the server.
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(endpoint) = self.endpoint {
@@ -270,30 +269,30 @@ impl fmt::Display for Failure {
         match &self.problem {
             Problem::Input(name, problem) => write!(f, "`{name}` {problem}"),
             Problem::Transport(error) => write!(f, "{error}"),
-            Problem::Timeout => f.write_str("no complete answer in time"),
+            Problem::Timeout => f.write_str("no complete response before the timeout"),
             Problem::Redirect(_) => {
-                f.write_str("the server pointed elsewhere, which is not followed")
+                f.write_str("the server redirected, and redirects are not followed")
             }
-            Problem::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
-            Problem::Api(number) => self.write_refusal(*number, f),
+            Problem::TooLarge(limit) => write!(f, "the response body is larger than {limit} bytes"),
+            Problem::Api(number) => self.write_api_error(*number, f),
             Problem::UnexpectedStatus => {
-                f.write_str("the answer is no success, and not of the service")
+                f.write_str("the response has an error status and is no error of the API")
             }
-            Problem::Decode(error) => write!(f, "the answer cannot be read: {error}"),
+            Problem::Decode(error) => write!(f, "the response cannot be decoded: {error}"),
         }?;
-        match &self.answer {
-            Some(answer) => write!(f, " (status {})", answer.status.as_u16()),
+        match &self.response {
+            Some(response) => write!(f, " (status {})", response.status.as_u16()),
             None => Ok(()),
         }
     }
 }
 
 impl Failure {
-    fn write_refusal(&self, number: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn write_api_error(&self, number: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (number, self.service.error(number)) {
-            (0, _) => f.write_str("the service refused the call without an error code"),
+            (0, _) => f.write_str("the API returned an error without a code"),
             (_, Some(entry)) => write!(f, "{} ({number}): {}", entry.name, entry.meaning),
-            (_, None) => write!(f, "the service refused the call with the unknown code {number}"),
+            (_, None) => write!(f, "the API returned the unknown error code {number}"),
         }
     }
 }

@@ -128,7 +128,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::TlsHandshake => {
                 "client and server have no TLS version or cipher suite in common"
             }
-            TransportErrorKind::NotTls => "the other side does not speak TLS",
+            TransportErrorKind::NotTls => "the server does not use TLS",
             TransportErrorKind::TlsNotCompiled => {
                 "the transport was compiled without TLS: enable the feature `rustls` or `native-tls` of `reqwest`"
             }
@@ -140,12 +140,12 @@ impl fmt::Display for TransportError {
             TransportErrorKind::ProxyStatus(status) => {
                 return write!(f, "the proxy refused to connect to the server (status {status})");
             }
-            TransportErrorKind::ProxyProtocol => "what the proxy answered is not valid HTTP",
-            TransportErrorKind::Timeout => "no complete answer in time",
-            TransportErrorKind::Interrupted => "the connection broke",
-            TransportErrorKind::Protocol => "what came back is not valid HTTP",
+            TransportErrorKind::ProxyProtocol => "the response of the proxy is not valid HTTP",
+            TransportErrorKind::Timeout => "no complete response before the timeout",
+            TransportErrorKind::Interrupted => "the connection failed during the exchange",
+            TransportErrorKind::Protocol => "the response is not valid HTTP",
             TransportErrorKind::HeadTooLarge => {
-                "the head of the answer exceeds the limit of bytes or headers"
+                "the response head exceeds the limit of bytes or headers"
             }
         })
     }

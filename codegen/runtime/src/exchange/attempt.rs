@@ -1,4 +1,4 @@
-//! One attempt of a call: send, wait, read the body, all within the limits.
+//! One attempt of a call: sends the request and reads the response, within the limits.
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
@@ -13,11 +13,11 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::Sender;
 use super::retry::retry_after;
-use crate::error::{Answer, Delivery, Failure, Problem, TransportError, TransportErrorKind};
+use crate::error::{Delivery, Failure, Problem, RawResponse, TransportError, TransportErrorKind};
 use crate::request::{Endpoint, Method};
-use crate::transport::{Body, BoxFuture, Departure, HttpRequest};
+use crate::transport::{Body, BoxFuture, DeliveryProof, HttpRequest};
 
-/// Sends a request once, and waits for the whole answer.
+/// Sends a request once, and reads the whole response.
 ///
 /// This and others here are no `async fn`, which would keep room for their arguments twice.
 pub(super) fn attempt(
@@ -26,44 +26,45 @@ pub(super) fn attempt(
     mut request: HttpRequest,
     time: Duration,
     max_body: usize,
-) -> impl Future<Output = Result<Answer, Box<Failure>>> + Send {
-    // There is no limit if it is later than a clock can show.
+) -> impl Future<Output = Result<RawResponse, Box<Failure>>> + Send {
+    // A deadline beyond the range of the clock is no deadline.
     let deadline = Instant::now().checked_add(time);
-    let departure = request.watch();
+    let delivery_proof = request.attach_proof();
     let sending = sender.transport.send(request);
     async move {
         // One timer for head and body.
         let mut limit = pin!(deadline.map(sleep_until));
-        let (mut answer, body) = match head(sender, sending, departure, limit.as_mut()).await {
+        let (mut response, body) = match head(sender, sending, delivery_proof, limit.as_mut()).await
+        {
             Ok(response) => begin(sender, response),
             Err((problem, delivery)) => {
                 return Err(fail(sender, endpoint, problem, delivery, None));
             }
         };
-        let announced = announced_length(endpoint, &answer);
+        let announced = announced_length(endpoint, &response);
         let problem = match before(limit, pin!(collect(announced, body, max_body))).await {
             Some(Ok(body)) => {
-                answer.body = body;
-                return Ok(answer);
+                response.body = body;
+                return Ok(response);
             }
             Some(Err(problem)) => problem,
             None => Problem::Timeout,
         };
-        Err(fail(sender, endpoint, problem, Delivery::Answered, Some(answer)))
+        Err(fail(sender, endpoint, problem, Delivery::Answered, Some(response)))
     }
 }
 
 type Sending<'a> = BoxFuture<'a, Result<Response<Body>, TransportError>>;
 
-/// Waits until an answer begins.
+/// Waits for the response head.
 async fn head(
     sender: &Sender,
     mut sending: Sending<'_>,
-    departure: Departure,
+    delivery_proof: DeliveryProof,
     limit: Pin<&mut Option<Sleep>>,
 ) -> Result<Response<Body>, (Problem, Delivery)> {
     let response = before(limit, sending.as_mut()).await;
-    // Only then it is known whether a request that is given up had left.
+    // Only a dropped request knows for certain whether it was sent.
     drop(sending);
     let error = match response {
         Some(Ok(response)) if sender.refuses_head(response.headers()) => {
@@ -71,7 +72,7 @@ async fn head(
         }
         Some(Ok(response)) => return Ok(response),
         Some(Err(error)) => error,
-        None if departure.is_ruled_out() => {
+        None if delivery_proof.is_not_sent() => {
             TransportError::new(TransportErrorKind::ConnectTimeout, Delivery::NotSent)
         }
         None => return Err((Problem::Timeout, Delivery::MaybeSent)),
@@ -80,8 +81,7 @@ async fn head(
 }
 
 impl Sender {
-    /// Whether the head of an answer has more than it may. Transports set limits of their own to what they buffer, or
-    /// none.
+    /// Whether a response head exceeds the limits. Transports have other limits for what they buffer, or none.
     fn refuses_head(&self, headers: &HeaderMap) -> bool {
         let line = |(name, value): (&HeaderName, &HeaderValue)| {
             name.as_str().len() + value.len() + ": \r\n".len()
@@ -95,7 +95,7 @@ fn fail(
     endpoint: &'static Endpoint,
     problem: Problem,
     delivery: Delivery,
-    answer: Option<Answer>,
+    response: Option<RawResponse>,
 ) -> Box<Failure> {
     Box::new(Failure {
         service: sender.service,
@@ -105,47 +105,47 @@ fn fail(
         attempts: 0,
         elapsed: Duration::ZERO,
         is_retryable: false,
-        answer,
+        response,
     })
 }
 
-/// An answer whose body is yet to come.
-fn begin(sender: &Sender, response: Response<Body>) -> (Answer, Body) {
+/// Creates a response whose body is not read yet.
+fn begin(sender: &Sender, response: Response<Body>) -> (RawResponse, Body) {
     let (head, body) = response.into_parts();
-    let mut answer = Answer::new(head.status, head.headers);
-    if !answer.status.is_success() {
-        answer.retry_after = retry_after(&answer.headers, sender.environment.date());
+    let mut response = RawResponse::new(head.status, head.headers);
+    if !response.status.is_success() {
+        response.retry_after = retry_after(&response.headers, sender.clock.date());
     }
-    (answer, body)
+    (response, body)
 }
 
-/// Waits for `future` until the limit, if there is one.
+/// Waits for `future` until the deadline, if there is one.
 fn before<F: Future + ?Sized>(
     mut limit: Pin<&mut Option<Sleep>>,
     mut future: Pin<&mut F>,
 ) -> impl Future<Output = Option<F::Output>> {
     poll_fn(move |cx| match (future.as_mut().poll(cx), limit.as_mut().as_pin_mut()) {
         (Poll::Ready(output), _) => Poll::Ready(Some(output)),
-        // The limit holds even for a future that never lets others have a turn.
+        // The deadline holds even for a future that exhausts the cooperative budget of its task.
         (Poll::Pending, Some(limit)) => pin!(unconstrained(limit)).poll(cx).map(|()| None),
         (Poll::Pending, None) => Poll::Pending,
     })
 }
 
-/// How long the body is said to be, where there is going to be one.
-fn announced_length(endpoint: &Endpoint, answer: &Answer) -> u64 {
-    let length = answer.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+/// Returns the `Content-Length`, where a body follows.
+fn announced_length(endpoint: &Endpoint, response: &RawResponse) -> u64 {
+    let length = response.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse().ok());
     length.filter(|_| endpoint.method != Method::Head).unwrap_or(0)
 }
 
-/// Reads a body, but not more than `limit` bytes of it.
+/// Reads a body of at most `limit` bytes.
 fn collect(
     announced: u64,
     mut body: Body,
     limit: usize,
 ) -> impl Future<Output = Result<Bytes, Problem>> {
-    // Most bodies come in one piece, which then needs no copy.
+    // Most bodies arrive in one piece, which is not copied.
     let (mut first, mut all) = (Bytes::new(), BytesMut::new());
     async move {
         if announced > limit as u64 {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::RetryPolicy;
 
-/// How long a call may take, how much it may bring, and how often it is made.
+/// Timeouts, size limit, retries and decoding of a call.
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) attempt: Duration,
@@ -14,7 +14,7 @@ pub(crate) struct Limits {
     pub(crate) decoding: Decoding,
 }
 
-/// What becomes of a success of which some part cannot be read, although the value could do without that part.
+/// How a successful response is handled if an optional part cannot be decoded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Decoding {

@@ -1,9 +1,9 @@
-//! One call on the wire: as many attempts as it may take, within the time of the whole.
+//! The attempts of a call, within its timeout.
 
-mod answer;
 mod attempt;
-mod environment;
+mod clock;
 mod limits;
+mod response;
 mod retry;
 mod trace;
 
@@ -14,43 +14,43 @@ use bytes::Bytes;
 use http::Request;
 use tokio::runtime::Handle;
 
-pub use self::environment::Environment;
+pub use self::clock::Clock;
 pub use self::limits::Decoding;
 pub use self::retry::RetryPolicy;
 
-pub(crate) use self::answer::{Accepted, Exchanged};
-pub(crate) use self::environment::System;
+pub(crate) use self::clock::SystemClock;
 pub(crate) use self::limits::Limits;
+pub(crate) use self::response::{Accepted, Exchanged};
 pub(crate) use self::trace::Trace;
 
 use self::attempt::attempt;
-use self::retry::{Bucket, Progress, is_retryable};
-use crate::error::{Answer, Failure, Problem};
+use self::retry::{Progress, RetryBudget, is_retryable};
+use crate::error::{Failure, Problem, RawResponse};
 use crate::input::InputProblem;
 use crate::request::{Endpoint, Service, Settings};
 use crate::transport::{ConnectionOptions, HttpRequest, Transport};
 
-/// What all calls of a client are sent with.
+/// What all calls of a client share: transport, clock and retry budget.
 pub(crate) struct Sender {
     service: &'static Service,
-    /// Host and port, for those who follow attempts.
+    /// Host and port, for spans.
     server: (String, u16),
     transport: Arc<dyn Transport>,
-    environment: Arc<dyn Environment>,
-    bucket: Bucket,
+    clock: Arc<dyn Clock>,
+    budget: RetryBudget,
     max_head: usize,
     max_headers: usize,
 }
 
 const NO_RUNTIME: InputProblem = InputProblem::Setting(
-    "is needed: await the call within a tokio runtime that is built with `enable_all`",
+    "is missing: await the call within a tokio runtime that is built with `enable_all`",
 );
 
 impl Sender {
     pub(crate) fn new(
         settings: &Settings,
         transport: Arc<dyn Transport>,
-        environment: Arc<dyn Environment>,
+        clock: Arc<dyn Clock>,
         connection: &ConnectionOptions,
     ) -> Self {
         let (host, port) = settings.base_url.server();
@@ -58,18 +58,18 @@ impl Sender {
             service: settings.service,
             server: (host.to_owned(), port),
             transport,
-            environment,
-            bucket: Bucket::default(),
+            clock,
+            budget: RetryBudget::default(),
             max_head: connection.max_head,
             max_headers: connection.max_headers,
         }
     }
 }
 
-/// Sends a request and waits for the whole answer, whatever it is; `call` is the span of the call.
+/// Sends a request, with retries, until there is an outcome; `call` is the span of the call.
 ///
 /// No `async fn`, which would keep room for its arguments twice: memory of more than 1 KiB costs much more to get.
-pub(crate) fn exchange(
+pub(crate) fn run_attempts(
     sender: Arc<Sender>,
     endpoint: &'static Endpoint,
     request: Request<Bytes>,
@@ -78,40 +78,39 @@ pub(crate) fn exchange(
 ) -> impl Future<Output = Result<Exchanged, Box<Failure>>> + Send {
     let mut request = HttpRequest::new(request, endpoint);
     async move {
-        // One without time or IO panics as soon as it is asked for them, and says what it lacks.
+        // A runtime without the `time` or `io` driver panics as soon as they are needed, and says so.
         if Handle::try_current().is_err() {
             let problem = Problem::Input("runtime", NO_RUNTIME);
-            let failure = Failure::unsent(sender.service, Some(endpoint), problem);
+            let failure = Failure::not_sent(sender.service, Some(endpoint), problem);
             call.record_failure(&failure);
             return Err(failure);
         }
-        let start = sender.environment.now();
+        let start = sender.clock.now();
         let mut progress = Progress {
             effect: endpoint.effect,
             policy: limits.retry,
             attempts: 0,
             deadline: start.checked_add(limits.total),
-            environment: &*sender.environment,
-            bucket: &sender.bucket,
+            clock: &*sender.clock,
+            budget: &sender.budget,
         };
         loop {
-            let left =
-                limits.total.saturating_sub(progress.environment.now().duration_since(start));
+            let left = limits.total.saturating_sub(progress.clock.now().duration_since(start));
             progress.attempts += 1;
             let time = limits.attempt.min(left);
             let trace =
                 call.attempt(sender.service, &sender.server, endpoint, progress.attempts - 1);
-            // A body that is a stream goes out with the first attempt, and there is no other.
+            // A streamed body can be sent only once, so there is no retry.
             let (copy, policy) = match request.try_clone() {
                 Some(copy) => (copy, limits.retry),
                 None => (std::mem::take(&mut request), RetryPolicy::none()),
             };
             progress.policy = policy;
-            let answer = attempt(&sender, endpoint, copy, time, limits.body);
-            let outcome = trace.around(answer).await;
+            let response = attempt(&sender, endpoint, copy, time, limits.body);
+            let outcome = trace.around(response).await;
             let spans = (trace, &call);
-            let outcome = settle(outcome, spans, (&progress, start), limits.decoding);
-            let last = outcome.as_ref().map(|exchanged| &exchanged.answer);
+            let outcome = finish_attempt(outcome, spans, (&progress, start), limits.decoding);
+            let last = outcome.as_ref().map(|exchanged| &exchanged.response);
             let Some(wait) = progress.wait(last.map_err(|failure| &**failure)) else {
                 if let Err(failure) = &outcome {
                     call.record_failure(failure);
@@ -119,41 +118,41 @@ pub(crate) fn exchange(
                 return outcome;
             };
             if let Ok(exchanged) = &outcome {
-                exchanged.note_refusal(sender.service);
+                exchanged.record_rejection(sender.service);
             }
             drop(outcome);
-            progress.environment.sleep(wait).await;
+            progress.clock.sleep(wait).await;
         }
     }
 }
 
-/// Completes an outcome with what its attempt does not know, and notes how it ended.
-fn settle(
-    outcome: Result<Answer, Box<Failure>>,
+/// Adds attempts, duration and retryability to an outcome, and records it in the span.
+fn finish_attempt(
+    outcome: Result<RawResponse, Box<Failure>>,
     (trace, call): (Trace, &Trace),
     (progress, start): (&Progress<'_>, Instant),
     decoding: Decoding,
 ) -> Result<Exchanged, Box<Failure>> {
     let (attempts, policy) = (progress.attempts, progress.policy);
-    let elapsed = progress.environment.now().duration_since(start);
+    let elapsed = progress.clock.now().duration_since(start);
     match outcome {
-        Ok(answer) => {
-            if answer.status.is_success() {
-                progress.bucket.earn();
+        Ok(response) => {
+            if response.status.is_success() {
+                progress.budget.deposit();
             }
-            trace.note_status(&answer);
+            trace.record_status(&response);
             let call = call.clone();
-            Ok(Exchanged { answer, attempts, elapsed, policy, decoding, trace, call })
+            Ok(Exchanged { response, attempts, elapsed, policy, decoding, trace, call })
         }
         Err(mut failure) => {
             failure.attempts = attempts;
             failure.elapsed = elapsed;
             failure.is_retryable = is_retryable(&failure, policy);
-            let answer = failure.answer.as_ref();
-            if let Some(answer) = answer {
-                trace.note_status(answer);
+            let response = failure.response.as_ref();
+            if let Some(response) = response {
+                trace.record_status(response);
             }
-            trace.note_problem(&failure.problem, answer.map_or(0, |it| it.status.as_u16()));
+            trace.record_problem(&failure.problem, response.map_or(0, |it| it.status.as_u16()));
             Err(failure)
         }
     }

@@ -33,10 +33,10 @@ impl BaseUrl {
         };
         let (authority, _) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         if url.contains(['?', '#']) {
-            return refuse("must have no query and no fragment");
+            return refuse("must not have a query or fragment");
         }
         if authority.contains('@') {
-            return refuse("must name no user");
+            return refuse("must not contain user information");
         }
         if rest.split('/').any(is_dots) {
             return refuse("must have no `.` or `..` in its path");
@@ -48,12 +48,12 @@ impl BaseUrl {
             return refuse("must name its host in ASCII letters: `xn--...` for others");
         }
         let Ok(uri) = url.parse::<Uri>() else {
-            return refuse("is no URL");
+            return refuse("is not a URL");
         };
         let host = uri.host().unwrap_or_default();
         let names_port = authority.len() > host.len();
         if host.is_empty() || (names_port && uri.port_u16().is_none_or(|port| port == 0)) {
-            return refuse("must name a host, and a port that exists if any");
+            return refuse("must have a host, and a valid port if it has one");
         }
         let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
         if scheme == Scheme::Http && !is_loopback(host) {
@@ -190,19 +190,19 @@ mod tests {
             ("",                                  "must start with https://"),
             ("api.example.com",                   "must start with https://"),
             ("ftp://api.example.com",             "must start with https://"),
-            ("https://",                          "is no URL"),
-            ("https:///path",                     "is no URL"),
-            ("https://exa mple.com",              "is no URL"),
-            ("https://api.example.com?x=1",       "must have no query and no fragment"),
-            ("https://api.example.com/#x",        "must have no query and no fragment"),
-            ("https://user:word@example.com",     "must name no user"),
+            ("https://",                          "is not a URL"),
+            ("https:///path",                     "is not a URL"),
+            ("https://exa mple.com",              "is not a URL"),
+            ("https://api.example.com?x=1",       "must not have a query or fragment"),
+            ("https://api.example.com/#x",        "must not have a query or fragment"),
+            ("https://user:word@example.com",     "must not contain user information"),
             ("https://example.com/a/../b",        "must have no `.` or `..` in its path"),
             ("https://example.com/%2E./b",        "must have no `.` or `..` in its path"),
             ("https://example.com/a%",            "must have two hexadecimal digits behind each `%`"),
             ("https://example.com/%4/b",          "must have two hexadecimal digits behind each `%`"),
             ("https://ü.example.com",             "must name its host in ASCII letters: `xn--...` for others"),
-            ("https://example.com:99999",         "must name a host, and a port that exists if any"),
-            ("https://example.com:0",             "must name a host, and a port that exists if any"),
+            ("https://example.com:99999",         "must have a host, and a valid port if it has one"),
+            ("https://example.com:0",             "must have a host, and a valid port if it has one"),
             ("http://api.example.com",            "must start with https://, unless it names this machine"),
             ("http://127.0.0.1.example.com",      "must start with https://, unless it names this machine"),
             ("http://localhost.example.com",      "must start with https://, unless it names this machine"),

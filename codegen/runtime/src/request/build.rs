@@ -8,7 +8,7 @@ use super::template::{Piece, pieces};
 use super::writer::{Content, RequestWriter};
 use super::{Endpoint, Extras, Method, Settings};
 use crate::buffer::Buffer;
-use crate::input::{InputProblem, Refusal};
+use crate::input::{InputProblem, InvalidSetting};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -18,7 +18,7 @@ pub(crate) fn build(
     endpoint: &'static Endpoint,
     write: &dyn Fn(&mut RequestWriter<'_>),
     extras: &[&Extras],
-) -> Result<Request<Bytes>, Refusal> {
+) -> Result<Request<Bytes>, InvalidSetting> {
     let mut writer = RequestWriter::new(settings, endpoint);
     write(&mut writer);
     if extras.iter().any(|extras| !extras.is_empty()) {
@@ -28,7 +28,7 @@ pub(crate) fn build(
 }
 
 impl RequestWriter<'_> {
-    fn finish(mut self) -> Result<Request<Bytes>, Refusal> {
+    fn finish(mut self) -> Result<Request<Bytes>, InvalidSetting> {
         let target = self.target();
         if let Some(problem) = self.problem {
             return Err(problem);

@@ -1,4 +1,4 @@
-//! What an operation says of itself.
+//! Operations and what is constant about them.
 
 use std::fmt;
 
@@ -29,20 +29,20 @@ use crate::value::Value;
 ///
 /// For the blocking client, `blocking::Call` is such a bound.
 pub trait Operation {
-    /// What a success carries; `()` where there is nothing to read.
+    /// The type of a successful response; `()` if there is nothing to decode.
     type Output: Value + Default;
 
-    /// What does not change from call to call.
+    /// The constant part of all calls.
     const ENDPOINT: &'static Endpoint;
 
-    /// Writes the inputs, in the order in which they shall stand in the request.
+    /// Writes the inputs, in the order of the request.
     fn write(&self, request: &mut RequestWriter<'_>);
 }
 
-/// What does not change from call to call of an operation.
+/// The constant part of all calls of an operation.
 #[derive(Debug)]
 pub struct Endpoint {
-    /// Group and name of the operation: `phone.login`.
+    /// The operation id: `phone.login`.
     pub id: &'static str,
     /// The HTTP method.
     pub method: Method,

@@ -3,7 +3,7 @@
 use http::header::{self, HeaderName, HeaderValue};
 
 use crate::buffer::Buffer;
-use crate::input::{InputProblem, Refusal};
+use crate::input::{InputProblem, InvalidSetting};
 use crate::value::Secret;
 
 /// Query parameters and headers that the description of the API lacks.
@@ -28,7 +28,10 @@ const RESERVED: [HeaderName; 14] = [
 ];
 
 /// A header that somebody has chosen; its value is treated as a secret.
-pub(crate) fn header(name: &str, value: &Secret) -> Result<(HeaderName, HeaderValue), Refusal> {
+pub(crate) fn header(
+    name: &str,
+    value: &Secret,
+) -> Result<(HeaderName, HeaderValue), InvalidSetting> {
     let name = HeaderName::from_bytes(name.as_bytes());
     let name = name.map_err(|_| ("header", InputProblem::Setting("must have a valid name")))?;
     if RESERVED.contains(&name) {

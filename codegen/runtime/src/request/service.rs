@@ -1,19 +1,19 @@
-//! What the generated code says of its service as a whole.
+//! What generated code declares for its whole API.
 
 use super::Spans;
 
-/// A service: whom a client talks to, and what its errors mean.
+/// An API: the server that a client connects to, and the meaning of its errors.
 #[derive(Debug)]
 pub struct Service {
     /// Name of the crate; it goes into the user agent.
     pub name: &'static str,
     /// Version of the crate; it goes into the user agent.
     pub version: &'static str,
-    /// Where the service is, unless a client says otherwise.
+    /// The default base URL.
     pub base_url: &'static str,
-    /// The JSON keys of an error, if the service has them.
+    /// The JSON keys of an error body, if the API has one.
     pub error_body: Option<ErrorBody>,
-    /// What the error codes mean, by number, each number once.
+    /// The error codes, sorted by number, without duplicates.
     pub errors: &'static [ErrorEntry],
     /// `Content-Type` of every request, also of those without a body. Without it, only bodies have one.
     pub request_content_type: Option<&'static str>,
@@ -24,7 +24,7 @@ pub struct Service {
 }
 
 impl Service {
-    /// What is known of an error code.
+    /// Returns the entry of an error code.
     #[must_use]
     pub fn error(&self, number: i64) -> Option<&'static ErrorEntry> {
         let index = self.errors.binary_search_by_key(&number, |entry| entry.number).ok()?;
@@ -32,20 +32,20 @@ impl Service {
     }
 }
 
-/// The JSON keys of an error body. They are matched with their first letter in either case.
+/// The JSON keys of an error body. They are case-insensitive in the first letter.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorBody {
     /// The number of the error.
     pub code: &'static str,
-    /// Whether an answer with the status of a success can be an error, which its code then says.
+    /// Whether a response with a success status can be an error, recognised by its code.
     pub in_success: bool,
     /// A short text.
     pub message: Option<&'static str>,
     /// A longer text.
     pub description: Option<&'static str>,
-    /// What a provider behind the service answered.
+    /// The error of a provider behind the API.
     pub provider_error: Option<&'static str>,
-    /// Problems of single fields.
+    /// Errors of single fields.
     pub field_errors: Option<FieldErrorKeys>,
 }
 
@@ -60,7 +60,7 @@ pub struct FieldErrorKeys {
     pub message: &'static str,
 }
 
-/// What is known of an error code.
+/// The entry of an error code.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorEntry {
     /// The number on the wire.
@@ -77,16 +77,16 @@ pub struct ErrorEntry {
     pub hint: Option<&'static str>,
 }
 
-/// A proof of identity, and where it may go.
+/// A credential and its placements.
 #[derive(Debug)]
 pub struct Credential {
-    /// What it is called in messages; unique in its service.
+    /// The name in messages; unique in its API.
     pub id: &'static str,
-    /// Where it may go; the first is the default. Never empty.
+    /// Its placements; the first is the default. Never empty.
     pub placements: &'static [Placement],
 }
 
-/// One place in a request that a credential can take.
+/// A place in a request for a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placement {
     /// A query parameter.

@@ -6,7 +6,7 @@ use super::extras::{Extras, header};
 use super::{Credential, Endpoint, Placement, Settings, percent};
 use crate::buffer::Buffer;
 use crate::encode::{Facts, ObjectWriter, ValueWriter};
-use crate::input::{InputProblem, Refusal, has_control};
+use crate::input::{InputProblem, InvalidSetting, has_control};
 use crate::value::{Secret, Value};
 
 /// Where an [`Operation`](crate::Operation) writes its inputs.
@@ -20,7 +20,7 @@ pub struct RequestWriter<'a> {
     header_bytes: usize,
     pub(super) content: Content,
     /// The first input that cannot be sent.
-    pub(super) problem: Option<Refusal>,
+    pub(super) problem: Option<InvalidSetting>,
 }
 
 /// What the body is going to be.

@@ -37,7 +37,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Question<'_, D> {
         name: &'static str,
         _: V,
     ) -> Result<V::Value, D::Error> {
-        let json = self.deserializer.deserialize_newtype_struct(name, Answer { name })?;
+        let json = self.deserializer.deserialize_newtype_struct(name, RawResponse { name })?;
         *self.json = Some(json);
         Err(D::Error::custom(""))
     }
@@ -52,11 +52,11 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Question<'_, D> {
     }
 }
 
-struct Answer {
+struct RawResponse {
     name: &'static str,
 }
 
-impl<'de> Visitor<'de> for Answer {
+impl<'de> Visitor<'de> for RawResponse {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

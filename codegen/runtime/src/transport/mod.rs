@@ -1,9 +1,9 @@
-//! How requests reach a server. Anyone can bring their own way.
+//! Transports. Implement [`Transport`] to use another HTTP client, or to add logging, metrics and limits to the built-in one.
 
 mod body;
 #[cfg(feature = "built-in")]
 mod built_in;
-mod departure;
+mod delivery_proof;
 #[cfg(any(feature = "built-in", feature = "reqwest"))]
 mod hyper_error;
 mod options;
@@ -31,18 +31,16 @@ pub use self::reqwest::ReqwestTransport;
 pub use crate::error::{SettingError, TransportError, TransportErrorKind};
 pub use crate::request::Endpoint;
 
-pub(crate) use self::departure::Departure;
+pub(crate) use self::delivery_proof::DeliveryProof;
 
-/// A future behind a pointer.
+/// A boxed future.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Sends one request and gets its answer.
+/// Sends one request and returns its response.
 ///
-/// An implementation sends the request once, as it stands: it follows no redirect, retries nothing, decodes nothing
-/// and adds no header that names the URL. Limits on time and size are watched by the client; dropping the future or
-/// the body must stop the exchange. The URL, the headers and the body hold secrets: nothing of them may be logged.
+/// An implementation sends the request once and unchanged: it follows no redirects, does not retry, does not decode and adds no header that contains the URL. The client enforces timeouts and size limits; dropping the future or the body must cancel the exchange. URL, headers and body contain secrets: never log them.
 ///
-/// The operation behind a request is known, so a transport can log, count or pace by it:
+/// [`HttpRequest::endpoint`] names the operation, for logs, metrics and limits:
 ///
 /// ```
 /// use restwright_runtime::{Body, BoxFuture, HttpRequest, Transport, TransportError};
@@ -56,14 +54,14 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///         request: HttpRequest,
 ///     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
 ///         let operation = request.endpoint().map_or("unknown", |endpoint| endpoint.id);
-///         let answer = self.0.send(request);
+///         let response = self.0.send(request);
 ///         Box::pin(async move {
-///             let answer = answer.await;
-///             match &answer {
-///                 Ok(answer) => println!("{operation}: {}", answer.status()),
+///             let response = response.await;
+///             match &response {
+///                 Ok(response) => println!("{operation}: {}", response.status()),
 ///                 Err(error) => println!("{operation}: {error}"),
 ///             }
-///             answer
+///             response
 ///         })
 ///     }
 /// }
@@ -73,7 +71,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// # drop(options);
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request. The answer is there as soon as its head is; its body may still be on the way.
+    /// Sends a request. Resolves when the response head arrives; the body may still be streaming.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
 
     /// Whether the transport can send requests to `https` URLs. Where it cannot, `build` refuses such a base URL. A transport

@@ -1,15 +1,15 @@
-//! What the built-in transport can be told.
+//! Options of the built-in transport.
 
 use std::time::Duration;
 
 use super::Proxy;
 use crate::value::Secret;
 
-/// How the built-in transport connects and what it accepts. The defaults are meant for servers in production.
+/// Options of the built-in transport. The defaults suit production servers.
 ///
 /// A client takes the same settings from its [`ClientOptions`](crate::ClientOptions).
 #[derive(Clone, Debug)]
-#[must_use = "options do nothing until they are given to a transport"]
+#[must_use = "pass the options to a transport"]
 pub struct ConnectionOptions {
     pub(crate) timeout: Duration,
     pub(crate) proxy: Proxy,
@@ -19,7 +19,7 @@ pub struct ConnectionOptions {
     pub(crate) max_headers: usize,
 }
 
-/// What proves the identity of the client to a server that asks for it.
+/// A client certificate for mutual TLS.
 #[derive(Clone, Debug)]
 #[cfg_attr(
     not(any(feature = "__rustls", feature = "native-tls")),
@@ -31,25 +31,24 @@ pub(crate) struct ClientCertificate {
 }
 
 impl ConnectionOptions {
-    /// The defaults.
+    /// Creates options with the defaults.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How long making a connection may take, name lookup and TLS included: 5 seconds unless set. Over HTTP/2, the other
-    /// side of a connection is asked for a sign of life after this time, and has the same time to give it.
+    /// Sets the connect timeout, including DNS and TLS. Default: 5 seconds. An HTTP/2 connection that is idle for this long is checked with a ping, which has the same timeout.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
         self
     }
 
-    /// Which proxy leads to the server: what the environment variables say, unless set.
+    /// Sets the proxy. Default: taken from the environment.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.proxy = proxy;
         self
     }
 
-    /// Root certificates to trust besides those of the operating system, as PEM text.
+    /// Adds trusted root certificates (PEM) to those of the operating system.
     pub fn root_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.root_certificates.extend_from_slice(pem.as_ref());
         self.root_certificates.push(b'\n');
@@ -64,13 +63,13 @@ impl ConnectionOptions {
         self
     }
 
-    /// How many bytes the head of an answer may have: 64 KiB unless set.
+    /// Sets the maximum size of a response head. Default: 64 KiB.
     pub fn max_head_bytes(mut self, limit: usize) -> Self {
         self.max_head = limit;
         self
     }
 
-    /// How many headers an answer may have: 100 unless set.
+    /// Sets the maximum number of response headers. Default: 100.
     pub fn max_headers(mut self, limit: usize) -> Self {
         self.max_headers = limit;
         self

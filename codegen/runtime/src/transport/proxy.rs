@@ -1,13 +1,12 @@
-//! Which proxy leads to the server.
+//! Proxy configuration.
 
 use std::fmt;
 
 use crate::value::Secret;
 
-/// Which proxy leads to the server of a client.
+/// The proxy configuration of a client.
 ///
-/// The connection to the server is a tunnel through the proxy (`CONNECT`), with TLS inside: the proxy learns the host
-/// and nothing else. What is called by `http`, which can only be on this machine, is never reached through a proxy.
+/// The connection to the server is a tunnel through the proxy (`CONNECT`), with TLS inside: the proxy sees only the host name. Requests over `http`, which can only go to loopback, never use a proxy.
 #[derive(Clone, Default)]
 pub struct Proxy(pub(crate) Choice);
 
@@ -24,10 +23,9 @@ pub(crate) enum Choice {
 }
 
 impl Proxy {
-    /// What the environment variable `HTTPS_PROXY` (or `https_proxy`) names when the client is built, except for the
-    /// hosts in `NO_PROXY` (or `no_proxy`).
+    /// Uses the proxy in the environment variable `HTTPS_PROXY` (or `https_proxy`), read when the client is built, except for hosts in `NO_PROXY` (or `no_proxy`).
     ///
-    /// That is a list, with commas or spaces between, of domains with all below them (`example.com`, `.example.com` and
+    /// `NO_PROXY` is a list, separated by commas or spaces, of domains with their subdomains (`example.com`, `.example.com` and
     /// `*.example.com` are the same), addresses, networks such as `10.0.0.0/8`, each with a port behind it if it holds for
     /// that port alone, or `*` for everything.
     #[must_use]
@@ -35,13 +33,13 @@ impl Proxy {
         Self(Choice::Environment)
     }
 
-    /// None, whatever the environment says.
+    /// Uses no proxy; ignores the environment.
     #[must_use]
     pub fn none() -> Self {
         Self(Choice::Direct)
     }
 
-    /// This one: `http://proxy.example.com:3128`, with `user:password@` before the host if it asks for them.
+    /// Uses this proxy: `http://proxy.example.com:3128`, with `user:password@` before the host if it requires credentials.
     #[must_use]
     pub fn url(url: impl Into<Secret>) -> Self {
         Self(Choice::Url(url.into()))

@@ -5,19 +5,18 @@ use std::ops::Deref;
 
 use bytes::Bytes;
 
-use super::{Body, Departure};
+use super::{Body, DeliveryProof};
 use crate::request::Endpoint;
 
-/// A request that is ready to be sent. It can be used like the request of `http` that it is.
+/// A request that is ready to be sent. Dereferences to [`http::Request`].
 ///
-/// It holds every secret of a call in clear. `Debug` shows none of them, but that of `http` does: whoever formats the
-/// URL or takes the request [out](Self::into_inner) answers for where that goes.
+/// It contains all secrets of a call in plain text. Its `Debug` output shows none of them, but that of [`http::Request`] does: never log the URL or the result of [`into_inner`](Self::into_inner).
 #[derive(Default)]
 pub struct HttpRequest {
     request: http::Request<Body>,
     endpoint: Option<&'static Endpoint>,
     /// None until the request is about to be handed to a transport.
-    departure: Option<Departure>,
+    delivery_proof: Option<DeliveryProof>,
 }
 
 impl HttpRequest {
@@ -42,7 +41,7 @@ impl HttpRequest {
         *request.method_mut() = self.request.method().clone();
         *request.uri_mut() = self.request.uri().clone();
         *request.headers_mut() = self.request.headers().clone();
-        Some(Self { request, endpoint: self.endpoint, departure: None })
+        Some(Self { request, endpoint: self.endpoint, delivery_proof: None })
     }
 
     /// The request of `http`, which HTTP clients take. What the endpoint is goes along as an extension, and is found
@@ -50,8 +49,8 @@ impl HttpRequest {
     #[must_use]
     pub fn into_inner(mut self) -> http::Request<Body> {
         let extensions = self.request.extensions_mut();
-        if let Some(departure) = self.departure {
-            extensions.insert(departure);
+        if let Some(delivery_proof) = self.delivery_proof {
+            extensions.insert(delivery_proof);
         }
         if let Some(endpoint) = self.endpoint {
             extensions.insert(endpoint);
@@ -61,17 +60,17 @@ impl HttpRequest {
 
     pub(crate) fn new(request: http::Request<Bytes>, endpoint: &'static Endpoint) -> Self {
         let request = request.map(Body::from);
-        Self { request, endpoint: Some(endpoint), departure: None }
+        Self { request, endpoint: Some(endpoint), delivery_proof: None }
     }
 
     /// Tells from now on whether the request has left.
-    pub(crate) fn watch(&mut self) -> Departure {
-        self.departure.get_or_insert_default().clone()
+    pub(crate) fn attach_proof(&mut self) -> DeliveryProof {
+        self.delivery_proof.get_or_insert_default().clone()
     }
 
     #[cfg(feature = "built-in")]
-    pub(super) fn into_parts(self) -> (http::Request<Body>, Option<Departure>) {
-        (self.request, self.departure)
+    pub(super) fn into_parts(self) -> (http::Request<Body>, Option<DeliveryProof>) {
+        (self.request, self.delivery_proof)
     }
 }
 
@@ -87,8 +86,8 @@ impl<B: Into<Body>> From<http::Request<B>> for HttpRequest {
     fn from(request: http::Request<B>) -> Self {
         let mut request = request.map(Into::into);
         let endpoint = request.extensions_mut().remove();
-        let departure = request.extensions_mut().remove();
-        Self { request, endpoint, departure }
+        let delivery_proof = request.extensions_mut().remove();
+        Self { request, endpoint, delivery_proof }
     }
 }
 

@@ -1,4 +1,4 @@
-//! A transport that is a client of reqwest, for programs that have one set up the way they need it.
+//! A transport based on `reqwest`, for programs with a configuration of their own.
 
 use std::error::Error;
 use std::fmt;
@@ -15,22 +15,18 @@ use reqwest::{Client, ClientBuilder, Request};
 use super::{Body, BoxFuture, HttpRequest, Transport, hyper_error};
 use crate::error::{Delivery, TransportError, TransportErrorKind};
 
-/// A client of reqwest as a transport.
+/// A transport based on `reqwest`.
 ///
-/// It is made from a builder and not from a client, since what must not be on can only be turned off there: redirects,
-/// which would carry secrets elsewhere, the header `Referer`, which would show them, repetition, which would send a
-/// message twice, decompression, which would hide how much arrives, and the logging of all bytes, which would show
-/// them. Everything else stays as it was set: TLS, proxies, name resolution, pools. Limits of time and size are those
-/// of the client that it is given to.
+/// It takes a builder and not a client, since some features must be disabled: redirects, which would send secrets elsewhere; the `Referer` header and verbose logging, which would expose them; retries, which would send a message twice; and decompression, which would hide the size of a response. Everything else is kept: TLS, proxies, DNS, connection pool. The client that uses the transport enforces timeouts and size limits. TLS comes from the features of `reqwest` itself: without one, `build` rejects an `https` base URL.
 #[derive(Clone)]
 pub struct ReqwestTransport(Client);
 
 impl ReqwestTransport {
-    /// The client that `builder` builds, without what a transport must not do.
+    /// Creates a transport from a builder.
     ///
     /// # Errors
     ///
-    /// Fails where the builder does: if the certificates that are to be trusted cannot be loaded, for example.
+    /// Fails if the builder does, for example if root certificates cannot be loaded.
     pub fn new(builder: ClientBuilder) -> Result<Self, TransportError> {
         let builder =
             builder.redirect(Policy::none()).referer(false).retry(reqwest::retry::never());

@@ -4,7 +4,7 @@ use super::Value;
 use crate::decode::{Optional, Slot};
 use crate::encode::ValueWriter;
 
-/// A value that may be absent, and may be null, where the two mean different things (such as 'leave it' and 'clear it').
+/// A value that may be absent, and may be null, where the two mean different things (for example 'leave unchanged' and 'clear').
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Nullable<T> {
     /// Not there; it is left out of a request.

@@ -1,4 +1,4 @@
-//! Text that says something about a person.
+//! Personal data.
 
 use std::fmt;
 use std::ops::Deref;
@@ -7,7 +7,7 @@ use super::Value;
 use crate::decode::Slot;
 use crate::encode::ValueWriter;
 
-/// A phone number, a name, an address: used like any text, but masked in `Debug`, so that it does not end up in logs.
+/// Personal data, such as a phone number or a name. Dereferences to `str`; masked in `Debug`, so that it does not end up in logs.
 ///
 /// ```
 /// let phone = restwright_runtime::Personal::from("+14155550123");
@@ -24,7 +24,7 @@ impl Personal {
         &self.0
     }
 
-    /// The text itself, without a copy.
+    /// The text itself, without copying.
     #[must_use]
     pub fn into_inner(self) -> String {
         self.0

@@ -1,4 +1,4 @@
-//! Text that grants access.
+//! Secrets: texts that grant access.
 
 use std::fmt;
 
@@ -8,9 +8,9 @@ use super::Value;
 use crate::decode::Slot;
 use crate::encode::ValueWriter;
 
-/// A key, token, code or password.
+/// A secret: key, token, one-time code or password.
 ///
-/// It is never formatted, and its memory is wiped when it is dropped. To read it, say so: [`expose`](Self::expose).
+/// Redacted in `Debug` and zeroized on drop. Read it with [`expose`](Self::expose).
 ///
 /// ```
 /// let password = restwright_runtime::Secret::from("correct horse");
@@ -21,7 +21,7 @@ use crate::encode::ValueWriter;
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// The text itself. Whoever calls this answers for where it goes.
+    /// Returns the secret in plain text. Never log it.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -34,21 +34,21 @@ impl Secret {
     }
 }
 
-/// Takes the text over; its memory is wiped with the secret.
+/// Takes the text over; its memory is zeroized with the secret.
 impl From<String> for Secret {
     fn from(text: String) -> Self {
         Self(Zeroizing::new(text))
     }
 }
 
-/// Copies the text; the original is the caller's to wipe.
+/// Copies the text; zeroizing the original is up to the caller.
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
         Self(Zeroizing::new(text.to_owned()))
     }
 }
 
-/// Copies the text; the original is the caller's to wipe.
+/// Copies the text; zeroizing the original is up to the caller.
 impl From<&String> for Secret {
     fn from(text: &String) -> Self {
         Self::from(text.as_str())

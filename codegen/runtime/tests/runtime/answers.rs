@@ -21,10 +21,10 @@ fn outcome<O: Operation>(bytes: Vec<u8>, operation: &O) -> String {
 }
 
 const CAPTCHA: &str = "Api Some(INVALID_CAPTCHA (1218)) phone.login: INVALID_CAPTCHA (1218): the captcha answer is wrong (status 403)";
-const UNKNOWN: &str = "Api Some(4242) phone.login: the service refused the call with the unknown code 4242 (status 403)";
-const NO_CODE: &str =
-    "Api None phone.login: the service refused the call without an error code (status 403)";
-const FOREIGN: &str = "UnexpectedStatus None phone.login: the answer is no success, and not of the service (status 403)";
+const UNKNOWN: &str =
+    "Api Some(4242) phone.login: the API returned the unknown error code 4242 (status 403)";
+const NO_CODE: &str = "Api None phone.login: the API returned an error without a code (status 403)";
+const FOREIGN: &str = "UnexpectedStatus None phone.login: the response has an error status and is no error of the API (status 403)";
 
 #[test]
 fn refusals() {
@@ -63,8 +63,9 @@ fn refusals() {
 #[test]
 fn successes() {
     let body = |body: &'static str| http("200 OK", &["content-type: application/json"], body);
-    let decode =
-        |text| format!("Decode None phone.login: the answer cannot be read: {text} (status 200)");
+    let decode = |text| {
+        format!("Decode None phone.login: the response cannot be decoded: {text} (status 200)")
+    };
     let captcha = CAPTCHA.replace("403", "200");
     #[rustfmt::skip]
     let table = [
@@ -105,7 +106,7 @@ fn successes() {
 #[test]
 fn answers_that_nobody_reads() {
     let captcha = CAPTCHA.replace("403", "200").replace("phone.login", "phone.remove");
-    let encoded = "Decode None phone.remove: the answer cannot be read: the body: in a content encoding that was not asked for (status 200)";
+    let encoded = "Decode None phone.remove: the response cannot be decoded: the body: in a content encoding that was not asked for (status 200)";
     #[rustfmt::skip]
     let table = [
         (b"HTTP/1.1 204 No Content\r\n\r\n".to_vec(),           "Ok 204"),

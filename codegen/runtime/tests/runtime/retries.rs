@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use restwright_runtime::{
-    BoxFuture, CallOptions, Client, ClientOptions, Delivery, Effect, Endpoint, Environment,
-    ErrorKind, Method, Operation, RequestWriter, RetryPolicy,
+    BoxFuture, CallOptions, Client, ClientOptions, Clock, Delivery, Effect, Endpoint, ErrorKind,
+    Method, Operation, RequestWriter, RetryPolicy,
 };
 
 use socket2::{Domain, Socket, Type};
@@ -35,12 +35,12 @@ impl<const EFFECT: usize> Operation for Act<EFFECT> {
 
 /// A clock that moves only when it is waited for, and chance that always takes the longest.
 #[derive(Clone)]
-pub(crate) struct Clock {
+pub(crate) struct FakeClock {
     start: Instant,
     waits: Arc<Mutex<Vec<Duration>>>,
 }
 
-impl Clock {
+impl FakeClock {
     pub(crate) fn new() -> Self {
         Self { start: Instant::now(), waits: Arc::default() }
     }
@@ -50,7 +50,7 @@ impl Clock {
     }
 }
 
-impl Environment for Clock {
+impl Clock for FakeClock {
     fn now(&self) -> Instant {
         self.start + self.waits.lock().unwrap().iter().sum::<Duration>()
     }
@@ -70,14 +70,14 @@ impl Environment for Clock {
     }
 }
 
-fn client(server: &Server, clock: &Clock, options: CallOptions) -> Client {
-    let options = ClientOptions::new().environment(clock.clone()).calls(options);
+fn client(server: &Server, clock: &FakeClock, options: CallOptions) -> Client {
+    let options = ClientOptions::new().clock(clock.clone()).calls(options);
     server.client().options(options).build::<ErrorCode>().unwrap()
 }
 
 /// A client that wants TLS of a server that ends before it: no request can have left.
-fn tls_client(server: &Server, clock: &Clock, options: CallOptions) -> Client {
-    let options = ClientOptions::new().environment(clock.clone()).calls(options);
+fn tls_client(server: &Server, clock: &FakeClock, options: CallOptions) -> Client {
+    let options = ClientOptions::new().clock(clock.clone()).calls(options);
     let url = server.url.replace("http:", "https:");
     server.client().base_url(url).options(options).build::<ErrorCode>().unwrap()
 }
@@ -115,7 +115,7 @@ struct Row {
 }
 
 impl Row {
-    fn client(&self) -> fn(&Server, &Clock, CallOptions) -> Client {
+    fn client(&self) -> fn(&Server, &FakeClock, CallOptions) -> Client {
         if self.requests == 0 { tls_client } else { client }
     }
 }
@@ -170,7 +170,7 @@ fn effects_and_faults() {
             };
             let attempts = if effects.contains(&effect) { 3 } else { 1 };
             let scripts = (0..4).map(|_| (row.script)()).collect();
-            let (server, clock) = (Server::start(scripts), Clock::new());
+            let (server, clock) = (Server::start(scripts), FakeClock::new());
             let client = (row.client())(&server, &clock, CallOptions::new().retry(policy));
             let error = block_on(act(&client, effect)).unwrap_err();
             assert_eq!((error.kind(), error.delivery()), row.facts, "{name}");
@@ -189,7 +189,7 @@ fn a_later_attempt_succeeds() {
     for row in rows().into_iter().filter(|row| row.requests > 0) {
         for effect in EFFECTS {
             let (server, clock) =
-                (Server::start(vec![(row.script)(), (row.script)(), ok()]), Clock::new());
+                (Server::start(vec![(row.script)(), (row.script)(), ok()]), FakeClock::new());
             let client = client(&server, &clock, CallOptions::new());
             let outcome = block_on(act(&client, effect)).is_ok();
             assert_eq!(outcome, row.again.contains(&effect), "{} {effect:?}", row.name);
@@ -204,9 +204,9 @@ pub(crate) fn nobody() -> Socket {
     socket
 }
 
-fn client_of(nobody: &Socket, clock: &Clock) -> Client {
+fn client_of(nobody: &Socket, clock: &FakeClock) -> Client {
     let url = format!("http://{}", nobody.local_addr().unwrap().as_socket().unwrap());
-    let options = ClientOptions::new().environment(clock.clone());
+    let options = ClientOptions::new().clock(clock.clone());
     let builder = Client::builder(&SERVICE).base_url(url).options(options);
     builder.build::<ErrorCode>().unwrap()
 }
@@ -215,7 +215,7 @@ fn client_of(nobody: &Socket, clock: &Clock) -> Client {
 fn refused_connections() {
     let nobody = nobody();
     for effect in EFFECTS {
-        let clock = Clock::new();
+        let clock = FakeClock::new();
         let error = block_on(act(&client_of(&nobody, &clock), effect)).unwrap_err();
         assert_eq!((error.kind(), error.delivery()), (ErrorKind::Connect, Delivery::NotSent));
         assert_eq!(error.attempts(), 3, "{effect:?}");
@@ -244,7 +244,7 @@ fn retry_after() {
     for (text, wait, seconds) in table {
         let header = format!("retry-after: {text}");
         let bytes = http("429 Too Many Requests", &[&header, CLOSE], "");
-        let (server, clock) = (Server::start(vec![answer(bytes.clone()), ok()]), Clock::new());
+        let (server, clock) = (Server::start(vec![answer(bytes.clone()), ok()]), FakeClock::new());
         let outcome = block_on(act(&client(&server, &clock, CallOptions::new()), Effect::Safe));
         assert_eq!(outcome.is_ok(), wait.is_some(), "{text}");
         assert_eq!(clock.waits(), wait.iter().copied().collect::<Vec<_>>(), "{text}");
@@ -267,7 +267,7 @@ fn no_attempt_starts_behind_the_deadline() {
     ];
     for (seconds, attempts) in table {
         let scripts = (0..3).map(|_| answer(bytes.clone())).collect();
-        let (server, clock) = (Server::start(scripts), Clock::new());
+        let (server, clock) = (Server::start(scripts), FakeClock::new());
         let options = CallOptions::new().total_timeout(Duration::from_secs(seconds));
         let error = block_on(act(&client(&server, &clock, options), Effect::Safe)).unwrap_err();
         assert_eq!((error.status(), error.attempts()), (Some(503), attempts), "{seconds}");
@@ -278,7 +278,7 @@ fn no_attempt_starts_behind_the_deadline() {
 #[test]
 fn a_service_that_is_down_is_spared() {
     let nobody = nobody();
-    let client = client_of(&nobody, &Clock::new());
+    let client = client_of(&nobody, &FakeClock::new());
     let attempts: u32 = block_on(async {
         let mut attempts = 0;
         for _ in 0..60 {
@@ -293,7 +293,7 @@ fn a_service_that_is_down_is_spared() {
 fn a_call_overrides_its_client() {
     let bytes = http("503 Service Unavailable", &[CLOSE], "");
     let (server, clock) =
-        (Server::start(vec![answer(bytes.clone()), answer(bytes), ok()]), Clock::new());
+        (Server::start(vec![answer(bytes.clone()), answer(bytes), ok()]), FakeClock::new());
     let client = client(&server, &clock, CallOptions::new().retry(RetryPolicy::none()));
     let error = block_on(act(&client, Effect::Safe)).unwrap_err();
     assert_eq!(error.attempts(), 1);
@@ -306,7 +306,7 @@ fn a_call_overrides_its_client() {
 fn an_idle_connection_that_is_gone() {
     for effect in EFFECTS {
         let bytes = http("200 OK", &[], "");
-        let (server, clock) = (Server::start(vec![answer(bytes), ok(), ok()]), Clock::new());
+        let (server, clock) = (Server::start(vec![answer(bytes), ok(), ok()]), FakeClock::new());
         let options = CallOptions::new().retry(RetryPolicy::none());
         let (first, second) =
             (client(&server, &clock, options.clone()), client(&server, &clock, options));
@@ -329,7 +329,7 @@ fn what_successes_and_errors_know() {
     let without = answer(http("200 OK", &["connection: close"], ""));
     let odd = answer(http("200 OK", &["connection: close", "x-request-id: \u{e9}"], ""));
     let server = Server::start(vec![busy("x-request-id: r-1"), found, refused, without, odd]);
-    let clock = Clock::new();
+    let clock = FakeClock::new();
     let client = client(&server, &clock, CallOptions::new());
     let send = || block_on(client.send::<_, ErrorCode>(&Act::<0>));
 

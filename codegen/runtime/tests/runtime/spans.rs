@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
-use restwright_runtime::{BoxFuture, ClientOptions, Environment, Personal};
+use restwright_runtime::{BoxFuture, ClientOptions, Clock, Personal};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -98,12 +98,12 @@ impl Subscriber for Listener {
 }
 
 /// A clock that only a backoff moves, by a second and a half.
-struct Clock {
+struct FakeClock {
     start: Instant,
     backoffs: AtomicU32,
 }
 
-impl Environment for Clock {
+impl Clock for FakeClock {
     fn now(&self) -> Instant {
         self.start + Duration::from_millis(1500) * self.backoffs.load(Ordering::Relaxed)
     }
@@ -127,9 +127,9 @@ fn a_span_for_each_call_and_each_attempt() {
     let server = Server::start(vec![answer(busy), answer(found), answer(refused)]);
     let listener = Listener::new();
     tracing::subscriber::set_global_default(listener.clone()).unwrap();
-    let clock = Clock { start: Instant::now(), backoffs: AtomicU32::new(0) };
+    let clock = FakeClock { start: Instant::now(), backoffs: AtomicU32::new(0) };
     let builder = server.client().credential(&API_KEY, CANARY);
-    let options = ClientOptions::new().environment(clock).header("x-secret", CANARY);
+    let options = ClientOptions::new().clock(clock).header("x-secret", CANARY);
     let client = builder.options(options).build::<ErrorCode>().unwrap();
     let find =
         Find { pet_id: CANARY.to_owned(), tags: Some(vec![CANARY.to_owned()]), ..Find::default() };

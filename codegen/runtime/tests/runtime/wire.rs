@@ -148,7 +148,7 @@ fn no_tls_on_the_other_side() {
     let server = Server::start(vec![Script::Greet(b"HTTP/1.1 400 Bad Request\r\n\r\n")]);
     let error = failure(server.client().base_url(server.url.replace("http:", "https:")));
     assert_eq!(facts(&error), (ErrorKind::Connect, Delivery::NotSent, None));
-    assert_eq!(error.to_string(), "phone.login: the other side does not speak TLS");
+    assert_eq!(error.to_string(), "phone.login: the server does not use TLS");
     server.requests();
 }
 

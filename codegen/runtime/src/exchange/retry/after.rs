@@ -1,14 +1,14 @@
-//! The header `Retry-After`: for how long a server wants to be left alone.
+//! The `Retry-After` header.
 
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
-/// What a time to wait counts for that cannot be read: longer than a client waits by itself, so that the call ends.
+/// The delay that an invalid value counts as: longer than a client waits, so that the call ends.
 const UNREADABLE: Duration = Duration::from_secs(60);
 
-/// The time to wait, in seconds or up to a date. Of several, the longest counts.
+/// Returns the delay, given in seconds or as a date. Of several, the longest counts.
 pub(in super::super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let values = headers.get_all(RETRY_AFTER).iter();
     values.map(|value| value.to_str().map_or(UNREADABLE, |text| time(text, now))).max()
@@ -21,14 +21,14 @@ fn time(text: &str, now: SystemTime) -> Duration {
     }
 }
 
-/// A number of seconds, which need not be whole. Whatever else there is, is a reason to wait no less.
+/// Parses a number of seconds, with a fraction or not. Trailing text makes the delay at least that of an invalid value.
 fn seconds(text: &str) -> Duration {
     let is_number = |it: char| it.is_ascii_digit() || it == '.';
     let end = text.find(|it| !is_number(it)).unwrap_or(text.len());
     let (number, rest) = text.split_at(end);
     let least = if rest.is_empty() { Duration::ZERO } else { UNREADABLE };
     match number.parse::<f64>() {
-        // Further away than a duration can tell.
+        // Beyond the range of a duration.
         Ok(number) => Duration::try_from_secs_f64(number).unwrap_or(Duration::MAX).max(least),
         Err(_) => UNREADABLE,
     }

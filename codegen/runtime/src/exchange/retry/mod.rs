@@ -1,26 +1,26 @@
 //! Whether a call is retried, and when.
 
 mod after;
-mod bucket;
+mod budget;
 
 use std::time::{Duration, Instant};
 
 use http::StatusCode;
 
-use super::environment::Environment;
-use crate::error::{Answer, Delivery, Failure, Problem};
+use super::clock::Clock;
+use crate::error::{Delivery, Failure, Problem, RawResponse};
 use crate::request::Effect;
 
 pub(super) use self::after::retry_after;
-pub(super) use self::bucket::Bucket;
+pub(super) use self::budget::RetryBudget;
 
-/// A call is retried at most this often.
+/// The maximum number of retries.
 const MAX_RETRIES: u32 = 2;
 
-/// Before the first retry, up to this long; twice as long before each further one.
+/// The maximum backoff before the first retry; it doubles for each further one.
 const FIRST_BACKOFF: Duration = Duration::from_millis(250);
 
-/// A server that asks for more patience than this gets none: the caller may have better to do.
+/// A longer `Retry-After` ends the call, so that the caller is not blocked for that long.
 const MAX_PATIENCE: Duration = Duration::from_secs(30);
 
 /// Which failed attempts a client retries: at most twice, within the timeout of the call.
@@ -72,95 +72,97 @@ impl RetryPolicy {
         Self { rule: Rule::RepeatIdempotent }
     }
 
-    fn allows(self, effect: Effect, chance: Chance) -> bool {
+    fn allows(self, effect: Effect, class: RetryClass) -> bool {
         if self.rule == Rule::Never {
             return false;
         }
         let may_happen_twice = match effect {
             Effect::Safe => true,
-            Effect::Idempotent => chance == Chance::TooMany || self.rule == Rule::RepeatIdempotent,
+            Effect::Idempotent => {
+                class == RetryClass::RateLimited || self.rule == Rule::RepeatIdempotent
+            }
             Effect::Consumes | Effect::Sends => false,
         };
-        match chance {
-            Chance::Hopeless => false,
-            Chance::NotSent => true,
-            Chance::TooMany | Chance::Doubtful => may_happen_twice,
+        match class {
+            RetryClass::Permanent => false,
+            RetryClass::NotSent => true,
+            RetryClass::RateLimited | RetryClass::Ambiguous => may_happen_twice,
         }
     }
 }
 
-/// What another attempt may be good for, and what it risks.
+/// The class of an outcome, as far as retries are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Chance {
-    /// It would end like this one.
-    Hopeless,
-    /// This one did not even start.
+enum RetryClass {
+    /// A retry would fail in the same way.
+    Permanent,
+    /// Nothing was sent.
     NotSent,
-    /// This one was refused for coming too soon.
-    TooMany,
-    /// This one may have been carried out.
-    Doubtful,
+    /// The server rejected the request for its rate.
+    RateLimited,
+    /// The request may have been processed.
+    Ambiguous,
 }
 
-impl Chance {
+impl RetryClass {
     fn of_status(status: StatusCode) -> Self {
         match status.as_u16() {
-            429 => Self::TooMany,
-            502..=504 => Self::Doubtful,
-            _ => Self::Hopeless,
+            429 => Self::RateLimited,
+            502..=504 => Self::Ambiguous,
+            _ => Self::Permanent,
         }
     }
 
     fn of_failure(failure: &Failure) -> Self {
-        match (&failure.problem, failure.delivery, &failure.answer) {
-            (Problem::Transport(error), ..) if error.kind().is_permanent() => Self::Hopeless,
+        match (&failure.problem, failure.delivery, &failure.response) {
+            (Problem::Transport(error), ..) if error.kind().is_permanent() => Self::Permanent,
             (Problem::Transport(_), Delivery::NotSent, _) => Self::NotSent,
-            (Problem::Transport(_) | Problem::Timeout, Delivery::MaybeSent, _) => Self::Doubtful,
-            // A success that broke off: what it says can be asked for again where nothing happens twice.
-            (Problem::Transport(_), _, Some(answer)) if answer.status.is_success() => {
-                Self::Doubtful
+            (Problem::Transport(_) | Problem::Timeout, Delivery::MaybeSent, _) => Self::Ambiguous,
+            // A successful response that broke off: safe operations can be repeated.
+            (Problem::Transport(_), _, Some(response)) if response.status.is_success() => {
+                Self::Ambiguous
             }
-            (.., Some(answer)) => Self::of_status(answer.status),
-            _ => Self::Hopeless,
+            (.., Some(response)) => Self::of_status(response.status),
+            _ => Self::Permanent,
         }
     }
 }
 
-/// Whether a failed call may be made again by this policy.
+/// Whether this policy permits to repeat a failed call.
 pub(super) fn is_retryable(failure: &Failure, policy: RetryPolicy) -> bool {
     let effect = failure.endpoint.map(|endpoint| endpoint.effect);
-    effect.is_some_and(|effect| policy.allows(effect, Chance::of_failure(failure)))
+    effect.is_some_and(|effect| policy.allows(effect, RetryClass::of_failure(failure)))
 }
 
-/// How far a call is: what decides about its next attempt, besides the outcome of the last.
+/// The state of a call that decides about a retry, besides the last outcome.
 pub(super) struct Progress<'a> {
     pub(super) effect: Effect,
     pub(super) policy: RetryPolicy,
     pub(super) attempts: u32,
     pub(super) deadline: Option<Instant>,
-    pub(super) environment: &'a dyn Environment,
-    pub(super) bucket: &'a Bucket,
+    pub(super) clock: &'a dyn Clock,
+    pub(super) budget: &'a RetryBudget,
 }
 
 impl Progress<'_> {
-    /// How long to wait before the next attempt; none if there shall not be one.
-    pub(super) fn wait(&self, outcome: Result<&Answer, &Failure>) -> Option<Duration> {
-        let (chance, answer) = match outcome {
-            Ok(answer) => (Chance::of_status(answer.status), Some(answer)),
-            Err(failure) => (Chance::of_failure(failure), failure.answer.as_ref()),
+    /// Returns the backoff before the next attempt; none if there must not be one.
+    pub(super) fn wait(&self, outcome: Result<&RawResponse, &Failure>) -> Option<Duration> {
+        let (class, response) = match outcome {
+            Ok(response) => (RetryClass::of_status(response.status), Some(response)),
+            Err(failure) => (RetryClass::of_failure(failure), failure.response.as_ref()),
         };
-        if self.attempts > MAX_RETRIES || !self.policy.allows(self.effect, chance) {
+        if self.attempts > MAX_RETRIES || !self.policy.allows(self.effect, class) {
             return None;
         }
-        let wait = match answer.and_then(|answer| answer.retry_after) {
+        let wait = match response.and_then(|response| response.retry_after) {
             Some(wait) if wait > MAX_PATIENCE => return None,
             Some(wait) => wait,
-            None => self.environment.jitter(FIRST_BACKOFF * (1 << (self.attempts - 1))),
+            None => self.clock.jitter(FIRST_BACKOFF * (1 << (self.attempts - 1))),
         };
-        let start = self.environment.now().checked_add(wait)?;
+        let start = self.clock.now().checked_add(wait)?;
         if self.deadline.is_some_and(|deadline| start >= deadline) {
             return None;
         }
-        self.bucket.take().then_some(wait)
+        self.budget.withdraw().then_some(wait)
     }
 }

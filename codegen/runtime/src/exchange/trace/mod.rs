@@ -1,18 +1,21 @@
 //! What a subscriber of `tracing` learns of calls and attempts: nothing without the feature of that name.
 
 #[cfg_attr(feature = "tracing", path = "span.rs")]
-#[cfg_attr(not(feature = "tracing"), path = "silence.rs")]
+#[cfg_attr(not(feature = "tracing"), path = "noop.rs")]
 mod span;
 
 use std::time::Duration;
 
 pub(crate) use self::span::Trace;
 
-use crate::error::{Answer, Delivery, ErrorKind, Failure, Problem};
+use crate::error::{Delivery, ErrorKind, Failure, Problem, RawResponse};
 
 /// An attribute whose value is known only at the end.
 #[derive(Clone, Copy)]
-#[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "nobody listens"))]
+#[cfg_attr(
+    not(feature = "tracing"),
+    expect(dead_code, reason = "the feature `tracing` is disabled")
+)]
 pub(super) enum Attribute<'a> {
     Status(u16),
     ErrorType(&'a str),
@@ -26,13 +29,13 @@ pub(super) enum Attribute<'a> {
 }
 
 impl Trace {
-    /// Notes the status of an answer.
-    pub(super) fn note_status(&self, answer: &Answer) {
-        self.record(Attribute::Status(answer.status.as_u16()));
+    /// Records the status of a response.
+    pub(super) fn record_status(&self, response: &RawResponse) {
+        self.record(Attribute::Status(response.status.as_u16()));
     }
 
-    /// Notes why an attempt is no success.
-    pub(super) fn note_problem(&self, problem: &Problem, status: u16) {
+    /// Records why an attempt failed.
+    pub(super) fn record_problem(&self, problem: &Problem, status: u16) {
         match problem.kind() {
             ErrorKind::Api | ErrorKind::UnexpectedStatus | ErrorKind::Redirect => {
                 self.record(Attribute::ErrorType(&status.to_string()));
@@ -45,18 +48,21 @@ impl Trace {
     }
 
     /// Records the end of a call that succeeded.
-    pub(super) fn record_success(&self, answer: &Answer, attempts: u32, elapsed: Duration) {
-        self.note_status(answer);
+    pub(super) fn record_success(&self, response: &RawResponse, attempts: u32, elapsed: Duration) {
+        self.record_status(response);
         self.record_end("OK", attempts, elapsed);
     }
 
     /// Records the end of a call that failed.
     pub(crate) fn record_failure(&self, failure: &Failure) {
-        let answer = failure.answer.as_ref();
-        if let Some(answer) = answer {
-            self.note_status(answer);
+        let response = failure.response.as_ref();
+        if let Some(response) = response {
+            self.record_status(response);
         }
-        self.note_problem(&failure.problem, answer.map_or(0, |answer| answer.status.as_u16()));
+        self.record_problem(
+            &failure.problem,
+            response.map_or(0, |response| response.status.as_u16()),
+        );
         self.record(Attribute::Delivery(match failure.delivery {
             Delivery::NotSent => "not_sent",
             Delivery::MaybeSent => "maybe_sent",

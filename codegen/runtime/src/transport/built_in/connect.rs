@@ -9,10 +9,10 @@ use tower_service::Service;
 
 use super::super::BoxFuture;
 use super::proxy::ProxyServer;
-use super::stream::{ConnectFailure, Sent, Stream, Version};
+use super::stream::{BytesWritten, ConnectFailure, Stream, Version};
 use super::tls::Tls;
+use super::tracked::TrackedConnector;
 use super::tunnel::tunnel;
-use super::wire::WireConnector;
 use crate::error::TransportErrorKind;
 
 /// Connects, with TLS unless the client talks to its own machine.
@@ -20,7 +20,7 @@ use crate::error::TransportErrorKind;
 pub(super) struct Connect {
     /// For the whole connection, TLS included.
     pub(super) timeout: Duration,
-    pub(super) wire: WireConnector,
+    pub(super) wire: TrackedConnector,
     pub(super) route: Route,
 }
 
@@ -56,7 +56,11 @@ impl Service<Uri> for Connect {
 }
 
 impl Route {
-    async fn stream(self, tcp: &mut WireConnector, uri: Uri) -> Result<Stream, TransportErrorKind> {
+    async fn stream(
+        self,
+        tcp: &mut TrackedConnector,
+        uri: Uri,
+    ) -> Result<Stream, TransportErrorKind> {
         let is_plain = matches!(self, Self::Plain);
         // A transport around this one may have changed where a request goes, which must not cost it its TLS.
         if is_plain != (uri.scheme_str() == Some("http")) {
@@ -79,7 +83,7 @@ impl Route {
             }
         };
         let wire = wire.ok_or(broken)?;
-        let sent: Sent = wire.sent();
+        let sent: BytesWritten = wire.sent();
         let (io, version) =
             tls.handshake(host, wire).await.map_err(|kind| kind.unwrap_or(broken))?;
         Ok(Stream { io: TokioIo::new(io), sent, version })

@@ -1,37 +1,35 @@
-//! Hearing what happened to connections while nobody called.
+//! Detects connections that the server closed while idle.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// A rest that is shorter is not looked into: a connection that ends right behind an answer may just as well end while
-/// the next request is on its way, where nothing can tell.
-const SHORT: Duration = Duration::from_micros(100);
+/// Shorter idle periods are not checked: a connection that ends right after a response may as well end while the next request is sent, which cannot be detected.
+const MIN_IDLE: Duration = Duration::from_micros(100);
 
-/// The rest that a client has between two calls.
+/// The idle period between two calls.
 ///
-/// A program may run its runtime for calls alone, one by one. In between, nobody learns that the server has closed a
-/// connection, and the next request would be written to it: the outcome would be that nobody knows whether it arrived.
-pub(super) struct Rest {
+/// A program may run its runtime only while it makes calls. In between, a connection that the server closes goes unnoticed; the next request would be written to it, and its delivery would be unknown.
+pub(super) struct IdleCheck {
     start: Instant,
-    /// When the last call got its answer, in microseconds from the start; 0 before the first.
+    /// The time of the last response, in microseconds from the start; 0 before the first.
     last: AtomicU64,
 }
 
-impl Rest {
+impl IdleCheck {
     pub(super) fn new() -> Self {
         Self { start: Instant::now(), last: AtomicU64::new(0) }
     }
 
-    /// Lets the runtime learn what the operating system knows, if that may be news.
-    pub(super) async fn end(&self) {
+    /// Lets the runtime process pending events if the client was idle long enough.
+    pub(super) async fn before_request(&self) {
         let last = self.last.load(Ordering::Relaxed);
-        if last > 0 && self.now().saturating_sub(last) >= micros(SHORT) {
+        if last > 0 && self.now().saturating_sub(last) >= micros(MIN_IDLE) {
             tokio::task::yield_now().await;
         }
     }
 
-    /// Notes that there was an answer.
-    pub(super) fn begin(&self) {
+    /// Marks the beginning of an idle period.
+    pub(super) fn mark_idle(&self) {
         self.last.store(self.now().max(1), Ordering::Relaxed);
     }
 

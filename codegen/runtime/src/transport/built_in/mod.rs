@@ -1,4 +1,4 @@
-//! The transport that a client has unless it is given another: HTTP with a connection pool.
+//! The built-in transport: HTTP with a connection pool.
 
 mod connect;
 mod idle;
@@ -6,8 +6,8 @@ mod proxy;
 mod resolve;
 mod stream;
 mod tls;
+mod tracked;
 mod tunnel;
-mod wire;
 
 use std::env;
 use std::error::Error;
@@ -21,17 +21,17 @@ use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection}
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use self::connect::{Connect, Route};
-use self::idle::Rest;
+use self::idle::IdleCheck;
 use self::proxy::proxy_for;
-use self::stream::{ConnectFailure, Sent};
+use self::stream::{BytesWritten, ConnectFailure};
 use self::tls::Tls;
-use self::wire::WireConnector;
+use self::tracked::TrackedConnector;
 use super::hyper_error::kind_of;
-use super::{Body, BoxFuture, ConnectionOptions, Departure, HttpRequest, Transport};
+use super::{Body, BoxFuture, ConnectionOptions, DeliveryProof, HttpRequest, Transport};
 use crate::error::{Delivery, SettingError, TransportError, TransportErrorKind};
 use crate::request::{BaseUrl, Scheme};
 
-/// A connection that nobody used for this long is closed.
+/// Connections that are idle for this long are closed.
 const IDLE: Duration = Duration::from_secs(30);
 
 /// The least that hyper can do with.
@@ -39,22 +39,20 @@ const MIN_BUFFER: usize = 8192;
 
 /// hyper with a connection pool, for the requests to one server.
 ///
-/// A client makes one by itself. It is public for those who build other transports around it; a
+/// A client creates one by default. Use it directly to build other transports around it; a
 /// [`ClientOptions::wrap_transport`](crate::ClientOptions::wrap_transport) needs no more than the trait.
 pub struct BuiltInTransport {
     client: Client<Connect, Body>,
     host: Option<HeaderValue>,
-    rest: Rest,
+    idle_check: IdleCheck,
 }
 
 impl BuiltInTransport {
-    /// A transport for requests to the server of this URL. Needs no runtime yet; its requests need one of tokio with
-    /// time and IO enabled.
+    /// Creates a transport for requests to the server of this URL. Needs no runtime yet; its requests need a tokio runtime with the `time` and `io` drivers enabled.
     ///
     /// # Errors
     ///
-    /// Fails for a URL that requests must not go to, for options that cannot be used, and if the root certificates of
-    /// the operating system cannot be loaded.
+    /// Fails for an invalid URL or invalid options, and if the operating system's trust store cannot be loaded.
     pub fn new(base_url: &str, options: &ConnectionOptions) -> Result<Self, SettingError> {
         let base_url = BaseUrl::parse(base_url);
         let base_url = base_url.map_err(|problem| SettingError::input("base_url", problem))?;
@@ -67,7 +65,7 @@ impl BuiltInTransport {
     ) -> Result<Self, SettingError> {
         let connect = Connect {
             timeout: options.timeout,
-            wire: WireConnector::new(),
+            wire: TrackedConnector::new(),
             route: route(base_url, options)?,
         };
         let mut builder = Client::builder(TokioExecutor::new());
@@ -85,7 +83,11 @@ impl BuiltInTransport {
             builder.http2_keep_alive_interval(echo).http2_keep_alive_timeout(echo);
             builder.http2_max_header_list_size(u32::try_from(options.max_head).unwrap_or(u32::MAX));
         }
-        Ok(Self { client: builder.build(connect), host: host(base_url), rest: Rest::new() })
+        Ok(Self {
+            client: builder.build(connect),
+            host: host(base_url),
+            idle_check: IdleCheck::new(),
+        })
     }
 }
 
@@ -113,19 +115,19 @@ fn route(base_url: &BaseUrl, options: &ConnectionOptions) -> Result<Route, Setti
 
 impl Transport for BuiltInTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        let (mut request, departure) = request.into_parts();
+        let (mut request, delivery_proof) = request.into_parts();
         if let Some(host) = &self.host {
             request.headers_mut().insert(HOST, host.clone());
         }
         let connection = capture_connection(&mut request);
-        let end = EndOfRequest { departure, connection };
+        let end = EndOfRequest { delivery_proof, connection };
         let response = self.client.request(request);
         Box::pin(async move {
             // It is dropped after the request, and only then knows for good.
             let _end = end;
-            self.rest.end().await;
+            self.idle_check.before_request().await;
             let response = response.await.map_err(|error| error_of_exchange(&error))?;
-            self.rest.begin();
+            self.idle_check.mark_idle();
             Ok(response.map(|body| Body::mapped(body, error_of_body)))
         })
     }
@@ -137,31 +139,31 @@ impl fmt::Debug for BuiltInTransport {
     }
 }
 
-/// Knows when a request is given up whether a connection has got it.
+/// Determines, when a request is dropped, whether a connection has taken it.
 ///
 /// One that was never handed to a connection went out of existence with the future that owned it. For any other, it
 /// may just be on its way to the socket, whatever was written so far.
 struct EndOfRequest {
-    departure: Option<Departure>,
+    delivery_proof: Option<DeliveryProof>,
     connection: CaptureConnection,
 }
 
 impl Drop for EndOfRequest {
     fn drop(&mut self) {
-        if let Some(departure) = &self.departure
+        if let Some(delivery_proof) = &self.delivery_proof
             && self.connection.connection_metadata().is_none()
         {
-            departure.rule_out();
+            delivery_proof.mark_not_sent();
         }
     }
 }
 
 fn error_of_exchange(error: &hyper_util::client::legacy::Error) -> TransportError {
     // Without a connection there was nothing to write to.
-    let sent = error.connect_info().map(Sent::of);
+    let sent = error.connect_info().map(BytesWritten::of);
     let delivery = match sent {
         None => Delivery::NotSent,
-        Some(Some(sent)) if sent.is_nothing() => Delivery::NotSent,
+        Some(Some(sent)) if sent.is_empty() => Delivery::NotSent,
         Some(_) => Delivery::MaybeSent,
     };
     let mut next = error.source();

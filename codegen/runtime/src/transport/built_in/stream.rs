@@ -32,9 +32,9 @@ impl Error for ConnectFailure {}
 /// It is asked only about the first request of a connection, and is no proof for the others. Those need none: hyper
 /// hands back what it did not begin to write, and it then goes to another connection.
 #[derive(Clone, Default)]
-pub(super) struct Sent(Arc<AtomicBool>);
+pub(super) struct BytesWritten(Arc<AtomicBool>);
 
-impl Sent {
+impl BytesWritten {
     /// That of a connection.
     pub(super) fn of(connected: &Connected) -> Option<Self> {
         let mut extras = http::Extensions::new();
@@ -42,7 +42,7 @@ impl Sent {
         extras.remove()
     }
 
-    pub(super) fn is_nothing(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         !self.0.load(Ordering::Acquire)
     }
 
@@ -78,7 +78,7 @@ pub(super) enum Version {
 /// A connection that requests are written to.
 pub(super) struct Stream {
     pub(super) io: TokioIo<Box<dyn Io>>,
-    pub(super) sent: Sent,
+    pub(super) sent: BytesWritten,
     pub(super) version: Version,
 }
 

@@ -12,15 +12,15 @@ use hyper_util::rt::TokioIo;
 use super::super::Body;
 use super::super::hyper_error::kind_of;
 use super::proxy::ProxyServer;
-use super::wire::Wire;
+use super::tracked::TrackedStream;
 use crate::error::TransportErrorKind;
 
 /// Asks a proxy to connect its end of the wire to the server of this URI.
 pub(super) async fn tunnel(
-    wire: Wire,
+    wire: TrackedStream,
     proxy: &ProxyServer,
     uri: &Uri,
-) -> Result<Wire, TransportErrorKind> {
+) -> Result<TrackedStream, TransportErrorKind> {
     let request = connect(proxy, uri).ok_or(TransportErrorKind::Proxy)?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(wire)).await.map_err(failure)?;
     let mut connection = pin!(connection.without_shutdown());

@@ -12,7 +12,7 @@ use super::format::text_of_format;
 use crate::decode::Slot;
 use crate::encode::ValueWriter;
 
-/// A point in time, kept as the exact text of the server.
+/// A timestamp, kept exactly as the server sent it.
 ///
 /// Servers write times in many forms, some of them no times at all. The text is therefore taken as it stands, so
 /// that a strange one does not cost the rest of the answer, and goes back without a loss.

@@ -24,7 +24,7 @@ fn value(json: &str) -> Outcome {
 }
 
 fn unread(text: &str) -> Outcome {
-    let text = format!("acts.act: the answer cannot be read: {text} (status 200)");
+    let text = format!("acts.act: the response cannot be decoded: {text} (status 200)");
     Outcome::Err(ErrorKind::Decode, Delivery::Answered, Some(200), text)
 }
 
@@ -87,7 +87,7 @@ fn leniency() -> Vec<Case> {
 fn refusals() -> Vec<Case> {
     let failed = |kind, status, text: &str| Outcome::Err(kind, Delivery::Answered, Some(status), format!("acts.act: {text} (status {status})"));
     let unauthorized = |status| failed(ErrorKind::Api, status, "KEY_UNAUTHORIZED (901): the key is not that of an app");
-    let no_code = || failed(ErrorKind::Api, 403, "the service refused the call without an error code");
+    let no_code = || failed(ErrorKind::Api, 403, "the API returned an error without a code");
     let forbidden = |faults, name, body: &str, outcome| Case::new(faults, name, answer("403 Forbidden", body), outcome);
     let long = format!(r#"{{"ErrorCode":901,"Description":"{}"}}"#, "c4n4ry ".repeat(130_000));
     vec![
@@ -99,11 +99,11 @@ fn refusals() -> Vec<Case> {
         forbidden(&[76], "a code of 34 bits",   r#"{"ErrorCode":8589934592}"#, no_code()),
         forbidden(&[76], "a code that is null", r#"{"ErrorCode":null}"#,    no_code()),
         forbidden(&[76], "a message alone",     r#"{"Message":"c4n4ry"}"#,  no_code()),
-        forbidden(&[77], "an unknown code",     r#"{"ErrorCode":4242}"#,    failed(ErrorKind::Api, 403, "the service refused the call with the unknown code 4242")),
+        forbidden(&[77], "an unknown code",     r#"{"ErrorCode":4242}"#,    failed(ErrorKind::Api, 403, "the API returned the unknown error code 4242")),
         forbidden(&[80], "an echo",             r#"{"ErrorCode":901,"Message":"c4n4ry-phone c4n4ry-key","Errors":[{"FieldName":"c4n4ry","ErrorMessage":"c4n4ry"}]}"#, unauthorized(403)),
         forbidden(&[81], "900 KB of text",      &long,                      unauthorized(403)),
         Case::new(&[78], "a refusal with 200",  ok(r#"{"ErrorCode":901,"Message":"c4n4ry"}"#), unauthorized(200)),
-        Case::new(&[79], "a success with 400",  answer("400 Bad Request", r#"{"Count":1,"Name":"c4n4ry"}"#), failed(ErrorKind::UnexpectedStatus, 400, "the answer is no success, and not of the service")),
+        Case::new(&[79], "a success with 400",  answer("400 Bad Request", r#"{"Count":1,"Name":"c4n4ry"}"#), failed(ErrorKind::UnexpectedStatus, 400, "the response has an error status and is no error of the API")),
     ]
 }
 

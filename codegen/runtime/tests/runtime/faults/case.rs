@@ -12,7 +12,7 @@ use restwright_runtime::{
 use socket2::{Domain, Socket, Type};
 
 use super::act::{ALL, Account, CANARY, KEY, is_whole, with_effect};
-use crate::retries::{Clock, nobody};
+use crate::retries::{FakeClock, nobody};
 use crate::sample::service::{API_KEY, SERVICE};
 use crate::sample::{Error, ErrorCode};
 use crate::server::block_on;
@@ -129,9 +129,9 @@ type Call = fn(&Client, Effect) -> Result<Response<Account>, Error>;
 
 fn check_call(case: &Case, effect: Effect, call: Call) {
     let name = format!("{} ({effect:?})", case.name);
-    let clock = Clock::new();
+    let clock = FakeClock::new();
     let site = Site::of(&case.peer);
-    let options = ClientOptions::new().environment(clock.clone()).calls(case.calls.clone());
+    let options = ClientOptions::new().clock(clock.clone()).calls(case.calls.clone());
     let options = (case.options)(options);
     let client = builder(&site.url).options(options).build::<ErrorCode>().unwrap();
     let outcome = call(&client, effect);

@@ -24,7 +24,7 @@ fn without_a_connection() -> Vec<Case> {
     let connect = |text: &str| Outcome::Err(ErrorKind::Connect, Delivery::NotSent, None, format!("acts.act: {text}"));
     let late = || Outcome::Err(ErrorKind::Timeout, Delivery::NotSent, None, "acts.act: no connection could be made in time".to_owned());
     let refused = || connect("no connection could be made");
-    let unsafe_ = || connect("the other side does not speak TLS");
+    let unsafe_ = || connect("the server does not use TLS");
     let plain = Script::new().send("HTTP/1.1 400 Bad Request\r\n\r\n").hang();
     let attempt = CallOptions::new().attempt_timeout(SHORT);
     vec![
@@ -44,10 +44,10 @@ fn without_a_connection() -> Vec<Case> {
 fn without_an_answer() -> Vec<Case> {
     use Peer::Plain;
     let maybe = |kind, text: &str| Outcome::Err(kind, Delivery::MaybeSent, None, format!("acts.act: {text}"));
-    let broken = || maybe(ErrorKind::Transport, "the connection broke");
-    let late = || maybe(ErrorKind::Timeout, "no complete answer in time");
+    let broken = || maybe(ErrorKind::Transport, "the connection failed during the exchange");
+    let late = || maybe(ErrorKind::Timeout, "no complete response before the timeout");
     let status = |status, text: &str| Outcome::Err(ErrorKind::UnexpectedStatus, Delivery::Answered, Some(status),
-        format!("acts.act: the answer is no success, and not of the service (status {text})"));
+        format!("acts.act: the response has an error status and is no error of the API (status {text})"));
     let attempt = CallOptions::new().attempt_timeout(LONGER);
     let too_large = http("413 Too Large", &["connection: close"], "");
     let drip = Script::new().read().send("HTTP/1.1 200 OK\r\n").drip("x: y\r\n".repeat(1000), Duration::from_millis(2));

@@ -46,13 +46,13 @@ fn sound() -> Vec<Case> {
 #[rustfmt::skip]
 fn broken_heads() -> Vec<Case> {
     let maybe = |kind, text: &str| Outcome::Err(kind, Delivery::MaybeSent, None, format!("acts.act: {text}"));
-    let broken = || maybe(ErrorKind::Transport, "the connection broke");
-    let protocol = || maybe(ErrorKind::Protocol, "what came back is not valid HTTP");
+    let broken = || maybe(ErrorKind::Transport, "the connection failed during the exchange");
+    let protocol = || maybe(ErrorKind::Protocol, "the response is not valid HTTP");
     let odd = |status: u16| Outcome::Err(ErrorKind::UnexpectedStatus, Delivery::Answered, Some(status),
-        format!("acts.act: the answer is no success, and not of the service (status {status})"));
+        format!("acts.act: the response has an error status and is no error of the API (status {status})"));
     let case = |faults, name, bytes: &str, outcome| Case::new(faults, name, plain(bytes), outcome);
     let too_large = || Outcome::Err(ErrorKind::TooLarge, Delivery::Answered, None,
-        "acts.act: the head of the answer exceeds the limit of bytes or headers".to_owned());
+        "acts.act: the response head exceeds the limit of bytes or headers".to_owned());
     let fine = || Outcome::Ok(200, r#"{"Count":1}"#.to_owned());
     let headers = |number: usize| format!("{OK}{}\r\n{{\"Count\":1}}", "x: y\r\n".repeat(number));
     let head = |length: usize| plain(format!("{OK}x: {}\r\n\r\n{{\"Count\":1}}", "y".repeat(length)));
@@ -80,8 +80,8 @@ fn broken_heads() -> Vec<Case> {
 #[rustfmt::skip]
 fn broken_bodies() -> Vec<Case> {
     let answered = |kind, text: &str| Outcome::Err(kind, Delivery::Answered, Some(200), format!("acts.act: {text} (status 200)"));
-    let broken = || answered(ErrorKind::Transport, "the connection broke");
-    let protocol = || answered(ErrorKind::Protocol, "what came back is not valid HTTP");
+    let broken = || answered(ErrorKind::Transport, "the connection failed during the exchange");
+    let protocol = || answered(ErrorKind::Protocol, "the response is not valid HTTP");
     let short = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"Name\":\"c4n4ry\"}";
     let reset = Script::answer(short).reset();
     let drip = Script::answer("HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n").drip(" ".repeat(1000), Duration::from_millis(2));
@@ -92,16 +92,16 @@ fn broken_bodies() -> Vec<Case> {
         Case::new(&[24], "chunk size is no number", plain(format!("{CHUNKED}zz\r\n{{}}\r\n0\r\n\r\n")), protocol()).again(SAFE),
         Case::new(&[25], "chunks without an end",   plain(format!("{CHUNKED}2\r\n{{}}\r\n")), broken()).again(SAFE),
         Case::new(&[26], "chunk size too large",    plain(format!("{CHUNKED}fffffffffffffffff\r\n{{}}\r\n0\r\n\r\n")), protocol()).again(SAFE),
-        Case::new(&[42], "a body by drops",         Peer::Plain(drip), answered(ErrorKind::Timeout, "no complete answer in time")).calls(attempt),
+        Case::new(&[42], "a body by drops",         Peer::Plain(drip), answered(ErrorKind::Timeout, "no complete response before the timeout")).calls(attempt),
     ]
 }
 
 #[rustfmt::skip]
 fn large() -> Vec<Case> {
     let too_large = |limit: usize| Outcome::Err(ErrorKind::TooLarge, Delivery::Answered, Some(200),
-        format!("acts.act: the answer is larger than {limit} bytes (status 200)"));
+        format!("acts.act: the response body is larger than {limit} bytes (status 200)"));
     let encoding = || Outcome::Err(ErrorKind::Decode, Delivery::Answered, Some(200),
-        "acts.act: the answer cannot be read: the body: in a content encoding that was not asked for (status 200)".to_owned());
+        "acts.act: the response cannot be decoded: the body: in a content encoding that was not asked for (status 200)".to_owned());
     let limit = CallOptions::new().max_body_bytes(100_000);
     let chunk = format!("1000\r\n{}\r\n", "c4n4ry! ".repeat(512));
     let no_end = Script::answer(CHUNKED).flood(chunk);

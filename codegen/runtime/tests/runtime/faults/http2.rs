@@ -17,7 +17,7 @@ use tokio_rustls::server::TlsStream;
 use super::act::CANARY;
 use super::case::{builder, call, call_blocking, shown};
 use crate::connections::certificate;
-use crate::retries::Clock;
+use crate::retries::FakeClock;
 use crate::sample::ErrorCode;
 use crate::server::block_on;
 
@@ -57,8 +57,7 @@ fn one_request_at_a_time() {
         for effect in [Effect::Safe, Effect::Sends] {
             for call in [call as fn(&_, _) -> _, call_blocking] {
                 // A connection does not outlive the runtime of its call.
-                let options =
-                    ClientOptions::new().root_certificates(&pem).environment(Clock::new());
+                let options = ClientOptions::new().root_certificates(&pem).clock(FakeClock::new());
                 let client = builder(&url).options(options).build::<ErrorCode>().unwrap();
                 let outcome = call(&client, effect);
                 assert!(!shown(&outcome).contains(CANARY), "{turn:?}");
@@ -82,7 +81,7 @@ fn one_request_at_a_time() {
 #[test]
 fn a_connection_without_a_sign_of_life() {
     let (url, pem, requests) = start(Turn::FallSilent);
-    let options = ClientOptions::new().root_certificates(&pem).environment(Clock::new());
+    let options = ClientOptions::new().root_certificates(&pem).clock(FakeClock::new());
     let options = options.connect_timeout(Duration::from_millis(500));
     let client = builder(&url).options(options).build::<ErrorCode>().unwrap();
     let start = Instant::now();

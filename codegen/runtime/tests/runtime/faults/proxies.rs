@@ -5,14 +5,14 @@ use restwright_runtime::{ClientOptions, Delivery, ErrorKind, Proxy};
 
 use super::act::{ALL, CANARY};
 use super::case::{builder, call, call_blocking, shown};
-use crate::retries::Clock;
+use crate::retries::FakeClock;
 use crate::sample::ErrorCode;
 
 /// What a proxy answers to `CONNECT`, what the error says, and how often it is asked.
 #[test]
 pub(super) fn that_refuse() {
     let refused = |status| format!("the proxy refused to connect to the server (status {status})");
-    let garbage = || "what the proxy answered is not valid HTTP".to_owned();
+    let garbage = || "the response of the proxy is not valid HTTP".to_owned();
     let broken = || "no connection could be made through the proxy".to_owned();
     #[rustfmt::skip]
     let table = [
@@ -35,7 +35,7 @@ pub(super) fn that_refuse() {
         {
             let wire = Wire::play(move |_| Some(Script::new().read_head().send(answer))).unwrap();
             let proxy = wire.url().replace("//", "//c4n4ry:c4n4ry@");
-            let options = ClientOptions::new().environment(Clock::new()).proxy(Proxy::url(proxy));
+            let options = ClientOptions::new().clock(FakeClock::new()).proxy(Proxy::url(proxy));
             let client = builder("https://127.0.0.1:4433").options(options);
             let outcome = call(&client.build::<ErrorCode>().unwrap(), effect);
             assert!(!shown(&outcome).contains(CANARY), "{answer}");

@@ -26,7 +26,11 @@ fn failed(kind: ErrorKind, status: u16, text: &str) -> Outcome {
 }
 
 fn unexpected(status: u16) -> Outcome {
-    failed(ErrorKind::UnexpectedStatus, status, "the answer is no success, and not of the service")
+    failed(
+        ErrorKind::UnexpectedStatus,
+        status,
+        "the response has an error status and is no error of the API",
+    )
 }
 
 #[rustfmt::skip]
@@ -44,7 +48,7 @@ fn statuses() -> Vec<Case> {
 
 #[rustfmt::skip]
 fn empty_and_foreign() -> Vec<Case> {
-    let unread = |status, text: &str| failed(ErrorKind::Decode, status, &format!("the answer cannot be read: the body: {text}"));
+    let unread = |status, text: &str| failed(ErrorKind::Decode, status, &format!("the response cannot be decoded: the body: {text}"));
     let fine = || Outcome::Ok(200, r#"{"Count":1}"#.to_owned());
     let count = r#"{"Count":1}"#;
     let no_content = Peer::Plain(Script::answer("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n"));

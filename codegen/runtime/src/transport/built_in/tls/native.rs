@@ -6,7 +6,7 @@ use std::io;
 use native_tls::{Certificate, Identity};
 
 use super::super::stream::{Io, Version};
-use super::super::wire::Wire;
+use super::super::tracked::TrackedStream;
 use super::{NO_CLIENT_CERTIFICATE, NO_PEM};
 use crate::error::{Delivery, SettingError, TransportError, TransportErrorKind};
 use crate::transport::ClientCertificate;
@@ -42,7 +42,7 @@ impl Tls {
     pub(in super::super) async fn handshake(
         &self,
         host: &str,
-        wire: Wire,
+        wire: TrackedStream,
     ) -> Result<(Box<dyn Io>, Version), Option<TransportErrorKind>> {
         let stream = self.0.connect(host, wire).await;
         let stream =

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use super::super::stream::{Io, Version};
-use super::super::wire::Wire;
+use super::super::tracked::TrackedStream;
 use crate::error::{SettingError, TransportErrorKind};
 use crate::input::InputProblem;
 use crate::transport::ClientCertificate;
@@ -20,7 +20,7 @@ impl Tls {
         Err(SettingError::input(
             "base_url",
             InputProblem::Setting(
-                "needs TLS: turn on one of the features `rustls-ring`, `rustls-aws-lc` and `native-tls`",
+                "requires TLS: enable one of the features `rustls-ring`, `rustls-aws-lc` and `native-tls`",
             ),
         ))
     }
@@ -29,7 +29,7 @@ impl Tls {
     pub(in super::super) async fn handshake(
         &self,
         _: &str,
-        _: Wire,
+        _: TrackedStream,
     ) -> Result<(Box<dyn Io>, Version), Option<TransportErrorKind>> {
         match self.0 {}
     }

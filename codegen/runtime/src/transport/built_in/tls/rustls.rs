@@ -11,7 +11,7 @@ use rustls_platform_verifier::Verifier;
 use tokio_rustls::TlsConnector;
 
 use super::super::stream::{Io, Version};
-use super::super::wire::Wire;
+use super::super::tracked::TrackedStream;
 use super::{NO_CLIENT_CERTIFICATE, NO_PEM};
 use crate::error::{Delivery, SettingError, TransportError, TransportErrorKind};
 use crate::transport::ClientCertificate;
@@ -53,7 +53,7 @@ impl Tls {
     pub(in super::super) async fn handshake(
         &self,
         host: &str,
-        wire: Wire,
+        wire: TrackedStream,
     ) -> Result<(Box<dyn Io>, Version), Option<TransportErrorKind>> {
         let name = ServerName::try_from(host.to_owned());
         let name = name.map_err(|_| TransportErrorKind::CertificateName)?;

@@ -1,4 +1,4 @@
-//! What came back, and whether it is a success.
+//! Tells successful responses from errors, and decodes them.
 
 use std::time::Duration;
 
@@ -10,20 +10,20 @@ use super::trace::Trace;
 use crate::decode::{
     DecodeError, DecodeProblem, Keys, Slot, error_code, error_number, read, text_of,
 };
-use crate::error::{Answer, Delivery, Failure, Problem};
+use crate::error::{Delivery, Failure, Problem, RawResponse};
 use crate::request::{Endpoint, ErrorBody, Service};
 use crate::value::Value;
 
-/// What came of the last attempt of a call: an answer that is yet to be read.
+/// The response of the last attempt of a call, not decoded yet.
 pub(crate) struct Exchanged {
-    pub(super) answer: Answer,
-    /// How often the request was made for it.
+    pub(super) response: RawResponse,
+    /// The number of attempts.
     pub(super) attempts: u32,
-    /// How long the call took.
+    /// The duration of the call.
     pub(super) elapsed: Duration,
-    /// What the call would have made again.
+    /// What the call would retry.
     pub(super) policy: RetryPolicy,
-    /// What becomes of a success that cannot be read in full.
+    /// How strictly a success is decoded.
     pub(super) decoding: Decoding,
     /// The span of the last attempt.
     pub(super) trace: Trace,
@@ -31,17 +31,17 @@ pub(crate) struct Exchanged {
     pub(super) call: Trace,
 }
 
-/// A success that was read.
+/// A decoded success.
 #[derive(Clone)]
 pub(crate) struct Accepted {
-    pub(crate) answer: Answer,
+    pub(crate) response: RawResponse,
     pub(crate) problems: Vec<DecodeError>,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
 }
 
 impl Exchanged {
-    /// Reads a success into `slot`, and says what could not be read of it; everything else is a failure.
+    /// Decodes a successful response into `slot`; everything else is a failure.
     pub(crate) fn accept(
         self,
         service: &'static Service,
@@ -49,14 +49,14 @@ impl Exchanged {
         slot: Slot<'_>,
     ) -> Result<Accepted, Box<Failure>> {
         let (attempts, elapsed) = (self.attempts, self.elapsed);
-        let problem = match self.answer.read(service, self.decoding, slot) {
+        let problem = match self.response.read(service, self.decoding, slot) {
             Ok(problems) => {
-                self.call.record_success(&self.answer, attempts, elapsed);
-                return Ok(Accepted { answer: self.answer, problems, attempts, elapsed });
+                self.call.record_success(&self.response, attempts, elapsed);
+                return Ok(Accepted { response: self.response, problems, attempts, elapsed });
             }
             Err(problem) => problem,
         };
-        self.trace.note_problem(&problem, self.answer.status.as_u16());
+        self.trace.record_problem(&problem, self.response.status.as_u16());
         let mut failure = Box::new(Failure {
             service,
             endpoint: Some(endpoint),
@@ -65,24 +65,24 @@ impl Exchanged {
             attempts,
             elapsed,
             is_retryable: false,
-            answer: Some(self.answer),
+            response: Some(self.response),
         });
         failure.is_retryable = is_retryable(&failure, self.policy);
         self.call.record_failure(&failure);
         Err(failure)
     }
 
-    /// Notes why an answer that is not handed out is no success.
-    pub(super) fn note_refusal(&self, service: &Service) {
+    /// Records the error of a response that is retried.
+    pub(super) fn record_rejection(&self, service: &Service) {
         // By its status alone.
-        if let Err(problem) = self.answer.read(service, self.decoding, ().slot()) {
-            self.trace.note_problem(&problem, self.answer.status.as_u16());
+        if let Err(problem) = self.response.read(service, self.decoding, ().slot()) {
+            self.trace.record_problem(&problem, self.response.status.as_u16());
         }
     }
 }
 
-impl Answer {
-    /// What could not be read of a success, or why the answer is none.
+impl RawResponse {
+    /// Decodes a success: returns the parts that could not be decoded, or why the response is an error.
     fn read(
         &self,
         service: &Service,
@@ -113,11 +113,11 @@ impl Answer {
         if let Some(location) = self.redirect() {
             return Err(Problem::Redirect(location));
         }
-        let refusal = error_body.and_then(|keys| refusal(&self.body, keys));
+        let refusal = error_body.and_then(|keys| api_error(&self.body, keys));
         Err(refusal.map_or(Problem::UnexpectedStatus, Problem::Api))
     }
 
-    /// Reads a success, in which only the code of an error makes it one, if it can be one at all.
+    /// Decodes a response with a success status. An error code in it makes it an error, where the API has such errors.
     fn read_success(
         &self,
         error_body: Option<&ErrorBody>,
@@ -125,7 +125,7 @@ impl Answer {
         slot: Slot<'_>,
     ) -> Result<Vec<DecodeError>, Problem> {
         let unreadable = |problem| Err(Problem::Decode(DecodeError::of_body(problem)));
-        // Nothing in it is needed, or else not even whether it is an error can be told from one that is encoded.
+        // Nothing in it is needed. Otherwise an encoded body could not even be distinguished from an error.
         let is_unneeded = slot.is_nothing() && (error_body.is_none() || self.body.is_empty());
         if is_unneeded {
             return Ok(Vec::new());
@@ -151,7 +151,7 @@ impl Answer {
         }
     }
 
-    /// Where the server points to, without what may be secret in it.
+    /// Returns the redirect target, without what may be secret in it.
     fn redirect(&self) -> Option<String> {
         if !matches!(self.status.as_u16(), 301 | 302 | 303 | 307 | 308) {
             return None;
@@ -179,8 +179,8 @@ impl Answer {
     }
 }
 
-/// The code of an error body, 0 where it has none that could be one; nothing where the body is no error body.
-fn refusal(body: &[u8], keys: &ErrorBody) -> Option<i64> {
+/// Returns the error code of an error body, 0 if it has none; nothing if the body is not an error body.
+fn api_error(body: &[u8], keys: &ErrorBody) -> Option<i64> {
     let json = text_of(body);
     let found = Keys::parse(&json)?;
     let known = [Some(keys.code), keys.message, keys.description];

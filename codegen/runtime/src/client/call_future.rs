@@ -1,4 +1,4 @@
-//! A call on its way.
+//! The future of a call.
 
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -11,48 +11,48 @@ use crate::request::{Endpoint, Service};
 use crate::transport::BoxFuture;
 use crate::value::Value;
 
-/// What comes of an exchange, on its way and once it is there.
+/// The attempts of a call, and their outcome.
 pub(super) type Answering = BoxFuture<'static, Outcome>;
 pub(super) type Outcome = Result<Exchanged, Box<Failure>>;
 
-/// A call on its way: a future that gives the response or the error.
+/// The future of a call: resolves to the response or the error.
 ///
-/// All that differs from operation to operation is how the body is read in the end.
-#[must_use = "a call is sent only when it is awaited"]
-pub struct Pending<T, C> {
+/// Operations differ only in how the body is decoded at the end.
+#[must_use = "futures do nothing unless awaited"]
+pub struct CallFuture<T, C> {
     service: &'static Service,
     endpoint: &'static Endpoint,
-    answer: Answering,
+    response: Answering,
     types: PhantomData<fn() -> (T, C)>,
 }
 
-impl<T, C> Pending<T, C> {
+impl<T, C> CallFuture<T, C> {
     pub(crate) fn new(
         service: &'static Service,
         endpoint: &'static Endpoint,
-        answer: Answering,
+        response: Answering,
     ) -> Self {
-        Self { service, endpoint, answer, types: PhantomData }
+        Self { service, endpoint, response, types: PhantomData }
     }
 }
 
-impl<T: Value + Default, C> Pending<T, C> {
-    /// Gets the answer by waiting for it, and reads it.
+impl<T: Value + Default, C> CallFuture<T, C> {
+    /// Waits for the response and decodes it.
     #[cfg(feature = "blocking")]
     pub(super) fn wait(
         self,
         wait: impl FnOnce(Answering) -> Outcome,
     ) -> Result<Response<T>, Error<C>> {
-        read(self.service, self.endpoint, wait(self.answer))
+        read(self.service, self.endpoint, wait(self.response))
     }
 }
 
-impl<T: Value + Default, C> Future for Pending<T, C> {
+impl<T: Value + Default, C> Future for CallFuture<T, C> {
     type Output = Result<Response<T>, Error<C>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let answer = ready!(self.answer.as_mut().poll(cx));
-        Poll::Ready(read(self.service, self.endpoint, answer))
+        let response = ready!(self.response.as_mut().poll(cx));
+        Poll::Ready(read(self.service, self.endpoint, response))
     }
 }
 
@@ -62,7 +62,7 @@ fn read<T: Value + Default, C>(
     outcome: Outcome,
 ) -> Result<Response<T>, Error<C>> {
     let mut value = T::default();
-    match outcome.and_then(|answer| answer.accept(service, endpoint, value.slot())) {
+    match outcome.and_then(|response| response.accept(service, endpoint, value.slot())) {
         Ok(accepted) => Ok(Response::new(value, accepted, service)),
         Err(failure) => Err(Error::new(failure)),
     }

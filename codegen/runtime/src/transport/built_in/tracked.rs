@@ -1,4 +1,4 @@
-//! A TCP connection that knows whether anything of a request was written to it.
+//! A TCP stream that records whether bytes of a request were written.
 
 use std::io;
 use std::pin::Pin;
@@ -11,13 +11,13 @@ use tokio::net::TcpStream;
 use tower_service::Service;
 
 use super::resolve::Resolver;
-use super::stream::Sent;
+use super::stream::BytesWritten;
 
-/// Makes connections that are watched.
+/// Opens tracked connections.
 #[derive(Clone)]
-pub(super) struct WireConnector(HttpConnector<Resolver>);
+pub(super) struct TrackedConnector(HttpConnector<Resolver>);
 
-impl WireConnector {
+impl TrackedConnector {
     pub(super) fn new() -> Self {
         let mut tcp = HttpConnector::new_with_resolver(Resolver::new());
         tcp.set_nodelay(true);
@@ -25,27 +25,27 @@ impl WireConnector {
         Self(tcp)
     }
 
-    /// A connection to the host and port of a URI, if there is one to be had.
-    pub(super) async fn connect(&mut self, uri: Uri) -> Option<Wire> {
+    /// Connects to the host and port of a URI.
+    pub(super) async fn connect(&mut self, uri: Uri) -> Option<TrackedStream> {
         let tcp = self.0.call(uri).await.ok()?;
-        Some(Wire { tcp: tcp.into_inner(), sent: Sent::default() })
+        Some(TrackedStream { tcp: tcp.into_inner(), sent: BytesWritten::default() })
     }
 }
 
-/// A TCP connection, below TLS if there is any: what it has not seen did not leave.
-pub(super) struct Wire {
+/// A TCP stream, below TLS if there is any: bytes that it has not seen were not sent.
+pub(super) struct TrackedStream {
     tcp: TcpStream,
-    sent: Sent,
+    sent: BytesWritten,
 }
 
-impl Wire {
-    pub(super) fn sent(&self) -> Sent {
+impl TrackedStream {
+    pub(super) fn sent(&self) -> BytesWritten {
         self.sent.clone()
     }
 
     /// Writes nothing to a connection that is known to have ended before its first request.
     fn check(&self, cx: &mut Context<'_>) -> io::Result<()> {
-        if self.sent.is_nothing() {
+        if self.sent.is_empty() {
             let mut first = [0];
             let end = self.tcp.poll_peek(cx, &mut ReadBuf::new(&mut first));
             if matches!(end, Poll::Ready(Ok(0) | Err(_))) {
@@ -56,7 +56,7 @@ impl Wire {
     }
 }
 
-impl AsyncRead for Wire {
+impl AsyncRead for TrackedStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -66,7 +66,7 @@ impl AsyncRead for Wire {
     }
 }
 
-impl AsyncWrite for Wire {
+impl AsyncWrite for TrackedStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -147,7 +147,7 @@ mod tests {
     async fn delivery(end: End) -> Delivery {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let uri = format!("http://{}/", listener.local_addr().unwrap());
-        let wire = WireConnector::new().connect(uri.parse().unwrap()).await.unwrap();
+        let wire = TrackedConnector::new().connect(uri.parse().unwrap()).await.unwrap();
         let (mut peer, _) = listener.accept().unwrap();
         let mut server = None;
         match end {

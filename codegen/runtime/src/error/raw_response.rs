@@ -1,4 +1,4 @@
-//! What a server answered.
+//! A complete HTTP response before decoding.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,20 +8,20 @@ use http::{HeaderMap, StatusCode};
 
 use crate::request::Service;
 
-/// A complete answer.
+/// A complete HTTP response before decoding.
 #[derive(Clone)]
-pub(crate) struct Answer {
+pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// How long the server wants to be left alone.
+    /// The delay that the server asked for with `Retry-After`.
     pub(crate) retry_after: Option<Duration>,
 }
 
-impl Answer {
-    /// An answer whose body is yet to come.
+impl RawResponse {
+    /// Creates a response whose body is not read yet.
     pub(crate) fn new(status: StatusCode, mut headers: HeaderMap) -> Self {
-        // They may repeat what the server was sent: whoever formats them shall not see it.
+        // They may repeat inputs, so they must not be formatted.
         headers.values_mut().for_each(|value| value.set_sensitive(true));
         Self { status, headers, body: Bytes::new(), retry_after: None }
     }

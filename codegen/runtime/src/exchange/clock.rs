@@ -1,4 +1,4 @@
-//! Time and chance, as a client sees them.
+//! Clock and jitter of a client.
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
@@ -6,28 +6,26 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::transport::BoxFuture;
 
-/// Time and chance, as a client sees them when it decides about another attempt.
+/// Clock and jitter, by which a client decides about retries.
 ///
-/// Every method is that of the system unless it is replaced: a test that replaces [`sleep`](Self::sleep) never waits,
-/// one that replaces [`jitter`](Self::jitter) knows how long it would have. How long an attempt may take is not asked
-/// here: that is measured by tokio.
-pub trait Environment: Send + Sync + 'static {
-    /// A time that only grows.
+/// Each method defaults to the system's: a test that replaces [`sleep`](Self::sleep) never waits, and one that replaces [`jitter`](Self::jitter) knows the backoff. Timeouts of attempts are measured by tokio, not by this clock.
+pub trait Clock: Send + Sync + 'static {
+    /// Returns the monotonic time.
     fn now(&self) -> Instant {
         Instant::now()
     }
 
-    /// The time of the calendar, to which a server may tell a client to wait.
+    /// Returns the wall-clock time, for dates in `Retry-After`.
     fn date(&self) -> SystemTime {
         SystemTime::now()
     }
 
-    /// Waits before the next attempt.
+    /// Waits for the backoff.
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(tokio::time::sleep(time))
     }
 
-    /// Any time from none to `longest`, each as likely as the others.
+    /// Returns a uniformly random duration up to `longest`.
     fn jitter(&self, longest: Duration) -> Duration {
         // The keys of a hash map are the randomness that the standard library has.
         let random = RandomState::new().hash_one(()) >> 32;
@@ -36,25 +34,25 @@ pub trait Environment: Send + Sync + 'static {
     }
 }
 
-/// The environment of a client that was not given another.
+/// The default clock.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct System;
+pub(crate) struct SystemClock;
 
-impl Environment for System {}
+impl Clock for SystemClock {}
 
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
-    use super::{Environment, System};
+    use super::{Clock, SystemClock};
 
     #[test]
     fn jitter_uses_the_whole_range() {
         let longest = Duration::from_millis(100);
-        let times: Vec<_> = (0..1000).map(|_| System.jitter(longest)).collect();
+        let times: Vec<_> = (0..1000).map(|_| SystemClock.jitter(longest)).collect();
         assert!(times.iter().all(|time| *time <= longest));
         assert!(times.iter().any(|time| *time < longest / 10));
         assert!(times.iter().any(|time| *time > longest * 9 / 10));
-        assert_eq!(System.jitter(Duration::ZERO), Duration::ZERO);
+        assert_eq!(SystemClock.jitter(Duration::ZERO), Duration::ZERO);
     }
 }
