@@ -78,6 +78,10 @@ blocking = [\"restwright-runtime/blocking\"]
 mock = [\"restwright-runtime/mock\"]
 # A `reqwest` client as the transport.
 reqwest = [\"restwright-runtime/reqwest\"]
+# HTTP/2, where the server speaks it.
+http2 = [\"restwright-runtime/http2\"]
+# A `tracing` span for each call and each of its attempts.
+tracing = [\"restwright-runtime/tracing\"]
 # `Serialize` and `Deserialize` for response types; secrets only through `Exposed`.
 serde = [\"restwright-runtime/serde\"]
 # Conversions of `Timestamp` to types of these crates.

@@ -41,6 +41,8 @@ mod mock_paths;
 mod names;
 /// What the documents show is a description that validates.
 mod readme;
+/// Recorded calls: what stands in their file, and what comes back without network.
+mod recorded;
 /// Every documented request and answer of the first API, over a socket.
 mod replay;
 /// What a reviewer reads of a change.
