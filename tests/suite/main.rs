@@ -45,6 +45,8 @@ mod names;
 mod packages;
 /// What the documents show is a description that validates.
 mod readme;
+/// Recorded calls: what stands in their file, and what comes back without network.
+mod recorded;
 /// Every documented request and answer of the first API, over a socket.
 mod replay;
 /// What a reviewer reads of a change.

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use bookshop::mock::Server;
 
+use crate::mock::raw;
+
 #[test]
 fn operations_are_told_apart_by_their_paths() {
     let server = Server::start().expect("a server on localhost");
@@ -19,7 +21,7 @@ fn operations_are_told_apart_by_their_paths() {
         ("books.get", books.get("a/b").send().map(drop)),
         ("books.cover_text", books.cover_text("cover.txt").send().map(drop)),
         ("books.exists", books.exists("a b").send().map(drop)),
-        ("books.top", books.top("poetry", day, true, 1.5).send().map(drop)),
+        ("books.top", books.top("sci-fi/fantasy", day, true, 1.5).send().map(drop)),
         ("books.set_prices", books.set_prices(BTreeMap::new()).send().map(drop)),
         ("books.list", books.list().send().map(drop)),
     ];
@@ -29,5 +31,98 @@ fn operations_are_told_apart_by_their_paths() {
         assert_eq!(received.operation(), Some(id));
         assert_eq!(received.problems(), [""; 0], "{id}");
         assert!(outcome.is_ok(), "{id}: {outcome:?}");
+    }
+}
+
+const TOO_DEEP: &str = "is nested too deeply";
+const JSON: &str = "content-type: application/json";
+
+/// Nothing that the description does not declare passes, and no value stands in what is said about it.
+#[test]
+fn requests_that_are_not_declared() {
+    let key = "X-Shop-Key: k";
+    let head = |line: &str| format!("{line} HTTP/1.1\r\n{key}");
+    let list = |query: &str| (head(&format!("GET /books?till[id]=k&{query}")), String::new());
+    let get = |header: &str| (format!("{}\r\n{header}", head("GET /books/1")), String::new());
+    let add = |rest: &str| {
+        let book = r#"{"isbn":null,"title":"c4n4ry","price":{"amount":1,"currency":"EUR"}"#;
+        let line = format!("POST /books?key=k HTTP/1.1\r\nX-Supplier-Key: k\r\n{JSON}");
+        (line, format!("{book}{rest}}}"))
+    };
+    let put = |line: &str, body: &str| (format!("{}\r\n{JSON}", head(line)), body.to_owned());
+    let prices = |body: &str| put("PUT /prices", body);
+    let plan = |body: &str| put("PUT /shelf-plan?day=2030-01-31T12:00:00", body);
+    let shelve = |body: &str| put("PUT /shelves/a/places/1/thing", body);
+    let typed = |types: &str| (format!("{}\r\n{types}", head("PUT /prices")), "{}".to_owned());
+    let deep = format!(r#","extra":{}{}"#, "[".repeat(101), "]".repeat(101));
+    #[rustfmt::skip]
+    let table = [
+        // Texts outside of bodies.
+        (list("in_print=true&max_price=1.5&tags=a&tags=b&not_genre=err,none&binding=Paper-back"), ""),
+        (list("tags=a&tags=b&flags=true,false&undeclared=1&undeclared=2"),   ""),
+        (list("in_print=c4n4ry"),           "query parameter `in_print` is not `true` or `false`"),
+        (list("in_print=true&in_print=true"), "query parameter `in_print` is given 2 times"),
+        (list("page-size=007"),             "query parameter `page-size` is not a whole number of 64 bits"),
+        (list("max_price=inf"),             "query parameter `max_price` is not a number"),
+        (list("published_after=c4n4ry"),    "query parameter `published_after` is not a timestamp such as `2030-01-31T12:00:00Z`"),
+        (list("seen_at=2030-01-31T12:00:00Z&seen_at=2030-13-31T12:00:00Z"), "query parameter `seen_at` is not a timestamp such as `2030-01-31T12:00:00Z`"),
+        (list("flags=true,c4n4ry"),         "query parameter `flags` is not `true` or `false`"),
+        (list("flags=true&flags=false"),    "query parameter `flags` is given 2 times"),
+        (list("genre=err&genre=c4n4ry"),    "query parameter `genre` is not one of `err`, `none`, `O.K.`, `sci-fi/fantasy`, `some`, `100`, `type`"),
+        (list("key=c4n4ry"),                "credential `shop_key` is given 2 times"),
+        (get("X-Fresh: c4n4ry"),            "header `X-Fresh` is not `true` or `false`"),
+        (get("X-Fresh: true\r\nx-fresh: true"), "header `X-Fresh` is given 2 times"),
+        ((format!("{}\r\n{JSON}", head("GET /books/1")), "{}".to_owned()), "the request has a body, and the operation takes none"),
+        ((head("GET /top/err/c4n4ry/2030-01-31T12:00:00Z/1"), String::new()), "part of the path `signed` is not `true` or `false`"),
+        // Fields of a body, and types within types.
+        (add(r#","binding":"","printing":2,"remarks":["a",null],"undeclared":[{"a":1}]"#), ""),
+        (add(r#","printing":2.0,"published":"2030-01-31 12:00:00.5","editions":[],"subtitle":null"#), ""),
+        (add(r#","title":"c4n4ry""#),       "body key `title` is given 2 times"),
+        (add(r#","binding":"c4n4ry""#),     r#"body key `binding` is not one of `hardcover`, `和綴じ`, `Leather ("fine")`, `Paper-back`, `spiral\wire`, ``"#),
+        (add(r#","printing":"2""#),         "body key `printing` is not one of `1`, `2`, `special`, `false`"),
+        (add(r#","binding":null"#),         "body key `binding` is null, which is not declared"),
+        (add(r#","published":"c4n4ry""#),   "body key `published` is not a timestamp such as `2030-01-31T12:00:00Z`"),
+        (add(r#","tags":["a",1]"#),         "body key `tags[1]` is not text"),
+        (add(r#","tags":"c4n4ry""#),        "body key `tags` is not a list"),
+        (add(r#","prices-by-country":{"c4n4ry":{"amount":"1","currency":"EUR"}}"#), "body key `prices-by-country{}.amount` is not a number"),
+        (add(r#","prices-by-country":{"c4n4ry":{"amount":1,"currency":"EUR"},"c4n4ry":{"amount":1,"currency":"EUR"}}"#), "body key `prices-by-country` has one key several times"),
+        (add(r#","editions":[{"isbn":"1","title":"t"}]"#), "body key `editions[0].price` is missing"),
+        (add(r#","extra":[{"c4n4ry":1,"c4n4ry":2}]"#), "body key `extra[0]` has one key several times"),
+        (add(r#","c4n4ry":1,"c4n4ry":2"#),  "the body has one key several times"),
+        (add(&deep),                        TOO_DEEP),
+        // Bodies of one value.
+        (prices(r#"{"a":{"amount":1e3,"currency":"EUR"}}"#), ""),
+        (prices("[]"),                      "the body is not an object"),
+        (prices("null"),                    "the body is null, which is not declared"),
+        (prices(""),                        "the body is missing"),
+        (prices("{}{}"),                    "the body is not JSON"),
+        (plan(r#"[{"a":["b"]}]"#),          ""),
+        (plan(r#"[{},{"c4n4ry":[1]}]"#),    "body key `[1]{}[0]` is not text"),
+        (shelve(r#"{"pay-by":"card","number":"c4n4ry"}"#), ""),
+        (shelve(r#"{"pay-by":"card"}"#),    "body key `number` is missing"),
+        (shelve(r#"{"codes":["a"],"secrets":{"c4n4ry":1}}"#), "body key `secrets{}` is not text"),
+        (shelve(r#"{"codes":null}"#),       ""),
+        // Content types.
+        (typed("Content-Type: APPLICATION/JSON; charset=\"UTF-8\""), ""),
+        (typed("x: y"),                     "header `content-type` is missing: declared is `application/json`"),
+        (typed("content-type: text/c4n4ry"), "header `content-type` is not `application/json`"),
+        (typed("content-type: application/json; charset=utf-16"), "header `content-type` is not `application/json`"),
+        (typed(&format!("{JSON}\r\n{JSON}")), "header `content-type` is given several times"),
+    ];
+    let server = Server::start().expect("a server on this machine");
+    for ((head, body), problem) in table {
+        let request = format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+        let response = raw(&server.url(), &request);
+        let received = server.requests().pop().expect("a request");
+        let found = received.problems().join("; ");
+        if problem == TOO_DEEP {
+            // The path is as long as the body is deep.
+            assert!(found.ends_with("]` is nested too deeply"), "{found}");
+        } else {
+            assert_eq!(found, problem, "{request}");
+        }
+        let is_refused = response.starts_with("HTTP/1.1 400");
+        assert_eq!(is_refused, !problem.is_empty(), "{request}: {response}");
+        assert!(!is_refused || !response.contains("c4n4ry"), "{response}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail};
 
@@ -25,12 +25,17 @@ pub(crate) fn run(port: u16, out: Option<&Path>, terminal: &Terminal<'_>) -> any
             terminal.program,
         );
     }
-    let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut server = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["run", "--quiet", "--features", "mock", "--example", EXAMPLE])
         .arg("--manifest-path")
         .arg(client.join("Cargo.toml"))
-        .args(["--", "--port", &port.to_string()])
-        .status()
+        .args(["--", "--until-stdin-closes", "--port", &port.to_string()])
+        // Closed by the system when this process ends, whatever ends it.
+        .stdin(Stdio::piped())
+        .spawn()
         .context("cannot run cargo")?;
+    let stdin = server.stdin.take();
+    let status = server.wait().context("cannot wait for the server")?;
+    drop(stdin);
     Ok(if status.success() { Exit::Fine } else { Exit::Failed })
 }

@@ -15,6 +15,21 @@ pub fn to_json(value: &dyn Value) -> String {
     String::from_utf8_lossy(out.as_ref()).into_owned()
 }
 
+/// Takes the place of a secret in what may be shown.
+#[cfg(feature = "mock")]
+pub(crate) const SECRET: &str = "[secret]";
+/// Takes the place of personal data in what may be shown.
+#[cfg(feature = "mock")]
+pub(crate) const PERSONAL: &str = "[personal]";
+
+/// Writes a value as JSON without secrets, personal data, unknown fields and the content of values of any JSON.
+#[cfg(feature = "mock")]
+pub(crate) fn to_redacted_json(value: &dyn Value) -> String {
+    let (mut out, mut facts) = (Buffer::default(), Facts { redacts: true, ..Facts::default() });
+    value.emit(&mut ValueWriter::json(&mut out, &mut facts));
+    String::from_utf8_lossy(out.as_ref()).into_owned()
+}
+
 /// The same in memory that is wiped, and whether a secret stands in it.
 #[cfg(feature = "serde")]
 pub(crate) fn write_json(value: &dyn Value) -> (Buffer, Secrets) {
@@ -53,6 +68,9 @@ pub(crate) struct Facts {
     pub(crate) problem: Option<(Option<&'static str>, InputProblem)>,
     /// The value could have been left out, so that it may be blank.
     optional: bool,
+    /// What may not be shown is replaced.
+    #[cfg(feature = "mock")]
+    redacts: bool,
 }
 
 impl Facts {
@@ -61,6 +79,16 @@ impl Facts {
         if let Some((unnamed @ None, _)) = &mut self.problem {
             *unnamed = Some(name);
         }
+    }
+
+    #[cfg(feature = "mock")]
+    fn redacts(&self) -> bool {
+        self.redacts
+    }
+
+    #[cfg(not(feature = "mock"))]
+    fn redacts(&self) -> bool {
+        false
     }
 
     fn report(&mut self, problem: InputProblem) {
@@ -98,6 +126,11 @@ impl<'a> ValueWriter<'a> {
     /// Writes a secret.
     pub(crate) fn secret(&mut self, text: &str) {
         self.facts.secrets = Secrets::Some;
+        #[cfg(feature = "mock")]
+        if self.facts.redacts {
+            self.facts.private = true;
+            return self.text(SECRET);
+        }
         // It comes with what was pasted, and the server would count a failed attempt.
         if !text.trim().is_empty() && has_control(text) {
             self.facts.report(InputProblem::ControlCharacter);
@@ -108,6 +141,10 @@ impl<'a> ValueWriter<'a> {
     /// Writes a text that is secret or personal.
     pub(crate) fn private(&mut self, text: &str) {
         self.facts.private = true;
+        #[cfg(feature = "mock")]
+        if self.facts.redacts {
+            return self.text(PERSONAL);
+        }
         if !self.facts.optional && text.trim().is_empty() {
             self.facts.report(InputProblem::Blank);
         }
@@ -144,9 +181,25 @@ impl<'a> ValueWriter<'a> {
         }
     }
 
-    /// Writes JSON text as it stands.
-    pub(crate) fn raw(&mut self, json: &str) {
-        self.bare(json);
+    /// Writes a number as it stands.
+    pub(crate) fn raw(&mut self, number: &str) {
+        self.bare(number);
+    }
+
+    /// Writes any JSON as it stands.
+    pub(crate) fn any(&mut self, json: &Json) {
+        if !self.facts.redacts() {
+            return self.bare(json.as_str());
+        }
+        self.facts.private = true;
+        self.bare(match json.kind() {
+            JsonKind::Null => "null",
+            JsonKind::Boolean => "false",
+            JsonKind::Number => "0",
+            JsonKind::String => "\"\"",
+            JsonKind::Array => "[]",
+            JsonKind::Object => "{}",
+        });
     }
 
     /// Writes a value that could have been left out.
@@ -175,8 +228,8 @@ impl<'a> ValueWriter<'a> {
     pub(crate) fn map<'v>(&mut self, items: &mut dyn Iterator<Item = (&'v str, &'v dyn Value)>) {
         self.composite(&mut |out, facts| {
             let mut object = ObjectWriter::open(out, facts);
-            for (key, item) in &mut *items {
-                object.entry(key, item);
+            for (index, (key, item)) in items.enumerate() {
+                object.data_entry(index, key, item);
             }
             object.close();
         });
@@ -247,6 +300,9 @@ impl<'a> ObjectWriter<'a> {
 
     /// Writes the fields without a name of their own, as they came.
     pub fn unknown(&mut self, fields: &UnknownFields) {
+        if self.facts.redacts() {
+            return;
+        }
         if fields.may_hold_secret() {
             self.facts.secrets = Secrets::Some;
         }
@@ -262,11 +318,30 @@ impl<'a> ObjectWriter<'a> {
         self.out.push(b'}');
     }
 
+    /// Writes an entry whose key is data, which may be about a person where its value is.
+    fn data_entry(&mut self, index: usize, key: &str, value: &dyn Value) {
+        if !self.facts.redacts() {
+            return self.entry(key, value);
+        }
+        let outer = std::mem::take(&mut self.facts.private);
+        let mut item = Buffer::default();
+        value.emit(&mut ValueWriter::json(&mut item, self.facts));
+        let is_private = std::mem::replace(&mut self.facts.private, outer);
+        let replacement = format!("[key {}]", index + 1);
+        self.key(if is_private { &replacement } else { key });
+        self.facts.private |= is_private;
+        self.out.extend(item.as_ref());
+    }
+
     fn entry(&mut self, key: &str, value: &dyn Value) {
+        self.key(key);
+        value.emit(&mut ValueWriter::json(self.out, self.facts));
+    }
+
+    fn key(&mut self, key: &str) {
         self.out.push(std::mem::replace(&mut self.separator, b','));
         write_string(self.out, key);
         self.out.push(b':');
-        value.emit(&mut ValueWriter::json(self.out, self.facts));
     }
 }
 

@@ -3,6 +3,7 @@
 //! What secrets are for decides what serializing may do: it refuses them, so that no dump of a larger structure takes
 //! a token along unnoticed. Whoever wants to store them says so, with [`Exposed`].
 
+mod sink;
 mod source;
 
 pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
@@ -15,7 +16,7 @@ use crate::encode::{Secrets, write_json};
 use crate::value::{Date, Decimal, Json, Nullable, Personal, Secret, Timestamp, Uuid, Value};
 
 const REFUSED: &str = "holds a secret, or a value that could not be read and may be one: wrap it in `Exposed` to store it";
-const UNREADABLE: &str = "holds JSON that no tree of values can hold";
+const NOT_TEXT: &str = "holds a value that is not text";
 
 /// A value that is serialized together with its secrets, for a place that is as safe as they need it.
 ///
@@ -112,9 +113,8 @@ pub fn deserialize<'de, T: Value + Default, D: Deserializer<'de>>(
 }
 
 fn pass_on<S: Serializer>(json: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-    let tree: serde_json::Value =
-        serde_json::from_slice(json).map_err(|_| S::Error::custom(UNREADABLE))?;
-    tree.serialize(serializer)
+    let json = std::str::from_utf8(json).map_err(|_| S::Error::custom(NOT_TEXT))?;
+    sink::Text::new(json).serialize(serializer)
 }
 
 serde_by_value!(Decimal, Json, Secret);

@@ -2,6 +2,10 @@
 
 mod json;
 mod route;
+mod shape;
+mod testing;
+
+use std::collections::BTreeSet;
 
 pub(super) use json::literal;
 
@@ -18,21 +22,25 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let routes = api.groups.iter().flat_map(|group| {
         group.operations.iter().map(move |operation| route::emit(api, group, operation))
     });
-    let names = table_names(api);
+    let (outcome, recorded) = (testing::outcome(api), testing::recorded(api));
+    let (names, types) = (table_names(api), shape::statics(api));
     quote! {
         //! A mock server for tests and for development without an account.
 
         use std::io;
         use std::ops::Deref;
+        use std::path::Path;
         use std::process::ExitCode;
 
         use restwright_runtime::mock::{self, #(#names),*};
 
-        use crate::generated::{Client, Error, ErrorCode, service};
+        use crate::generated::{Client, Error, ErrorCode, Operation, Response, service};
 
         pub use restwright_runtime::mock::{
-            Example, Received, RecordingTransport, Reply, Request, Script, ScriptedTransport, Signal, Wire,
+            Example, Received, Recorder, RecordingTransport, Replay, Reply, Request, Script, ScriptedTransport, Signal,
+            Wire,
         };
+        pub use restwright_runtime::from_json;
 
         #server
 
@@ -40,6 +48,10 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         pub fn refusal(code: ErrorCode) -> Reply {
             Reply::refusal(&service::SERVICE, code.number())
         }
+
+        #outcome
+
+        #recorded
 
         /// Runs the mock server until the process exits, for clients in any language.
         ///
@@ -52,17 +64,20 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             service: &service::SERVICE,
             routes: &[#(#routes),*],
         };
+
+        #(#types)*
     }
 }
 
-/// The names that the table uses.
-fn table_names(api: &Api) -> Vec<Ident> {
+/// The names that the tables use.
+fn table_names(api: &Api) -> BTreeSet<Ident> {
     let operations = || api.groups.iter().flat_map(|group| &group.operations);
     let inputs = operations().any(|operation| !operation.inputs.is_empty());
     let shapes = inputs || operations().any(|operation| operation.body.is_some());
     let routes = operations().next().is_some();
-    let names = [("Input", inputs), ("Place", inputs), ("Route", routes), ("Shape", shapes)];
-    names.into_iter().filter(|(_, is_used)| *is_used).map(|(name, _)| ident(name)).collect()
+    let names = [("Field", inputs), ("Place", inputs), ("Route", routes), ("Shape", shapes)];
+    let names = names.into_iter().chain(shape::names(api));
+    names.filter(|(_, is_used)| *is_used).map(|(name, _)| ident(name)).collect()
 }
 
 fn server(api: &Api) -> TokenStream {

@@ -4,16 +4,18 @@
 
 use std::io;
 use std::ops::Deref;
+use std::path::Path;
 use std::process::ExitCode;
 
-use restwright_runtime::mock::{self, Input, Place, Route, Shape};
+use restwright_runtime::mock::{self, Field, Place, Route, Shape, Word};
 
-use crate::generated::{Client, Error, ErrorCode, service};
+use crate::generated::{Client, Error, ErrorCode, Operation, Response, service};
 
 pub use restwright_runtime::mock::{
-    Example, Received, RecordingTransport, Reply, Request, Script, ScriptedTransport,
-    Signal, Wire,
+    Example, Received, Recorder, RecordingTransport, Replay, Reply, Request, Script,
+    ScriptedTransport, Signal, Wire,
 };
+pub use restwright_runtime::from_json;
 
 /// A mock server for LoginRadius phone authentication.
 ///
@@ -73,6 +75,66 @@ pub fn refusal(code: ErrorCode) -> Reply {
     Reply::refusal(&service::SERVICE, code.number())
 }
 
+/// Returns what a call of an operation returns for a reply: a response with its value, or an
+/// error. Made for unit tests of code that takes either.
+///
+/// Nothing is sent and no delay is waited for. [`from_json`] makes a value alone.
+///
+/// ```
+/// use loginradius::{ErrorKind, mock};
+/// type Operation = loginradius::operations::one_touch_login::RequestOtp;
+///
+/// let error = mock::outcome::<Operation>(mock::Reply::status(503)).unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::UnexpectedStatus);
+/// assert_eq!(error.status(), Some(503));
+/// ```
+///
+/// # Errors
+///
+/// Returns the error that the reply leads to.
+pub fn outcome<O: Operation>(reply: Reply) -> Result<Response<O::Output>, Error> {
+    mock::outcome::<O, ErrorCode>(&service::SERVICE, reply)
+}
+
+/// Records calls of the real service in a file, for [`replay`]. What is secret or personal is
+/// removed while it is recorded: see [`Recorder`].
+///
+/// ```no_run
+/// use loginradius::{Client, ClientOptions, mock};
+///
+/// let recorder = mock::recorder();
+/// let options = ClientOptions::new().wrap_transport(recorder.wrap());
+/// let client = Client::builder("3c1f0a52-7d4e-4b8e-9a6f-2d5b8c7e1f90").options(options).build()?;
+/// // Make the calls that the tests are going to make, then:
+/// recorder.save("tests/calls.json")?;
+/// # drop(client);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn recorder() -> Recorder {
+    Recorder::new(&API)
+}
+
+/// Replays calls that a [`recorder`] has saved, without network. A request that was not
+/// recorded, and a recorded call that is not used, panic with what differs: see [`Replay`].
+///
+/// ```no_run
+/// use loginradius::{Client, mock};
+///
+/// let replay = mock::replay("tests/calls.json")?;
+/// let client = Client::builder("3c1f0a52-7d4e-4b8e-9a6f-2d5b8c7e1f90").transport(replay.transport()).build()?;
+/// // Run the code under test with this client. At its end, `replay` checks that every call was used.
+/// # drop(client);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// Fails if the file cannot be read, or is not one of recorded calls.
+pub fn replay(path: impl AsRef<Path>) -> io::Result<Replay> {
+    Replay::open(&API, path)
+}
+
 /// Runs the mock server until the process exits, for clients in any language.
 ///
 /// `arguments` are the command line arguments without the program name: `--port PORT`.
@@ -86,16 +148,22 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::one_touch_login::RequestOtp>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "smstemplate", Shape::Text),
-                    Input::optional(Place::Query, "prevent_webhook", Shape::Boolean),
-                    Input::optional(Place::Header, "X-PreventWebhook", Shape::Boolean),
-                    Input::optional(Place::Query, "isvoiceotp", Shape::Boolean),
-                    Input::optional(Place::Query, "g-recaptcha-response", Shape::Text),
-                    Input::optional(Place::Query, "g_recaptcha_response", Shape::Text),
-                    Input::optional(Place::Query, "qq_recaptcha_ticket", Shape::Text),
-                    Input::optional(Place::Query, "qq_recaptcha_randstr", Shape::Text),
-                    Input::optional(Place::Query, "h-captcha-response", Shape::Text),
-                    Input::required(Place::Body, "Phone", Shape::Text),
+                    Field::optional("smstemplate", Shape::Text).at(Place::Query),
+                    Field::optional("prevent_webhook", Shape::Boolean).at(Place::Query),
+                    Field::optional("X-PreventWebhook", Shape::Boolean)
+                        .at(Place::Header),
+                    Field::optional("isvoiceotp", Shape::Boolean).at(Place::Query),
+                    Field::optional("g-recaptcha-response", Shape::Secret)
+                        .at(Place::Query),
+                    Field::optional("g_recaptcha_response", Shape::Secret)
+                        .at(Place::Query),
+                    Field::optional("qq_recaptcha_ticket", Shape::Secret)
+                        .at(Place::Query),
+                    Field::optional("qq_recaptcha_randstr", Shape::Secret)
+                        .at(Place::Query),
+                    Field::optional("h-captcha-response", Shape::Secret)
+                        .at(Place::Query),
+                    Field::required("Phone", Shape::Personal).at(Place::Body),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY])
@@ -121,14 +189,18 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::password::RequestResetOtp>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "smstemplate", Shape::Text),
-                    Input::optional(Place::Query, "g-recaptcha-response", Shape::Text),
-                    Input::optional(Place::Query, "g_recaptcha_response", Shape::Text),
-                    Input::optional(Place::Query, "h-captcha-response", Shape::Text),
-                    Input::optional(Place::Query, "qq_captcha_ticket", Shape::Text),
-                    Input::optional(Place::Query, "qq_captcha_randstr", Shape::Text),
-                    Input::optional(Place::Query, "isvoiceotp", Shape::Boolean),
-                    Input::required(Place::Body, "Phone", Shape::Text),
+                    Field::optional("smstemplate", Shape::Text).at(Place::Query),
+                    Field::optional("g-recaptcha-response", Shape::Secret)
+                        .at(Place::Query),
+                    Field::optional("g_recaptcha_response", Shape::Secret)
+                        .at(Place::Query),
+                    Field::optional("h-captcha-response", Shape::Secret)
+                        .at(Place::Query),
+                    Field::optional("qq_captcha_ticket", Shape::Secret).at(Place::Query),
+                    Field::optional("qq_captcha_randstr", Shape::Secret)
+                        .at(Place::Query),
+                    Field::optional("isvoiceotp", Shape::Boolean).at(Place::Query),
+                    Field::required("Phone", Shape::Personal).at(Place::Body),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY])
@@ -159,9 +231,9 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::password::ResetByOtp>(200)
             .inputs(
                 &[
-                    Input::required(Place::Body, "phone", Shape::Text),
-                    Input::required(Place::Body, "otp", Shape::Text),
-                    Input::required(Place::Body, "password", Shape::Text),
+                    Field::required("phone", Shape::Personal).at(Place::Body),
+                    Field::required("otp", Shape::Secret).at(Place::Body),
+                    Field::required("password", Shape::Secret).at(Place::Body),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY])
@@ -177,18 +249,24 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::passwordless_login::VerifyOtp>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "smstemplate", Shape::Text),
-                    Input::optional(Place::Query, "prevent_webhook", Shape::Boolean),
-                    Input::optional(Place::Header, "X-PreventWebhook", Shape::Boolean),
-                    Input::optional(Place::Query, "g-recaptcha-response", Shape::Text),
-                    Input::optional(Place::Query, "g_recaptcha_response", Shape::Text),
-                    Input::optional(Place::Query, "qq_recaptcha_ticket", Shape::Text),
-                    Input::optional(Place::Query, "qq_recaptcha_randstr", Shape::Text),
-                    Input::optional(Place::Query, "h-captcha-response", Shape::Text),
-                    Input::optional(Place::Query, "emailtemplate2fa", Shape::Text),
-                    Input::optional(Place::Query, "duoredirecturi", Shape::Text),
-                    Input::required(Place::Body, "Phone", Shape::Text),
-                    Input::required(Place::Body, "OTP", Shape::Text),
+                    Field::optional("smstemplate", Shape::Text).at(Place::Query),
+                    Field::optional("prevent_webhook", Shape::Boolean).at(Place::Query),
+                    Field::optional("X-PreventWebhook", Shape::Boolean)
+                        .at(Place::Header),
+                    Field::optional("g-recaptcha-response", Shape::Secret)
+                        .at(Place::Query),
+                    Field::optional("g_recaptcha_response", Shape::Secret)
+                        .at(Place::Query),
+                    Field::optional("qq_recaptcha_ticket", Shape::Secret)
+                        .at(Place::Query),
+                    Field::optional("qq_recaptcha_randstr", Shape::Secret)
+                        .at(Place::Query),
+                    Field::optional("h-captcha-response", Shape::Secret)
+                        .at(Place::Query),
+                    Field::optional("emailtemplate2fa", Shape::Text).at(Place::Query),
+                    Field::optional("duoredirecturi", Shape::Text).at(Place::Query),
+                    Field::required("Phone", Shape::Personal).at(Place::Body),
+                    Field::required("OTP", Shape::Secret).at(Place::Body),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY])
@@ -222,7 +300,7 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::phone::CheckAvailability>(200)
-            .inputs(&[Input::required(Place::Query, "Phone", Shape::Text)])
+            .inputs(&[Field::required("Phone", Shape::Personal).at(Place::Query)])
             .credentials(&[&super::credentials::API_KEY])
             .examples(
                 &[
@@ -236,11 +314,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::phone::Login>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "Fields", Shape::Text),
-                    Input::optional(Place::Query, "LoginUrl", Shape::Text),
-                    Input::optional(Place::Query, "SmsTemplate", Shape::Text),
-                    Input::required(Place::Body, "phone", Shape::Text),
-                    Input::required(Place::Body, "password", Shape::Text),
+                    Field::optional("Fields", Shape::Text).at(Place::Query),
+                    Field::optional("LoginUrl", Shape::Text).at(Place::Query),
+                    Field::optional("SmsTemplate", Shape::Text).at(Place::Query),
+                    Field::required("phone", Shape::Personal).at(Place::Body),
+                    Field::required("password", Shape::Secret).at(Place::Body),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY])
@@ -269,8 +347,8 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::phone::ResendOtp>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "SmsTemplate", Shape::Text),
-                    Input::required(Place::Body, "phone", Shape::Text),
+                    Field::optional("SmsTemplate", Shape::Text).at(Place::Query),
+                    Field::required("phone", Shape::Personal).at(Place::Body),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY])
@@ -286,8 +364,8 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::phone::ResendOtpByToken>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "SmsTemplate", Shape::Text),
-                    Input::optional(Place::Body, "phone", Shape::Text),
+                    Field::optional("SmsTemplate", Shape::Text).at(Place::Query),
+                    Field::optional("phone", Shape::Personal).at(Place::Body),
                 ],
             )
             .credentials(
@@ -305,8 +383,8 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::phone::Update>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "SmsTemplate", Shape::Text),
-                    Input::required(Place::Body, "phone", Shape::Text),
+                    Field::optional("SmsTemplate", Shape::Text).at(Place::Query),
+                    Field::required("phone", Shape::Personal).at(Place::Body),
                 ],
             )
             .credentials(
@@ -324,10 +402,10 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::phone::VerifyOtp>(200)
             .inputs(
                 &[
-                    Input::required(Place::Query, "Otp", Shape::Text),
-                    Input::optional(Place::Query, "Fields", Shape::Text),
-                    Input::optional(Place::Query, "SmsTemplate", Shape::Text),
-                    Input::required(Place::Body, "phone", Shape::Text),
+                    Field::required("Otp", Shape::Secret).at(Place::Query),
+                    Field::optional("Fields", Shape::Text).at(Place::Query),
+                    Field::optional("SmsTemplate", Shape::Text).at(Place::Query),
+                    Field::required("phone", Shape::Personal).at(Place::Body),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY])
@@ -343,8 +421,8 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::phone::VerifyOtpByToken>(200)
             .inputs(
                 &[
-                    Input::required(Place::Query, "Otp", Shape::Text),
-                    Input::optional(Place::Query, "SmsTemplate", Shape::Text),
+                    Field::required("Otp", Shape::Secret).at(Place::Query),
+                    Field::optional("SmsTemplate", Shape::Text).at(Place::Query),
                 ],
             )
             .credentials(
@@ -362,15 +440,17 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::registration::RegisterByPhone>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "Fields", Shape::Text),
-                    Input::optional(Place::Query, "Options", Shape::Text),
-                    Input::optional(Place::Query, "SmsTemplate", Shape::Text),
-                    Input::optional(Place::Query, "VerificationUrl", Shape::Text),
-                    Input::optional(Place::Query, "WelcomeEmailTemplate", Shape::Text),
-                    Input::required(Place::Body, "PhoneId", Shape::Text),
-                    Input::required(Place::Body, "Password", Shape::Text),
-                    Input::optional(Place::Body, "FirstName", Shape::Text),
-                    Input::optional(Place::Body, "LastName", Shape::Text),
+                    Field::optional("Fields", Shape::Text).at(Place::Query),
+                    Field::optional("Options", Shape::Type(&TYPE_REGISTRATION_OPTION))
+                        .at(Place::Query),
+                    Field::optional("SmsTemplate", Shape::Text).at(Place::Query),
+                    Field::optional("VerificationUrl", Shape::Text).at(Place::Query),
+                    Field::optional("WelcomeEmailTemplate", Shape::Text)
+                        .at(Place::Query),
+                    Field::required("PhoneId", Shape::Personal).at(Place::Body),
+                    Field::required("Password", Shape::Secret).at(Place::Body),
+                    Field::optional("FirstName", Shape::Personal).at(Place::Body),
+                    Field::optional("LastName", Shape::Personal).at(Place::Body),
                 ],
             )
             .credentials(&[&super::credentials::API_KEY, &super::credentials::SOTT])
@@ -385,3 +465,7 @@ static API: mock::Api = mock::Api {
             ),
     ],
 };
+
+static TYPE_REGISTRATION_OPTION: Shape = Shape::Enum(
+    &[Word::Text("PreventVerificationEmail")],
+);

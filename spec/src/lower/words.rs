@@ -19,7 +19,8 @@ pub(super) fn markdown(context: &mut Context<'_>, text: &Text) -> Option<String>
         return None;
     }
     // As an escape it can be seen in the file, but not where the text is shown.
-    if let Some(hidden) = text.chars().find(|character| is_hidden(*character) && *character != '\r') {
+    if let Some(hidden) = text.chars().find(|character| is_hidden(*character) && *character != '\r')
+    {
         let message = format!("a text with the invisible character U+{:04X}", u32::from(hidden));
         let diagnostic = Diagnostic::error(rule::HIDDEN_CHARACTER, message)
             .label(text.span, "this is shown to people, who would not see it")

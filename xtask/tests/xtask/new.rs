@@ -1,5 +1,7 @@
 //! What `new` writes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use restwright::Exit;
 
 use crate::workspace::{Ran, Workspace};
@@ -29,6 +31,35 @@ fn a_new_api_leads_editors_to_the_schema() {
         assert!(text.starts_with(&first), "{file}: {text}");
         assert!(!text.contains("__"), "{file}: {text}");
     }
+}
+
+/// Each public feature of the runtime is one of a new client, which passes it on.
+#[test]
+fn a_new_client_offers_the_features_of_the_runtime() {
+    type Features = BTreeMap<String, BTreeSet<String>>;
+    let features = |manifest: &str| -> Features {
+        let manifest: toml_edit::DocumentMut = manifest.parse().expect("a manifest");
+        let texts = |list: &toml_edit::Item| {
+            let list = list.as_array().expect("a list").iter();
+            list.map(|text| text.as_str().expect("a text").to_owned()).collect()
+        };
+        let features = manifest["features"].as_table().expect("features").iter();
+        features.map(|(name, list)| (name.to_owned(), texts(list))).collect()
+    };
+    let workspace = Workspace::generated();
+    let offered = features(&workspace.read("generated-client/Cargo.toml"));
+    let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../codegen/runtime/Cargo.toml");
+    let mut expected = features(&fs_err::read_to_string(runtime).expect("the runtime"));
+    // What other features are made of, and what only the generator needs.
+    expected.retain(|name, _| {
+        !name.starts_with("__") && !["built-in", "source"].contains(&name.as_str())
+    });
+    for (name, passed_on) in &mut expected {
+        if name != "default" {
+            *passed_on = BTreeSet::from([format!("restwright-runtime/{name}")]);
+        }
+    }
+    assert_eq!(offered, expected);
 }
 
 #[test]

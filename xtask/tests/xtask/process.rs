@@ -1,8 +1,14 @@
 //! What the system does to the program: few open files, and signals at any time.
 #![cfg(unix)]
 
+use std::fmt::Write as _;
+use std::fs::Permissions;
+use std::io::{BufRead, BufReader, Read};
+use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Command, Stdio};
-use std::{fmt::Write as _, thread};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use crate::workspace::Workspace;
 
@@ -46,6 +52,30 @@ fn an_interrupt_leaves_all_or_nothing() {
         fs_err::create_dir_all(workspace.path(OWNED)).expect("a folder");
     }
     assert!(gave_up > 0, "no signal came in time");
+}
+
+/// A mock server ends with the command that started it, even where that is killed without warning.
+#[test]
+fn a_mock_server_does_not_outlive_its_command() {
+    let workspace = Workspace::generated();
+    // In the place of cargo: it says how it was called, and then lives as long as its input.
+    let cargo = workspace.root.join("cargo");
+    fs_err::write(&cargo, "#!/bin/sh\necho \"$@\"\nexec cat\n").expect("a program");
+    fs_err::set_permissions(&cargo, Permissions::from_mode(0o755)).expect("a program");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_restwright"));
+    let program = run(program.args(["mock", "--port", "0"]), &workspace).env("CARGO", &cargo);
+    let mut program = program.stdout(Stdio::piped()).spawn().expect("the program");
+    let mut output = BufReader::new(program.stdout.take().expect("a pipe"));
+    let mut line = String::new();
+    output.read_line(&mut line).expect("a line");
+    assert!(line.ends_with(" -- --until-stdin-closes --port 0\n"), "{line}");
+    assert!(program.try_wait().expect("a child").is_none(), "it waits for the server");
+    program.kill().expect("a child");
+    program.wait().expect("a child");
+    // The server has the other end of the pipe, which closes when it ends.
+    let (ended, end) = mpsc::channel();
+    thread::spawn(move || ended.send(output.read_to_end(&mut Vec::new()).is_ok()));
+    assert_eq!(end.recv_timeout(Duration::from_secs(20)), Ok(true), "the server goes on");
 }
 
 const ATTEMPTS: usize = 9;

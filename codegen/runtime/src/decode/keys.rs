@@ -68,7 +68,7 @@ impl<'a> Keys<'a> {
     }
 
     /// The entries, in their order.
-    pub(super) fn into_entries(self) -> std::vec::IntoIter<(Cow<'a, str>, &'a str)> {
+    pub(crate) fn into_entries(self) -> std::vec::IntoIter<(Cow<'a, str>, &'a str)> {
         self.0.into_iter()
     }
 
@@ -110,7 +110,7 @@ impl Precedence {
 }
 
 /// Whether two numbers are the same in JSON.
-fn is_same_number(left: &str, right: &str) -> bool {
+pub(crate) fn is_same_number(left: &str, right: &str) -> bool {
     let is_number = left.starts_with(|first: char| first == '-' || first.is_ascii_digit());
     let numbers = |read: fn(&str) -> Option<f64>| read(left).zip(read(right));
     is_number
@@ -121,7 +121,7 @@ fn is_same_number(left: &str, right: &str) -> bool {
 }
 
 /// The text of a JSON string. Half a surrogate pair in it becomes one replacement character.
-pub(super) fn string(raw: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn string(raw: &str) -> Option<Cow<'_, str>> {
     let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
     if !inner.contains('\\') {
         return Some(Cow::Borrowed(inner));

@@ -17,6 +17,8 @@ pub use self::error::{DecodeError, DecodeProblem};
 pub use self::keys::Keys;
 pub use self::slot::{Field, Slot};
 
+#[cfg(feature = "mock")]
+pub(crate) use self::keys::{is_same_number, string};
 pub(crate) use self::scalar::{error_number, whole_number};
 pub(crate) use self::slot::{List, Map, Optional, Parsed};
 

@@ -19,7 +19,8 @@ pub enum TransportErrorKind {
     Connect,
     /// The connect timeout expired. Check the firewall, or raise the timeout.
     ConnectTimeout,
-    /// The TLS handshake failed, for a reason that has no kind of its own.
+    /// The TLS handshake failed for another reason. With the feature `native-tls`, for any reason: its library gives none
+    /// that a program can distinguish.
     Tls,
     /// The server's certificate has expired. Its operator has to renew it; check the clock of this machine, too.
     CertificateExpired,

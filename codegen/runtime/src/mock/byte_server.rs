@@ -1,4 +1,4 @@
-//! A server on this machine that plays scripts of bytes.
+//! A server that replays byte scripts, for fault injection.
 
 use std::fmt;
 use std::io::{self, BufReader, Read, Write};
@@ -12,11 +12,11 @@ use super::connections::{Connections, End, reset};
 use super::script::Step;
 use super::{Request, Script, Signal, lock, wire};
 
-/// A server on this machine that plays a [`Script`] for each connection, so that a test can see how its code fares with
-/// servers that stall, break off, or talk nonsense.
+/// A server on loopback that runs a [`Script`] for each connection, to test code against servers that stall, close the
+/// connection early, or send malformed responses.
 ///
-/// It knows no API and answers nothing by itself. For connections behind the last script nobody listens. The server
-/// ends when it is dropped, and with it all of its connections.
+/// It knows no API and sends only what a script says. Connections after the last script are refused. Dropping the server
+/// closes all of its connections.
 ///
 /// ```
 /// use restwright_runtime::mock::{Script, Wire};
@@ -62,19 +62,19 @@ impl Wire {
         Ok(Self { shared, address, accepting: Some(accepting) })
     }
 
-    /// The base URL, for clients of any kind.
+    /// The base URL, for any client.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Where it listens.
+    /// The address on which it listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The requests that scripts have read so far. A request is here before anything is sent for it.
+    /// The requests read so far. A request is listed before anything is sent for it.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         lock(&self.shared.log).clone()
@@ -86,7 +86,7 @@ impl Wire {
         *lock(&self.shared.accepted)
     }
 
-    /// Waits until so many connections have ended, whoever ended them. It blocks its thread, as a [`Signal`] does.
+    /// Blocks the thread until that many connections have ended, on either side.
     pub fn wait_for_ends(&self, connections: usize) {
         let ended = lock(&self.shared.ended);
         let waited = self.shared.end_of_one.wait_while(ended, |ended| *ended < connections);

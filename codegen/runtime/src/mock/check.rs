@@ -1,30 +1,29 @@
-//! Which operation a request is meant for, and what is wrong with it.
+//! Matches a request to an operation, and checks it against the declared inputs.
 
 use std::cmp::Reverse;
 
-use serde_json::Value as Json;
-
-use super::{Api, Input, Need, Place, Request, Route, Shape};
+use super::{Api, Field, Input, Place, Request, Route, Shape, payload};
+use crate::decode::Keys;
 use crate::request::{Credential, Placement, path_values};
 
-/// What is to be said of a request.
+/// The operation and the problems of a request.
 pub(super) struct Verdict {
     pub(super) route: Option<&'static Route>,
-    /// What is wrong with it, by names and never by values.
+    /// Its problems, which name inputs and never quote values.
     pub(super) problems: Vec<String>,
 }
 
-/// Judges a request.
+/// Matches and checks a request.
 ///
-/// Several operations can share a method and a path. The request is then meant for the one that it fits best: the one
-/// with the fewest problems and, between equals, the one that knows most of what was sent.
+/// Several operations can share a method and a path. The best match is the one with the fewest problems and, between
+/// equals, the one that declares most of what was sent.
 pub(super) fn judge(api: &Api, request: &Request) -> Verdict {
     let routes = api.routes.iter().filter_map(|route| {
         let values = path_values(route.endpoint.path, &request.path)?;
         let method = http::Method::from(route.endpoint.method);
         (method.as_str() == request.method).then_some((route, values))
     });
-    // A path that is named is meant before one that merely could be: `/books/new` before `/books/{id}`.
+    // A literal path takes precedence over a placeholder: `/books/new` over `/books/{id}`.
     let routes: Vec<_> = routes.collect();
     let fewest = routes.iter().map(|(_, values)| values.len()).min();
     let judged = routes
@@ -42,19 +41,10 @@ pub(super) fn judge(api: &Api, request: &Request) -> Verdict {
     }
 }
 
-/// What is wrong with the content type, where the API wants one of every request.
-fn wrong_content_type(api: &Api, request: &Request) -> Option<String> {
-    let wanted = api.service.request_content_type?;
-    let given = request.header("content-type").unwrap_or_default();
-    let given = given.split(';').next().unwrap_or_default().trim();
-    let is_wrong = !given.eq_ignore_ascii_case(wanted);
-    is_wrong.then(|| format!("header `content-type` is not `{wanted}`"))
-}
-
-/// A request, held against one operation.
+/// The problems of a request for one operation.
 struct Inspection {
     problems: Vec<String>,
-    /// How much of what the operation takes was there.
+    /// How many of the declared inputs were sent.
     known: usize,
 }
 
@@ -62,87 +52,130 @@ impl Inspection {
     fn of(route: &Route, request: &Request, path: &[(&'static str, String)]) -> Self {
         let mut inspection = Self { problems: Vec::new(), known: 0 };
         for credential in route.credentials {
-            inspection.note(
-                "credential",
-                credential.id,
-                Need::Required,
-                is_given(credential, request).then_some(true),
-                Shape::Text,
-            );
+            let values = credential_values(credential, request);
+            let field = Field::required(credential.id, Shape::Text);
+            inspection.texts("credential", field, &values, 1);
         }
-        for input in route.inputs.iter().filter(|input| input.place != Place::Body) {
-            inspection.text(input, request, path);
+        for input in route.inputs {
+            inspection.input(input, request, path);
         }
         inspection.body(route, request);
         inspection
     }
 
-    fn text(&mut self, input: &Input, request: &Request, path: &[(&'static str, String)]) {
-        let name = input.name;
-        let (place, values): (_, Vec<&str>) = match input.place {
+    /// An input outside of the body.
+    fn input(&mut self, input: &Input, request: &Request, path: &[(&'static str, String)]) {
+        let Input { place, field } = *input;
+        let query = || request.query_all(field.name).collect::<Vec<_>>();
+        let one = if field.shape.is_list() { usize::MAX } else { 1 };
+        match place {
             Place::Path => {
-                let values = path.iter().filter(|(found, _)| *found == name);
-                ("part of the path", values.map(|(_, value)| value.as_str()).collect())
+                let values = path.iter().filter(|(found, _)| *found == field.name);
+                let values: Vec<_> = values.map(|(_, value)| value.as_str()).collect();
+                self.texts("part of the path", field, &values, 1);
             }
-            Place::Header => ("header", request.header(name).into_iter().collect()),
-            Place::QueryComma => {
-                ("query parameter", request.query_all(name).flat_map(|v| v.split(',')).collect())
+            Place::Header => {
+                let values: Vec<_> = request.header_all(field.name).collect();
+                self.texts("header", field, &values, 1);
             }
-            Place::Query | Place::Body => ("query parameter", request.query_all(name).collect()),
-        };
-        let is_fit = values.iter().all(|value| input.shape.admits_text(value));
-        self.note(place, name, input.need, (!values.is_empty()).then_some(is_fit), input.shape);
+            Place::Query => self.texts("query parameter", field, &query(), one),
+            Place::QueryComma => match query()[..] {
+                [list] => {
+                    let items: Vec<_> = list.split(',').collect();
+                    self.texts("query parameter", field, &items, usize::MAX);
+                }
+                ref lists => self.texts("query parameter", field, lists, 1),
+            },
+            Place::Body => {}
+        }
+    }
+
+    /// Checks the texts of an input, of which there may be this many.
+    fn texts(&mut self, place: &str, field: Field, texts: &[&str], at_most: usize) {
+        let Field { name, shape, need } = field;
+        if texts.is_empty() {
+            if need.is_required() {
+                self.problems.push(format!("{place} `{name}` is missing"));
+            }
+            return;
+        }
+        self.known += 1;
+        if texts.len() > at_most {
+            self.problems.push(format!("{place} `{name}` is given {} times", texts.len()));
+        } else if !texts.iter().all(|text| shape.admits_text(text)) {
+            self.problems.push(format!("{place} `{name}` is not {}", shape.element()));
+        }
     }
 
     fn body(&mut self, route: &Route, request: &Request) {
-        let fields: Vec<_> =
-            route.inputs.iter().filter(|input| input.place == Place::Body).collect();
-        if let Some(shape) = route.body {
-            let is_fit = request.json().map(|json| shape.admits(&json));
-            return self.note("the", "body", Need::Required, is_fit, shape);
-        }
-        if fields.is_empty() {
+        let fields = route.inputs.iter().filter(|input| input.place == Place::Body);
+        let fields: Vec<_> = fields.map(|input| input.field).collect();
+        if route.body.is_none() && fields.is_empty() {
+            if !request.body.is_empty() {
+                self.problems.push("the request has a body, and the operation takes none".into());
+            }
             return;
         }
-        let body = request.json();
-        if body.is_none() && !request.body.is_empty() {
+        if request.body.is_empty() {
+            let missing = fields.iter().filter(|field| field.need.is_required());
+            let missing = missing.map(|field| format!("body key `{}` is missing", field.name));
+            self.problems.extend(missing);
+            self.problems.extend(route.body.map(|_| "the body is missing".to_owned()));
+            return;
+        }
+        let Some(json) = request.raw_json() else {
             return self.problems.push("the body is not JSON".to_owned());
-        }
-        for field in fields {
-            let value = body.as_ref().and_then(|body| body.get(field.name));
-            let is_fit = match (value, field.need) {
-                (Some(Json::Null), Need::Optional) => None,
-                (Some(Json::Null), Need::RequiredNullable) => Some(true),
-                (value, _) => value.map(|value| field.shape.admits(value)),
-            };
-            self.note("body key", field.name, field.need, is_fit, field.shape);
-        }
-    }
-
-    /// Notes whether something was there, and was what it should be.
-    fn note(&mut self, place: &str, name: &str, need: Need, is_fit: Option<bool>, shape: Shape) {
-        match is_fit {
-            None if need == Need::Optional => {}
-            None => self.problems.push(format!("{place} `{name}` is missing")),
-            Some(true) => self.known += 1,
-            Some(false) => {
-                self.known += 1;
-                self.problems.push(format!("{place} `{name}` is not {}", shape.word()));
-            }
-        }
+        };
+        self.problems.extend(match route.body {
+            Some(shape) => payload::problems(shape, json),
+            None => payload::fields(&fields, json),
+        });
+        let keys = Keys::parse(json);
+        let is_known = |field: &&Field| keys.as_ref().is_some_and(|keys| keys.mentions(field.name));
+        self.known += fields.iter().filter(is_known).count() + usize::from(route.body.is_some());
     }
 }
 
-fn is_given(credential: &Credential, request: &Request) -> bool {
-    credential.placements.iter().any(|placement| {
-        let value = match *placement {
-            Placement::Query { name } => request.query(name),
-            Placement::Header { name, scheme: None } => request.header(name),
+/// Checks the content type of a body, or of every request where the API declares one for all.
+fn wrong_content_type(api: &Api, request: &Request) -> Option<String> {
+    let declared = api.service.request_content_type;
+    let wanted = declared.or((!request.body.is_empty()).then_some("application/json"))?;
+    let mut given = request.header_all("content-type");
+    let problem = match (given.next(), given.next()) {
+        (None, _) => format!("is missing: declared is `{wanted}`"),
+        (Some(given), None) if is_media_type(given, wanted) => return None,
+        (Some(_), None) => format!("is not `{wanted}`"),
+        (Some(_), Some(_)) => "is given several times".to_owned(),
+    };
+    Some(format!("header `content-type` {problem}"))
+}
+
+/// Whether a content type is the declared one, and names no encoding but UTF-8.
+fn is_media_type(given: &str, wanted: &str) -> bool {
+    let mut parts = given.split(';').map(str::trim);
+    let is_wanted = parts.next().is_some_and(|part| part.eq_ignore_ascii_case(wanted));
+    let mut parameters = parts.filter_map(|parameter| parameter.split_once('='));
+    is_wanted
+        && parameters.all(|(name, value)| {
+            !name.eq_ignore_ascii_case("charset")
+                || value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+        })
+}
+
+/// The values of a credential in all of its placements.
+fn credential_values<'r>(credential: &Credential, request: &'r Request) -> Vec<&'r str> {
+    let mut values: Vec<&str> = Vec::new();
+    for placement in credential.placements {
+        match *placement {
+            Placement::Query { name } => values.extend(request.query_all(name)),
+            Placement::Header { name, scheme: None } => values.extend(request.header_all(name)),
             Placement::Header { name, scheme: Some(scheme) } => {
-                let words = request.header(name).and_then(|value| value.split_once(' '));
-                words.filter(|(word, _)| word.eq_ignore_ascii_case(scheme)).map(|(_, value)| value)
+                let words = request.header_all(name).filter_map(|value| value.split_once(' '));
+                let words = words.filter(|(word, _)| word.eq_ignore_ascii_case(scheme));
+                values.extend(words.map(|(_, value)| value));
             }
-        };
-        value.is_some_and(|value| !value.trim().is_empty())
-    })
+        }
+    }
+    values.retain(|value| !value.trim().is_empty());
+    values
 }

@@ -1,14 +1,21 @@
-//! Services that exist only on this machine: for tests, and for programs without an account.
+//! Mock servers and transports, for tests and development without an account.
 //!
-//! A [`Server`] listens on a socket and plays the whole API from a table that is emitted with the client. A [`Wire`]
-//! listens on a socket, too, and does with each connection what its [`Script`] says, byte for byte. A
-//! [`ScriptedTransport`] answers without any socket, and a [`RecordingTransport`] keeps what passes through it.
-//! What they were sent is a [`Request`], which shows its values to those who ask, and never in its `Debug`.
+//! A [`Server`] mocks the whole API on loopback, from a table that is emitted with the client. A [`Wire`] serves scripted
+//! bytes, for fault injection. A [`ScriptedTransport`] responds without a socket, and a [`RecordingTransport`] keeps the
+//! requests that pass through it. A [`Recorder`] saves calls in a file, and a [`Replay`] returns their responses without
+//! network. [`outcome`] makes a response or an error without a call. A [`Request`] contains all values that were sent, and
+//! its `Debug` output none of them.
 
 mod byte_server;
 mod check;
 mod connections;
+mod outcome;
+mod payload;
 mod program;
+mod recorder;
+mod recording;
+mod redact;
+mod replay;
 mod reply;
 mod request;
 mod script;
@@ -18,22 +25,28 @@ mod transport;
 mod wire;
 
 pub use self::byte_server::Wire;
+pub use self::outcome::outcome;
 pub use self::program::serve;
+pub use self::recorder::{Recorder, RecorderTransport};
+pub use self::replay::{Replay, ReplayTransport};
 pub use self::reply::Reply;
 pub use self::request::{Received, Request};
 pub use self::script::{Script, Signal};
 pub use self::server::Server;
-pub use self::shape::{Shape, reads};
+pub use self::shape::{Field, Need, Shape, Variant, When, Word};
 pub use self::transport::{RecordingTransport, ScriptedTransport};
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::decode::from_json;
+use crate::encode::to_redacted_json;
 use crate::request::{Credential, Endpoint, Operation, Service};
+use crate::value::Value;
 
-/// What a [`Server`] knows of an API.
+/// The table from which a [`Server`] mocks an API.
 #[derive(Debug)]
 pub struct Api {
-    /// What holds for all operations.
+    /// What all operations share.
     pub service: &'static Service,
     /// The operations.
     pub routes: &'static [Route],
@@ -42,24 +55,33 @@ pub struct Api {
 /// One operation of an API.
 #[derive(Debug)]
 pub struct Route {
-    /// Its method and path.
+    /// Its id, method and path.
     pub endpoint: &'static Endpoint,
-    /// What it takes besides credentials and a body that is one value.
+    /// Its inputs, except for credentials and a body that is a single value.
     pub inputs: &'static [Input],
-    /// What it wants as proof of identity.
+    /// Its credentials.
     pub credentials: &'static [&'static Credential],
-    /// The body, where it is one value.
+    /// The type of the body, where that is a single value.
     pub body: Option<Shape>,
     /// The status of a success.
     pub success: u16,
     /// The JSON of a success, for operations without a documented one; empty where it has no body.
     pub least: &'static str,
-    /// The documented answers.
+    /// Removes secrets, personal data and undeclared fields from the body of a success; none where it cannot be decoded.
+    pub redacted: fn(&[u8]) -> Option<String>,
+    /// The documented responses.
     pub examples: &'static [Example],
 }
 
+impl Api {
+    /// The operation with this id.
+    fn route(&self, id: &str) -> Option<&'static Route> {
+        self.routes.iter().find(|route| route.endpoint.id == id)
+    }
+}
+
 impl Route {
-    /// An operation that takes nothing, and has no documented answers.
+    /// An operation without inputs and documented responses.
     #[must_use]
     pub const fn of<O: Operation>(success: u16) -> Self {
         Self {
@@ -69,25 +91,26 @@ impl Route {
             body: None,
             success,
             least: "",
+            redacted: redacted::<O::Output>,
             examples: &[],
         }
     }
 
-    /// Adds what it takes.
+    /// Adds inputs.
     #[must_use]
     pub const fn inputs(mut self, inputs: &'static [Input]) -> Self {
         self.inputs = inputs;
         self
     }
 
-    /// Adds what it wants as proof of identity.
+    /// Adds credentials.
     #[must_use]
     pub const fn credentials(mut self, credentials: &'static [&'static Credential]) -> Self {
         self.credentials = credentials;
         self
     }
 
-    /// Makes the body one value.
+    /// Declares a body that is a single value.
     #[must_use]
     pub const fn body(mut self, shape: Shape) -> Self {
         self.body = Some(shape);
@@ -101,7 +124,7 @@ impl Route {
         self
     }
 
-    /// Adds the documented answers.
+    /// Adds documented responses.
     #[must_use]
     pub const fn examples(mut self, examples: &'static [Example]) -> Self {
         self.examples = examples;
@@ -109,77 +132,50 @@ impl Route {
     }
 }
 
-/// A value that an operation takes.
+/// An input of an operation.
 #[derive(Clone, Copy, Debug)]
 pub struct Input {
-    /// Its name on the wire.
-    pub name: &'static str,
-    /// Where it goes.
+    /// Its location.
     pub place: Place,
-    /// What it may be.
-    pub shape: Shape,
-    /// Whether it may be left out.
-    pub need: Need,
+    /// Its wire name and declared type.
+    pub field: Field,
 }
 
-impl Input {
-    /// One that must be there, and not be null.
-    #[must_use]
-    pub const fn required(place: Place, name: &'static str, shape: Shape) -> Self {
-        Self { name, place, shape, need: Need::Required }
-    }
-
-    /// One that must be there, but may be null.
-    #[must_use]
-    pub const fn nullable(place: Place, name: &'static str, shape: Shape) -> Self {
-        Self { name, place, shape, need: Need::RequiredNullable }
-    }
-
-    /// One that may be left out.
-    #[must_use]
-    pub const fn optional(place: Place, name: &'static str, shape: Shape) -> Self {
-        Self { name, place, shape, need: Need::Optional }
-    }
-}
-
-/// Where an input goes.
+/// The location of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Into the path.
+    /// The path.
     Path,
-    /// Into the query; a list as one parameter for each item.
+    /// The query; a list has a parameter for each element.
     Query,
-    /// Into the query; a list as one parameter, its items with commas between.
+    /// The query; a list is one parameter with comma-separated elements.
     QueryComma,
-    /// Into a header.
+    /// A header.
     Header,
-    /// Into the JSON object that is the body.
+    /// The JSON object that is the body.
     Body,
 }
 
-/// Whether an input may be left out or null.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// Neither.
-    Required,
-    /// It may be null.
-    RequiredNullable,
-    /// It may be left out; null stands for that.
-    Optional,
-}
-
-/// A documented answer.
+/// A documented response.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
-    /// What it shows.
+    /// Its summary.
     pub summary: &'static str,
     /// Its status.
     pub status: u16,
-    /// Its JSON; empty where it has none.
+    /// Its JSON body; empty where it has none.
     pub body: &'static str,
 }
 
-/// What is behind a lock. A thread that panicked while it held the lock left nothing half-done.
+fn redacted<T: Value + Default>(json: &[u8]) -> Option<String> {
+    let mut value = T::default();
+    if value.slot().is_nothing() {
+        return None;
+    }
+    from_json::<T>(json).ok().map(|value| to_redacted_json(&value))
+}
+
+/// Locks a mutex. A thread that panicked while it held the lock left no inconsistent state.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

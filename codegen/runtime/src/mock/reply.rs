@@ -1,4 +1,4 @@
-//! What a mock does with a request.
+//! A scripted reply of a mock.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Example;
 use crate::request::Service;
 
-/// What a mock does with a request: an answer, or a fault.
+/// A scripted reply: a response or a fault.
 #[derive(Clone)]
 #[must_use = "a reply does nothing until it is given to a mock"]
 pub struct Reply {
@@ -14,21 +14,21 @@ pub struct Reply {
     pub(super) play: Play,
 }
 
-/// What happens once the delay is over.
+/// What happens after the delay.
 #[derive(Clone)]
 pub(super) enum Play {
     Answer(Answer),
-    /// The head of an answer, half of its body, and no more.
+    /// The head of a response and half of its body.
     Truncated(Answer),
-    /// These bytes, then the end of the connection.
+    /// These bytes, then the connection is closed.
     Bytes(Vec<u8>),
     /// The connection is reset.
     Reset,
-    /// Nothing, until the other side gives up.
+    /// Nothing, until the client gives up.
     Hang,
 }
 
-/// An answer of HTTP.
+/// An HTTP response.
 #[derive(Clone)]
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -37,19 +37,19 @@ pub(super) struct Answer {
 }
 
 impl Reply {
-    /// An answer with this JSON as its body.
+    /// A response with this JSON as its body.
     pub fn json(status: u16, body: impl Into<String>) -> Self {
         let json = ("content-type".to_owned(), "application/json".to_owned());
         let body = body.into().into_bytes();
         Self::playing(Play::Answer(Answer { status, headers: vec![json], body }))
     }
 
-    /// An answer without a body.
+    /// A response without a body.
     pub fn status(status: u16) -> Self {
         Self::playing(Play::Answer(Answer { status, headers: Vec::new(), body: Vec::new() }))
     }
 
-    /// An error of the service, with the status and the message that belong to its number.
+    /// An error response of the API, with the status and message of this error code.
     pub fn refusal(service: &Service, number: i64) -> Self {
         let known = service.error(number);
         let message = known.map_or("unknown error", |entry| entry.message);
@@ -62,24 +62,24 @@ impl Reply {
         Self::json(known.map_or(400, |entry| entry.status), body)
     }
 
-    /// Bytes that need not be HTTP, and then the end of the connection. A transport without a connection fails as if
-    /// the bytes were none.
+    /// Sends bytes that need not be HTTP, and closes the connection. A [`ScriptedTransport`](super::ScriptedTransport) fails
+    /// as if they were not HTTP.
     pub fn bytes(bytes: impl Into<Vec<u8>>) -> Self {
         Self::playing(Play::Bytes(bytes.into()))
     }
 
-    /// No answer: the connection is reset.
+    /// Resets the connection without a response.
     pub fn reset() -> Self {
         Self::playing(Play::Reset)
     }
 
-    /// No answer, and no end either.
+    /// Sends nothing and keeps the connection open.
     pub fn hang() -> Self {
         Self::playing(Play::Hang)
     }
 
-    /// Gives an answer another status. A refusal with the status of a success is one only in an API that says so, by
-    /// `error_body.in_success`.
+    /// Changes the status of a response. An error body with the status of a success is an error only in an API that
+    /// declares so, by `error_body.in_success`.
     pub fn with_status(mut self, status: u16) -> Self {
         if let Play::Answer(answer) | Play::Truncated(answer) = &mut self.play {
             answer.status = status;
@@ -87,7 +87,7 @@ impl Reply {
         self
     }
 
-    /// Adds a header to an answer; a fault has none.
+    /// Adds a header to a response; without effect on a fault.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         if let Play::Answer(answer) | Play::Truncated(answer) = &mut self.play {
             answer.headers.push((name.into(), value.into()));
@@ -95,7 +95,7 @@ impl Reply {
         self
     }
 
-    /// Ends an answer in the middle of its body, whose whole length it announces.
+    /// Closes the connection in the middle of the body, after announcing its full length.
     pub fn truncated(mut self) -> Self {
         if let Play::Answer(answer) = self.play {
             self.play = Play::Truncated(answer);
@@ -103,7 +103,7 @@ impl Reply {
         self
     }
 
-    /// Lets this much time pass first.
+    /// Waits before replying.
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
@@ -114,7 +114,7 @@ impl Reply {
     }
 }
 
-/// The key of a text that people read.
+/// The key of the message in an error body.
 pub(super) fn message_key(service: &Service) -> &'static str {
     let keys = service.error_body;
     keys.and_then(|keys| keys.message.or(keys.description)).unwrap_or("message")
@@ -130,7 +130,7 @@ impl From<&Example> for Reply {
     }
 }
 
-/// The body may hold anything, and is not shown.
+/// Omits the body, which may contain anything.
 impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (play, status) = match &self.play {

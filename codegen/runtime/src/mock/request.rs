@@ -1,14 +1,16 @@
-//! What a mock was sent.
+//! A request received by a mock.
 
 use std::fmt;
 use std::ops::Deref;
 
+use serde_json::value::RawValue;
+
 use crate::request::percent_decode_lossy;
 use crate::transport::HttpRequest;
 
-/// A request that a mock was sent.
+/// A request received by a mock.
 ///
-/// It holds every secret of its call in clear. `Debug` shows none of them.
+/// It contains all secrets of its call in plain text. Its `Debug` output omits them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     pub(super) method: String,
@@ -25,7 +27,7 @@ impl Request {
         &self.method
     }
 
-    /// The path, as it stood in the request, without the query.
+    /// The path, still encoded, without the query.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
@@ -43,11 +45,16 @@ impl Request {
         pairs.map(|(_, value)| value.as_str())
     }
 
-    /// The first header of this name, in whatever case.
+    /// The first header of this name, in any case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        let mut headers = self.headers.iter();
-        headers.find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.header_all(name).next()
+    }
+
+    /// Every header of this name, in any case.
+    pub fn header_all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let headers = self.headers.iter().filter(|(found, _)| found.eq_ignore_ascii_case(name));
+        headers.map(|(_, value)| value.as_str())
     }
 
     /// The body.
@@ -56,13 +63,19 @@ impl Request {
         &self.body
     }
 
-    /// The body as JSON, if it is some.
+    /// The body as JSON; none if it is not JSON.
     #[must_use]
     pub fn json(&self) -> Option<serde_json::Value> {
         serde_json::from_slice(&self.body).ok()
     }
 
-    /// A request of which the target is known.
+    /// The text of the body; none if it is not JSON.
+    pub(super) fn raw_json(&self) -> Option<&str> {
+        let raw: &RawValue = serde_json::from_slice(&self.body).ok()?;
+        Some(raw.get())
+    }
+
+    /// A request with this target.
     pub(super) fn new(method: &str, target: &str) -> Self {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let pair = |pair: &str| {
@@ -79,7 +92,7 @@ impl Request {
         }
     }
 
-    /// A request on its way out.
+    /// A request that a client is about to send.
     pub(super) fn of(request: &HttpRequest) -> Self {
         let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
         let header = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into();
@@ -101,7 +114,7 @@ impl fmt::Debug for Request {
     }
 }
 
-/// A request that a [`Server`](super::Server) was sent, and what it made of it. It can be used like the request.
+/// A request received by a [`Server`](super::Server), with the operation and the problems found. Derefs to the request.
 #[derive(Clone, Debug)]
 pub struct Received {
     pub(super) request: Request,
@@ -110,13 +123,13 @@ pub struct Received {
 }
 
 impl Received {
-    /// Group and name of the operation (`phone.login`); none where no operation has this method and path.
+    /// The operation id (`phone.login`); none where no operation has this method and path.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.operation
     }
 
-    /// What was wrong with the request, by names and never by values. Empty where it was in order.
+    /// The problems of the request, which name inputs and never quote values. Empty for a valid request.
     #[must_use]
     pub fn problems(&self) -> &[String] {
         &self.problems

@@ -40,22 +40,22 @@ pub(super) enum Step {
 }
 
 impl Script {
-    /// A connection that is closed as soon as it is accepted.
+    /// Closes the connection as soon as it is accepted.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A request is read, these bytes are sent, and the connection is closed.
+    /// Reads a request, sends these bytes and closes the connection.
     pub fn answer(bytes: impl Into<Vec<u8>>) -> Self {
         Self::new().read().send(bytes)
     }
 
-    /// Reads a request, and keeps it. If none comes, or none that is whole, the script is at its end.
+    /// Reads and keeps a request. The script ends if no complete request arrives.
     pub fn read(self) -> Self {
         self.then(Step::Read)
     }
 
-    /// Reads a request as far as its head goes, and keeps it without a body.
+    /// Reads the head of a request, and keeps it without a body.
     pub fn read_head(self) -> Self {
         self.then(Step::ReadHead)
     }
@@ -65,22 +65,22 @@ impl Script {
         self.then(Step::Send(bytes.into()))
     }
 
-    /// Sends what `respond` makes of the request that was read last; nothing if none was.
+    /// Sends what `respond` returns for the last request; nothing if there was none.
     pub fn respond(self, respond: impl Fn(&Request) -> Vec<u8> + Send + Sync + 'static) -> Self {
         self.then(Step::Respond(Arc::new(respond)))
     }
 
-    /// Sends bytes one by one, with this pause before each, until the other side has had enough.
+    /// Sends bytes one by one, with this pause before each, until the client closes the connection.
     pub fn drip(self, bytes: impl Into<Vec<u8>>, pause: Duration) -> Self {
         self.then(Step::Drip(bytes.into(), pause))
     }
 
-    /// Sends the same bytes over and over, until the other side has had enough.
+    /// Sends the same bytes repeatedly, until the client closes the connection.
     pub fn flood(self, bytes: impl Into<Vec<u8>>) -> Self {
         self.then(Step::Flood(bytes.into()))
     }
 
-    /// Lets time pass.
+    /// Waits for this time.
     pub fn pause(self, time: Duration) -> Self {
         self.then(Step::Pause(time))
     }
@@ -95,12 +95,12 @@ impl Script {
         self.then(Step::Give(signal.clone()))
     }
 
-    /// Sends nothing, and does not close either, until the other side does.
+    /// Sends nothing until the client closes the connection.
     pub fn hang(self) -> Self {
         self.then(Step::Hang)
     }
 
-    /// Resets the connection: the end of any script.
+    /// Resets the connection, which ends the script.
     pub fn reset(self) -> Self {
         self.then(Step::Reset)
     }
@@ -119,7 +119,7 @@ impl Script {
     }
 }
 
-/// The bytes may hold anything, and are not shown.
+/// Omits the bytes, which may contain anything.
 impl fmt::Debug for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(&self.steps).finish()
@@ -144,7 +144,7 @@ impl fmt::Debug for Step {
     }
 }
 
-/// Something that happens once, and that scripts and tests can tell each other. Clones are the same signal.
+/// A one-shot event between scripts and tests. Clones share it.
 #[derive(Clone, Default)]
 pub struct Signal(Arc<(Mutex<bool>, Condvar)>);
 
@@ -155,13 +155,13 @@ impl Signal {
         Self::default()
     }
 
-    /// Gives it, for all who wait and will wait.
+    /// Wakes all current and future waiters.
     pub fn give(&self) {
         *lock(&self.0.0) = true;
         self.0.1.notify_all();
     }
 
-    /// Waits until it is given. It blocks its thread: an async task lets `spawn_blocking` do it.
+    /// Blocks the thread until the signal is given. In an async task, use `spawn_blocking`.
     pub fn wait(&self) {
         let waited = self.0.1.wait_while(lock(&self.0.0), |given| !*given);
         drop(waited.unwrap_or_else(PoisonError::into_inner));

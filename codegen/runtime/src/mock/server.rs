@@ -1,4 +1,4 @@
-//! A server on this machine that plays a whole API.
+//! A mock server for a whole API, on loopback.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
@@ -15,12 +15,13 @@ use super::{Api, Example, Received, Reply, Request, Route, lock};
 use crate::decode::error_code;
 use crate::request::{Operation, Service};
 
-/// A server on this machine that plays a whole API.
+/// A mock server for a whole API, on loopback.
 ///
-/// It checks each request against the table of the API: its path, the inputs that it cannot be without, their types,
-/// the JSON. One that is wrong gets status 400, or 404 where there is no such operation, and a message that says why.
-/// One that is right gets the next scripted reply for its operation or, without one, its documented answer. The server
-/// stops when it is dropped.
+/// It checks each request against the description: path, credentials, required inputs, types within types, enum values,
+/// timestamps, repeated parameters and keys, and the content type. A request that the API does not declare gets status
+/// 400, or 404 where there is no such operation, and a message that says why and quotes no value. Undeclared query
+/// parameters, headers and fields are ignored, as most servers do. A valid request gets the next scripted reply for its
+/// operation or, without one, its documented response. The server stops when it is dropped.
 ///
 /// Generated crates wrap it; they add the table, and clients.
 pub struct Server {
@@ -33,37 +34,36 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// Fails if the port is taken, or the operating system has no thread or socket to give.
+    /// Fails if the port is already in use, or the operating system has no thread or socket left.
     pub fn start(api: &'static Api, port: u16) -> io::Result<Self> {
         Self::open(api, port, None)
     }
 
-    /// The base URL, for clients of any kind.
+    /// The base URL, for any client.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Adds a reply for the next call of an operation that has none yet. Calls behind the last one get the documented
-    /// answer again; a request that is wrong uses no reply up.
+    /// Queues a reply for an operation. Calls after the last reply get the documented response again; an invalid request
+    /// consumes no reply.
     pub fn reply<O: Operation>(&self, reply: Reply) {
         lock(&self.shared.scripts).entry(O::ENDPOINT.id).or_default().push_back(reply);
     }
 
-    /// The documented answers of an operation.
+    /// The documented responses of an operation.
     #[must_use]
     pub fn examples<O: Operation>(&self) -> &'static [Example] {
-        let mut routes = self.shared.api.routes.iter();
-        routes.find(|route| route.endpoint.id == O::ENDPOINT.id).map_or(&[], |route| route.examples)
+        self.shared.api.route(O::ENDPOINT.id).map_or(&[], |route| route.examples)
     }
 
-    /// What was received so far. A request is here before its answer is on the way.
+    /// The requests received so far. A request is listed before its response is sent.
     #[must_use]
     pub fn requests(&self) -> Vec<Received> {
         lock(&self.shared.log).clone()
     }
 
-    /// Starts a server that tells `observe` of each request and the status of its answer, which a fault has none of. It
+    /// Starts a server that reports each request and the status of its response to `observe`; a fault has no status. It
     /// may run for long, and keeps no request.
     pub(super) fn observed(api: &'static Api, port: u16, observe: Observe) -> io::Result<Self> {
         Self::open(api, port, Some(observe))
@@ -82,7 +82,7 @@ impl Server {
         let server = Arc::clone(&shared);
         thread::Builder::new().spawn(move || {
             for stream in listener.incoming() {
-                // What could not be accepted is gone; there is nobody to tell.
+                // A connection that could not be accepted is gone.
                 let Ok(stream) = stream else { continue };
                 let Some(number) = server.connections.admit(&stream) else { return };
                 let server = Arc::clone(&server);
@@ -100,7 +100,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.shared.connections.end(Shutdown::Both);
-        // Wakes the thread that accepts; if it is gone, nobody has to be woken.
+        // Wakes the thread that accepts, unless that has ended.
         drop(TcpStream::connect(self.address));
     }
 }
@@ -114,7 +114,7 @@ impl fmt::Debug for Server {
     }
 }
 
-/// Is told of a request, and of the status of its answer.
+/// Receives a request and the status of its response.
 pub(super) type Observe = fn(&Received, Option<u16>);
 
 /// What all threads of a server share.
@@ -124,11 +124,11 @@ struct Shared {
     scripts: Mutex<BTreeMap<&'static str, VecDeque<Reply>>>,
     log: Mutex<Vec<Received>>,
     connections: Connections,
-    /// Who is told of requests, instead of the log.
+    /// Receives requests, instead of the log.
     observe: Option<Observe>,
 }
 
-/// What becomes of a connection after a request.
+/// What a connection does after a request.
 enum Next {
     Request,
     End(End),
@@ -136,7 +136,7 @@ enum Next {
 
 impl Shared {
     fn serve(&self, stream: &TcpStream) -> End {
-        // An answer is written at once, and needs no company.
+        // A response is written in one piece.
         let _ = stream.set_nodelay(true);
         let mut reader = BufReader::new(stream);
         loop {
@@ -144,7 +144,7 @@ impl Shared {
                 Ok(Some(incoming)) => match self.handle(incoming, &mut reader, stream) {
                     Ok(Next::Request) => {}
                     Ok(Next::End(end)) => return end,
-                    // Whoever is gone needs no answer.
+                    // The client is gone.
                     Err(_) => return End::Close,
                 },
                 Ok(None) => return End::Close,
@@ -193,7 +193,7 @@ impl Shared {
         }
     }
 
-    /// Judges a request, keeps it, and finds the reply to it.
+    /// Checks a request, keeps it, and finds its reply.
     fn receive(&self, request: Request) -> Reply {
         let Verdict { route, problems } = judge(self.api, &request);
         let reply = match route {
@@ -228,7 +228,7 @@ impl Shared {
     }
 }
 
-/// The first documented answer that is a success, or the least that is one.
+/// The first documented success, or a minimal one.
 fn documented(service: &Service, route: &Route) -> Reply {
     let code_key = service.error_body.filter(|keys| keys.in_success).map(|keys| keys.code);
     let is_error = |example: &Example| {

@@ -1,17 +1,20 @@
-//! What a value of a request may be.
+//! The declared types of values in requests.
 
-use serde_json::Value as Json;
+use std::fmt;
 
-use crate::decode::from_json_with_problems;
-use crate::value::{Date, Timestamp, Uuid, Value};
+use super::{Input, Place};
+use crate::decode::{is_same_number, string};
+use crate::value::{Date, Json, JsonKind, Timestamp, Uuid};
 
-/// What a value of a request may be.
+/// The declared type of a value in a request.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
-    /// Text, also of an enum, which may grow.
+    /// Text.
     Text,
-    /// Text, a number or a boolean, of an enum that has such values.
-    Word,
+    /// Text that is declared secret.
+    Secret,
+    /// Text that is declared personal.
+    Personal,
     /// `true` or `false`.
     Boolean,
     /// Text with a date and a time of day.
@@ -30,85 +33,229 @@ pub enum Shape {
     Uint64,
     /// Any number.
     Number,
-    /// Anything.
+    /// Any JSON.
     Any,
+    /// One of the declared values of an enum.
+    Enum(&'static [Word]),
     /// A list.
     List(&'static Shape),
     /// An object whose keys are data.
     Map(&'static Shape),
     /// A value or null.
     Nullable(&'static Shape),
-    /// A type of the API, by whether it can be read: see [`reads`].
-    Model(fn(&[u8]) -> bool),
+    /// An object with declared fields; undeclared ones are ignored.
+    Object(&'static [Field]),
+    /// One of several objects: the first matching variant.
+    Union(&'static [Variant]),
+    /// A type with a table of its own, which may lead back to this one.
+    Type(&'static Shape),
 }
 
-/// Whether JSON can be read as a type, and in full.
-#[must_use]
-pub fn reads<T: Value + Default>(json: &[u8]) -> bool {
-    from_json_with_problems::<T>(json).is_ok_and(|(_, problems)| problems.is_empty())
+/// A field of an object, or the value of an input.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its wire name.
+    pub name: &'static str,
+    /// Its type.
+    pub shape: Shape,
+    /// Whether it is optional or nullable.
+    pub need: Need,
+}
+
+/// Whether a value is optional or nullable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Required and never null.
+    Required,
+    /// Required, but nullable.
+    RequiredNullable,
+    /// Optional, but never null.
+    Optional,
+    /// Optional and nullable.
+    OptionalNullable,
+}
+
+/// A variant of a union.
+#[derive(Clone, Copy, Debug)]
+pub struct Variant {
+    /// The condition.
+    pub when: When,
+    /// Its type, an object.
+    pub shape: Shape,
+}
+
+/// The condition that selects a variant.
+#[derive(Clone, Copy, Debug)]
+pub enum When {
+    /// The object has this key, and its value is not null.
+    Has(&'static str),
+    /// The object has this key, with this value.
+    Equals(&'static str, Word),
+    /// Every object matches.
+    Otherwise,
+}
+
+/// A scalar value.
+#[derive(Clone, Copy, Debug)]
+pub enum Word {
+    /// Text.
+    Text(&'static str),
+    /// A number, by its digits.
+    Number(&'static str),
+    /// `true` or `false`.
+    Boolean(bool),
+}
+
+impl Field {
+    /// A required field.
+    #[must_use]
+    pub const fn required(name: &'static str, shape: Shape) -> Self {
+        Self { name, shape, need: Need::Required }
+    }
+
+    /// A required, nullable field.
+    #[must_use]
+    pub const fn required_nullable(name: &'static str, shape: Shape) -> Self {
+        Self { name, shape, need: Need::RequiredNullable }
+    }
+
+    /// An optional field.
+    #[must_use]
+    pub const fn optional(name: &'static str, shape: Shape) -> Self {
+        Self { name, shape, need: Need::Optional }
+    }
+
+    /// An optional, nullable field.
+    #[must_use]
+    pub const fn optional_nullable(name: &'static str, shape: Shape) -> Self {
+        Self { name, shape, need: Need::OptionalNullable }
+    }
+
+    /// Makes the field an input of an operation.
+    #[must_use]
+    pub const fn at(self, place: Place) -> Input {
+        Input { place, field: self }
+    }
+}
+
+impl Need {
+    pub(super) fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::RequiredNullable)
+    }
+
+    pub(super) fn is_nullable(self) -> bool {
+        matches!(self, Self::RequiredNullable | Self::OptionalNullable)
+    }
 }
 
 impl Shape {
-    /// Whether it may be this JSON.
-    pub(super) fn admits(self, value: &Json) -> bool {
-        match (self, value) {
-            (Self::Any, _)
-            | (Self::Nullable(_), Json::Null)
-            | (Self::Word, Json::String(_) | Json::Number(_) | Json::Bool(_))
-            | (Self::Text, Json::String(_))
-            | (Self::Boolean, Json::Bool(_))
-            | (Self::Number, Json::Number(_)) => true,
-            (Self::Nullable(shape), value) => shape.admits(value),
-            (Self::Timestamp | Self::Date | Self::Uuid, Json::String(text)) => {
-                self.admits_text(text)
+    /// Whether this JSON is a valid scalar.
+    pub(super) fn admits(self, json: &str) -> bool {
+        let is_number = json.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+        match self {
+            Self::Text | Self::Secret | Self::Personal => json.starts_with('"'),
+            Self::Boolean => matches!(json, "true" | "false"),
+            Self::Integer => json.parse::<i64>().is_ok(),
+            Self::Int32 => json.parse::<i32>().is_ok(),
+            Self::Uint32 => json.parse::<u32>().is_ok(),
+            Self::Uint64 => json.parse::<u64>().is_ok(),
+            Self::Number => is_number && json.parse::<f64>().is_ok_and(f64::is_finite),
+            Self::Timestamp | Self::Date | Self::Uuid => {
+                string(json).is_some_and(|text| self.admits_text(&text))
             }
-            (Self::Integer | Self::Int32 | Self::Uint32 | Self::Uint64, Json::Number(number)) => {
-                self.admits_text(&number.to_string())
-            }
-            (Self::List(item), Json::Array(items)) => items.iter().all(|value| item.admits(value)),
-            (Self::Map(item), Json::Object(items)) => {
-                items.values().all(|value| item.admits(value))
-            }
-            (Self::Model(reads), Json::Object(_)) => reads(value.to_string().as_bytes()),
-            _ => false,
+            Self::Enum(words) => words.iter().any(|word| word.is(json)),
+            Self::Type(shape) => shape.admits(json),
+            Self::Any
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Nullable(_)
+            | Self::Object(_)
+            | Self::Union(_) => false,
         }
     }
 
-    /// Whether it may be this text, outside of JSON.
+    /// Whether this text is valid in a path, a query or a header, as a value or as an element of a list.
     pub(super) fn admits_text(self, text: &str) -> bool {
+        let is_number = || Json::parse(text).is_some_and(|json| json.kind() == JsonKind::Number);
         match self {
-            Self::Text | Self::Word | Self::Any | Self::Map(_) | Self::Model(_) => true,
-            Self::Boolean => matches!(text, "true" | "false"),
+            Self::Text | Self::Secret | Self::Personal => true,
+            Self::Boolean | Self::Any => self.admits(text),
+            Self::Integer | Self::Int32 | Self::Uint32 | Self::Uint64 | Self::Number => {
+                is_number() && self.admits(text)
+            }
             Self::Timestamp => Timestamp::from(text).is_valid(),
             Self::Date => Date::from(text).to_ymd().is_ok(),
             Self::Uuid => Uuid::from(text).is_valid(),
-            Self::Integer => text.parse::<i64>().is_ok(),
-            Self::Int32 => text.parse::<i32>().is_ok(),
-            Self::Uint32 => text.parse::<u32>().is_ok(),
-            Self::Uint64 => text.parse::<u64>().is_ok(),
-            Self::Number => text.parse::<f64>().is_ok_and(f64::is_finite),
-            Self::List(item) | Self::Nullable(item) => item.admits_text(text),
+            Self::Enum(words) => words.iter().any(|word| word.to_string() == text),
+            Self::List(shape) | Self::Nullable(shape) | Self::Type(shape) => {
+                shape.admits_text(text)
+            }
+            Self::Map(_) | Self::Object(_) | Self::Union(_) => Json::parse(text).is_some(),
         }
     }
 
-    /// The word for it in messages.
-    pub(super) fn word(self) -> &'static str {
+    /// The type of one parameter, header or path segment.
+    pub(super) fn element(self) -> Self {
         match self {
-            Self::Text => "text",
-            Self::Word => "text, a number or a boolean",
-            Self::Boolean => "`true` or `false`",
-            Self::Timestamp => "a timestamp such as `2027-01-31T12:00:00Z`",
-            Self::Date => "a date such as `2027-01-31`",
-            Self::Uuid => "a UUID",
-            Self::Integer => "a whole number",
-            Self::Int32 => "a whole number of 32 bits",
-            Self::Uint32 => "a whole number of 32 bits, not below zero",
-            Self::Uint64 => "a whole number, not below zero",
-            Self::Number => "a number",
-            Self::Any => "JSON",
-            Self::Nullable(shape) => shape.word(),
-            Self::List(_) => "a list of what it should hold",
-            Self::Map(_) | Self::Model(_) => "an object as it is described",
+            Self::List(shape) | Self::Nullable(shape) | Self::Type(shape) => shape.element(),
+            shape => shape,
+        }
+    }
+
+    /// Whether several parameters of one name are its elements.
+    pub(super) fn is_list(self) -> bool {
+        match self {
+            Self::List(_) => true,
+            Self::Nullable(shape) | Self::Type(shape) => shape.is_list(),
+            _ => false,
+        }
+    }
+}
+
+/// Completes 'is not ...'.
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text | Self::Secret | Self::Personal => f.write_str("text"),
+            Self::Boolean => f.write_str("`true` or `false`"),
+            Self::Integer => f.write_str("a whole number of 64 bits"),
+            Self::Int32 => f.write_str("a whole number of 32 bits"),
+            Self::Uint32 => f.write_str("a whole number of 32 bits, not below zero"),
+            Self::Uint64 => f.write_str("a whole number of 64 bits, not below zero"),
+            Self::Number => f.write_str("a number"),
+            Self::Timestamp => f.write_str("a timestamp such as `2030-01-31T12:00:00Z`"),
+            Self::Date => f.write_str("a date such as `2030-01-31`"),
+            Self::Uuid => f.write_str("a UUID"),
+            Self::Any => f.write_str("JSON"),
+            Self::Enum(words) => {
+                let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+                write!(f, "one of {}", words.join(", "))
+            }
+            Self::List(_) => f.write_str("a list"),
+            Self::Map(_) | Self::Object(_) => f.write_str("an object"),
+            Self::Union(_) => f.write_str("an object of a declared variant"),
+            Self::Nullable(shape) | Self::Type(shape) => shape.fmt(f),
+        }
+    }
+}
+
+impl Word {
+    /// Whether it equals this JSON. A number and a text of the same digits differ.
+    pub(super) fn is(self, json: &str) -> bool {
+        match self {
+            Self::Text(text) => string(json).is_some_and(|found| found == text),
+            Self::Number(number) => is_same_number(json, number),
+            Self::Boolean(value) => json == if value { "true" } else { "false" },
+        }
+    }
+}
+
+/// The text without quotes.
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) | Self::Number(text) => f.write_str(text),
+            Self::Boolean(value) => value.fmt(f),
         }
     }
 }

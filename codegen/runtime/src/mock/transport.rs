@@ -1,4 +1,4 @@
-//! Transports for tests: no sockets, no waiting.
+//! Transports for tests, without sockets.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -15,10 +15,10 @@ use super::{Reply, Request, lock};
 use crate::error::{Delivery, TransportError, TransportErrorKind};
 use crate::transport::{Body, BoxFuture, HttpRequest, Transport};
 
-/// A transport that answers from a list, and keeps what it was sent.
+/// A transport that returns scripted replies, and keeps the requests.
 ///
-/// Clones share the list and what is kept, so that a test can look at it while the client has a clone. Once the list is
-/// at its end, no connection can be made any more.
+/// Clones share both, so a test can inspect them while the client has a clone. After the last reply, every request fails
+/// to connect.
 #[derive(Clone, Default)]
 pub struct ScriptedTransport {
     script: Arc<Mutex<VecDeque<Result<Reply, TransportError>>>>,
@@ -26,24 +26,24 @@ pub struct ScriptedTransport {
 }
 
 impl ScriptedTransport {
-    /// A transport that gives these replies, in this order.
+    /// Returns these replies, in this order.
     pub fn new(replies: impl IntoIterator<Item = Reply>) -> Self {
         let transport = Self::default();
         replies.into_iter().for_each(|reply| transport.push(reply));
         transport
     }
 
-    /// Adds a reply to the end of the list.
+    /// Appends a reply.
     pub fn push(&self, reply: Reply) {
         lock(&self.script).push_back(Ok(reply));
     }
 
-    /// Adds a failure to the end of the list.
+    /// Appends a failure.
     pub fn push_error(&self, error: TransportError) {
         lock(&self.script).push_back(Err(error));
     }
 
-    /// What was sent so far.
+    /// The requests so far.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         self.log.requests()
@@ -74,7 +74,7 @@ impl fmt::Debug for ScriptedTransport {
     }
 }
 
-/// A transport that hands requests on to another one, and keeps them. Clones share what is kept.
+/// A transport that keeps the requests it passes on to another one. Clones share them.
 #[derive(Clone)]
 pub struct RecordingTransport {
     inner: Arc<dyn Transport>,
@@ -82,12 +82,12 @@ pub struct RecordingTransport {
 }
 
 impl RecordingTransport {
-    /// Keeps what goes through `inner`.
+    /// Keeps the requests that go through `inner`.
     pub fn new(inner: impl Transport) -> Self {
         Self { inner: Arc::new(inner), log: Log::default() }
     }
 
-    /// What was sent so far.
+    /// The requests so far.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         self.log.requests()
@@ -137,8 +137,8 @@ async fn play(play: Play) -> Result<Response<Body>, TransportError> {
     }
 }
 
-/// The answer that a script asks for; what cannot stand in one breaks the protocol.
-fn response(answer: &Answer, body: Body) -> Result<Response<Body>, TransportError> {
+/// The response of a script; invalid statuses and headers are protocol errors.
+pub(super) fn response(answer: &Answer, body: Body) -> Result<Response<Body>, TransportError> {
     let broken = TransportError::new(TransportErrorKind::Protocol, Delivery::MaybeSent);
     let mut response = Response::new(body);
     *response.status_mut() = StatusCode::from_u16(answer.status).map_err(|_| broken)?;
@@ -150,7 +150,7 @@ fn response(answer: &Answer, body: Body) -> Result<Response<Body>, TransportErro
     Ok(response)
 }
 
-/// A body that breaks off after its first piece.
+/// A body that ends with an error after its first chunk.
 struct Torn(Option<Bytes>);
 
 impl http_body::Body for Torn {

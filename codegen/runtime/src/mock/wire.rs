@@ -1,4 +1,4 @@
-//! HTTP/1.1, as much of it as a mock needs: requests in, answers out.
+//! The part of HTTP/1.1 that a mock needs.
 
 use std::io::{self, BufRead, Read, Write};
 
@@ -10,13 +10,13 @@ const MAX_HEAD: u64 = 64 * 1024;
 /// The body of a request may have this many bytes.
 const MAX_BODY: u64 = 8 * 1024 * 1024;
 
-/// A request, and whether its connection goes on after it.
+/// A request, and whether its connection stays open after it.
 pub(super) struct Incoming {
     pub(super) request: Request,
     pub(super) goes_on: bool,
 }
 
-/// Reads a request; nothing where the other side has closed instead.
+/// Reads a request; none if the client has closed the connection.
 pub(super) fn read(
     reader: &mut impl BufRead,
     writer: &mut impl Write,
@@ -31,7 +31,7 @@ pub(super) fn read(
     Ok(Some(incoming))
 }
 
-/// Reads a request as far as its head goes.
+/// Reads the head of a request.
 pub(super) fn read_head(reader: &mut impl BufRead) -> io::Result<Option<Incoming>> {
     let mut head = reader.take(MAX_HEAD);
     let Some(start) = next_line(&mut head)? else {
@@ -60,7 +60,7 @@ pub(super) fn read_head(reader: &mut impl BufRead) -> io::Result<Option<Incoming
     Ok(Some(Incoming { request, goes_on }))
 }
 
-/// Writes an answer, or the first half of its body.
+/// Writes a response with this part of its body.
 pub(super) fn write(
     writer: &mut impl Write,
     answer: &Answer,

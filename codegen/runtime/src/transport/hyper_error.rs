@@ -13,10 +13,23 @@ pub(super) fn kind_of(error: &hyper::Error) -> TransportErrorKind {
         matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData)
     });
     if error.is_parse_too_large() {
-        TransportErrorKind::HeadTooLarge
-    } else if is_framing || error.is_parse() {
+        return TransportErrorKind::HeadTooLarge;
+    }
+    #[cfg(feature = "http2")]
+    if let Some(kind) = kind_of_http2(error) {
+        return kind;
+    }
+    if is_framing || error.is_parse() {
         TransportErrorKind::Protocol
     } else {
         TransportErrorKind::Interrupted
     }
+}
+
+/// What an error means that the HTTP/2 library raised, and not the server.
+#[cfg(feature = "http2")]
+fn kind_of_http2(error: &hyper::Error) -> Option<TransportErrorKind> {
+    let error = error.source()?.downcast_ref::<h2::Error>().filter(|error| error.is_library())?;
+    let is_flood = error.reason() == Some(h2::Reason::ENHANCE_YOUR_CALM);
+    Some(if is_flood { TransportErrorKind::HeadTooLarge } else { TransportErrorKind::Protocol })
 }

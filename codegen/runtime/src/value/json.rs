@@ -96,6 +96,6 @@ impl Value for Json {
     }
 
     fn emit(&self, value: &mut ValueWriter<'_>) {
-        value.raw(&self.0);
+        value.any(self);
     }
 }

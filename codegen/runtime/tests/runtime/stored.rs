@@ -1,6 +1,7 @@
 //! Values that other programs store, by the traits of serde.
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
 
 use restwright_runtime::serde::{Deserialize, Exposed, Serialize};
 use restwright_runtime::{Json, Nullable, Personal, Secret, Timestamp, Value, to_json};
@@ -117,6 +118,40 @@ fn json_is_read_as_an_answer_is() {
             assert_eq!(to_json(session), expected, "{json}");
         }
     }
+}
+
+/// JSON keeps the digits; other formats get the number that 64 bits hold.
+#[test]
+fn numbers_are_stored_with_their_digits() {
+    /// Shows what `fmt`, the one serializer of the standard library, makes of a value.
+    struct Shown(Json);
+    impl fmt::Display for Shown {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.serialize(f)
+        }
+    }
+    let fails = None;
+    #[rustfmt::skip]
+    let table = [
+        ("10.50",                               Some("10.5")),
+        ("-0",                                  Some("-0")),
+        ("-9223372036854775808",                Some("-9223372036854775808")),
+        ("18446744073709551615",                Some("18446744073709551615")),
+        ("100000000000000000000000",            Some("100000000000000000000000")),
+        ("1e400",                               fails),
+        (r#"{"b":[1.0,{"a":2.50}],"a":"\n"}"#,  fails),
+        ("[[],{},true,false,null]",             fails),
+    ];
+    for (json, shown) in table {
+        let value = Json::parse(json).unwrap();
+        assert_eq!(serde_json::to_string(&value).unwrap(), json);
+        let mut page = String::new();
+        let outcome = write!(page, "{}", Shown(value)).ok().map(|()| page.as_str());
+        assert_eq!(outcome, shown, "{json}");
+    }
+    let deep = Json::parse(&format!("{}{}", "[".repeat(100_000), "]".repeat(100_000))).unwrap();
+    let error = serde_json::to_string(&deep).unwrap_err().to_string();
+    assert_eq!(error, "holds JSON that no tree of values can hold");
 }
 
 #[test]

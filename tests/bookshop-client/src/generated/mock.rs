@@ -4,16 +4,18 @@
 
 use std::io;
 use std::ops::Deref;
+use std::path::Path;
 use std::process::ExitCode;
 
-use restwright_runtime::mock::{self, Input, Place, Route, Shape};
+use restwright_runtime::mock::{self, Field, Place, Route, Shape, Variant, When, Word};
 
-use crate::generated::{Client, Error, ErrorCode, service};
+use crate::generated::{Client, Error, ErrorCode, Operation, Response, service};
 
 pub use restwright_runtime::mock::{
-    Example, Received, RecordingTransport, Reply, Request, Script, ScriptedTransport,
-    Signal, Wire,
+    Example, Received, Recorder, RecordingTransport, Replay, Reply, Request, Script,
+    ScriptedTransport, Signal, Wire,
 };
+pub use restwright_runtime::from_json;
 
 /// A mock server for The corner bookshop.
 ///
@@ -76,6 +78,66 @@ pub fn refusal(code: ErrorCode) -> Reply {
     Reply::refusal(&service::SERVICE, code.number())
 }
 
+/// Returns what a call of an operation returns for a reply: a response with its value, or an
+/// error. Made for unit tests of code that takes either.
+///
+/// Nothing is sent and no delay is waited for. [`from_json`] makes a value alone.
+///
+/// ```
+/// use bookshop::{ErrorKind, mock};
+/// type Operation = bookshop::operations::books::Add;
+///
+/// let error = mock::outcome::<Operation>(mock::Reply::status(503)).unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::UnexpectedStatus);
+/// assert_eq!(error.status(), Some(503));
+/// ```
+///
+/// # Errors
+///
+/// Returns the error that the reply leads to.
+pub fn outcome<O: Operation>(reply: Reply) -> Result<Response<O::Output>, Error> {
+    mock::outcome::<O, ErrorCode>(&service::SERVICE, reply)
+}
+
+/// Records calls of the real service in a file, for [`replay`]. What is secret or personal is
+/// removed while it is recorded: see [`Recorder`].
+///
+/// ```no_run
+/// use bookshop::{Client, ClientOptions, mock};
+///
+/// let recorder = mock::recorder();
+/// let options = ClientOptions::new().wrap_transport(recorder.wrap());
+/// let client = Client::builder("mock-till", "shop-1234").options(options).build()?;
+/// // Make the calls that the tests are going to make, then:
+/// recorder.save("tests/calls.json")?;
+/// # drop(client);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn recorder() -> Recorder {
+    Recorder::new(&API)
+}
+
+/// Replays calls that a [`recorder`] has saved, without network. A request that was not
+/// recorded, and a recorded call that is not used, panic with what differs: see [`Replay`].
+///
+/// ```no_run
+/// use bookshop::{Client, mock};
+///
+/// let replay = mock::replay("tests/calls.json")?;
+/// let client = Client::builder("mock-till", "shop-1234").transport(replay.transport()).build()?;
+/// // Run the code under test with this client. At its end, `replay` checks that every call was used.
+/// # drop(client);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// Fails if the file cannot be read, or is not one of recorded calls.
+pub fn replay(path: impl AsRef<Path>) -> io::Result<Replay> {
+    Replay::open(&API, path)
+}
+
 /// Runs the mock server until the process exits, for clients in any language.
 ///
 /// `arguments` are the command line arguments without the program name: `--port PORT`.
@@ -90,7 +152,7 @@ static API: mock::Api = mock::Api {
             .credentials(
                 &[&super::credentials::SHOP_KEY, &super::credentials::SUPPLIER_KEY],
             )
-            .body(Shape::Model(mock::reads::<super::types::NewBook>))
+            .body(Shape::Type(&TYPE_NEW_BOOK))
             .examples(
                 &[
                     Example {
@@ -106,9 +168,9 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::AddAll>(202)
-            .inputs(&[Input::optional(Place::Query, "dry_run", Shape::Boolean)])
+            .inputs(&[Field::optional("dry_run", Shape::Boolean).at(Place::Query)])
             .credentials(&[&super::credentials::SHOP_KEY])
-            .body(Shape::List(&Shape::Model(mock::reads::<super::types::NewBook>)))
+            .body(Shape::List(&Shape::Type(&TYPE_NEW_BOOK)))
             .examples(
                 &[
                     Example {
@@ -129,7 +191,7 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::Binding>(200)
-            .inputs(&[Input::required(Place::Path, "book_id", Shape::Text)])
+            .inputs(&[Field::required("book_id", Shape::Text).at(Place::Path)])
             .credentials(&[&super::credentials::SHOP_KEY])
             .examples(
                 &[
@@ -143,37 +205,36 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::books::Change>(200)
             .inputs(
                 &[
-                    Input::required(Place::Path, "book_id", Shape::Text),
-                    Input::nullable(Place::Body, "isbn", Shape::Text),
-                    Input::optional(Place::Body, "title", Shape::Text),
-                    Input::optional(Place::Body, "subtitle", Shape::Text),
-                    Input::optional(Place::Body, "pages", Shape::Integer),
-                    Input::optional(Place::Body, "weight", Shape::Number),
-                    Input::optional(Place::Body, "inPrint", Shape::Boolean),
-                    Input::optional(Place::Body, "published", Shape::Timestamp),
-                    Input::optional(Place::Body, "binding", Shape::Text),
-                    Input::optional(
-                        Place::Body,
-                        "price",
-                        Shape::Model(mock::reads::<super::types::Price>),
-                    ),
-                    Input::optional(Place::Body, "author_note", Shape::Text),
-                    Input::optional(Place::Body, "preview_word", Shape::Text),
-                    Input::optional(Place::Body, "genres", Shape::List(&Shape::Text)),
-                    Input::optional(Place::Body, "readers", Shape::List(&Shape::Text)),
-                    Input::optional(Place::Body, "keys", Shape::List(&Shape::Text)),
-                    Input::optional(Place::Body, "notes", Shape::Map(&Shape::Text)),
-                    Input::optional(
-                        Place::Body,
-                        "plan",
-                        Shape::Map(&Shape::List(&Shape::Integer)),
-                    ),
-                    Input::optional(
-                        Place::Body,
-                        "category",
-                        Shape::Model(mock::reads::<super::types::Category>),
-                    ),
-                    Input::optional(Place::Body, "extra", Shape::Any),
+                    Field::required("book_id", Shape::Text).at(Place::Path),
+                    Field::required_nullable("isbn", Shape::Text).at(Place::Body),
+                    Field::optional("title", Shape::Text).at(Place::Body),
+                    Field::optional_nullable("subtitle", Shape::Text).at(Place::Body),
+                    Field::optional_nullable("pages", Shape::Integer).at(Place::Body),
+                    Field::optional("weight", Shape::Number).at(Place::Body),
+                    Field::optional_nullable("inPrint", Shape::Boolean).at(Place::Body),
+                    Field::optional_nullable("published", Shape::Timestamp)
+                        .at(Place::Body),
+                    Field::optional_nullable("binding", Shape::Type(&TYPE_BINDING))
+                        .at(Place::Body),
+                    Field::optional("price", Shape::Type(&TYPE_PRICE)).at(Place::Body),
+                    Field::optional_nullable("author_note", Shape::Personal)
+                        .at(Place::Body),
+                    Field::optional_nullable("preview_word", Shape::Secret)
+                        .at(Place::Body),
+                    Field::optional_nullable(
+                            "genres",
+                            Shape::List(&Shape::Type(&TYPE_GENRE)),
+                        )
+                        .at(Place::Body),
+                    Field::optional("readers", Shape::List(&Shape::Personal))
+                        .at(Place::Body),
+                    Field::optional("keys", Shape::List(&Shape::Secret)).at(Place::Body),
+                    Field::optional("notes", Shape::Map(&Shape::Text)).at(Place::Body),
+                    Field::optional("plan", Shape::Map(&Shape::List(&Shape::Integer)))
+                        .at(Place::Body),
+                    Field::optional_nullable("category", Shape::Type(&TYPE_CATEGORY))
+                        .at(Place::Body),
+                    Field::optional_nullable("extra", Shape::Any).at(Place::Body),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])
@@ -198,7 +259,7 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::CoverText>(200)
-            .inputs(&[Input::required(Place::Path, "book_id", Shape::Text)])
+            .inputs(&[Field::required("book_id", Shape::Text).at(Place::Path)])
             .credentials(&[&super::credentials::SHOP_KEY])
             .examples(
                 &[
@@ -210,23 +271,21 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::Exists>(200)
-            .inputs(&[Input::required(Place::Path, "book_id", Shape::Text)])
+            .inputs(&[Field::required("book_id", Shape::Text).at(Place::Path)])
             .credentials(&[&super::credentials::SHOP_KEY]),
         Route::of::<super::operations::books::Get>(200)
             .inputs(
                 &[
-                    Input::required(Place::Path, "book_id", Shape::Text),
-                    Input::optional(
-                        Place::QueryComma,
-                        "columns",
-                        Shape::List(&Shape::Text),
-                    ),
-                    Input::optional(Place::Header, "Accept-Language", Shape::Text),
-                    Input::optional(Place::Header, "X-Fresh", Shape::Boolean),
-                    Input::optional(Place::Header, "X-Patience", Shape::Integer),
-                    Input::optional(Place::Header, "X-Discount", Shape::Number),
-                    Input::optional(Place::Header, "X-As-Of", Shape::Timestamp),
-                    Input::optional(Place::Header, "X-Binding", Shape::Text),
+                    Field::required("book_id", Shape::Text).at(Place::Path),
+                    Field::optional("columns", Shape::List(&Shape::Text))
+                        .at(Place::QueryComma),
+                    Field::optional("Accept-Language", Shape::Text).at(Place::Header),
+                    Field::optional("X-Fresh", Shape::Boolean).at(Place::Header),
+                    Field::optional("X-Patience", Shape::Integer).at(Place::Header),
+                    Field::optional("X-Discount", Shape::Number).at(Place::Header),
+                    Field::optional("X-As-Of", Shape::Timestamp).at(Place::Header),
+                    Field::optional("X-Binding", Shape::Type(&TYPE_BINDING))
+                        .at(Place::Header),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])
@@ -257,45 +316,34 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::books::List>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "q", Shape::Text),
-                    Input::optional(Place::Query, "in_print", Shape::Boolean),
-                    Input::optional(Place::Query, "pages[gte]", Shape::Integer),
-                    Input::optional(Place::Query, "max_price", Shape::Number),
-                    Input::optional(Place::Query, "published_after", Shape::Timestamp),
-                    Input::optional(Place::Query, "binding", Shape::Text),
-                    Input::optional(Place::Query, "genre", Shape::List(&Shape::Text)),
-                    Input::optional(
-                        Place::QueryComma,
-                        "not_genre",
-                        Shape::List(&Shape::Text),
-                    ),
-                    Input::optional(Place::Query, "tags", Shape::List(&Shape::Text)),
-                    Input::optional(
-                        Place::QueryComma,
-                        "shelf_numbers",
-                        Shape::List(&Shape::Integer),
-                    ),
-                    Input::optional(Place::Query, "sizes", Shape::List(&Shape::Number)),
-                    Input::optional(
-                        Place::QueryComma,
-                        "flags",
-                        Shape::List(&Shape::Boolean),
-                    ),
-                    Input::optional(
-                        Place::Query,
-                        "seen_at",
-                        Shape::List(&Shape::Timestamp),
-                    ),
-                    Input::optional(Place::Header, "X-Trace-Id", Shape::Text),
-                    Input::optional(
-                        Place::QueryComma,
-                        "columns",
-                        Shape::List(&Shape::Text),
-                    ),
-                    Input::optional(Place::Query, "p", Shape::Integer),
-                    Input::optional(Place::Query, "currency", Shape::Text),
-                    Input::optional(Place::Query, "sort", Shape::Text),
-                    Input::optional(Place::Query, "page-size", Shape::Integer),
+                    Field::optional("q", Shape::Text).at(Place::Query),
+                    Field::optional("in_print", Shape::Boolean).at(Place::Query),
+                    Field::optional("pages[gte]", Shape::Integer).at(Place::Query),
+                    Field::optional("max_price", Shape::Number).at(Place::Query),
+                    Field::optional("published_after", Shape::Timestamp)
+                        .at(Place::Query),
+                    Field::optional("binding", Shape::Type(&TYPE_BINDING))
+                        .at(Place::Query),
+                    Field::optional("genre", Shape::List(&Shape::Type(&TYPE_GENRE)))
+                        .at(Place::Query),
+                    Field::optional("not_genre", Shape::List(&Shape::Type(&TYPE_GENRE)))
+                        .at(Place::QueryComma),
+                    Field::optional("tags", Shape::List(&Shape::Text)).at(Place::Query),
+                    Field::optional("shelf_numbers", Shape::List(&Shape::Integer))
+                        .at(Place::QueryComma),
+                    Field::optional("sizes", Shape::List(&Shape::Number))
+                        .at(Place::Query),
+                    Field::optional("flags", Shape::List(&Shape::Boolean))
+                        .at(Place::QueryComma),
+                    Field::optional("seen_at", Shape::List(&Shape::Timestamp))
+                        .at(Place::Query),
+                    Field::optional("X-Trace-Id", Shape::Text).at(Place::Header),
+                    Field::optional("columns", Shape::List(&Shape::Text))
+                        .at(Place::QueryComma),
+                    Field::optional("p", Shape::Integer).at(Place::Query),
+                    Field::optional("currency", Shape::Text).at(Place::Query),
+                    Field::optional("sort", Shape::Text).at(Place::Query),
+                    Field::optional("page-size", Shape::Integer).at(Place::Query),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY, &super::credentials::TILL])
@@ -341,7 +389,7 @@ static API: mock::Api = mock::Api {
             ),
         Route::of::<super::operations::books::SetPrices>(200)
             .credentials(&[&super::credentials::SHOP_KEY])
-            .body(Shape::Map(&Shape::Model(mock::reads::<super::types::Price>)))
+            .body(Shape::Map(&Shape::Type(&TYPE_PRICE)))
             .examples(
                 &[
                     Example {
@@ -352,7 +400,7 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::SetShelves>(200)
-            .inputs(&[Input::required(Place::Query, "day", Shape::Timestamp)])
+            .inputs(&[Field::required("day", Shape::Timestamp).at(Place::Query)])
             .credentials(&[&super::credentials::SHOP_KEY])
             .body(Shape::List(&Shape::Map(&Shape::List(&Shape::Text))))
             .examples(
@@ -367,12 +415,12 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::books::Shelve>(204)
             .inputs(
                 &[
-                    Input::required(Place::Path, "shelf", Shape::Text),
-                    Input::required(Place::Path, "place", Shape::Integer),
+                    Field::required("shelf", Shape::Text).at(Place::Path),
+                    Field::required("place", Shape::Integer).at(Place::Path),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])
-            .body(Shape::Model(mock::reads::<super::types::Payment>))
+            .body(Shape::Type(&TYPE_PAYMENT))
             .examples(
                 &[
                     Example {
@@ -385,10 +433,10 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::books::Top>(200)
             .inputs(
                 &[
-                    Input::required(Place::Path, "genre", Shape::Text),
-                    Input::required(Place::Path, "day", Shape::Timestamp),
-                    Input::required(Place::Path, "signed", Shape::Boolean),
-                    Input::required(Place::Path, "least", Shape::Number),
+                    Field::required("genre", Shape::Type(&TYPE_GENRE)).at(Place::Path),
+                    Field::required("day", Shape::Timestamp).at(Place::Path),
+                    Field::required("signed", Shape::Boolean).at(Place::Path),
+                    Field::required("least", Shape::Number).at(Place::Path),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])
@@ -415,44 +463,26 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::option::Some>(200)
             .inputs(
                 &[
-                    Input::required(Place::Query, "client", Shape::Text),
-                    Input::required(Place::Query, "request", Shape::Text),
-                    Input::required(Place::Header, "X-Operation", Shape::Text),
-                    Input::optional(Place::Query, "response", Shape::Text),
-                    Input::optional(Place::Query, "fields", Shape::Text),
-                    Input::optional(Place::Query, "f", Shape::Text),
-                    Input::optional(Place::Query, "value", Shape::Text),
-                    Input::optional(Place::Query, "object", Shape::List(&Shape::Text)),
-                    Input::optional(Place::Query, "types", Shape::List(&Shape::Text)),
-                    Input::optional(Place::Header, "X-Service", Shape::Text),
-                    Input::optional(Place::Query, "type", Shape::Text),
-                    Input::optional(Place::Query, "Self", Shape::Text),
-                    Input::required(
-                        Place::Body,
-                        "option",
-                        Shape::Model(mock::reads::<super::types::Option>),
-                    ),
-                    Input::optional(
-                        Place::Body,
-                        "result",
-                        Shape::Model(mock::reads::<super::types::Error>),
-                    ),
-                    Input::optional(
-                        Place::Body,
-                        "string",
-                        Shape::Model(mock::reads::<super::types::String>),
-                    ),
-                    Input::optional(
-                        Place::Body,
-                        "boxes",
-                        Shape::Model(mock::reads::<super::types::Vec>),
-                    ),
-                    Input::optional(
-                        Place::Body,
-                        "secret",
-                        Shape::Model(mock::reads::<super::types::Secret>),
-                    ),
-                    Input::optional(Place::Body, "move", Shape::Text),
+                    Field::required("client", Shape::Text).at(Place::Query),
+                    Field::required("request", Shape::Text).at(Place::Query),
+                    Field::required("X-Operation", Shape::Text).at(Place::Header),
+                    Field::optional("response", Shape::Text).at(Place::Query),
+                    Field::optional("fields", Shape::Text).at(Place::Query),
+                    Field::optional("f", Shape::Text).at(Place::Query),
+                    Field::optional("value", Shape::Text).at(Place::Query),
+                    Field::optional("object", Shape::List(&Shape::Text))
+                        .at(Place::Query),
+                    Field::optional("types", Shape::List(&Shape::Type(&TYPE_GENRE)))
+                        .at(Place::Query),
+                    Field::optional("X-Service", Shape::Text).at(Place::Header),
+                    Field::optional("type", Shape::Text).at(Place::Query),
+                    Field::optional("Self", Shape::Text).at(Place::Query),
+                    Field::required("option", Shape::Type(&TYPE_OPTION)).at(Place::Body),
+                    Field::optional("result", Shape::Type(&TYPE_ERROR)).at(Place::Body),
+                    Field::optional("string", Shape::Type(&TYPE_STRING)).at(Place::Body),
+                    Field::optional("boxes", Shape::Type(&TYPE_VEC)).at(Place::Body),
+                    Field::optional("secret", Shape::Type(&TYPE_SECRET)).at(Place::Body),
+                    Field::optional("move", Shape::Text).at(Place::Body),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])
@@ -468,9 +498,9 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::orders::Cancel>(200)
             .inputs(
                 &[
-                    Input::required(Place::Path, "order_number", Shape::Integer),
-                    Input::required(Place::Header, "X-Cancel-Trace", Shape::Text),
-                    Input::optional(Place::Body, "reason", Shape::Text),
+                    Field::required("order_number", Shape::Integer).at(Place::Path),
+                    Field::required("X-Cancel-Trace", Shape::Text).at(Place::Header),
+                    Field::optional("reason", Shape::Text).at(Place::Body),
                 ],
             )
             .credentials(
@@ -486,10 +516,10 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::orders::Forget>(204)
-            .inputs(&[Input::required(Place::Path, "order_number", Shape::Integer)])
+            .inputs(&[Field::required("order_number", Shape::Integer).at(Place::Path)])
             .credentials(&[&super::credentials::SHOP_KEY]),
         Route::of::<super::operations::orders::Outcome>(200)
-            .inputs(&[Input::required(Place::Path, "order_number", Shape::Integer)])
+            .inputs(&[Field::required("order_number", Shape::Integer).at(Place::Path)])
             .credentials(&[&super::credentials::SHOP_KEY])
             .examples(
                 &[
@@ -508,8 +538,8 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::orders::PayByCard>(204)
             .inputs(
                 &[
-                    Input::required(Place::Path, "order_number", Shape::Integer),
-                    Input::required(Place::Body, "number", Shape::Text),
+                    Field::required("order_number", Shape::Integer).at(Place::Path),
+                    Field::required("number", Shape::Secret).at(Place::Body),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY, &super::credentials::TILL])
@@ -525,8 +555,8 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::orders::PayByVoucher>(204)
             .inputs(
                 &[
-                    Input::required(Place::Path, "order_number", Shape::Integer),
-                    Input::required(Place::Body, "codes", Shape::List(&Shape::Text)),
+                    Field::required("order_number", Shape::Integer).at(Place::Path),
+                    Field::required("codes", Shape::List(&Shape::Secret)).at(Place::Body),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY, &super::credentials::TILL])
@@ -553,35 +583,30 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::orders::Place>(201)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "gift-wrap", Shape::Boolean),
-                    Input::optional(Place::Query, "gift_wrap", Shape::Text),
-                    Input::optional(Place::Query, "note", Shape::Text),
-                    Input::required(Place::Body, "bookIds", Shape::List(&Shape::Text)),
-                    Input::required(
-                        Place::Body,
-                        "payment",
-                        Shape::Model(mock::reads::<super::types::Payment>),
-                    ),
-                    Input::nullable(
-                        Place::Body,
-                        "address",
-                        Shape::Model(mock::reads::<super::types::Address>),
-                    ),
-                    Input::required(Place::Body, "gift", Shape::Boolean),
-                    Input::optional(Place::Body, "note", Shape::Text),
-                    Input::optional(Place::Body, "copies", Shape::Map(&Shape::Integer)),
-                    Input::optional(Place::Body, "phrase", Shape::Text),
-                    Input::optional(Place::Body, "greeting", Shape::Text),
-                    Input::optional(Place::Body, "deliver_at", Shape::Timestamp),
-                    Input::optional(
-                        Place::Body,
-                        "delivery",
-                        Shape::Model(mock::reads::<super::types::Option>),
-                    ),
-                    Input::optional(Place::Body, "state", Shape::Text),
-                    Input::optional(Place::Body, "tip", Shape::Number),
-                    Input::optional(Place::Body, "bags", Shape::Integer),
-                    Input::optional(Place::Body, "metadata", Shape::Any),
+                    Field::optional("gift-wrap", Shape::Boolean).at(Place::Query),
+                    Field::optional("gift_wrap", Shape::Text).at(Place::Query),
+                    Field::optional("note", Shape::Text).at(Place::Query),
+                    Field::required("bookIds", Shape::List(&Shape::Text))
+                        .at(Place::Body),
+                    Field::required("payment", Shape::Type(&TYPE_PAYMENT))
+                        .at(Place::Body),
+                    Field::required_nullable("address", Shape::Type(&TYPE_ADDRESS))
+                        .at(Place::Body),
+                    Field::required("gift", Shape::Boolean).at(Place::Body),
+                    Field::optional("note", Shape::Text).at(Place::Body),
+                    Field::optional("copies", Shape::Map(&Shape::Integer))
+                        .at(Place::Body),
+                    Field::optional("phrase", Shape::Secret).at(Place::Body),
+                    Field::optional_nullable("greeting", Shape::Personal)
+                        .at(Place::Body),
+                    Field::optional("deliver_at", Shape::Timestamp).at(Place::Body),
+                    Field::optional("delivery", Shape::Type(&TYPE_OPTION))
+                        .at(Place::Body),
+                    Field::optional("state", Shape::Type(&TYPE_ORDER_STATE))
+                        .at(Place::Body),
+                    Field::optional("tip", Shape::Number).at(Place::Body),
+                    Field::optional("bags", Shape::Integer).at(Place::Body),
+                    Field::optional("metadata", Shape::Any).at(Place::Body),
                 ],
             )
             .credentials(
@@ -617,11 +642,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::result::Option>(200)
             .inputs(
                 &[
-                    Input::required(Place::Path, "string", Shape::Text),
-                    Input::optional(Place::Query, "into", Shape::List(&Shape::Text)),
-                    Input::optional(Place::Query, "some", Shape::Text),
-                    Input::optional(Place::Query, "default", Shape::Text),
-                    Input::optional(Place::Query, "vec", Shape::List(&Shape::Integer)),
+                    Field::required("string", Shape::Text).at(Place::Path),
+                    Field::optional("into", Shape::List(&Shape::Text)).at(Place::Query),
+                    Field::optional("some", Shape::Text).at(Place::Query),
+                    Field::optional("default", Shape::Type(&TYPE_FROM)).at(Place::Query),
+                    Field::optional("vec", Shape::List(&Shape::Integer)).at(Place::Query),
                 ],
             )
             .examples(
@@ -636,15 +661,16 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::result::Request>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "is_urgent", Shape::Boolean),
-                    Input::optional(Place::Query, "to_address", Shape::Text),
-                    Input::optional(Place::Query, "into_house", Shape::Boolean),
-                    Input::optional(Place::Query, "as_guest", Shape::Text),
-                    Input::optional(Place::Query, "from_day", Shape::Timestamp),
-                    Input::optional(Place::Query, "with_cake", Shape::Integer),
-                    Input::optional(Place::Query, "door_word", Shape::Text),
-                    Input::optional(Place::Query, "guests", Shape::List(&Shape::Text)),
-                    Input::optional(Place::Header, "X-Code", Shape::Text),
+                    Field::optional("is_urgent", Shape::Boolean).at(Place::Query),
+                    Field::optional("to_address", Shape::Personal).at(Place::Query),
+                    Field::optional("into_house", Shape::Boolean).at(Place::Query),
+                    Field::optional("as_guest", Shape::Text).at(Place::Query),
+                    Field::optional("from_day", Shape::Timestamp).at(Place::Query),
+                    Field::optional("with_cake", Shape::Integer).at(Place::Query),
+                    Field::optional("door_word", Shape::Secret).at(Place::Query),
+                    Field::optional("guests", Shape::List(&Shape::Personal))
+                        .at(Place::Query),
+                    Field::optional("X-Code", Shape::Secret).at(Place::Header),
                 ],
             )
             .examples(
@@ -659,24 +685,23 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::signs::Label>(201)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "@at", Shape::Text),
-                    Input::optional(
-                        Place::Query,
-                        "filter[x][]",
-                        Shape::List(&Shape::Text),
-                    ),
-                    Input::optional(Place::Query, "100%", Shape::Boolean),
-                    Input::optional(Place::Query, "a+b&c=d#e", Shape::Text),
-                    Input::optional(Place::Query, "with space", Shape::Text),
-                    Input::optional(Place::Query, "\"'\\", Shape::Text),
-                    Input::optional(Place::Query, "größe📏", Shape::Integer),
-                    Input::optional(Place::Query, "$top", Shape::Integer),
-                    Input::optional(Place::Query, "type", Shape::Text),
-                    Input::optional(Place::Query, "kinds", Shape::List(&Shape::Text)),
+                    Field::optional("@at", Shape::Text).at(Place::Query),
+                    Field::optional("filter[x][]", Shape::List(&Shape::Text))
+                        .at(Place::Query),
+                    Field::optional("100%", Shape::Boolean).at(Place::Query),
+                    Field::optional("a+b&c=d#e", Shape::Text).at(Place::Query),
+                    Field::optional("with space", Shape::Text).at(Place::Query),
+                    Field::optional("\"'\\", Shape::Text).at(Place::Query),
+                    Field::optional("größe📏", Shape::Integer).at(Place::Query),
+                    Field::optional("$top", Shape::Integer).at(Place::Query),
+                    Field::optional("type", Shape::Type(&TYPE_LABEL_TAG))
+                        .at(Place::Query),
+                    Field::optional("kinds", Shape::List(&Shape::Type(&TYPE_LABEL_TAG)))
+                        .at(Place::Query),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])
-            .body(Shape::Model(mock::reads::<super::types::Label>))
+            .body(Shape::Type(&TYPE_LABEL))
             .examples(
                 &[
                     Example {
@@ -689,10 +714,10 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::signs::Paint>(200)
             .inputs(
                 &[
-                    Input::optional(Place::Query, "colour", Shape::Text),
-                    Input::optional(Place::Header, "X-Font", Shape::Text),
-                    Input::required(Place::Body, "words", Shape::Text),
-                    Input::optional(Place::Body, "size", Shape::Text),
+                    Field::optional("colour", Shape::Text).at(Place::Query),
+                    Field::optional("X-Font", Shape::Text).at(Place::Header),
+                    Field::required("words", Shape::Text).at(Place::Body),
+                    Field::optional("size", Shape::Type(&TYPE_LABEL_TAG)).at(Place::Body),
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])
@@ -707,3 +732,233 @@ static API: mock::Api = mock::Api {
             ),
     ],
 };
+
+static TYPE_ADDRESS: Shape = Shape::Object(
+    &[
+        Field::required("street", Shape::Personal),
+        Field::required("lines", Shape::List(&Shape::Personal)),
+        Field::optional_nullable("country", Shape::Text),
+    ],
+);
+
+static TYPE_BINDING: Shape = Shape::Enum(
+    &[
+        Word::Text("hardcover"),
+        Word::Text("和綴じ"),
+        Word::Text("Leather (\"fine\")"),
+        Word::Text("Paper-back"),
+        Word::Text("spiral\\wire"),
+        Word::Text(""),
+    ],
+);
+
+static TYPE_BOX: Shape = Shape::Object(
+    &[
+        Field::optional("inner", Shape::Type(&TYPE_BOX)),
+        Field::optional("ribbon", Shape::Type(&TYPE_STRING)),
+        Field::optional("secret", Shape::Type(&TYPE_SECRET)),
+        Field::optional("unknown_fields", Shape::Any),
+    ],
+);
+
+static TYPE_CARD_PAYMENT: Shape = Shape::Object(
+    &[
+        Field::required("pay-by", Shape::Text),
+        Field::required("number", Shape::Secret),
+        Field::optional("holder", Shape::Personal),
+    ],
+);
+
+static TYPE_CASH_PAYMENT: Shape = Shape::Object(&[]);
+
+static TYPE_CATEGORY: Shape = Shape::Object(
+    &[
+        Field::required("label", Shape::Text),
+        Field::optional("parent", Shape::Type(&TYPE_CATEGORY)),
+        Field::optional("children", Shape::List(&Shape::Type(&TYPE_CATEGORY))),
+        Field::optional("neighbours", Shape::Map(&Shape::Type(&TYPE_CATEGORY))),
+        Field::optional(
+            "grid",
+            Shape::List(&Shape::Map(&Shape::List(&Shape::Type(&TYPE_CATEGORY)))),
+        ),
+    ],
+);
+
+static TYPE_DEFAULT: Shape = Shape::Object(
+    &[
+        Field::required("value", Shape::Type(&TYPE_VALUE)),
+        Field::optional("into", Shape::List(&Shape::Type(&TYPE_VALUE))),
+    ],
+);
+
+static TYPE_ERROR: Shape = Shape::Object(
+    &[
+        Field::required("reason", Shape::Text),
+        Field::optional("source", Shape::Type(&TYPE_ERROR)),
+        Field::optional("response", Shape::Type(&TYPE_RESPONSE)),
+    ],
+);
+
+static TYPE_FROM: Shape = Shape::Enum(&[Word::Text("default"), Word::Text("Default")]);
+
+static TYPE_GENRE: Shape = Shape::Enum(
+    &[
+        Word::Text("err"),
+        Word::Text("none"),
+        Word::Text("O.K."),
+        Word::Text("sci-fi/fantasy"),
+        Word::Text("some"),
+        Word::Text("100"),
+        Word::Text("type"),
+    ],
+);
+
+static TYPE_LABEL: Shape = Shape::Object(
+    &[
+        Field::required("@id", Shape::Text),
+        Field::optional("$ref", Shape::Text),
+        Field::optional("x-y", Shape::Text),
+        Field::optional("x_y", Shape::Text),
+        Field::optional("a.b", Shape::Text),
+        Field::optional("a b", Shape::Text),
+        Field::optional("say \"hi\"", Shape::Text),
+        Field::optional("c:\\new", Shape::Text),
+        Field::optional("{0}{{x}}", Shape::Text),
+        Field::optional("größe", Shape::Number),
+        Field::optional("📚", Shape::Integer),
+        Field::optional("*/", Shape::Text),
+        Field::optional("2024", Shape::Integer),
+        Field::optional("SIZE", Shape::Text),
+        Field::optional("size", Shape::Text),
+        Field::optional("tag", Shape::Type(&TYPE_LABEL_TAG)),
+    ],
+);
+
+static TYPE_LABEL_TAG: Shape = Shape::Enum(
+    &[
+        Word::Text("a&b=c"),
+        Word::Text("a,b"),
+        Word::Text("two\nlines"),
+        Word::Text("%41"),
+        Word::Text("a+b"),
+        Word::Text("\""),
+        Word::Text("*"),
+    ],
+);
+
+static TYPE_NEW_BOOK: Shape = Shape::Object(
+    &[
+        Field::required_nullable("isbn", Shape::Text),
+        Field::required("price", Shape::Type(&TYPE_PRICE)),
+        Field::required("title", Shape::Text),
+        Field::optional_nullable("subtitle", Shape::Text),
+        Field::optional("binding", Shape::Type(&TYPE_BINDING)),
+        Field::optional("tags", Shape::List(&Shape::Text)),
+        Field::optional("printing", Shape::Type(&TYPE_PRINTING)),
+        Field::optional("remarks", Shape::List(&Shape::Nullable(&Shape::Text))),
+        Field::optional("editions", Shape::List(&Shape::Type(&TYPE_NEW_BOOK))),
+        Field::optional("prices-by-country", Shape::Map(&Shape::Type(&TYPE_PRICE))),
+        Field::optional("preview_word", Shape::Secret),
+        Field::optional("translators", Shape::List(&Shape::Personal)),
+        Field::optional("published", Shape::Timestamp),
+        Field::optional("catalogue_id", Shape::Uuid),
+        Field::optional("edition", Shape::Uint32),
+        Field::optional("discount", Shape::Number),
+        Field::optional("released", Shape::Date),
+        Field::optional("extra", Shape::Any),
+    ],
+);
+
+static TYPE_OPTION: Shape = Shape::Object(
+    &[
+        Field::required("type", Shape::Type(&TYPE_STRING)),
+        Field::optional("match", Shape::Text),
+        Field::optional("self", Shape::Type(&TYPE_OPTION)),
+        Field::optional("default", Shape::Type(&TYPE_DEFAULT)),
+        Field::optional("from", Shape::Type(&TYPE_FROM)),
+        Field::optional("typeface", Shape::Type(&TYPE_TYPE)),
+        Field::optional("is_default", Shape::Boolean),
+    ],
+);
+
+static TYPE_ORDER_STATE: Shape = Shape::Enum(
+    &[Word::Text("draft"), Word::Text("HandedOver"), Word::Text("placed")],
+);
+
+static TYPE_PAYMENT: Shape = Shape::Union(
+    &[
+        Variant {
+            when: When::Equals("pay-by", Word::Text("card")),
+            shape: Shape::Type(&TYPE_CARD_PAYMENT),
+        },
+        Variant {
+            when: When::Has("codes"),
+            shape: Shape::Type(&TYPE_VOUCHER_PAYMENT),
+        },
+        Variant {
+            when: When::Otherwise,
+            shape: Shape::Type(&TYPE_CASH_PAYMENT),
+        },
+    ],
+);
+
+static TYPE_PRICE: Shape = Shape::Object(
+    &[Field::required("amount", Shape::Number), Field::required("currency", Shape::Text)],
+);
+
+static TYPE_PRINTING: Shape = Shape::Enum(
+    &[Word::Number("1"), Word::Number("2"), Word::Text("special"), Word::Boolean(false)],
+);
+
+static TYPE_RESPONSE: Shape = Shape::Object(
+    &[
+        Field::optional("client", Shape::Text),
+        Field::optional("request", Shape::Text),
+        Field::optional("operation", Shape::Text),
+    ],
+);
+
+static TYPE_SECRET: Shape = Shape::Object(
+    &[Field::optional("Some", Shape::Secret), Field::optional("default", Shape::Boolean)],
+);
+
+static TYPE_STRING: Shape = Shape::Object(
+    &[
+        Field::required("colour", Shape::Text),
+        Field::optional_nullable("length", Shape::Integer),
+    ],
+);
+
+static TYPE_TYPE: Shape = Shape::Union(
+    &[
+        Variant {
+            when: When::Has("value"),
+            shape: Shape::Type(&TYPE_DEFAULT),
+        },
+        Variant {
+            when: When::Otherwise,
+            shape: Shape::Type(&TYPE_VALUE),
+        },
+    ],
+);
+
+static TYPE_VALUE: Shape = Shape::Object(
+    &[
+        Field::optional_nullable("unknown", Shape::Any),
+        Field::optional("slot", Shape::Type(&TYPE_FROM)),
+    ],
+);
+
+static TYPE_VEC: Shape = Shape::Object(
+    &[
+        Field::required("boxes", Shape::List(&Shape::Type(&TYPE_BOX))),
+        Field::optional("by_size", Shape::Map(&Shape::Type(&TYPE_BOX))),
+    ],
+);
+
+static TYPE_VOUCHER_PAYMENT: Shape = Shape::Object(
+    &[
+        Field::required("codes", Shape::List(&Shape::Secret)),
+        Field::optional("secrets", Shape::Map(&Shape::Secret)),
+    ],
+);

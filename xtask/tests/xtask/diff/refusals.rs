@@ -36,10 +36,7 @@ fn what_cannot_be_compared_is_never_called_breaking() {
     replace(&workspace, NOTES, "method: POST", "method: POOST");
     let Ran { exit, out, err } = workspace.run("diff --fail-on wire-breaking");
     assert_eq!((exit, out.as_str()), (Exit::Failed, ""), "{err}");
-    assert!(
-        err.contains("POOST") && err.contains("cannot compare: the description at"),
-        "{err}"
-    );
+    assert!(err.contains("POOST") && err.contains("cannot compare: the description at"), "{err}");
     commit(&workspace);
     let Ran { exit, err, .. } = workspace.run("diff --base main --head before");
     assert_eq!(exit, Exit::Failed, "{err}");

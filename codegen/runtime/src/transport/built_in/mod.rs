@@ -34,6 +34,11 @@ use crate::request::{BaseUrl, Scheme};
 /// Connections that are idle for this long are closed.
 const IDLE: Duration = Duration::from_secs(30);
 
+/// How far above the limit HTTP/2 still reads a head. Up to there, the client can tell that it is too large; the library
+/// only says that something is wrong with a response.
+#[cfg(feature = "http2")]
+const HTTP2_MARGIN: usize = 16;
+
 /// The least that hyper can do with.
 const MIN_BUFFER: usize = 8192;
 
@@ -81,7 +86,8 @@ impl BuiltInTransport {
             let echo = options.timeout.min(IDLE);
             builder.timer(TokioTimer::new());
             builder.http2_keep_alive_interval(echo).http2_keep_alive_timeout(echo);
-            builder.http2_max_header_list_size(u32::try_from(options.max_head).unwrap_or(u32::MAX));
+            let max_list = options.max_head.saturating_mul(HTTP2_MARGIN);
+            builder.http2_max_header_list_size(u32::try_from(max_list).unwrap_or(u32::MAX));
         }
         Ok(Self {
             client: builder.build(connect),

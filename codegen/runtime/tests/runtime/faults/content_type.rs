@@ -46,7 +46,10 @@ pub(super) fn of_every_request() {
     // A mock of the API refuses what has none, as the API may.
     let server = Server::start(&API, 0).unwrap();
     for (service, problems) in [
-        (&SERVICE, &["header `content-type` is not `application/vnd.pets+json`"][..]),
+        (
+            &SERVICE,
+            &["header `content-type` is missing: declared is `application/vnd.pets+json`"][..],
+        ),
         (&WANTED, &[]),
     ] {
         let client = Client::builder(service).base_url(server.url());

@@ -28,6 +28,8 @@ enum Turn {
     /// All is over for the request, and not for its connection.
     Reset(Reason),
     ResetWithinTheBody(Reason),
+    /// A response with this many headers of 1 KiB.
+    Headers(usize),
     /// All is over for the connection.
     GoAway(Reason),
     Close,
@@ -41,10 +43,16 @@ type Facts = (ErrorKind, Delivery, Option<u16>, u32);
 #[test]
 fn one_request_at_a_time() {
     let broken = |attempts| Err((ErrorKind::Transport, Delivery::MaybeSent, None, attempts));
+    let too_large = Err((ErrorKind::TooLarge, Delivery::Answered, None, 1));
     let cut = Err((ErrorKind::Transport, Delivery::Answered, Some(200), 3));
     #[rustfmt::skip]
-    let table: [(Turn, Result<u16, Facts>); 7] = [
+    let table: [(Turn, Result<u16, Facts>); 11] = [
         (Turn::Answer,                                      Ok(200)),
+        (Turn::Headers(60),                                 Ok(200)),
+        // More than the limit, than what the library reads, and than what it bears.
+        (Turn::Headers(80),                                 too_large),
+        (Turn::Headers(900),                                too_large),
+        (Turn::Headers(6000),                               too_large),
         (Turn::Reset(Reason::INTERNAL_ERROR),               broken(3)),
         (Turn::Reset(Reason::REFUSED_STREAM),               broken(3)),
         (Turn::ResetWithinTheBody(Reason::INTERNAL_ERROR),  cut),
@@ -126,6 +134,7 @@ async fn serve(stream: TlsStream<TcpStream>, turn: Turn, seen: Arc<AtomicUsize>)
         match turn {
             Turn::FallSilent if number == 0 => return pending().await,
             Turn::Answer | Turn::FallSilent => answer(request, respond),
+            Turn::Headers(count) => answer_with_headers(respond, count),
             Turn::Reset(reason) => reset(respond, reason),
             Turn::ResetWithinTheBody(reason) => {
                 reset_within_the_body(respond, reason, connection.ping_pong());
@@ -142,6 +151,16 @@ async fn serve(stream: TlsStream<TcpStream>, turn: Turn, seen: Arc<AtomicUsize>)
 
 fn answer(_: Request<RecvStream>, mut respond: SendResponse<Bytes>) {
     let mut body = respond.send_response(Response::new(()), false).unwrap();
+    body.send_data(Bytes::from_static(b"{\"Count\":1}"), true).unwrap();
+}
+
+fn answer_with_headers(mut respond: SendResponse<Bytes>, count: usize) {
+    let mut response = Response::new(());
+    for number in 0..count {
+        let name = http::HeaderName::try_from(format!("x-{number}")).unwrap();
+        response.headers_mut().insert(name, "x".repeat(1024).parse().unwrap());
+    }
+    let mut body = respond.send_response(response, false).unwrap();
     body.send_data(Bytes::from_static(b"{\"Count\":1}"), true).unwrap();
 }
 

@@ -1,0 +1,174 @@
+//! Recording calls of a real service, for tests that replay them without network.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::io;
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, Response, StatusCode};
+use http_body::Body as _;
+use serde_json::{Map, Value as Json};
+
+use super::recording::{self, Call};
+use super::redact::{self, REMOVED};
+use super::reply::message_key;
+use super::{Api, Request, Route, lock};
+use crate::decode::{Keys, error_code, text_of};
+use crate::error::{Delivery, TransportError, TransportErrorKind};
+use crate::request::{ErrorBody, Service};
+use crate::transport::{Body, BoxFuture, HttpRequest, Transport};
+
+/// A body has to fit into memory, and into a file that people review.
+const MAX_BODY: usize = 16 * 1024 * 1024;
+
+/// Headers of a response that a client looks at, and that hold nothing about a person.
+const KEPT_HEADERS: [&str; 2] = ["content-type", "retry-after"];
+
+/// Records the calls of a client in a file, which a [`Replay`](super::Replay) gives back.
+///
+/// What must not stand in a file is removed while it is recorded, by the declaration of the API:
+///
+/// - Credentials are left out. Inputs and fields of responses that are declared secret or personal become `[secret]` and
+///   `[personal]`; the keys of a map with such values, or with values of the type `json`, become `[key 1]`, `[key 2]`.
+/// - What is not declared is left out: unknown fields and inputs, and all headers of a response but `content-type` and
+///   `retry-after`. A value of the type `json` loses its content and keeps its kind. A success that cannot be read
+///   is recorded without its body.
+/// - Of an error response, the status and the code remain, with the message of the catalogue.
+///
+/// Anything else is recorded as it is: text that is about a person and not declared so ends up in the file. Review it
+/// before you commit it.
+///
+/// Attempts without a complete response are not recorded. Clones share what is recorded.
+#[derive(Clone)]
+pub struct Recorder {
+    api: &'static Api,
+    calls: Arc<Mutex<Vec<Call>>>,
+}
+
+impl Recorder {
+    /// A recorder without calls.
+    #[must_use]
+    pub fn new(api: &'static Api) -> Self {
+        Self { api, calls: Arc::default() }
+    }
+
+    /// Records what goes through the transport of a client: an argument for
+    /// [`wrap_transport`](crate::ClientOptions::wrap_transport).
+    pub fn wrap(&self) -> impl Fn(Arc<dyn Transport>) -> RecorderTransport + Send + Sync + use<> {
+        let recorder = self.clone();
+        move |inner| RecorderTransport { inner, recorder: recorder.clone() }
+    }
+
+    /// Writes the calls recorded so far, and replaces the file.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file cannot be written.
+    pub fn save(&self, path: impl AsRef<Path>) -> io::Result<()> {
+        recording::write(path.as_ref(), &lock(&self.calls))
+    }
+
+    fn keep(
+        &self,
+        route: &Route,
+        inputs: Json,
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) {
+        let header = |name: &str| {
+            let value = headers.get(name)?.to_str().ok()?;
+            Some((name.to_owned(), value.to_owned()))
+        };
+        lock(&self.calls).push(Call {
+            operation: route.endpoint.id.to_owned(),
+            inputs,
+            status: status.as_u16(),
+            headers: KEPT_HEADERS.into_iter().filter_map(header).collect(),
+            body: response_body(self.api.service, route, status, body),
+        });
+    }
+}
+
+impl fmt::Debug for Recorder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let calls = lock(&self.calls).len();
+        f.debug_struct("Recorder").field("calls", &calls).finish_non_exhaustive()
+    }
+}
+
+/// The transport of a client whose calls are recorded: see [`Recorder::wrap`].
+pub struct RecorderTransport {
+    inner: Arc<dyn Transport>,
+    recorder: Recorder,
+}
+
+impl Transport for RecorderTransport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        let route = request.endpoint().and_then(|endpoint| self.recorder.api.route(endpoint.id));
+        let Some(route) = route else {
+            return self.inner.send(request);
+        };
+        let inputs = redact::inputs(route, &Request::of(&request));
+        let response = self.inner.send(request);
+        Box::pin(async move {
+            let (parts, body) = response.await?.into_parts();
+            let body = collect(body).await?;
+            self.recorder.keep(route, inputs, parts.status, &parts.headers, &body);
+            Ok(Response::from_parts(parts, Body::from(body)))
+        })
+    }
+}
+
+impl fmt::Debug for RecorderTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("RecorderTransport").field(&self.recorder).finish()
+    }
+}
+
+async fn collect(mut body: Body) -> Result<Bytes, TransportError> {
+    let mut bytes = BytesMut::new();
+    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        bytes.extend(frame?.into_data().ok());
+        if bytes.len() > MAX_BODY {
+            let kind = TransportErrorKind::Interrupted;
+            return Err(TransportError::new(kind, Delivery::Answered));
+        }
+    }
+    Ok(bytes.freeze())
+}
+
+/// What of a response body may stand in a file.
+fn response_body(
+    service: &Service,
+    route: &Route,
+    status: StatusCode,
+    body: &[u8],
+) -> Option<Json> {
+    let code = service.error_body.and_then(|keys| error_code(body, keys.code));
+    let is_code_enough = service.error_body.is_some_and(|keys| keys.in_success);
+    if status.is_success() && !(is_code_enough && code.is_some()) {
+        return serde_json::from_str(&(route.redacted)(body)?).ok();
+    }
+    service.error_body.and_then(|keys| error_body(service, keys, code, body))
+}
+
+/// An error body with the code that was sent, and the message that belongs to it.
+fn error_body(service: &Service, keys: ErrorBody, code: Option<i64>, body: &[u8]) -> Option<Json> {
+    let text = text_of(body);
+    let found = Keys::parse(&text)?;
+    let known = [Some(keys.code), keys.message, keys.description];
+    if !known.into_iter().flatten().any(|key| found.mentions(key)) {
+        return None;
+    }
+    let entry = code.and_then(|code| service.error(code));
+    let message = entry.map_or(REMOVED, |entry| entry.message);
+    let mut error = Map::from_iter([(message_key(service).to_owned(), message.into())]);
+    if let Some(code) = code {
+        error.insert(keys.code.to_owned(), code.into());
+    }
+    Some(Json::Object(error))
+}

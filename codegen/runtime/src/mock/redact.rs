@@ -1,0 +1,133 @@
+//! What of a request may stand in a file: its inputs without secrets, personal data and whatever is not declared.
+
+use serde_json::{Map, Value as Json};
+
+use super::shape::Shape;
+use super::{Field, Input, Place, Request, Route, payload};
+use crate::encode::{PERSONAL, SECRET};
+use crate::request::path_values;
+
+/// Takes the place of what is not declared.
+pub(super) const REMOVED: &str = "[removed]";
+
+/// The declared inputs of a request by their places, credentials excepted.
+pub(super) fn inputs(route: &Route, request: &Request) -> Json {
+    let mut places = Map::new();
+    let path = path_inputs(route, &request.path);
+    for Input { place, field } in route.inputs {
+        let texts: Vec<&str> = match place {
+            Place::Path => {
+                let values = path.iter().filter(|(name, _)| *name == field.name);
+                values.map(|(_, value)| value.as_str()).collect()
+            }
+            Place::Query => request.query_all(field.name).collect(),
+            Place::QueryComma => {
+                request.query_all(field.name).flat_map(|list| list.split(',')).collect()
+            }
+            Place::Header => request.header_all(field.name).collect(),
+            Place::Body => continue,
+        };
+        if let Some(value) = self::texts(field.shape, &texts) {
+            let name = match place {
+                Place::Path => "path",
+                Place::Header => "headers",
+                Place::Query | Place::QueryComma | Place::Body => "query",
+            };
+            let inputs = places.entry(name).or_insert_with(|| Json::Object(Map::new()));
+            inputs[field.name] = value;
+        }
+    }
+    if let Some(body) = body(route, request) {
+        places.insert("body".to_owned(), body);
+    }
+    Json::Object(places)
+}
+
+/// The values of placeholders. A base URL may have put more before the path.
+fn path_inputs(route: &Route, path: &str) -> Vec<(&'static str, String)> {
+    let starts = path.match_indices('/').map(|(index, _)| index);
+    starts
+        .into_iter()
+        .find_map(|at| path_values(route.endpoint.path, &path[at..]))
+        .unwrap_or_default()
+}
+
+fn texts(shape: Shape, texts: &[&str]) -> Option<Json> {
+    let text = |text: &&str| match shape.element() {
+        Shape::Secret => SECRET.into(),
+        Shape::Personal => PERSONAL.into(),
+        shape if shape.admits_text(text) => Json::from(*text),
+        _ => REMOVED.into(),
+    };
+    match texts {
+        [] => None,
+        [one] if !shape.is_list() => Some(text(one)),
+        several => Some(several.iter().map(text).collect()),
+    }
+}
+
+fn body(route: &Route, request: &Request) -> Option<Json> {
+    if request.body.is_empty() {
+        return None;
+    }
+    let Some(json) = request.json() else {
+        return Some(REMOVED.into());
+    };
+    Some(match route.body {
+        Some(shape) => value(shape, &json),
+        None => {
+            let fields = route.inputs.iter().filter(|input| input.place == Place::Body);
+            object(fields.map(|input| input.field), &json)
+        }
+    })
+}
+
+fn value(shape: Shape, json: &Json) -> Json {
+    match (shape, json) {
+        (_, Json::Null) => Json::Null,
+        (Shape::Secret, _) => SECRET.into(),
+        (Shape::Personal, _) => PERSONAL.into(),
+        (Shape::Type(shape) | Shape::Nullable(shape), json) => value(*shape, json),
+        (Shape::List(shape), Json::Array(items)) => {
+            items.iter().map(|item| value(*shape, item)).collect()
+        }
+        (Shape::Map(shape), Json::Object(entries)) => {
+            let entries = entries.iter().enumerate().map(|(index, (key, item))| {
+                let item = value(*shape, item);
+                // A map of personal data may well be one by persons.
+                let is_private = is_private(&item);
+                (if is_private { format!("[key {}]", index + 1) } else { key.clone() }, item)
+            });
+            Json::Object(entries.collect())
+        }
+        (Shape::Object(fields), json) => object(fields.iter().copied(), json),
+        (Shape::Union(variants), json) => {
+            let variant = payload::variant(variants, &json.to_string());
+            variant.map_or_else(|| REMOVED.into(), |shape| value(shape, json))
+        }
+        (shape, json) if shape.admits(&json.to_string()) => json.clone(),
+        _ => REMOVED.into(),
+    }
+}
+
+/// The declared fields of an object, and no others.
+fn object(fields: impl Iterator<Item = Field>, json: &Json) -> Json {
+    let Json::Object(entries) = json else {
+        return REMOVED.into();
+    };
+    let entries = fields.filter_map(|field| {
+        let item = entries.get(field.name)?;
+        Some((field.name.to_owned(), value(field.shape, item)))
+    });
+    Json::Object(entries.collect())
+}
+
+/// Whether something was taken out.
+fn is_private(json: &Json) -> bool {
+    match json {
+        Json::String(text) => [SECRET, PERSONAL, REMOVED].contains(&text.as_str()),
+        Json::Array(items) => items.iter().any(is_private),
+        Json::Object(entries) => entries.values().any(is_private),
+        _ => false,
+    }
+}
