@@ -46,8 +46,8 @@ pub use restwright_runtime as runtime;
 pub use restwright_runtime::transport;
 #[doc(inline)]
 pub use restwright_runtime::{
-    ApiError, CallOptions, ClientOptions, Clock, Date, Decimal, DecodeError, DecodeProblem,
-    Decoding, Delivery, Effect, Endpoint, ErrorKind, FieldError,
+    ApiError, CallOptions, ClientOptions, Clock, Date, Decimal, DecodeError,
+    DecodeProblem, Decoding, Delivery, Effect, Endpoint, ErrorKind, FieldError,
     FormatError, Json, JsonKind, Method, Nullable, Operation, Personal, Proxy, Response,
     RetryPolicy, Secret, Timestamp, TimestampError, UnknownFields, UnknownValue, Uuid,
 };

@@ -4,12 +4,12 @@
 //!
 //! # Steps
 //!
-//! |  | step | takes | gives |
-//! |---|---|---|---|
-//! | 1 | Your application supplies values |  | `book_id`: Number of the book.<br>`number`: Number of the order. |
-//! | 2 | [`books().exists`](crate::groups::Books::exists): Ask whether the shop has a book | `book_id` |  |
-//! | 3 | [`orders().outcome`](crate::groups::Orders::outcome): Ask what became of an order | `number` | `reason`, `words` of [`Result::Err`](crate::types::Result::Err) |
-//! | 4 | Outside of this crate: A courier tries again. |  |  |
+//! |  | step |
+//! |---|---|
+//! | 1 | Your application supplies<br>`book_id`: Number of the book.<br>`number`: Number of the order. |
+//! | 2 | [`books().exists`](crate::groups::Books::exists): Ask whether the shop has a book<br>takes `book_id` |
+//! | 3 | [`orders().outcome`](crate::groups::Orders::outcome): Ask what became of an order<br>takes `number`<br>gives `reason`, `words` of [`Result::Err`](crate::types::Result::Err) |
+//! | 4 | Outside of this crate: A courier tries again. |
 //!
 //! # Errors
 //!

@@ -8,11 +8,11 @@
 //!
 //! # Steps
 //!
-//! |  | step | takes | gives |
-//! |---|---|---|---|
-//! | 1 | Your application supplies values |  | `address`: Where the books go.<br>`book_ids`: Numbers of the books.<br>`card`: The card of the reader.<br>`card_number`: Number of the card at the bank, \# of 16 digits.<br>`gift`: Whether it is a gift \| or \*/ not.<br>`payment`: How the reader means to pay. |
-//! | 2 | [`orders().place`](crate::groups::Orders::place): Place an order | `card`, `payment`, `book_ids`, `gift`, `address` | `order_number` of [`OrderPlaced`](crate::types::OrderPlaced) |
-//! | 3 | [`orders().pay_by_card`](crate::groups::Orders::pay_by_card): Pay an order by card | `order_number`, `card_number` |  |
+//! |  | step |
+//! |---|---|
+//! | 1 | Your application supplies<br>`address`: Where the books go.<br>`book_ids`: Numbers of the books.<br>`card`: The card of the reader.<br>`card_number`: Number of the card at the bank, \# of 16 digits.<br>`gift`: Whether it is a gift \| or \*/ not.<br>`payment`: How the reader means to pay. |
+//! | 2 | [`orders().place`](crate::groups::Orders::place): Place an order<br>takes `card`, `payment`, `book_ids`, `gift`, `address`<br>gives `order_number` of [`OrderPlaced`](crate::types::OrderPlaced) |
+//! | 3 | [`orders().pay_by_card`](crate::groups::Orders::pay_by_card): Pay an order by card<br>takes `order_number`, `card_number` |
 //!
 //! # Errors
 //!

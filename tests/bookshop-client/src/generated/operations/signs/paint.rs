@@ -42,7 +42,7 @@ impl<C: Clone> groups::Signs<C> {
 ///
 /// A quote: \> so they say. A link: \[nowhere\], \[Book\], \[\`Option\<T\>\`\],
 /// \[text\](<https://books.example/a_(b)?c=[d]&e=*f*>). A bare address:
-/// https://books.example/\~a/b\_c\_d?x=\<y\>\&z="1"\\2 and a word\_with\_underscores, a generic
+/// `https://books.example/~a/b_c_d?x=<y>&z="1"\2` and a word\_with\_underscores, a generic
 /// Vec\<Box\<dyn Fn()\>\>. Unbalanced: \` \*\* \_\_ \~\~ \[ ( { \< | $ \\ and the end of a
 /// comment \*/ /\* // /// //! \#\[doc = "x"\] "# r#" '\\''. 1. not a list 2) nor this
 ///
