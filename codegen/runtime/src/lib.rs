@@ -47,6 +47,10 @@ pub use tracing as __tracing;
 
 #[cfg(feature = "blocking")]
 pub use self::client::blocking;
+/// For the macro that gives calls their methods.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+pub use self::client::blocking::Call as __BlockingCall;
 pub use self::client::{
     Call, CallFuture, CallOptions, Client, ClientBuilder, ClientOptions, Response,
 };

@@ -53,6 +53,7 @@ fn what_counts_as_an_import() {
         fn ten() { crate::eleven::twelve() } // crate::thirteen
         macro_rules! it { () => { $crate::fourteen::it() } }
         macro_rules! call { () => { $crate::Fifteen::new() } }
+        macro_rules! spans { () => { $crate::__sixteen::span!() } }
     ";
     let found: Vec<_> = imports(source).into_iter().collect();
     assert_eq!(found, ["eleven", "five", "fourteen", "one", "three"]);
@@ -74,8 +75,8 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     nested.flatten().filter(|path| path.extension().is_some_and(|it| it == "rs")).collect()
 }
 
-/// The modules of the crate that a source names, wherever it does; comments are no imports. Nor are the types that
-/// a macro names by the root of the crate, for those who call it.
+/// The modules of the crate that a source names, wherever it does; comments are no imports. Nor are types and hidden
+/// re-exports (`__name`) that a macro names by the root of the crate, for those who call it.
 fn imports(source: &str) -> BTreeSet<String> {
     let lines = source.lines().map(|line| line.split("//").next().unwrap_or_default());
     let code: String = lines.flat_map(|line| [line, "\n"]).collect();
@@ -87,7 +88,7 @@ fn imports(source: &str) -> BTreeSet<String> {
     let heads = heads.map(|head| {
         head.chars().take_while(|it| it.is_alphanumeric() || *it == '_').collect::<String>()
     });
-    heads.filter(|head| !head.starts_with(char::is_uppercase)).collect()
+    heads.filter(|head| !head.starts_with(char::is_uppercase) && !head.starts_with("__")).collect()
 }
 
 /// The paths between braces: `three::Four, five::{Six, seven}` up to the brace that closes them.

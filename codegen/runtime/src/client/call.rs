@@ -75,7 +75,7 @@ macro_rules! call {
         }
 
         #[cfg(feature = "blocking")]
-        impl $crate::blocking::Call for $operation<$generated::blocking::Client> {
+        impl $crate::__BlockingCall for $operation<$generated::blocking::Client> {
             type Code = $generated::ErrorCode;
 
             #[inline]
