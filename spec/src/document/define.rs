@@ -20,6 +20,7 @@ macro_rules! document {
         $(together $together:expr;)?
     )*) => {
         /// Whether any map that is defined here has all of some keys.
+        #[allow(dead_code, reason = "not every module is asked")]
         pub(super) fn defines(words: &[&str]) -> bool {
             let has = |shape: &$crate::decode::Shape, word| shape.keys.iter().any(|key| key.name == word);
             let mut shapes = [$(&$name::SHAPE),*].into_iter();
