@@ -80,6 +80,12 @@ impl Lines<'_> {
         if kind == Kind::Map && self.has_dash_below(place.end, top.column) {
             return self.misplaced(place, top.column, Some(top.column + 2));
         }
+        if kind == Kind::List
+            && let Some(moved) = self.moved(place.start)
+            && moved.place.start < place.start
+        {
+            return self.misplaced(moved.place, moved.column, Some(moved.meant));
+        }
         // The dash is surplus where it stands in front of the first of several keys, or of one of them.
         let dash = if kind == Kind::List { Some(place.start) } else { None };
         let dash = dash.or(Some(top.first.start).filter(|_| top.count == 1));
