@@ -1,4 +1,4 @@
-//! Several keys of OpenAPI that are one here: `type: array` with `items`, `schema`, a security scheme.
+//! Several keys of `OpenAPI` that are one here: `type: array` with `items`, `schema`, a security scheme.
 
 use super::{translate, type_word};
 use crate::decode::Text;
@@ -134,7 +134,7 @@ fn is_list(name: &str) -> bool {
     name == "list" || type_word(name).is_some_and(|word| word.meant == Some("list"))
 }
 
-/// A credential as a security scheme of OpenAPI.
+/// A credential as a security scheme of `OpenAPI`.
 fn security_scheme(map: &Map) -> Option<Translated> {
     let words = ["type", "in", "name", "scheme", "bearerFormat", "flows", "openIdConnectUrl"];
     let keys: Vec<_> = words.into_iter().filter(|word| get(map, word).is_some()).collect();
