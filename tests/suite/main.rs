@@ -60,3 +60,5 @@ mod secrecy;
 mod stored;
 /// The list of public items is the public items of the emitted files.
 mod symbols;
+/// Texts use the terms of the field.
+mod wording;

@@ -1,4 +1,4 @@
-//! Memory for requests: it grows like a `Vec`, and leaves no copy behind.
+//! Memory for requests: it grows like a `Vec`, and zeroizes what it leaves.
 
 use std::io;
 

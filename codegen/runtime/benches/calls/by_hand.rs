@@ -1,4 +1,4 @@
-//! A call as somebody would write it by hand over hyper-util: with a limit of time for the connection and the call, and
+//! A call as somebody would write it by hand over hyper-util: with timeouts for the connection and the call, and
 //! one of size, the key percent-encoded, status, encoding and type of the answer checked, and every failure told apart.
 //!
 //! It makes no second attempt, wipes nothing, keeps no unknown fields, and proves nothing about what was sent.

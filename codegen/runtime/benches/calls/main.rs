@@ -1,7 +1,7 @@
 //! What a call costs in CPU time: by this runtime, by hand over hyper-util, and by reqwest, all in one run.
 //!
 //! The server is another process, so that only the client is counted. Every way does the same: one `POST` over a kept
-//! connection, limits of time and size, a look at status, type and encoding of the answer, and the answer read into the
+//! connection, timeouts and size limits, a look at status, type and encoding of the answer, and the answer read into the
 //! same model as one of two outcomes, unless it is an error that came as a success.
 //!
 //! Ours alone gets ready for a second attempt, wipes what it sent, keeps unknown fields, forgives forms that are not

@@ -99,7 +99,7 @@ pub enum ErrorKind {
     TooLarge,
     /// The API returned an error in its own format. Match [`code`](Error::code).
     Api,
-    /// The status is no success, and the body no error of the API: a proxy or a gateway may have responded.
+    /// The status is an error, and the body is not an error of the API: a proxy or a gateway may have responded.
     UnexpectedStatus,
     /// The status is a success, and the body cannot be read. The operation took effect: do not repeat it.
     Decode,

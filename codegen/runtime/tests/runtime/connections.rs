@@ -1,4 +1,4 @@
-//! How connections are made: whom to trust, through which proxy, with which headers.
+//! How connections are made: trusted roots, proxies, headers.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -29,7 +29,7 @@ mod sample;
 mod scripted;
 /// Nothing secret shows.
 mod secrecy;
-/// A server that plays scripts of bytes.
+/// A server that sends scripted bytes.
 mod server;
 /// What a subscriber of `tracing` sees.
 #[cfg(feature = "tracing")]

@@ -1,4 +1,4 @@
-//! A server that plays scripts of bytes.
+//! A server that sends scripted bytes.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};

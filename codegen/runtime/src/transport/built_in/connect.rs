@@ -1,4 +1,4 @@
-//! Connections, made within a limit of time.
+//! Connections, established within a timeout.
 
 use std::task::{Context, Poll};
 use std::time::Duration;

@@ -34,7 +34,7 @@ pub(super) struct Case {
     options: fn(ClientOptions) -> ClientOptions,
 }
 
-/// Whom a client talks to.
+/// The server that a client connects to.
 pub(super) enum Peer {
     /// A server that plays this script on every connection.
     Plain(Script),
@@ -57,7 +57,7 @@ pub(super) enum Outcome {
 }
 
 impl Case {
-    /// A case in which every request is read, and nothing is made again.
+    /// A case in which every request is read, and nothing is retried.
     pub(super) fn new(
         faults: &'static [u8],
         name: &'static str,

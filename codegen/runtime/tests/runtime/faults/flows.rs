@@ -25,7 +25,7 @@ enum Caller {
 }
 
 impl Caller {
-    /// Both kinds. Nothing is made again, so that each call is one attempt.
+    /// Both kinds. Nothing is retried, so that each call is one attempt.
     fn both(wire: [&Wire; 2]) -> [Self; 2] {
         let [awaits, waits] = wire.map(client_of);
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
@@ -181,7 +181,7 @@ fn is_right(number: i64, outcome: Result<Response<Account>, Error>) -> bool {
 
 #[test]
 pub(super) fn many_calls_at_once() {
-    // Systems with few descriptors have room for so many connections with both their ends.
+    // Systems with few descriptors have room for that many connections with both their ends.
     const AT_ONCE: usize = 64;
     let wire = echo();
     let client = client_of(&wire);

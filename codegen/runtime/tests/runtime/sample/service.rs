@@ -1,4 +1,4 @@
-//! What is the same for every call of the sample.
+//! Metadata that all calls of the sample share.
 
 use restwright_runtime::{
     CodeLocation, Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Placement, Service,
