@@ -85,19 +85,7 @@ impl Keys {
         let mut values: Vec<Option<Given>> = shape.keys.iter().map(|_| None).collect();
         let mut unknown = Vec::new();
         let mut map = join_types(map, decoder);
-        let is_known = |name: &str| shape.position(name).is_some();
-        if let Some(found) = foreign::translate_keys(&map, is_known, decoder.text) {
-            let (name, span) = found.stands_for;
-            decoder.report.push(found.diagnostic);
-            map.retain(|(key, _)| !found.keys.contains(&key.as_str()));
-            let words = found.keys.iter().filter_map(|key| foreign::key_word(key));
-            let names = words.flat_map(|word| word.stands_for).copied().chain([name]);
-            for index in names.filter_map(|name| shape.position(name)) {
-                if !map.iter().any(|(key, _)| key.as_str() == shape.keys[index].name) {
-                    values[index] = Some(Given::Foreign(span));
-                }
-            }
-        }
+        translate(&mut map, &mut values, shape, decoder);
         let first = refuse_duplicates(map.iter().map(|(key, _)| key), decoder.report);
         for ((key, node), first) in map.into_iter().zip(first) {
             match shape.position(&key) {
@@ -245,6 +233,27 @@ impl Shape {
                 .label(span(&second), "one of the two is too much")
                 .label(span(&first), "");
             report.push(diagnostic);
+        }
+    }
+}
+
+/// Takes out what several keys of another language say together, and reports it.
+fn translate(
+    map: &mut Vec<(Text, Node)>,
+    values: &mut [Option<Given>],
+    shape: &Shape,
+    decoder: &mut Decoder<'_>,
+) {
+    let is_known = |name: &str| shape.position(name).is_some();
+    let Some(found) = foreign::translate_keys(map, is_known, decoder.text) else { return };
+    let (name, span) = found.stands_for;
+    decoder.report.push(found.diagnostic);
+    map.retain(|(key, _)| !found.keys.contains(&key.as_str()));
+    let words = found.keys.iter().filter_map(|key| foreign::key_word(key));
+    let names = words.flat_map(|word| word.stands_for).copied().chain([name]);
+    for index in names.filter_map(|name| shape.position(name)) {
+        if !map.iter().any(|(key, _)| key.as_str() == shape.keys[index].name) {
+            values[index] = Some(Given::Foreign(span));
         }
     }
 }

@@ -93,8 +93,8 @@ fn only<'a>(unmatched: &BTreeMap<&'a str, Span>) -> Option<&'a str> {
 /// The first thing wrong with a template: where, what, and the template as it should be.
 type Problem = (Span, &'static str, Option<String>);
 
-/// Cuts a template at its placeholders.
-fn parse(template: &Text) -> Result<Vec<PathSegment>, Problem> {
+/// Rejects what no template holds, whatever its placeholders are.
+fn check_template(template: &Text) -> Result<(), Problem> {
     let at = |start: usize, length: usize| within(template, start, start + length);
     if !template.starts_with('/') {
         let fix = Some(format!("/{}", template.value)).filter(|_| !template.contains("://"));
@@ -120,6 +120,13 @@ fn parse(template: &Text) -> Result<Vec<PathSegment>, Problem> {
         let label = "a path has no query: declare `parameters` with `in: query`";
         return Err((at(end, template.len() - end), label, None));
     }
+    Ok(())
+}
+
+/// Cuts a template at its placeholders.
+fn parse(template: &Text) -> Result<Vec<PathSegment>, Problem> {
+    let at = |start: usize, length: usize| within(template, start, start + length);
+    check_template(template)?;
     let mut segments = Vec::new();
     let (mut literal, mut open) = (0, None);
     for (index, character) in template.char_indices() {

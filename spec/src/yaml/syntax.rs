@@ -3,6 +3,7 @@
 //! The lines before that place are looked at once more, with less knowledge of YAML and more of typical errors.
 
 mod bare;
+mod bracket;
 mod column;
 mod moved;
 mod value;
