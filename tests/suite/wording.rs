@@ -63,8 +63,8 @@ fn row(line: &str) -> (&str, &str) {
 }
 
 fn texts() -> Vec<PathBuf> {
-    let tests = SUITE.map(|folder| format!("tests/{folder}"));
-    let places = READ.iter().copied().chain(tests.iter().map(String::as_str));
+    let below_tests = SUITE.map(|folder| format!("tests/{folder}"));
+    let places = READ.iter().copied().chain(below_tests.iter().map(String::as_str));
     let places = places.map(|place| workspace().join(place));
     let below = |place: PathBuf| if place.is_dir() { files(&place) } else { vec![place] };
     let texts: Vec<_> =

@@ -32,9 +32,8 @@ impl<'a> Least<'a> {
         Some(match ty {
             Type::String(_) => Literal::String(String::new()),
             Type::Boolean => Literal::Bool(false),
-            Type::Integer(_) => Literal::Integer(0),
+            Type::Integer(_) | Type::Decimal => Literal::Integer(0),
             Type::Number => Literal::Number(0.0),
-            Type::Decimal => Literal::Integer(0),
             Type::Formatted(format) => Literal::String(
                 match format {
                     Format::Timestamp => "1970-01-01T00:00:00Z",

@@ -190,7 +190,7 @@ fn refuse_error_by_name(context: &mut Context<'_>, name: &str, span: Span) {
         (Some(code), Some(id)) => diagnostic
             .help(format!("did you mean `{code}`, the number of `{id}`?"))
             .fix(span, code.to_string()),
-        (code, _) => diagnostic.suggest(span, code.map(|code| code.to_string()).as_deref()),
+        (code, _) => diagnostic.suggest(span, code.as_ref().map(ToString::to_string).as_deref()),
     });
 }
 

@@ -22,10 +22,10 @@ pub(super) fn check<'a>(context: &mut Context<'a>, types: &[TypeDef]) -> BTreeSe
         let variants = union.and_then(|union| union.variants.as_deref()).unwrap_or_default();
         for (index, variant) in variants.iter().enumerate() {
             let Some((name, object)) = object(&types, variant) else { continue };
-            if let Some(when) = &variant.when {
-                if let Err(Reported) = check_key(context, &types, name, object, when) {
-                    doubtful.insert(name_of_union.as_str());
-                }
+            if let Some(when) = &variant.when
+                && let Err(Reported) = check_key(context, &types, name, object, when)
+            {
+                doubtful.insert(name_of_union.as_str());
             }
             refuse_unreached(context, &variants[..index], variant, name, object);
         }
@@ -79,22 +79,29 @@ fn check_undeclared(
     Err(Reported)
 }
 
+/// Whether a value is one of a type without parts.
+fn is_plain_value(ty: &Type, word: &Word) -> bool {
+    match (ty, word) {
+        (Type::Integer(width), Word::Number(digits)) => {
+            digits.parse().is_ok_and(|number: i128| width.range().contains(&number))
+        }
+        (Type::String(_) | Type::Formatted(_), Word::Text(_))
+        | (Type::Boolean, Word::Boolean(_))
+        | (Type::Number | Type::Decimal, Word::Number(_)) => true,
+        _ => false,
+    }
+}
+
 fn check_value(
     context: &mut Context<'_>,
     types: &Types<'_>,
     field: &Field,
     equals: &Spanned<Word>,
 ) -> Result<(), Reported> {
+    if is_plain_value(&field.ty, &equals.value) {
+        return Ok(());
+    }
     let (expected, fix) = match (&field.ty, &equals.value) {
-        (Type::Json, _)
-        | (Type::String(_) | Type::Formatted(_), Word::Text(_))
-        | (Type::Boolean, Word::Boolean(_))
-        | (Type::Number | Type::Decimal, Word::Number(_)) => return Ok(()),
-        (Type::Integer(width), Word::Number(digits))
-            if digits.parse().is_ok_and(|number: i128| width.range().contains(&number)) =>
-        {
-            return Ok(());
-        }
         (Type::String(_) | Type::Formatted(_), word) => {
             ("text", Some(format!("\"{}\"", word.as_str())))
         }
@@ -134,7 +141,7 @@ fn check_value(
         },
         (Type::List(_), _) => ("a list", None),
         (Type::Map(_), _) => ("an object", None),
-        (Type::Nullable(_), _) => return Ok(()),
+        (Type::Json | Type::Nullable(_), _) => return Ok(()),
     };
     refuse_value(context, field, equals, expected, fix);
     Err(Reported)

@@ -83,6 +83,17 @@ fn no_connection() {
     assert_eq!((error.kind(), error.delivery()), (ErrorKind::Connect, Delivery::NotSent));
 }
 
+/// A transport around another one that does not say whether that has TLS.
+struct Silent(ReqwestTransport);
+impl Transport for Silent {
+    fn send(
+        &self,
+        request: HttpRequest,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        self.0.send(request)
+    }
+}
+
 /// These tests are built with reqwest alone, without its TLS.
 #[test]
 fn a_reqwest_without_tls() {
@@ -97,15 +108,6 @@ fn a_reqwest_without_tls() {
     );
 
     // One that does not say so, since it is within another one: nothing is sent, and the error says why.
-    struct Silent(ReqwestTransport);
-    impl Transport for Silent {
-        fn send(
-            &self,
-            request: HttpRequest,
-        ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-            self.0.send(request)
-        }
-    }
     let client = builder().transport(Silent(reqwest())).build::<ErrorCode>().unwrap();
     let error = login(&client).unwrap_err();
     assert_eq!((error.kind(), error.delivery()), (ErrorKind::Connect, Delivery::NotSent));
