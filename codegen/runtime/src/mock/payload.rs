@@ -50,9 +50,8 @@ impl Check {
             return self.report("is nested too deeply");
         }
         match shape {
-            Shape::Type(shape) => self.value(*shape, json),
             Shape::Nullable(_) if json == "null" => {}
-            Shape::Nullable(shape) => self.value(*shape, json),
+            Shape::Nullable(shape) | Shape::Type(shape) => self.value(*shape, json),
             Shape::Any => self.any(json),
             Shape::List(element) => match elements(json) {
                 Some(items) => self.list(*element, &items),

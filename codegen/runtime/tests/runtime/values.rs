@@ -7,7 +7,7 @@ fn check<T: Value + Default>(table: &[(&str, Result<&str, &str>)]) {
     for (json, expected) in table {
         let read = from_json::<T>(json.as_bytes());
         let written = read.as_ref().map(|value| to_json(value));
-        let written = written.map_err(|error| error.to_string());
+        let written = written.map_err(ToString::to_string);
         let type_name = std::any::type_name::<T>();
         match expected {
             Ok(expected) => assert_eq!(written.as_deref(), Ok(*expected), "{json} as {type_name}"),
