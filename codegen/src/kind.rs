@@ -17,6 +17,7 @@ pub(crate) enum Kind {
     Call,
     Placement,
     ErrorCode,
+    TextErrorCode,
     Object,
     Enum,
     Union,
@@ -69,6 +70,7 @@ impl Kind {
             Self::Client | Self::Builder | Self::Group | Self::Call => &["Clone", "Debug"],
             Self::Placement => &["Clone", "Copy", "Debug", "Default", "PartialEq", "Eq"],
             Self::ErrorCode => &["Clone", "Copy", "PartialEq", "Eq", "Hash", "PartialOrd", "Ord"],
+            Self::TextErrorCode => &["Clone", "PartialEq", "Eq", "Hash", "PartialOrd", "Ord"],
             Self::Object => &["Clone", "Debug", "Default", "PartialEq"],
             Self::Enum => &["Clone", "Debug", "PartialEq", "Eq", "Hash"],
             Self::Union => &["Clone", "Debug", "PartialEq"],
@@ -79,7 +81,7 @@ impl Kind {
     fn implemented(self) -> &'static [&'static str] {
         match self {
             Self::Call => &["IntoFuture", "Operation"],
-            Self::ErrorCode => &["Debug", "Display"],
+            Self::ErrorCode | Self::TextErrorCode => &["Debug", "Display"],
             Self::Enum => &["Default", "From<&str>"],
             Self::Union => &["Default"],
             _ => &[],

@@ -9,7 +9,8 @@ mod service;
 mod types;
 
 pub use self::errors::{
-    ErrorBody, ErrorCategory, ErrorCode, FieldErrors, has_error_code, is_same_key,
+    Code, CodeKind, CodeLocation, ErrorBody, ErrorCategory, ErrorCode, FieldErrors, KeyPath,
+    has_error_code, is_same_key,
 };
 pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved, RuleLevel, WireLevel};
 pub use self::flows::{Flow, FlowCall, GivenValue, Reaction, Step};
@@ -25,7 +26,7 @@ pub use self::types::{
 
 /// A whole API, as the emitters see it.
 ///
-/// Lists are sorted by id (types by name, error codes by number), so that the order in which a description was
+/// Lists are sorted by id (types by name, error codes by code), so that the order in which a description was
 /// written does not affect its model. Exceptions, where order matters, say so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
@@ -35,11 +36,15 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// Credentials that authenticate requests.
     pub credentials: Vec<Credential>,
-    /// Layout of error bodies, if the API declares it.
-    pub error_body: Option<ErrorBody>,
+    /// What the codes of errors are.
+    pub code_kind: CodeKind,
+    /// The layouts of error bodies, in the order in which they are tried. Their codes are all of one kind.
+    pub error_bodies: Vec<ErrorBody>,
+    /// Name of the type of the details of errors, an object or a union.
+    pub error_details: Option<String>,
     /// The kinds of error that a caller may want to tell apart.
     pub error_categories: Vec<ErrorCategory>,
-    /// The catalogue of error codes, by number.
+    /// The catalogue of error codes, by code.
     pub errors: Vec<ErrorCode>,
     /// Named types.
     pub types: Vec<TypeDef>,

@@ -3,6 +3,7 @@
 //! The doc comments here are what an editor shows beside the keys.
 
 mod define;
+mod errors;
 mod flows;
 mod form;
 mod keys;
@@ -13,14 +14,17 @@ mod types;
 mod words;
 
 use crate::Spanned;
-use crate::api::{Given, WireLevel};
+use crate::api::{Code, Given, WireLevel};
 use crate::decode::{Entries, Text};
 use define::document;
+pub(crate) use errors::{
+    CodeLocation, CodePath, ErrorBodies, ErrorBody, ErrorCode, KeyLocation, KeyPath, Layout,
+};
 pub(crate) use flows::{Flow, Step};
 pub(crate) use keys::{Id, TypeName, is_id, is_type_name, to_id};
 pub(crate) use operations::{
-    ExampleRequest, ExampleResponse, ListedError, Operation, OperationParameter, Parameter,
-    ResponseType, SharedParameter, Status, WholeBody,
+    ExampleRequest, ExampleResponse, Operation, OperationParameter, Parameter, ResponseType,
+    SharedParameter, Status, WholeBody,
 };
 pub use schema::schema;
 pub(crate) use types::{EnumValue, Expression, Field, Type, Variant, When};
@@ -33,7 +37,11 @@ pub(crate) fn is_key(word: &str) -> bool {
 
 /// Whether one kind of map has all of some keys.
 pub(crate) fn share_a_map(keys: &[&str]) -> bool {
-    defines(keys) || flows::defines(keys) || operations::defines(keys) || types::defines(keys)
+    defines(keys)
+        || errors::defines(keys)
+        || flows::defines(keys)
+        || operations::defines(keys)
+        || types::defines(keys)
 }
 
 document! {
@@ -45,8 +53,9 @@ document! {
         optional servers: Entries<Id, Server>,
         /// Credentials that authenticate requests: a map from ids to credentials.
         optional credentials: Entries<Id, Credential>,
-        /// JSON keys of the body of an error. In one file only.
-        optional error_body: ErrorBody,
+        /// Layout of error bodies: `problem_json`, a map, or a list of several layouts of which the first that fits counts.
+        /// In one file only.
+        optional error_body: ErrorBodies,
         /// Kinds of error that callers tell apart: a map from ids to texts that complete 'whether this code means that ...'.
         optional error_categories: Entries<Id, Text> = form::LINES,
         /// The catalogue of error codes: a map from ids to codes.
@@ -93,6 +102,8 @@ document! {
         optional request_content_type: Text = form::JSON_TYPE,
         /// Response header that holds the id of a request, such as `X-Request-Id`: what a caller quotes to the API's support.
         optional request_id_header: Text = form::SCHEME,
+        /// Errors that any operation can return: ids where codes are texts, numbers where they are numbers.
+        optional errors: Vec<Spanned<Code>> = form::DISTINCT,
     }
 
     /// A base URL of the API.
@@ -134,52 +145,6 @@ document! {
     }
     together together::placement();
 
-    /// JSON keys of the body of an error. Their first letter is case-insensitive.
-    struct ErrorBody {
-        /// Key of the number of the error.
-        required code: Text = form::LINE,
-        /// Whether a response with the status of a success can be an error; by default `false`.
-        optional in_success: Spanned<bool>,
-        /// Key of a short text.
-        optional message: Text = form::LINE,
-        /// Key of a longer text.
-        optional description: Text = form::LINE,
-        /// Key of what a provider behind the API answered.
-        optional provider_error: Text = form::LINE,
-        /// Keys of a list of problems of single fields.
-        optional field_errors: FieldErrors,
-    }
-
-    /// JSON keys of a list of problems of single fields.
-    struct FieldErrors {
-        /// Key of the list.
-        required list: Text = form::LINE,
-        /// In each entry, the key of the field's name.
-        required field: Text = form::LINE,
-        /// In each entry, the key of what is wrong with it.
-        required message: Text = form::LINE,
-    }
-
-    /// One entry of the error catalogue.
-    struct ErrorCode {
-        /// The number on the wire, used once in the catalogue.
-        required code: Spanned<i64> = form::CODE,
-        /// The HTTP status that goes with it, 400 to 599.
-        required status: Spanned<i64> = form::ERROR_STATUS,
-        /// The message on the wire, exactly.
-        required message: Text,
-        /// What happened, in one line of this description's own words.
-        required meaning: Text = form::LINE,
-        /// What a caller can do about it.
-        optional hint: Text = form::WORDS,
-        /// Id of its category.
-        optional category: Text = form::ID,
-        /// Former id.
-        optional renamed_from: Text = form::ID,
-        /// Set once it should no longer be used.
-        optional deprecated: Deprecation,
-    }
-
     /// That something should no longer be used.
     struct Deprecation {
         /// Version of the crate in which it was deprecated.
@@ -192,8 +157,8 @@ document! {
 
     /// Retired names and codes, which are never reused.
     struct Reserved {
-        /// Numbers of errors.
-        optional codes: Vec<Spanned<i64>> = form::CODES,
+        /// Codes of errors, as they are on the wire.
+        optional codes: Vec<Spanned<Code>> = form::DISTINCT,
         /// Ids of errors.
         optional errors: Vec<Text> = form::IDS,
         /// Operations, each as `group.id`.

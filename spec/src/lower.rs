@@ -33,7 +33,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, Group, Input, OperationName};
+use crate::api::{Api, Code, ErrorBody, Group, Input, OperationName};
 use crate::decode::Text;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::{Sources, Span, document, rule, suggest};
@@ -55,8 +55,10 @@ struct Context<'a> {
     shared: BTreeMap<&'a str, Option<Input>>,
     /// Credentials whose declaration is wrong.
     doubtful_credentials: BTreeSet<&'a str>,
-    /// The key of the code in an error, if that is declared well.
-    error_code_key: Option<String>,
+    /// The layouts of error bodies, if they are right.
+    error_bodies: Vec<ErrorBody>,
+    /// Errors that any operation can return, and where they are said.
+    errors_of_all: BTreeMap<Code, Span>,
     /// Former names of operations, and where they are said.
     former_operations: BTreeMap<OperationName, Span>,
     /// What was referred to, by the rule that an unknown name of its kind breaks.
@@ -88,7 +90,8 @@ pub(crate) fn lower(
         fits: Vec::new(),
         shared: BTreeMap::new(),
         doubtful_credentials: BTreeSet::new(),
-        error_code_key: None,
+        error_bodies: Vec::new(),
+        errors_of_all: BTreeMap::new(),
         former_operations: BTreeMap::new(),
         used: BTreeSet::new(),
         unknown: BTreeMap::new(),
@@ -106,7 +109,9 @@ impl<'a> Context<'a> {
         let servers = service::servers(self);
         let credentials = service::credentials(self);
         let service = service::service(self);
-        let error_body = error_body::error_body(self);
+        let error_bodies = error_body::error_bodies(self).ok();
+        self.error_bodies =
+            error_bodies.as_ref().map(|found| found.bodies.clone()).unwrap_or_default();
         let error_categories = catalogue::categories(self);
         let errors = catalogue::errors(self);
         let types = typedef::types(self);
@@ -121,13 +126,16 @@ impl<'a> Context<'a> {
         let known = types.as_deref().unwrap_or_default();
         let doubtful = condition::check(self, known);
         fit::check(self, known, &doubtful);
+        let error_bodies = error_bodies?;
         let mut types = types?;
         graph::complete(self, &mut types);
         let mut api = Api {
             service: service?,
             servers: servers?,
             credentials: credentials?,
-            error_body: error_body.ok()?,
+            code_kind: error_body::code_kind(self),
+            error_details: error_bodies.details,
+            error_bodies: error_bodies.bodies,
             error_categories: error_categories?,
             errors: errors?,
             types,
@@ -208,7 +216,9 @@ impl<'a> Context<'a> {
             unknown.places.sort();
             let what = unknown.what;
             let missing = match rule {
-                rule::UNKNOWN_ERROR => "the catalogue has no such number".to_owned(),
+                rule::UNKNOWN_ERROR if name.parse::<i64>().is_ok() => {
+                    "the catalogue has no such number".to_owned()
+                }
                 _ => format!("no {what} has this name"),
             };
             let mut diagnostic = Diagnostic::error(rule, format!("unknown {what} `{name}`"));

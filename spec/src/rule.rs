@@ -25,7 +25,7 @@ rules! {
     ARGUMENTS_UNKNOWN = "arguments-unknown";
     /// A link does not lead to a page.
     BAD_ADDRESS = "bad-address";
-    /// An error code is not above zero.
+    /// An error code is below 1 or empty, or not of the type that the API's codes have.
     BAD_CODE = "bad-code";
     /// A condition of a variant misspells the key of a field, or has a value that the field never has.
     BAD_CONDITION = "bad-condition";
@@ -35,6 +35,8 @@ rules! {
     BAD_DATE = "bad-date";
     /// A default is not of the type of its parameter.
     BAD_DEFAULT = "bad-default";
+    /// A layout of error bodies contradicts itself or another one.
+    BAD_ERROR_BODY = "bad-error-body";
     /// An example is not of the type of its value.
     BAD_EXAMPLE = "bad-example";
     /// A former name is still in use, or cannot have been one.
@@ -79,7 +81,7 @@ rules! {
     CREDENTIAL_WIRE_NAME = "credential-wire-name";
     /// A finding is accepted twice.
     DUPLICATE_ACCEPTANCE = "duplicate-acceptance";
-    /// Two error codes have one number.
+    /// Two errors have one code.
     DUPLICATE_CODE = "duplicate-code";
     /// Two files declare the same thing.
     DUPLICATE_DECLARATION = "duplicate-declaration";
@@ -153,6 +155,8 @@ rules! {
     HIDDEN_CHARACTER = "hidden-character";
     /// A list is in the path or in a header.
     LIST_OUTSIDE_QUERY = "list-outside-query";
+    /// A map says what a single word says.
+    LONG_FORM = "long-form";
     /// A file holds lines that git leaves where it cannot merge.
     MERGE_CONFLICT = "merge-conflict";
     /// A key of the language stands where it has no meaning.

@@ -43,6 +43,8 @@ mod mock_paths;
 mod names;
 /// The manifests and files of the published packages.
 mod packages;
+/// A payment API with textual errors, whose client is compiled with a program and called over a socket.
+mod paydesk;
 /// What the documents show is a description that validates.
 mod readme;
 /// Recorded calls: what stands in their file, and what comes back without network.

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::future::IntoFuture;
 
 use restwright_runtime::{Code, Delivery, Error, ErrorKind, Response, Value};
-use restwright_spec::api::{ErrorBody, ExampleResponse, Operation};
+use restwright_spec::api::{CodeLocation, ErrorBody, ExampleResponse, KeyPath, Operation};
 use serde_json::Value as Json;
 
 use crate::request::{json, plain};
@@ -60,13 +60,13 @@ pub(crate) fn body(response: &ExampleResponse) -> String {
 /// Compares an outcome with the documented answer that led to it.
 pub(crate) fn check<C: Code + Debug>(
     operation: &Operation,
-    keys: Option<&ErrorBody>,
+    layout: Option<&ErrorBody>,
     documented: &ExampleResponse,
     outcome: Outcome<C>,
 ) {
     match outcome {
         Ok(success) => check_success(operation, documented, &success),
-        Err(error) => check_error(keys.expect("the API has an error body"), documented, &error),
+        Err(error) => check_error(layout.expect("the API has an error body"), documented, &error),
     }
 }
 
@@ -80,8 +80,8 @@ fn check_success(operation: &Operation, documented: &ExampleResponse, success: &
 
 fn check_error<C: Code + Debug>(keys: &ErrorBody, documented: &ExampleResponse, error: &Error<C>) {
     let body = documented.body.as_ref().map_or(Json::Null, json);
-    let text = |key: &Option<String>| {
-        let value = key.as_ref().and_then(|key| under(&body, key))?;
+    let text = |path: &Option<KeyPath>| {
+        let value = path.as_ref().and_then(|path| at(&body, path))?;
         Some(value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned))
     };
     assert_eq!(error.kind(), ErrorKind::Api, "{error}");
@@ -96,8 +96,9 @@ fn check_error<C: Code + Debug>(keys: &ErrorBody, documented: &ExampleResponse, 
     assert_eq!(api.provider_error().map(std::borrow::Cow::into_owned), text(&keys.provider_error));
     assert_eq!(field_errors(&api), documented_field_errors(keys, &body));
 
-    let code =
-        under(&body, &keys.code).and_then(Json::as_i64).expect("a documented error has a code");
+    let CodeLocation::Body(path) = &keys.code else { panic!("the code is not in the body") };
+    let code = at(&body, path).expect("a documented error has a code");
+    let code = code.as_str().map_or_else(|| code.to_string(), ToOwned::to_owned);
     let shown = format!("{:?}", error.code().expect("an error of the API has a code"));
     assert!(shown.ends_with(&format!("({code})")), "{shown} is not the name of {code}");
     for text in [format!("{error}"), format!("{error:?}"), format!("{api:?}")] {
@@ -115,9 +116,17 @@ fn documented_field_errors(keys: &ErrorBody, body: &Json) -> Vec<(String, String
     let Some(keys) = &keys.field_errors else {
         return Vec::new();
     };
-    let entries = under(body, &keys.list).and_then(Json::as_array).cloned().unwrap_or_default();
+    let entries = at(body, &keys.list).and_then(Json::as_array).cloned().unwrap_or_default();
     let text = |entry: &Json, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
     entries.iter().map(|entry| (text(entry, &keys.field), text(entry, &keys.message))).collect()
+}
+
+/// The value at the end of a path.
+fn at<'a>(body: &'a Json, path: &KeyPath) -> Option<&'a Json> {
+    path.0.iter().try_fold(body, |value, key| match value {
+        Json::Array(items) => items.get(key.parse::<usize>().ok()?),
+        value => under(value, key),
+    })
 }
 
 /// The value under a key, whose first letter may be in either case.

@@ -42,8 +42,12 @@ impl<'a> AffectedOperations<'a> {
             for operation in &group.operations {
                 let number = reached.operations.len();
                 reached.operations.push(format!("{}.{}", *group.id, *operation.id));
-                for (direction, ty) in types_of_operation(operation) {
-                    let Some(held) = named(ty).and_then(|name| reached.number(name)) else {
+                let carried =
+                    types_of_operation(operation).map(|(direction, ty)| (direction, named(ty)));
+                // Any operation can fail with details.
+                let details = (Direction::Response, api.error_details.as_deref());
+                for (direction, name) in carried.chain([details]) {
+                    let Some(held) = name.and_then(|name| reached.number(name)) else {
                         continue;
                     };
                     let all = closures.entry(held).or_insert_with(|| reached.closure(held));
@@ -98,7 +102,7 @@ impl<'a> AffectedOperations<'a> {
     }
 }
 
-/// The types of all values that an operation sends or receives.
+/// The types of all values that an operation sends or receives, except the details of errors.
 fn types_of_operation(operation: &Operation) -> impl Iterator<Item = (Direction, &Type)> {
     let inputs = operation.inputs.iter().map(|input| &input.ty);
     let sent = inputs.chain(operation.body.iter().map(|body| &body.ty));

@@ -59,13 +59,13 @@ pub use self::decode::{
 };
 pub use self::encode::{ObjectWriter, ValueWriter, to_json};
 pub use self::error::{
-    ApiError, Code, Delivery, Error, ErrorKind, FieldError, Number, SettingError, TransportError,
-    TransportErrorKind,
+    ApiError, Code, Delivery, Error, ErrorKind, FieldError, HasDetails, Number, ProblemDetails,
+    SettingError, TextCode, TransportError, TransportErrorKind, WireCode,
 };
 pub use self::exchange::{Clock, Decoding, RetryPolicy};
 pub use self::request::{
-    Credential, Effect, Endpoint, ErrorBody, ErrorEntry, FieldErrorKeys, Method, Operation,
-    Placement, RequestWriter, Service, Spans,
+    Catalogue, CodeLocation, Credential, Effect, Endpoint, ErrorBody, ErrorEntry, FieldErrorKeys,
+    KeyPath, Method, Operation, Placement, RequestWriter, Service, Spans,
 };
 #[cfg(feature = "built-in")]
 pub use self::transport::BuiltInTransport;

@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use restwright_spec::api::{Api, ErrorCategory, ErrorCode};
+use restwright_spec::api::{Api, Code, CodeKind, ErrorCategory, ErrorCode};
 
-use crate::docs::Docs;
+use crate::docs::{Docs, code_span};
 use crate::emit::{aliases, deprecation};
 use crate::kind::Kind;
 use crate::names::{constant, ident};
@@ -18,84 +18,154 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let guide = (!api.errors.is_empty())
         .then_some("[`guide::errors`](crate::guide::errors) lists the constants by category.");
     let docs = guide.into_iter().fold(docs, Docs::sentences).outer();
-    let (methods, traits, derive) = (methods(api), traits(), Kind::ErrorCode.derive());
+    let wire = Wire::of(api);
+    let (methods, traits, derive) = (methods(api, &wire), traits(&wire), wire.kind.derive());
+    let (ty, inner) = (&wire.ty, &wire.inner);
+    let (details_import, details) = details(api);
     quote! {
         //! Error codes of the API.
 
         use std::fmt;
 
-        use restwright_runtime::{Code, ErrorEntry, Number};
+        use restwright_runtime::{Code, ErrorEntry, #details_import #ty};
 
         use crate::generated::service::SERVICE;
 
         #docs
         #derive
-        pub struct ErrorCode(i64);
+        pub struct ErrorCode(#inner);
 
         #constants
 
         #methods
 
         #traits
+
+        #details
+    }
+}
+
+/// What codes are on the wire, and what follows from it.
+struct Wire {
+    kind: Kind,
+    /// The type in which the runtime hands a code over.
+    ty: TokenStream,
+    /// What the type of codes holds.
+    inner: TokenStream,
+    /// How its methods take it.
+    receiver: TokenStream,
+    /// The method that tells what is on the wire.
+    accessor: TokenStream,
+    /// The way from what the runtime hands over.
+    held: TokenStream,
+    /// The search for what is known.
+    search: TokenStream,
+    /// How a code without a constant is shown.
+    unnamed: TokenStream,
+}
+
+impl Wire {
+    fn of(api: &Api) -> Self {
+        match api.code_kind {
+            CodeKind::Number => Self {
+                kind: Kind::ErrorCode,
+                ty: quote!(Number),
+                inner: quote!(i64),
+                receiver: quote!(self),
+                accessor: quote! {
+                    /// Returns the number on the wire.
+                    #[must_use]
+                    pub fn number(self) -> i64 {
+                        self.0
+                    }
+                },
+                held: quote!(code.get()),
+                search: quote!(SERVICE.error(self.0)),
+                unnamed: quote!(write!(f, "{}", self.0)),
+            },
+            CodeKind::Text => Self {
+                kind: Kind::TextErrorCode,
+                ty: quote!(TextCode),
+                inner: quote!(TextCode),
+                receiver: quote!(&self),
+                accessor: quote! {
+                    /// Returns the text on the wire. Without a constant, it is the server's, and may hold anything.
+                    #[must_use]
+                    pub fn text(&self) -> &str {
+                        self.0.as_str()
+                    }
+                },
+                held: quote!(code),
+                search: quote!(SERVICE.error_of_text(self.text())),
+                unnamed: quote!(fmt::Display::fmt(&self.0, f)),
+            },
+        }
     }
 }
 
 /// The metadata of a code, and one predicate per category.
-fn methods(api: &Api) -> TokenStream {
-    let predicates = api.error_categories.iter().map(|category| predicate(api, category));
+fn methods(api: &Api, wire: &Wire) -> TokenStream {
+    let Wire { receiver, accessor, search, .. } = wire;
+    let predicates = api.error_categories.iter().map(|category| predicate(api, category, receiver));
     quote! {
         impl ErrorCode {
-            /// Returns the number on the wire.
-            #[must_use]
-            pub fn number(self) -> i64 {
-                self.0
-            }
+            #accessor
 
             /// Returns the name of the constant, if there is one.
             #[must_use]
-            pub fn name(self) -> Option<&'static str> {
+            pub fn name(#receiver) -> Option<&'static str> {
                 self.entry().map(|entry| entry.name)
             }
 
             /// Returns a description of the error.
             #[must_use]
-            pub fn meaning(self) -> Option<&'static str> {
+            pub fn meaning(#receiver) -> Option<&'static str> {
                 self.entry().map(|entry| entry.meaning)
             }
 
             /// Returns a suggestion for the caller.
             #[must_use]
-            pub fn hint(self) -> Option<&'static str> {
+            pub fn hint(#receiver) -> Option<&'static str> {
                 self.entry().and_then(|entry| entry.hint)
             }
 
             /// Returns the documented message.
             #[must_use]
-            pub fn message(self) -> Option<&'static str> {
-                self.entry().map(|entry| entry.message)
+            pub fn message(#receiver) -> Option<&'static str> {
+                self.entry().and_then(ErrorEntry::message)
             }
 
             /// Returns the documented HTTP status.
             #[must_use]
-            pub fn status(self) -> Option<u16> {
-                self.entry().map(|entry| entry.status)
+            pub fn status(#receiver) -> Option<u16> {
+                self.entry().and_then(ErrorEntry::status)
             }
 
             #(#predicates)*
 
-            fn entry(self) -> Option<&'static ErrorEntry> {
-                SERVICE.error(self.0)
+            fn entry(#receiver) -> Option<&'static ErrorEntry> {
+                #search
             }
         }
     }
 }
 
 /// How the runtime creates a code, and how it is formatted.
-fn traits() -> TokenStream {
+fn traits(wire: &Wire) -> TokenStream {
+    let Wire { kind, ty, held, unnamed, .. } = wire;
+    let shown = match kind {
+        Kind::TextErrorCode => {
+            "The name of the constant and the text. A code without a constant is not shown."
+        }
+        _ => "The name of the constant, if there is one, and the number.",
+    };
+    let shown = Docs::new(shown).outer();
     quote! {
         impl Code for ErrorCode {
-            fn from_number(number: Number) -> Self {
-                Self(number.get())
+            type Wire = #ty;
+
+            fn from_wire(code: #ty) -> Self {
+                Self(#held)
             }
         }
 
@@ -105,27 +175,44 @@ fn traits() -> TokenStream {
             }
         }
 
-        /// The name of the constant, if there is one, and the number.
+        #shown
         impl fmt::Display for ErrorCode {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self.name() {
                     Some(name) => write!(f, "{name} ({})", self.0),
-                    None => write!(f, "{}", self.0),
+                    None => #unnamed,
                 }
             }
         }
     }
 }
 
+/// What makes the details of errors typed, and what it needs of the runtime.
+fn details(api: &Api) -> (Option<TokenStream>, Option<TokenStream>) {
+    if api.error_details.is_none() {
+        return (None, None);
+    }
+    let details = quote! {
+        impl HasDetails for ErrorCode {
+            type Details = crate::generated::ErrorDetails;
+        }
+    };
+    (Some(quote!(HasDetails,)), Some(details))
+}
+
 fn code(error: &ErrorCode) -> TokenStream {
     let name = constant(&error.id);
-    let number = number(*error.code);
+    let value = match &*error.code {
+        Code::Number(value) => number(*value),
+        Code::Text(text) => quote!(TextCode::known(#text)),
+    };
     let docs = Docs::default().sentence(&error.meaning);
     let docs = match &error.hint {
         Some(hint) => docs.sentence(hint),
         None => docs,
     };
-    let docs = docs.line(format!("Code {}, HTTP status {}.", *error.code, error.status)).outer();
+    let status = error.status.map(|status| format!(", HTTP status {status}")).unwrap_or_default();
+    let docs = docs.line(format!("Code {}{status}.", shown(&error.code))).outer();
     let deprecated = deprecation::attribute(error.deprecated.as_ref());
     let former = aliases::name(error.renamed_from.as_ref(), &name, constant).map(|former| {
         let head = aliases::head(&name.to_string(), &format!("Self::{name}"));
@@ -137,26 +224,42 @@ fn code(error: &ErrorCode) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        pub const #name: Self = Self(#number);
+        pub const #name: Self = Self(#value);
 
         #former
     }
 }
 
-fn predicate(api: &Api, category: &ErrorCategory) -> TokenStream {
+fn predicate(api: &Api, category: &ErrorCategory, receiver: &TokenStream) -> TokenStream {
     let name = ident(&format!("is_{}", *category.id));
     let docs = Docs::new(&format!("Returns whether {}.", category.description)).outer();
     let members =
         api.errors.iter().filter(|error| error.category.as_deref() == Some(&**category.id));
-    let numbers: Vec<_> = members.map(|error| number(*error.code)).collect();
-    let body =
-        if numbers.is_empty() { quote!(false) } else { quote!(matches!(self.0, #(#numbers)|*)) };
+    let codes: Vec<_> = members
+        .map(|error| match &*error.code {
+            Code::Number(value) => number(*value),
+            Code::Text(text) => quote!(#text),
+        })
+        .collect();
+    let value = match api.code_kind {
+        CodeKind::Number => quote!(self.0),
+        CodeKind::Text => quote!(self.text()),
+    };
+    let body = if codes.is_empty() { quote!(false) } else { quote!(matches!(#value, #(#codes)|*)) };
     quote! {
         #docs
         #[must_use]
-        pub fn #name(self) -> bool {
+        pub fn #name(#receiver) -> bool {
             #body
         }
+    }
+}
+
+/// A code in Markdown.
+pub(super) fn shown(code: &Code) -> String {
+    match code {
+        Code::Number(number) => number.to_string(),
+        Code::Text(text) => code_span(text),
     }
 }
 

@@ -2,13 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use restwright_spec::api::{Api, ErrorCode, Operation};
+use restwright_spec::api::{Api, Code, ErrorCode, Operation};
 
 use crate::docs::Docs;
+use crate::emit::error_code::shown;
 use crate::names::constant;
 
-/// The codes that are documented for all operations, leaving aside those that document none.
-pub(crate) fn shared(api: &Api) -> BTreeSet<i64> {
+/// The codes that any operation can return, and those that are documented for all operations, leaving aside those that
+/// document none.
+pub(crate) fn shared(api: &Api) -> BTreeSet<Code> {
+    &api.service.errors | &common(api)
+}
+
+fn common(api: &Api) -> BTreeSet<Code> {
     let operations = api.groups.iter().flat_map(|group| &group.operations);
     let mut documented = operations.map(|operation| &operation.errors).filter(|e| !e.is_empty());
     let Some(first) = documented.next() else { return BTreeSet::new() };
@@ -18,7 +24,7 @@ pub(crate) fn shared(api: &Api) -> BTreeSet<i64> {
 }
 
 /// The part for all operations.
-pub(super) fn of_every_call(docs: Docs, api: &Api, shared: &BTreeSet<i64>) -> Docs {
+pub(super) fn of_every_call(docs: Docs, api: &Api, shared: &BTreeSet<Code>) -> Docs {
     let any = "Every call can fail with any [`ErrorKind`](crate::ErrorKind).";
     let docs = docs.heading("Errors");
     if shared.is_empty() {
@@ -32,7 +38,7 @@ pub(super) fn of_every_call(docs: Docs, api: &Api, shared: &BTreeSet<i64>) -> Do
 pub(super) fn of_call(
     docs: Docs,
     api: &Api,
-    shared: &BTreeSet<i64>,
+    shared: &BTreeSet<Code>,
     operation: &Operation,
 ) -> Docs {
     let every = "[every call](crate::operations#errors)";
@@ -43,11 +49,12 @@ pub(super) fn of_call(
             .sentences(&format!("In addition to the errors of {every}:"))
             .list(codes(api, &own));
     }
-    let none = if operation.errors.is_empty() { "; the API documents no codes for it" } else { "" };
+    let is_silent = operation.errors.is_empty() && api.service.errors.is_empty();
+    let none = if is_silent { "; the API documents no codes for it" } else { "" };
     docs.sentences(&format!("Fails with the errors of {every}{none}."))
 }
 
-fn codes(api: &Api, among: &BTreeSet<i64>) -> Vec<(String, String)> {
+fn codes(api: &Api, among: &BTreeSet<Code>) -> Vec<(String, String)> {
     let known = api.errors.iter().filter(|error| among.contains(&error.code));
     known.map(|error| (format!("{}:", link(error)), error.meaning.clone())).collect()
 }
@@ -55,5 +62,5 @@ fn codes(api: &Api, among: &BTreeSet<i64>) -> Vec<(String, String)> {
 /// A link to the constant of a code, with its number.
 pub(super) fn link(error: &ErrorCode) -> String {
     let name = constant(&error.id);
-    format!("[`{name}`](crate::ErrorCode::{name}) ({})", *error.code)
+    format!("[`{name}`](crate::ErrorCode::{name}) ({})", shown(&error.code))
 }

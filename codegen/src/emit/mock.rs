@@ -11,7 +11,7 @@ pub(super) use json::literal;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use restwright_spec::api::{Api, Credential, Given};
+use restwright_spec::api::{Api, CodeKind, Credential, Given};
 
 use crate::docs::Docs;
 use crate::emit::client::arguments;
@@ -19,6 +19,7 @@ use crate::names::{field, ident};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let server = server(api);
+    let refusal = refusal(api);
     let routes = api.groups.iter().flat_map(|group| {
         group.operations.iter().map(move |operation| route::emit(api, group, operation))
     });
@@ -44,10 +45,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         #server
 
-        /// Returns a reply with this error code and its documented status and message.
-        pub fn refusal(code: ErrorCode) -> Reply {
-            Reply::refusal(&service::SERVICE, code.number())
-        }
+        #refusal
 
         #outcome
 
@@ -66,6 +64,21 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         };
 
         #(#types)*
+    }
+}
+
+fn refusal(api: &Api) -> TokenStream {
+    let (parameter, reply) = match api.code_kind {
+        CodeKind::Number => (quote!(ErrorCode), quote!(refusal(&service::SERVICE, code.number()))),
+        CodeKind::Text => {
+            (quote!(&ErrorCode), quote!(refusal_by_text(&service::SERVICE, code.text())))
+        }
+    };
+    quote! {
+        /// Returns a reply with this error code and its documented status and message.
+        pub fn refusal(code: #parameter) -> Reply {
+            Reply::#reply
+        }
     }
 }
 

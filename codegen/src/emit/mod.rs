@@ -38,7 +38,7 @@ use std::thread;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use restwright_spec::api::{Api, TypeDef, TypeKind};
+use restwright_spec::api::{Api, Code, TypeDef, TypeKind};
 
 use crate::docs::Links;
 use crate::names::module_name;
@@ -86,7 +86,7 @@ pub(crate) fn files(api: &Api) -> Vec<File> {
 }
 
 /// Every emitted file, the largest first.
-fn emitted_files<'a>(api: &'a Api, shared: &'a BTreeSet<i64>) -> Vec<EmittedFile<'a>> {
+fn emitted_files<'a>(api: &'a Api, shared: &'a BTreeSet<Code>) -> Vec<EmittedFile<'a>> {
     let mut emitted_files = vec![
         EmittedFile::new("error_entries.rs", || error_entries::emit(api)),
         EmittedFile::new("error_code.rs", || error_code::emit(api)),

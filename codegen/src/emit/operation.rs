@@ -10,7 +10,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Api, Effect, Group, Input, ListStyle, Location, Method, Need, Operation,
+    Api, Code, Effect, Group, Input, ListStyle, Location, Method, Need, Operation,
 };
 
 use crate::emit::{aliases, deprecation, initializer};
@@ -22,7 +22,7 @@ use crate::types::{self, Named};
 
 pub(crate) fn emit(
     api: &Api,
-    shared: &BTreeSet<i64>,
+    shared: &BTreeSet<Code>,
     group: &Group,
     operation: &Operation,
 ) -> TokenStream {

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use restwright_spec::api::{Api, Group};
+use restwright_spec::api::{Api, Code, Group};
 
 use crate::docs::Docs;
 use crate::emit::{aliases, errors};
 use crate::names::{ident, pascal};
 
-pub(crate) fn emit(api: &Api, shared: &BTreeSet<i64>) -> TokenStream {
+pub(crate) fn emit(api: &Api, shared: &BTreeSet<Code>) -> TokenStream {
     let docs = Docs::default().sentences(
         "The operations of the API by group. The methods of a group create their calls.",
     );

@@ -18,6 +18,19 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             pub mod guide;
         )
     });
+    let problem = api.error_bodies.iter().any(|body| body.is_problem);
+    let problem = problem.then(|| {
+        quote! {
+            pub use restwright_runtime::ProblemDetails;
+        }
+    });
+    let details = api.error_details.as_ref().map(|name| {
+        let name = ident(name);
+        quote! {
+            /// The details of an [`Error`]: what [`Error::details`](restwright_runtime::Error::details) gives.
+            pub type ErrorDetails = types::#name;
+        }
+    });
     quote! {
         //! Generated from the API description. The lints below do not apply to generated code.
 
@@ -68,9 +81,13 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             Personal, Proxy, Response, RetryPolicy, Secret, Timestamp, TimestampError, UnknownFields, UnknownValue, Uuid,
         };
 
+        #problem
+
         /// The error type of this crate. [`ErrorKind`] has a table of what to do; [`ErrorCode`] has the error codes of
         /// the API.
         pub type Error = restwright_runtime::Error<ErrorCode>;
+
+        #details
 
         #(#aliases)*
     }

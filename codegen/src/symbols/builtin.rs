@@ -7,7 +7,6 @@ pub(super) fn add(symbols: &mut Symbols) {
     let declarations = [
         ("Client", "struct", Kind::Client),
         ("ClientBuilder", "struct<C = Client>", Kind::Builder),
-        ("ErrorCode", "struct", Kind::ErrorCode),
         ("blocking::Client", "struct", Kind::Client),
     ];
     for (path, what, kind) in declarations {
@@ -33,12 +32,6 @@ const ITEMS: &[(&str, &str)] = &[
     ("ClientBuilder::options", "fn(self, ClientOptions) -> Self"),
     ("ClientBuilder::transport", "fn(self, impl Transport) -> Self"),
     ("Error", "type restwright_runtime::Error<ErrorCode>"),
-    ("ErrorCode::hint", "fn(self) -> Option<&'static str>"),
-    ("ErrorCode::meaning", "fn(self) -> Option<&'static str>"),
-    ("ErrorCode::message", "fn(self) -> Option<&'static str>"),
-    ("ErrorCode::name", "fn(self) -> Option<&'static str>"),
-    ("ErrorCode::number", "fn(self) -> i64"),
-    ("ErrorCode::status", "fn(self) -> Option<u16>"),
     ("blocking", "mod"),
     ("blocking::ClientBuilder::build", "fn(self) -> Result<Client, Error>"),
     ("mock", "mod"),
@@ -48,7 +41,6 @@ const ITEMS: &[(&str, &str)] = &[
     ("mock::Server::start", "fn() -> io::Result<Self>"),
     ("mock::outcome", "fn<O: Operation>(Reply) -> Result<Response<O::Output>, Error>"),
     ("mock::recorder", "fn() -> Recorder"),
-    ("mock::refusal", "fn(ErrorCode) -> Reply"),
     ("mock::replay", "fn(impl AsRef<Path>) -> io::Result<Replay>"),
     ("mock::serve", "fn(impl IntoIterator<Item = String>) -> ExitCode"),
     ("groups", "mod"),

@@ -1,6 +1,6 @@
 //! The crate, the constructors of clients, servers and error codes.
 
-use restwright_spec::api::{Api, Credential, Given};
+use restwright_spec::api::{Api, CodeKind, Credential, Given};
 
 use super::{Symbols, names};
 use crate::emit::{client_arguments, library};
@@ -27,6 +27,7 @@ pub(super) fn add(api: &Api, symbols: &mut Symbols) {
             symbols.item(&place, format!("servers::{name}"), "const &str");
         }
     }
+    error_codes(api, symbols);
     for error in &api.errors {
         let place = format!("errors.{}", *error.id);
         for name in names(&error.id, error.renamed_from.as_ref(), constant) {
@@ -36,7 +37,45 @@ pub(super) fn add(api: &Api, symbols: &mut Symbols) {
     for category in &api.error_categories {
         let place = format!("error_categories.{}", *category.id);
         let path = format!("ErrorCode::is_{}", *category.id);
-        symbols.function(&place, &path, Some("self"), &[], "bool");
+        symbols.function(&place, &path, Some(receiver(api)), &[], "bool");
+    }
+}
+
+/// What follows from what the codes of errors are, and from the layouts of error bodies.
+fn error_codes(api: &Api, symbols: &mut Symbols) {
+    let (kind, wire, parameter) = match api.code_kind {
+        CodeKind::Number => (Kind::ErrorCode, ("number", "i64"), "ErrorCode"),
+        CodeKind::Text => (Kind::TextErrorCode, ("text", "&str"), "&ErrorCode"),
+    };
+    let place = "error_body.code";
+    symbols.item(place, "ErrorCode", format!("struct: {}", kind.traits()));
+    symbols.item(place, "mock::refusal", format!("fn({parameter}) -> Reply"));
+    let text = "Option<&'static str>";
+    let methods = [
+        ("hint", text),
+        ("meaning", text),
+        ("message", text),
+        ("name", text),
+        wire,
+        ("status", "Option<u16>"),
+    ];
+    for (name, output) in methods {
+        let path = format!("ErrorCode::{name}");
+        symbols.function(place, &path, Some(receiver(api)), &[], output);
+    }
+    if let Some(details) = &api.error_details {
+        symbols.item("error_body.details", "ErrorDetails", format!("type types::{details}"));
+    }
+    if api.error_bodies.iter().any(|body| body.is_problem) {
+        symbols.item("error_body", "ProblemDetails", "of the runtime");
+    }
+}
+
+/// How methods of error codes take them.
+fn receiver(api: &Api) -> &'static str {
+    match api.code_kind {
+        CodeKind::Number => "self",
+        CodeKind::Text => "&self",
     }
 }
 

@@ -1983,13 +1983,13 @@ impl ErrorCode {
     /// Returns the documented message.
     #[must_use]
     pub fn message(self) -> Option<&'static str> {
-        self.entry().map(|entry| entry.message)
+        self.entry().and_then(ErrorEntry::message)
     }
 
     /// Returns the documented HTTP status.
     #[must_use]
     pub fn status(self) -> Option<u16> {
-        self.entry().map(|entry| entry.status)
+        self.entry().and_then(ErrorEntry::status)
     }
 
     /// Returns whether no account matches the request, or the state of the account does not allow
@@ -2181,8 +2181,10 @@ impl ErrorCode {
 }
 
 impl Code for ErrorCode {
-    fn from_number(number: Number) -> Self {
-        Self(number.get())
+    type Wire = Number;
+
+    fn from_wire(code: Number) -> Self {
+        Self(code.get())
     }
 }
 

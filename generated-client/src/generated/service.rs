@@ -2,7 +2,7 @@
 
 //! Metadata shared by all operations.
 
-use restwright_runtime::{ErrorBody, FieldErrorKeys, Service};
+use restwright_runtime::{CodeLocation, ErrorBody, FieldErrorKeys, Service};
 
 use crate::generated::error_entries::ENTRIES;
 
@@ -11,18 +11,22 @@ pub(crate) static SERVICE: Service = Service {
     name: "loginradius",
     version: env!("CARGO_PKG_VERSION"),
     base_url: servers::PRODUCTION,
-    error_body: Some(ErrorBody {
-        code: "ErrorCode",
-        in_success: true,
-        message: Some("Message"),
-        description: Some("Description"),
-        provider_error: Some("ProviderErrorResponse"),
-        field_errors: Some(FieldErrorKeys {
-            list: "Errors",
-            field: "FieldName",
-            message: "ErrorMessage",
-        }),
-    }),
+    error_bodies: &[
+        ErrorBody {
+            code: CodeLocation::Number(&["ErrorCode"]),
+            in_success: true,
+            message: Some(&["Message"]),
+            description: Some(&["Description"]),
+            provider_error: Some(&["ProviderErrorResponse"]),
+            field_errors: Some(FieldErrorKeys {
+                list: &["Errors"],
+                field: "FieldName",
+                message: "ErrorMessage",
+            }),
+            details: None,
+            is_problem: false,
+        },
+    ],
     errors: &ENTRIES,
     request_content_type: Some("application/json"),
     request_id_header: None,

@@ -1,23 +1,113 @@
 //! How errors look, and which there are.
 
+use std::fmt;
+
 use super::{Deprecation, Literal};
 use crate::Spanned;
 
-/// JSON keys of an error body. Keys are matched with their first letter in either case.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The code of an error, as it is on the wire. Texts sort behind numbers.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Code {
+    /// A number.
+    Number(i64),
+    /// A text.
+    Text(String),
+}
+
+/// What the codes of an API are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CodeKind {
+    /// Whole numbers.
+    #[default]
+    Number,
+    /// Texts.
+    Text,
+}
+
+/// One layout of error bodies. Keys are matched with their first letter in either case.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorBody {
-    /// The number of the error.
-    pub code: String,
-    /// Whether a response with the status of a success can be an error, which its code then says.
+    /// Whether it is the one of RFC 9457, whose `Content-Type` tells it.
+    pub is_problem: bool,
+    /// Where the code is.
+    pub code: CodeLocation,
+    /// Whether a response with a success status can be an error, which its code then says.
     pub in_success: bool,
     /// A short text.
-    pub message: Option<String>,
+    pub message: Option<KeyPath>,
     /// A longer text.
-    pub description: Option<String>,
-    /// What a provider behind the API answered.
-    pub provider_error: Option<String>,
+    pub description: Option<KeyPath>,
+    /// The error of a provider behind the API.
+    pub provider_error: Option<KeyPath>,
     /// Problems of single fields.
     pub field_errors: Option<FieldErrors>,
+    /// The object with the details; an empty path is the body as a whole.
+    pub details: Option<KeyPath>,
+}
+
+/// Where the code of an error is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CodeLocation {
+    /// In the body.
+    Body(KeyPath),
+    /// It is the HTTP status.
+    Status,
+}
+
+/// Keys of JSON objects from the outside in. In a list, a key is an index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyPath(pub Vec<String>);
+
+impl KeyPath {
+    /// The path of one key.
+    #[must_use]
+    pub fn key(key: &str) -> Self {
+        Self(vec![key.to_owned()])
+    }
+
+    /// Whether clients find two paths in one place.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let keys = self.0.iter().zip(&other.0);
+        self.0.len() == other.0.len()
+            && keys.into_iter().all(|(left, right)| is_same_key(left, right))
+    }
+}
+
+/// The keys with a dot between them, for people.
+impl fmt::Display for KeyPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join("."))
+    }
+}
+
+impl fmt::Display for CodeLocation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Body(path) => path.fmt(f),
+            Self::Status => f.write_str("status"),
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl ErrorCode {
+    /// What lists of errors call it: the number, or where codes are texts the id.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        match &*self.code {
+            Code::Number(number) => number.to_string(),
+            Code::Text(_) => self.id.value.clone(),
+        }
+    }
 }
 
 /// Whether clients find two keys in one place: the first letter may be in either case.
@@ -28,20 +118,32 @@ pub fn is_same_key(left: &str, right: &str) -> bool {
     first[0] == first[1] && left.as_str() == right.as_str()
 }
 
-/// Whether a body has the code of an error under a key. Zero is what some servers call 'no error'.
+/// Whether a body with a success status is an error in one of some layouts. Zero is what some servers call 'no error'.
 #[must_use]
-pub fn has_error_code(body: &Literal, key: &str) -> bool {
-    let Literal::Object(pairs) = body else { return false };
-    let exact = pairs.iter().find(|(name, _)| name == key);
-    let pair = exact.or_else(|| pairs.iter().find(|(name, _)| is_same_key(name, key)));
-    pair.is_some_and(|(_, code)| matches!(code, Literal::Integer(1..) | Literal::String(_)))
+pub fn has_error_code(layouts: &[ErrorBody], body: &Literal) -> bool {
+    layouts.iter().filter(|layout| layout.in_success).any(|layout| {
+        let CodeLocation::Body(path) = &layout.code else { return false };
+        matches!(value_at(body, path), Some(Literal::Integer(1..) | Literal::String(_)))
+    })
 }
 
-/// JSON keys of a list of field errors.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+fn value_at<'a>(body: &'a Literal, path: &KeyPath) -> Option<&'a Literal> {
+    path.0.iter().try_fold(body, |value, key| match value {
+        Literal::Object(pairs) => {
+            let exact = pairs.iter().find(|(name, _)| name == key);
+            let pair = exact.or_else(|| pairs.iter().find(|(name, _)| is_same_key(name, key)));
+            pair.map(|(_, value)| value)
+        }
+        Literal::List(items) => items.get(key.parse::<usize>().ok()?),
+        _ => None,
+    })
+}
+
+/// Keys of a list of field errors.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldErrors {
     /// The list.
-    pub list: String,
+    pub list: KeyPath,
     /// In each entry, the field.
     pub field: String,
     /// In each entry, what is wrong with it.
@@ -62,12 +164,12 @@ pub struct ErrorCategory {
 pub struct ErrorCode {
     /// Stable id, snake case.
     pub id: Spanned<String>,
-    /// The number on the wire.
-    pub code: Spanned<i64>,
-    /// The HTTP status that goes with it.
-    pub status: u16,
-    /// The message on the wire.
-    pub message: String,
+    /// The code on the wire; all codes of an API are of one kind.
+    pub code: Spanned<Code>,
+    /// The HTTP status that goes with it, unless it varies.
+    pub status: Option<u16>,
+    /// The message on the wire, unless it varies.
+    pub message: Option<String>,
     /// One line: what happened.
     pub meaning: String,
     /// What a caller can do about it.

@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use super::Code;
 use crate::Spanned;
 
 /// Retired names and codes, which are never reused. Every list is sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reserved {
-    /// Numbers of errors.
-    pub codes: Vec<Spanned<i64>>,
+    /// Codes of errors.
+    pub codes: Vec<Spanned<Code>>,
     /// Ids of errors.
     pub errors: Vec<Spanned<String>>,
     /// Operations.

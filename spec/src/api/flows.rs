@@ -1,6 +1,6 @@
 //! Tasks that take several calls, as a guide shows them.
 
-use super::OperationName;
+use super::{Code, OperationName};
 use crate::Spanned;
 
 /// A task that takes several calls.
@@ -49,7 +49,7 @@ pub struct FlowCall {
     /// Values that it gives to later steps, by id.
     pub gives: Vec<GivenValue>,
     /// What to do about errors, by code.
-    pub reactions: Vec<(i64, Reaction)>,
+    pub reactions: Vec<(Code, Reaction)>,
 }
 
 /// A value that a response gives to later steps.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Deprecation, Literal, Need, OperationName, Type};
+use super::{Code, Deprecation, Literal, Need, OperationName, Type};
 use crate::Spanned;
 
 /// Operations that belong together: one method of the client leads to them.
@@ -39,8 +39,8 @@ pub struct Operation {
     pub credentials: Vec<Spanned<String>>,
     /// The type of a successful response.
     pub response: Response,
-    /// Error codes that it returns, sorted.
-    pub errors: BTreeSet<i64>,
+    /// Error codes that it returns besides those of all operations, sorted.
+    pub errors: BTreeSet<Code>,
     /// What sending it twice would do.
     pub effect: Effect,
     /// Page and heading of the vendor's documentation.

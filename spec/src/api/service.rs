@@ -1,6 +1,8 @@
 //! Name, servers and credentials of the API.
 
-use super::Deprecation;
+use std::collections::BTreeSet;
+
+use super::{Code, Deprecation};
 use crate::Spanned;
 
 /// What the API and the emitted crate are called.
@@ -24,6 +26,8 @@ pub struct Service {
     pub request_content_type: Option<Spanned<String>>,
     /// Response header that holds the id of a request.
     pub request_id_header: Option<Spanned<String>>,
+    /// Codes of the errors that any operation can return, sorted.
+    pub errors: BTreeSet<Code>,
 }
 
 /// A base URL of the API.

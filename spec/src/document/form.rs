@@ -13,6 +13,8 @@ pub(crate) enum Form {
     Range(i64, i64),
     /// A list in which nothing stands twice, each entry of this form.
     Each(&'static Form),
+    /// A list in which nothing stands twice.
+    Distinct,
     /// A list of at least one entry, in which nothing stands twice.
     Some,
     /// A map of at least one entry.
@@ -65,15 +67,14 @@ pub(crate) const PATH: Form = Form::Pattern(
     r"^(?!.*(\{[a-z0-9_]+\}).*\1)(?!.*(\$\{|%[01][0-9A-Fa-f]|%7[Ff]))/((?!(\.|%2[Ee]){1,2}(/|$)|:[^/])([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})+(/(?!(\.|%2[Ee]){1,2}(/|$)|:[^/])([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})+)*/?)?$",
 );
 /// A name on the wire.
-pub(crate) const WIRE_NAME: Form = Form::Pattern(r"^\S([\s\S]*\S)?$");
+pub(crate) const WIRE_NAME: Form = Form::Pattern(WIRE_NAME_PATTERN);
+pub(crate) const WIRE_NAME_PATTERN: &str = r"^\S([\s\S]*\S)?$";
 pub(crate) const SCHEME: Form = Form::Pattern(TOKEN);
 pub(crate) const TOKEN: &str = r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$";
 pub(crate) const RULE: Form = Form::Pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$");
-/// Numbers of errors.
-pub(crate) const CODE: Form = Form::Range(1, i64::MAX);
-pub(crate) const CODES: Form = Form::Each(&CODE);
 pub(crate) const ERROR_STATUS: Form = Form::Range(400, 599);
 pub(crate) const ANSWER_STATUS: Form = Form::Range(200, 599);
+pub(crate) const DISTINCT: Form = Form::Distinct;
 pub(crate) const SOME: Form = Form::Some;
 pub(crate) const ENTRIES: Form = Form::Entries;
 pub(crate) const ONE_ENTRY: Form = Form::OneEntry;
@@ -104,9 +105,9 @@ impl Form {
         let keywords = match self {
             Self::Pattern(pattern) => json!({ "pattern": pattern }),
             Self::Short(pattern, length) => json!({ "pattern": pattern, "maxLength": length }),
-            Self::Range(from, i64::MAX) => json!({ "minimum": from }),
             Self::Range(from, to) => json!({ "minimum": from, "maximum": to }),
             Self::Each(form) => json!({ "uniqueItems": true, "items": form.of_entry() }),
+            Self::Distinct => json!({ "uniqueItems": true }),
             Self::Some => json!({ "minItems": 1, "uniqueItems": true }),
             Self::Entries => json!({ "minProperties": 1 }),
             Self::OneEntry => json!({ "minProperties": 1, "maxProperties": 1 }),

@@ -4,10 +4,8 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::define::document;
 use super::{Deprecation, Expression, Field, Id, Place, form, together};
-use crate::api::{Effect, ListStyle, Method};
-use crate::decode::{
-    AnyKey, Decode, Decoder, Entries, Keyed, Scalar, Text, text_schema, wrong_type,
-};
+use crate::api::{Code, Effect, ListStyle, Method};
+use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema, wrong_type};
 use crate::diagnostic::Report;
 use crate::yaml::{Node, Value};
 use crate::{Span, Spanned};
@@ -91,8 +89,8 @@ document! {
         optional credentials: Vec<Text> = form::IDS,
         /// The status of success, with the type of the body or `none`.
         required response: Entries<Status, ResponseType> = form::ONE_ENTRY,
-        /// Codes of the catalogue that it returns.
-        optional errors: Vec<Spanned<ListedError>> = form::CODES,
+        /// Errors of the catalogue that it is known to return: ids where codes are texts, numbers where they are numbers.
+        optional errors: Vec<Spanned<Code>> = form::DISTINCT,
         /// Effect of repeating the call.
         required effect: Spanned<Effect>,
         /// Page and heading of the vendor's documentation.
@@ -143,27 +141,6 @@ document! {
         required status: Spanned<i64> = form::ANSWER_STATUS,
         /// The JSON body.
         optional body: Node,
-    }
-}
-
-/// An error that an operation returns: its number, or a text that people write in place of it.
-#[derive(Clone, Debug)]
-pub(crate) enum ListedError {
-    Code(i64),
-    Text(String),
-}
-
-impl Scalar for ListedError {
-    fn decode_scalar(node: &Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
-        match &node.value {
-            // Which number it stands for is known once all files are read.
-            Value::String(text) => Some(Self::Text(text.clone())),
-            _ => i64::decode_scalar(node, at, decoder).map(Self::Code),
-        }
-    }
-
-    fn scalar_schema(generator: &mut SchemaGenerator) -> Schema {
-        i64::scalar_schema(generator)
     }
 }
 

@@ -71,6 +71,27 @@ pub(crate) fn named_type() -> Value {
     json!([{ "dependencies": { "arguments": ["fields"] } }])
 }
 
+/// A status is a number, what is in a body has a type, and a number at the top is written as its key alone.
+pub(crate) fn code_at() -> Value {
+    json!([
+        {
+            "if": { "properties": { "at": { "const": "status" } } },
+            "then": { "not": { "required": ["type"] } },
+            "else": { "required": ["type"] },
+        },
+        when(&json!({ "type": { "const": "number" } }), &several_keys()),
+    ])
+}
+
+/// A key of the body itself is written alone.
+pub(crate) fn key_at() -> Value {
+    json!([several_keys()])
+}
+
+fn several_keys() -> Value {
+    json!({ "properties": { "at": { "minItems": 2 } } })
+}
+
 pub(crate) fn condition() -> Value {
     json!([{ "dependencies": { "key": ["equals"], "equals": ["key"] } }])
 }

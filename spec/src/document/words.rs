@@ -1,7 +1,7 @@
 //! Fixed sets of keywords, and what they mean to the model.
 
 use super::define::choice;
-use crate::api::{Effect, Given, ListStyle, Method, WireLevel};
+use crate::api::{CodeKind, Effect, Given, ListStyle, Method, WireLevel};
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,12 @@ choice! {
         "repeat" => ListStyle::Repeat,
         /// `k=a,b`
         "comma" => ListStyle::Comma,
+    }
+    "a type of error codes" breaks UNKNOWN_WORD: CodeKind {
+        /// A whole number.
+        "number" => CodeKind::Number,
+        /// A text.
+        "text" => CodeKind::Text,
     }
     "a method" breaks BAD_METHOD: Method {
         /// Reads.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::api::Code;
 use crate::decode::{Entries, Text};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::{
-    self, Credential, ErrorBody, ErrorCode, File, Flow, Operation, Parameter, Server, Type,
+    self, Credential, ErrorBodies, ErrorCode, File, Flow, Operation, Parameter, Server, Type,
 };
 use crate::{Span, rule};
 
@@ -14,15 +15,15 @@ pub(super) struct Declared<'a> {
     /// Whether a file has a key whose value is wrong: what is missing may have been meant there.
     pub(super) has_gaps: bool,
     pub(super) api: Option<&'a document::Api>,
-    pub(super) error_body: Option<&'a ErrorBody>,
+    pub(super) error_body: Option<&'a ErrorBodies>,
     pub(super) servers: Table<'a, Server>,
     pub(super) credentials: Table<'a, Credential>,
     pub(super) categories: Table<'a, Text>,
     pub(super) errors: Table<'a, ErrorCode>,
     /// Whether an entry of the catalogue has no number of its own, so that a number may be meant for it.
     pub(super) has_doubtful_codes: bool,
-    /// The ids of the catalogue by number.
-    pub(super) codes: BTreeMap<i64, &'a Text>,
+    /// The ids of the catalogue by code.
+    pub(super) codes: BTreeMap<&'a Code, &'a Text>,
     pub(super) groups: Table<'a, Text>,
     pub(super) parameters: Table<'a, Parameter>,
     pub(super) types: Table<'a, Type>,
@@ -135,7 +136,7 @@ impl<'a> Declared<'a> {
                 self.has_doubtful_codes = true;
                 continue;
             };
-            let Some(first) = self.codes.insert(code.value, id) else {
+            let Some(first) = self.codes.insert(&code.value, id) else {
                 continue;
             };
             self.has_doubtful_codes = true;

@@ -4,7 +4,7 @@ mod response;
 mod values;
 
 use super::{Context, all, words};
-use crate::api::{Api, Flow, FlowCall, Operation, OperationName, Reaction, Step};
+use crate::api::{Api, Code, Flow, FlowCall, Operation, OperationName, Reaction, Step};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::{document, rule, suggest};
@@ -196,7 +196,7 @@ fn reactions(
     document: &document::Step,
     called: &Operation,
     values: &mut Values,
-) -> Option<Vec<(i64, Reaction)>> {
+) -> Option<Vec<(Code, Reaction)>> {
     let mut list = Some(Vec::new());
     for (id, word) in document.on_error.iter().flat_map(Entries::iter) {
         let code = code(context, api, called, id);
@@ -204,11 +204,11 @@ fn reactions(
         list = all(list, code.zip(reaction));
     }
     let mut list = list?;
-    list.sort_by_key(|(code, _)| *code);
+    list.sort_by(|(left, _), (right, _)| left.cmp(right));
     Some(list)
 }
 
-fn code(context: &mut Context<'_>, api: &Api, called: &Operation, id: &Text) -> Option<i64> {
+fn code(context: &mut Context<'_>, api: &Api, called: &Operation, id: &Text) -> Option<Code> {
     let Some(error) = api.errors.iter().find(|error| *error.id == **id) else {
         let ids = api.errors.iter().map(|error| error.id.as_str());
         let message = format!("unknown error code `{}`", **id);
@@ -218,15 +218,15 @@ fn code(context: &mut Context<'_>, api: &Api, called: &Operation, id: &Text) -> 
         context.report.push(diagnostic);
         return None;
     };
-    if !called.errors.contains(&error.code) {
+    if !called.errors.contains(&error.code) && !api.service.errors.contains(&error.code) {
         let message = format!("`{}` does not return `{}`", *called.id, **id);
         let diagnostic = Diagnostic::error(rule::FLOW_ERROR, message)
             .label(id.span, "not in the `errors` of the operation")
-            .help(format!("add {} to the `errors` of the operation", *error.code));
+            .help(format!("add {} to the `errors` of the operation", error.reference()));
         context.report.push(diagnostic);
         return None;
     }
-    Some(*error.code)
+    Some(error.code.value.clone())
 }
 
 fn reaction(

@@ -6,12 +6,12 @@ use super::example::Body;
 use super::graph::Holder;
 use super::inputs::{Inputs, given, known_placements};
 use super::value_type::{self, Care};
-use super::{Context, all, arguments, example, former, path, reserved, response, words};
-use crate::api::{Given, Method, Operation, OperationName, Path, Type, WholeBody};
+use super::{Context, all, arguments, catalogue, example, former, path, reserved, response, words};
+use crate::api::{Code, Given, Method, Operation, OperationName, Path, Type, WholeBody};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
-use crate::document::{self, ListedError};
-use crate::{Span, Spanned, rule, suggest};
+use crate::rule;
+use crate::{Spanned, document};
 
 /// The operations of a group, by id.
 pub(super) fn operations(context: &mut Context<'_>, group: &Text) -> Option<Vec<Operation>> {
@@ -233,73 +233,30 @@ fn check_arguments(
     arguments::check(context, arguments, document.span, &wanted);
 }
 
-fn errors(context: &mut Context<'_>, document: &document::Operation) -> BTreeSet<i64> {
-    let declared = context.declared;
-    let mut codes = BTreeMap::new();
-    for listed in document.errors.iter().flatten() {
-        let code = match &listed.value {
-            ListedError::Code(code) => *code,
-            ListedError::Text(text) => {
-                refuse_error_by_name(context, text, listed.span);
-                continue;
-            }
-        };
-        if let Some(first) = codes.insert(code, listed.span) {
-            context.report.push(named_twice(&code.to_string(), listed.span, first));
-        } else if !declared.codes.contains_key(&code) && !declared.has_doubtful_codes {
-            refuse_unknown_code(context, code, listed.span);
-        }
-    }
-    codes.into_keys().collect()
-}
-
 /// Whether it is not known which errors there are.
 fn has_doubtful_errors(context: &Context<'_>, document: &document::Operation) -> bool {
-    let is_known = |listed: &Spanned<ListedError>| match &listed.value {
-        ListedError::Code(code) => context.declared.codes.contains_key(code),
-        ListedError::Text(_) => false,
+    let declared = context.declared;
+    let is_known = |listed: &Spanned<Code>| match &listed.value {
+        code @ Code::Number(_) => declared.codes.contains_key(code),
+        Code::Text(id) => declared.errors.contains(id),
     };
-    context.declared.has_doubtful_codes
+    declared.has_doubtful_codes
         || document.errors.as_ref().map_or(document.has_gaps, |codes| !codes.iter().all(is_known))
 }
 
-/// How many digits a number has at least that is likely to be a misspelt one.
-const LIKENESS: usize = 3;
-
-fn refuse_unknown_code(context: &mut Context<'_>, code: i64, span: Span) {
-    let name = Spanned::new(code.to_string(), span);
-    let codes: Vec<_> = context.declared.codes.keys().map(ToString::to_string).collect();
-    let candidates = codes.iter().map(String::as_str).filter(|_| name.len() >= LIKENESS);
-    context.refuse_unknown(rule::UNKNOWN_ERROR, "error code", &name, None, candidates);
-}
-
-/// An error that is listed by its id: the number is what goes over the wire, and what is listed.
-fn refuse_error_by_name(context: &mut Context<'_>, name: &str, span: Span) {
-    let declared = context.declared;
-    let codes = || declared.codes.iter().map(|(code, id)| (*code, id.as_str()));
-    let id = suggest::closest(name, codes().map(|(_, id)| id));
-    let number = name.parse().ok().filter(|code| declared.codes.contains_key(code));
-    let meant =
-        number.or_else(|| codes().find(|(_, other)| Some(*other) == id).map(|(code, _)| code));
-    let message = if id == Some(name) {
-        format!("expected the number of an error, found its id `{name}`")
-    } else if number.is_some() {
-        "expected the number of an error, found text".to_owned()
-    } else {
-        format!("unknown error `{name}`")
-    };
-    let diagnostic = Diagnostic::error(rule::UNKNOWN_ERROR, message)
-        .label(span, "errors are listed by their numbers, such as `[1]`");
-    let numbers: Vec<_> = name.split_whitespace().collect();
-    if numbers.len() > 1 && numbers.iter().all(|number| number.parse::<i64>().is_ok()) {
-        let fix = numbers.join(", ");
-        context.report.push(diagnostic.help("write a comma between two numbers").fix(span, fix));
-        return;
+/// The errors of this operation alone: those of all operations are said once.
+fn errors(context: &mut Context<'_>, document: &document::Operation) -> BTreeSet<Code> {
+    let own = catalogue::references(context, document.errors.as_deref());
+    for (code, span) in &own {
+        if let Some(of_all) = context.errors_of_all.get(code) {
+            let name =
+                context.declared.codes.get(code).map_or_else(String::new, |id| id.value.clone());
+            let message = format!("every operation can return the error `{name}`");
+            let diagnostic = Diagnostic::error(rule::DUPLICATE_REFERENCE, message)
+                .label(*span, "take it out")
+                .label(*of_all, "said here for all operations");
+            context.report.push(diagnostic);
+        }
     }
-    context.report.push(match (meant, id.filter(|_| number.is_none())) {
-        (Some(code), Some(id)) => diagnostic
-            .help(format!("did you mean `{code}`, the number of `{id}`?"))
-            .fix(span, code.to_string()),
-        (code, _) => diagnostic.suggest(span, code.map(|code| code.to_string()).as_deref()),
-    });
+    own.into_keys().collect()
 }

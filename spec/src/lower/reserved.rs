@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Context, all};
-use crate::api::{OperationName, Reserved};
+use crate::api::{Code, OperationName, Reserved};
 use crate::decode::{Keyed, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Id, TypeName};
@@ -62,16 +62,21 @@ fn check_names<K: Keyed>(context: &mut Context<'_>, names: &[Text]) {
     }
 }
 
-fn codes(context: &mut Context<'_>) -> Vec<Spanned<i64>> {
+/// Codes of either kind: an API that changes from numbers to texts goes on keeping its numbers.
+fn codes(context: &mut Context<'_>) -> Vec<Spanned<Code>> {
     let declared = context.declared;
     let codes = declared.reserved.iter().filter_map(|reserved| reserved.codes.as_ref()).flatten();
-    let codes = each_once(context, codes.copied());
+    let codes = each_once(context, codes.cloned());
     for (_, error) in declared.errors.iter() {
         let Some(code) = error.and_then(|error| error.code.as_ref()) else {
             continue;
         };
         if let Ok(index) = codes.binary_search(code) {
-            refuse(context, "number", &code.to_string(), code.span, codes[index].span);
+            let what = match code.value {
+                Code::Number(_) => "number",
+                Code::Text(_) => "code",
+            };
+            refuse(context, what, &code.to_string(), code.span, codes[index].span);
         }
     }
     codes

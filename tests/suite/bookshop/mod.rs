@@ -59,7 +59,7 @@ fn answers_lose_nothing() {
             println!("{id}: {}", example.summary);
             let answer = answer(documented.status, &outcome::body(documented));
             let (_, outcome) = exchange(&answer, |url| call(&client(url)));
-            outcome::check(operation, api.error_body.as_ref(), documented, outcome);
+            outcome::check(operation, api.error_bodies.first(), documented, outcome);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use restwright_spec::Spanned;
-use restwright_spec::api::{Api, ErrorCategory};
+use restwright_spec::api::{Api, Code, ErrorCategory};
 
 use super::Comparison;
 use super::words::is_same_prose;
@@ -12,10 +12,10 @@ use crate::finding::{Finding, Findings};
 use crate::identity::{Identified, Pairs, pair};
 use crate::rules::errors as rules;
 
-/// A category and the numbers of its errors.
+/// A category and the codes of its errors.
 pub(super) struct Category<'a> {
     category: &'a ErrorCategory,
-    members: Vec<i64>,
+    members: Vec<Code>,
 }
 
 impl<'a> Category<'a> {
@@ -24,7 +24,7 @@ impl<'a> Category<'a> {
         let members = |category: &ErrorCategory| {
             let errors = api.errors.iter();
             let members = errors.filter(|error| error.category.as_ref() == Some(&*category.id));
-            members.map(|error| *error.code).collect()
+            members.map(|error| error.code.value.clone()).collect()
         };
         let categories = api.error_categories.iter();
         categories.map(|category| Self { category, members: members(category) }).collect()

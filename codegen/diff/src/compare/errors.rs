@@ -1,6 +1,6 @@
 //! Compares error codes.
 
-use restwright_spec::api::ErrorCode;
+use restwright_spec::api::{Code, ErrorCode};
 
 use super::categories::{self, CategoryMapping};
 use super::deprecation::{self, DeprecationVisibility, RemovalNotice};
@@ -16,15 +16,15 @@ const RETRIED: [u16; 4] = [429, 502, 503, 504];
 identified!(ErrorCode, id, meaning, |error| error.code);
 
 impl Comparison<'_> {
-    /// The number in the head of an error that has this one in the base; none if the error is gone. An error that came
-    /// or went or changed its number is one finding, at the error: what follows for the lists of operations is none.
-    pub(crate) fn error_number(&self, base: i64) -> Option<i64> {
-        self.renumbered.get(&base).copied()
+    /// The code in the head of an error that has this one in the base; none if the error is gone. An error that came
+    /// or went or changed its code is one finding, at the error: what follows for the lists of operations is none.
+    pub(crate) fn error_code(&self, base: &Code) -> Option<&Code> {
+        self.renumbered.get(base)
     }
 
     /// Whether an error of the head is new.
-    pub(crate) fn is_new_error(&self, head: i64) -> bool {
-        self.new_errors.contains(&head)
+    pub(crate) fn is_new_error(&self, head: &Code) -> bool {
+        self.new_errors.contains(head)
     }
 }
 
@@ -73,9 +73,12 @@ fn removed(comparison: &Comparison<'_>, error: &ErrorCode) -> Finding {
     let is_free = !head.reserved.codes.contains(&error.code)
         && head.errors.iter().all(|other| other.code != error.code);
     if is_free {
-        let number = *error.code;
+        let code = match &*error.code {
+            Code::Number(number) => number.to_string(),
+            Code::Text(text) => format!("{text:?}"),
+        };
         return finding.suggest(format!(
-            "add {number} to `reserved.codes`, so that it never means another error"
+            "add {code} to `reserved.codes`, so that it never means another error"
         ));
     }
     finding
@@ -111,7 +114,8 @@ fn pair(comparison: &Comparison<'_>, base: &ErrorCode, head: &ErrorCode, finding
             finding.affected = affected.to_vec();
             findings.push(finding);
         };
-    if base.code != *code {
+    // Where numbers became texts, that is one finding for all of them.
+    if base.code != *code && comparison.base.code_kind == comparison.head.code_kind {
         let is_taken = comparison.base.errors.iter().any(|other| other.code == *code)
             || comparison.base.reserved.codes.contains(code);
         let rule = if is_taken {
@@ -123,11 +127,12 @@ fn pair(comparison: &Comparison<'_>, base: &ErrorCode, head: &ErrorCode, finding
     }
     if base.status != *status {
         let rule = status_rule(base.status, *status);
-        found(rule, Some(base.status.to_string()), Some(status.to_string()), &affected);
+        let shown = |status: &Option<u16>| status.map(|status| status.to_string());
+        found(rule, shown(&base.status), shown(status), &affected);
     }
     if base.message != *message {
         let (before, after) = (base.message.clone(), message.clone());
-        found(&rules::ERROR_CODE_MESSAGE_CHANGED, Some(before), Some(after), &[]);
+        found(&rules::ERROR_CODE_MESSAGE_CHANGED, before, after, &[]);
     }
     if base.meaning != *meaning {
         let (before, after) = (base.meaning.clone(), meaning.clone());
@@ -152,7 +157,9 @@ fn renamed(base: &ErrorCode, head: &ErrorCode) -> Finding {
     finding.before(before).after(after).in_head(head.id.span)
 }
 
-fn status_rule(old: u16, new: u16) -> &'static Rule {
+fn status_rule(old: Option<u16>, new: Option<u16>) -> &'static Rule {
+    // What is said or no longer said changes documentation alone.
+    let (Some(old), Some(new)) = (old, new) else { return &rules::ERROR_CODE_HTTP_STATUS_CHANGED };
     match (RETRIED.contains(&old), RETRIED.contains(&new)) {
         _ if old / 100 != new / 100 => &rules::ERROR_CODE_HTTP_STATUS_CLASS_CHANGED,
         (false, true) => &rules::ERROR_CODE_BECAME_RETRYABLE,
@@ -193,7 +200,11 @@ impl Comparison<'_> {
     /// Operations of both sides that return the error on either.
     fn returning(&self, base: &ErrorCode, head: &ErrorCode) -> Vec<AffectedOperation> {
         self.concerned(Direction::Response, |old, new| {
-            old.errors.contains(&base.code) || new.errors.contains(&head.code)
+            let [base_all, head_all] = [self.base, self.head].map(|api| &api.service.errors);
+            old.errors.contains(&base.code)
+                || new.errors.contains(&head.code)
+                || base_all.contains(&base.code)
+                || head_all.contains(&head.code)
         })
     }
 }

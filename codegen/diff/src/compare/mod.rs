@@ -26,7 +26,7 @@ pub(crate) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use restwright_spec::api::{Api, Credential, ErrorCode, Operation, Server, TypeDef};
+use restwright_spec::api::{Api, Code, Credential, ErrorCode, Operation, Server, TypeDef};
 
 use self::operations::Named;
 use crate::affected::{AffectedOperation, AffectedOperations, Direction};
@@ -84,10 +84,10 @@ pub(crate) struct Comparison<'a> {
     renamed_operations: BTreeMap<&'a str, &'a str>,
     /// Id in the head of each credential that both have, by its id in the base.
     renamed_credentials: BTreeMap<&'a str, &'a Credential>,
-    /// Number in the head of each error that both have, by its number in the base.
-    renumbered: BTreeMap<i64, i64>,
-    /// Numbers of errors that only the head has.
-    new_errors: BTreeSet<i64>,
+    /// Code in the head of each error that both have, by its code in the base.
+    renumbered: BTreeMap<Code, Code>,
+    /// Codes of errors that only the head has.
+    new_errors: BTreeSet<Code>,
     base_reached: AffectedOperations<'a>,
     head_reached: AffectedOperations<'a>,
 }
@@ -113,8 +113,11 @@ impl<'a> Comparison<'a> {
             renamed_operations.map(|(old, new, _)| (old.name.as_str(), new.name.as_str()));
         let renamed_credentials =
             credentials.both.iter().map(|(old, new, _)| (old.id.as_str(), *new)).collect();
-        let renumbered = errors.both.iter().map(|(old, new, _)| (*old.code, *new.code)).collect();
-        let new_errors = errors.added.iter().map(|error| *error.code).collect();
+        let renumbered = errors.both.iter();
+        let renumbered = renumbered
+            .map(|(old, new, _)| (old.code.value.clone(), new.code.value.clone()))
+            .collect();
+        let new_errors = errors.added.iter().map(|error| error.code.value.clone()).collect();
         let (base_reached, head_reached) =
             (AffectedOperations::of(base), AffectedOperations::of(head));
         Self {

@@ -1,7 +1,7 @@
 //! Compares what is reserved.
 
 use restwright_spec::Spanned;
-use restwright_spec::api::{Api, Reserved};
+use restwright_spec::api::{Api, Code, Reserved};
 
 use super::Comparison;
 use crate::Place;
@@ -13,9 +13,9 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
     let Reserved { codes, errors, operations, types, servers, credentials } = &head.reserved;
     let old = &base.reserved;
     // A number that an error has taken again is told by that error.
-    let is_taken = |code: &i64| head.errors.iter().any(|error| *error.code == *code);
-    let kept: Vec<_> = old.codes.iter().filter(|code| !is_taken(code)).copied().collect();
-    let had_code = |code: &i64| base.errors.iter().any(|error| *error.code == *code);
+    let is_taken = |code: &Code| head.errors.iter().any(|error| *error.code == *code);
+    let kept: Vec<_> = old.codes.iter().filter(|code| !is_taken(code)).cloned().collect();
+    let had_code = |code: &Code| base.errors.iter().any(|error| *error.code == *code);
     lists(&kept, codes, "codes", had_code, findings);
     let had_error = |id: &String| base.errors.iter().any(|error| *error.id == *id);
     lists(&old.errors, errors, "errors", had_error, findings);

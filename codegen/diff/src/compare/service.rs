@@ -1,14 +1,17 @@
 //! Compares the API itself and its groups.
 
-use restwright_spec::api::{Group, Need, Privacy, Service, Type};
+use std::collections::BTreeSet;
+
+use restwright_spec::api::{Code, Group, Need, Operation, Privacy, Service, Type};
 use restwright_spec::{Span, Spanned};
 
 use super::Comparison;
 use super::arguments::{Argument, Order};
+use super::operations::{named, reference};
 use super::words::is_same_prose;
 use crate::finding::{Finding, Findings};
 use crate::rules::service as rules;
-use crate::{Place, Rule};
+use crate::{Direction, Place, Rule};
 
 pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
     // The version is what a comparison is for, and the default server is compared with the servers.
@@ -22,6 +25,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
         default_server: _,
         request_content_type,
         request_id_header,
+        errors,
     } = &comparison.head.service;
     let base = &comparison.base.service;
     let mut text = |rule: &'static Rule, old: Option<&String>, new: Option<&String>| {
@@ -63,8 +67,48 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
     if folded(old) != folded(new) {
         text(&rules::REQUEST_ID_HEADER_CHANGED, old, new);
     }
+    errors_of_all(comparison, &base.errors, errors, findings);
     let span = arguments.first().map_or(name.span, |argument| argument.span);
     self::arguments(comparison, span, findings);
+}
+
+/// Errors of all operations. Where each operation that lacks one in the list had it in its own, nothing is new.
+fn errors_of_all(
+    comparison: &Comparison<'_>,
+    base: &BTreeSet<Code>,
+    head: &BTreeSet<Code>,
+    findings: &mut Findings,
+) {
+    let present: BTreeSet<_> = base.iter().filter_map(|code| comparison.error_code(code)).collect();
+    let is_added = |code: &&Code| {
+        !base.contains(*code) && !present.contains(code) && !comparison.is_new_error(code)
+    };
+    for code in head.iter().filter(is_added) {
+        let affected = comparison
+            .concerned(Direction::Response, |base, _| !of_base(comparison, base).contains(code));
+        let place = Place::api().item("errors", &reference(comparison.head, code));
+        let finding = Finding::new(&rules::ERROR_ADDED_EVERYWHERE, place);
+        if !affected.is_empty() {
+            findings.push(finding.after(named(comparison.head, code)).affecting(affected));
+        }
+    }
+    for code in base {
+        let Some(present) = comparison.error_code(code).filter(|code| !head.contains(*code)) else {
+            continue;
+        };
+        let affected =
+            comparison.concerned(Direction::Response, |_, head| !head.errors.contains(present));
+        let place = Place::api().item("errors", &reference(comparison.base, code));
+        let finding = Finding::new(&rules::ERROR_REMOVED_EVERYWHERE, place);
+        if !affected.is_empty() {
+            findings.push(finding.before(named(comparison.base, code)).affecting(affected));
+        }
+    }
+}
+
+/// Codes in the head of the errors that an operation of the base names itself.
+fn of_base<'a>(comparison: &'a Comparison<'_>, base: &Operation) -> BTreeSet<&'a Code> {
+    base.errors.iter().filter_map(|code| comparison.error_code(code)).collect()
 }
 
 /// Arguments that came or went are credentials that did, or that are given in another way: here is their order.

@@ -35,6 +35,14 @@ rules! {
         "calls succeed as before; programs that log `request_id()` get another id, one where there was none, or none";
         "update before you quote request ids to the support of the API";
         Mirror::Itself;
+    ERROR_ADDED_EVERYWHERE = "error-added-everywhere": Dangerous, Patch, Changed;
+        "every call may fail in a way that its documentation did not mention before";
+        "decide what such a failure means";
+        Mirror::Rule("error-removed-everywhere");
+    ERROR_REMOVED_EVERYWHERE = "error-removed-everywhere": Compatible, Patch, Changed;
+        "no call is said to fail in this way any more";
+        "nothing has to be done; code that handles it may never run";
+        Mirror::Rule("error-added-everywhere");
     CLIENT_ARGUMENTS_REORDERED = "client-arguments-reordered": Breaking, Silent, Changed;
         "all arguments of the constructor have one type, so programs still build and send each credential as another";
         "reorder the arguments wherever a client is created: the compiler does not report it";

@@ -5,6 +5,7 @@ mod entries;
 mod error;
 mod fill;
 mod keys;
+mod path;
 mod reader;
 mod scalar;
 mod seen;
@@ -19,6 +20,7 @@ pub use self::slot::{Field, Slot};
 
 #[cfg(feature = "mock")]
 pub(crate) use self::keys::{is_same_number, string};
+pub(crate) use self::path::{mentions, text_at, value_at};
 pub(crate) use self::scalar::{error_number, whole_number};
 pub(crate) use self::slot::{List, Map, Optional, Parsed};
 

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Delivery, ErrorKind, RawResponse, TransportError, TransportErrorKind};
+use super::{Delivery, ErrorKind, FoundCode, RawResponse, TransportError, TransportErrorKind};
 use crate::decode::DecodeError;
 use crate::input::InputProblem;
-use crate::request::{Endpoint, Service};
+use crate::request::{Endpoint, ErrorBody, Service};
 
 /// A call that failed.
 #[derive(Clone)]
@@ -32,8 +32,11 @@ pub(crate) enum Problem {
     Timeout,
     Redirect(String),
     TooLarge(usize),
-    /// With this code; 0 where there was none.
-    Api(i64),
+    /// In this layout of the service.
+    Api {
+        code: FoundCode,
+        layout: &'static ErrorBody,
+    },
     UnexpectedStatus,
     Decode(DecodeError),
 }
@@ -54,7 +57,7 @@ impl Problem {
             Self::Timeout => ErrorKind::Timeout,
             Self::Redirect(_) => ErrorKind::Redirect,
             Self::TooLarge(_) => ErrorKind::TooLarge,
-            Self::Api(_) => ErrorKind::Api,
+            Self::Api { .. } => ErrorKind::Api,
             Self::UnexpectedStatus => ErrorKind::UnexpectedStatus,
             Self::Decode(_) => ErrorKind::Decode,
         }

@@ -2,7 +2,10 @@
 
 mod api;
 mod code;
+mod details;
 mod failure;
+mod layout;
+mod problem;
 mod raw_response;
 mod setting;
 mod transport;
@@ -12,11 +15,15 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 pub use self::api::{ApiError, FieldError};
-pub use self::code::{Code, Number};
+pub use self::code::{Code, Number, TextCode, WireCode};
+pub use self::details::HasDetails;
+pub use self::problem::ProblemDetails;
 pub use self::setting::SettingError;
 pub use self::transport::{TransportError, TransportErrorKind};
 
+pub(crate) use self::code::{FoundCode, Sealed};
 pub(crate) use self::failure::{Failure, Problem};
+pub(crate) use self::layout::{refusal, refusal_in_success};
 pub(crate) use self::raw_response::RawResponse;
 
 use crate::decode::DecodeError;
@@ -218,8 +225,10 @@ impl<C: Code> Error<C> {
     /// Returns the API error code, if present.
     #[must_use]
     pub fn code(&self) -> Option<C> {
-        match self.failure.problem {
-            Problem::Api(number) if number != 0 => Some(C::from_number(Number::new(number))),
+        match &self.failure.problem {
+            Problem::Api { code, .. } if code.is_something() => {
+                Some(C::from_wire(C::Wire::of(code)))
+            }
             _ => None,
         }
     }
@@ -274,7 +283,7 @@ impl fmt::Display for Failure {
                 f.write_str("the server redirected, and redirects are not followed")
             }
             Problem::TooLarge(limit) => write!(f, "the response body is larger than {limit} bytes"),
-            Problem::Api(number) => self.write_api_error(*number, f),
+            Problem::Api { code, .. } => self.write_api_error(code, f),
             Problem::UnexpectedStatus => {
                 f.write_str("the response has an error status and is no error of the API")
             }
@@ -288,11 +297,25 @@ impl fmt::Display for Failure {
 }
 
 impl Failure {
-    fn write_api_error(&self, number: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (number, self.service.error(number)) {
-            (0, _) => f.write_str("the API returned an error without a code"),
-            (_, Some(entry)) => write!(f, "{} ({number}): {}", entry.name, entry.meaning),
-            (_, None) => write!(f, "the API returned the unknown error code {number}"),
+    fn write_api_error(&self, code: &FoundCode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let entry = match code {
+            FoundCode::Nothing => None,
+            FoundCode::Number(number) => self.service.error(*number),
+            FoundCode::Text(text) => self.service.error_of_text(text.as_str()),
+        };
+        match (code, entry) {
+            (FoundCode::Nothing, _) => f.write_str("the API returned an error without a code"),
+            (FoundCode::Number(number), Some(entry)) => {
+                write!(f, "{} ({number}): {}", entry.name, entry.meaning)
+            }
+            (FoundCode::Text(text), Some(entry)) => {
+                write!(f, "{} ({text}): {}", entry.name, entry.meaning)
+            }
+            (FoundCode::Number(number), None) => {
+                write!(f, "the API returned the unknown error code {number}")
+            }
+            // It is text of the server.
+            (FoundCode::Text(_), None) => f.write_str("the API returned an unknown error code"),
         }
     }
 }

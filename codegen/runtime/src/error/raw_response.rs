@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use crate::request::Service;
@@ -29,6 +30,13 @@ impl RawResponse {
     /// The id of the request, from the header that the service declares for it.
     pub(crate) fn request_id(&self, service: &Service) -> Option<&str> {
         self.headers.get(service.request_id_header?)?.to_str().ok()
+    }
+
+    /// Whether its `Content-Type` is that of RFC 9457.
+    pub(crate) fn is_problem(&self) -> bool {
+        let content_type = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let essence = content_type.and_then(|text| text.split(';').next()).unwrap_or_default();
+        essence.trim().eq_ignore_ascii_case("application/problem+json")
     }
 
     /// Shows nothing that may be secret.

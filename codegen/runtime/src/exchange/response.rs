@@ -7,11 +7,11 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 use super::Decoding;
 use super::retry::{RetryPolicy, is_retryable};
 use super::trace::Trace;
-use crate::decode::{
-    DecodeError, DecodeProblem, Keys, Slot, error_code, error_number, read, text_of,
+use crate::decode::{DecodeError, DecodeProblem, Slot, read};
+use crate::error::{
+    Delivery, Failure, FoundCode, Problem, RawResponse, refusal, refusal_in_success,
 };
-use crate::error::{Delivery, Failure, Problem, RawResponse};
-use crate::request::{Endpoint, ErrorBody, Service};
+use crate::request::{CodeLocation, Endpoint, ErrorBody, Service};
 use crate::value::Value;
 
 /// The response of the last attempt of a call, not decoded yet.
@@ -73,7 +73,7 @@ impl Exchanged {
     }
 
     /// Records the error of a response that is retried.
-    pub(super) fn record_rejection(&self, service: &Service) {
+    pub(super) fn record_rejection(&self, service: &'static Service) {
         // By its status alone.
         if let Err(problem) = self.response.read(service, self.decoding, ().slot()) {
             self.trace.record_problem(&problem, self.response.status.as_u16());
@@ -85,65 +85,56 @@ impl RawResponse {
     /// Decodes a success: returns the parts that could not be decoded, or why the response is an error.
     fn read(
         &self,
-        service: &Service,
-        decoding: Decoding,
-        slot: Slot<'_>,
-    ) -> Result<Vec<DecodeError>, Problem> {
-        self.read_as_written(service.error_body.as_ref(), decoding, slot).map_err(|problem| {
-            match problem {
-                // Unless the service knows it, a number that is too large for a code is none.
-                Problem::Api(number) if u32::try_from(number).is_err() => {
-                    Problem::Api(service.error(number).map_or(0, |entry| entry.number))
-                }
-                problem => problem,
-            }
-        })
-    }
-
-    fn read_as_written(
-        &self,
-        error_body: Option<&ErrorBody>,
+        service: &'static Service,
         decoding: Decoding,
         slot: Slot<'_>,
     ) -> Result<Vec<DecodeError>, Problem> {
         if self.status.is_success() {
-            let error_body = error_body.filter(|keys| keys.in_success);
-            return self.read_success(error_body, decoding, slot);
+            return self.read_success(service, decoding, slot);
         }
         if let Some(location) = self.redirect() {
             return Err(Problem::Redirect(location));
         }
-        let refusal = error_body.and_then(|keys| api_error(&self.body, keys));
-        Err(refusal.map_or(Problem::UnexpectedStatus, Problem::Api))
+        Err(refusal(self, service).unwrap_or(Problem::UnexpectedStatus))
     }
 
     /// Decodes a response with a success status. An error code in it makes it an error, where the API has such errors.
     fn read_success(
         &self,
-        error_body: Option<&ErrorBody>,
+        service: &'static Service,
         decoding: Decoding,
         slot: Slot<'_>,
     ) -> Result<Vec<DecodeError>, Problem> {
         let unreadable = |problem| Err(Problem::Decode(DecodeError::of_body(problem)));
+        let can_be_error = service.error_bodies.iter().any(|layout| layout.in_success);
         // Nothing in it is needed. Otherwise an encoded body could not even be distinguished from an error.
-        let is_unneeded = slot.is_nothing() && (error_body.is_none() || self.body.is_empty());
+        let is_unneeded = slot.is_nothing() && (!can_be_error || self.body.is_empty());
         if is_unneeded {
             return Ok(Vec::new());
         }
         if self.is_encoded() {
             return unreadable(DecodeProblem::Encoding);
         }
+        // One number at the top is noticed while the body is read. Anything else takes a look of its own.
+        let noticed = noticed_code(service);
+        if can_be_error
+            && (noticed.is_none() || slot.is_nothing())
+            && let Some(problem) = refusal_in_success(&self.body, service)
+        {
+            return Err(problem);
+        }
         if slot.is_nothing() {
-            let code = error_body.and_then(|keys| error_code(&self.body, keys.code));
-            return code.map_or(Ok(Vec::new()), |code| Err(Problem::Api(code)));
+            return Ok(Vec::new());
         }
         if self.is_html() {
             return unreadable(DecodeProblem::Html);
         }
         let mut reading =
-            read(&self.body, slot, error_body.map(|keys| keys.code)).map_err(Problem::Decode)?;
-        match (reading.code, decoding) {
-            (Some(code), _) => Err(Problem::Api(code)),
+            read(&self.body, slot, noticed.map(|(key, _)| key)).map_err(Problem::Decode)?;
+        match (reading.code.zip(noticed), decoding) {
+            (Some((number, (_, layout))), _) => {
+                Err(Problem::Api { code: FoundCode::number(service, number), layout })
+            }
             (None, Decoding::Strict) if !reading.problems.is_empty() => {
                 Err(Problem::Decode(reading.problems.swap_remove(0)))
             }
@@ -179,11 +170,13 @@ impl RawResponse {
     }
 }
 
-/// Returns the error code of an error body, 0 if it has none; nothing if the body is not an error body.
-fn api_error(body: &[u8], keys: &ErrorBody) -> Option<i64> {
-    let json = text_of(body);
-    let found = Keys::parse(&json)?;
-    let known = [Some(keys.code), keys.message, keys.description];
-    let is_error = known.into_iter().flatten().any(|key| found.mentions(key));
-    is_error.then(|| found.value(keys.code).and_then(error_number).unwrap_or(0))
+/// The only key under which a success can have the number of an error.
+fn noticed_code(service: &'static Service) -> Option<(&'static str, &'static ErrorBody)> {
+    let mut layouts = service.error_bodies.iter().filter(|layout| layout.in_success);
+    match (layouts.next(), layouts.next()) {
+        (Some(layout @ ErrorBody { code: CodeLocation::Number([key]), .. }), None) => {
+            Some((key, layout))
+        }
+        _ => None,
+    }
 }

@@ -10,15 +10,17 @@ use std::sync::{Arc, Mutex};
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Response, StatusCode};
 use http_body::Body as _;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::recording::{self, Call};
 use super::redact::{self, REMOVED};
-use super::reply::message_key;
+use super::reply::error_body;
 use super::{Api, Request, Route, lock};
-use crate::decode::{Keys, error_code, text_of};
-use crate::error::{Delivery, TransportError, TransportErrorKind};
-use crate::request::{ErrorBody, Service};
+use crate::error::{
+    Delivery, FoundCode, Problem, RawResponse, TransportError, TransportErrorKind, refusal,
+    refusal_in_success,
+};
+use crate::request::{ErrorBody, ErrorEntry, Service};
 use crate::transport::{Body, BoxFuture, HttpRequest, Transport};
 
 /// A body has to fit into memory, and into a file that people review.
@@ -143,32 +145,35 @@ async fn collect(mut body: Body) -> Result<Bytes, TransportError> {
 
 /// What of a response body may stand in a file.
 fn response_body(
-    service: &Service,
+    service: &'static Service,
     route: &Route,
     status: StatusCode,
     body: &[u8],
 ) -> Option<Json> {
-    let code = service.error_body.and_then(|keys| error_code(body, keys.code));
-    let is_code_enough = service.error_body.is_some_and(|keys| keys.in_success);
-    if status.is_success() && !(is_code_enough && code.is_some()) {
-        return serde_json::from_str(&(route.redacted)(body)?).ok();
+    let problem = if status.is_success() {
+        refusal_in_success(body, service)
+    } else {
+        let mut response = RawResponse::new(status, HeaderMap::new());
+        response.body = Bytes::copy_from_slice(body);
+        refusal(&response, service)
+    };
+    match problem {
+        Some(Problem::Api { code, layout }) => Some(known_error(service, &code, layout)),
+        _ if status.is_success() => serde_json::from_str(&(route.redacted)(body)?).ok(),
+        _ => None,
     }
-    service.error_body.and_then(|keys| error_body(service, keys, code, body))
 }
 
-/// An error body with the code that was sent, and the message that belongs to it.
-fn error_body(service: &Service, keys: ErrorBody, code: Option<i64>, body: &[u8]) -> Option<Json> {
-    let text = text_of(body);
-    let found = Keys::parse(&text)?;
-    let known = [Some(keys.code), keys.message, keys.description];
-    if !known.into_iter().flatten().any(|key| found.mentions(key)) {
-        return None;
-    }
-    let entry = code.and_then(|code| service.error(code));
-    let message = entry.map_or(REMOVED, |entry| entry.message);
-    let mut error = Map::from_iter([(message_key(service).to_owned(), message.into())]);
-    if let Some(code) = code {
-        error.insert(keys.code.to_owned(), code.into());
-    }
-    Some(Json::Object(error))
+/// An error body with the code that was sent, unless it is a text of the server alone, and the message that belongs to it.
+fn known_error(service: &Service, code: &FoundCode, layout: &ErrorBody) -> Json {
+    let (code, entry) = match code {
+        FoundCode::Nothing => (None, None),
+        FoundCode::Number(number) => (Some(Json::from(*number)), service.error(*number)),
+        FoundCode::Text(text) => {
+            let entry = service.error_of_text(text.as_str());
+            (Some(entry.map_or(REMOVED, |_| text.as_str()).into()), entry)
+        }
+    };
+    let message = entry.map_or(Some(REMOVED), ErrorEntry::message);
+    error_body(Some(layout), code.as_ref(), message)
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::Example;
-use crate::request::Service;
+use crate::request::{CodeLocation, ErrorBody, ErrorEntry, Service};
 
 /// A scripted reply: a response or a fault.
 #[derive(Clone)]
@@ -51,15 +51,40 @@ impl Reply {
 
     /// An error response of the API, with the status and message of this error code.
     pub fn refusal(service: &Service, number: i64) -> Self {
-        let known = service.error(number);
-        let message = known.map_or("unknown error", |entry| entry.message);
-        let keys = service.error_body;
-        let code = keys.map_or("code", |keys| keys.code);
-        let mut body = serde_json::Map::new();
-        body.insert(code.to_owned(), number.into());
-        body.insert(message_key(service).to_owned(), message.into());
-        let body = serde_json::Value::Object(body).to_string();
-        Self::json(known.map_or(400, |entry| entry.status), body)
+        let status = u16::try_from(number).unwrap_or(400);
+        Self::of_entry(service, &number.into(), service.error(number), status)
+    }
+
+    /// An error response of the API, with the status and message of this error code, which is a text.
+    pub fn refusal_by_text(service: &Service, text: &str) -> Self {
+        Self::of_entry(service, &text.into(), service.error_of_text(text), 400)
+    }
+
+    fn of_entry(
+        service: &Service,
+        code: &serde_json::Value,
+        known: Option<&ErrorEntry>,
+        code_as_status: u16,
+    ) -> Self {
+        let layout = service.error_bodies.first();
+        let message = known.map_or(Some("unknown error"), ErrorEntry::message);
+        let message = message.or(known.map(|entry| entry.meaning));
+        let body = error_body(layout, Some(code), message);
+        let status = match layout.map(|layout| layout.code) {
+            Some(CodeLocation::Status) => code_as_status,
+            _ => known.and_then(ErrorEntry::status).unwrap_or(400),
+        };
+        let reply = Self::json(status, body.to_string());
+        if layout.is_some_and(|layout| layout.is_problem) { reply.as_problem() } else { reply }
+    }
+
+    /// Gives an answer the `Content-Type` of RFC 9457.
+    fn as_problem(mut self) -> Self {
+        if let Play::Answer(answer) = &mut self.play {
+            answer.headers =
+                vec![("content-type".to_owned(), "application/problem+json".to_owned())];
+        }
+        self
     }
 
     /// Sends bytes that need not be HTTP, and closes the connection. A [`ScriptedTransport`](super::ScriptedTransport) fails
@@ -114,10 +139,51 @@ impl Reply {
     }
 }
 
-/// The key of the message in an error body.
-pub(super) fn message_key(service: &Service) -> &'static str {
-    let keys = service.error_body;
-    keys.and_then(|keys| keys.message.or(keys.description)).unwrap_or("message")
+/// An error body in a layout of the API.
+pub(super) fn error_body(
+    layout: Option<&ErrorBody>,
+    code: Option<&serde_json::Value>,
+    message: Option<&str>,
+) -> serde_json::Value {
+    let mut body = serde_json::Value::Null;
+    let path = match layout.map(|layout| layout.code) {
+        None => Some(&["code"][..]),
+        Some(CodeLocation::Number(path) | CodeLocation::Text(path)) => Some(path),
+        Some(CodeLocation::Status) => None,
+    };
+    if let (Some(path), Some(code)) = (path, code) {
+        put(&mut body, path, code.clone());
+    }
+    let path = layout.and_then(|keys| keys.message.or(keys.description));
+    if let Some(message) = message {
+        put(&mut body, path.unwrap_or(&["message"]), message.into());
+    }
+    body
+}
+
+/// Puts a value at the end of a path, and makes what leads there.
+fn put(body: &mut serde_json::Value, path: &[&str], value: serde_json::Value) {
+    let Some((step, rest)) = path.split_first() else {
+        *body = value;
+        return;
+    };
+    if body.is_null() {
+        let is_list = step.bytes().all(|byte| byte.is_ascii_digit());
+        *body = if is_list { Vec::<()>::new().into() } else { serde_json::Map::new().into() };
+    }
+    match (body, step.parse::<usize>()) {
+        (serde_json::Value::Array(items), Ok(index)) => {
+            if items.len() <= index {
+                items.resize(index + 1, serde_json::Value::Null);
+            }
+            put(&mut items[index], rest, value);
+        }
+        (serde_json::Value::Object(entries), _) => {
+            put(entries.entry(*step).or_insert(serde_json::Value::Null), rest, value);
+        }
+        // Two paths that contradict each other; the first one stands.
+        _ => {}
+    }
 }
 
 impl From<&Example> for Reply {

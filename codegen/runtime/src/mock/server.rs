@@ -9,10 +9,10 @@ use std::thread;
 
 use super::check::{Verdict, judge};
 use super::connections::{Connections, End, reset};
-use super::reply::{Play, message_key};
+use super::reply::{Play, error_body};
 use super::wire::{self, Incoming};
 use super::{Api, Example, Received, Reply, Request, Route, lock};
-use crate::decode::error_code;
+use crate::error::refusal_in_success;
 use crate::request::{Operation, Service};
 
 /// A mock server for a whole API, on loopback.
@@ -222,18 +222,17 @@ impl Shared {
 
     fn refuse(&self, status: u16, problems: &[String]) -> Reply {
         let message = format!("mock: {}", problems.join("; "));
-        let key = message_key(self.api.service).to_owned();
-        let body = serde_json::Map::from_iter([(key, message.into())]);
-        Reply::json(status, serde_json::Value::Object(body).to_string())
+        Reply::json(
+            status,
+            error_body(self.api.service.error_bodies.first(), None, Some(&message)).to_string(),
+        )
     }
 }
 
 /// The first documented success, or a minimal one.
-fn documented(service: &Service, route: &Route) -> Reply {
-    let code_key = service.error_body.filter(|keys| keys.in_success).map(|keys| keys.code);
-    let is_error = |example: &Example| {
-        code_key.is_some_and(|key| error_code(example.body.as_bytes(), key).is_some())
-    };
+fn documented(service: &'static Service, route: &Route) -> Reply {
+    let is_error =
+        |example: &Example| refusal_in_success(example.body.as_bytes(), service).is_some();
     let mut examples = route.examples.iter();
     let success = examples.find(|example| example.status == route.success && !is_error(example));
     success.map_or_else(

@@ -3,6 +3,7 @@
 mod base_url;
 mod build;
 mod endpoint;
+mod errors;
 mod extras;
 mod percent;
 mod service;
@@ -12,7 +13,8 @@ mod template;
 mod writer;
 
 pub use self::endpoint::{Effect, Endpoint, Method, Operation};
-pub use self::service::{Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Placement, Service};
+pub use self::errors::{Catalogue, CodeLocation, ErrorBody, ErrorEntry, FieldErrorKeys, KeyPath};
+pub use self::service::{Credential, Placement, Service};
 pub use self::spans::Spans;
 pub use self::writer::RequestWriter;
 

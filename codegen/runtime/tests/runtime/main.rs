@@ -15,6 +15,9 @@ mod connections;
 mod faults;
 /// JSON into values and back.
 mod json;
+/// Which layout an error body has, and the code in it.
+#[cfg(feature = "mock")]
+mod layouts;
 /// Operations into requests, and inputs that are refused.
 mod requests;
 /// Which calls are made again, and when.

@@ -1,16 +1,16 @@
 //! The operation that is called: its number stands in the path and in the body, and comes back.
 
 use restwright_runtime::{
-    Credential, Effect, Endpoint, Field, Method, Model, Number, ObjectWriter, Operation, Placement,
-    RequestWriter, Service, UnknownFields,
+    Credential, Effect, Endpoint, ErrorEntry, Field, Method, Model, Number, ObjectWriter,
+    Operation, Placement, RequestWriter, Service, UnknownFields,
 };
 
 pub(crate) static SERVICE: Service = Service {
     name: "soak",
     version: "0.0.0",
     base_url: "https://api.example.com",
-    error_body: None,
-    errors: &[],
+    error_bodies: &[],
+    errors: &[] as &[ErrorEntry; 0],
     request_content_type: None,
     request_id_header: None,
     spans: restwright_runtime::spans!(),
@@ -76,7 +76,9 @@ impl Model for Echoed {
 }
 
 impl restwright_runtime::Code for Code {
-    fn from_number(_: Number) -> Self {
+    type Wire = Number;
+
+    fn from_wire(_: Number) -> Self {
         Self
     }
 }

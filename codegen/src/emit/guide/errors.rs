@@ -42,7 +42,8 @@ fn with_table(docs: Docs, api: &Api, category: Option<&str>) -> Docs {
     codes.sort_by_key(|error| Reverse(returned(api, error)));
     let rows = codes.into_iter().map(|error| {
         let hint = error.hint.as_deref().unwrap_or_default();
-        vec![errors::link(error), error.status.to_string(), cell(&error.meaning), cell(hint)]
+        let status = error.status.map(|status| status.to_string()).unwrap_or_default();
+        vec![errors::link(error), status, cell(&error.meaning), cell(hint)]
     });
     docs.table(&["code", "status", "meaning", "what to do"], rows)
 }
@@ -53,6 +54,9 @@ fn members<'a>(api: &'a Api, category: Option<&'a str>) -> impl Iterator<Item = 
 
 /// The number of operations that document a code.
 fn returned(api: &Api, error: &ErrorCode) -> usize {
+    if api.service.errors.contains(&error.code) {
+        return usize::MAX;
+    }
     let operations = api.groups.iter().flat_map(|group| &group.operations);
     operations.filter(|operation| operation.errors.contains(&error.code)).count()
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::api::{
-    Api, Flow, FlowCall, GivenValue, Group, Need, Operation, OperationName, Privacy, Reaction,
-    Step, Type, TypeKind, Variant,
+    Api, Code, Flow, FlowCall, GivenValue, Group, Need, Operation, OperationName, Privacy,
+    Reaction, Step, Type, TypeKind, Variant,
 };
 
 use crate::docs::is_invisible;
@@ -85,12 +85,12 @@ fn events(flow: &Flow) -> Vec<Event<'_>> {
 }
 
 /// The errors that a call handles: codes with the same reaction stand together.
-fn grouped(call: &FlowCall) -> Vec<(&Reaction, Vec<i64>)> {
-    let mut grouped: Vec<(&Reaction, Vec<i64>)> = Vec::new();
+fn grouped(call: &FlowCall) -> Vec<(&Reaction, Vec<&Code>)> {
+    let mut grouped: Vec<(&Reaction, Vec<&Code>)> = Vec::new();
     for (code, reaction) in &call.reactions {
         match grouped.iter_mut().find(|(other, _)| *other == reaction) {
-            Some((_, codes)) => codes.push(*code),
-            None => grouped.push((reaction, vec![*code])),
+            Some((_, codes)) => codes.push(code),
+            None => grouped.push((reaction, vec![code])),
         }
     }
     grouped
@@ -262,7 +262,7 @@ impl Program<'_> {
         }
         let mut arms = Vec::new();
         for (reaction, codes) in grouped(call) {
-            let errors = self.api.errors.iter().filter(|error| codes.contains(&error.code));
+            let errors = self.api.errors.iter().filter(|error| codes.contains(&&*error.code));
             let codes = errors.map(|error| constant(&error.id));
             let body = match reaction {
                 Reaction::Stop => quote!(return Ok(println!("{error}"))),

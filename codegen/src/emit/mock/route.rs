@@ -37,9 +37,8 @@ fn list(name: &str, items: impl Iterator<Item = TokenStream>) -> Option<TokenStr
 
 /// The body of a success, where no success is documented.
 fn least(api: &Api, operation: &Operation) -> Option<TokenStream> {
-    let key = api.error_body.as_ref().filter(|keys| keys.in_success).map(|keys| &keys.code);
     let is_success = |response: &ExampleResponse| {
-        let is_error = |body: &Literal| key.is_some_and(|key| has_error_code(body, key));
+        let is_error = |body: &Literal| has_error_code(&api.error_bodies, body);
         response.status == operation.response.status
             && !response.body.as_ref().is_some_and(is_error)
     };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use restwright_spec::api::{Api, Effect, Given, Group, Input, Literal, Location, Operation};
+use restwright_spec::api::{Api, Code, Effect, Given, Group, Input, Literal, Location, Operation};
 
 use crate::docs::{Docs, code};
 use crate::emit::{errors, example, guide};
@@ -33,7 +33,7 @@ pub(super) fn method(group: &Group, operation: &Operation) -> Docs {
 /// The page of the type of the call.
 pub(super) fn page(
     api: &Api,
-    shared: &BTreeSet<i64>,
+    shared: &BTreeSet<Code>,
     group: &Group,
     operation: &Operation,
 ) -> Docs {

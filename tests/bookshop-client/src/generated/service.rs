@@ -2,7 +2,7 @@
 
 //! Metadata shared by all operations.
 
-use restwright_runtime::{ErrorBody, FieldErrorKeys, Service};
+use restwright_runtime::{CodeLocation, ErrorBody, FieldErrorKeys, Service};
 
 use crate::generated::error_entries::ENTRIES;
 
@@ -11,18 +11,22 @@ pub(crate) static SERVICE: Service = Service {
     name: "bookshop",
     version: env!("CARGO_PKG_VERSION"),
     base_url: servers::MAIN,
-    error_body: Some(ErrorBody {
-        code: "err-no",
-        in_success: false,
-        message: Some("what"),
-        description: Some("why"),
-        provider_error: Some("supplierSaid"),
-        field_errors: Some(FieldErrorKeys {
-            list: "problems",
-            field: "@at",
-            message: "says",
-        }),
-    }),
+    error_bodies: &[
+        ErrorBody {
+            code: CodeLocation::Number(&["err-no"]),
+            in_success: false,
+            message: Some(&["what"]),
+            description: Some(&["why"]),
+            provider_error: Some(&["supplierSaid"]),
+            field_errors: Some(FieldErrorKeys {
+                list: &["problems"],
+                field: "@at",
+                message: "says",
+            }),
+            details: None,
+            is_problem: false,
+        },
+    ],
     errors: &ENTRIES,
     request_content_type: None,
     request_id_header: Some("X-Request-Id"),

@@ -23,6 +23,7 @@ use self::global_changes::GlobalChanges;
 use self::groups::Groups;
 pub(super) use self::inputs::Placed;
 pub(super) use self::named::{Named, all};
+pub(super) use self::response::{named, reference};
 use super::{Comparison, former};
 use crate::Place;
 use crate::finding::{Finding, Findings};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use restwright_spec::api::{Api, ErrorCode, Response, Type, TypeDef, TypeKind};
+use restwright_spec::api::{Api, Code, ErrorCode, Response, Type, TypeDef, TypeKind};
 
 use super::Changed;
 use crate::compare::Comparison;
@@ -62,40 +62,53 @@ fn is_wrapped(comparison: &Comparison<'_>, list: &Type, types: &[TypeDef], objec
     })
 }
 
-/// Errors that are foreseen. A number that means another error than before, and an error with another number, are findings
+/// Errors that are foreseen. A code that means another error than before, and an error with another code, are findings
 /// of the catalogue, whichever of the two the operation goes on naming.
 fn errors(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Findings) {
-    let (base, head) = (&changed.base.operation.errors, &changed.head.operation.errors);
-    let renumbered: BTreeSet<i64> =
-        base.iter().filter_map(|number| comparison.error_number(*number)).collect();
-    let at =
-        |rule, number: i64| Finding::new(rule, changed.place.item("errors", &number.to_string()));
-    let is_added = |number: &&i64| {
-        !base.contains(number) && !renumbered.contains(number) && !comparison.is_new_error(**number)
+    let of = |api: &Api, own: &BTreeSet<Code>| own | &api.service.errors;
+    let (base, head) = (
+        of(comparison.base, &changed.base.operation.errors),
+        of(comparison.head, &changed.head.operation.errors),
+    );
+    let renumbered: BTreeSet<_> =
+        base.iter().filter_map(|code| comparison.error_code(code)).collect();
+    let is_added = |code: &&Code| {
+        !base.contains(*code)
+            && !renumbered.contains(code)
+            && !comparison.is_new_error(code)
+            && !comparison.head.service.errors.contains(*code)
     };
-    for number in head.iter().filter(is_added) {
-        let finding = at(&rules::ERROR_ADDED_TO_OPERATION, *number);
-        let finding = finding.after(named(comparison.head, *number));
+    for code in head.iter().filter(is_added) {
+        let place = changed.place.item("errors", &reference(comparison.head, code));
+        let finding = Finding::new(&rules::ERROR_ADDED_TO_OPERATION, place);
+        let finding = finding.after(named(comparison.head, code));
         findings.push(finding.in_head(changed.head.operation.id.span));
     }
-    let is_removed = |number: &&i64| {
-        let present = comparison.error_number(**number);
-        present.is_some_and(|present| !head.contains(&present) && !head.contains(number))
+    let is_removed = |code: &&Code| {
+        let present = comparison.error_code(code);
+        present.is_some_and(|present| !head.contains(present) && !head.contains(*code))
+            && !comparison.base.service.errors.contains(*code)
     };
-    for number in base.iter().filter(is_removed) {
-        let finding = at(&rules::ERROR_REMOVED_FROM_OPERATION, *number);
-        let finding = finding.before(named(comparison.base, *number));
+    for code in base.iter().filter(is_removed) {
+        let place = changed.place.item("errors", &reference(comparison.base, code));
+        let finding = Finding::new(&rules::ERROR_REMOVED_FROM_OPERATION, place);
+        let finding = finding.before(named(comparison.base, code));
         findings.push(finding.in_base(changed.base.operation.id.span));
     }
 }
 
-fn error(api: &Api, number: i64) -> Option<&ErrorCode> {
-    api.errors.iter().find(|error| error.code.value == number)
+fn error<'a>(api: &'a Api, code: &Code) -> Option<&'a ErrorCode> {
+    api.errors.iter().find(|error| error.code.value == *code)
 }
 
-fn named(api: &Api, number: i64) -> String {
-    match error(api, number) {
-        Some(error) => format!("{number} `{}`", *error.id),
-        None => number.to_string(),
+/// What a list of errors says of a code: the number, or where codes are texts the id.
+pub(in crate::compare) fn reference(api: &Api, code: &Code) -> String {
+    error(api, code).map_or_else(|| code.to_string(), ErrorCode::reference)
+}
+
+pub(in crate::compare) fn named(api: &Api, code: &Code) -> String {
+    match error(api, code) {
+        Some(error) => format!("{code} `{}`", *error.id),
+        None => code.to_string(),
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 pub(crate) use self::span::Trace;
 
-use crate::error::{Delivery, ErrorKind, Failure, Problem, RawResponse};
+use crate::error::{Delivery, ErrorKind, Failure, FoundCode, Problem, RawResponse};
 
 /// An attribute whose value is known only at the end.
 #[derive(Clone, Copy)]
@@ -19,8 +19,10 @@ use crate::error::{Delivery, ErrorKind, Failure, Problem, RawResponse};
 pub(super) enum Attribute<'a> {
     Status(u16),
     ErrorType(&'a str),
-    /// The error code of the API.
+    /// The error code of the API: a number.
     ErrorCode(i64),
+    /// The error code of the API: a text of its catalogue.
+    ErrorText(&'a str),
     /// `OK` or `ERROR`.
     Outcome(&'a str),
     Attempts(u32),
@@ -42,8 +44,15 @@ impl Trace {
             }
             kind => self.record(Attribute::ErrorType(name(kind))),
         }
-        if let Problem::Api(code) = *problem {
-            self.record(Attribute::ErrorCode(code));
+        match problem {
+            Problem::Api { code: FoundCode::Nothing, .. } => self.record(Attribute::ErrorCode(0)),
+            Problem::Api { code: FoundCode::Number(number), .. } => {
+                self.record(Attribute::ErrorCode(*number));
+            }
+            Problem::Api { code: FoundCode::Text(text), .. } => {
+                self.record(Attribute::ErrorText(&text.to_string()));
+            }
+            _ => {}
         }
     }
 

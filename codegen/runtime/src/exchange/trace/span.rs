@@ -36,6 +36,7 @@ impl Trace {
             Attribute::Status(status) => self.0.record("http.response.status_code", status),
             Attribute::ErrorType(text) => self.0.record("error.type", text),
             Attribute::ErrorCode(code) => self.0.record("api.error_code", code),
+            Attribute::ErrorText(code) => self.0.record("api.error_code", code),
             Attribute::Outcome(text) => self.0.record("otel.status_code", text),
             Attribute::Attempts(attempts) => self.0.record("api.attempts", attempts),
             Attribute::ElapsedMs(time) => self.0.record("api.elapsed_ms", time),

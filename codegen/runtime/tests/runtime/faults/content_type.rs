@@ -1,7 +1,7 @@
 //! An API that wants a content type of every request.
 
 use restwright_runtime::mock::{Api, Reply, Route, ScriptedTransport, Server};
-use restwright_runtime::{Client, Service};
+use restwright_runtime::{Client, ErrorEntry, Service};
 
 use super::act::Act;
 use crate::sample::service::SERVICE;
@@ -18,8 +18,8 @@ const fn service(request_content_type: Option<&'static str>) -> Service {
         name: "sample",
         version: "1.2.3",
         base_url: "https://api.example.com",
-        error_body: None,
-        errors: &[],
+        error_bodies: &[],
+        errors: &[] as &[ErrorEntry; 0],
         request_content_type,
         request_id_header: None,
         spans: restwright_runtime::spans!(),

@@ -18,7 +18,9 @@ impl ErrorCode {
 }
 
 impl Code for ErrorCode {
-    fn from_number(number: Number) -> Self {
+    type Wire = Number;
+
+    fn from_wire(number: Number) -> Self {
         Self(number.get())
     }
 }

@@ -1,23 +1,27 @@
 //! What is the same for every call of the sample.
 
-use restwright_runtime::{Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Placement, Service};
+use restwright_runtime::{
+    CodeLocation, Credential, ErrorBody, ErrorEntry, FieldErrorKeys, Placement, Service,
+};
 
 pub(crate) static SERVICE: Service = Service {
     name: "sample",
     version: "1.2.3",
     base_url: "https://api.example.com",
-    error_body: Some(ErrorBody {
-        code: "ErrorCode",
+    error_bodies: &[ErrorBody {
+        code: CodeLocation::Number(&["ErrorCode"]),
         in_success: true,
-        message: Some("Message"),
-        description: Some("Description"),
-        provider_error: Some("ProviderErrorResponse"),
+        message: Some(&["Message"]),
+        description: Some(&["Description"]),
+        provider_error: Some(&["ProviderErrorResponse"]),
         field_errors: Some(FieldErrorKeys {
-            list: "Errors",
+            list: &["Errors"],
             field: "FieldName",
             message: "ErrorMessage",
         }),
-    }),
+        details: None,
+        is_problem: false,
+    }],
     errors: &[
         ErrorEntry {
             number: 901,

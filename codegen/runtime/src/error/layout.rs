@@ -1,0 +1,80 @@
+//! Which layout the body of an error response has, and the code in it.
+
+use super::{FoundCode, Problem, RawResponse};
+use crate::decode::{error_number, mentions, text_at, text_of, value_at};
+use crate::request::{CodeLocation, ErrorBody, Service};
+
+/// The type of a problem that has none, by RFC 9457.
+const NO_TYPE: &str = "about:blank";
+
+/// What an error response says in one of the layouts of the service, if it has one: the first in which its code is, or
+/// else the first of which anything is there.
+pub(crate) fn refusal(response: &RawResponse, service: &'static Service) -> Option<Problem> {
+    let json = text_of(&response.body);
+    let found = |layout: &'static ErrorBody| {
+        let code = code_of(response, &json, layout, service)?;
+        Some(Problem::Api { code, layout })
+    };
+    let fits = |layout: &&'static ErrorBody| fits(response, &json, layout);
+    service.error_bodies.iter().find_map(found).or_else(|| {
+        let layout = service.error_bodies.iter().find(fits)?;
+        Some(Problem::Api { code: FoundCode::Nothing, layout })
+    })
+}
+
+/// The error that a body with a success status is, if it is one.
+pub(crate) fn refusal_in_success(body: &[u8], service: &'static Service) -> Option<Problem> {
+    let mut layouts = service.error_bodies.iter().filter(|layout| layout.in_success).peekable();
+    layouts.peek()?;
+    let json = text_of(body);
+    layouts.find_map(|layout| {
+        let code = code_in(&json, layout, service)?;
+        Some(Problem::Api { code, layout })
+    })
+}
+
+fn code_of(
+    response: &RawResponse,
+    json: &str,
+    layout: &ErrorBody,
+    service: &Service,
+) -> Option<FoundCode> {
+    match layout.code {
+        CodeLocation::Status => Some(FoundCode::Number(response.status.as_u16().into())),
+        _ => code_in(json, layout, service),
+    }
+}
+
+/// The code in a body, unless it is one that is no code.
+fn code_in(json: &str, layout: &ErrorBody, service: &Service) -> Option<FoundCode> {
+    match layout.code {
+        CodeLocation::Number(path) => {
+            Some(FoundCode::number(service, error_number(value_at(json, path)?)?))
+        }
+        CodeLocation::Text(path) => {
+            let raw = value_at(json, path)?;
+            if !raw.starts_with(|first: char| first == '"' || first.is_ascii_digit()) {
+                return None;
+            }
+            let text = text_at(json, path)?;
+            if text.is_empty() || (layout.is_problem && text == NO_TYPE) {
+                return None;
+            }
+            Some(FoundCode::text(service, &text))
+        }
+        CodeLocation::Status => None,
+    }
+}
+
+/// Whether anything of a layout is there.
+fn fits(response: &RawResponse, json: &str, layout: &ErrorBody) -> bool {
+    if layout.is_problem && response.is_problem() {
+        return json.trim_ascii().starts_with('{');
+    }
+    let code = match layout.code {
+        CodeLocation::Number(path) | CodeLocation::Text(path) => Some(path),
+        CodeLocation::Status => None,
+    };
+    let known = [code, layout.message, layout.description];
+    known.into_iter().flatten().any(|path| mentions(json, path))
+}

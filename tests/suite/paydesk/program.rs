@@ -1,0 +1,156 @@
+
+use paydesk::mock::{Reply, Server, refusal};
+use paydesk::operations::charges::Create;
+use paydesk::{Client, Error, ErrorCode, ErrorKind};
+
+/// What a server must not get into a log.
+const CANARY: &str = "c4n4ry";
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.expect("a runtime").block_on(async {
+        known_codes().await;
+        details().await;
+        unknown_codes().await;
+        odd_bodies().await;
+        problems().await;
+    });
+}
+
+fn client(server: &Server) -> Client {
+    server.client().expect("a client of the mock")
+}
+
+/// The error of a charge that gets this reply.
+async fn refused(reply: Reply) -> Error {
+    let server = Server::start().expect("a server");
+    server.reply::<Create>(reply);
+    let error = client(&server).charges().create(1999, "eur", "tok").await.expect_err("an error");
+    assert!(server.requests()[0].problems().is_empty(), "{:?}", server.requests()[0].problems());
+    error
+}
+
+/// What is said about an error in a log.
+fn shown(error: &Error) -> String {
+    let api = error.api();
+    let details = api.as_ref().and_then(|api| api.problem());
+    format!("{error} {error:?} {error:#?} {:?} {api:?} {details:?}", error.code())
+}
+
+/// What a user does about an error: patterns, also behind a reference.
+fn advice(error: &Error) -> &'static str {
+    match error.code() {
+        Some(ErrorCode::CARD_DECLINED) => "another card",
+        Some(ErrorCode::CARD_EXPIRED | ErrorCode::KEY_REVOKED) => "a new one",
+        Some(code) if code.is_card() => "unreachable",
+        Some(_) => "unknown",
+        None => "none",
+    }
+}
+
+async fn known_codes() {
+    let table = [
+        (&ErrorCode::CARD_DECLINED, 402, "another card", "charges.create: CARD_DECLINED (card_declined): the bank of the customer refused the payment (status 402)"),
+        (&ErrorCode::KEY_REVOKED, 401, "a new one", "charges.create: KEY_REVOKED (api_key_revoked): the secret key was revoked (status 401)"),
+        // Its status varies.
+        (&ErrorCode::CHARGE_REFUNDED, 400, "unknown", "charges.create: CHARGE_REFUNDED (charge_already_refunded): the charge was paid back before (status 400)"),
+    ];
+    for (code, status, what, text) in table {
+        let error = refused(refusal(code)).await;
+        assert_eq!(error.kind(), ErrorKind::Api);
+        assert_eq!(error.code().as_ref(), Some(code));
+        assert_eq!((error.status(), advice(&error), error.to_string().as_str()), (Some(status), what, text));
+    }
+    assert_eq!(ErrorCode::CARD_EXPIRED.text(), "expired_card");
+    assert_eq!(ErrorCode::CARD_EXPIRED.message(), Some("Your card has expired."));
+    assert_eq!((ErrorCode::CARD_DECLINED.message(), ErrorCode::CHARGE_REFUNDED.status()), (None, None));
+    assert!(ErrorCode::CARD_EXPIRED.is_card() && !ErrorCode::KEY_REVOKED.is_card());
+}
+
+async fn details() {
+    let body = format!(
+        r#"{{"error":{{"code":"card_declined","message":"{CANARY}","decline_code":"insufficient_funds","attempts_left":2,"new":"{CANARY}"}}}}"#
+    );
+    let error = refused(Reply::json(402, body)).await;
+    assert_eq!(advice(&error), "another card");
+    let problem = error.details().expect("details");
+    assert_eq!(problem.decline_code.as_deref(), Some("insufficient_funds"));
+    assert_eq!(problem.attempts_left, Some(2));
+    assert!(problem.unknown_fields().get("new").is_some(), "nothing is lost");
+    assert_eq!(error.api().expect("an error of the API").message().as_deref(), Some(CANARY));
+    assert!(!shown(&error).contains(CANARY), "{}", shown(&error));
+    // What is odd in the details hides neither the code nor the rest of them.
+    let odd = r#"{"error":{"code":"card_declined","attempts_left":{},"charge":"ch_7"}}"#;
+    let error = refused(Reply::json(402, odd)).await;
+    assert_eq!(error.code(), Some(ErrorCode::CARD_DECLINED));
+    let problem = error.details().expect("details");
+    assert_eq!((problem.attempts_left, problem.charge.as_deref()), (None, Some("ch_7")));
+}
+
+async fn unknown_codes() {
+    let unknown = |code: &str| Reply::json(418, format!(r#"{{"error":{{"code":{code}}}}}"#));
+    let first = refused(unknown(&format!(r#""{CANARY}""#))).await;
+    let again = refused(unknown(&format!(r#""{CANARY}""#))).await;
+    let other = refused(unknown(r#""other""#)).await;
+    let [first, again, other] = [first, again, other].map(|error| {
+        assert!(!shown(&error).contains(CANARY), "{}", shown(&error));
+        assert_eq!(advice(&error), "unknown");
+        error.code().expect("a code")
+    });
+    assert_eq!((first.text(), first.name(), first.meaning()), (CANARY, None, None));
+    assert!(first == again && first != other && first < other);
+    assert_ne!(Some(first), Some(ErrorCode::CARD_DECLINED));
+    let number = refused(unknown("17")).await;
+    assert_eq!(number.code().expect("a number is a text here").text(), "17");
+}
+
+async fn odd_bodies() {
+    for (body, kind) in [
+        (r#"{"error":{"code":null,"message":"no"}}"#, ErrorKind::Api),
+        (r#"{"error":{"code":""}}"#, ErrorKind::Api),
+        (r#"{"error":{"code":{"a":1}}}"#, ErrorKind::Api),
+        (r#"{"error":"code"}"#, ErrorKind::UnexpectedStatus),
+        (r#"{"code":"card_declined"}"#, ErrorKind::UnexpectedStatus),
+        (r#"[{"error":{"code":"card_declined"}}]"#, ErrorKind::UnexpectedStatus),
+        ("<html>", ErrorKind::UnexpectedStatus),
+        ("", ErrorKind::UnexpectedStatus),
+    ] {
+        let error = refused(Reply::json(400, body)).await;
+        assert_eq!((error.kind(), error.code()), (kind, None), "{body}");
+        let code = error.api().map(|api| api.code().text().to_owned());
+        assert_eq!(code.unwrap_or_default(), "", "{body}");
+    }
+    // A success is no error here, whatever stands in it.
+    let server = Server::start().expect("a server");
+    server.reply::<Create>(Reply::json(200, r#"{"id":"a","amount":1,"currency":"x","error":{"code":"card_declined"}}"#));
+    client(&server).charges().create(1, "eur", "tok").await.expect("a success");
+}
+
+async fn problems() {
+    let server = Server::start().expect("a server");
+    let error = client(&server).payouts().list().await.expect("the documented answer is an error");
+    assert!(error.is_empty());
+    let body = format!(
+        r#"{{"type":"https://paydesk.example/problems/maintenance","title":"{CANARY}","status":503,"detail":"Back at six.","instance":"/payouts"}}"#
+    );
+    let error = refused(Reply::json(503, body)).await;
+    assert_eq!(error.code(), Some(ErrorCode::MAINTENANCE));
+    assert!(!shown(&error).contains(CANARY), "{}", shown(&error));
+    let api = error.api().expect("an error of the API");
+    assert_eq!((api.message().as_deref(), api.description().as_deref()), (Some(CANARY), Some("Back at six.")));
+    let problem = api.problem().expect("a problem of RFC 9457");
+    assert_eq!(problem.type_uri().as_deref(), Some(ErrorCode::MAINTENANCE.text()));
+    assert_eq!((problem.title().as_deref(), problem.status()), (Some(CANARY), Some(503)));
+    assert_eq!((problem.detail().as_deref(), problem.instance().as_deref()), (Some("Back at six."), Some("/payouts")));
+    assert_eq!(error.details(), None);
+    // Its content type tells a problem that says nothing else.
+    let bare = r#"{"type":"about:blank","status":502}"#;
+    let plain = refused(Reply::json(502, r#"{"status":502}"#)).await;
+    assert_eq!(plain.kind(), ErrorKind::UnexpectedStatus);
+    let error = refused(Reply::bytes(format!(
+        "HTTP/1.1 502 Bad Gateway\r\ncontent-type: Application/Problem+JSON; charset=utf-8\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{bare}",
+        bare.len()
+    ))).await;
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Api, None));
+    assert_eq!(error.api().and_then(|api| api.problem()?.status()), Some(502));
+}
