@@ -88,7 +88,10 @@ fn imports(source: &str) -> BTreeSet<String> {
     let heads = heads.map(|head| {
         head.chars().take_while(|it| it.is_alphanumeric() || *it == '_').collect::<String>()
     });
-    heads.filter(|head| !head.starts_with(char::is_uppercase) && !head.starts_with("__")).collect()
+    let heads =
+        heads.filter(|head| !head.starts_with(char::is_uppercase) && !head.starts_with("__"));
+    // An exported macro is in the root, wherever it is defined.
+    heads.map(|head| if head == "spans" { "request".to_owned() } else { head }).collect()
 }
 
 /// The paths between braces: `three::Four, five::{Six, seven}` up to the brace that closes them.

@@ -51,7 +51,7 @@ impl Check {
         }
         match shape {
             Shape::Nullable(_) if json == "null" => {}
-            Shape::Type(shape) | Shape::Nullable(shape) => self.value(*shape, json),
+            Shape::Nullable(shape) | Shape::Type(shape) => self.value(*shape, json),
             Shape::Any => self.any(json),
             Shape::List(element) => match elements(json) {
                 Some(items) => self.list(*element, &items),

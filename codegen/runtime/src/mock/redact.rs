@@ -73,12 +73,11 @@ fn body(route: &Route, request: &Request) -> Option<Json> {
     let Some(json) = request.json() else {
         return Some(REMOVED.into());
     };
-    Some(if let Some(shape) = route.body {
-        value(shape, &json)
-    } else {
-        let fields = route.inputs.iter().filter(|input| input.place == Place::Body);
-        object(fields.map(|input| input.field), &json)
-    })
+    if let Some(shape) = route.body {
+        return Some(value(shape, &json));
+    }
+    let fields = route.inputs.iter().filter(|input| input.place == Place::Body);
+    Some(object(fields.map(|input| input.field), &json))
 }
 
 fn value(shape: Shape, json: &Json) -> Json {

@@ -15,6 +15,10 @@ pub(super) fn kind_of(error: &hyper::Error) -> TransportErrorKind {
     if error.is_parse_too_large() {
         return TransportErrorKind::HeadTooLarge;
     }
+    #[cfg(feature = "__rustls")]
+    if io.is_some_and(is_tls_alert) {
+        return TransportErrorKind::Tls;
+    }
     #[cfg(feature = "http2")]
     if let Some(kind) = kind_of_http2(error) {
         return kind;
@@ -32,4 +36,11 @@ fn kind_of_http2(error: &hyper::Error) -> Option<TransportErrorKind> {
     let error = error.source()?.downcast_ref::<h2::Error>().filter(|error| error.is_library())?;
     let is_flood = error.reason() == Some(h2::Reason::ENHANCE_YOUR_CALM);
     Some(if is_flood { TransportErrorKind::HeadTooLarge } else { TransportErrorKind::Protocol })
+}
+
+/// Whether the server ended TLS with an alert: in TLS 1.3, it refuses the certificate of a client after the handshake.
+#[cfg(feature = "__rustls")]
+fn is_tls_alert(error: &io::Error) -> bool {
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
+    matches!(inner, Some(rustls::Error::AlertReceived(_)))
 }
