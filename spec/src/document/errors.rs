@@ -70,7 +70,7 @@ document! {
         optional status: Spanned<i64> = form::ERROR_STATUS,
         /// The message on the wire, exactly, unless it varies.
         optional message: Text,
-        /// What happened, in one line of our own.
+        /// What happened, in one line written for this description.
         required meaning: Text = form::LINE,
         /// What a caller can do about it.
         optional hint: Text = form::WORDS,

@@ -162,7 +162,7 @@ fn refuse_unknown_number(context: &mut Context<'_>, code: &Spanned<Code>) {
     context.refuse_unknown(rule::UNKNOWN_ERROR, "error code", &name, None, candidates);
 }
 
-/// An error that is listed by its id: the number is what goes over the wire, and what is listed.
+/// An error that is listed by its id: the number is what the API sends, and what is listed.
 fn refuse_error_by_name(context: &mut Context<'_>, name: &str, span: Span) {
     let declared = context.declared;
     let codes = || declared.codes.iter().map(|(code, id)| (*code, id.as_str()));
@@ -190,7 +190,7 @@ fn refuse_error_by_name(context: &mut Context<'_>, name: &str, span: Span) {
         (Some(code), Some(id)) => diagnostic
             .help(format!("did you mean `{code}`, the number of `{id}`?"))
             .fix(span, code.to_string()),
-        (code, _) => diagnostic.suggest(span, code.map(|code| code.to_string()).as_deref()),
+        (code, _) => diagnostic.suggest(span, code.as_ref().map(ToString::to_string).as_deref()),
     });
 }
 

@@ -10,7 +10,7 @@ use crate::{Span, rule};
 
 /// Refuses successes that have the key of the error code, in an API whose successes can be errors.
 pub(super) fn check(context: &mut Context<'_>, api: &Api) {
-    let declared = context.declared.error_body.into_iter().flat_map(|document| document.own());
+    let declared = context.declared.error_body.into_iter().flat_map(ErrorBodies::own);
     let said = declared.filter_map(|body| body.in_success.as_ref()).find(|said| said.value);
     let Some(said) = said.map(|said| said.span) else { return };
     let mut seen = BTreeSet::new();

@@ -75,7 +75,7 @@ impl<'a, C: Code> ApiError<'a, C> {
 }
 
 /// The text at the end of a path; JSON where it is no text.
-fn text_in<'a>(body: &'a [u8], path: KeyPath) -> Option<Cow<'a, str>> {
+fn text_in(body: &[u8], path: KeyPath) -> Option<Cow<'_, str>> {
     match text_of(body) {
         Cow::Borrowed(json) => text_at(json, path),
         Cow::Owned(json) => text_at(&json, path).map(|text| Cow::Owned(text.into_owned())),

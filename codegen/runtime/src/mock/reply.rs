@@ -75,11 +75,11 @@ impl Reply {
             _ => known.and_then(ErrorEntry::status).unwrap_or(400),
         };
         let reply = Self::json(status, body.to_string());
-        if layout.is_some_and(|layout| layout.is_problem) { reply.as_problem() } else { reply }
+        if layout.is_some_and(|layout| layout.is_problem) { reply.into_problem() } else { reply }
     }
 
     /// Gives an answer the `Content-Type` of RFC 9457.
-    fn as_problem(mut self) -> Self {
+    fn into_problem(mut self) -> Self {
         if let Play::Answer(answer) = &mut self.play {
             answer.headers =
                 vec![("content-type".to_owned(), "application/problem+json".to_owned())];

@@ -32,7 +32,7 @@ pub(super) fn refuse_in_success(
 ) -> bool {
     let declared = context.declared;
     let kind = error_body::code_kind(context);
-    let codes = context.error_bodies.iter().filter_map(|layout| {
+    let mut codes = context.error_bodies.iter().filter_map(|layout| {
         let node = node_of_code(layout, body?)?;
         // A text where a number belongs, or the other way round, is something else in a success.
         let is_meant = match kind {
@@ -41,7 +41,7 @@ pub(super) fn refuse_in_success(
         };
         code(node, kind, layout).filter(|_| is_meant)
     });
-    let entry = codes.filter_map(|code| declared.errors.get(declared.codes.get(&code)?)).next();
+    let entry = codes.find_map(|code| declared.errors.get(declared.codes.get(&code)?));
     let Some(expected) = entry.and_then(|entry| entry.status.as_ref()) else { return false };
     let diagnostic = Diagnostic::error(
         rule::EXAMPLE_STATUS,
@@ -204,7 +204,7 @@ fn code(node: &Node, kind: CodeKind, layout: &ErrorBody) -> Option<Code> {
         (CodeKind::Number, Value::String(text)) => text.parse().ok().map(Code::Number),
         (CodeKind::Text, Value::Integer(number)) => Some(Code::Text(number.to_string())),
         (CodeKind::Text, Value::String(text))
-            if !text.is_empty() && !(layout.is_problem && text == NO_TYPE) =>
+            if !(text.is_empty() || layout.is_problem && text == NO_TYPE) =>
         {
             Some(Code::Text(text.clone()))
         }
