@@ -18,6 +18,21 @@ pub(crate) fn check(
     terminal: &Terminal<'_>,
 ) -> anyhow::Result<()> {
     let shown = terminal.display(out);
+    if out.is_file() {
+        return Err(refusal(&shown, "is a file", "name the folder of a client with `--out DIR`"));
+    }
+    if out.is_symlink() && !out.exists() {
+        let help = "name the folder that it should lead to, with `--out DIR`";
+        return Err(refusal(&shown, "is a symbolic link that leads nowhere", help));
+    }
+    if spec.starts_with(out.join(GENERATED)) {
+        let spec = terminal.display(spec);
+        return Err(refusal(
+            &spec,
+            "is within the folder that the generator owns, and would be removed",
+            "move the description out of it",
+        ));
+    }
     let Some(manifest) = Manifest::read(out)? else {
         return if is_free(out, spec)? {
             Ok(())

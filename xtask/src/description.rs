@@ -18,9 +18,31 @@ pub(crate) const ENTRY: &str = "api.yaml";
 /// The folder that was asked for, or else the one of the workspace.
 pub(crate) fn folder(asked: Option<&Path>, terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
     match asked {
-        Some(folder) => Ok(terminal.resolve(folder)),
+        Some(folder) => {
+            let folder = terminal.resolve(folder);
+            check_folder(&folder, terminal)?;
+            Ok(folder)
+        }
         None => only_folder(terminal),
     }
+}
+
+/// Refuses what is not a folder: a description is all files below one.
+fn check_folder(folder: &Path, terminal: &Terminal<'_>) -> anyhow::Result<()> {
+    let shown = terminal.display(folder);
+    if folder.is_file() {
+        let parent = folder.parent().map(|parent| terminal.display(parent));
+        bail!(
+            "`{shown}` is a file\n  help: name the folder of the description: `--spec {}`",
+            parent.filter(|parent| !parent.is_empty()).unwrap_or_else(|| ".".to_owned()),
+        );
+    }
+    ensure!(
+        folder.is_dir(),
+        "there is no folder `{shown}`\n  help: name the folder of a description with `--spec`, or start one with `{} new api NAME DIR`",
+        terminal.program,
+    );
+    Ok(())
 }
 
 /// The description of the client around the current folder, or the only one of the workspace.
@@ -60,12 +82,7 @@ pub(crate) fn only_folder(terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
 
 /// Reads all files of a description, in the order of their paths.
 pub(crate) fn read(folder: &Path, terminal: &Terminal<'_>) -> anyhow::Result<Vec<Source>> {
-    ensure!(
-        folder.is_dir(),
-        "there is no folder `{}`\n  help: name the folder of a description with `--spec`, or start one with `{} new api NAME DIR`",
-        terminal.display(folder),
-        terminal.program,
-    );
+    check_folder(folder, terminal)?;
     let mut sources = Vec::new();
     for file in files(folder)? {
         let text = read_at_most(&file, MAX_FILE_BYTES + 1)?;

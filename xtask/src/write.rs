@@ -21,8 +21,13 @@ impl Lock {
     /// Waits until no other run writes into a workspace, or into a client that stands alone.
     pub(crate) fn acquire(root: &Path) -> anyhow::Result<Self> {
         let folder = root.join("target");
-        fs_err::create_dir_all(&folder)?;
-        let file = fs_err::File::create(folder.join("xtask.lock"))?;
+        let lock = || -> io::Result<fs_err::File> {
+            fs_err::create_dir_all(&folder)?;
+            fs_err::File::create(folder.join("xtask.lock"))
+        };
+        let file = lock().context(
+            "cannot write there\n  help: allow it to the user of this process, or name another folder with `--out`",
+        )?;
         match file.file().try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {

@@ -131,6 +131,8 @@ fn nothing_is_written_into_what_is_no_client_of_the_api() {
         ("notes", "`notes` holds files, and is no crate"),
         ("spec/pets", "`spec/pets` holds files, and is no crate"),
         ("generated-client/src", "`generated-client/src` holds files, and is no crate"),
+        ("notes/todo.txt", "`notes/todo.txt` is a file"),
+        ("spec/pets/api.yaml", "`spec/pets/api.yaml` is a file"),
     ] {
         for command in ["generate", "check", "generate --dry-run"] {
             let ran = workspace.run(&format!("{command} --out {out}"));

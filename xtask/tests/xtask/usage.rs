@@ -28,10 +28,10 @@ fn exit_codes() {
         ),
         ("generate --spec hollow --out x", Exit::Failed, "`hollow` holds no YAML files"),
         ("check --spec none --out x", Exit::Failed, "there is no folder `none`"),
-        ("validate --spec Cargo.toml", Exit::Failed, "there is no folder `Cargo.toml`"),
+        ("validate --spec Cargo.toml", Exit::Failed, "`Cargo.toml` is a file"),
         ("mock --port x", Exit::Usage, "--port"),
         ("mock --out hollow", Exit::Failed, "`hollow` has no example `mock_server`"),
-        ("generate --out Cargo.toml", Exit::Failed, "Cargo.toml"),
+        ("generate --out Cargo.toml", Exit::Usage, "`Cargo.toml` is a file"),
     ] {
         let ran = workspace.run(command);
         assert_eq!(ran.exit, exit, "{command}: {ran:?}");
