@@ -6,10 +6,10 @@ use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use loginradius::mock::{Reply, Server, refusal};
+use loginradius::mock::{self, Reply, Server, refusal};
 use loginradius::operations::phone::{CheckAvailability, Login};
 use loginradius::transport::BoxFuture;
-use loginradius::types::LoginOutcome;
+use loginradius::types::{LoginOutcome, Session};
 use loginradius::{
     ApiError, ClientOptions, Clock, DecodeError, DecodeProblem, Delivery, Error, ErrorCode,
     ErrorKind, FieldError, Response,
@@ -47,6 +47,38 @@ fn every_operation_gets_a_documented_answer() {
         assert_eq!(received.problems(), [""; 0], "{id}");
     }
     assert_eq!(server.requests().len(), CALLS.len());
+}
+
+/// Without a server, and also within a runtime, a reply leads to what a call returns.
+#[test]
+fn outcomes_without_a_call() {
+    let busy = (ErrorKind::UnexpectedStatus, Delivery::Answered, Some(503), None);
+    let code = ErrorCode::INVALID_CAPTCHA;
+    #[rustfmt::skip]
+    let table: [(Reply, Result<u16, Facts>); 6] = [
+        (Reply::json(200, r#"{"access_token":"t"}"#).delay(Duration::from_secs(99)), Ok(200)),
+        (refusal(code),         Err((ErrorKind::Api, Delivery::Answered, Some(403), Some(code)))),
+        (Reply::status(503),    Err(busy)),
+        (Reply::json(200, "{}").truncated(), Err((ErrorKind::Transport, Delivery::Answered, Some(200), None))),
+        (Reply::reset(),        Err((ErrorKind::Transport, Delivery::MaybeSent, None, None))),
+        (Reply::hang(),         Err((ErrorKind::Timeout, Delivery::MaybeSent, None, None))),
+    ];
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    for (reply, expected) in table {
+        for within in [true, false] {
+            let outcome = || mock::outcome::<Login>(reply.clone());
+            let outcome = if within { runtime.block_on(async { outcome() }) } else { outcome() };
+            if let Err(error) = &outcome {
+                assert_eq!((error.attempts(), error.is_retryable()), (1, false), "{reply:?}");
+            }
+            assert_eq!(facts(outcome), expected, "{reply:?}");
+        }
+    }
+    // A call that only reads may be repeated, and the error says so.
+    let error = mock::outcome::<CheckAvailability>(Reply::status(503)).expect_err("no success");
+    assert!(error.is_retryable());
+    let session = mock::from_json::<Session>(br#"{"access_token":"t"}"#).expect("a session");
+    assert_eq!(session.access_token.expose(), "t");
 }
 
 #[test]
@@ -271,7 +303,6 @@ fn facts(outcome: Result<Response<LoginOutcome>, Error>) -> Result<u16, Facts> {
 }
 
 /// Sends bytes and returns everything that comes back.
-/// Sends bytes, and returns all that comes back.
 pub(crate) fn raw(url: &str, bytes: &str) -> String {
     let mut stream = TcpStream::connect(url.trim_start_matches("http://")).expect("a server");
     stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time to wait");

@@ -64,7 +64,10 @@ fn a_mock_server_does_not_outlive_its_command() {
     fs_err::set_permissions(&cargo, Permissions::from_mode(0o755)).expect("a program");
     let mut program = Command::new(env!("CARGO_BIN_EXE_restwright"));
     let program = run(program.args(["mock", "--port", "0"]), &workspace).env("CARGO", &cargo);
-    let mut program = program.stdout(Stdio::piped()).spawn().expect("the program");
+    // Its own input stays open: that of the server is another one.
+    let program = program.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut program = program.spawn().expect("the program");
+    let _input = program.stdin.take();
     let mut output = BufReader::new(program.stdout.take().expect("a pipe"));
     let mut line = String::new();
     output.read_line(&mut line).expect("a line");
