@@ -54,10 +54,10 @@ pub(crate) fn serve() {
         "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {}\r\n\r\n",
         ANSWER.len()
     );
-    let answer = [head.as_bytes(), ANSWER.as_bytes()].concat();
+    let response = [head.as_bytes(), ANSWER.as_bytes()].concat();
     for connection in listener.incoming().flatten() {
-        let answer = answer.clone();
-        thread::spawn(move || answer_all(connection, &answer));
+        let response = response.clone();
+        thread::spawn(move || answer_all(connection, &response));
     }
 }
 

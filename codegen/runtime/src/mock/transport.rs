@@ -129,7 +129,7 @@ async fn play(play: Play) -> Result<Response<Body>, TransportError> {
         Play::Answer(answer) => response(&answer, Body::from(answer.body.clone())),
         Play::Truncated(answer) => {
             let half = Bytes::copy_from_slice(&answer.body[..answer.body.len() / 2]);
-            response(&answer, Body::stream(Torn(Some(half))))
+            response(&answer, Body::stream(TruncatedBody(Some(half))))
         }
         Play::Bytes(_) => Err(unanswered(TransportErrorKind::Protocol)),
         Play::Reset => Err(unanswered(TransportErrorKind::Interrupted)),
@@ -151,9 +151,9 @@ pub(super) fn response(answer: &Answer, body: Body) -> Result<Response<Body>, Tr
 }
 
 /// A body that ends with an error after its first chunk.
-struct Torn(Option<Bytes>);
+struct TruncatedBody(Option<Bytes>);
 
-impl http_body::Body for Torn {
+impl http_body::Body for TruncatedBody {
     type Data = Bytes;
     type Error = TransportError;
 

@@ -1,4 +1,4 @@
-//! Calls that wait, on threads and within tasks.
+//! Blocking calls, on threads and within tasks.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -25,7 +25,7 @@ fn check<T: Value + Default>(table: &[(&str, &str)]) {
     }
 }
 
-/// Documents of which the rest is read: a field is absent, kept as it came, and reported.
+/// Documents of which the rest is read: a field is absent, kept unchanged, and reported.
 fn check_kept<T: Value + Default>(table: &[(&str, &str)]) {
     for (json, problem) in table {
         assert_eq!(outcome::<T>(json.as_bytes()), format!("{json} ! {problem}"), "{json}");
@@ -141,7 +141,7 @@ fn what_an_optional_field_cannot_take() {
     ]);
     #[rustfmt::skip]
     check::<Session>(&[
-        // The last one counts, whether or not it can be read.
+        // The last one counts, whether or not it is readable.
         (r#"{"access_token":"a","Attempts":[],"Attempts":5}"#,    r#"{"access_token":"a","Attempts":5}"#),
         (r#"{"access_token":"a","Attempts":5,"Attempts":[]}"#,    r#"{"access_token":"a","Attempts":[]} ! Attempts: expected a whole number of at most 64 bits"#),
         (r#"{"access_token":"a","Attempts":[],"Attempts":null}"#, r#"{"access_token":"a"}"#),

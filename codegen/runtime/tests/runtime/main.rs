@@ -2,12 +2,9 @@
 
 /// Answers of a server, success or not, and what becomes of them.
 mod answers;
-/// Calls that wait, on threads and within tasks.
+/// Blocking calls, on threads and within tasks.
 #[cfg(feature = "blocking")]
 mod blocking;
-/// A client of reqwest as the transport.
-#[cfg(feature = "reqwest")]
-mod brought;
 /// How connections are made.
 mod connections;
 /// The catalogue of faults: each one against both kinds of client.
@@ -20,6 +17,9 @@ mod json;
 mod layouts;
 /// Operations into requests, and inputs that are refused.
 mod requests;
+/// A client of reqwest as the transport.
+#[cfg(feature = "reqwest")]
+mod reqwest;
 /// Which calls are made again, and when.
 mod retries;
 /// Code as the generator makes it.

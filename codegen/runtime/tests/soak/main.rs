@@ -3,12 +3,12 @@
 //! Run by name, since it takes its time:
 //! `cargo test --package restwright-runtime --test soak -- --ignored --nocapture`
 
-/// What becomes of each call.
-mod fate;
-/// What the process holds: memory, sockets.
-mod holdings;
 /// The operation that is called.
 mod operation;
+/// What becomes of each call.
+mod outcome;
+/// What the process holds: memory, sockets.
+mod resource_usage;
 /// The other side.
 mod server;
 
@@ -20,9 +20,9 @@ use restwright_runtime::{CallOptions, Client, ClientOptions, RetryPolicy};
 use tokio::runtime::{Builder, RuntimeMetrics};
 use tokio::task::JoinSet;
 
-use crate::fate::Fate;
-use crate::holdings::Holdings;
 use crate::operation::{Echo, SERVICE, TOKEN};
+use crate::outcome::Outcome;
+use crate::resource_usage::ResourceUsage;
 use crate::server::Server;
 
 const CALLS: u32 = 100_000;
@@ -36,16 +36,16 @@ const MAX_GROWTH: usize = 2 * 1024 * 1024;
 fn every_call_gets_its_own_answer_and_leaves_nothing() {
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let server = Server::start(CALLS);
-    let before = Holdings::now();
+    let before = ResourceUsage::now();
     let start = Instant::now();
     let client = client(&server);
     let mut after_first = None;
     for round in 0..ROUNDS {
         let size = CALLS / ROUNDS;
         runtime.block_on(calls(&client, round * size..(round + 1) * size));
-        after_first.get_or_insert_with(Holdings::now);
+        after_first.get_or_insert_with(ResourceUsage::now);
     }
-    let (first, last) = (after_first.unwrap(), Holdings::now());
+    let (first, last) = (after_first.unwrap(), ResourceUsage::now());
     let time = start.elapsed();
 
     assert_eq!(server.seen(), vec![1; CALLS as usize], "each call arrived once");
@@ -53,11 +53,11 @@ fn every_call_gets_its_own_answer_and_leaves_nothing() {
     drop(client);
     runtime.block_on(until_idle(runtime.metrics()));
     server.wait_until_idle();
-    let after = Holdings::now();
+    let after = ResourceUsage::now();
     println!(
         "{CALLS} calls, {} faults, {connections} connections in {time:.1?}; memory {first} after the first fifth, \
          {last} in the end; {} open files before, {} at the end, {} after",
-        (0..CALLS).filter(|id| Fate::of(*id) != Fate::Answer).count(),
+        (0..CALLS).filter(|id| Outcome::of(*id) != Outcome::Answer).count(),
         before.files,
         last.files,
         after.files,
@@ -85,12 +85,12 @@ async fn calls(client: &Client, ids: std::ops::Range<u32>) {
                     break;
                 }
                 let outcome = client.send(&Echo { id }).await;
-                Fate::of(id).check(id, outcome);
+                Outcome::of(id).check(id, outcome);
             }
         });
     }
     while let Some(worker) = workers.join_next().await {
-        worker.expect("every call met its fate");
+        worker.expect("every call had its expected outcome");
     }
 }
 

@@ -11,7 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 
-use crate::fate::Fate;
+use crate::outcome::Outcome;
 
 /// How long a delayed answer takes.
 const DELAY: Duration = Duration::from_millis(20);
@@ -86,16 +86,16 @@ impl Shared {
         let mut stream = BufReader::new(stream);
         while let Some(id) = read(&mut stream).await {
             self.seen[usize::try_from(id).unwrap()].fetch_add(1, Ordering::Relaxed);
-            let fate = Fate::of(id);
-            if fate == Fate::Delay {
+            let outcome = Outcome::of(id);
+            if outcome == Outcome::Delay {
                 tokio::time::sleep(DELAY).await;
             }
             // What happens to a client that is gone is seen on its side.
-            let _ = stream.write_all(script(fate, id).as_bytes()).await;
-            match fate {
-                Fate::Answer | Fate::Delay | Fate::Busy => {}
-                Fate::Close | Fate::Truncation => return,
-                Fate::Reset => {
+            let _ = stream.write_all(script(outcome, id).as_bytes()).await;
+            match outcome {
+                Outcome::Answer | Outcome::Delay | Outcome::Busy => {}
+                Outcome::Close | Outcome::Truncation => return,
+                Outcome::Reset => {
                     SockRef::from(stream.get_ref()).set_linger(Some(Duration::ZERO)).unwrap();
                     return;
                 }
@@ -105,13 +105,13 @@ impl Shared {
 }
 
 /// The bytes of an answer.
-fn script(fate: Fate, id: u32) -> String {
-    let (status, body) = match fate {
-        Fate::Reset | Fate::Close => return String::new(),
-        Fate::Busy => ("503 Busy", "<html>busy</html>".to_owned()),
+fn script(outcome: Outcome, id: u32) -> String {
+    let (status, body) = match outcome {
+        Outcome::Reset | Outcome::Close => return String::new(),
+        Outcome::Busy => ("503 Busy", "<html>busy</html>".to_owned()),
         _ => ("200 OK", format!(r#"{{"id":{id}}}"#)),
     };
-    let sent = if fate == Fate::Truncation { &body[..3] } else { &body };
+    let sent = if outcome == Outcome::Truncation { &body[..3] } else { &body };
     format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n\r\n{sent}", body.len())
 }
 

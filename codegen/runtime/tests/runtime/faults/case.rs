@@ -1,4 +1,4 @@
-//! One case of the catalogue, and how it is held against a client.
+//! One case of the catalogue, and how clients are checked against it.
 
 use std::error::Error as _;
 use std::fmt::{Debug, Write};
@@ -115,7 +115,7 @@ impl Case {
     }
 }
 
-/// Holds a case against both kinds of client, with each of its effects.
+/// Checks both kinds of client against a case, with each of its effects.
 pub(super) fn check(case: &Case) {
     for effect in case.effects {
         for kind in [call as fn(&_, _) -> _, call_blocking] {
@@ -200,7 +200,7 @@ pub(super) fn shown<T: Debug>(outcome: &Result<Response<T>, Error>) -> String {
     page
 }
 
-/// Where the other side of a case is, while it is held against a client.
+/// Where the other side of a case is, while a client is checked against it.
 struct Site {
     url: String,
     wire: Option<Wire>,

@@ -231,11 +231,11 @@ pub(super) fn redirects() {
         .flat_map(|status| table.iter().map(move |row| (status, row)))
     {
         let location = format!("location: {location}");
-        let answer = http(&format!("{status} Moved"), &[&location, "connection: close"], CANARY);
+        let response = http(&format!("{status} Moved"), &[&location, "connection: close"], CANARY);
         for call in [call as fn(&_, _) -> _, call_blocking] {
             let wire = Wire::play({
-                let answer = answer.clone();
-                move |_| Some(Script::answer(answer.clone()))
+                let response = response.clone();
+                move |_| Some(Script::answer(response.clone()))
             })
             .unwrap();
             let client = builder(&wire.url()).build::<ErrorCode>().unwrap();

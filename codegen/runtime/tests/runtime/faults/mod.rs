@@ -1,7 +1,7 @@
 //! The catalogue of faults: each one against both kinds of client.
 //!
 //! A case is what a server does with each connection, and all that shall come of it. Faults that need more than one
-//! call, or no server, are tests of their own; the list at the end of this file holds the catalogue to its whole.
+//! call, or no server, have separate tests; the list at the end of this file holds the catalogue to its whole.
 
 mod act;
 mod arbitrary;
@@ -29,7 +29,7 @@ const FAULTS: std::ops::RangeInclusive<u8> = 1..=97;
 /// Faults, and the test that is about them.
 type Alone = (&'static [u8], fn());
 
-/// Tests of their own.
+/// Separate tests.
 #[rustfmt::skip]
 const ALONE: &[Alone] = &[
     (&[5],          certificates::that_are_wrong),

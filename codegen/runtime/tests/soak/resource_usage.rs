@@ -5,13 +5,13 @@ use std::fs;
 
 /// Memory and open files. Both are 0 where the operating system is not Linux.
 #[derive(Clone, Copy)]
-pub(crate) struct Holdings {
+pub(crate) struct ResourceUsage {
     /// Resident, in bytes.
     pub(crate) memory: usize,
     pub(crate) files: usize,
 }
 
-impl Holdings {
+impl ResourceUsage {
     pub(crate) fn now() -> Self {
         let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
         let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -24,7 +24,7 @@ impl Holdings {
 }
 
 /// Memory alone.
-impl fmt::Display for Holdings {
+impl fmt::Display for ResourceUsage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} KiB", self.memory / 1024)
     }

@@ -13,7 +13,7 @@ use crate::sample::{Error, ErrorCode, Login, LoginOutcome};
 use crate::server::{Script, Server, answer, block_on, http};
 
 fn brought(builder: ClientBuilder) -> Client {
-    // What a transport must not do is asked for here.
+    // Disables what a transport must not do.
     let reqwest = reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(5));
     let reqwest = reqwest.referer(true).no_proxy().read_timeout(Duration::from_millis(500));
     let transport = ReqwestTransport::new(reqwest).unwrap();

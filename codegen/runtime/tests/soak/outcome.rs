@@ -5,7 +5,7 @@ use restwright_runtime::{Delivery, Error, ErrorKind, Response};
 use crate::operation::{Code, Echoed};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum Outcome {
     Answer,
     /// An answer that takes its time.
     Delay,
@@ -19,7 +19,7 @@ pub(crate) enum Fate {
     Truncation,
 }
 
-impl Fate {
+impl Outcome {
     /// One call in twenty meets a fault, each kind as often as any other.
     pub(crate) fn of(id: u32) -> Self {
         match scatter(u64::from(id)) % 100 {
@@ -32,7 +32,7 @@ impl Fate {
         }
     }
 
-    /// Holds an outcome against what was to become of the call.
+    /// Compares an outcome with the one that the server chose for the call.
     pub(crate) fn check(self, id: u32, outcome: Result<Response<Echoed>, Error<Code>>) {
         let failure = match self {
             Self::Answer | Self::Delay => {
