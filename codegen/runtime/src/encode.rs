@@ -16,10 +16,8 @@ pub fn to_json(value: &dyn Value) -> String {
 }
 
 /// Takes the place of a secret in what may be shown.
-#[cfg(feature = "mock")]
 pub(crate) const SECRET: &str = "[secret]";
 /// Takes the place of personal data in what may be shown.
-#[cfg(feature = "mock")]
 pub(crate) const PERSONAL: &str = "[personal]";
 
 /// Writes a value as JSON without secrets, personal data, unknown fields and the content of values of any JSON.
@@ -69,7 +67,6 @@ pub(crate) struct Facts {
     /// The value could have been left out, so that it may be blank.
     optional: bool,
     /// What may not be shown is replaced.
-    #[cfg(feature = "mock")]
     redacts: bool,
 }
 
@@ -79,16 +76,6 @@ impl Facts {
         if let Some((unnamed @ None, _)) = &mut self.problem {
             *unnamed = Some(name);
         }
-    }
-
-    #[cfg(feature = "mock")]
-    fn redacts(&self) -> bool {
-        self.redacts
-    }
-
-    #[cfg(not(feature = "mock"))]
-    fn redacts(&self) -> bool {
-        false
     }
 
     fn report(&mut self, problem: InputProblem) {
@@ -126,7 +113,6 @@ impl<'a> ValueWriter<'a> {
     /// Writes a secret.
     pub(crate) fn secret(&mut self, text: &str) {
         self.facts.secrets = Secrets::Some;
-        #[cfg(feature = "mock")]
         if self.facts.redacts {
             self.facts.private = true;
             return self.text(SECRET);
@@ -141,7 +127,6 @@ impl<'a> ValueWriter<'a> {
     /// Writes a text that is secret or personal.
     pub(crate) fn private(&mut self, text: &str) {
         self.facts.private = true;
-        #[cfg(feature = "mock")]
         if self.facts.redacts {
             return self.text(PERSONAL);
         }
@@ -188,7 +173,7 @@ impl<'a> ValueWriter<'a> {
 
     /// Writes any JSON as it stands.
     pub(crate) fn any(&mut self, json: &Json) {
-        if !self.facts.redacts() {
+        if !self.facts.redacts {
             return self.bare(json.as_str());
         }
         self.facts.private = true;
@@ -300,7 +285,7 @@ impl<'a> ObjectWriter<'a> {
 
     /// Writes the fields without a name of their own, as they came.
     pub fn unknown(&mut self, fields: &UnknownFields) {
-        if self.facts.redacts() {
+        if self.facts.redacts {
             return;
         }
         if fields.may_hold_secret() {
@@ -320,7 +305,7 @@ impl<'a> ObjectWriter<'a> {
 
     /// Writes an entry whose key is data, which may be about a person where its value is.
     fn data_entry(&mut self, index: usize, key: &str, value: &dyn Value) {
-        if !self.facts.redacts() {
+        if !self.facts.redacts {
             return self.entry(key, value);
         }
         let outer = std::mem::take(&mut self.facts.private);
