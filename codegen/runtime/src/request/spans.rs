@@ -42,7 +42,7 @@ macro_rules! spans {
         $crate::Spans {
             call: |service, endpoint| {
                 $crate::__tracing::info_span!(
-                    target: env!("CARGO_CRATE_NAME"),
+                    target: match option_env!("CARGO_CRATE_NAME") { Some(name) => name, None => module_path!() },
                     "api_call",
                     otel.name = endpoint.id,
                     otel.kind = "internal",
@@ -59,7 +59,7 @@ macro_rules! spans {
             },
             attempt: |call, (host, port), endpoint, retries| {
                 $crate::__tracing::info_span!(
-                    target: env!("CARGO_CRATE_NAME"),
+                    target: match option_env!("CARGO_CRATE_NAME") { Some(name) => name, None => module_path!() },
                     parent: call,
                     "http_request",
                     otel.name = format_args!("{} {}", endpoint.method, endpoint.path),
