@@ -52,15 +52,20 @@ pub fn vendored(api: &Api, mut files: Vec<File>, sources: &Sources) -> Vec<File>
     let root = format!("{GENERATED}/mod.rs");
     for file in files.iter_mut().filter(|file| is_rust(&file.path)) {
         for name in &macros {
-            file.contents =
-                file.contents.replace(&format!("::{LIBRARY}{name}!"), &format!("{name}!"));
+            let short = format!("{name}!");
+            file.contents = file
+                .contents
+                .replace(&format!("::{LIBRARY}{short}"), &short)
+                .replace(&format!("{LIBRARY}{short}"), &short);
         }
         file.contents =
             file.contents.replace(&format!("::{LIBRARY}"), MODULE).replace(LIBRARY, MODULE);
         if file.path == root {
             // Macros are known to the modules behind theirs.
+            let contents =
+                file.contents.replacen("\npub use restwright_runtime as runtime;", "", 1);
             file.contents =
-                file.contents.replacen("\nmod ", "\n#[macro_use]\nmod runtime;\n\nmod ", 1);
+                contents.replacen("\nmod ", "\n#[macro_use]\npub mod runtime;\n\nmod ", 1);
         }
     }
     let library = library(api);

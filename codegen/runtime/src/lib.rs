@@ -28,6 +28,7 @@ pub mod transport;
 mod error;
 
 // Requests, without any IO.
+#[macro_use]
 mod request;
 
 // Values and their JSON.

@@ -8,6 +8,7 @@ mod extras;
 mod percent;
 mod service;
 mod settings;
+#[macro_use]
 mod spans;
 mod template;
 mod writer;
