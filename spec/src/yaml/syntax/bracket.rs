@@ -1,6 +1,5 @@
 //! Lists and maps in brackets.
 
-use super::value::is_end;
 use super::{COLON, Checked, Lines, ends_key};
 use crate::diagnostic::Diagnostic;
 use crate::foreign;
@@ -12,16 +11,10 @@ impl Lines<'_> {
     /// A list or map in brackets, behind which the line has to end.
     pub(super) fn bracketed_value(&self, start: usize, column: usize) -> Checked<usize> {
         let end = self.bracketed(start, column)?;
-        let rest = self.rest_of_line(end);
-        if is_end(rest) {
+        if self.ends_line(end)? {
             return Ok(end);
         }
-        if rest.starts_with('#') {
-            return Err(self.comment_without_space(end));
-        }
-        if rest.trim() == "," {
-            return Err(self.comma_behind(end));
-        }
+        let rest = self.rest_of_line(end);
         let line_end = end + rest.trim_end().len();
         if rest.trim_start().starts_with([']', '}']) {
             let at = line_end - rest.trim().len();

@@ -81,16 +81,10 @@ impl Lines<'_> {
     /// A text with quotes around it, behind which the line has to end.
     fn quoted_value(&self, start: usize, column: usize) -> Checked<usize> {
         let end = self.quoted(start, column)?;
-        let rest = self.rest_of_line(end);
-        if is_end(rest) {
+        if self.ends_line(end)? {
             return Ok(end);
         }
-        if rest.starts_with('#') {
-            return Err(self.comment_without_space(end));
-        }
-        if rest.trim() == "," {
-            return Err(self.comma_behind(end));
-        }
+        let rest = self.rest_of_line(end);
         let quote = &self.rest(start, start + 1);
         if self.file.line_at(start) < self.file.line_at(end) {
             return Err(self.unclosed(start, "quote"));
@@ -105,6 +99,18 @@ impl Lines<'_> {
             "'" => problem.help("between single quotes, write a quote twice: `''`"),
             _ => problem.help("between double quotes, write a quote as `\\\"`; else put the whole text in single quotes"),
         }))
+    }
+
+    /// Whether nothing stands behind a closed value. What people leave there by mistake is reported.
+    pub(super) fn ends_line(&self, end: usize) -> Checked<bool> {
+        let rest = self.rest_of_line(end);
+        if rest.starts_with('#') {
+            return Err(self.comment_without_space(end));
+        }
+        if rest.trim() == "," {
+            return Err(self.comma_behind(end));
+        }
+        Ok(is_end(rest))
     }
 
     pub(super) fn comma_behind(&self, end: usize) -> Box<Diagnostic> {
@@ -246,7 +252,7 @@ impl Lines<'_> {
 }
 
 /// Whether nothing is left of a line but a comment.
-pub(super) fn is_end(rest: &str) -> bool {
+fn is_end(rest: &str) -> bool {
     let content = rest.trim_start();
     content.is_empty() || (content.starts_with('#') && content.len() < rest.len())
 }
