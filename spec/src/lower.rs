@@ -9,6 +9,7 @@ mod condition;
 mod declared;
 mod distinct;
 mod error_body;
+mod error_key;
 mod example;
 mod field;
 mod fit;

@@ -5,6 +5,7 @@
 mod check;
 mod former;
 mod ident;
+mod namespace;
 mod placement;
 
 pub(crate) use check::check;
