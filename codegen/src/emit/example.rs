@@ -2,9 +2,7 @@
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
-use restwright_spec::api::{
-    Api, Format, Group, Literal, Need, Object, Operation, Type, TypeDef, TypeKind,
-};
+use restwright_spec::api::{Api, Group, Literal, Need, Object, Operation, Type, TypeDef, TypeKind};
 
 use crate::emit::shown;
 use crate::names::{field, ident};
@@ -121,7 +119,7 @@ fn form(api: &Api, ty: &Type, id: &str, depth: usize) -> TokenStream {
         Type::Number => quote!(1.5),
         Type::Decimal => quote!("1.50"),
         Type::Formatted(format) => {
-            let text = formatted(*format);
+            let text = format.example();
             quote!(#text)
         }
         Type::Json => quote!(#library::Json::default()),
@@ -134,15 +132,6 @@ fn form(api: &Api, ty: &Type, id: &str, depth: usize) -> TokenStream {
         Type::Named(name) => {
             find(api, name).map_or_else(|| quote!(Default::default()), |def| named(api, def, depth))
         }
-    }
-}
-
-/// A text of a format.
-pub(super) fn formatted(format: Format) -> &'static str {
-    match format {
-        Format::Timestamp => "2027-01-31T12:00:00Z",
-        Format::Date => "2027-01-31",
-        Format::Uuid => "67e55044-10b1-426f-9247-bb680e5fe0c8",
     }
 }
 

@@ -6,7 +6,6 @@ use restwright_spec::api::{
     Api, Field, Literal, Object, Privacy, Type, TypeDef, TypeKind, Variant, When, Word,
 };
 
-use crate::emit::example;
 use crate::names::{field, ident, pascal};
 
 /// The union that a value is, with its variants.
@@ -86,7 +85,7 @@ pub(super) fn smallest(
     match (ty, example) {
         (Type::String(_), Some(Literal::String(text))) => Literal::String(text.clone()),
         (Type::String(_), _) => Literal::String("text".to_owned()),
-        (Type::Formatted(format), _) => Literal::String(example::formatted(*format).to_owned()),
+        (Type::Formatted(format), _) => Literal::String(format.example().to_owned()),
         (Type::Boolean, _) => Literal::Bool(true),
         (Type::Integer(_) | Type::Number | Type::Decimal, _) => Literal::Integer(1),
         (Type::List(_), _) => Literal::List(Vec::new()),

@@ -199,6 +199,18 @@ pub enum Format {
     Uuid,
 }
 
+impl Format {
+    /// A text of the format.
+    #[must_use]
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Timestamp => "2027-01-31T12:00:00Z",
+            Self::Date => "2027-01-31",
+            Self::Uuid => "67e55044-10b1-426f-9247-bb680e5fe0c8",
+        }
+    }
+}
+
 /// How carefully a text must be handled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Privacy {
@@ -276,14 +288,18 @@ impl Word {
         }
     }
 
-    /// The same value, with a number in one form: `1`, `1.0` and `1e0` are the same in JSON.
+    /// The same value, with a number in one form: `1`, `1.0` and `1e0` are the same in JSON, `1.5` and `1.50` as well.
     #[must_use]
     pub fn in_one_form(&self) -> Self {
-        let whole = |number: &f64| number.fract() == 0.0 && number.abs() < 1e15;
         match self {
             Self::Number(digits) if digits.parse::<i64>().is_err() => {
-                let number = digits.parse().ok().filter(whole);
-                Self::Number(number.map_or_else(|| digits.clone(), |number| number.to_string()))
+                let number = digits.parse().ok().filter(|number: &f64| number.is_finite());
+                Self::Number(match number {
+                    // What 64 bits hold as a whole number is written like one.
+                    Some(number) if number.abs() < 1e19 => number.to_string(),
+                    Some(number) => format!("{number:e}"),
+                    None => digits.clone(),
+                })
             }
             word => word.clone(),
         }

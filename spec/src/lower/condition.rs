@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::typedef::on_the_wire;
 use super::{Context, Reported};
 use crate::api::{Field, Need, Object, Type, TypeDef, TypeKind, Word, is_same_key};
 use crate::decode::Text;
@@ -116,7 +115,8 @@ fn check_value(
         }
         (Type::Named(name), word) => match types.get(name.as_str()).map(|ty| &ty.kind) {
             Some(TypeKind::Enum(values)) => {
-                let is_same = |value: &Word| on_the_wire(value) == on_the_wire(word);
+                let asked = word.in_one_form();
+                let is_same = |value: &Word| value.in_one_form().as_str() == asked.as_str();
                 if values.iter().any(|value| value.wire.value == *word) {
                     return Ok(());
                 }

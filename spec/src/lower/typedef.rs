@@ -272,7 +272,7 @@ fn refuse_same_condition(
     let covers = |other: &When| match (other, when) {
         (When::Has(other), When::Has(key) | When::Equals(key, _)) => is_same_key(other, key),
         (When::Equals(other, word), When::Equals(key, equals)) => {
-            is_same_key(other, key) && is_same_word(word, equals)
+            is_same_key(other, key) && word.in_one_form() == equals.in_one_form()
         }
         (other, when) => other == when,
     };
@@ -285,21 +285,5 @@ fn refuse_same_condition(
                 .label(span(document), "what it is told apart by")
                 .label(span(first), "is taken by this one before");
         context.report.push(diagnostic);
-    }
-}
-
-/// Whether two values are one in JSON.
-fn is_same_word(left: &Word, right: &Word) -> bool {
-    std::mem::discriminant(left) == std::mem::discriminant(right)
-        && on_the_wire(left) == on_the_wire(right)
-}
-
-/// The characters of a value, of a number in one form: `1`, `1.0` and `1e0` are the same in JSON.
-pub(super) fn on_the_wire(word: &Word) -> String {
-    match word {
-        Word::Number(digits) if digits.parse::<i64>().is_err() => {
-            digits.parse::<f64>().map_or_else(|_| digits.clone(), |number| number.to_string())
-        }
-        word => word.as_str().to_owned(),
     }
 }

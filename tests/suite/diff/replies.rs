@@ -1,7 +1,7 @@
 //! Responses that a description allows, made of its types alone.
 
 use restwright_spec::api::{
-    Api, Field, Format, Need, Operation, Type, TypeDef, TypeKind, Variant, When, Word,
+    Api, Field, Need, Operation, Type, TypeDef, TypeKind, Variant, When, Word,
 };
 use serde_json::{Map, Value, json};
 
@@ -51,7 +51,7 @@ impl Maker<'_> {
             Type::Boolean => json!(true),
             Type::Integer(_) => json!(5),
             Type::Number | Type::Decimal => json!(1.5),
-            Type::Formatted(format) => json!(text_of(*format)),
+            Type::Formatted(format) => json!(format.example()),
             Type::Json => json!({ "any": [1] }),
             Type::List(item) => {
                 self.several(depth, |depth| json!([self.value(item, depth)]), json!([]))
@@ -129,13 +129,5 @@ fn word(word: &Word) -> Value {
         Word::Text(text) => json!(text),
         Word::Number(number) => serde_json::from_str(number).expect("a number of JSON"),
         Word::Boolean(value) => json!(value),
-    }
-}
-
-fn text_of(format: Format) -> &'static str {
-    match format {
-        Format::Timestamp => "2026-01-02T03:04:05Z",
-        Format::Date => "2026-01-02",
-        Format::Uuid => "67e55044-10b1-426f-9247-bb680e5fe0c8",
     }
 }

@@ -1,6 +1,6 @@
 //! Answers made from the description: with a canary in every place that must not show, and with every kind of mistake.
 
-use restwright_spec::api::{Api, Field, Format, Privacy, Type, TypeKind};
+use restwright_spec::api::{Api, Field, Privacy, Type, TypeKind};
 use serde_json::{Value as Json, json};
 
 use super::canary::canary;
@@ -35,9 +35,7 @@ fn value(api: &Api, ty: &Type, depth: usize) -> Json {
         Type::Integer(_) => json!(1),
         Type::Decimal => json!(0.25),
         Type::Number => json!(0.5),
-        Type::Formatted(Format::Timestamp) => json!("2026-01-02T03:04:05Z"),
-        Type::Formatted(Format::Date) => json!("2026-01-02"),
-        Type::Formatted(Format::Uuid) => json!("67e55044-10b1-426f-9247-bb680e5fe0c8"),
+        Type::Formatted(format) => json!(format.example()),
         Type::Json => json!({ canary("key"): [canary("json")] }),
         Type::Nullable(ty) => value(api, ty, depth),
         Type::List(item) => json!([value(api, item, depth)]),
