@@ -24,6 +24,9 @@ const SOURCE: &str = "source";
 /// Puts a macro at the root of its crate, which belongs to people in a client.
 const EXPORT: &str = "#[macro_export]";
 
+/// What makes the runtime public in a client that has it as a package.
+const REEXPORT: &str = "\npub use restwright_runtime as runtime;\n";
+
 /// Where a client takes its runtime from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Runtime {
@@ -61,11 +64,7 @@ pub fn vendored(api: &Api, mut files: Vec<File>, sources: &Sources) -> Vec<File>
         file.contents =
             file.contents.replace(&format!("::{LIBRARY}"), MODULE).replace(LIBRARY, MODULE);
         if file.path == root {
-            // Macros are known to the modules behind theirs.
-            let contents =
-                file.contents.replacen("\npub use restwright_runtime as runtime;", "", 1);
-            file.contents =
-                contents.replacen("\nmod ", "\n#[macro_use]\npub mod runtime;\n\nmod ", 1);
+            file.contents = with_module(&file.contents);
         }
     }
     let library = library(api);
@@ -88,6 +87,17 @@ pub fn vendored(api: &Api, mut files: Vec<File>, sources: &Sources) -> Vec<File>
 
 fn is_rust(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "rs")
+}
+
+/// The root of a client with the runtime as a module, in front of all others: macros are known to what is behind them.
+/// The documentation of the re-export goes with it.
+fn with_module(root: &str) -> String {
+    let Some((before, behind)) = root.split_once(REEXPORT) else {
+        unreachable!("every client makes the runtime public");
+    };
+    let (before, documentation) = before.rsplit_once('\n').unwrap_or(("", before));
+    let module = format!("\n{documentation}\n#[macro_use]\npub mod runtime;\n\nmod ");
+    format!("{before}\n{behind}").replacen("\nmod ", &module, 1)
 }
 
 /// Names of the macros that a file exports.

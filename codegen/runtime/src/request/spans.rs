@@ -38,11 +38,16 @@ impl Spans {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! spans {
-    () => {
+    () => {{
+        // A compiler that is called without cargo has no name of the crate: its module is the next best.
+        const TARGET: &str = match option_env!("CARGO_CRATE_NAME") {
+            Some(name) => name,
+            None => module_path!(),
+        };
         $crate::Spans {
             call: |service, endpoint| {
                 $crate::__tracing::info_span!(
-                    target: match option_env!("CARGO_CRATE_NAME") { Some(name) => name, None => module_path!() },
+                    target: TARGET,
                     "api_call",
                     otel.name = endpoint.id,
                     otel.kind = "internal",
@@ -59,7 +64,7 @@ macro_rules! spans {
             },
             attempt: |call, (host, port), endpoint, retries| {
                 $crate::__tracing::info_span!(
-                    target: match option_env!("CARGO_CRATE_NAME") { Some(name) => name, None => module_path!() },
+                    target: TARGET,
                     parent: call,
                     "http_request",
                     otel.name = format_args!("{} {}", endpoint.method, endpoint.path),
@@ -76,7 +81,7 @@ macro_rules! spans {
                 )
             },
         }
-    };
+    }};
 }
 
 /// No [`Spans`], as the feature `tracing` is off.
