@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{Debug, Write};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -35,7 +35,7 @@ pub(super) fn listen() {
 
 /// What was said so far.
 pub(super) fn heard<T>(look: impl FnOnce(&Heard) -> T) -> T {
-    look(&HEARD.lock().expect("nobody panics while listening"))
+    look(&HEARD.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 struct Listener;
@@ -44,7 +44,7 @@ struct Fields(String);
 
 fn hear(target: &str, text: &str) {
     let name = target.split("::").next().unwrap_or_default().to_owned();
-    let mut heard = HEARD.lock().expect("nobody panics while listening");
+    let mut heard = HEARD.lock().unwrap_or_else(PoisonError::into_inner);
     *heard.crates.entry(name).or_default() += 1;
     if let Some(leak) = found(text) {
         heard.leaks.push(format!("{target}: {leak}"));

@@ -64,7 +64,7 @@ fn failures() {
             check_requests(&format!("{id}, {name}"), &requests, act);
         }
     }
-    check_heard("restwright_runtime");
+    check_heard("loginradius");
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn every_way_to_a_server() {
         assert!(!stage.close().contains(MARK), "{id} was sent without trust");
         check(&id, &page::of(&outcome));
     }
-    for name in ["restwright_runtime", "hyper_util", "rustls"] {
+    for name in ["loginradius", "hyper_util", "rustls"] {
         check_heard(name);
     }
 }
