@@ -49,7 +49,7 @@ fn mock_server(api: &Api) -> String {
     let library = library(api);
     format!(
         "\
-//! Runs the mock server, for clients in any language: `--port PORT`.
+//! Runs the mock server, for clients in other languages: `--port PORT`.
 
 use std::process::ExitCode;
 
@@ -93,7 +93,7 @@ const SECTIONS: &str = "\
 
 Every call returns `Error`. Ask it two questions: what went wrong, and may the server have processed the request?
 
-| `error.` | tells |
+| `error.` | returns |
 |---|---|
 | `code()` | the `ErrorCode` of the API; match its constants |
 | `kind()` | `ErrorKind`: what failed, from an invalid input to a response that cannot be decoded |
@@ -116,7 +116,7 @@ Every call returns `Error`. Ask it two questions: what went wrong, and may the s
 
 With the feature `mock`, `mock::Server::start()` serves the API on loopback with its documented responses, `reply`
 scripts other ones, and `requests` returns what the server received. `cargo run --example mock_server --features mock`
-serves clients in any language.
+serves clients in other languages.
 
 ## Security
 
@@ -126,14 +126,14 @@ except for loopback hosts; redirects are never followed. Errors never show input
 ## Configuration
 
 `Client::builder` sets the base URL, the transport and `ClientOptions`: timeouts (5 seconds to connect, 30 for an attempt,
-60 for a call), retries, size limits, proxy, root certificates and headers.
+60 for a call), retries, size limits, proxy, root and client certificates, and headers.
 
-## Not supported, because
+## Not supported
 
 | | |
 |---|---|
 | WebAssembly, other async runtimes | the built-in transport and the timers use tokio |
-| client certificates (mTLS), FIPS providers | not in the built-in transport: use the feature `reqwest`, or implement `Transport` |
+| FIPS providers | the TLS features use the standard providers of ring and AWS-LC: use the feature `reqwest`, or implement `Transport` |
 | logging (`RUST_LOG`) | the crate writes no log |
 
 ## Files

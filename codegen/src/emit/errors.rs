@@ -30,8 +30,10 @@ pub(super) fn of_every_call(docs: Docs, api: &Api, shared: &BTreeSet<Code>) -> D
     if shared.is_empty() {
         return docs.sentences(any);
     }
-    docs.sentences(&format!("{any} All operations document these [codes](crate::ErrorCode):"))
-        .list(codes(api, shared))
+    docs.sentences(&format!(
+        "{any} Every operation can return these [error codes](crate::ErrorCode):"
+    ))
+    .list(codes(api, shared))
 }
 
 /// The part for one operation: its own codes.

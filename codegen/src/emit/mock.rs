@@ -51,7 +51,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         #recorded
 
-        /// Runs the mock server until the process exits, for clients in any language.
+        /// Runs the mock server until the process exits, for clients in other languages.
         ///
         /// `arguments` are the command line arguments without the program name: `--port PORT`.
         pub fn serve(arguments: impl IntoIterator<Item = String>) -> ExitCode {

@@ -57,7 +57,7 @@ impl ErrorCode {
 
     /// The access token has expired.
     ///
-    /// Use the refresh token where the session has one, or sign the user in again.
+    /// Use the refresh token if the session has one, or sign the user in again.
     ///
     /// Code 906, HTTP status 403.
     pub const EXPIRED_ACCESS_TOKEN: Self = Self(906);
@@ -176,7 +176,7 @@ impl ErrorCode {
     /// Code 966, HTTP status 401.
     pub const WRONG_LOGIN_OR_PASSWORD: Self = Self(966);
 
-    /// The present password that came with a change is wrong.
+    /// The password that came with a change does not match the current one.
     ///
     /// Ask the user to enter it again, or go through a password reset.
     ///
@@ -274,7 +274,7 @@ impl ErrorCode {
     /// Code 993, HTTP status 403.
     pub const INVALID_CUSTOM_FIELD: Self = Self(993);
 
-    /// A social provider behind the service answered with an error.
+    /// A social provider behind the service returned an error.
     ///
     /// Read what the provider said, which stands beside the error.
     ///
@@ -302,7 +302,7 @@ impl ErrorCode {
     /// Code 1017, HTTP status 403.
     pub const USERNAME_TAKEN: Self = Self(1017);
 
-    /// The present user name that came with a change is wrong.
+    /// The user name that came with a change does not match the current one.
     ///
     /// Read the profile and send the name that it holds.
     ///
@@ -429,7 +429,7 @@ impl ErrorCode {
     /// Code 1049, HTTP status 403.
     pub const INVALID_SOTT: Self = Self(1049);
 
-    /// New accounts through social providers are not taken.
+    /// New accounts through social providers are not accepted.
     ///
     /// Ask the user to register another way, or sign in and link the provider.
     ///
@@ -803,8 +803,8 @@ impl ErrorCode {
 
     /// Too many SMS were requested for this action.
     ///
-    /// Keep the resend button disabled until the waiting time of the site has passed; more tries
-    /// only prolong it.
+    /// Keep the resend button disabled until the waiting time of the site has passed; further
+    /// attempts extend it.
     ///
     /// Code 1123, HTTP status 403.
     pub const SMS_LIMIT_REACHED: Self = Self(1123);
@@ -858,7 +858,7 @@ impl ErrorCode {
     /// Code 1130, HTTP status 403.
     pub const LOGIN_DISABLED_FOR_ACCOUNT: Self = Self(1130);
 
-    /// Too many failed attempts: the account is unlocked by a solved captcha.
+    /// Too many failed attempts: solving a captcha unlocks the account.
     ///
     /// Repeat the login with a captcha response.
     ///
@@ -867,7 +867,7 @@ impl ErrorCode {
 
     /// One or more fields break the rules of the site.
     ///
-    /// Show the field errors of the answer beside the inputs that they name.
+    /// Show the field errors of the response beside the inputs that they name.
     ///
     /// Code 1134, HTTP status 403.
     pub const FIELD_VALIDATION_FAILED: Self = Self(1134);
@@ -956,14 +956,14 @@ impl ErrorCode {
     /// Code 1147, HTTP status 403.
     pub const NO_PHONE_TO_UNVERIFY: Self = Self(1147);
 
-    /// Too many failed attempts: the account is unlocked by an answer to a security question.
+    /// Too many failed attempts: answering a security question unlocks the account.
     ///
     /// Repeat the login with the answer to one of the questions of the account.
     ///
     /// Code 1148, HTTP status 403.
     pub const ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER: Self = Self(1148);
 
-    /// The SMS that come with the plan of the site are used up.
+    /// The SMS included in the site's plan are used up.
     ///
     /// Connect a custom SMS provider in the admin console, or have the quota raised.
     ///
@@ -977,7 +977,7 @@ impl ErrorCode {
     /// Code 1153, HTTP status 403.
     pub const INVALID_REGISTRATION_CODE: Self = Self(1153);
 
-    /// The site takes new accounts with an invitation code only.
+    /// The site accepts new accounts with an invitation code only.
     ///
     /// Ask for the code and send it with the registration.
     ///
@@ -993,7 +993,7 @@ impl ErrorCode {
 
     /// The phone number is not verified anyway.
     ///
-    /// Nothing needs to be withdrawn; send a code if it shall be verified.
+    /// Nothing needs to be withdrawn; send a code to verify it.
     ///
     /// Code 1161, HTTP status 403.
     pub const PHONE_ALREADY_UNVERIFIED: Self = Self(1161);
@@ -1174,7 +1174,7 @@ impl ErrorCode {
     /// Code 1189, HTTP status 403.
     pub const MISSING_EMAIL_OR_PHONE: Self = Self(1189);
 
-    /// The site takes no new accounts.
+    /// The site does not accept registrations.
     ///
     /// Hide the registration, or enable it in the admin console.
     ///
@@ -1232,7 +1232,7 @@ impl ErrorCode {
 
     /// Too many failed attempts: the account is locked temporarily.
     ///
-    /// Tell the user to come back later; the site sets how long, and tries in between fail.
+    /// Tell the user to come back later; the site sets how long, and attempts before that fail.
     ///
     /// Code 1198, HTTP status 403.
     pub const ACCOUNT_SUSPENDED: Self = Self(1198);
@@ -1350,9 +1350,9 @@ impl ErrorCode {
     /// Code 1214, HTTP status 400.
     pub const DANGEROUS_REQUEST_VALUE: Self = Self(1214);
 
-    /// Another API behind the service answered with an error.
+    /// Another API behind the service returned an error.
     ///
-    /// Try again after some minutes, then give the whole answer to the vendor.
+    /// Try again after some minutes, then give the whole response to the vendor.
     ///
     /// Code 1215, HTTP status 403.
     pub const CLOUD_API_FAILED: Self = Self(1215);
@@ -1373,7 +1373,7 @@ impl ErrorCode {
 
     /// The captcha response is missing, wrong or was sent before.
     ///
-    /// Ask the user to solve a new captcha, and send its answer in the parameter of the captcha
+    /// Ask the user to solve a new captcha, and send its response in the parameter of the captcha
     /// service that the site uses.
     ///
     /// Code 1218, HTTP status 403.
@@ -1416,7 +1416,7 @@ impl ErrorCode {
 
     /// The user has not answered the consent form yet.
     ///
-    /// Show the form and submit it with the consent token of the answer.
+    /// Show the form and submit it with the consent token of the response.
     ///
     /// Code 1226, HTTP status 403.
     pub const CONSENT_NOT_SUBMITTED: Self = Self(1226);
@@ -1437,7 +1437,7 @@ impl ErrorCode {
 
     /// The consent token is not valid.
     ///
-    /// Repeat the login and use the token of that answer.
+    /// Repeat the login and use the token of that response.
     ///
     /// Code 1229, HTTP status 403.
     pub const INVALID_CONSENT_TOKEN: Self = Self(1229);
@@ -1507,7 +1507,7 @@ impl ErrorCode {
 
     /// The token that goes with setting a PIN during login is not valid.
     ///
-    /// Repeat the login and use the token of that answer.
+    /// Repeat the login and use the token of that response.
     ///
     /// Code 1239, HTTP status 403.
     pub const INVALID_PIN_AUTH_TOKEN: Self = Self(1239);
@@ -1519,7 +1519,7 @@ impl ErrorCode {
     /// Code 1240, HTTP status 403.
     pub const EXPIRED_PIN_AUTH_TOKEN: Self = Self(1240);
 
-    /// The present PIN that came with a change is wrong.
+    /// The PIN that came with a change does not match the current one.
     ///
     /// Ask the user to enter it again, or go through a PIN reset.
     ///
@@ -1535,7 +1535,7 @@ impl ErrorCode {
 
     /// The site requires a PIN on the account before it allows a login.
     ///
-    /// Ask the user to set a PIN with the token of the login answer.
+    /// Ask the user to set a PIN with the token of the login response.
     ///
     /// Code 1243, HTTP status 403.
     pub const PIN_MUST_BE_SET: Self = Self(1243);
@@ -1624,7 +1624,7 @@ impl ErrorCode {
     /// Code 1260, HTTP status 403.
     pub const TOO_FEW_SECURITY_ANSWERS: Self = Self(1260);
 
-    /// The account was locked on request and opens with a full login.
+    /// The account was locked at its owner's request; a full login unlocks it.
     ///
     /// Ask the user to sign in with all that the account asks for.
     ///
@@ -1652,9 +1652,9 @@ impl ErrorCode {
     /// Code 1279, HTTP status 403.
     pub const AUTHENTICATOR_FACTOR_DISABLED: Self = Self(1279);
 
-    /// Codes by voice call are not set up.
+    /// Voice codes are not configured.
     ///
-    /// Set up a voice provider, or leave out the wish for a call.
+    /// Set up a voice provider, or do not request a voice call.
     ///
     /// Code 1281, HTTP status 403.
     pub const VOICE_OTP_NOT_CONFIGURED: Self = Self(1281);
@@ -1947,7 +1947,7 @@ impl ErrorCode {
     /// Code 2024, HTTP status 403.
     pub const EXPIRED_OR_INVALID_ACCESS_TOKEN: Self = Self(2024);
 
-    /// The service failed while it worked on the request.
+    /// The service failed while processing the request.
     ///
     /// Try again after some minutes; a message may have been sent all the same.
     ///
@@ -2080,8 +2080,8 @@ impl ErrorCode {
         matches!(self.0, 1321 | 1323 | 1324 | 1325 | 1328)
     }
 
-    /// Returns whether a password is missing, wrong as the present one, too weak or no longer
-    /// allowed.
+    /// Returns whether a password is missing, does not match the current one, is too weak or no
+    /// longer allowed.
     #[must_use]
     pub fn is_password(self) -> bool {
         matches!(self.0, 967 | 1015 | 1016 | 1089 | 1216 | 1315 | 1316 | 1317)
@@ -2137,7 +2137,7 @@ impl ErrorCode {
         matches!(self.0, 1091 | 1092 | 1093 | 1094 | 1260)
     }
 
-    /// Returns whether what a user signed in with was not accepted.
+    /// Returns whether the login credentials were rejected.
     #[must_use]
     pub fn is_sign_in(self) -> bool {
         matches!(self.0, 966 | 1205 | 1409)

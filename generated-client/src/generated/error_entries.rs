@@ -61,7 +61,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         message: "Access token has expired",
         meaning: "the access token has expired",
         hint: Some(
-            "use the refresh token where the session has one, or sign the user in again",
+            "use the refresh token if the session has one, or sign the user in again",
         ),
     },
     ErrorEntry {
@@ -215,7 +215,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         name: "WRONG_CURRENT_PASSWORD",
         status: 401,
         message: "Current password is invalid",
-        meaning: "the present password that came with a change is wrong",
+        meaning: "the password that came with a change does not match the current one",
         hint: Some("ask the user to enter it again, or go through a password reset"),
     },
     ErrorEntry {
@@ -327,7 +327,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         name: "SOCIAL_PROVIDER_FAILED",
         status: 403,
         message: "An error has occurred at the social identity provider’s end",
-        meaning: "a social provider behind the service answered with an error",
+        meaning: "a social provider behind the service returned an error",
         hint: Some("read what the provider said, which stands beside the error"),
     },
     ErrorEntry {
@@ -363,7 +363,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         name: "CURRENT_USERNAME_WRONG",
         status: 403,
         message: "Username cannot be changed, as the existing username provided is incorrect or invalid",
-        meaning: "the present user name that came with a change is wrong",
+        meaning: "the user name that came with a change does not match the current one",
         hint: Some("read the profile and send the name that it holds"),
     },
     ErrorEntry {
@@ -515,7 +515,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         name: "SOCIAL_REGISTRATION_CLOSED",
         status: 403,
         message: "New social registration is not allowed",
-        meaning: "new accounts through social providers are not taken",
+        meaning: "new accounts through social providers are not accepted",
         hint: Some(
             "ask the user to register another way, or sign in and link the provider",
         ),
@@ -959,7 +959,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         message: "You have reached a limit for sending SMS",
         meaning: "too many SMS were requested for this action",
         hint: Some(
-            "keep the resend button disabled until the waiting time of the site has passed; more tries only prolong it",
+            "keep the resend button disabled until the waiting time of the site has passed; further attempts extend it",
         ),
     },
     ErrorEntry {
@@ -1027,7 +1027,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         name: "ACCOUNT_LOCKED_UNTIL_CAPTCHA",
         status: 403,
         message: "Your account has been locked",
-        meaning: "too many failed attempts: the account is unlocked by a solved captcha",
+        meaning: "too many failed attempts: solving a captcha unlocks the account",
         hint: Some("repeat the login with a captcha response"),
     },
     ErrorEntry {
@@ -1037,7 +1037,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         message: "Validation failed for one or more fields",
         meaning: "one or more fields break the rules of the site",
         hint: Some(
-            "show the field errors of the answer beside the inputs that they name",
+            "show the field errors of the response beside the inputs that they name",
         ),
     },
     ErrorEntry {
@@ -1145,7 +1145,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         name: "ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER",
         status: 403,
         message: "Your account has been locked",
-        meaning: "too many failed attempts: the account is unlocked by an answer to a security question",
+        meaning: "too many failed attempts: answering a security question unlocks the account",
         hint: Some(
             "repeat the login with the answer to one of the questions of the account",
         ),
@@ -1155,7 +1155,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         name: "DEFAULT_SMS_QUOTA_EXCEEDED",
         status: 403,
         message: "Your default LoginRadius Configured SMS Sending Limit Exceed",
-        meaning: "the SMS that come with the plan of the site are used up",
+        meaning: "the SMS included in the site's plan are used up",
         hint: Some(
             "connect a custom SMS provider in the admin console, or have the quota raised",
         ),
@@ -1173,7 +1173,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         name: "MISSING_REGISTRATION_CODE",
         status: 403,
         message: "Registration code is required",
-        meaning: "the site takes new accounts with an invitation code only",
+        meaning: "the site accepts new accounts with an invitation code only",
         hint: Some("ask for the code and send it with the registration"),
     },
     ErrorEntry {
@@ -1190,7 +1190,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         status: 403,
         message: "This phone number is already unverified",
         meaning: "the phone number is not verified anyway",
-        hint: Some("nothing needs to be withdrawn; send a code if it shall be verified"),
+        hint: Some("nothing needs to be withdrawn; send a code to verify it"),
     },
     ErrorEntry {
         number: 1162,
@@ -1413,7 +1413,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         name: "REGISTRATION_DISABLED",
         status: 403,
         message: "Registration disabled",
-        meaning: "the site takes no new accounts",
+        meaning: "the site does not accept registrations",
         hint: Some("hide the registration, or enable it in the admin console"),
     },
     ErrorEntry {
@@ -1479,7 +1479,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         message: "Your account has been locked",
         meaning: "too many failed attempts: the account is locked temporarily",
         hint: Some(
-            "tell the user to come back later; the site sets how long, and tries in between fail",
+            "tell the user to come back later; the site sets how long, and attempts before that fail",
         ),
     },
     ErrorEntry {
@@ -1625,9 +1625,9 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         name: "CLOUD_API_FAILED",
         status: 403,
         message: "An error has occurred at the cloud api end",
-        meaning: "another API behind the service answered with an error",
+        meaning: "another API behind the service returned an error",
         hint: Some(
-            "try again after some minutes, then give the whole answer to the vendor",
+            "try again after some minutes, then give the whole response to the vendor",
         ),
     },
     ErrorEntry {
@@ -1653,7 +1653,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         message: "CAPTCHA is invalid",
         meaning: "the captcha response is missing, wrong or was sent before",
         hint: Some(
-            "ask the user to solve a new captcha, and send its answer in the parameter of the captcha service that the site uses",
+            "ask the user to solve a new captcha, and send its response in the parameter of the captcha service that the site uses",
         ),
     },
     ErrorEntry {
@@ -1704,7 +1704,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         status: 403,
         message: "Consent form not submitted",
         meaning: "the user has not answered the consent form yet",
-        hint: Some("show the form and submit it with the consent token of the answer"),
+        hint: Some("show the form and submit it with the consent token of the response"),
     },
     ErrorEntry {
         number: 1227,
@@ -1728,7 +1728,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         status: 403,
         message: "Consent token is invalid",
         meaning: "the consent token is not valid",
-        hint: Some("repeat the login and use the token of that answer"),
+        hint: Some("repeat the login and use the token of that response"),
     },
     ErrorEntry {
         number: 1230,
@@ -1810,7 +1810,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         status: 403,
         message: "PINAuth token is invalid",
         meaning: "the token that goes with setting a PIN during login is not valid",
-        hint: Some("repeat the login and use the token of that answer"),
+        hint: Some("repeat the login and use the token of that response"),
     },
     ErrorEntry {
         number: 1240,
@@ -1825,7 +1825,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         name: "WRONG_CURRENT_PIN",
         status: 401,
         message: "Current pin is invalid",
-        meaning: "the present PIN that came with a change is wrong",
+        meaning: "the PIN that came with a change does not match the current one",
         hint: Some("ask the user to enter it again, or go through a PIN reset"),
     },
     ErrorEntry {
@@ -1842,7 +1842,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         status: 403,
         message: "PIN is required",
         meaning: "the site requires a PIN on the account before it allows a login",
-        hint: Some("ask the user to set a PIN with the token of the login answer"),
+        hint: Some("ask the user to set a PIN with the token of the login response"),
     },
     ErrorEntry {
         number: 1244,
@@ -1947,7 +1947,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         name: "ACCOUNT_LOCKED_BY_OWNER",
         status: 403,
         message: "Account has been locked",
-        meaning: "the account was locked on request and opens with a full login",
+        meaning: "the account was locked at its owner's request; a full login unlocks it",
         hint: Some("ask the user to sign in with all that the account asks for"),
     },
     ErrorEntry {
@@ -1979,8 +1979,8 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         name: "VOICE_OTP_NOT_CONFIGURED",
         status: 403,
         message: "Voice OTP has not been configured",
-        meaning: "codes by voice call are not set up",
-        hint: Some("set up a voice provider, or leave out the wish for a call"),
+        meaning: "voice codes are not configured",
+        hint: Some("set up a voice provider, or do not request a voice call"),
     },
     ErrorEntry {
         number: 1286,
@@ -2319,7 +2319,7 @@ pub(crate) static ENTRIES: [ErrorEntry; 275] = [
         name: "INTERNAL_FAILURE",
         status: 500,
         message: "Operation failed due to an internal error.",
-        meaning: "the service failed while it worked on the request",
+        meaning: "the service failed while processing the request",
         hint: Some(
             "try again after some minutes; a message may have been sent all the same",
         ),

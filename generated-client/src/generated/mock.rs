@@ -135,7 +135,7 @@ pub fn replay(path: impl AsRef<Path>) -> io::Result<Replay> {
     Replay::open(&API, path)
 }
 
-/// Runs the mock server until the process exits, for clients in any language.
+/// Runs the mock server until the process exits, for clients in other languages.
 ///
 /// `arguments` are the command line arguments without the program name: `--port PORT`.
 pub fn serve(arguments: impl IntoIterator<Item = String>) -> ExitCode {
@@ -180,7 +180,7 @@ static API: mock::Api = mock::Api {
                         body: r#"{"ErrorCode":965,"Message":"The post body is invalid","Description":"Please use a valid post body and make sure that it is in a valid JSON format."}"#,
                     },
                     Example {
-                        summary: "A wrong captcha answer",
+                        summary: "A wrong captcha response",
                         status: 403,
                         body: r#"{"ErrorCode":1218,"Message":"CAPTCHA is invalid","Description":"CAPTCHA is invalid, please enter the correct CAPTCHA value."}"#,
                     },
@@ -273,7 +273,7 @@ static API: mock::Api = mock::Api {
             .examples(
                 &[
                     Example {
-                        summary: "With every optional input, answered by a second-factor challenge; the document leaves the API key out of its request line",
+                        summary: "With every optional input, and a second-factor challenge as the response; the document leaves the API key out of its request line",
                         status: 200,
                         body: r#"{"SecondFactorAuthenticationToken":"684920ba-917b-4168-b59b-eae70b430209","ExpireIn":"2021-04-06T08:36:53.3005592Z","QRCode":"data:image/png;base64,...","PushQRCode":"https://devapi.lrinternal.com/identity/v2/auth/qr-code?apikey=xxx&token=xxxxx&size=150","ManualEntryCode":"HBRWENLDHEZGIMBYHFTDINJSMVRDANDBHE4WINJTMYZTCYZSGFRA","DuoAuthEndpoint":"https://api.duosecurity.com/auth","IsGoogleAuthenticatorVerified":true,"IsPushDeviceRegistered":true,"IsAuthenticatorVerified":true,"IsEmailOtpAuthenticatorVerified":true,"IsOTPAuthenticatorVerified":true,"IsDuoAuthenticatorVerified":true,"IsPasskeyAuthenticatorVerified":true,"OTPPhoneNo":"+1234567890","OTPStatus":{"AccountSid":"ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX","Sid":"SMXXXXXXXXXXXXXXXX"},"Email":["user@example.com"],"EmailOTPStatus":{"Email":"u**r@e*****e.c*m"},"IsSecurityQuestionAuthenticatorVerified":true,"SecurityQuestions":[{"QuestionId":"db7****8a73e4******bd9****8c20","Question":"What is your pet's name?"}],"access_token":"00000000-0000-0000-0000-000000000000","expires_in":"0001-01-01T00:00:00Z"}"#,
                     },
@@ -325,7 +325,7 @@ static API: mock::Api = mock::Api {
             .examples(
                 &[
                     Example {
-                        summary: "The documented template, answered by a session",
+                        summary: "The documented template, and a session as the response",
                         status: 200,
                         body: r#"{"Profile":{},"access_token":"Uniquely generated identifier key by LoginRadius that is activated after successful authentication.","expires_in":"Expiration time of Access Token","refresh_token":"refresh token to refresh access token","session_expires_in":"session token expiry time","session_token":"session token of user"}"#,
                     },

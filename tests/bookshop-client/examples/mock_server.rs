@@ -1,4 +1,4 @@
-//! Runs the mock server, for clients in any language: `--port PORT`.
+//! Runs the mock server, for clients in other languages: `--port PORT`.
 
 use std::process::ExitCode;
 

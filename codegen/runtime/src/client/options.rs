@@ -9,7 +9,9 @@ use crate::request::Extras;
 use crate::transport::{ConnectionOptions, Proxy, Transport};
 use crate::value::Secret;
 
-/// Options of a single call. Unset options are inherited from the client.
+/// Options of a single call.
+///
+/// Unset options are inherited from the client.
 #[derive(Clone, Debug, Default)]
 #[must_use = "pass the options to a client or a call"]
 pub struct CallOptions {
@@ -27,37 +29,49 @@ impl CallOptions {
         Self::default()
     }
 
-    /// Sets the timeout of one attempt, including the response body. Default: 30 seconds.
+    /// Sets the timeout of one attempt, including the response body.
+    ///
+    /// Default: 30 seconds.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.attempt_timeout = Some(limit);
         self
     }
 
-    /// Sets the timeout of the whole call, including retries and backoff. Default: 60 seconds.
+    /// Sets the timeout of the whole call, including retries and backoff.
+    ///
+    /// Default: 60 seconds.
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.total_timeout = Some(limit);
         self
     }
 
-    /// Sets the maximum size of a response body. Default: 8 MiB.
+    /// Sets the maximum size of a response body.
+    ///
+    /// Default: 8 MiB.
     pub fn max_body_bytes(mut self, limit: usize) -> Self {
         self.max_body_bytes = Some(limit);
         self
     }
 
-    /// Sets the retry policy. Default: as [`RetryPolicy`] describes.
+    /// Sets the retry policy.
+    ///
+    /// Default: [`RetryPolicy::default`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
     }
 
-    /// Sets how strictly successful responses are decoded. Default: [`Decoding::Lenient`].
+    /// Sets how strictly successful responses are decoded.
+    ///
+    /// Default: [`Decoding::Lenient`].
     pub fn decoding(mut self, decoding: Decoding) -> Self {
         self.decoding = Some(decoding);
         self
     }
 
-    /// Adds a query parameter that the operation does not declare, for example one that the API has added since. Its value is treated as a secret.
+    /// Adds a query parameter that the operation does not declare, for example one that the API has added since.
+    ///
+    /// Its value is treated as a secret.
     ///
     /// Set for a client, it is sent with every call. A call fails with [`ErrorKind::Input`](crate::ErrorKind::Input),
     /// and sends nothing, if its operation or a credential has a parameter of this name.
@@ -66,7 +80,9 @@ impl CallOptions {
         self
     }
 
-    /// Adds a header that the operation does not declare. It overrides a default header of the client. Its value is treated as a secret.
+    /// Adds a header that the operation does not declare.
+    ///
+    /// It overrides a default header of the client. Its value is treated as a secret.
     ///
     /// A call fails with [`ErrorKind::Input`](crate::ErrorKind::Input), and sends nothing, if its operation or a credential
     /// has a header of this name, and for headers that the client itself needs, such as `Host`, `Accept` or
@@ -92,7 +108,9 @@ const ATTEMPT: Duration = Duration::from_secs(30);
 const TOTAL: Duration = Duration::from_secs(60);
 const BODY: usize = 8 * 1024 * 1024;
 
-/// Options of a client. The defaults suit production servers.
+/// Options of a client.
+///
+/// The defaults suit production servers.
 #[derive(Clone)]
 #[must_use = "pass the options to a client"]
 pub struct ClientOptions {
@@ -122,7 +140,10 @@ impl ClientOptions {
         self
     }
 
-    /// Adds a default header. Operations that set the same header override it. Its value is treated as a secret.
+    /// Adds a default header.
+    ///
+    /// Unlike with [`CallOptions::header`], an operation's own header takes precedence instead of failing. The value is
+    /// treated as a secret.
     ///
     /// `build` rejects headers that the client sets itself, such as `Host`, `Accept` or `Content-Length`.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
@@ -136,7 +157,9 @@ impl ClientOptions {
         self
     }
 
-    /// Wraps the transport of the client, built-in or not, for logging, metrics or rate limits. The last wrapper sees a request first; each attempt passes all of them. [`Transport`] has an example.
+    /// Wraps the transport of the client, built-in or not, for logging, metrics or rate limits.
+    ///
+    /// The last wrapper sees a request first; each attempt passes all of them. [`Transport`] has an example.
     pub fn wrap_transport<T: Transport>(
         mut self,
         wrap: impl Fn(Arc<dyn Transport>) -> T + Send + Sync + 'static,
@@ -145,40 +168,56 @@ impl ClientOptions {
         self
     }
 
-    /// Sets the connect timeout, including DNS and TLS. Default: 5 seconds. An HTTP/2 connection that is idle for this long is checked with a ping, which has the same timeout.
+    /// Sets the connect timeout, including DNS and TLS.
     ///
-    /// This, the proxy and the certificates affect only the built-in transport.
+    /// Default: 5 seconds. An HTTP/2 connection that is idle for this long is checked with a ping, which has the same
+    /// timeout.
+    ///
+    /// Applies to the built-in transport only.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connection = self.connection.connect_timeout(limit);
         self
     }
 
-    /// Sets the proxy. Default: taken from the environment.
+    /// Sets the proxy.
+    ///
+    /// Default: taken from the environment.
+    ///
+    /// Applies to the built-in transport only.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.connection = self.connection.proxy(proxy);
         self
     }
 
     /// Adds trusted root certificates (PEM) to those of the operating system.
+    ///
+    /// Applies to the built-in transport only.
     pub fn root_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.connection = self.connection.root_certificates(pem);
         self
     }
 
-    /// Authenticates with a client certificate (mutual TLS): its chain, own certificate first, and its private key, both as
-    /// PEM text. A client has none unless set.
+    /// Authenticates with a client certificate (mutual TLS).
+    ///
+    /// Takes its chain, leaf certificate first, and its private key, both as PEM text. Default: none.
+    ///
+    /// Applies to the built-in transport only.
     pub fn client_certificate(mut self, chain: impl AsRef<[u8]>, key: impl Into<Secret>) -> Self {
         self.connection = self.connection.client_certificate(chain, key);
         self
     }
 
-    /// Sets the maximum size of a response head. Default: 64 KiB.
+    /// Sets the maximum size of a response head.
+    ///
+    /// Default: 64 KiB.
     pub fn max_head_bytes(mut self, limit: usize) -> Self {
         self.connection = self.connection.max_head_bytes(limit);
         self
     }
 
-    /// Sets the maximum number of response headers. Default: 100.
+    /// Sets the maximum number of response headers.
+    ///
+    /// Default: 100.
     pub fn max_headers(mut self, limit: usize) -> Self {
         self.connection = self.connection.max_headers(limit);
         self

@@ -28,7 +28,7 @@ pub(crate) use self::raw_response::RawResponse;
 
 use crate::decode::DecodeError;
 
-/// Why a call failed.
+/// The error of a failed call.
 ///
 /// Ask two questions: what went wrong ([`kind`](Self::kind), and [`code`](Self::code) for an error of the API), and may the
 /// server have processed the request ([`delivery`](Self::delivery)). [`ErrorKind`] has a table of what to do.
@@ -36,23 +36,24 @@ use crate::decode::DecodeError;
 /// ```
 /// use restwright_runtime::{Code, Delivery, Error, ErrorKind};
 ///
-/// /// What a user reads whose text message was not confirmed.
+/// /// Returns what to tell a user when sending a text message failed.
 /// fn advice<C: Code>(error: &Error<C>) -> &'static str {
 ///     match (error.kind(), error.delivery()) {
 ///         (ErrorKind::Input, _) => "Check what you entered.",
 ///         (_, Delivery::NotSent) => "No message was sent. Try again.",
 ///         (_, Delivery::MaybeSent) => "A message may be on its way: wait before you ask for another one.",
 ///         (ErrorKind::Decode, _) => "The message was sent.",
-///         (ErrorKind::Api, _) => "The request was rejected.", // match `error.code()` for the reason
 ///         (_, Delivery::Answered) if error.is_retryable() => "The service is busy. Try again later.",
+///         (ErrorKind::Api, _) => "The request was rejected.", // match `error.code()` for the reason
+///         (_, Delivery::Answered) if matches!(error.status(), Some(200..=299)) => "The message was probably sent.",
 ///         (_, Delivery::Answered) => "The service is not available.",
 ///     }
 /// }
 /// ```
 ///
-/// An error is one pointer wide. Its `Display`, its `Debug` and its [`source`](std::error::Error::source) hold no text of the
-/// server, no URL, no input and no secret. What the server said is in [`api`](Self::api) and [`raw_body`](Self::raw_body): do
-/// not log it, and do not show it to users.
+/// An error is pointer-sized. Its `Display`, its `Debug` and its [`source`](std::error::Error::source) contain no
+/// server-provided text, no URL, no input and no secret. What the server said is in [`api`](Self::api) and
+/// [`raw_body`](Self::raw_body): do not log it, and do not show it to users.
 pub struct Error<C> {
     failure: Box<Failure>,
     code: PhantomData<fn() -> C>,
@@ -63,26 +64,29 @@ pub struct Error<C> {
 /// | kind | what happened | delivery | retried | what to do |
 /// |---|---|---|---|---|
 /// | `Input` | an input or a setting is invalid | not sent | no | fix the value that the message names |
-/// | `Connect` | no connection, or no trusted one | not sent | unless permanent, such as a bad certificate | check host, network, proxy and root certificates: the message says which |
+/// | `Connect` | no connection, or no trusted one | usually not sent: check `delivery` | unless permanent, such as a bad certificate | check host, network, proxy and root certificates: the message says which |
 /// | `Timeout` | a timeout expired: connect, attempt or call | any | by effect | see [`Delivery`]; raise the timeout if the server is slow |
-/// | `Transport` | the connection failed during the exchange | maybe sent, or answered | by effect | see [`Delivery`] |
+/// | `Transport` | the connection failed during the exchange | any | by effect | see [`Delivery`] |
 /// | `Protocol` | the response is not valid HTTP | maybe sent, or answered | by effect | check base URL and proxy: something other than the API responded |
 /// | `Redirect` | the server redirects; redirects are not followed | answered | no | if [`redirect_to`](Error::redirect_to) is trustworthy, set it as the base URL |
 /// | `TooLarge` | the response exceeds a limit | answered | no | raise `max_body_bytes`, `max_head_bytes` or `max_headers` |
 /// | `Api` | the API returned an error code | answered | on 429, 502, 503, 504 by effect | match [`code`](Error::code); honour [`retry_after`](Error::retry_after) |
-/// | `UnexpectedStatus` | no success, and no error of the API: often from a proxy | answered | on 429, 502, 503, 504 by effect | look at [`status`](Error::status) and [`raw_body`](Error::raw_body) |
-/// | `Decode` | the call succeeded, its response cannot be read | answered | no | do not repeat it; [`decode`](Error::decode) names the place, [`raw_body`](Error::raw_body) has the bytes |
+/// | `UnexpectedStatus` | an error status whose body is not an API error: often from a proxy | answered | on 429, 502, 503, 504 by effect | look at [`status`](Error::status) and [`raw_body`](Error::raw_body) |
+/// | `Decode` | the call succeeded, but its response cannot be decoded | answered | no | do not repeat it; [`decode`](Error::decode) names the place, [`raw_body`](Error::raw_body) has the bytes |
 ///
 /// 'Retried' is what the client has done before it returned the error, at most twice; [`RetryPolicy`](crate::RetryPolicy)
 /// explains 'by effect'. [`is_retryable`](Error::is_retryable) tells whether you can repeat the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// An input or a setting cannot be sent, so nothing was: a blank path segment, a line break in a header, no tokio
-    /// runtime. Fix the value that the message names.
+    /// An input or setting is invalid. Nothing was sent.
+    ///
+    /// Examples are a blank path segment, a line break in a header and a missing tokio runtime. Fix the value that the
+    /// message names.
     Input,
     /// No connection could be established, or none that can be trusted: DNS, TCP, TLS or proxy. The [`TransportErrorKind`]
-    /// of the error's [`source`](std::error::Error::source) says which. Nothing was sent.
+    /// of the error's [`source`](std::error::Error::source) says which. Usually nothing was sent: check
+    /// [`delivery`](Error::delivery). A server can reject a client certificate after the request was sent.
     Connect,
     /// A timeout expired: 5 seconds to connect, 30 for an attempt, 60 for the call, unless set otherwise. Look at
     /// [`delivery`](Error::delivery) before you repeat the call.
@@ -99,9 +103,9 @@ pub enum ErrorKind {
     TooLarge,
     /// The API returned an error in its own format. Match [`code`](Error::code).
     Api,
-    /// The status is an error, and the body is not an error of the API: a proxy or a gateway may have responded.
+    /// The response has an error status, and its body is not an API error: a proxy or a gateway may have responded.
     UnexpectedStatus,
-    /// The status is a success, and the body cannot be read. The operation took effect: do not repeat it.
+    /// The call succeeded, but its response cannot be decoded. The operation took effect: do not repeat it.
     Decode,
 }
 
@@ -124,7 +128,7 @@ impl<C> Error<C> {
         self.failure.problem.kind()
     }
 
-    /// Returns the operation id (`phone.login`); none if a client could not be built.
+    /// Returns the operation id (`phone.login`); `None` if a client could not be built.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.failure.endpoint.map(|endpoint| endpoint.id)
@@ -151,7 +155,7 @@ impl<C> Error<C> {
         }
     }
 
-    /// Returns whether the server may have processed the request: 'may the SMS have been sent?'
+    /// Tells whether the server may have processed the request.
     #[must_use]
     pub fn delivery(&self) -> Delivery {
         self.failure.delivery
@@ -171,7 +175,7 @@ impl<C> Error<C> {
 
     /// Returns the id that the server gave the request, to quote to the API's support.
     ///
-    /// None where the API declares no response header for it, or there is no response with one. The text comes from the
+    /// `None` if the API declares no response header for it, or no response with one arrived. The text comes from the
     /// server.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -184,7 +188,7 @@ impl<C> Error<C> {
         self.failure.response.as_ref().and_then(|response| response.retry_after)
     }
 
-    /// Returns whether the call can be repeated without executing anything twice, and may then succeed.
+    /// Tells whether the call may succeed if repeated; `true` only where repeating is harmless.
     ///
     /// It follows the [`RetryPolicy`](crate::RetryPolicy) of the failed call: the effect of the operation and the delivery decide.
     #[must_use]

@@ -1,4 +1,4 @@
-//! A mock server as a program, for clients in any language.
+//! A mock server as a program, for clients in other languages.
 
 use std::io::{self, Read};
 use std::process::ExitCode;

@@ -15,10 +15,10 @@ pub(crate) fn emit(api: &Api, flow: &Flow) -> TokenStream {
     }
     docs = docs.heading("Steps").table(&["", "step"], steps(api, flow));
     let errors: Vec<_> =
-        numbered(flow).flat_map(|(number, call)| rows(api, number, call)).collect();
+        numbered(flow).flat_map(|(number, call)| rows(api, flow, number, call)).collect();
     docs = docs.heading("Errors");
     if !errors.is_empty() {
-        docs = docs.table(&["step", "error", "meaning", "then"], errors);
+        docs = docs.table(&["step", "error", "meaning and advice", "flow"], errors);
     }
     let others: Vec<_> = numbered(flow).map(|(_, call)| errors_of(call)).collect();
     docs = docs.sentences(&format!("All errors of the steps: {}.", distinct(others).join(", ")));
@@ -72,15 +72,26 @@ fn gives(api: &Api, call: &FlowCall) -> String {
 }
 
 /// The errors that the flow handles at one of its calls.
-fn rows(api: &Api, number: usize, call: &FlowCall) -> impl Iterator<Item = Vec<String>> {
+fn rows(
+    api: &Api,
+    flow: &Flow,
+    number: usize,
+    call: &FlowCall,
+) -> impl Iterator<Item = Vec<String>> {
+    // Values that the step before it asks for are asked for again.
+    let before = number.checked_sub(2).and_then(|index| flow.steps.get(index));
+    let again = match before {
+        Some(Step::Ask(_)) => format!("continues at step {}", number - 1),
+        _ => "repeats the step".to_owned(),
+    };
     call.reactions.iter().filter_map(move |(code, reaction)| {
         let error = api.errors.iter().find(|error| *error.code == *code)?;
         let hint = error.hint.as_deref().map(|hint| format!(". {}", capital(hint)));
         let meaning = cell(&format!("{}{}", capital(&error.meaning), hint.unwrap_or_default()));
         let then = match reaction {
-            Reaction::Stop => "stop".to_owned(),
-            Reaction::Continue => "continue".to_owned(),
-            Reaction::Call(operation, _) => format!("{}, then repeat the step", link(operation)),
+            Reaction::Stop => "ends".to_owned(),
+            Reaction::Continue => "continues".to_owned(),
+            Reaction::Call(operation, _) => format!("calls {}, then {again}", link(operation)),
         };
         Some(vec![number.to_string(), errors::link(error), meaning, then])
     })

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::api::{
-    Api, Code, Flow, FlowCall, GivenValue, Group, Need, Operation, OperationName, Privacy,
+    Api, Code, Flow, FlowCall, GivenValue, Group, Literal, Need, Operation, OperationName, Privacy,
     Reaction, Step, Type, TypeKind, Variant,
 };
 
@@ -125,7 +125,8 @@ impl Program<'_> {
         let value =
             first_use(self.api, flow, id).map(|argument| (argument.ty(), argument.example()));
         // Nothing in this crate takes the value: a step outside of it does.
-        let (ty, example) = value.unwrap_or((Type::String(Privacy::Public), None));
+        let (ty, example) =
+            value.unwrap_or_else(|| (Type::String(Privacy::Public), namesake(self.api, id)));
         let annotation = match ty {
             Type::Integer(width) => {
                 let number = types::whole_number(width);
@@ -319,6 +320,16 @@ fn first_use<'a>(api: &'a Api, flow: &'a Flow, id: &str) -> Option<signature::Ar
         let at = values.iter().position(|value| value == id)?;
         arguments.get(at).copied()
     })
+}
+
+/// The example of a text of the same name that any operation takes.
+fn namesake(api: &Api, id: &str) -> Option<Literal> {
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let mut arguments = operations.flat_map(|operation| signature::arguments(api, operation));
+    let is_text = |ty: &Type| matches!(ty, Type::String(_));
+    arguments
+        .find(|argument| argument.id() == id && is_text(&argument.ty()))
+        .and_then(|argument| argument.example())
 }
 
 /// The expression of a value in `response`, whether it may be missing there, and its type.

@@ -53,7 +53,7 @@ pub(super) fn page(
     docs = docs.heading("Examples").code("no_run", &example::call(api, group, operation));
     let guides = guide::flows_of(api, group, operation);
     if !guides.is_empty() {
-        docs = docs.sentences(&format!("Used in: {}.", guides.join(", ")));
+        docs = docs.sentences(&format!("Guides: {}.", guides.join(", ")));
     }
     if let Some(source) = &operation.documented_in {
         docs = docs.text(&format!("Documented in: {source}."));
@@ -69,7 +69,7 @@ fn effect(effect: Effect) -> String {
         Effect::Consumes => ("Consumes", "a repeated call fails, or counts against the user"),
         Effect::Sends => ("Sends", "a repeated call sends another message"),
     };
-    let retries = "[`RetryPolicy`](crate::RetryPolicy) says when it is retried";
+    let retries = "[`RetryPolicy`](crate::RetryPolicy) defines when the client retries it";
     format!("Effect [`{name}`](crate::Effect::{name}): {meaning}. {retries}.")
 }
 

@@ -41,7 +41,7 @@
 //! | [`INVALID_FORM_POST_BODY`](crate::ErrorCode::INVALID_FORM_POST_BODY) (958) | 400 | the body of a POST cannot be read as a form | send form fields with the matching content type |
 //! | [`INVALID_JSON_PUT_BODY`](crate::ErrorCode::INVALID_JSON_PUT_BODY) (1079) | 400 | the body of a PUT cannot be read as JSON, or is empty | send a JSON object and the content type application/json |
 //! | [`INVALID_FORM_PUT_BODY`](crate::ErrorCode::INVALID_FORM_PUT_BODY) (1081) | 400 | the body of a PUT cannot be read as a form | send form fields with the matching content type |
-//! | [`FIELD_VALIDATION_FAILED`](crate::ErrorCode::FIELD_VALIDATION_FAILED) (1134) | 403 | one or more fields break the rules of the site | show the field errors of the answer beside the inputs that they name |
+//! | [`FIELD_VALIDATION_FAILED`](crate::ErrorCode::FIELD_VALIDATION_FAILED) (1134) | 403 | one or more fields break the rules of the site | show the field errors of the response beside the inputs that they name |
 //! | [`UNSUPPORTED_CONTENT_TYPE`](crate::ErrorCode::UNSUPPORTED_CONTENT_TYPE) (1083) | 400 | the content type of the request is neither JSON nor a form | set the header content-type to application/json |
 //! | [`INVALID_VERIFICATION_URL`](crate::ErrorCode::INVALID_VERIFICATION_URL) (1249) | 403 | the address for the link of a verification email is not accepted | send an absolute address that the site has on its list |
 //! | [`INVALID_BIRTH_DATE`](crate::ErrorCode::INVALID_BIRTH_DATE) (968) | 400 | the birth date is malformed or lies in the future | write it as month, day and year with slashes |
@@ -77,7 +77,7 @@
 //! |---|---|---|---|
 //! | [`PHONE_LOGIN_DISABLED`](crate::ErrorCode::PHONE_LOGIN_DISABLED) (1074) | 403 | login with a phone number is disabled | switch phone login on in the admin console, or sign in with an email address |
 //! | [`SMS_NOT_CONFIGURED`](crate::ErrorCode::SMS_NOT_CONFIGURED) (1071) | 403 | the site has no SMS provider | set one up in the admin console before any code can be sent |
-//! | [`VOICE_OTP_NOT_CONFIGURED`](crate::ErrorCode::VOICE_OTP_NOT_CONFIGURED) (1281) | 403 | codes by voice call are not set up | set up a voice provider, or leave out the wish for a call |
+//! | [`VOICE_OTP_NOT_CONFIGURED`](crate::ErrorCode::VOICE_OTP_NOT_CONFIGURED) (1281) | 403 | voice codes are not configured | set up a voice provider, or do not request a voice call |
 //! | [`REGISTRATION_SERVICE_NOT_CONFIGURED`](crate::ErrorCode::REGISTRATION_SERVICE_NOT_CONFIGURED) (981) | 403 | registration as a service is not set up for the site | ask the vendor to set it up; no change of the request helps |
 //! | [`PASSWORDLESS_LOGIN_DISABLED`](crate::ErrorCode::PASSWORDLESS_LOGIN_DISABLED) (1059) | 403 | passwordless login is disabled | enable it in the admin console, or hide the button |
 //! | [`ONE_TOUCH_LOGIN_DISABLED`](crate::ErrorCode::ONE_TOUCH_LOGIN_DISABLED) (1146) | 403 | one-touch login is disabled | enable it in the admin console, or hide the button |
@@ -121,11 +121,11 @@
 //! | code | status | meaning | what to do |
 //! |---|---|---|---|
 //! | [`UNKNOWN_FAILURE`](crate::ErrorCode::UNKNOWN_FAILURE) (950) | 500 | the service failed for an unknown reason | try again after some minutes; report it with the time of the call if it stays |
-//! | [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909) | 500 | the service failed while it worked on the request | try again after some minutes; a message may have been sent all the same |
+//! | [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909) | 500 | the service failed while processing the request | try again after some minutes; a message may have been sent all the same |
 //! | [`OTP_SEND_FAILED`](crate::ErrorCode::OTP_SEND_FAILED) (1072) | 403 | the one-time code could not be handed to the SMS provider | try again after a while; check the number, the provider and its balance |
-//! | [`SOCIAL_PROVIDER_FAILED`](crate::ErrorCode::SOCIAL_PROVIDER_FAILED) (1000) | 403 | a social provider behind the service answered with an error | read what the provider said, which stands beside the error |
+//! | [`SOCIAL_PROVIDER_FAILED`](crate::ErrorCode::SOCIAL_PROVIDER_FAILED) (1000) | 403 | a social provider behind the service returned an error | read what the provider said, which stands beside the error |
 //! | [`PASSWORD_SERVICE_FAILED`](crate::ErrorCode::PASSWORD_SERVICE_FAILED) (1182) | 401 | the service that checks passwords outside the site failed | check that service; the password may be right |
-//! | [`CLOUD_API_FAILED`](crate::ErrorCode::CLOUD_API_FAILED) (1215) | 403 | another API behind the service answered with an error | try again after some minutes, then give the whole answer to the vendor |
+//! | [`CLOUD_API_FAILED`](crate::ErrorCode::CLOUD_API_FAILED) (1215) | 403 | another API behind the service returned an error | try again after some minutes, then give the whole response to the vendor |
 //!
 //! # Phone
 //!
@@ -145,7 +145,7 @@
 //! | [`PHONE_ALREADY_IN_SECOND_FACTOR`](crate::ErrorCode::PHONE_ALREADY_IN_SECOND_FACTOR) (1106) | 403 | the number is already the second factor of this account | choose another number, or go on with the one that is set up |
 //! | [`DUPLICATE_PHONE_TYPE`](crate::ErrorCode::DUPLICATE_PHONE_TYPE) (1124) | 400 | two phone numbers of the profile have the same type | give each number of the list a type of its own |
 //! | [`NO_PHONE_TO_UNVERIFY`](crate::ErrorCode::NO_PHONE_TO_UNVERIFY) (1147) | 403 | the account has no phone number whose verification could be withdrawn | check the account; it may sign in with an email address only |
-//! | [`PHONE_ALREADY_UNVERIFIED`](crate::ErrorCode::PHONE_ALREADY_UNVERIFIED) (1161) | 403 | the phone number is not verified anyway | nothing needs to be withdrawn; send a code if it shall be verified |
+//! | [`PHONE_ALREADY_UNVERIFIED`](crate::ErrorCode::PHONE_ALREADY_UNVERIFIED) (1161) | 403 | the phone number is not verified anyway | nothing needs to be withdrawn; send a code to verify it |
 //! | [`MISSING_PHONE_TYPE`](crate::ErrorCode::MISSING_PHONE_TYPE) (1213) | 400 | a phone number of the profile came without its type | state the type beside each number of the list |
 //! | [`PHONE_PARAMETER_REQUIRED`](crate::ErrorCode::PHONE_PARAMETER_REQUIRED) (2000) | 400 | the login service found no phone number in the request | send the number in the body of the request |
 //!
@@ -157,11 +157,11 @@
 //! | code | status | meaning | what to do |
 //! |---|---|---|---|
 //! | [`ACCOUNT_BLOCKED`](crate::ErrorCode::ACCOUNT_BLOCKED) (991) | 403 | an administrator blocked the account | refer the user to support; retrying does not help |
-//! | [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132) | 403 | too many failed attempts: the account is unlocked by a solved captcha | repeat the login with a captcha response |
-//! | [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER) (1148) | 403 | too many failed attempts: the account is unlocked by an answer to a security question | repeat the login with the answer to one of the questions of the account |
-//! | [`ACCOUNT_SUSPENDED`](crate::ErrorCode::ACCOUNT_SUSPENDED) (1198) | 403 | too many failed attempts: the account is locked temporarily | tell the user to come back later; the site sets how long, and tries in between fail |
+//! | [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132) | 403 | too many failed attempts: solving a captcha unlocks the account | repeat the login with a captcha response |
+//! | [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER) (1148) | 403 | too many failed attempts: answering a security question unlocks the account | repeat the login with the answer to one of the questions of the account |
+//! | [`ACCOUNT_SUSPENDED`](crate::ErrorCode::ACCOUNT_SUSPENDED) (1198) | 403 | too many failed attempts: the account is locked temporarily | tell the user to come back later; the site sets how long, and attempts before that fail |
 //! | [`ACCOUNT_BLOCKED_AS_SUSPICIOUS`](crate::ErrorCode::ACCOUNT_BLOCKED_AS_SUSPICIOUS) (1164) | 403 | the account was blocked because of unusual activity | refer the user to support, who can unblock it after a check |
-//! | [`ACCOUNT_LOCKED_BY_OWNER`](crate::ErrorCode::ACCOUNT_LOCKED_BY_OWNER) (1264) | 403 | the account was locked on request and opens with a full login | ask the user to sign in with all that the account asks for |
+//! | [`ACCOUNT_LOCKED_BY_OWNER`](crate::ErrorCode::ACCOUNT_LOCKED_BY_OWNER) (1264) | 403 | the account was locked at its owner's request; a full login unlocks it | ask the user to sign in with all that the account asks for |
 //! | [`LOGIN_DISABLED_FOR_ACCOUNT`](crate::ErrorCode::LOGIN_DISABLED_FOR_ACCOUNT) (1130) | 403 | signing in is disabled for this account | refer the user to support, or enable the account in the admin console |
 //! | [`ACCOUNT_NOT_ALLOWED_TO_SIGN_IN`](crate::ErrorCode::ACCOUNT_NOT_ALLOWED_TO_SIGN_IN) (1220) | 403 | the site does not allow this account to sign in | check the restrictions of the site for the account, or ask the vendor |
 //!
@@ -188,8 +188,8 @@
 //!
 //! | code | status | meaning | what to do |
 //! |---|---|---|---|
-//! | [`DEFAULT_SMS_QUOTA_EXCEEDED`](crate::ErrorCode::DEFAULT_SMS_QUOTA_EXCEEDED) (1149) | 403 | the SMS that come with the plan of the site are used up | connect a custom SMS provider in the admin console, or have the quota raised |
-//! | [`SMS_LIMIT_REACHED`](crate::ErrorCode::SMS_LIMIT_REACHED) (1123) | 403 | too many SMS were requested for this action | keep the resend button disabled until the waiting time of the site has passed; more tries only prolong it |
+//! | [`DEFAULT_SMS_QUOTA_EXCEEDED`](crate::ErrorCode::DEFAULT_SMS_QUOTA_EXCEEDED) (1149) | 403 | the SMS included in the site's plan are used up | connect a custom SMS provider in the admin console, or have the quota raised |
+//! | [`SMS_LIMIT_REACHED`](crate::ErrorCode::SMS_LIMIT_REACHED) (1123) | 403 | too many SMS were requested for this action | keep the resend button disabled until the waiting time of the site has passed; further attempts extend it |
 //! | [`OTP_LIMIT_REACHED`](crate::ErrorCode::OTP_LIMIT_REACHED) (1179) | 403 | too many one-time codes were created for this action | wait for the period that the site has set; the counter then starts again by itself |
 //! | [`TOKEN_LIMIT_REACHED`](crate::ErrorCode::TOKEN_LIMIT_REACHED) (1178) | 403 | too many tokens were created for this action | wait for the period that the site has set; the counter then starts again by itself |
 //! | [`EMAIL_LIMIT_REACHED`](crate::ErrorCode::EMAIL_LIMIT_REACHED) (1122) | 403 | too many emails were requested for this action | keep the resend button disabled until the waiting time of the site has passed |
@@ -202,7 +202,7 @@
 //! | code | status | meaning | what to do |
 //! |---|---|---|---|
 //! | [`PRIVACY_POLICY_OUTDATED`](crate::ErrorCode::PRIVACY_POLICY_OUTDATED) (1194) | 403 | the user has not accepted the current privacy policy | show the current version, and repeat after it was accepted |
-//! | [`CONSENT_NOT_SUBMITTED`](crate::ErrorCode::CONSENT_NOT_SUBMITTED) (1226) | 403 | the user has not answered the consent form yet | show the form and submit it with the consent token of the answer |
+//! | [`CONSENT_NOT_SUBMITTED`](crate::ErrorCode::CONSENT_NOT_SUBMITTED) (1226) | 403 | the user has not answered the consent form yet | show the form and submit it with the consent token of the response |
 //! | [`PRIVACY_POLICY_NOT_ACCEPTED`](crate::ErrorCode::PRIVACY_POLICY_NOT_ACCEPTED) (1196) | 403 | a registration came without acceptance of the privacy policy | ask for the acceptance and send it with the registration |
 //! | [`CONSENT_FORM_INVALID`](crate::ErrorCode::CONSENT_FORM_INVALID) (1225) | 403 | the consents that were sent do not match the form | read the form again and answer each required option |
 //! | [`NO_PRIVACY_POLICY`](crate::ErrorCode::NO_PRIVACY_POLICY) (1195) | 403 | the site has no privacy policy to accept | publish one in the admin console, or leave that step out |
@@ -210,7 +210,7 @@
 //! | [`PRIVACY_POLICY_ALREADY_ACCEPTED`](crate::ErrorCode::PRIVACY_POLICY_ALREADY_ACCEPTED) (1222) | 403 | the current privacy policy was already accepted | go on; nothing needs to be accepted |
 //! | [`NO_CONSENT_FORM`](crate::ErrorCode::NO_CONSENT_FORM) (1224) | 403 | the site has no consent form | publish one in the admin console, or leave that step out |
 //! | [`NO_CONSENT_LOGS`](crate::ErrorCode::NO_CONSENT_LOGS) (1228) | 403 | no consents are recorded for the account | treat it as an empty history |
-//! | [`INVALID_CONSENT_TOKEN`](crate::ErrorCode::INVALID_CONSENT_TOKEN) (1229) | 403 | the consent token is not valid | repeat the login and use the token of that answer |
+//! | [`INVALID_CONSENT_TOKEN`](crate::ErrorCode::INVALID_CONSENT_TOKEN) (1229) | 403 | the consent token is not valid | repeat the login and use the token of that response |
 //! | [`EXPIRED_CONSENT_TOKEN`](crate::ErrorCode::EXPIRED_CONSENT_TOKEN) (1230) | 403 | the consent token has expired | repeat the login and submit the form without delay |
 //!
 //! # Captcha
@@ -221,7 +221,7 @@
 //! | code | status | meaning | what to do |
 //! |---|---|---|---|
 //! | [`CAPTCHA_CHECK_FAILED`](crate::ErrorCode::CAPTCHA_CHECK_FAILED) (982) | 403 | the captcha response is invalid (legacy code) | ask the user to solve a new captcha and submit its response once |
-//! | [`INVALID_CAPTCHA`](crate::ErrorCode::INVALID_CAPTCHA) (1218) | 403 | the captcha response is missing, wrong or was sent before | ask the user to solve a new captcha, and send its answer in the parameter of the captcha service that the site uses |
+//! | [`INVALID_CAPTCHA`](crate::ErrorCode::INVALID_CAPTCHA) (1218) | 403 | the captcha response is missing, wrong or was sent before | ask the user to solve a new captcha, and send its response in the parameter of the captcha service that the site uses |
 //!
 //! # One time code
 //!
@@ -247,7 +247,7 @@
 //! | code | status | meaning | what to do |
 //! |---|---|---|---|
 //! | [`INVALID_ACCESS_TOKEN`](crate::ErrorCode::INVALID_ACCESS_TOKEN) (905) | 403 | the access token is not known to the site | sign the user in again; check that the token is of this site and was not cut off |
-//! | [`EXPIRED_ACCESS_TOKEN`](crate::ErrorCode::EXPIRED_ACCESS_TOKEN) (906) | 403 | the access token has expired | use the refresh token where the session has one, or sign the user in again |
+//! | [`EXPIRED_ACCESS_TOKEN`](crate::ErrorCode::EXPIRED_ACCESS_TOKEN) (906) | 403 | the access token has expired | use the refresh token if the session has one, or sign the user in again |
 //! | [`EXPIRED_SESSION`](crate::ErrorCode::EXPIRED_SESSION) (1055) | 403 | the user has no active session | sign the user in again and replace the stored token |
 //! | [`MISSING_ACCESS_TOKEN`](crate::ErrorCode::MISSING_ACCESS_TOKEN) (1060) | 400 | the call works for a signed-in user and came without an access token | pass the token of the session; an empty text counts as none |
 //! | [`EXPIRED_OR_INVALID_ACCESS_TOKEN`](crate::ErrorCode::EXPIRED_OR_INVALID_ACCESS_TOKEN) (2024) | 403 | the access token has expired or is unknown | sign the user in again and replace the stored token |
@@ -267,8 +267,8 @@
 //!
 //! # Password
 //!
-//! [`is_password`](crate::ErrorCode::is_password) tells whether a password is missing, wrong as
-//! the present one, too weak or no longer allowed.
+//! [`is_password`](crate::ErrorCode::is_password) tells whether a password is missing, does not
+//! match the current one, is too weak or no longer allowed.
 //!
 //! | code | status | meaning | what to do |
 //! |---|---|---|---|
@@ -276,7 +276,7 @@
 //! | [`WEAK_PASSWORD`](crate::ErrorCode::WEAK_PASSWORD) (1216) | 403 | the new password is too easy to guess | ask for a longer or less common one and show the password rules |
 //! | [`MISSING_PASSWORD`](crate::ErrorCode::MISSING_PASSWORD) (1089) | 400 | the request holds no password | ask for the password before the call; an empty text counts as none |
 //! | [`NEW_PASSWORD_IN_BREACH`](crate::ErrorCode::NEW_PASSWORD_IN_BREACH) (1315) | 403 | the new password is part of a known data leak | ask for a password that is used nowhere else |
-//! | [`WRONG_CURRENT_PASSWORD`](crate::ErrorCode::WRONG_CURRENT_PASSWORD) (967) | 401 | the present password that came with a change is wrong | ask the user to enter it again, or go through a password reset |
+//! | [`WRONG_CURRENT_PASSWORD`](crate::ErrorCode::WRONG_CURRENT_PASSWORD) (967) | 401 | the password that came with a change does not match the current one | ask the user to enter it again, or go through a password reset |
 //! | [`PASSWORD_CHANGE_WITHOUT_PROFILE`](crate::ErrorCode::PASSWORD_CHANGE_WITHOUT_PROFILE) (1016) | 403 | the password cannot be changed since the profile has none to change | check that the profile is one with a password and not of a social provider |
 //! | [`PASSWORD_IN_BREACH`](crate::ErrorCode::PASSWORD_IN_BREACH) (1316) | 403 | the password of the account turned up in a known data leak | send the user to a password reset before the next login |
 //! | [`PASSWORD_RESET_REQUIRED`](crate::ErrorCode::PASSWORD_RESET_REQUIRED) (1317) | 403 | the account must get a new password before the next login, and an email about it was sent | point the user to that email, or start a reset by phone |
@@ -288,12 +288,12 @@
 //!
 //! | code | status | meaning | what to do |
 //! |---|---|---|---|
-//! | [`REGISTRATION_DISABLED`](crate::ErrorCode::REGISTRATION_DISABLED) (1190) | 403 | the site takes no new accounts | hide the registration, or enable it in the admin console |
+//! | [`REGISTRATION_DISABLED`](crate::ErrorCode::REGISTRATION_DISABLED) (1190) | 403 | the site does not accept registrations | hide the registration, or enable it in the admin console |
 //! | [`NOT_OLD_ENOUGH`](crate::ErrorCode::NOT_OLD_ENOUGH) (1163) | 403 | the user is younger than the site allows | do not ask again; check the birth date only if it was mistyped |
 //! | [`ACCOUNT_ID_TAKEN`](crate::ErrorCode::ACCOUNT_ID_TAKEN) (1044) | 403 | another account has this account id | leave the id out, or make a new one |
-//! | [`SOCIAL_REGISTRATION_CLOSED`](crate::ErrorCode::SOCIAL_REGISTRATION_CLOSED) (1051) | 403 | new accounts through social providers are not taken | ask the user to register another way, or sign in and link the provider |
+//! | [`SOCIAL_REGISTRATION_CLOSED`](crate::ErrorCode::SOCIAL_REGISTRATION_CLOSED) (1051) | 403 | new accounts through social providers are not accepted | ask the user to register another way, or sign in and link the provider |
 //! | [`INVALID_REGISTRATION_CODE`](crate::ErrorCode::INVALID_REGISTRATION_CODE) (1153) | 403 | the invitation code is not valid | ask the user to enter it again, or hand out another |
-//! | [`MISSING_REGISTRATION_CODE`](crate::ErrorCode::MISSING_REGISTRATION_CODE) (1157) | 403 | the site takes new accounts with an invitation code only | ask for the code and send it with the registration |
+//! | [`MISSING_REGISTRATION_CODE`](crate::ErrorCode::MISSING_REGISTRATION_CODE) (1157) | 403 | the site accepts new accounts with an invitation code only | ask for the code and send it with the registration |
 //!
 //! # Security question
 //!
@@ -315,13 +315,13 @@
 //!
 //! | code | status | meaning | what to do |
 //! |---|---|---|---|
-//! | [`PIN_MUST_BE_SET`](crate::ErrorCode::PIN_MUST_BE_SET) (1243) | 403 | the site requires a PIN on the account before it allows a login | ask the user to set a PIN with the token of the login answer |
+//! | [`PIN_MUST_BE_SET`](crate::ErrorCode::PIN_MUST_BE_SET) (1243) | 403 | the site requires a PIN on the account before it allows a login | ask the user to set a PIN with the token of the login response |
 //! | [`MISSING_PIN`](crate::ErrorCode::MISSING_PIN) (1234) | 403 | the request holds no PIN | ask for the PIN before the call |
 //! | [`NO_PIN_IN_PROFILE`](crate::ErrorCode::NO_PIN_IN_PROFILE) (1235) | 403 | the account has no PIN yet | ask the user to set one, or sign in another way |
 //! | [`WRONG_PIN`](crate::ErrorCode::WRONG_PIN) (1236) | 401 | the PIN of the account is wrong | ask the user to enter it again and offer a PIN reset |
-//! | [`INVALID_PIN_AUTH_TOKEN`](crate::ErrorCode::INVALID_PIN_AUTH_TOKEN) (1239) | 403 | the token that goes with setting a PIN during login is not valid | repeat the login and use the token of that answer |
+//! | [`INVALID_PIN_AUTH_TOKEN`](crate::ErrorCode::INVALID_PIN_AUTH_TOKEN) (1239) | 403 | the token that goes with setting a PIN during login is not valid | repeat the login and use the token of that response |
 //! | [`EXPIRED_PIN_AUTH_TOKEN`](crate::ErrorCode::EXPIRED_PIN_AUTH_TOKEN) (1240) | 403 | the token that goes with setting a PIN during login has expired | repeat the login and set the PIN without delay |
-//! | [`WRONG_CURRENT_PIN`](crate::ErrorCode::WRONG_CURRENT_PIN) (1241) | 401 | the present PIN that came with a change is wrong | ask the user to enter it again, or go through a PIN reset |
+//! | [`WRONG_CURRENT_PIN`](crate::ErrorCode::WRONG_CURRENT_PIN) (1241) | 401 | the PIN that came with a change does not match the current one | ask the user to enter it again, or go through a PIN reset |
 //! | [`INVALID_PIN_SESSION_TOKEN`](crate::ErrorCode::INVALID_PIN_SESSION_TOKEN) (1245) | 403 | the session token of a PIN login is not valid | sign in with phone and password to get a new session token |
 //! | [`EXPIRED_PIN_SESSION_TOKEN`](crate::ErrorCode::EXPIRED_PIN_SESSION_TOKEN) (1246) | 403 | the session token of a PIN login has expired | sign in with phone and password to get a new session token |
 //!
@@ -362,8 +362,8 @@
 //!
 //! # Sign in
 //!
-//! [`is_sign_in`](crate::ErrorCode::is_sign_in) tells whether what a user signed in with was
-//! not accepted.
+//! [`is_sign_in`](crate::ErrorCode::is_sign_in) tells whether the login credentials were
+//! rejected.
 //!
 //! | code | status | meaning | what to do |
 //! |---|---|---|---|
@@ -464,7 +464,7 @@
 //! | code | status | meaning | what to do |
 //! |---|---|---|---|
 //! | [`USERNAME_TAKEN`](crate::ErrorCode::USERNAME_TAKEN) (1017) | 403 | another account has this user name | suggest another name; the availability can be checked beforehand |
-//! | [`CURRENT_USERNAME_WRONG`](crate::ErrorCode::CURRENT_USERNAME_WRONG) (1018) | 403 | the present user name that came with a change is wrong | read the profile and send the name that it holds |
+//! | [`CURRENT_USERNAME_WRONG`](crate::ErrorCode::CURRENT_USERNAME_WRONG) (1018) | 403 | the user name that came with a change does not match the current one | read the profile and send the name that it holds |
 //! | [`UNKNOWN_USERNAME`](crate::ErrorCode::UNKNOWN_USERNAME) (1022) | 403 | no account has this user name | ask the user to check the name, or sign in with phone or email |
 //! | [`MALFORMED_USERNAME`](crate::ErrorCode::MALFORMED_USERNAME) (1024) | 403 | the user name has characters or a length that the site does not take | show the rules for names and ask the user to choose again |
 //! | [`MISSING_USERNAME`](crate::ErrorCode::MISSING_USERNAME) (1075) | 400 | the request names no user name | ask for the name before the call |

@@ -5,12 +5,12 @@
 //!
 //! | guide | task | operations |
 //! |---|---|---|
-//! | [`change_of_number`](crate::guide::change_of_number) | Change the phone number of a signed-in user | [`phone().login`](crate::groups::Phone::login), [`phone().update`](crate::groups::Phone::update), [`phone().verify_otp_by_token`](crate::groups::Phone::verify_otp_by_token) |
-//! | [`one_touch_login`](crate::guide::one_touch_login) | Sign in or sign up with a phone number alone | [`one_touch_login().request_otp`](crate::groups::OneTouchLogin::request_otp) |
-//! | [`password_reset`](crate::guide::password_reset) | Set a new password with a code | [`password().request_reset_otp`](crate::groups::Password::request_reset_otp), [`password().reset_by_otp`](crate::groups::Password::reset_by_otp), [`phone().login`](crate::groups::Phone::login) |
-//! | [`passwordless_login`](crate::guide::passwordless_login) | Sign in to an existing account with a code | [`passwordless_login().verify_otp`](crate::groups::PasswordlessLogin::verify_otp) |
-//! | [`registration`](crate::guide::registration) | Create an account and verify its phone number | [`phone().check_availability`](crate::groups::Phone::check_availability), [`registration().register_by_phone`](crate::groups::Registration::register_by_phone), [`phone().verify_otp`](crate::groups::Phone::verify_otp) |
-//! | [`second_factor`](crate::guide::second_factor) | Sign in to an account with a second factor | [`phone().login`](crate::groups::Phone::login) |
+//! | [`change_of_number`](crate::guide::change_of_number) | Change of the phone number of a signed-in user | [`phone().login`](crate::groups::Phone::login), [`phone().update`](crate::groups::Phone::update), [`phone().verify_otp_by_token`](crate::groups::Phone::verify_otp_by_token) |
+//! | [`one_touch_login`](crate::guide::one_touch_login) | Sign-in or sign-up with a phone number alone | [`one_touch_login().request_otp`](crate::groups::OneTouchLogin::request_otp) |
+//! | [`password_reset`](crate::guide::password_reset) | Password reset with a one-time code | [`password().request_reset_otp`](crate::groups::Password::request_reset_otp), [`password().reset_by_otp`](crate::groups::Password::reset_by_otp), [`phone().login`](crate::groups::Phone::login) |
+//! | [`passwordless_login`](crate::guide::passwordless_login) | Sign-in to an existing account with a one-time code | [`passwordless_login().verify_otp`](crate::groups::PasswordlessLogin::verify_otp) |
+//! | [`registration`](crate::guide::registration) | Registration of an account and verification of its phone number | [`phone().check_availability`](crate::groups::Phone::check_availability), [`registration().register_by_phone`](crate::groups::Registration::register_by_phone), [`phone().verify_otp`](crate::groups::Phone::verify_otp) |
+//! | [`second_factor`](crate::guide::second_factor) | Sign-in to an account with a second factor | [`phone().login`](crate::groups::Phone::login) |
 //!
 //! [`errors`] lists the error codes by category.
 

@@ -4,8 +4,8 @@
 //!
 //! # Errors
 //!
-//! Every call can fail with any [`ErrorKind`](crate::ErrorKind). All operations document these
-//! [codes](crate::ErrorCode):
+//! Every call can fail with any [`ErrorKind`](crate::ErrorKind). Every operation can return
+//! these [error codes](crate::ErrorCode):
 //!
 //! - [`API_KEY_UNAUTHORIZED`](crate::ErrorCode::API_KEY_UNAUTHORIZED) (901): the API key is
 //!   unknown or may not be used for this call

@@ -13,7 +13,7 @@ use super::SmsReceipt;
 pub struct OtpSent {
     /// Whether the request was accepted and the code sent.
     pub is_posted: Option<bool>,
-    /// Receipt of the SMS provider. Absent or empty where the provider returns none.
+    /// Receipt of the SMS provider. Absent or empty if the provider returns none.
     pub data: Option<SmsReceipt>,
     unknown_fields: UnknownFields,
 }

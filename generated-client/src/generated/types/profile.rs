@@ -41,7 +41,7 @@ pub struct Profile {
     pub registration_source: Option<String>,
     /// Profiles of the social networks that are linked to the account, as each of them fills it.
     pub identities: Option<Vec<Json>>,
-    /// Name to sign in with, where the site uses user names.
+    /// Name to sign in with, if the site uses user names.
     pub user_name: Option<Personal>,
     /// Title before the name.
     pub prefix: Option<Personal>,
@@ -177,9 +177,9 @@ pub struct Profile {
     pub last_password_change_date: Option<Timestamp>,
     /// Token that the last change of the password was made with.
     pub last_password_change_token: Option<Secret>,
-    /// When the password must be changed. Left out where passwords do not expire.
+    /// When the password must be changed. Absent if passwords do not expire.
     pub password_expiration_date: Option<Timestamp>,
-    /// The PIN, where the site uses one.
+    /// The PIN, if the site uses one.
     pub pin: Option<PinInformation>,
     /// Credential with which the site can call the linked social network.
     pub provider_access_credential: Option<ProviderCredential>,

@@ -10,7 +10,7 @@ use restwright_runtime::{Field, Model, ObjectWriter, Secret, UnknownFields};
 pub struct ProviderCredential {
     /// Token of the social network.
     pub access_token: Option<Secret>,
-    /// Secret that goes with it, where the network uses one.
+    /// Secret that goes with it, if the network uses one.
     pub token_secret: Option<Secret>,
     unknown_fields: UnknownFields,
 }

@@ -16,13 +16,13 @@ pub struct RegisteredAccount {
     pub account_sid: Option<String>,
     /// The SMS with the verification code, at the SMS provider.
     pub sid: Option<String>,
-    /// Access token of the new user, where the registration signs in at once.
+    /// Access token of the new user, if the registration signs in at once.
     pub access_token: Option<Secret>,
     /// When the access token expires.
     pub expires_in: Option<Timestamp>,
-    /// Token that renews the access token. Left out where the site uses none.
+    /// Token that renews the access token. Absent if the site uses none.
     pub refresh_token: Option<Secret>,
-    /// Token of the session, used to sign in with a PIN. Left out where the site uses none.
+    /// Token of the session, used to sign in with a PIN. Absent if the site uses none.
     pub session_token: Option<Secret>,
     /// When the session token expires.
     pub session_expires_in: Option<Timestamp>,

@@ -24,8 +24,8 @@ pub struct SecondFactorChallenge {
     pub push_qr_code: Option<Secret>,
     /// The content of `qr_code` as text, to be typed into an authenticator app.
     pub manual_entry_code: Option<Secret>,
-    /// URL at Duo to which the user is sent where Duo is the second factor. The URL contains a
-    /// signed request.
+    /// URL at Duo to which the user is sent if Duo is the second factor. The URL contains a signed
+    /// request.
     pub duo_auth_endpoint: Option<Secret>,
     /// Whether the user has set up Google Authenticator.
     pub is_google_authenticator_verified: Option<bool>,
@@ -51,7 +51,7 @@ pub struct SecondFactorChallenge {
     pub email: Option<Vec<Personal>>,
     /// Destination of the code by email, if one was sent.
     pub email_otp_status: Option<EmailOtpStatus>,
-    /// Security questions, where they are the second factor.
+    /// Security questions, if they are the second factor.
     pub security_questions: Option<Vec<SecurityQuestion>>,
     /// Not a usable token, but always the nil GUID. The access token is returned after the second
     /// factor.

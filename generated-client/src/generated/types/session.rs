@@ -15,9 +15,9 @@ pub struct Session {
     pub access_token: Secret,
     /// When the access token expires: a point in time, despite its name.
     pub expires_in: Option<Timestamp>,
-    /// Token that renews the access token. Absent where the site uses none.
+    /// Token that renews the access token. Absent if the site uses none.
     pub refresh_token: Option<Secret>,
-    /// Token of the session, used to sign in with a PIN. Absent where the site uses none.
+    /// Token of the session, used to sign in with a PIN. Absent if the site uses none.
     pub session_token: Option<Secret>,
     /// When the session token expires.
     pub session_expires_in: Option<Timestamp>,

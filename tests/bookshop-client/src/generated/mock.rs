@@ -138,7 +138,7 @@ pub fn replay(path: impl AsRef<Path>) -> io::Result<Replay> {
     Replay::open(&API, path)
 }
 
-/// Runs the mock server until the process exits, for clients in any language.
+/// Runs the mock server until the process exits, for clients in other languages.
 ///
 /// `arguments` are the command line arguments without the program name: `--port PORT`.
 pub fn serve(arguments: impl IntoIterator<Item = String>) -> ExitCode {

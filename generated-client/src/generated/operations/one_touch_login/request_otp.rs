@@ -52,7 +52,7 @@ impl<C: Clone> groups::OneTouchLogin<C> {
 /// Each call sends a new code and counts towards the rate limit of the number.
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -93,30 +93,29 @@ impl<C: Clone> groups::OneTouchLogin<C> {
 /// - [`LOGIN_DISABLED_FOR_ACCOUNT`](crate::ErrorCode::LOGIN_DISABLED_FOR_ACCOUNT) (1130):
 ///   signing in is disabled for this account
 /// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
-///   too many failed attempts: the account is unlocked by a solved captcha
+///   too many failed attempts: solving a captcha unlocks the account
 /// - [`ONE_TOUCH_LOGIN_DISABLED`](crate::ErrorCode::ONE_TOUCH_LOGIN_DISABLED) (1146): one-touch
 ///   login is disabled
 /// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
-///   (1148): too many failed attempts: the account is unlocked by an answer to a security
-///   question
+///   (1148): too many failed attempts: answering a security question unlocks the account
 /// - [`DEFAULT_SMS_QUOTA_EXCEEDED`](crate::ErrorCode::DEFAULT_SMS_QUOTA_EXCEEDED) (1149): the
-///   SMS that come with the plan of the site are used up
+///   SMS included in the site's plan are used up
 /// - [`ACCOUNT_BLOCKED_AS_SUSPICIOUS`](crate::ErrorCode::ACCOUNT_BLOCKED_AS_SUSPICIOUS) (1164):
 ///   the account was blocked because of unusual activity
 /// - [`OTP_LIMIT_REACHED`](crate::ErrorCode::OTP_LIMIT_REACHED) (1179): too many one-time codes
 ///   were created for this action
-/// - [`REGISTRATION_DISABLED`](crate::ErrorCode::REGISTRATION_DISABLED) (1190): the site takes
-///   no new accounts
+/// - [`REGISTRATION_DISABLED`](crate::ErrorCode::REGISTRATION_DISABLED) (1190): the site does
+///   not accept registrations
 /// - [`ACCOUNT_SUSPENDED`](crate::ErrorCode::ACCOUNT_SUSPENDED) (1198): too many failed
 ///   attempts: the account is locked temporarily
 /// - [`INVALID_CAPTCHA`](crate::ErrorCode::INVALID_CAPTCHA) (1218): the captcha response is
 ///   missing, wrong or was sent before
 /// - [`ACCOUNT_LOCKED_BY_OWNER`](crate::ErrorCode::ACCOUNT_LOCKED_BY_OWNER) (1264): the account
-///   was locked on request and opens with a full login
-/// - [`VOICE_OTP_NOT_CONFIGURED`](crate::ErrorCode::VOICE_OTP_NOT_CONFIGURED) (1281): codes by
-///   voice call are not set up
+///   was locked at its owner's request; a full login unlocks it
+/// - [`VOICE_OTP_NOT_CONFIGURED`](crate::ErrorCode::VOICE_OTP_NOT_CONFIGURED) (1281): voice
+///   codes are not configured
 /// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
-///   it worked on the request
+///   processing the request
 ///
 /// # Examples
 ///
@@ -128,7 +127,7 @@ impl<C: Clone> groups::OneTouchLogin<C> {
 /// # }
 /// ```
 ///
-/// Used in: [`one_touch_login`](crate::guide::one_touch_login).
+/// Guides: [`one_touch_login`](crate::guide::one_touch_login).
 ///
 /// Documented in: Retrieve OTP for one-touch login.
 #[derive(Clone, Debug)]
@@ -148,7 +147,7 @@ pub struct RequestOtp<C = Client> {
 }
 
 impl<C> RequestOtp<C> {
-    /// Name of the SMS template. Without it, the default template of the site is used.
+    /// Name of the SMS template. If unset, the default template of the site is used.
     ///
     /// Query parameter `smstemplate`.
     pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
@@ -181,8 +180,8 @@ impl<C> RequestOtp<C> {
         self
     }
 
-    /// Response of the Google reCAPTCHA widget. Required where the site protects this operation
-    /// with reCAPTCHA, or requires one for the account after failed attempts.
+    /// Response of the Google reCAPTCHA widget. Required if the site protects this operation with
+    /// reCAPTCHA, or requires a captcha after failed attempts.
     ///
     /// Query parameter `g-recaptcha-response`.
     pub fn g_recaptcha_response(
@@ -205,8 +204,8 @@ impl<C> RequestOtp<C> {
         self
     }
 
-    /// Ticket of the Tencent (QQ) captcha. Required, together with `qq_recaptcha_randstr`, where
-    /// the site uses that captcha.
+    /// Ticket of the Tencent (QQ) captcha. Required together with `qq_recaptcha_randstr` if the
+    /// site uses that captcha.
     ///
     /// Query parameter `qq_recaptcha_ticket`.
     pub fn qq_recaptcha_ticket(
@@ -217,7 +216,7 @@ impl<C> RequestOtp<C> {
         self
     }
 
-    /// Random string that the Tencent (QQ) captcha returns with its ticket. Goes with
+    /// Random string that the Tencent (QQ) captcha returns with its ticket. Required together with
     /// `qq_recaptcha_ticket`.
     ///
     /// Query parameter `qq_recaptcha_randstr`.
@@ -229,8 +228,7 @@ impl<C> RequestOtp<C> {
         self
     }
 
-    /// Response of the hCaptcha widget. Required where the site protects this operation with
-    /// hCaptcha.
+    /// Response of the hCaptcha widget. Required if the site protects this operation with hCaptcha.
     ///
     /// Query parameter `h-captcha-response`.
     pub fn h_captcha_response(mut self, h_captcha_response: impl Into<Secret>) -> Self {

@@ -48,7 +48,7 @@ impl<C: Clone> groups::Password<C> {
 /// Each call sends a new code and counts towards the rate limit of the number.
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -92,12 +92,11 @@ impl<C: Clone> groups::Password<C> {
 /// - [`SMS_LIMIT_REACHED`](crate::ErrorCode::SMS_LIMIT_REACHED) (1123): too many SMS were
 ///   requested for this action
 /// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
-///   too many failed attempts: the account is unlocked by a solved captcha
+///   too many failed attempts: solving a captcha unlocks the account
 /// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
-///   (1148): too many failed attempts: the account is unlocked by an answer to a security
-///   question
+///   (1148): too many failed attempts: answering a security question unlocks the account
 /// - [`DEFAULT_SMS_QUOTA_EXCEEDED`](crate::ErrorCode::DEFAULT_SMS_QUOTA_EXCEEDED) (1149): the
-///   SMS that come with the plan of the site are used up
+///   SMS included in the site's plan are used up
 /// - [`ACCOUNT_BLOCKED_AS_SUSPICIOUS`](crate::ErrorCode::ACCOUNT_BLOCKED_AS_SUSPICIOUS) (1164):
 ///   the account was blocked because of unusual activity
 /// - [`TOKEN_LIMIT_REACHED`](crate::ErrorCode::TOKEN_LIMIT_REACHED) (1178): too many tokens
@@ -109,11 +108,11 @@ impl<C: Clone> groups::Password<C> {
 /// - [`INVALID_CAPTCHA`](crate::ErrorCode::INVALID_CAPTCHA) (1218): the captcha response is
 ///   missing, wrong or was sent before
 /// - [`ACCOUNT_LOCKED_BY_OWNER`](crate::ErrorCode::ACCOUNT_LOCKED_BY_OWNER) (1264): the account
-///   was locked on request and opens with a full login
-/// - [`VOICE_OTP_NOT_CONFIGURED`](crate::ErrorCode::VOICE_OTP_NOT_CONFIGURED) (1281): codes by
-///   voice call are not set up
+///   was locked at its owner's request; a full login unlocks it
+/// - [`VOICE_OTP_NOT_CONFIGURED`](crate::ErrorCode::VOICE_OTP_NOT_CONFIGURED) (1281): voice
+///   codes are not configured
 /// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
-///   it worked on the request
+///   processing the request
 ///
 /// # Examples
 ///
@@ -125,7 +124,7 @@ impl<C: Clone> groups::Password<C> {
 /// # }
 /// ```
 ///
-/// Used in: [`password_reset`](crate::guide::password_reset).
+/// Guides: [`password_reset`](crate::guide::password_reset).
 ///
 /// Documented in: Retrieve Password reset OTP; Phone Authentication, "Phone Forgot Password by
 /// OTP".
@@ -144,7 +143,7 @@ pub struct RequestResetOtp<C = Client> {
 }
 
 impl<C> RequestResetOtp<C> {
-    /// Name of the SMS template. Without it, the default template of the site is used.
+    /// Name of the SMS template. If unset, the default template of the site is used.
     ///
     /// Query parameter `smstemplate`.
     pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
@@ -152,8 +151,8 @@ impl<C> RequestResetOtp<C> {
         self
     }
 
-    /// Response of the Google reCAPTCHA widget. Required where the site protects this operation
-    /// with reCAPTCHA, or requires one for the account after failed attempts.
+    /// Response of the Google reCAPTCHA widget. Required if the site protects this operation with
+    /// reCAPTCHA, or requires a captcha after failed attempts.
     ///
     /// Query parameter `g-recaptcha-response`.
     pub fn g_recaptcha_response(
@@ -176,8 +175,7 @@ impl<C> RequestResetOtp<C> {
         self
     }
 
-    /// Response of the hCaptcha widget. Required where the site protects this operation with
-    /// hCaptcha.
+    /// Response of the hCaptcha widget. Required if the site protects this operation with hCaptcha.
     ///
     /// Query parameter `h-captcha-response`.
     pub fn h_captcha_response(mut self, h_captcha_response: impl Into<Secret>) -> Self {
@@ -185,8 +183,8 @@ impl<C> RequestResetOtp<C> {
         self
     }
 
-    /// Ticket of the Tencent (QQ) captcha. Needed, together with `qq_captcha_randstr`, where the
-    /// site uses that captcha as its bot protection.
+    /// Ticket of the Tencent (QQ) captcha. Required together with `qq_captcha_randstr` if the site
+    /// uses that captcha as its bot protection.
     ///
     /// Query parameter `qq_captcha_ticket`.
     pub fn qq_captcha_ticket(mut self, qq_captcha_ticket: impl Into<Secret>) -> Self {
@@ -194,7 +192,7 @@ impl<C> RequestResetOtp<C> {
         self
     }
 
-    /// Random string that the Tencent (QQ) captcha returns with its ticket. Goes with
+    /// Random string that the Tencent (QQ) captcha returns with its ticket. Required together with
     /// `qq_captcha_ticket`.
     ///
     /// Query parameter `qq_captcha_randstr`.

@@ -37,7 +37,7 @@ impl<C: Clone> groups::Password<C> {
 /// code counts as a failed attempt, and too many lock the account.
 ///
 /// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
-/// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// user. [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -83,14 +83,13 @@ impl<C: Clone> groups::Password<C> {
 /// - [`WRONG_SECURITY_QUESTION_OR_ANSWER`](crate::ErrorCode::WRONG_SECURITY_QUESTION_OR_ANSWER)
 ///   (1094): question and answer do not match the account
 /// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
-///   too many failed attempts: the account is unlocked by a solved captcha
+///   too many failed attempts: solving a captcha unlocks the account
 /// - [`FIELD_VALIDATION_FAILED`](crate::ErrorCode::FIELD_VALIDATION_FAILED) (1134): one or more
 ///   fields break the rules of the site
 /// - [`RESOURCE_DISABLED_FOR_SITE`](crate::ErrorCode::RESOURCE_DISABLED_FOR_SITE) (1144): the
 ///   site is on a version of the API that shuts this resource off
 /// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
-///   (1148): too many failed attempts: the account is unlocked by an answer to a security
-///   question
+///   (1148): too many failed attempts: answering a security question unlocks the account
 /// - [`PRIVACY_POLICY_OUTDATED`](crate::ErrorCode::PRIVACY_POLICY_OUTDATED) (1194): the user
 ///   has not accepted the current privacy policy
 /// - [`ACCOUNT_SUSPENDED`](crate::ErrorCode::ACCOUNT_SUSPENDED) (1198): too many failed
@@ -113,7 +112,7 @@ impl<C: Clone> groups::Password<C> {
 /// # }
 /// ```
 ///
-/// Used in: [`password_reset`](crate::guide::password_reset).
+/// Guides: [`password_reset`](crate::guide::password_reset).
 ///
 /// Documented in: Phone Authentication, "Phone Reset Password by OTP".
 #[derive(Clone, Debug)]

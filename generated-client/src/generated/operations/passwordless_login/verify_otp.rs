@@ -53,14 +53,14 @@ impl<C: Clone> groups::PasswordlessLogin<C> {
 /// `PUT /identity/v2/auth/login/passwordlesslogin/otp/verify`. Created by
 /// [`PasswordlessLogin::verify_otp`](crate::groups::PasswordlessLogin::verify_otp).
 ///
-/// Completes a passwordless login. Returns a session or, where the account has a second factor,
-/// a challenge for it.
+/// Completes a passwordless login. Returns a session or, if the account has a second factor, a
+/// challenge for it.
 ///
 /// A valid code is consumed. A wrong code counts as a failed attempt, and too many lock the
 /// account.
 ///
 /// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
-/// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// user. [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -108,10 +108,9 @@ impl<C: Clone> groups::PasswordlessLogin<C> {
 /// - [`LOGIN_DISABLED_FOR_ACCOUNT`](crate::ErrorCode::LOGIN_DISABLED_FOR_ACCOUNT) (1130):
 ///   signing in is disabled for this account
 /// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
-///   too many failed attempts: the account is unlocked by a solved captcha
+///   too many failed attempts: solving a captcha unlocks the account
 /// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
-///   (1148): too many failed attempts: the account is unlocked by an answer to a security
-///   question
+///   (1148): too many failed attempts: answering a security question unlocks the account
 /// - [`ACCOUNT_BLOCKED_AS_SUSPICIOUS`](crate::ErrorCode::ACCOUNT_BLOCKED_AS_SUSPICIOUS) (1164):
 ///   the account was blocked because of unusual activity
 /// - [`PRIVACY_POLICY_OUTDATED`](crate::ErrorCode::PRIVACY_POLICY_OUTDATED) (1194): the user
@@ -125,7 +124,7 @@ impl<C: Clone> groups::PasswordlessLogin<C> {
 /// - [`CONSENT_NOT_SUBMITTED`](crate::ErrorCode::CONSENT_NOT_SUBMITTED) (1226): the user has
 ///   not answered the consent form yet
 /// - [`ACCOUNT_LOCKED_BY_OWNER`](crate::ErrorCode::ACCOUNT_LOCKED_BY_OWNER) (1264): the account
-///   was locked on request and opens with a full login
+///   was locked at its owner's request; a full login unlocks it
 /// - [`DUO_REDIRECT_URI_NOT_ALLOWED`](crate::ErrorCode::DUO_REDIRECT_URI_NOT_ALLOWED) (1335):
 ///   the address to return to from Duo is not on the list of the site
 /// - [`INVALID_DUO_REDIRECT_URI`](crate::ErrorCode::INVALID_DUO_REDIRECT_URI) (1336): the
@@ -135,7 +134,7 @@ impl<C: Clone> groups::PasswordlessLogin<C> {
 /// - [`AUTHENTICATION_FAILED`](crate::ErrorCode::AUTHENTICATION_FAILED) (1409): authentication
 ///   failed
 /// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
-///   it worked on the request
+///   processing the request
 ///
 /// # Examples
 ///
@@ -160,7 +159,7 @@ impl<C: Clone> groups::PasswordlessLogin<C> {
 /// # }
 /// ```
 ///
-/// Used in: [`passwordless_login`](crate::guide::passwordless_login).
+/// Guides: [`passwordless_login`](crate::guide::passwordless_login).
 ///
 /// Documented in: Verify Phone for passwordless login.
 #[derive(Clone, Debug)]
@@ -182,7 +181,7 @@ pub struct VerifyOtp<C = Client> {
 }
 
 impl<C> VerifyOtp<C> {
-    /// Name of the SMS template for the code of the second factor, if one is sent. Without it, the
+    /// Name of the SMS template for the code of the second factor, if one is sent. If unset, the
     /// default template of the site is used.
     ///
     /// Query parameter `smstemplate`.
@@ -207,8 +206,8 @@ impl<C> VerifyOtp<C> {
         self
     }
 
-    /// Response of the Google reCAPTCHA widget. Required where the site protects this operation
-    /// with reCAPTCHA, or requires one for the account after failed attempts.
+    /// Response of the Google reCAPTCHA widget. Required if the site protects this operation with
+    /// reCAPTCHA, or requires a captcha after failed attempts.
     ///
     /// Query parameter `g-recaptcha-response`.
     pub fn g_recaptcha_response(
@@ -231,8 +230,8 @@ impl<C> VerifyOtp<C> {
         self
     }
 
-    /// Ticket of the Tencent (QQ) captcha. Required, together with `qq_recaptcha_randstr`, where
-    /// the site uses that captcha.
+    /// Ticket of the Tencent (QQ) captcha. Required together with `qq_recaptcha_randstr` if the
+    /// site uses that captcha.
     ///
     /// Query parameter `qq_recaptcha_ticket`.
     pub fn qq_recaptcha_ticket(
@@ -243,7 +242,7 @@ impl<C> VerifyOtp<C> {
         self
     }
 
-    /// Random string that the Tencent (QQ) captcha returns with its ticket. Goes with
+    /// Random string that the Tencent (QQ) captcha returns with its ticket. Required together with
     /// `qq_recaptcha_ticket`.
     ///
     /// Query parameter `qq_recaptcha_randstr`.
@@ -255,8 +254,7 @@ impl<C> VerifyOtp<C> {
         self
     }
 
-    /// Response of the hCaptcha widget. Required where the site protects this operation with
-    /// hCaptcha.
+    /// Response of the hCaptcha widget. Required if the site protects this operation with hCaptcha.
     ///
     /// Query parameter `h-captcha-response`.
     pub fn h_captcha_response(mut self, h_captcha_response: impl Into<Secret>) -> Self {
@@ -264,8 +262,8 @@ impl<C> VerifyOtp<C> {
         self
     }
 
-    /// Name of the email template for the code of the second factor, if one is sent. Without it,
-    /// the default template of the site is used.
+    /// Name of the email template for the code of the second factor, if one is sent. If unset, the
+    /// default template of the site is used.
     ///
     /// Query parameter `emailtemplate2fa`.
     pub fn email_template_2fa(mut self, email_template_2fa: impl Into<String>) -> Self {
@@ -273,8 +271,8 @@ impl<C> VerifyOtp<C> {
         self
     }
 
-    /// URL that Duo sends the user back to, where Duo is the second factor. It must be on the list
-    /// of allowed URLs of the site.
+    /// URL that Duo sends the user back to, if Duo is the second factor. It must be on the list of
+    /// allowed URLs of the site.
     ///
     /// Query parameter `duoredirecturi`.
     pub fn duo_redirect_uri(mut self, duo_redirect_uri: impl Into<String>) -> Self {

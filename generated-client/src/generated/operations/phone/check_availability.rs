@@ -32,7 +32,7 @@ impl<C: Clone> groups::Phone<C> {
 /// Meant for registration forms. `is_exist` of the response is `true` if the number is in use.
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -55,7 +55,7 @@ impl<C: Clone> groups::Phone<C> {
 /// - [`MALFORMED_PHONE`](crate::ErrorCode::MALFORMED_PHONE) (1096): the phone number is
 ///   malformed
 /// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
-///   it worked on the request
+///   processing the request
 ///
 /// # Examples
 ///
@@ -67,7 +67,7 @@ impl<C: Clone> groups::Phone<C> {
 /// # }
 /// ```
 ///
-/// Used in: [`registration`](crate::guide::registration).
+/// Guides: [`registration`](crate::guide::registration).
 ///
 /// Documented in: Phone Authentication, "Phone Number Availability".
 #[derive(Clone, Debug)]

@@ -36,13 +36,13 @@ impl<C: Clone> groups::Phone<C> {
 ///
 /// `POST /identity/v2/auth/login`. Created by [`Phone::login`](crate::groups::Phone::login).
 ///
-/// Returns a session or, where the account has a second factor, a challenge for it.
+/// Returns a session or, if the account has a second factor, a challenge for it.
 ///
 /// A wrong password counts as a failed attempt, and too many lock the account: do not retry
 /// with the same password.
 ///
 /// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
-/// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// user. [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -73,12 +73,11 @@ impl<C: Clone> groups::Phone<C> {
 /// - [`LOGIN_DISABLED_FOR_ACCOUNT`](crate::ErrorCode::LOGIN_DISABLED_FOR_ACCOUNT) (1130):
 ///   signing in is disabled for this account
 /// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
-///   too many failed attempts: the account is unlocked by a solved captcha
+///   too many failed attempts: solving a captcha unlocks the account
 /// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
-///   (1148): too many failed attempts: the account is unlocked by an answer to a security
-///   question
+///   (1148): too many failed attempts: answering a security question unlocks the account
 /// - [`DEFAULT_SMS_QUOTA_EXCEEDED`](crate::ErrorCode::DEFAULT_SMS_QUOTA_EXCEEDED) (1149): the
-///   SMS that come with the plan of the site are used up
+///   SMS included in the site's plan are used up
 /// - [`SECOND_FACTOR_DEMANDED`](crate::ErrorCode::SECOND_FACTOR_DEMANDED) (1176): the account
 ///   has a second factor, so this login method is not available
 /// - [`PRIVACY_POLICY_OUTDATED`](crate::ErrorCode::PRIVACY_POLICY_OUTDATED) (1194): the user
@@ -115,7 +114,7 @@ impl<C: Clone> groups::Phone<C> {
 /// # }
 /// ```
 ///
-/// Used in: [`change_of_number`](crate::guide::change_of_number),
+/// Guides: [`change_of_number`](crate::guide::change_of_number),
 /// [`password_reset`](crate::guide::password_reset),
 /// [`second_factor`](crate::guide::second_factor).
 ///
@@ -132,8 +131,8 @@ pub struct Login<C = Client> {
 }
 
 impl<C> Login<C> {
-    /// Names of the profile fields to return, in their wire spelling and separated by commas.
-    /// Without it, the whole profile is returned.
+    /// Names of the profile fields to return, in their wire spelling and separated by commas. If
+    /// unset, the whole profile is returned.
     ///
     /// Query parameter `Fields`.
     pub fn fields(mut self, fields: impl Into<String>) -> Self {
@@ -149,8 +148,8 @@ impl<C> Login<C> {
         self
     }
 
-    /// Name of the SMS template for a code that the login makes the server send. Without it, the
-    /// default template of the site is used.
+    /// Name of the SMS template for the code that the login sends. If unset, the default template
+    /// of the site is used.
     ///
     /// Query parameter `SmsTemplate`.
     pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {

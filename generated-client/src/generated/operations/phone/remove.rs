@@ -29,7 +29,7 @@ impl<C: Clone> groups::Phone<C> {
 /// Repeating the call has no further effect.
 ///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -61,7 +61,7 @@ impl<C: Clone> groups::Phone<C> {
 /// - [`EXPIRED_OR_INVALID_ACCESS_TOKEN`](crate::ErrorCode::EXPIRED_OR_INVALID_ACCESS_TOKEN)
 ///   (2024): the access token has expired or is unknown
 /// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
-///   it worked on the request
+///   processing the request
 ///
 /// # Examples
 ///

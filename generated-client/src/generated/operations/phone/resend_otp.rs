@@ -33,7 +33,7 @@ impl<C: Clone> groups::Phone<C> {
 /// [`resend_otp_by_token`](crate::groups::Phone::resend_otp_by_token).
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -76,12 +76,11 @@ impl<C: Clone> groups::Phone<C> {
 /// - [`SMS_LIMIT_REACHED`](crate::ErrorCode::SMS_LIMIT_REACHED) (1123): too many SMS were
 ///   requested for this action
 /// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
-///   too many failed attempts: the account is unlocked by a solved captcha
+///   too many failed attempts: solving a captcha unlocks the account
 /// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
-///   (1148): too many failed attempts: the account is unlocked by an answer to a security
-///   question
+///   (1148): too many failed attempts: answering a security question unlocks the account
 /// - [`DEFAULT_SMS_QUOTA_EXCEEDED`](crate::ErrorCode::DEFAULT_SMS_QUOTA_EXCEEDED) (1149): the
-///   SMS that come with the plan of the site are used up
+///   SMS included in the site's plan are used up
 /// - [`ACCOUNT_BLOCKED_AS_SUSPICIOUS`](crate::ErrorCode::ACCOUNT_BLOCKED_AS_SUSPICIOUS) (1164):
 ///   the account was blocked because of unusual activity
 /// - [`TOKEN_LIMIT_REACHED`](crate::ErrorCode::TOKEN_LIMIT_REACHED) (1178): too many tokens
@@ -91,9 +90,9 @@ impl<C: Clone> groups::Phone<C> {
 /// - [`ACCOUNT_SUSPENDED`](crate::ErrorCode::ACCOUNT_SUSPENDED) (1198): too many failed
 ///   attempts: the account is locked temporarily
 /// - [`ACCOUNT_LOCKED_BY_OWNER`](crate::ErrorCode::ACCOUNT_LOCKED_BY_OWNER) (1264): the account
-///   was locked on request and opens with a full login
+///   was locked at its owner's request; a full login unlocks it
 /// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
-///   it worked on the request
+///   processing the request
 ///
 /// # Examples
 ///
@@ -115,7 +114,7 @@ pub struct ResendOtp<C = Client> {
 }
 
 impl<C> ResendOtp<C> {
-    /// Name of the SMS template. Without it, the default template of the site is used.
+    /// Name of the SMS template. If unset, the default template of the site is used.
     ///
     /// Query parameter `SmsTemplate`.
     pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {

@@ -36,7 +36,7 @@ impl<C: Clone> groups::Phone<C> {
 /// verified that code, on sites that verify phone numbers.
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -86,7 +86,7 @@ impl<C: Clone> groups::Phone<C> {
 /// - [`SMS_LIMIT_REACHED`](crate::ErrorCode::SMS_LIMIT_REACHED) (1123): too many SMS were
 ///   requested for this action
 /// - [`DEFAULT_SMS_QUOTA_EXCEEDED`](crate::ErrorCode::DEFAULT_SMS_QUOTA_EXCEEDED) (1149): the
-///   SMS that come with the plan of the site are used up
+///   SMS included in the site's plan are used up
 /// - [`TOKEN_LIMIT_REACHED`](crate::ErrorCode::TOKEN_LIMIT_REACHED) (1178): too many tokens
 ///   were created for this action
 /// - [`OTP_LIMIT_REACHED`](crate::ErrorCode::OTP_LIMIT_REACHED) (1179): too many one-time codes
@@ -94,7 +94,7 @@ impl<C: Clone> groups::Phone<C> {
 /// - [`EXPIRED_OR_INVALID_ACCESS_TOKEN`](crate::ErrorCode::EXPIRED_OR_INVALID_ACCESS_TOKEN)
 ///   (2024): the access token has expired or is unknown
 /// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
-///   it worked on the request
+///   processing the request
 ///
 /// # Examples
 ///
@@ -102,14 +102,14 @@ impl<C: Clone> groups::Phone<C> {
 /// # async fn example(client: &loginradius::Client) -> Result<(), loginradius::Error> {
 /// let response = client
 ///     .phone()
-///     .update("7f2b9c1d-4e83-4a60-b5d7-90c3e6a8f214", "+14155550123")
+///     .update("7f2b9c1d-4e83-4a60-b5d7-90c3e6a8f214", "+14155550199")
 ///     .await?;
 /// println!("is_posted: {:?}", response.is_posted);
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// Used in: [`change_of_number`](crate::guide::change_of_number).
+/// Guides: [`change_of_number`](crate::guide::change_of_number).
 ///
 /// Documented in: Phone Authentication, "Phone Number Update".
 #[derive(Clone, Debug)]
@@ -122,7 +122,7 @@ pub struct Update<C = Client> {
 }
 
 impl<C> Update<C> {
-    /// Name of the SMS template. Without it, the default template of the site is used.
+    /// Name of the SMS template. If unset, the default template of the site is used.
     ///
     /// Query parameter `SmsTemplate`.
     pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {

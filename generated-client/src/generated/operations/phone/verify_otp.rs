@@ -42,7 +42,7 @@ impl<C: Clone> groups::Phone<C> {
 /// account.
 ///
 /// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
-/// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// user. [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -88,10 +88,9 @@ impl<C: Clone> groups::Phone<C> {
 /// - [`LOGIN_DISABLED_FOR_ACCOUNT`](crate::ErrorCode::LOGIN_DISABLED_FOR_ACCOUNT) (1130):
 ///   signing in is disabled for this account
 /// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
-///   too many failed attempts: the account is unlocked by a solved captcha
+///   too many failed attempts: solving a captcha unlocks the account
 /// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
-///   (1148): too many failed attempts: the account is unlocked by an answer to a security
-///   question
+///   (1148): too many failed attempts: answering a security question unlocks the account
 /// - [`ACCOUNT_BLOCKED_AS_SUSPICIOUS`](crate::ErrorCode::ACCOUNT_BLOCKED_AS_SUSPICIOUS) (1164):
 ///   the account was blocked because of unusual activity
 /// - [`PRIVACY_POLICY_OUTDATED`](crate::ErrorCode::PRIVACY_POLICY_OUTDATED) (1194): the user
@@ -103,11 +102,11 @@ impl<C: Clone> groups::Phone<C> {
 /// - [`CONSENT_NOT_SUBMITTED`](crate::ErrorCode::CONSENT_NOT_SUBMITTED) (1226): the user has
 ///   not answered the consent form yet
 /// - [`ACCOUNT_LOCKED_BY_OWNER`](crate::ErrorCode::ACCOUNT_LOCKED_BY_OWNER) (1264): the account
-///   was locked on request and opens with a full login
+///   was locked at its owner's request; a full login unlocks it
 /// - [`SESSION_LIMIT_REACHED`](crate::ErrorCode::SESSION_LIMIT_REACHED) (1338): the account has
 ///   as many sessions as the site allows
 /// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
-///   it worked on the request
+///   processing the request
 ///
 /// # Examples
 ///
@@ -119,7 +118,7 @@ impl<C: Clone> groups::Phone<C> {
 /// # }
 /// ```
 ///
-/// Used in: [`registration`](crate::guide::registration).
+/// Guides: [`registration`](crate::guide::registration).
 ///
 /// Documented in: Phone Authentication, "Phone Verification OTP".
 #[derive(Clone, Debug)]
@@ -133,8 +132,8 @@ pub struct VerifyOtp<C = Client> {
 }
 
 impl<C> VerifyOtp<C> {
-    /// Names of the profile fields to return, in their wire spelling and separated by commas.
-    /// Without it, the whole profile is returned.
+    /// Names of the profile fields to return, in their wire spelling and separated by commas. If
+    /// unset, the whole profile is returned.
     ///
     /// Query parameter `Fields`.
     pub fn fields(mut self, fields: impl Into<String>) -> Self {
@@ -142,7 +141,7 @@ impl<C> VerifyOtp<C> {
         self
     }
 
-    /// Name of the SMS template. Without it, the default template of the site is used.
+    /// Name of the SMS template. If unset, the default template of the site is used.
     ///
     /// Query parameter `SmsTemplate`.
     pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {

@@ -39,7 +39,7 @@ impl<C: Clone> groups::Phone<C> {
 /// A valid code is consumed. A wrong code counts as a failed attempt.
 ///
 /// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
-/// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// user. [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -81,22 +81,21 @@ impl<C: Clone> groups::Phone<C> {
 ///   (1120): the access token is not valid, or the phone number of its account needs no
 ///   verification
 /// - [`ACCOUNT_LOCKED_UNTIL_CAPTCHA`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_CAPTCHA) (1132):
-///   too many failed attempts: the account is unlocked by a solved captcha
+///   too many failed attempts: solving a captcha unlocks the account
 /// - [`ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER`](crate::ErrorCode::ACCOUNT_LOCKED_UNTIL_SECURITY_ANSWER)
-///   (1148): too many failed attempts: the account is unlocked by an answer to a security
-///   question
+///   (1148): too many failed attempts: answering a security question unlocks the account
 /// - [`ACCOUNT_BLOCKED_AS_SUSPICIOUS`](crate::ErrorCode::ACCOUNT_BLOCKED_AS_SUSPICIOUS) (1164):
 ///   the account was blocked because of unusual activity
 /// - [`ACCOUNT_SUSPENDED`](crate::ErrorCode::ACCOUNT_SUSPENDED) (1198): too many failed
 ///   attempts: the account is locked temporarily
 /// - [`ACCOUNT_LOCKED_BY_OWNER`](crate::ErrorCode::ACCOUNT_LOCKED_BY_OWNER) (1264): the account
-///   was locked on request and opens with a full login
+///   was locked at its owner's request; a full login unlocks it
 /// - [`NO_PHONE_LINKED`](crate::ErrorCode::NO_PHONE_LINKED) (1292): the account has no phone
 ///   number
 /// - [`EXPIRED_OR_INVALID_ACCESS_TOKEN`](crate::ErrorCode::EXPIRED_OR_INVALID_ACCESS_TOKEN)
 ///   (2024): the access token has expired or is unknown
 /// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
-///   it worked on the request
+///   processing the request
 ///
 /// # Examples
 ///
@@ -111,7 +110,7 @@ impl<C: Clone> groups::Phone<C> {
 /// # }
 /// ```
 ///
-/// Used in: [`change_of_number`](crate::guide::change_of_number).
+/// Guides: [`change_of_number`](crate::guide::change_of_number).
 ///
 /// Documented in: Phone Authentication, "Phone Verification OTP by Token".
 #[derive(Clone, Debug)]
@@ -124,7 +123,7 @@ pub struct VerifyOtpByToken<C = Client> {
 }
 
 impl<C> VerifyOtpByToken<C> {
-    /// Name of the SMS template. Without it, the default template of the site is used.
+    /// Name of the SMS template. If unset, the default template of the site is used.
     ///
     /// Query parameter `SmsTemplate`.
     pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {

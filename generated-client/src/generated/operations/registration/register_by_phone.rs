@@ -54,7 +54,7 @@ impl<C: Clone> groups::Registration<C> {
 /// A second call with the same number fails, because the number is already registered.
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -110,13 +110,13 @@ impl<C: Clone> groups::Registration<C> {
 /// - [`FIELD_VALIDATION_FAILED`](crate::ErrorCode::FIELD_VALIDATION_FAILED) (1134): one or more
 ///   fields break the rules of the site
 /// - [`DEFAULT_SMS_QUOTA_EXCEEDED`](crate::ErrorCode::DEFAULT_SMS_QUOTA_EXCEEDED) (1149): the
-///   SMS that come with the plan of the site are used up
+///   SMS included in the site's plan are used up
 /// - [`NOT_OLD_ENOUGH`](crate::ErrorCode::NOT_OLD_ENOUGH) (1163): the user is younger than the
 ///   site allows
 /// - [`OTP_LIMIT_REACHED`](crate::ErrorCode::OTP_LIMIT_REACHED) (1179): too many one-time codes
 ///   were created for this action
-/// - [`REGISTRATION_DISABLED`](crate::ErrorCode::REGISTRATION_DISABLED) (1190): the site takes
-///   no new accounts
+/// - [`REGISTRATION_DISABLED`](crate::ErrorCode::REGISTRATION_DISABLED) (1190): the site does
+///   not accept registrations
 /// - [`PRIVACY_POLICY_OUTDATED`](crate::ErrorCode::PRIVACY_POLICY_OUTDATED) (1194): the user
 ///   has not accepted the current privacy policy
 /// - [`PRIVACY_POLICY_NOT_ACCEPTED`](crate::ErrorCode::PRIVACY_POLICY_NOT_ACCEPTED) (1196): a
@@ -132,7 +132,7 @@ impl<C: Clone> groups::Registration<C> {
 /// - [`NEW_PASSWORD_IN_BREACH`](crate::ErrorCode::NEW_PASSWORD_IN_BREACH) (1315): the new
 ///   password is part of a known data leak
 /// - [`INTERNAL_FAILURE`](crate::ErrorCode::INTERNAL_FAILURE) (7909): the service failed while
-///   it worked on the request
+///   processing the request
 ///
 /// # Examples
 ///
@@ -151,7 +151,7 @@ impl<C: Clone> groups::Registration<C> {
 /// # }
 /// ```
 ///
-/// Used in: [`registration`](crate::guide::registration).
+/// Guides: [`registration`](crate::guide::registration).
 ///
 /// Documented in: Phone Authentication, "Phone User Registration by SMS".
 #[derive(Clone, Debug)]
@@ -171,8 +171,8 @@ pub struct RegisterByPhone<C = Client> {
 }
 
 impl<C> RegisterByPhone<C> {
-    /// Names of the profile fields to return, in their wire spelling and separated by commas.
-    /// Without it, the whole profile is returned.
+    /// Names of the profile fields to return, in their wire spelling and separated by commas. If
+    /// unset, the whole profile is returned.
     ///
     /// Query parameter `Fields`.
     pub fn fields(mut self, fields: impl Into<String>) -> Self {
@@ -180,7 +180,7 @@ impl<C> RegisterByPhone<C> {
         self
     }
 
-    /// Overrides the default registration flow. Without it, the settings of the site apply.
+    /// Overrides the default registration flow. If unset, the settings of the site apply.
     ///
     /// Query parameter `Options`.
     pub fn options(mut self, options: impl Into<types::RegistrationOption>) -> Self {
@@ -188,7 +188,7 @@ impl<C> RegisterByPhone<C> {
         self
     }
 
-    /// Name of the SMS template. Without it, the default template of the site is used.
+    /// Name of the SMS template. If unset, the default template of the site is used.
     ///
     /// Query parameter `SmsTemplate`.
     pub fn sms_template(mut self, sms_template: impl Into<String>) -> Self {
@@ -197,7 +197,7 @@ impl<C> RegisterByPhone<C> {
     }
 
     /// URL of the page that handles the link of the verification email, for users who also give an
-    /// email address. Without it, the page set for the site is used.
+    /// email address. If unset, the page set for the site is used.
     ///
     /// Query parameter `VerificationUrl`.
     pub fn verification_url(mut self, verification_url: impl Into<String>) -> Self {
@@ -205,7 +205,7 @@ impl<C> RegisterByPhone<C> {
         self
     }
 
-    /// Name of the template of the welcome email. Without it, the default template of the site is
+    /// Name of the template of the welcome email. If unset, the default template of the site is
     /// used.
     ///
     /// Query parameter `WelcomeEmailTemplate`.
@@ -217,7 +217,7 @@ impl<C> RegisterByPhone<C> {
         self
     }
 
-    /// Given name. Left empty without it, unless the site requires one.
+    /// Given name. Left empty if unset, unless the site requires one.
     ///
     /// Field `FirstName` of the JSON body.
     pub fn first_name(mut self, first_name: impl Into<Personal>) -> Self {
@@ -225,7 +225,7 @@ impl<C> RegisterByPhone<C> {
         self
     }
 
-    /// Family name. Left empty without it, unless the site requires one.
+    /// Family name. Left empty if unset, unless the site requires one.
     ///
     /// Field `LastName` of the JSON body.
     pub fn last_name(mut self, last_name: impl Into<Personal>) -> Self {

@@ -13,9 +13,9 @@
 //!
 //! # Errors
 //!
-//! | step | error | meaning | then |
+//! | step | error | meaning and advice | flow |
 //! |---|---|---|---|
-//! | 2 | [`UNKNOWN_BOOK`](crate::ErrorCode::UNKNOWN_BOOK) (7) | No book of the shop has this number | continue |
+//! | 2 | [`UNKNOWN_BOOK`](crate::ErrorCode::UNKNOWN_BOOK) (7) | No book of the shop has this number | continues |
 //!
 //! All errors of the steps: [`Exists`](crate::operations::books::Exists#errors),
 //! [`Outcome`](crate::operations::orders::Outcome#errors).

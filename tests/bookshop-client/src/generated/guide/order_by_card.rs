@@ -16,11 +16,11 @@
 //!
 //! # Errors
 //!
-//! | step | error | meaning | then |
+//! | step | error | meaning and advice | flow |
 //! |---|---|---|---|
-//! | 2 | [`SOLD_OUT`](crate::ErrorCode::SOLD_OUT) (12) | No copy of the book is left. Order it, or look for another edition | stop |
-//! | 2 | [`BAD_REQUEST`](crate::ErrorCode::BAD_REQUEST) (300) | The request could not be understood. Read the problems of the single fields | stop |
-//! | 3 | [`CARD_REFUSED`](crate::ErrorCode::CARD_REFUSED) (9007199254740993) | The bank declined the card with `*/` and a "quote". Ask for another card; C:\\cards is no place to look for one | [`orders().remind`](crate::groups::Orders::remind), then repeat the step |
+//! | 2 | [`SOLD_OUT`](crate::ErrorCode::SOLD_OUT) (12) | No copy of the book is left. Order it, or look for another edition | ends |
+//! | 2 | [`BAD_REQUEST`](crate::ErrorCode::BAD_REQUEST) (300) | The request could not be understood. Read the problems of the single fields | ends |
+//! | 3 | [`CARD_REFUSED`](crate::ErrorCode::CARD_REFUSED) (9007199254740993) | The bank declined the card with `*/` and a "quote". Ask for another card; C:\\cards is no place to look for one | calls [`orders().remind`](crate::groups::Orders::remind), then repeats the step |
 //!
 //! All errors of the steps: [`Place`](crate::operations::orders::Place#errors),
 //! [`PayByCard`](crate::operations::orders::PayByCard#errors).

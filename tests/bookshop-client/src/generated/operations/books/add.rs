@@ -23,7 +23,7 @@ impl<C: Clone> groups::Books<C> {
 /// `POST /books`. Created by [`Books::add`](crate::groups::Books::add).
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// Requires [`supplier_key`](crate::ClientBuilder::supplier_key) of the client.
 ///

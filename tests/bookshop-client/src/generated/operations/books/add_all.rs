@@ -29,7 +29,7 @@ impl<C: Clone> groups::Books<C> {
 /// `PUT /books`. Created by [`Books::add_all`](crate::groups::Books::add_all).
 ///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///

@@ -23,7 +23,7 @@ impl<C: Clone> groups::Books<C> {
 /// `GET /average`. Created by [`Books::average_price`](crate::groups::Books::average_price).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Errors
 ///

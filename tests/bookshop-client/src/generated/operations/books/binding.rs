@@ -28,7 +28,7 @@ impl<C: Clone> groups::Books<C> {
 /// [`Books::binding`](crate::groups::Books::binding).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///

@@ -64,7 +64,7 @@ impl<C: Clone> groups::Books<C> {
 /// `PATCH /books/{book_id}`. Created by [`Books::change`](crate::groups::Books::change).
 ///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///

@@ -22,7 +22,7 @@ impl<C: Clone> groups::Books<C> {
 /// `GET /count`. Created by [`Books::count`](crate::groups::Books::count).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Errors
 ///

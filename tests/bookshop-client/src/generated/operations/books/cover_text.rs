@@ -32,7 +32,7 @@ impl<C: Clone> groups::Books<C> {
 /// [`Books::cover_text`](crate::groups::Books::cover_text).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///

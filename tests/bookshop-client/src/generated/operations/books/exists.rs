@@ -23,7 +23,7 @@ impl<C: Clone> groups::Books<C> {
 /// `HEAD /books/{book_id}`. Created by [`Books::exists`](crate::groups::Books::exists).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -44,7 +44,7 @@ impl<C: Clone> groups::Books<C> {
 /// # }
 /// ```
 ///
-/// Used in: [`follow_an_order`](crate::guide::follow_an_order).
+/// Guides: [`follow_an_order`](crate::guide::follow_an_order).
 #[derive(Clone, Debug)]
 #[must_use = "calls do nothing unless awaited or sent"]
 pub struct Exists<C = Client> {

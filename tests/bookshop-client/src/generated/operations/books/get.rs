@@ -40,7 +40,7 @@ impl<C: Clone> groups::Books<C> {
 /// `GET /books/{book_id}`. Created by [`Books::get`](crate::groups::Books::get).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///

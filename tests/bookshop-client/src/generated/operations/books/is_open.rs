@@ -22,7 +22,7 @@ impl<C: Clone> groups::Books<C> {
 /// `GET /open`. Created by [`Books::is_open`](crate::groups::Books::is_open).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Errors
 ///

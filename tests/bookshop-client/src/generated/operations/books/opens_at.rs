@@ -24,7 +24,7 @@ impl<C: Clone> groups::Books<C> {
 /// `GET /opens-at`. Created by [`Books::opens_at`](crate::groups::Books::opens_at).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Errors
 ///

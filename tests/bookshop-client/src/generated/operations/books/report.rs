@@ -22,7 +22,7 @@ impl<C: Clone> groups::Books<C> {
 /// `GET /report`. Created by [`Books::report`](crate::groups::Books::report).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Errors
 ///

@@ -25,7 +25,7 @@ impl<C: Clone> groups::Books<C> {
 /// `PUT /prices`. Created by [`Books::set_prices`](crate::groups::Books::set_prices).
 ///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///

@@ -32,7 +32,7 @@ impl<C: Clone> groups::Books<C> {
 /// `PUT /shelf-plan`. Created by [`Books::set_shelves`](crate::groups::Books::set_shelves).
 ///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///

@@ -33,7 +33,7 @@ impl<C: Clone> groups::Books<C> {
 /// Text and number in one path, in another order than in the signature.
 ///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///

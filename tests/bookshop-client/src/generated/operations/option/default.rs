@@ -22,7 +22,7 @@ impl<C: Clone> groups::Option<C> {
 /// `GET /options/default`. Created by [`Option::default`](crate::groups::Option::default).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Errors
 ///

@@ -61,7 +61,7 @@ impl<C: Clone> groups::Option<C> {
 /// `POST /options`. Created by [`Option::some`](crate::groups::Option::some).
 ///
 /// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
-/// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// user. [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///

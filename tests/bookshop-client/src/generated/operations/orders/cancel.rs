@@ -55,7 +55,7 @@ impl<C: Clone> groups::Books<C> {
 /// [`Orders::cancel`](crate::groups::Orders::cancel).
 ///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///

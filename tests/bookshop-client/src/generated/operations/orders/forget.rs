@@ -24,7 +24,7 @@ impl<C: Clone> groups::Orders<C> {
 /// [`Orders::forget`](crate::groups::Orders::forget).
 ///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///

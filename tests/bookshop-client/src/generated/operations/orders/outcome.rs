@@ -24,7 +24,7 @@ impl<C: Clone> groups::Orders<C> {
 /// [`Orders::outcome`](crate::groups::Orders::outcome).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -49,7 +49,7 @@ impl<C: Clone> groups::Orders<C> {
 /// # }
 /// ```
 ///
-/// Used in: [`follow_an_order`](crate::guide::follow_an_order).
+/// Guides: [`follow_an_order`](crate::guide::follow_an_order).
 #[derive(Clone, Debug)]
 #[must_use = "calls do nothing unless awaited or sent"]
 pub struct Outcome<C = Client> {

@@ -31,7 +31,7 @@ impl<C: Clone> groups::Orders<C> {
 /// [`Orders::pay_by_card`](crate::groups::Orders::pay_by_card).
 ///
 /// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
-/// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// user. [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -54,7 +54,7 @@ impl<C: Clone> groups::Orders<C> {
 /// # }
 /// ```
 ///
-/// Used in: [`order_by_card`](crate::guide::order_by_card).
+/// Guides: [`order_by_card`](crate::guide::order_by_card).
 #[derive(Clone, Debug)]
 #[must_use = "calls do nothing unless awaited or sent"]
 pub struct PayByCard<C = Client> {

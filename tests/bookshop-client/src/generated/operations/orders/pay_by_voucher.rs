@@ -34,7 +34,7 @@ impl<C: Clone> groups::Orders<C> {
 /// Method and path are those of [`pay_by_card`](crate::groups::Orders::pay_by_card); only the body differs.
 ///
 /// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
-/// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// user. [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///

@@ -24,7 +24,7 @@ impl<C: Clone> groups::Orders<C> {
 /// `GET /payments`. Created by [`Orders::payments`](crate::groups::Orders::payments).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Errors
 ///

@@ -66,7 +66,7 @@ impl<C: Clone> groups::Orders<C> {
 /// `POST /orders`. Created by [`Orders::place`](crate::groups::Orders::place).
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -106,7 +106,7 @@ impl<C: Clone> groups::Orders<C> {
 /// # }
 /// ```
 ///
-/// Used in: [`order_by_card`](crate::guide::order_by_card).
+/// Guides: [`order_by_card`](crate::guide::order_by_card).
 #[derive(Clone, Debug)]
 #[must_use = "calls do nothing unless awaited or sent"]
 pub struct Place<C = Client> {

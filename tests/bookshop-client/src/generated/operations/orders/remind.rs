@@ -28,7 +28,7 @@ impl<C: Clone> groups::Orders<C> {
 /// credential.
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///

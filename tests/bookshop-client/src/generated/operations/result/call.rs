@@ -22,7 +22,7 @@ impl<C: Clone> groups::Result<C> {
 /// `POST /bell`. Created by [`Result::call`](crate::groups::Result::call).
 ///
 /// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
-/// user. [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// user. [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Errors
 ///

@@ -24,7 +24,7 @@ impl<C: Clone> groups::Result<C> {
 /// `GET /rooms`. Created by [`Result::operation`](crate::groups::Result::operation).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Errors
 ///

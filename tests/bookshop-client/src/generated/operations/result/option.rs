@@ -35,7 +35,7 @@ impl<C: Clone> groups::Result<C> {
 /// `GET /options/{string}`. Created by [`Result::option`](crate::groups::Result::option).
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///

@@ -43,7 +43,7 @@ impl<C: Clone> groups::Result<C> {
 /// `POST /visits`. Created by [`Result::request`](crate::groups::Result::request).
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Errors
 ///

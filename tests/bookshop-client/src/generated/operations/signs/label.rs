@@ -44,7 +44,7 @@ impl<C: Clone> groups::Signs<C> {
 /// `POST /signs/labels`. Created by [`Signs::label`](crate::groups::Signs::label).
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///

@@ -60,7 +60,7 @@ impl<C: Clone> groups::Signs<C> {
 /// which ends here.
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
-/// [`RetryPolicy`](crate::RetryPolicy) says when it is retried.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
