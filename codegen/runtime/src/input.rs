@@ -16,11 +16,13 @@ pub(crate) enum InputProblem {
     Blank,
     ControlCharacter,
     DotSegment,
+    NotACookie,
     NotANumber,
     NotFinite,
     NotGiven,
     TooLong,
     HeadersTooLong,
+    ForeignCredential,
     ReservedHeader,
     OwnName,
     Setting(&'static str),
@@ -32,10 +34,14 @@ impl fmt::Display for InputProblem {
             Self::Blank => "must not be blank",
             Self::ControlCharacter => "must not contain control characters",
             Self::DotSegment => "must not be blank, `.` or `..` as a part of the path",
+            Self::NotACookie => {
+                "must not contain spaces, quotes, commas, semicolons, backslashes or letters beyond ASCII, which a cookie cannot hold"
+            }
             Self::NotANumber => "must be a decimal number such as `10.50`",
             Self::NotFinite => "must be a finite number",
             Self::NotGiven => "is required by this operation but not configured",
             Self::TooLong => "makes the request target longer than 65,534 bytes",
+            Self::ForeignCredential => "is none that this operation takes from the client",
             Self::HeadersTooLong => "makes the headers longer than 65,536 bytes",
             Self::ReservedHeader => "is a header that the client sets automatically",
             Self::OwnName => "has a name that the operation already sends",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::exchange::{Clock, Decoding, Limits, RetryPolicy, SystemClock};
-use crate::request::Extras;
+use crate::request::{Extras, basic};
 use crate::transport::{ConnectionOptions, Proxy, Transport};
 use crate::value::Secret;
 
@@ -89,6 +89,33 @@ impl CallOptions {
     /// `Content-Length`.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.extras.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Replaces a credential of the client for this call; `id` is its name in the description of the API, as in messages.
+    ///
+    /// A call fails with [`ErrorKind::Input`](crate::ErrorKind::Input), and sends nothing, if its operation does not take
+    /// this credential from the client.
+    ///
+    /// ```
+    /// use restwright_runtime::CallOptions;
+    ///
+    /// let options = CallOptions::new().credential("api_key", "that of another tenant");
+    /// # drop(options);
+    /// ```
+    pub fn credential(mut self, id: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.extras.credentials.push((id.into(), Ok(value.into())));
+        self
+    }
+
+    /// Replaces a credential of the client that is a user and a password, as [`credential`](Self::credential) does.
+    pub fn basic_credential(
+        mut self,
+        id: impl Into<String>,
+        user: impl Into<Secret>,
+        password: impl Into<Secret>,
+    ) -> Self {
+        self.extras.credentials.push((id.into(), basic(&user.into(), &password.into())));
         self
     }
 

@@ -61,4 +61,9 @@ pub enum Placement {
         /// What stands in front of the value, with a space between (`Bearer`).
         scheme: Option<&'static str>,
     },
+    /// A cookie.
+    Cookie {
+        /// Its name.
+        name: &'static str,
+    },
 }
