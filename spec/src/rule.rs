@@ -173,7 +173,7 @@ rules! {
     MISSING_SERVER = "missing-server";
     /// A text that must be one line has several.
     MORE_THAN_ONE_LINE = "more-than-one-line";
-    /// An operation says something about its idempotency key that changes nothing.
+    /// The `idempotency` of an operation changes nothing.
     NEEDLESS_IDEMPOTENCY = "needless-idempotency";
     /// The folder has no files.
     NO_FILES = "no-files";

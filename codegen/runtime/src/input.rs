@@ -16,7 +16,6 @@ pub(crate) enum InputProblem {
     Blank,
     ControlCharacter,
     DotSegment,
-    NotACookie,
     NotANumber,
     NotFinite,
     NotGiven,
@@ -34,9 +33,6 @@ impl fmt::Display for InputProblem {
             Self::Blank => "must not be blank",
             Self::ControlCharacter => "must not contain control characters",
             Self::DotSegment => "must not be blank, `.` or `..` as a part of the path",
-            Self::NotACookie => {
-                "must not contain spaces, quotes, commas, semicolons, backslashes or letters beyond ASCII, which a cookie cannot hold"
-            }
             Self::NotANumber => "must be a decimal number such as `10.50`",
             Self::NotFinite => "must be a finite number",
             Self::NotGiven => "is required by this operation but not configured",

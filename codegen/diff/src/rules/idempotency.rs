@@ -3,9 +3,9 @@
 use crate::rule::{Mirror, rules};
 
 rules! {
-    IDEMPOTENCY_KEY_ADDED = "idempotency-key-added": Compatible, Minor, Added;
-        "the client sends a key with each call, retries it like an idempotent one, and gains a setter; existing programs send no key and are not retried";
-        "no action required; set the key yourself where a call must not be repeated by another process";
+    IDEMPOTENCY_KEY_ADDED = "idempotency-key-added": Dangerous, Minor, Added;
+        "the client sends a key with each call, retries it like an idempotent one, and gains a setter; existing programs send none, and an API that requires one rejects them";
+        "update the client before the API requires a key; set the key yourself where a program repeats calls";
         Mirror::Rule("idempotency-key-removed");
     IDEMPOTENCY_KEY_REMOVED = "idempotency-key-removed": Dangerous, Major, Removed;
         "existing programs retry the call and rely on the key; an API that ignores it performs the call twice";

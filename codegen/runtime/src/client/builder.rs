@@ -9,7 +9,7 @@ use super::{Client, ClientOptions};
 use crate::error::{Error, Failure, Problem, SettingError};
 use crate::exchange::Sender;
 use crate::input::{InputProblem, InvalidSetting, has_control};
-use crate::request::{BaseUrl, Credential, MAX_HEADERS, Scheme, Service, Settings, basic, header};
+use crate::request::{BaseUrl, Credential, MAX_HEADERS, Scheme, Service, Settings, header};
 use crate::transport::{ConnectionOptions, Transport};
 use crate::value::Secret;
 
@@ -19,7 +19,7 @@ use crate::value::Secret;
 pub struct ClientBuilder {
     service: &'static Service,
     base_url: String,
-    credentials: Vec<(&'static str, Result<Secret, InputProblem>)>,
+    credentials: Vec<(&'static str, Secret)>,
     placements: Vec<(&'static str, usize)>,
     options: ClientOptions,
     transport: Option<Arc<dyn Transport>>,
@@ -50,19 +50,7 @@ impl ClientBuilder {
         secret: impl Into<Secret>,
     ) -> Self {
         self.credentials.retain(|(id, _)| *id != credential.id);
-        self.credentials.push((credential.id, Ok(secret.into())));
-        self
-    }
-
-    /// Sets a credential that is a user and a password (HTTP Basic authentication) for all calls that require it.
-    pub fn basic_credential(
-        mut self,
-        credential: &'static Credential,
-        user: impl Into<Secret>,
-        password: impl Into<Secret>,
-    ) -> Self {
-        self.credentials.retain(|(id, _)| *id != credential.id);
-        self.credentials.push((credential.id, basic(&user.into(), &password.into())));
+        self.credentials.push((credential.id, secret.into()));
         self
     }
 
@@ -93,14 +81,14 @@ impl ClientBuilder {
     pub fn build<C>(self) -> Result<Client, Error<C>> {
         let service = self.service;
         let fail = |problem| Error::new(Failure::not_sent(service, None, problem));
-        let checked = self.credentials.into_iter().map(|(id, secret)| match secret {
-            Ok(secret) if secret.is_blank() => Err((id, InputProblem::Blank)),
-            Ok(secret) if has_control(secret.expose()) => Err((id, InputProblem::ControlCharacter)),
-            Ok(secret) => Ok((id, secret)),
-            Err(problem) => Err((id, problem)),
-        });
-        let credentials = checked.collect::<Result<Vec<_>, _>>();
-        let credentials = credentials.map_err(|(id, problem)| fail(Problem::Input(id, problem)))?;
+        for (id, secret) in &self.credentials {
+            let problem = match secret {
+                secret if secret.is_blank() => InputProblem::Blank,
+                secret if has_control(secret.expose()) => InputProblem::ControlCharacter,
+                _ => continue,
+            };
+            return Err(fail(Problem::Input(id, problem)));
+        }
         let base_url = BaseUrl::parse(&self.base_url)
             .map_err(|problem| fail(Problem::Input("base_url", problem)))?;
         let options = self.options;
@@ -120,7 +108,7 @@ impl ClientBuilder {
             user_agent: user_agent(service, &options.user_agent_suffix).map_err(input)?,
             headers: default_headers(&options.headers).map_err(input)?,
             content_type: service.request_content_type.map(HeaderValue::from_static),
-            credentials,
+            credentials: self.credentials,
             placements: self.placements,
         };
         let sender = Sender::new(&settings, transport, options.clock, &options.connection);

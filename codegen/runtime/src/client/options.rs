@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::exchange::{Clock, Decoding, Limits, RetryPolicy, SystemClock};
-use crate::request::{Extras, basic};
+use crate::request::Extras;
 use crate::transport::{ConnectionOptions, Proxy, Transport};
 use crate::value::Secret;
 
@@ -104,18 +104,7 @@ impl CallOptions {
     /// # drop(options);
     /// ```
     pub fn credential(mut self, id: impl Into<String>, value: impl Into<Secret>) -> Self {
-        self.extras.credentials.push((id.into(), Ok(value.into())));
-        self
-    }
-
-    /// Replaces a credential of the client that is a user and a password, as [`credential`](Self::credential) does.
-    pub fn basic_credential(
-        mut self,
-        id: impl Into<String>,
-        user: impl Into<Secret>,
-        password: impl Into<Secret>,
-    ) -> Self {
-        self.extras.credentials.push((id.into(), basic(&user.into(), &password.into())));
+        self.extras.credentials.push((id.into(), value.into()));
         self
     }
 

@@ -169,11 +169,6 @@ fn credential_values<'r>(credential: &Credential, request: &'r Request) -> Vec<&
         match *placement {
             Placement::Query { name } => values.extend(request.query_all(name)),
             Placement::Header { name, scheme: None } => values.extend(request.header_all(name)),
-            Placement::Cookie { name } => {
-                let cookies = request.header_all("cookie").flat_map(|line| line.split(';'));
-                let cookies = cookies.filter_map(|cookie| cookie.trim().split_once('='));
-                values.extend(cookies.filter(|(found, _)| *found == name).map(|(_, value)| value));
-            }
             Placement::Header { name, scheme: Some(scheme) } => {
                 let words = request.header_all(name).filter_map(|value| value.split_once(' '));
                 let words = words.filter(|(word, _)| word.eq_ignore_ascii_case(scheme));

@@ -1,7 +1,5 @@
 //! Credentials in a request: those of the client, those of a call, and those that replace others for a call.
 
-use http::header::COOKIE;
-
 use super::writer::RequestWriter;
 use super::{Credential, Placement};
 use crate::buffer::Buffer;
@@ -12,8 +10,7 @@ impl<'a> RequestWriter<'a> {
     /// Adds a credential that the client holds.
     pub fn client_credential(&mut self, credential: &'static Credential) {
         match self.held(credential.id) {
-            Some(Ok(secret)) => self.credential(credential, secret),
-            Some(Err(problem)) => self.refuse(credential.id, problem),
+            Some(secret) => self.credential(credential, secret),
             None => self.refuse(credential.id, InputProblem::NotGiven),
         }
     }
@@ -37,21 +34,20 @@ impl<'a> RequestWriter<'a> {
                 value.extend(secret.expose().as_bytes());
                 self.add_header(name, credential.id, value, true);
             }
-            Some(Placement::Cookie { name }) => self.cookie(name, credential.id, secret.expose()),
             None => self.refuse(credential.id, InputProblem::NotGiven),
         }
     }
 
     /// The credential of this id: that of the call, that of all calls, that of the client.
-    fn held(&mut self, id: &'static str) -> Option<Result<&'a Secret, InputProblem>> {
+    fn held(&mut self, id: &'static str) -> Option<&'a Secret> {
         for extras in self.extras.iter().rev() {
             let mut given = extras.credentials.iter().rev();
             if let Some((_, secret)) = given.find(|(given, _)| given == id) {
                 self.replaced.push(id);
-                return Some(secret.as_ref().map_err(|problem| *problem));
+                return Some(secret);
             }
         }
-        self.settings.credential(id).map(Ok)
+        self.settings.credential(id)
     }
 
     /// Refuses a credential of the call that its operation does not take from the client.
@@ -60,25 +56,5 @@ impl<'a> RequestWriter<'a> {
         if of_call.iter().any(|(id, _)| !self.replaced.contains(&id.as_str())) {
             self.refuse("credential", InputProblem::ForeignCredential);
         }
-    }
-
-    /// Adds a cookie. All cookies of a request stand in one header.
-    fn cookie(&mut self, name: &'static str, input: &'static str, text: &str) {
-        // The characters of RFC 6265.
-        let is_known =
-            |byte: u8| matches!(byte, 0x21 | 0x23..=0x2b | 0x2d..=0x3a | 0x3c..=0x5b | 0x5d..=0x7e);
-        if !text.bytes().all(is_known) {
-            return self.refuse(input, InputProblem::NotACookie);
-        }
-        let mut value = Buffer::default();
-        if let Some(earlier) = self.headers.remove(COOKIE) {
-            self.header_bytes -= earlier.len();
-            value.extend(earlier.as_bytes());
-            value.extend(b"; ");
-        }
-        for part in [name, "=", text] {
-            value.extend(part.as_bytes());
-        }
-        self.add_header(COOKIE.as_str(), input, value, true);
     }
 }

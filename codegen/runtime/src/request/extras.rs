@@ -11,7 +11,7 @@ use crate::value::Secret;
 pub(crate) struct Extras {
     pub(crate) query: Vec<(String, Secret)>,
     pub(crate) headers: Vec<(String, Secret)>,
-    pub(crate) credentials: Vec<(String, Result<Secret, InputProblem>)>,
+    pub(crate) credentials: Vec<(String, Secret)>,
 }
 
 impl Extras {

@@ -1,7 +1,6 @@
 //! From an operation to an HTTP request, without any IO.
 
 mod base_url;
-mod basic;
 mod build;
 mod credentials;
 mod endpoint;
@@ -25,7 +24,6 @@ pub use self::writer::RequestWriter;
 #[cfg(feature = "built-in")]
 pub(crate) use self::base_url::is_loopback_name;
 pub(crate) use self::base_url::{BaseUrl, Scheme};
-pub(crate) use self::basic::basic;
 pub(crate) use self::build::build;
 pub(crate) use self::extras::{Extras, header};
 pub(crate) use self::idempotency::has_key;

@@ -61,9 +61,4 @@ pub enum Placement {
         /// What stands in front of the value, with a space between (`Bearer`).
         scheme: Option<&'static str>,
     },
-    /// A cookie.
-    Cookie {
-        /// Its name.
-        name: &'static str,
-    },
 }
