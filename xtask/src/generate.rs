@@ -83,6 +83,7 @@ pub(crate) fn run(
         return Ok(Exit::Findings);
     }
     if let Some(manifest) = manifest {
+        client::compare(&manifest, api, terminal);
         let recorded = asked.map(|_| source.to_string());
         let text = manifest.update(recorded.as_deref(), &region(&runtime)).map_err(
             |Misuse(problem)| Misuse(format!("`{}`: {problem}", terminal.display(&manifest.path))),
@@ -113,11 +114,8 @@ fn source(
     target: &Target,
     terminal: &Terminal<'_>,
 ) -> anyhow::Result<Source> {
-    if let Some(Source::Path(folder)) = asked {
-        return Ok(Source::at(&terminal.resolve(Path::new(folder)), &target.out));
-    }
     if let Some(source) = asked {
-        return Ok(source.clone());
+        return Ok(source.in_client(&target.out, terminal));
     }
     if let Some(recorded) = manifest.and_then(Manifest::runtime) {
         return recorded.parse().map_err(|problem| {
