@@ -61,7 +61,11 @@ pub(crate) fn run(
     checked.complain(terminal);
     let Some((api, files)) = checked.render() else {
         let spec = terminal.display(&target.spec);
-        terminal.complain(&format!("no file was written: fix `{spec}` first"));
+        let nothing = match mode {
+            Mode::Write => "no file was written",
+            Mode::Check | Mode::DryRun => "no file was compared",
+        };
+        terminal.complain(&format!("{nothing}: fix `{spec}` first"));
         return Ok(Exit::Findings);
     };
     client::check(&target.out, &target.spec, &api.service.name, terminal)?;

@@ -70,6 +70,12 @@ fn the_only_description_is_found() {
         );
     }
     workspace.succeed("validate --spec spec/shop");
+    // Once there is a client, plain commands work on its description.
+    workspace.succeed("generate --spec spec/pets --out generated-client");
+    for command in ["validate", "schema", "check", "new operation notes.pin", "generate"] {
+        workspace.succeed(command);
+    }
+    assert!(workspace.path("spec/pets/operations/notes.pin.yaml").exists());
 }
 
 #[test]
