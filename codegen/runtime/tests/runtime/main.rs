@@ -7,6 +7,7 @@ mod answers;
 mod blocking;
 /// How connections are made.
 mod connections;
+mod custom;
 /// The catalogue of faults: each one against both kinds of client.
 #[cfg(all(feature = "blocking", feature = "mock"))]
 mod faults;
