@@ -51,6 +51,17 @@ impl Manifest {
         Some(library.or_else(|| self.name())?.replace('-', "_"))
     }
 
+    /// Name of the example in this file: that of the file, unless the manifest states another.
+    pub(crate) fn example<'a>(&'a self, file: &'a str) -> &'a str {
+        let examples = self.document.get("example").and_then(Item::as_array_of_tables);
+        let stated = examples.into_iter().flatten().find_map(|example| {
+            let path = example.get("path")?.as_str()?;
+            example.get("name")?.as_str().filter(|_| path == file)
+        });
+        let stem = Path::new(file).file_stem().and_then(|stem| stem.to_str());
+        stated.or(stem).unwrap_or(file)
+    }
+
     /// The API whose client the crate is.
     pub(crate) fn api(&self) -> Option<&str> {
         self.record("api")

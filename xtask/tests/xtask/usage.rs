@@ -30,7 +30,7 @@ fn exit_codes() {
         ("check --spec none --out x", Exit::Failed, "there is no folder `none`"),
         ("validate --spec Cargo.toml", Exit::Failed, "`Cargo.toml` is a file"),
         ("mock --port x", Exit::Usage, "--port"),
-        ("mock --out hollow", Exit::Failed, "`hollow` has no example `mock_server`"),
+        ("mock --out hollow", Exit::Failed, "`hollow` has no `examples/mock_server.rs`"),
         ("generate --out Cargo.toml", Exit::Usage, "`Cargo.toml` is a file"),
     ] {
         let ran = workspace.run(command);
