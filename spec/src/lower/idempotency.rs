@@ -35,8 +35,9 @@ pub(super) fn of_operation(
         }
         Some(OperationIdempotency::None(span)) => {
             if of_api.is_none() && !context.has_doubtful_idempotency() {
-                let diagnostic = needless(*span, "there is no key to do without")
-                    .help("remove it: operations have a key only if `api` or they themselves say so");
+                let diagnostic = needless(*span, "there is no key to do without").help(
+                    "remove it: operations have a key only if `api` or they themselves say so",
+                );
                 context.report.push(diagnostic);
             }
             None
@@ -99,6 +100,7 @@ impl Context<'_> {
     /// Whether the API has a header that is wrong, which has been reported.
     fn has_doubtful_idempotency(&self) -> bool {
         let api = self.declared.api;
-        api.is_none_or(|api| api.idempotency.is_some() || api.has_gaps) && self.idempotency.is_none()
+        api.is_none_or(|api| api.idempotency.is_some() || api.has_gaps)
+            && self.idempotency.is_none()
     }
 }

@@ -179,8 +179,7 @@ impl Taken {
                     .help("remove the input: a credential is sent where it is needed")
             }
             Holder::IdempotencyKey => {
-                let message =
-                    format!("`{}` in the {place} is the idempotency key", name.value);
+                let message = format!("`{}` in the {place} is the idempotency key", name.value);
                 Diagnostic::error(rule::DUPLICATE_WIRE_NAME, message)
                     .label(name.span, "sent again here")
                     .label(first, "the key goes here")

@@ -12,8 +12,7 @@ use super::{READER_CARD, SHOP_KEY, TILL};
 /// The header that the description names.
 const HEADER: &str = "x-reminder";
 
-const ACCEPTED: &[u8] =
-    b"HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+const ACCEPTED: &[u8] = b"HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
 /// Retries what an idempotent operation would retry, with a server that resets the first connection after it has read
 /// the whole request. Returns the key of both attempts.
@@ -76,8 +75,8 @@ fn the_mock_server_checks_that_there_is_a_key() {
     let server = Server::start().expect("a server");
     let client = server.client().expect("a client");
     block_on(client.orders().remind(READER_CARD).send()).expect("the key is there");
-    let mut stream = TcpStream::connect(server.url().trim_start_matches("http://"))
-        .expect("the server listens");
+    let mut stream =
+        TcpStream::connect(server.url().trim_start_matches("http://")).expect("the server listens");
     let request = format!(
         "POST /reminders HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {READER_CARD}\r\n\
          content-length: 0\r\nconnection: close\r\n\r\n"

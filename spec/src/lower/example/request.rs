@@ -139,9 +139,8 @@ impl<'r, 'a> Request<'r, '_, 'a> {
     }
 
     fn header(&mut self, context: &mut Context<'a>, name: &Text, value: Option<&Text>) {
-        let is_header = |input: &Input| {
-            matches!(input.location, Location::Header | Location::IdempotencyKey)
-        };
+        let is_header =
+            |input: &Input| matches!(input.location, Location::Header | Location::IdempotencyKey);
         if let Some(input) =
             self.find(|input| is_header(input) && input.wire.eq_ignore_ascii_case(name))
         {

@@ -13,8 +13,7 @@ pub(in crate::compare) type Change<'a> =
 
 /// What happened to the key of the API as such.
 pub(in crate::compare) fn of_api<'a>(comparison: &Comparison<'a>) -> Option<Change<'a>> {
-    let [old, new] =
-        [comparison.base, comparison.head].map(|api| api.service.idempotency.as_ref());
+    let [old, new] = [comparison.base, comparison.head].map(|api| api.service.idempotency.as_ref());
     let rule = match (old, new) {
         _ if folded(old) == folded(new) => return None,
         (None, _) => &rules::IDEMPOTENCY_KEY_ADDED,
@@ -31,9 +30,8 @@ pub(in crate::compare) fn follows_api(
     head: &Operation,
 ) -> bool {
     let header = |operation: &Operation| folded(operation.idempotency_key().map(|key| &key.wire));
-    of_api(comparison).is_some_and(|(_, old, new)| {
-        (folded(old), folded(new)) == (header(base), header(head))
-    })
+    of_api(comparison)
+        .is_some_and(|(_, old, new)| (folded(old), folded(new)) == (header(base), header(head)))
 }
 
 /// Whether an input is a key whose change is told at the API.

@@ -2,9 +2,9 @@
 
 use restwright_spec::api::{Input, Location, Need, Privacy, Type};
 
-use super::{Changed, idempotency};
 use super::input_rules::InputRules;
 use super::inputs::Placed;
+use super::{Changed, idempotency};
 use crate::compare::Comparison;
 use crate::compare::deprecation::{self, DeprecationVisibility};
 use crate::compare::value::expression;

@@ -106,9 +106,8 @@ pub(super) fn compare(
     findings: &mut Findings,
 ) {
     let (base, head) = (changed.base.operation, changed.head.operation);
-    let is_told = |placed: &Placed<'_>| {
-        idempotency::is_told(comparison, (base, head), placed.input)
-    };
+    let is_told =
+        |placed: &Placed<'_>| idempotency::is_told(comparison, (base, head), placed.input);
     let removed = changed.inputs.removed.iter().filter(|input| !global.removed(input));
     for removed in removed.filter(|input| !is_told(input)) {
         remove(comparison, changed, removed, findings);

@@ -66,8 +66,8 @@ pub struct Remind<C = Client> {
 impl<C> Remind<C> {
     /// Key by which the API recognizes the attempts of one call.
     ///
-    /// Header `X-Reminder`. By default, each call has a random key of its own, also one that is a
-    /// clone. A key that is set is part of the clone.
+    /// Header `X-Reminder`. By default, each call sends a random key, and so does each clone of a
+    /// call. A clone keeps a key that was set.
     pub fn idempotency_key(mut self, idempotency_key: impl Into<Secret>) -> Self {
         self.idempotency_key = Some(idempotency_key.into());
         self
