@@ -227,7 +227,7 @@ fn expected(
             Location::Path => panic!("no operation of this API has an input in its path"),
             Location::Query(_) => request.query.push((wire, value)),
             Location::Header | Location::IdempotencyKey => {
-                drop(request.headers.insert(wire.to_lowercase(), value))
+                drop(request.headers.insert(wire.to_lowercase(), value));
             }
             Location::Body => {
                 request.body.get_or_insert_with(|| json!({}))[wire] = value.into();
