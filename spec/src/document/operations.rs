@@ -3,7 +3,7 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::define::document;
-use super::{Deprecation, Expression, Field, Place, WireId, form, together};
+use super::{Deprecation, Expression, Field, OperationIdempotency, Place, WireId, form, together};
 use crate::api::{Code, Effect, ListStyle, Method};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema, wrong_type};
 use crate::diagnostic::Report;
@@ -93,6 +93,8 @@ document! {
         optional errors: Vec<Spanned<Code>> = form::DISTINCT,
         /// Effect of repeating the call.
         required effect: Spanned<Effect>,
+        /// Key by which the API recognizes the attempts of one call: that of this operation, or `none`. Without it, that of the API.
+        optional idempotency: OperationIdempotency,
         /// Page and heading of the vendor's documentation.
         optional documented_in: Text = form::LINE,
         /// Documented requests and responses.

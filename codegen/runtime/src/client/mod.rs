@@ -24,7 +24,7 @@ pub use self::response::Response;
 use crate::error::{Error, Failure, Problem};
 use crate::exchange::{Exchanged, Sender, Trace, run_attempts};
 use crate::input::InvalidSetting;
-use crate::request::{Endpoint, Operation, RequestWriter, Service, Settings, build};
+use crate::request::{Endpoint, Operation, RequestWriter, Service, Settings, build, has_key};
 use crate::transport::{BoxFuture, HttpRequest};
 
 /// An API client. Cheap to clone; clones share connection pool and settings.
@@ -133,7 +133,10 @@ impl Client {
         let call = Trace::call(settings.service, endpoint);
         match build(settings, endpoint, write, &[&calls.extras, &options.extras]) {
             Ok(request) => {
-                let limits = options.limits(calls);
+                let mut limits = options.limits(calls);
+                if has_key(&request) {
+                    limits.retry = limits.retry.with_key();
+                }
                 Box::pin(run_attempts(Arc::clone(sender), endpoint, request, limits, call))
             }
             Err(refusal) => {
