@@ -31,18 +31,19 @@ fn status(status: &'static str) -> Script {
     answer(http(status, &[CLOSE], "{}"))
 }
 
-type MakeScript = fn() -> Script;
-
 fn ok() -> Script {
     status("200 OK")
 }
+
+/// A fault, and the outcomes.
+type Row = (&'static str, fn() -> Script, bool, bool);
 
 /// What the server does first, and whether the call succeeds at the second attempt: by default, and with idempotent
 /// operations repeated.
 #[test]
 fn a_call_is_retried_like_an_idempotent_one_with_the_same_bytes() {
     #[rustfmt::skip]
-    let table: [(&str, MakeScript, bool, bool); 7] = [
+    let table: [Row; 7] = [
         ("read and reset",   || Script::ReadAndReset,                  false, true),
         ("half a head",      || answer(*b"HTTP/1.1 20"),               false, true),
         ("429",              || status("429 Too Many Requests"),       true,  true),

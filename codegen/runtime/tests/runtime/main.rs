@@ -9,6 +9,7 @@ mod blocking;
 mod connections;
 /// Where credentials go, and what replaces them.
 mod credentials;
+/// Calls to operations that the description lacks.
 mod custom;
 /// The catalogue of faults: each one against both kinds of client.
 #[cfg(all(feature = "blocking", feature = "mock"))]
