@@ -5,6 +5,7 @@ mod evolution;
 mod flows;
 mod least;
 mod operations;
+mod response;
 mod service;
 mod types;
 
@@ -16,8 +17,9 @@ pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved, Rule
 pub use self::flows::{Flow, FlowCall, GivenValue, Reaction, Step};
 pub use self::operations::{
     Effect, Example, ExampleRequest, ExampleResponse, Group, Input, ListStyle, Location, Method,
-    Operation, Path, PathSegment, Response, WholeBody,
+    Operation, Path, PathSegment, WholeBody,
 };
+pub use self::response::{Outcome, OutcomeVariant, Payload, Response, Returned};
 pub use self::service::{Credential, Given, Placement, Server, Service};
 pub use self::types::{
     EnumValue, Field, Format, Literal, Need, Object, Privacy, Type, TypeDef, TypeKind, Usage,

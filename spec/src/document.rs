@@ -25,8 +25,8 @@ pub(crate) use flows::{Flow, Step};
 pub(crate) use idempotency::{Idempotency, OperationIdempotency};
 pub(crate) use keys::{Id, TypeName, WireId, is_id, is_type_name, to_id};
 pub(crate) use operations::{
-    ExampleRequest, ExampleResponse, Operation, OperationParameter, Parameter, ResponseType,
-    SharedParameter, Status, WholeBody,
+    ExampleRequest, ExampleResponse, Operation, OperationParameter, Outcome, OutcomeType,
+    Parameter, ResponseType, SharedParameter, Status, WholeBody,
 };
 pub use schema::schema;
 pub(crate) use types::{EnumValue, Expression, Field, Type, Variant, When};

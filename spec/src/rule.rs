@@ -29,7 +29,7 @@ rules! {
     BAD_CODE = "bad-code";
     /// A condition of a variant misspells the key of a field, or has a value that the field never has.
     BAD_CONDITION = "bad-condition";
-    /// A content type is not that of JSON.
+    /// A content type is not one, or not that of its body.
     BAD_CONTENT_TYPE = "bad-content-type";
     /// A date is not a day of the calendar.
     BAD_DATE = "bad-date";
@@ -201,6 +201,8 @@ rules! {
     RESERVED_ID = "reserved-id";
     /// A name is reserved: it was in use once, and must not be reused.
     RESERVED_NAME = "reserved-name";
+    /// A response has an id or a description and needs none, or has none and needs one.
+    RESPONSE_ID = "response-id";
     /// Two operations send the same requests.
     SAME_REQUEST = "same-request";
     /// A file holds a second YAML document.
@@ -209,7 +211,7 @@ rules! {
     SECRET_AND_PERSONAL = "secret-and-personal";
     /// Something other than text is said to be secret or personal.
     SECRET_NOT_TEXT = "secret-not-text";
-    /// An operation has more than one response.
+    /// Responses of different types cannot be told apart.
     SEVERAL_RESPONSES = "several-responses";
     /// A parameter that is no list in the query has a style.
     STYLE_WITHOUT_LIST = "style-without-list";
@@ -221,6 +223,8 @@ rules! {
     TOO_DEEP = "too-deep";
     /// An operation has both `body` and `whole_body`.
     TWO_BODIES = "two-bodies";
+    /// A response says that nothing has changed, or does not say so, and its status or its request contradicts.
+    UNCHANGED_RESPONSE = "unchanged-response";
     /// A call of a flow sets an argument that its operation does not have.
     UNKNOWN_ARGUMENT = "unknown-argument";
     /// An error category is not declared.

@@ -160,7 +160,8 @@ impl<'a> ValueWriter<'a> {
     }
 
     /// Writes `null` into JSON, nothing elsewhere.
-    pub(crate) fn null(&mut self) {
+    /// Writes null.
+    pub fn null(&mut self) {
         if let Target::Json(out) = &mut self.target {
             out.extend(b"null");
         }

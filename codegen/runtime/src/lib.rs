@@ -56,7 +56,7 @@ pub use self::client::{
     Call, CallFuture, CallOptions, Client, ClientBuilder, ClientOptions, CustomCall, Response,
 };
 pub use self::decode::{
-    DecodeError, DecodeProblem, Field, Keys, Slot, from_json, from_json_with_problems,
+    BodySlot, DecodeError, DecodeProblem, Field, Keys, Slot, from_json, from_json_with_problems,
 };
 pub use self::encode::{ObjectWriter, ValueWriter, to_json};
 pub use self::error::{
@@ -74,6 +74,6 @@ pub use self::transport::BuiltInTransport;
 pub use self::transport::ReqwestTransport;
 pub use self::transport::{Body, BoxFuture, ConnectionOptions, HttpRequest, Proxy, Transport};
 pub use self::value::{
-    Date, Decimal, FormatError, Json, JsonKind, Model, Nullable, Personal, Secret, Timestamp,
+    Binary, Date, Decimal, FormatError, Json, JsonKind, Model, Nullable, Personal, Secret, Timestamp,
     TimestampError, Union, UnknownFields, UnknownValue, Uuid, Value,
 };

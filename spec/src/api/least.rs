@@ -11,12 +11,12 @@ use super::{
 const MAX_VALUES: usize = 1_000;
 
 impl Api {
-    /// The smallest JSON that a success of an operation can carry: required keys alone, the first value of an enum, the
+    /// The smallest JSON that the success of an operation with the lowest status can carry: required keys alone, the first value of an enum, the
     /// first variant of a union that has an end. `None` where a success has no body, or only an enormous one.
     #[must_use]
     pub fn least_response(&self, operation: &Operation) -> Option<Literal> {
         let left = Cell::new(MAX_VALUES);
-        Least { api: self, left: &left }.value(operation.response.ty.as_ref()?, &[])
+        Least { api: self, left: &left }.value(operation.response.success().payload.json()?, &[])
     }
 }
 

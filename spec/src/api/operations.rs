@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Code, Deprecation, Literal, Need, OperationName, Type};
+use super::{Code, Deprecation, Literal, Need, OperationName, Response, Type};
 use crate::Spanned;
 
 /// Operations that belong together: one method of the client leads to them.
@@ -37,7 +37,7 @@ pub struct Operation {
     pub body: Option<WholeBody>,
     /// Ids of the credentials it needs, sorted.
     pub credentials: Vec<Spanned<String>>,
-    /// The type of a successful response.
+    /// What it returns.
     pub response: Response,
     /// Error codes that it returns besides those of all operations, sorted.
     pub errors: BTreeSet<Code>,
@@ -234,15 +234,6 @@ pub struct WholeBody {
     pub description: String,
 }
 
-/// The type of a successful response.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Response {
-    /// The status of success.
-    pub status: u16,
-    /// Type of the body; none where there is no body.
-    pub ty: Option<Type>,
-}
-
 /// What sending an operation twice would do. Decides who may repeat it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -283,6 +274,6 @@ pub struct ExampleRequest {
 pub struct ExampleResponse {
     /// HTTP status.
     pub status: u16,
-    /// The JSON body.
+    /// The JSON body, or the text of one that is text or bytes.
     pub body: Option<Literal>,
 }

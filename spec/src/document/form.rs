@@ -19,8 +19,6 @@ pub(crate) enum Form {
     Some,
     /// A map of at least one entry.
     Entries,
-    /// A map of one entry.
-    OneEntry,
     /// A map with texts of this pattern.
     Values(&'static str),
     /// The same with at least one entry.
@@ -58,6 +56,9 @@ pub(crate) const DATE: Form = Form::Pattern(
 pub(crate) const PAGE: Form = Form::Pattern(r"^https?://[^\s/?#]+\S*$");
 /// The content type of JSON bodies.
 pub(crate) const JSON_TYPE: Form = Form::Pattern(r"^application/(json|[A-Za-z0-9._+-]+\+json)$");
+/// The content type of any body, without parameters.
+pub(crate) const CONTENT_TYPE: Form =
+    Form::Pattern(r"^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+$");
 /// The base of addresses, plain HTTP on this machine alone.
 pub(crate) const BASE_URL: Form = Form::Pattern(
     r"^(?!.*%([01][0-9A-Fa-f]|7[Ff]))(https://([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[0-9A-Fa-f:.]+\])|http://(([A-Za-z0-9-]+\.)*localhost|127(\.[0-9]+){3}|\[::1\]))(:[1-9][0-9]{0,4})?(/(?!\.{1,2}(/|$))([A-Za-z0-9._~!$&'()*+,;=:@\[\]-]|%[0-9A-Fa-f]{2})+)*$",
@@ -77,7 +78,6 @@ pub(crate) const ANSWER_STATUS: Form = Form::Range(200, 599);
 pub(crate) const DISTINCT: Form = Form::Distinct;
 pub(crate) const SOME: Form = Form::Some;
 pub(crate) const ENTRIES: Form = Form::Entries;
-pub(crate) const ONE_ENTRY: Form = Form::OneEntry;
 pub(crate) const LINES: Form = Form::Values(LINE_PATTERN);
 pub(crate) const SOME_LINES: Form = Form::SomeValues(LINE_PATTERN);
 /// Ids of values of a flow.
@@ -110,7 +110,6 @@ impl Form {
             Self::Distinct => json!({ "uniqueItems": true }),
             Self::Some => json!({ "minItems": 1, "uniqueItems": true }),
             Self::Entries => json!({ "minProperties": 1 }),
-            Self::OneEntry => json!({ "minProperties": 1, "maxProperties": 1 }),
             Self::Values(pattern) => {
                 json!({ "additionalProperties": { "type": "string", "pattern": pattern } })
             }

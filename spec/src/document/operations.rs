@@ -5,7 +5,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use super::define::document;
 use super::{Deprecation, Expression, Field, OperationIdempotency, Place, WireId, form, together};
 use crate::api::{Code, Effect, ListStyle, Method};
-use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema, wrong_type};
+use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema};
 use crate::diagnostic::Report;
 use crate::yaml::{Node, Value};
 use crate::{Span, Spanned};
@@ -87,8 +87,8 @@ document! {
         optional whole_body: WholeBody,
         /// Ids of the credentials that the operation needs.
         optional credentials: Vec<Text> = form::IDS,
-        /// The status of success, with the type of the body or `none`.
-        required response: Entries<Status, ResponseType> = form::ONE_ENTRY,
+        /// The statuses of success, each with the type of the body, `text`, `bytes` or `none`. Different types have ids.
+        required response: Entries<Status, ResponseType> = form::ENTRIES,
         /// Errors of the catalogue that it is known to return: ids where codes are texts, numbers where they are numbers.
         optional errors: Vec<Spanned<Code>> = form::DISTINCT,
         /// Effect of repeating the call.
@@ -107,6 +107,23 @@ document! {
         optional deprecated: Deprecation,
     }
     together together::operation();
+
+    /// A response of which more is said than the type of its body.
+    struct Outcome {
+        /// The type of the body, `text`, `bytes` or `none`.
+        required ty as "type": OutcomeType,
+        /// Id of the variant that it is, where several statuses come with different types.
+        optional id: Text = form::ID,
+        /// When it occurs.
+        optional description: Text = form::WORDS,
+        /// Whether the text grants access: it is masked when formatted, and zeroized after use.
+        optional secret: Spanned<bool>,
+        /// Whether the text is personal data: it is masked when formatted.
+        optional personal: Spanned<bool>,
+        /// Content type of a body that is `text` or `bytes`, such as `text/csv`.
+        optional content_type: Text = form::CONTENT_TYPE,
+    }
+    together together::outcome();
 
     /// A body that is one value rather than fields.
     struct WholeBody {
@@ -141,7 +158,7 @@ document! {
     struct ExampleResponse {
         /// HTTP status.
         required status: Spanned<i64> = form::ANSWER_STATUS,
-        /// The JSON body.
+        /// The JSON body, or the text of a body that is `text` or `bytes`.
         optional body: Node,
     }
 }
@@ -151,7 +168,7 @@ document! {
 pub(crate) enum Status {}
 
 impl Keyed for Status {
-    const PATTERN: Option<&'static str> = Some("^2[0-9][0-9]$");
+    const PATTERN: Option<&'static str> = Some("^(2[0-9][0-9]|304)$");
 
     fn check(_: &Text, _: &mut Report) {}
 
@@ -166,23 +183,38 @@ impl Keyed for Status {
     }
 }
 
-/// The type of the body of a success, or `none`; not yet parsed.
+/// What a status comes with: the type of the body alone, or more.
 #[derive(Debug)]
-pub(crate) struct ResponseType(pub(crate) Text);
+pub(crate) enum ResponseType {
+    Plain(OutcomeType),
+    Full(Box<Outcome>),
+}
 
 impl Decode for ResponseType {
     fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
         if matches!(node.value, Value::Map(_)) {
-            let diagnostic = wrong_type(&node, at, "a type")
-                .help("write the type of the body alone, such as `200: Pet`, or `none`");
-            decoder.report.push(diagnostic);
-            return None;
+            return Outcome::decode(node, at, decoder).map(|full| Self::Full(Box::new(full)));
         }
-        Expression::decode(node, at, decoder).map(|Expression(text)| Self(text))
+        OutcomeType::decode(node, at, decoder).map(Self::Plain)
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        let (plain, full) = (OutcomeType::schema(generator), Outcome::schema(generator));
+        json_schema!({ "if": { "type": "string" }, "then": plain, "else": full })
+    }
+}
+
+/// The type of the body of a success, or what it is instead; not yet parsed.
+#[derive(Debug)]
+pub(crate) struct OutcomeType(pub(crate) Expression);
+
+impl Decode for OutcomeType {
+    fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
+        Expression::decode(node, at, decoder).map(Self)
     }
 
     fn schema(_: &mut SchemaGenerator) -> Schema {
-        text_schema(Some(&format!("^(none|{})$", Expression::pattern())))
+        text_schema(Some(&format!("^(none|unchanged|text|bytes|{})$", Expression::pattern())))
     }
 }
 

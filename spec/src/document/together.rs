@@ -60,7 +60,7 @@ pub(crate) fn parameter() -> Value {
         { "dependencies": { "style": { "properties": { "in": { "const": "query" }, "type": { "pattern": "^list" } } } } },
         without_default(),
         one_care(),
-        care_for_text(),
+        care_for_text("string"),
         value_of_type("default"),
         value_of_type("example"),
     ])
@@ -71,7 +71,7 @@ pub(crate) fn shared_parameter() -> Value {
 }
 
 pub(crate) fn field() -> Value {
-    json!([one_care(), care_for_text(), value_of_type("example")])
+    json!([one_care(), care_for_text("string"), value_of_type("example")])
 }
 
 pub(crate) fn named_type() -> Value {
@@ -105,7 +105,9 @@ pub(crate) fn condition() -> Value {
 
 pub(crate) fn operation() -> Value {
     let no_body = json!({ "properties": { "body": { "maxProperties": 0 } }, "not": { "required": ["whole_body"] } });
-    let none = json!({ "const": "none" });
+    let is = |words: &[&str]| json!({ "if": { "type": "string" }, "then": { "enum": words }, "else": { "properties": { "type": { "enum": words } } } });
+    let (none, unchanged) = (is(&["none"]), is(&["unchanged"]));
+    let changed = json!({ "not": { "const": "unchanged" }, "properties": { "type": { "not": { "const": "unchanged" } } } });
     let line = |method: &str| {
         let line = json!({ "properties": { "line": { "pattern": format!("^{method} ") } } });
         let example = json!({ "properties": { "request": line } });
@@ -119,14 +121,29 @@ pub(crate) fn operation() -> Value {
         when(&json!({ "method": { "enum": ["GET", "HEAD"] } }), &no_body),
         when(
             &json!({ "method": { "const": "HEAD" } }),
-            &json!({ "properties": { "response": { "additionalProperties": none } } }),
+            &json!({ "properties": { "response": { "additionalProperties": is(&["none", "unchanged"]) } } }),
         ),
-        { "properties": { "response": { "properties": { "204": none, "205": none } } } },
+        { "properties": { "response": {
+            "properties": { "204": none, "205": none, "304": unchanged },
+            "patternProperties": { "^2": changed },
+        } } },
         when(
             &json!({ "effect": { "enum": ["safe", "idempotent"] } }),
             &json!({ "not": { "required": ["idempotency"] } }),
         ),
         { "dependencies": { "whole_body": { "properties": { "body": { "maxProperties": 0 } } } } },
+    ])
+}
+
+/// What tells a response from others says when it occurs, and what stands in a map is more than a type.
+pub(crate) fn outcome() -> Value {
+    let plain = json!({ "type": { "not": { "enum": ["text", "bytes"] } } });
+    json!([
+        { "dependencies": { "id": ["description"], "description": ["id"] } },
+        { "minProperties": 2 },
+        when(&plain, &json!({ "not": { "required": ["content_type"] } })),
+        one_care(),
+        care_for_text("string|text"),
     ])
 }
 
@@ -157,10 +174,11 @@ fn one_care() -> Value {
     )
 }
 
-fn care_for_text() -> Value {
+fn care_for_text(text: &str) -> Value {
     let flag =
         |name: &str| json!({ "properties": { name: { "const": true } }, "required": [name] });
-    let text = json!({ "properties": { "type": { "pattern": "^((list|map)<)*string" } } });
+    let text =
+        json!({ "properties": { "type": { "pattern": format!("^((list|map)<)*({text})") } } });
     json!({ "if": { "anyOf": [flag("secret"), flag("personal")] }, "then": text })
 }
 

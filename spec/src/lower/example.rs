@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 
 use super::inputs::Inputs;
 use super::{Context, all, fit, literal, words};
-use crate::api::{Code, Example, ExampleResponse, Method, Path, Placement, Response, Type};
+use crate::api::{
+    Code, Example, ExampleResponse, Method, Path, Payload, Placement, Response, Type,
+};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::Value;
 use crate::{Spanned, document, rule};
@@ -79,6 +81,7 @@ fn response<'a>(
             error::check(context, document.body.as_ref(), None, subject);
         }
         200..=299 => check_success(context, document, status, subject),
+        304 if is_declared(304, subject) => check_success(context, document, status, subject),
         _ => refuse_redirect(context, status, subject),
     }
     Some(ExampleResponse { status: number, body: document.body.as_ref().map(literal::literal) })
@@ -96,18 +99,30 @@ fn check_success<'a>(
     if error::refuse_in_success(context, document.body.as_ref(), status) {
         return;
     }
-    if status.value != i64::from(response.status) {
+    let outcome = u16::try_from(status.value).ok().and_then(|status| response.at(status));
+    let Some(outcome) = outcome else {
         let message = format!("a documented response of status {}", status.value);
-        let diagnostic = Diagnostic::error(rule::EXAMPLE_STATUS, message).label(
-            status.span,
-            format!("the response is declared with status {}", response.status),
-        );
+        let declared = response.outcomes.iter().map(|outcome| outcome.status.to_string());
+        let declared = declared.collect::<Vec<_>>().join(" or ");
+        let diagnostic = Diagnostic::error(rule::EXAMPLE_STATUS, message)
+            .label(status.span, format!("the response is declared with status {declared}"));
         context.report.push(diagnostic);
         return;
-    }
-    match (&document.body, &response.ty) {
-        (Some(body), Some(ty)) => fit::later(context, fit::Purpose::Response, body, ty),
-        (Some(body), None) if !matches!(body.value, Value::Null) => {
+    };
+    match (&document.body, &outcome.payload) {
+        (Some(body), Payload::Json(ty)) => fit::later(context, fit::Purpose::Response, body, ty),
+        (Some(body), Payload::Text(..) | Payload::Bytes(_)) => {
+            if !matches!(body.value, Value::String(_)) {
+                let diagnostic = Diagnostic::error(
+                    rule::EXAMPLE_RESPONSE,
+                    "the documented response does not fit the declared one",
+                )
+                .label(body.span, "the response is declared as text or bytes, so this is a text")
+                .help("write the body in quotes, or behind `|` if it has several lines");
+                context.report.push(diagnostic);
+            }
+        }
+        (Some(body), Payload::None | Payload::Unchanged) if !matches!(body.value, Value::Null) => {
             let diagnostic = Diagnostic::error(
                 rule::EXAMPLE_RESPONSE,
                 "the documented response does not fit the declared one",
@@ -115,7 +130,7 @@ fn check_success<'a>(
             .label(body.span, "the response is declared without a body");
             context.report.push(diagnostic);
         }
-        (None, Some(_)) => {
+        (None, payload) if payload.has_body() => {
             let diagnostic = Diagnostic::error(
                 rule::EXAMPLE_RESPONSE,
                 "the documented response does not fit the declared one",
@@ -128,9 +143,15 @@ fn check_success<'a>(
     }
 }
 
+fn is_declared(status: u16, subject: &Subject<'_, '_>) -> bool {
+    // What is wrong with the response has been reported.
+    subject.response.is_none_or(|response| response.at(status).is_some())
+}
+
 fn refuse_redirect(context: &mut Context<'_>, status: &Spanned<i64>, subject: &Subject<'_, '_>) {
     let message = format!("a documented response of status {}", status.value);
-    let success = subject.response.map_or("200 to 299".to_owned(), |it| it.status.to_string());
+    let success =
+        subject.response.map_or("200 to 299".to_owned(), |it| it.success().status.to_string());
     let diagnostic = Diagnostic::error(rule::EXAMPLE_STATUS, message)
         .label(status.span, "clients never follow a redirect")
         .help(format!("document a success ({success}) or an error response (400 to 599)"));

@@ -48,8 +48,10 @@ fn operation<'a>(
     refuse_bodies(context, document, method);
     check_inputs(context, document, path.as_ref(), &inputs);
     let responses = document.response.as_ref();
-    let response = responses
-        .and_then(|responses| response::response(context, responses, method, document.span));
+    let response = responses.and_then(|responses| {
+        let subject = response::Subject { method, inputs: &inputs, at: document.span };
+        response::response(context, responses, &subject)
+    });
     let errors = errors(context, document);
     let subject = example::Subject {
         method,

@@ -1,87 +1,193 @@
-//! The type of a successful response.
+//! What an operation returns, by status.
+
+use std::collections::BTreeMap;
 
 use super::graph::Holder;
-use super::{Context, Reported, value_type};
-use crate::api::{Method, Response, Type};
+use super::inputs::Inputs;
+use super::value_type::{self, Care};
+use super::{Context, all, words};
+use crate::api::{Location, Method, Outcome, OutcomeVariant, Payload, Privacy, Response};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
-use crate::document::{ResponseType, Status};
-use crate::{Span, rule};
+use crate::document::{self, ResponseType, Status};
+use crate::{Span, Spanned, rule};
 
-/// Lowers the one response of an operation.
+/// The operation that a response belongs to.
+pub(super) struct Subject<'s, 'a> {
+    pub(super) method: Option<Method>,
+    pub(super) inputs: &'s Inputs<'a>,
+    pub(super) at: Span,
+}
+
+/// An outcome with its places.
+struct Declared<'a> {
+    status: Spanned<u16>,
+    payload: Spanned<Payload>,
+    id: Option<&'a Text>,
+    description: Option<String>,
+}
+
+/// Lowers the responses of an operation.
 pub(super) fn response<'a>(
     context: &mut Context<'a>,
     document: &'a Entries<Status, ResponseType>,
-    method: Option<Method>,
-    at: Span,
+    subject: &Subject<'_, 'a>,
 ) -> Option<Response> {
-    let entries: Vec<_> =
-        document.iter().map(|(status, ty)| (status, ty.map(|ty| &ty.0))).collect();
-    match entries.as_slice() {
-        [] => {
-            let diagnostic =
-                Diagnostic::error(rule::NO_RESPONSE, "an operation without a response")
-                    .label(at, "missing `response`")
-                    .help("write `response: { 200: Type }`, or `{ 204: none }` for no body");
-            context.report.push(diagnostic);
-            None
-        }
-        [(status, ty)] => one(context, status, *ty, method),
-        [(first, _), (second, _), ..] => {
-            let diagnostic = Diagnostic::error(
-                rule::SEVERAL_RESPONSES,
-                "an operation with more than one response",
-            )
-            .label(second.span, "this response is never reached")
-            .label(first.span, "this is the one that counts")
-            .help("if a success is one of several objects, declare a type with `variants`");
-            context.report.push(diagnostic);
-            for (_, ty) in entries.iter().copied() {
-                let _ = ty.map(|ty| body(context, ty));
-            }
-            None
-        }
+    let mut outcomes = Some(Vec::new());
+    for (status, document) in document.iter() {
+        outcomes = all(outcomes, outcome(context, status, document, subject));
     }
-}
-
-fn one<'a>(
-    context: &mut Context<'a>,
-    status: &Text,
-    document: Option<&'a Text>,
-    method: Option<Method>,
-) -> Option<Response> {
-    let ty = document.and_then(|text| body(context, text).ok());
-    let number = success(context, status);
-    let (document, ty, number) = (document?, ty?, number?);
-    let bodiless = match (number, method) {
-        (204 | 205, _) => Some(format!("a response of status {number} has no body")),
-        (_, Some(Method::Head)) => Some("a response to HEAD has no body".to_owned()),
-        _ => None,
-    };
-    if let Some(reason) = bodiless.filter(|_| ty.is_some()) {
-        let diagnostic = Diagnostic::error(
-            rule::UNREACHED_RESPONSE,
-            "the body of this response is never reached",
-        )
-        .label(document.span, reason)
-        .help("write `none`")
-        .fix(document.span, "none");
+    let mut outcomes: Vec<Declared<'_>> = outcomes?;
+    outcomes.sort_by_key(|outcome| outcome.status.value);
+    if !outcomes.iter().any(|outcome| outcome.status.value < 300) {
+        let diagnostic = Diagnostic::error(rule::NO_RESPONSE, "an operation without a response")
+            .label(outcomes.first().map_or(subject.at, |it| it.status.span), "missing `response`")
+            .help("write `response: { 200: Type }`, or `{ 204: none }` for no body");
         context.report.push(diagnostic);
         return None;
     }
-    Some(Response { status: number, ty })
-}
-
-/// The type of a body, if there is one.
-fn body<'a>(context: &mut Context<'a>, text: &'a Text) -> Result<Option<Type>, Reported> {
-    if text.as_str() == "none" {
-        return Ok(None);
+    if !are_told_apart(context, &outcomes) {
+        return None;
     }
-    let ty = value_type::resolve_plain(context, text, Holder::Response);
-    ty.map(Some).ok_or(Reported)
+    let outcomes = outcomes.into_iter().map(|outcome| Outcome {
+        status: outcome.status.value,
+        payload: outcome.payload.value,
+        variant: outcome
+            .id
+            .cloned()
+            .zip(outcome.description)
+            .map(|(id, description)| OutcomeVariant { id, description }),
+    });
+    Some(Response { outcomes: outcomes.collect() })
 }
 
-fn success(context: &mut Context<'_>, status: &Text) -> Option<u16> {
+fn outcome<'a>(
+    context: &mut Context<'a>,
+    status: &Text,
+    document: Option<&'a ResponseType>,
+    subject: &Subject<'_, 'a>,
+) -> Option<Declared<'a>> {
+    let (ty, full) = match document {
+        Some(ResponseType::Plain(ty)) => (Some(ty), None),
+        Some(ResponseType::Full(full)) => (full.ty.as_ref(), Some(&**full)),
+        None => (None, None),
+    };
+    let payload = ty.and_then(|ty| payload(context, ty, full));
+    let description =
+        full.and_then(|full| words::required(context, full.description.as_ref(), words::markdown));
+    let is_named = full.is_none_or(|full| is_named(context, status, full));
+    let status = success(context, status);
+    let (ty, payload, status) = (ty?, payload?, status?);
+    let payload = Spanned::new(payload, ty.0.0.span);
+    let fits = fits_status(context, &status, &payload, subject);
+    (fits && is_named).then(|| Declared {
+        status,
+        payload,
+        id: full.and_then(|full| full.id.as_ref()),
+        description,
+    })
+}
+
+/// Whether id and description stand together, and with a reason for more than the type.
+fn is_named(context: &mut Context<'_>, status: &Text, full: &document::Outcome) -> bool {
+    if let Some(id) = &full.id {
+        words::id(context, id);
+    }
+    let (message, help) = match (&full.id, &full.description) {
+        _ if full.has_gaps => return false,
+        (Some(_), None) => {
+            ("a response with an id and without a description", "add `description`: when it occurs")
+        }
+        (None, Some(_)) => (
+            "a response with a description and without an id",
+            "add `id`, or remove the description",
+        ),
+        (None, None)
+            if full.secret.is_none() && full.personal.is_none() && full.content_type.is_none() =>
+        {
+            ("a response with nothing but its type", "write the type alone, such as `200: Pet`")
+        }
+        _ => return true,
+    };
+    let diagnostic =
+        Diagnostic::error(rule::RESPONSE_ID, message).label(status.span, "of this status");
+    context.report.push(diagnostic.help(help));
+    false
+}
+
+/// What the body is.
+fn payload<'a>(
+    context: &mut Context<'a>,
+    ty: &'a document::OutcomeType,
+    full: Option<&'a document::Outcome>,
+) -> Option<Payload> {
+    let text = &ty.0.0;
+    let care = Care {
+        secret: full.and_then(|full| full.secret.as_ref()),
+        personal: full.and_then(|full| full.personal.as_ref()),
+    };
+    let content_type = full.and_then(|full| full.content_type.as_ref());
+    let payload = match text.as_str() {
+        "none" => Payload::None,
+        "unchanged" => Payload::Unchanged,
+        "text" => {
+            let privacy = value_type::privacy(context, &care);
+            let content_type = content_type_of(context, content_type)?;
+            return Some(Payload::Text(privacy?, content_type));
+        }
+        "bytes" => Payload::Bytes(content_type_of(context, content_type)?),
+        _ => {
+            let ty = value_type::resolve(context, &ty.0, &care, Holder::Response);
+            if let Some(content_type) = content_type {
+                let diagnostic = Diagnostic::error(
+                    rule::BAD_CONTENT_TYPE,
+                    "the content type of a body that is JSON",
+                )
+                .label(content_type.span, "only `text` and `bytes` have one")
+                .help("remove it");
+                context.report.push(diagnostic);
+                return None;
+            }
+            return ty.map(Payload::Json);
+        }
+    };
+    if value_type::privacy(context, &care)? != Privacy::Public {
+        let flag = care.secret.filter(|flag| flag.value).or(care.personal);
+        let diagnostic =
+            Diagnostic::error(rule::SECRET_NOT_TEXT, "only text can be secret or personal")
+                .label(flag.map_or(text.span, |flag| flag.span), "this is about text");
+        context.report.push(if payload == Payload::None || payload == Payload::Unchanged {
+            diagnostic.label(text.span, "this is no body")
+        } else {
+            let label = "these are bytes, which nothing shows or records anyway";
+            diagnostic.label(text.span, label)
+        });
+        return None;
+    }
+    Some(payload)
+}
+
+/// The declared content type. `None` if it is not one.
+#[expect(clippy::option_option, reason = "it may be absent, and it may be wrong")]
+fn content_type_of(context: &mut Context<'_>, text: Option<&Text>) -> Option<Option<String>> {
+    let Some(text) = text else { return Some(None) };
+    let is_token = |part: &str| {
+        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&byte);
+        !part.is_empty() && part.bytes().all(is_token)
+    };
+    let parts = text.split_once('/');
+    if parts.is_some_and(|(ty, subtype)| is_token(ty) && is_token(subtype)) {
+        return Some(Some(text.value.clone()));
+    }
+    let message = format!("`{}` is not a content type", text.value);
+    let diagnostic = Diagnostic::error(rule::BAD_CONTENT_TYPE, message)
+        .label(text.span, "a content type has two parts, such as `text/csv`")
+        .help("leave out what stands behind it, such as a charset");
+    context.report.push(diagnostic);
+    None
+}
+
+fn success(context: &mut Context<'_>, status: &Text) -> Option<Spanned<u16>> {
     let is_written = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
     let number = status.parse().ok().filter(|number| is_written && (100..=599).contains(number));
     let Some(number) = number else {
@@ -91,7 +197,7 @@ fn success(context: &mut Context<'_>, status: &Text) -> Option<u16> {
         context.report.push(diagnostic);
         return None;
     };
-    if !(200..=299).contains(&number) {
+    if !(200..=299).contains(&number) && number != 304 {
         let reason = match number {
             100..=199 => "the transport deals with these",
             300..=399 => "redirects are not followed",
@@ -104,5 +210,112 @@ fn success(context: &mut Context<'_>, status: &Text) -> Option<u16> {
         context.report.push(diagnostic);
         return None;
     }
-    Some(number)
+    Some(Spanned::new(number, status.span))
+}
+
+/// Whether a status can come with such a body.
+fn fits_status(
+    context: &mut Context<'_>,
+    status: &Spanned<u16>,
+    payload: &Spanned<Payload>,
+    subject: &Subject<'_, '_>,
+) -> bool {
+    let is_unchanged = payload.value == Payload::Unchanged;
+    if (status.value == 304) != is_unchanged {
+        let message = "`unchanged` belongs to the status 304, and to no other";
+        let diagnostic = Diagnostic::error(rule::UNCHANGED_RESPONSE, message)
+            .label(
+                payload.span,
+                if is_unchanged { "with another status" } else { "with the status 304" },
+            )
+            .label(status.span, "");
+        context.report.push(if is_unchanged {
+            diagnostic.help("write `304: unchanged`, or `none` for a response without a body")
+        } else {
+            diagnostic.help("write `304: unchanged`: such a response has no body")
+        });
+        return false;
+    }
+    if is_unchanged && !subject.is_conditional() {
+        let message = "a response of status 304 to a request without a condition";
+        let diagnostic = Diagnostic::error(rule::UNCHANGED_RESPONSE, message)
+            .label(status.span, "no input is a header that asks for it")
+            .help(
+                "add a parameter `in: header` with the name `If-None-Match` or `If-Modified-Since`",
+            );
+        context.report.push(diagnostic);
+        return false;
+    }
+    let bodiless = match (status.value, subject.method) {
+        (204 | 205, _) => Some(format!("a response of status {} has no body", status.value)),
+        (_, Some(Method::Head)) => Some("a response to HEAD has no body".to_owned()),
+        _ => None,
+    };
+    let Some(reason) = bodiless.filter(|_| payload.value.has_body()) else { return true };
+    let diagnostic =
+        Diagnostic::error(rule::UNREACHED_RESPONSE, "the body of this response is never reached")
+            .label(payload.span, reason)
+            .help("write `none`")
+            .fix(payload.span, "none");
+    context.report.push(diagnostic);
+    false
+}
+
+impl Subject<'_, '_> {
+    /// Whether a caller can say what it has already. What is wrong with an input has been reported.
+    fn is_conditional(&self) -> bool {
+        let is_condition = |name: &str| {
+            ["if-none-match", "if-modified-since"].contains(&name.to_ascii_lowercase().as_str())
+        };
+        let mut headers = self.inputs.good.iter().filter(|it| it.location == Location::Header);
+        !self.inputs.doubtful.is_empty() || headers.any(|input| is_condition(&input.wire))
+    }
+}
+
+/// Whether a caller can tell outcomes of different types apart, and has to.
+fn are_told_apart(context: &mut Context<'_>, outcomes: &[Declared<'_>]) -> bool {
+    const HELP: &str = "give each status an `id` and a `description`, such as `202: { id: pending, type: Job, description: ... }`";
+    let mut first = BTreeMap::new();
+    for id in outcomes.iter().filter_map(|outcome| outcome.id) {
+        if let Some(first) = first.insert(id.as_str(), id.span) {
+            let message = format!("the variant `{}` is declared twice", id.value);
+            let diagnostic = Diagnostic::error(rule::DUPLICATE_VARIANT, message)
+                .label(id.span, "declared again here")
+                .label(first, "first declared here");
+            context.report.push(diagnostic);
+            return false;
+        }
+    }
+    let named = outcomes.iter().find_map(|outcome| outcome.id);
+    let diagnostic = match (named, outcomes) {
+        (Some(id), [_]) => Diagnostic::error(rule::RESPONSE_ID, "an id of the only response")
+            .label(id.span, "there is no other that it would be told from")
+            .help("remove `id` and `description`"),
+        (Some(id), outcomes) => {
+            let Some(unnamed) = outcomes.iter().find(|outcome| outcome.id.is_none()) else {
+                return true;
+            };
+            Diagnostic::error(
+                rule::RESPONSE_ID,
+                "a response without an id among responses with ids",
+            )
+            .label(unnamed.status.span, "this one has no id")
+            .label(id.span, "this one has")
+            .help(HELP)
+        }
+        (None, outcomes) => {
+            let mut bodies = outcomes.iter().filter(|outcome| outcome.payload.has_body());
+            let Some(first) = bodies.next() else { return true };
+            let Some(other) = bodies.find(|other| other.payload.value != first.payload.value)
+            else {
+                return true;
+            };
+            Diagnostic::error(rule::SEVERAL_RESPONSES, "responses of different types without ids")
+                .label(other.payload.span, "this type")
+                .label(first.payload.span, "differs from this one")
+                .help(HELP)
+        }
+    };
+    context.report.push(diagnostic);
+    false
 }

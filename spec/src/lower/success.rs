@@ -17,18 +17,20 @@ pub(super) fn check(context: &mut Context<'_>, api: &Api) {
     for body in api.error_bodies.iter().filter(|body| body.in_success) {
         let CodeLocation::Body(path) = &body.code else { continue };
         for operation in api.groups.iter().flat_map(|group| &group.operations) {
-            match &operation.response.ty {
-                Some(Type::Named(name)) => {
-                    let keys = fields(api, path, name).into_iter().map(|field| field.wire.span);
-                    for key in keys.filter(|key| seen.insert(*key)) {
-                        refuse(context, path, key, "it stands for something else here", said);
+            for ty in operation.response.types() {
+                match ty {
+                    Type::Named(name) => {
+                        let keys = fields(api, path, name).into_iter().map(|field| field.wire.span);
+                        for key in keys.filter(|key| seen.insert(*key)) {
+                            refuse(context, path, key, "it stands for something else here", said);
+                        }
                     }
+                    Type::Map(_) if seen.insert(operation.id.span) => {
+                        let reason = "the success is a map, and its keys are data";
+                        refuse(context, path, operation.id.span, reason, said);
+                    }
+                    _ => {}
                 }
-                Some(Type::Map(_)) if seen.insert(operation.id.span) => {
-                    let reason = "the success is a map, and its keys are data";
-                    refuse(context, path, operation.id.span, reason, said);
-                }
-                _ => {}
             }
         }
     }

@@ -36,16 +36,6 @@ pub(super) fn resolve<'a>(
     ty
 }
 
-/// Resolves a type expression beside which nothing is said.
-pub(super) fn resolve_plain<'a>(
-    context: &mut Context<'a>,
-    text: &'a Text,
-    holder: Holder<'a>,
-) -> Option<Type> {
-    let parsed = expression::parse(text, context.report)?;
-    named(context, &parsed, holder)
-}
-
 fn named<'a>(
     context: &mut Context<'a>,
     expression: &Expression,
@@ -89,7 +79,7 @@ fn reference<'a>(context: &mut Context<'a>, name: &Text, holder: Holder<'a>) -> 
 }
 
 /// `None` if both are claimed.
-fn privacy(context: &mut Context<'_>, care: &Care<'_>) -> Option<Privacy> {
+pub(super) fn privacy(context: &mut Context<'_>, care: &Care<'_>) -> Option<Privacy> {
     let claimed =
         |flag: Option<&Spanned<bool>>| flag.filter(|flag| flag.value).map(|flag| flag.span);
     match (claimed(care.secret), claimed(care.personal)) {

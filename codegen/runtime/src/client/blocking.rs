@@ -21,7 +21,6 @@ use crate::error::{Error, Failure, Problem};
 use crate::input::InputProblem;
 use crate::request::{Endpoint, Operation};
 use crate::transport::{BoxFuture, HttpRequest};
-use crate::value::Value;
 
 const NO_THREAD: InputProblem =
     InputProblem::Setting("could not be started: the operating system refused to create a thread");
@@ -107,7 +106,7 @@ impl Client {
         &self.client
     }
 
-    pub(super) fn wait<T: Value + Default, C>(
+    pub(super) fn wait<T: Default, C>(
         &self,
         call: CallFuture<T, C>,
     ) -> Result<Response<T>, Error<C>> {

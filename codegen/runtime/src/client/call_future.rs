@@ -5,15 +5,17 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::Response;
+use crate::decode::BodySlot;
 use crate::error::{Error, Failure};
 use crate::exchange::Exchanged;
 use crate::request::{Endpoint, Service};
 use crate::transport::BoxFuture;
-use crate::value::Value;
 
 /// The attempts of a call, and their outcome.
 pub(super) type Answering = BoxFuture<'static, Outcome>;
 pub(super) type Outcome = Result<Exchanged, Box<Failure>>;
+/// Where the body of a success with a status goes.
+pub(super) type Destination<T> = fn(&mut T, u16) -> BodySlot<'_>;
 
 /// The future of a call: resolves to the response or the error.
 ///
@@ -23,46 +25,53 @@ pub struct CallFuture<T, C> {
     service: &'static Service,
     endpoint: &'static Endpoint,
     response: Answering,
-    types: PhantomData<fn() -> (T, C)>,
+    slot: Destination<T>,
+    code: PhantomData<fn() -> C>,
 }
 
 impl<T, C> CallFuture<T, C> {
-    pub(crate) fn new(
+    pub(super) fn new(
         service: &'static Service,
         endpoint: &'static Endpoint,
         response: Answering,
+        slot: Destination<T>,
     ) -> Self {
-        Self { service, endpoint, response, types: PhantomData }
+        Self { service, endpoint, response, slot, code: PhantomData }
     }
 }
 
-impl<T: Value + Default, C> CallFuture<T, C> {
+impl<T: Default, C> CallFuture<T, C> {
     /// Waits for the response and decodes it.
     #[cfg(feature = "blocking")]
     pub(super) fn wait(
         self,
         wait: impl FnOnce(Answering) -> Outcome,
     ) -> Result<Response<T>, Error<C>> {
-        read(self.service, self.endpoint, wait(self.response))
+        read(self.service, self.endpoint, self.slot, wait(self.response))
     }
 }
 
-impl<T: Value + Default, C> Future for CallFuture<T, C> {
+impl<T: Default, C> Future for CallFuture<T, C> {
     type Output = Result<Response<T>, Error<C>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let response = ready!(self.response.as_mut().poll(cx));
-        Poll::Ready(read(self.service, self.endpoint, response))
+        Poll::Ready(read(self.service, self.endpoint, self.slot, response))
     }
 }
 
-fn read<T: Value + Default, C>(
+fn read<T: Default, C>(
     service: &'static Service,
     endpoint: &'static Endpoint,
+    slot: Destination<T>,
     outcome: Outcome,
 ) -> Result<Response<T>, Error<C>> {
     let mut value = T::default();
-    match outcome.and_then(|response| response.accept(service, endpoint, value.slot())) {
+    let accepted = outcome.and_then(|response| {
+        let slot = slot(&mut value, response.status());
+        response.accept(service, endpoint, slot)
+    });
+    match accepted {
         Ok(accepted) => Ok(Response::new(value, accepted, service)),
         Err(failure) => Err(Error::new(failure)),
     }

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::{CallFuture, CallOptions, Client, Response};
+use crate::decode::BodySlot;
 use crate::error::Error;
 use crate::request::{Endpoint, RequestWriter};
 use crate::transport::HttpRequest;
@@ -108,11 +109,14 @@ impl<T, C, L> CustomCall<T, C, L> {
     fn request(&self, client: &Client) -> Result<HttpRequest, Error<C>> {
         client.build(self.endpoint, &self.options, &|request| self.write(request))
     }
+}
 
+impl<T: Value + Default, C, L> CustomCall<T, C, L> {
     fn start(&self, client: &Client) -> CallFuture<T, C> {
         let write = |request: &mut RequestWriter<'_>| self.write(request);
         let response = client.start(self.endpoint, &self.options, &write);
-        CallFuture::new(client.core.settings.service, self.endpoint, response)
+        let service = client.core.settings.service;
+        CallFuture::new(service, self.endpoint, response, |value, _| BodySlot::json(value))
     }
 }
 

@@ -72,7 +72,7 @@ impl Client {
         let response = self.start(O::ENDPOINT, options, &|request| {
             operation.write(request);
         });
-        CallFuture::new(self.core.settings.service, O::ENDPOINT, response)
+        CallFuture::new(self.core.settings.service, O::ENDPOINT, response, O::body_slot)
     }
 
     /// Builds the request of an operation, without sending it.

@@ -1,5 +1,6 @@
 //! Reading JSON into values: one visitor for all types, in one place what is forgiven.
 
+mod body_slot;
 mod compound;
 mod entries;
 mod error;
@@ -14,10 +15,12 @@ mod text;
 
 use std::borrow::Cow;
 
+pub use self::body_slot::BodySlot;
 pub use self::error::{DecodeError, DecodeProblem};
 pub use self::keys::Keys;
 pub use self::slot::{Field, Slot};
 
+pub(crate) use self::body_slot::{BodyKind, read_text};
 #[cfg(feature = "mock")]
 pub(crate) use self::keys::{is_same_number, string};
 pub(crate) use self::path::{mentions, text_at, value_at};

@@ -84,7 +84,9 @@ impl<'a> Slot<'a> {
         Self(Place::Union(value))
     }
 
-    pub(crate) fn nothing() -> Self {
+    /// A place for nothing: whatever is there is left unread.
+    #[must_use]
+    pub fn nothing() -> Self {
         Self(Place::Nothing)
     }
 

@@ -7,12 +7,11 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 use super::Decoding;
 use super::retry::{RetryPolicy, is_retryable};
 use super::trace::Trace;
-use crate::decode::{DecodeError, DecodeProblem, Slot, read};
+use crate::decode::{BodyKind, BodySlot, DecodeError, DecodeProblem, Slot, read, read_text};
 use crate::error::{
     Delivery, Failure, FoundCode, Problem, RawResponse, refusal, refusal_in_success,
 };
 use crate::request::{CodeLocation, Endpoint, ErrorBody, Service};
-use crate::value::Value;
 
 /// The response of the last attempt of a call, not decoded yet.
 pub(crate) struct Exchanged {
@@ -41,12 +40,16 @@ pub(crate) struct Accepted {
 }
 
 impl Exchanged {
+    pub(crate) fn status(&self) -> u16 {
+        self.response.status.as_u16()
+    }
+
     /// Decodes a successful response into `slot`; everything else is a failure.
     pub(crate) fn accept(
         self,
         service: &'static Service,
         endpoint: &'static Endpoint,
-        slot: Slot<'_>,
+        slot: BodySlot<'_>,
     ) -> Result<Accepted, Box<Failure>> {
         let (attempts, elapsed) = (self.attempts, self.elapsed);
         let problem = match self.response.read(service, self.decoding, slot) {
@@ -75,7 +78,7 @@ impl Exchanged {
     /// Records the error of a response that is retried.
     pub(super) fn record_rejection(&self, service: &'static Service) {
         // By its status alone.
-        if let Err(problem) = self.response.read(service, self.decoding, ().slot()) {
+        if let Err(problem) = self.response.read(service, self.decoding, BodySlot::nothing()) {
             self.trace.record_problem(&problem, self.response.status.as_u16());
         }
     }
@@ -87,15 +90,43 @@ impl RawResponse {
         &self,
         service: &'static Service,
         decoding: Decoding,
-        slot: Slot<'_>,
+        slot: BodySlot<'_>,
     ) -> Result<Vec<DecodeError>, Problem> {
-        if self.status.is_success() {
-            return self.read_success(service, decoding, slot);
+        if self.status.is_success() || slot.is_unchanged() {
+            return match slot.0 {
+                BodyKind::Unchanged => Ok(Vec::new()),
+                BodyKind::Nothing => self.read_success(service, decoding, Slot::nothing()),
+                BodyKind::Json(slot) => self.read_success(service, decoding, slot),
+                BodyKind::Text(place) => {
+                    self.check_content(service)?;
+                    let mut problems = read_text(&self.body, place);
+                    match problems.pop() {
+                        Some(problem) if decoding == Decoding::Strict => Err(Problem::Decode(problem)),
+                        problem => Ok(problem.into_iter().collect()),
+                    }
+                }
+                BodyKind::Bytes(place) => {
+                    self.check_content(service)?;
+                    *place = self.body.clone().into();
+                    Ok(Vec::new())
+                }
+            };
         }
         if let Some(location) = self.redirect() {
             return Err(Problem::Redirect(location));
         }
         Err(refusal(self, service).unwrap_or(Problem::UnexpectedStatus))
+    }
+
+    /// Refuses a success that is not the text or the bytes that it should be: an error, where the API has such errors and the
+    /// body says that it is JSON, and what is compressed.
+    fn check_content(&self, service: &'static Service) -> Result<(), Problem> {
+        if self.is_encoded() {
+            return Err(Problem::Decode(DecodeError::of_body(DecodeProblem::Encoding)));
+        }
+        let can_be_error = service.error_bodies.iter().any(|layout| layout.in_success);
+        let refused = (can_be_error && self.is_json()).then(|| refusal_in_success(&self.body, service));
+        refused.flatten().map_or(Ok(()), Err)
     }
 
     /// Decodes a response with a success status. An error code in it makes it an error, where the API has such errors.
@@ -164,9 +195,17 @@ impl RawResponse {
     }
 
     fn is_html(&self) -> bool {
-        let content_type =
-            self.headers.get(CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
-        content_type.get(..9).is_some_and(|start| start.eq_ignore_ascii_case(b"text/html"))
+        self.content_type().get(..9).is_some_and(|start| start.eq_ignore_ascii_case(b"text/html"))
+    }
+
+    fn is_json(&self) -> bool {
+        let essence = self.content_type().split(|byte| *byte == b';').next().unwrap_or_default();
+        let essence = essence.trim_ascii().to_ascii_lowercase();
+        essence == b"application/json" || essence.ends_with(b"+json")
+    }
+
+    fn content_type(&self) -> &[u8] {
+        self.headers.get(CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes())
     }
 }
 

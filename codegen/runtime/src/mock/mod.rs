@@ -38,10 +38,9 @@ pub use self::transport::{RecordingTransport, ScriptedTransport};
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::decode::from_json;
+use crate::decode::{BodyKind, read, read_text};
 use crate::encode::to_redacted_json;
 use crate::request::{Credential, Endpoint, Operation, Service};
-use crate::value::Value;
 
 /// The table from which a [`Server`] mocks an API.
 #[derive(Debug)]
@@ -63,12 +62,15 @@ pub struct Route {
     pub credentials: &'static [&'static Credential],
     /// The type of the body, where that is a single value.
     pub body: Option<Shape>,
-    /// The status of a success.
+    /// The status of a success, the lowest that is declared.
     pub success: u16,
+    /// The statuses of successes whose body is text or bytes, each with its content type.
+    pub contents: &'static [(u16, &'static str)],
     /// The JSON of a success, for operations without a documented one; empty where it has no body.
     pub least: &'static str,
-    /// Removes secrets, personal data and undeclared fields from the body of a success; none where it cannot be decoded.
-    pub redacted: fn(&[u8]) -> Option<String>,
+    /// Removes secrets, personal data and undeclared fields from the body of a success with a status; none where it cannot be decoded,
+    /// and where it is bytes.
+    pub redacted: fn(u16, &[u8]) -> Option<String>,
     /// The documented responses.
     pub examples: &'static [Example],
 }
@@ -90,9 +92,31 @@ impl Route {
             credentials: &[],
             body: None,
             success,
+            contents: &[],
             least: "",
-            redacted: redacted::<O::Output>,
+            redacted: redacted::<O>,
             examples: &[],
+        }
+    }
+
+    /// Declares successes whose body is text or bytes.
+    #[must_use]
+    pub const fn contents(mut self, contents: &'static [(u16, &'static str)]) -> Self {
+        self.contents = contents;
+        self
+    }
+
+    /// The content type of a success with this status whose body is text or bytes.
+    fn content(&self, status: u16) -> Option<&'static str> {
+        self.contents.iter().find(|(of, _)| *of == status).map(|(_, content_type)| *content_type)
+    }
+
+    /// A response with the body of an example, or another one that is written in the same way.
+    fn reply(&self, status: u16, body: &str) -> Reply {
+        match self.content(status) {
+            Some(content_type) => Reply::content(status, content_type, body),
+            None if body.is_empty() => Reply::status(status),
+            None => Reply::json(status, body),
         }
     }
 
@@ -163,16 +187,19 @@ pub struct Example {
     pub summary: &'static str,
     /// Its status.
     pub status: u16,
-    /// Its JSON body; empty where it has none.
+    /// Its body: JSON, or the text of a success whose body is text or bytes. Empty where it has none.
     pub body: &'static str,
 }
 
-fn redacted<T: Value + Default>(json: &[u8]) -> Option<String> {
-    let mut value = T::default();
-    if value.slot().is_nothing() {
-        return None;
+fn redacted<O: Operation>(status: u16, body: &[u8]) -> Option<String> {
+    let mut value = O::Output::default();
+    match O::body_slot(&mut value, status).0 {
+        BodyKind::Nothing | BodyKind::Unchanged | BodyKind::Bytes(_) => return None,
+        BodyKind::Json(slot) if slot.is_nothing() => return None,
+        BodyKind::Json(slot) => drop(read(body, slot, None).ok()?),
+        BodyKind::Text(place) => drop(read_text(body, place)),
     }
-    from_json::<T>(json).ok().map(|value| to_redacted_json(&value))
+    Some(to_redacted_json(&value))
 }
 
 /// Locks a mutex. A thread that panicked while it held the lock left no inconsistent state.

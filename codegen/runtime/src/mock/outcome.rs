@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::{Reply, ScriptedTransport};
 use crate::client::{CallOptions, Client, ClientOptions, Response};
+use crate::decode::BodySlot;
 use crate::error::{Delivery, Error, Failure, Problem};
 use crate::exchange::Clock;
 use crate::request::{Endpoint, Operation, RequestWriter, Service};
@@ -81,4 +82,8 @@ impl<O: Operation> Operation for Bare<O> {
     };
 
     fn write(&self, _: &mut RequestWriter<'_>) {}
+
+    fn body_slot(output: &mut Self::Output, status: u16) -> BodySlot<'_> {
+        O::body_slot(output, status)
+    }
 }

@@ -37,7 +37,7 @@ const KEPT_HEADERS: [&str; 2] = ["content-type", "retry-after"];
 ///   `[personal]`; the keys of a map with such values, or with values of the type `json`, become `[key 1]`, `[key 2]`.
 /// - What is not declared is left out: unknown fields and inputs, and all headers of a response but `content-type` and
 ///   `retry-after`. A value of the type `json` loses its content and keeps its kind. A success that cannot be read
-///   is recorded without its body.
+///   is recorded without its body, and so is one whose body is bytes.
 /// - Of an error response, the status and the code remain, with the message of the catalogue.
 ///
 /// Anything else is recorded as it is: text that is about a person and not declared so ends up in the file. Review it
@@ -159,7 +159,9 @@ fn response_body(
     };
     match problem {
         Some(Problem::Api { code, layout }) => Some(known_error(service, &code, layout)),
-        _ if status.is_success() => serde_json::from_str(&(route.redacted)(body)?).ok(),
+        _ if status.is_success() => {
+            serde_json::from_str(&(route.redacted)(status.as_u16(), body)?).ok()
+        },
         _ => None,
     }
 }

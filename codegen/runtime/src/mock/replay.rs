@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use super::recording::{self, Call};
 use super::reply::Answer;
-use super::{Api, Request, lock, redact, transport};
+use super::{Api, Request, Route, lock, redact, transport};
 use crate::error::TransportError;
 use crate::transport::{Body, BoxFuture, HttpRequest, Transport};
 
@@ -123,7 +123,7 @@ impl Shared {
             .collect();
         if let Some(recorded) = unused.iter_mut().find(|it| it.call.inputs == inputs) {
             recorded.is_used = true;
-            return Ok(recorded.call.answer());
+            return Ok(recorded.call.answer(route));
         }
         let differences = unused.iter().map(|it| differences(&it.call.inputs, &inputs));
         let closest = differences.min_by_key(Vec::len).unwrap_or_default();
@@ -179,8 +179,11 @@ fn flat(inputs: &Json) -> BTreeMap<String, Json> {
 }
 
 impl Call {
-    fn answer(&self) -> Answer {
-        let body = self.body.as_ref().map(|body| body.to_string().into_bytes());
+    fn answer(&self, route: &Route) -> Answer {
+        let body = self.body.as_ref().map(|body| match body.as_str() {
+            Some(text) if route.content(self.status).is_some() => text.as_bytes().to_vec(),
+            _ => body.to_string().into_bytes(),
+        });
         Answer {
             status: self.status,
             headers: self.headers.clone(),

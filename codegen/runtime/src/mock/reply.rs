@@ -44,6 +44,16 @@ impl Reply {
         Self::playing(Play::Answer(Answer { status, headers: vec![json], body }))
     }
 
+    /// A response with a body that is not JSON, of this content type.
+    pub fn content(
+        status: u16,
+        content_type: impl Into<String>,
+        body: impl Into<Vec<u8>>,
+    ) -> Self {
+        let headers = vec![("content-type".to_owned(), content_type.into())];
+        Self::playing(Play::Answer(Answer { status, headers, body: body.into() }))
+    }
+
     /// A response without a body.
     pub fn status(status: u16) -> Self {
         Self::playing(Play::Answer(Answer { status, headers: Vec::new(), body: Vec::new() }))
@@ -186,6 +196,7 @@ fn put(body: &mut serde_json::Value, path: &[&str], value: serde_json::Value) {
     }
 }
 
+/// The response of an example, for a body that is JSON.
 impl From<&Example> for Reply {
     fn from(example: &Example) -> Self {
         if example.body.is_empty() {

@@ -231,18 +231,11 @@ impl Shared {
 
 /// The first documented success, or a minimal one.
 fn documented(service: &'static Service, route: &Route) -> Reply {
-    let is_error =
-        |example: &Example| refusal_in_success(example.body.as_bytes(), service).is_some();
+    let is_error = |example: &Example| {
+        route.content(example.status).is_none()
+            && refusal_in_success(example.body.as_bytes(), service).is_some()
+    };
     let mut examples = route.examples.iter();
     let success = examples.find(|example| example.status == route.success && !is_error(example));
-    success.map_or_else(
-        || {
-            if route.least.is_empty() {
-                Reply::status(route.success)
-            } else {
-                Reply::json(route.success, route.least)
-            }
-        },
-        Reply::from,
-    )
+    route.reply(route.success, success.map_or(route.least, |example| example.body))
 }

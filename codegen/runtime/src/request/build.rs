@@ -56,7 +56,7 @@ impl RequestWriter<'_> {
             // Some servers insist on a length where a body could be.
             self.headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        self.headers.insert(ACCEPT, JSON);
+        self.headers.entry(ACCEPT).or_insert(JSON);
         self.headers.insert(USER_AGENT, self.settings.user_agent.clone());
         for name in self.settings.headers.keys() {
             if !self.headers.contains_key(name) {

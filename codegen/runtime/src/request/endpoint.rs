@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::RequestWriter;
+use crate::decode::BodySlot;
 use crate::value::Value;
 
 /// One call of an API: where its inputs go, and what comes back.
@@ -37,6 +38,13 @@ pub trait Operation {
 
     /// Writes the inputs, in the order of the request.
     fn write(&self, request: &mut RequestWriter<'_>);
+
+    /// Where the body of a success with this status goes: as JSON into the output, unless the operation declares another
+    /// kind of body, or several statuses that differ.
+    fn body_slot(output: &mut Self::Output, status: u16) -> BodySlot<'_> {
+        let _ = status;
+        BodySlot::json(output)
+    }
 }
 
 /// The constant part of all calls of an operation.

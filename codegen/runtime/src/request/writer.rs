@@ -1,6 +1,6 @@
 //! Where an operation writes its inputs.
 
-use http::header::{HeaderName, HeaderValue};
+use http::header::{ACCEPT, HeaderName, HeaderValue};
 
 use super::extras::{Extras, header};
 use super::idempotency::HasKey;
@@ -72,6 +72,11 @@ impl<'a> RequestWriter<'a> {
         } else {
             self.refuse(name, InputProblem::DotSegment);
         }
+    }
+
+    /// Sets the content types that the caller can read, where JSON is not the only one.
+    pub fn accept(&mut self, content_types: &'static str) {
+        self.headers.insert(ACCEPT, HeaderValue::from_static(content_types));
     }
 
     /// Adds a query parameter; a list as one parameter for each item, an absent value not at all.

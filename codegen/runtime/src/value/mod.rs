@@ -1,5 +1,6 @@
 //! What goes into requests and comes out of answers: values, and objects as tables of values.
 
+mod binary;
 mod containers;
 mod date;
 mod decimal;
@@ -15,6 +16,7 @@ mod union;
 mod unknown;
 mod uuid;
 
+pub use self::binary::Binary;
 pub use self::date::Date;
 pub use self::decimal::Decimal;
 pub use self::format::FormatError;

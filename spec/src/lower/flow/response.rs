@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Api, Field, GivenValue, Object, Operation, Type, TypeDef, TypeKind, Variant};
+use crate::api::{Api, Field, GivenValue, Object, Operation, Returned, Type, TypeDef, TypeKind};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Context, all};
@@ -18,26 +18,20 @@ pub(super) fn response(
     name: &Text,
     called: &Operation,
 ) -> Option<Taken> {
-    let def = match &called.response.ty {
-        Some(Type::Named(name)) => api.named_type(name),
-        _ => None,
-    };
-    let variants = match def.map(|def| &def.kind) {
-        Some(TypeKind::Union(variants)) => Some(variants.as_slice()),
-        _ => None,
-    };
+    let def = definition(api, called.response.value());
+    let variants = variants(api, def, called);
     let gives = document.gives.as_ref();
     let (variant, source) = match (document.variant.as_ref(), variants) {
         (Some(id), Some(variants)) => {
-            let variant = variant(context, variants, id)?;
-            (Some(id.value.clone()), api.named_type(&variant.ty))
+            let source = variant(context, &variants, id)?;
+            (Some(id.value.clone()), source)
         }
         (Some(id), None) => {
-            refuse_variant(context, id, "the response is no union");
+            refuse_variant(context, id, "the response has no variants");
             return None;
         }
         (None, Some(_)) if gives.is_some() => {
-            refuse_variant(context, name, "the response is a union: add `variant`");
+            refuse_variant(context, name, "the response has variants: add `variant`");
             return None;
         }
         (None, _) => (None, def),
@@ -65,25 +59,58 @@ pub(super) fn response(
     Some((variant, list))
 }
 
+/// The ids of what a response can be, each with the type that holds its fields.
+type Variants<'a> = Vec<(&'a str, Option<&'a TypeDef>)>;
+
+/// What a response can be: the variants of a union, or those that its statuses tell apart.
+fn variants<'a>(
+    api: &'a Api,
+    def: Option<&'a TypeDef>,
+    called: &'a Operation,
+) -> Option<Variants<'a>> {
+    if let Returned::Variants(outcomes) = called.response.returned() {
+        let named = outcomes.iter().filter_map(|outcome| {
+            let id = outcome.variant.as_ref()?.id.as_str();
+            Some((id, definition(api, outcome.payload.json())))
+        });
+        return Some(named.collect());
+    }
+    match &def?.kind {
+        TypeKind::Union(variants) => {
+            let named = variants.iter().map(|it| (it.id.as_str(), api.named_type(&it.ty)));
+            Some(named.collect())
+        }
+        TypeKind::Object(_) | TypeKind::Enum(_) => None,
+    }
+}
+
+fn definition<'a>(api: &'a Api, ty: Option<&Type>) -> Option<&'a TypeDef> {
+    match ty? {
+        Type::Named(name) => api.named_type(name),
+        _ => None,
+    }
+}
+
+/// The type that holds the fields of a variant. `None` if there is no such variant.
 fn variant<'a>(
     context: &mut Context<'_>,
-    variants: &'a [Variant],
+    variants: &Variants<'a>,
     id: &Text,
-) -> Option<&'a Variant> {
-    let found = variants.iter().find(|variant| *variant.id == **id);
+) -> Option<Option<&'a TypeDef>> {
+    let found = variants.iter().find(|(variant, _)| **variant == **id);
     if found.is_none() {
-        let ids = variants.iter().map(|variant| variant.id.as_str());
+        let ids = variants.iter().map(|(variant, _)| *variant);
         let message = format!("unknown variant `{}`", **id);
         let diagnostic = Diagnostic::error(rule::UNKNOWN_VARIANT, message)
             .label(id.span, "the response has no variant of this id")
             .suggest(id.span, suggest::closest(id, ids));
         context.report.push(diagnostic);
     }
-    found
+    found.map(|(_, def)| *def)
 }
 
 fn refuse_variant(context: &mut Context<'_>, at: &Text, reason: &str) {
-    let message = "`variant` is for responses that are unions, and needed where they give values";
+    let message = "`variant` is for responses with variants, and needed where they give values";
     let diagnostic = Diagnostic::error(rule::FLOW_VARIANT, message).label(at.span, reason);
     context.report.push(diagnostic);
 }
