@@ -9,6 +9,7 @@ mod format;
 mod kind;
 mod manifest;
 mod names;
+mod response;
 mod runtime;
 mod scaffold;
 mod scope;

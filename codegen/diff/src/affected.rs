@@ -106,7 +106,7 @@ impl<'a> AffectedOperations<'a> {
 fn types_of_operation(operation: &Operation) -> impl Iterator<Item = (Direction, &Type)> {
     let inputs = operation.inputs.iter().map(|input| &input.ty);
     let sent = inputs.chain(operation.body.iter().map(|body| &body.ty));
-    let answered = operation.response.ty.iter();
+    let answered = operation.response.types();
     sent.map(|ty| (Direction::Request, ty)).chain(answered.map(|ty| (Direction::Response, ty)))
 }
 

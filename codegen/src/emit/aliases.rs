@@ -9,6 +9,8 @@ use restwright_spec::api::{Group, Operation};
 use crate::docs::Docs;
 use crate::names::{client_parameter, ident, pascal};
 
+use crate::response::{has_outcome, outcome_name};
+
 pub(crate) use crate::names::{former_name as name, former_operations as operations};
 
 /// Documentation and attribute of an alias; `link` is the path of the current name.
@@ -37,9 +39,9 @@ pub(crate) fn call(
     group: &Group,
     home: &Group,
     operation: &Operation,
-    former: &str,
+    former_id: &str,
 ) -> Option<TokenStream> {
-    let (former, today) = (pascal(former), pascal(&operation.id));
+    let (former, today) = (pascal(former_id), pascal(&operation.id));
     let (shown, link, path) = if home.id == group.id {
         (today.to_string(), format!("type@{today}"), quote!(#today))
     } else {
@@ -53,10 +55,34 @@ pub(crate) fn call(
     let is_same = home.id == group.id && former == today;
     let head = head(&shown, &link);
     let parameter = client_parameter([&former, &today]);
+    let outcome = outcome(group, home, operation, former_id);
     (!is_same).then(|| {
         quote! {
             #head
             pub type #former<#parameter = crate::generated::Client> = #path<#parameter>;
+            #outcome
         }
+    })
+}
+
+/// What that call returns, where it is an enum of its own.
+fn outcome(
+    group: &Group,
+    home: &Group,
+    operation: &Operation,
+    former: &str,
+) -> Option<TokenStream> {
+    let (former, today) = (outcome_name(former), outcome_name(&operation.id));
+    if !has_outcome(operation) {
+        return None;
+    }
+    if home.id == group.id {
+        return Some(type_alias(&former, &today));
+    }
+    let module = ident(&home.id);
+    let head = head(&format!("{module}::{today}"), &format!("super::{module}::{today}"));
+    Some(quote! {
+        #head
+        pub type #former = super::#module::#today;
     })
 }

@@ -2,7 +2,9 @@
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
-use restwright_spec::api::{Api, Group, Literal, Need, Object, Operation, Type, TypeDef, TypeKind};
+use restwright_spec::api::{
+    Api, Group, Literal, Need, Object, Operation, Returned, Type, TypeDef, TypeKind,
+};
 
 use crate::emit::shown;
 use crate::names::{field, ident, library};
@@ -14,6 +16,7 @@ const DEPTH: usize = 4;
 /// The lines of the example of a call that its documentation shows.
 #[must_use]
 pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
+    let choice = shown::choice(api, group, operation);
     let (group, method) = (field(&group.id), field(&operation.id));
     let library = ident(&library(&api.service.name));
     let values =
@@ -22,20 +25,20 @@ pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
             _ => value(api, &argument.ty(), argument.example().as_ref(), argument.id(), 0),
         });
     let call = quote!(client.#group().#method(#(#values),*).await?);
-    let ty = operation.response.ty.as_ref();
-    let statement = match (ty, shown::union(api, ty)) {
-        (None, _) => quote!(#call;),
-        (Some(_), Some(union)) => {
-            let arms = shown::arms(api, union, |_, print| print);
+    let statement = match (operation.response.returned(), choice) {
+        (_, Some(choice)) => {
+            let arms = shown::arms(api, &choice, |_, print| print, &quote!({}));
+            let import = choice.module.map(|module| quote!(use #library::#module;));
             quote! {
-                use #library::types;
-                match #call.into_inner() { #arms _ => {} }
+                #import
+                match #call.into_inner() { #arms }
             }
         }
-        (Some(ty), None) => {
-            let print = shown::print(api, ty);
+        (Returned::One(payload), None) => {
+            let print = shown::print_payload(api, payload);
             quote!(let response = #call; #print;)
         }
+        _ => quote!(#call;),
     };
     let function = quote! {
         async fn example(client: &#library::Client) -> Result<(), #library::Error> {

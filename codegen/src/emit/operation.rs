@@ -2,6 +2,7 @@
 //! a setter for each optional one.
 
 mod docs;
+mod outcome;
 mod setters;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use restwright_spec::api::{
 use crate::emit::{aliases, deprecation, initializer};
 use crate::kind::Kind;
 use crate::names::{constant, field, ident, pascal};
+use crate::response;
 use crate::scope::Scope;
 use crate::signature::{self, Argument};
 use crate::types::{self, Named};
@@ -28,13 +30,16 @@ pub(crate) fn emit(
 ) -> TokenStream {
     let name = pascal(&operation.id);
     let arguments = signature::arguments(api, operation);
-    let mut scope = Scope::new([name.to_string().as_str()]);
+    let outcome =
+        response::has_outcome(operation).then(|| response::outcome_name(&operation.id).to_string());
+    let mut scope = Scope::new([name.to_string().as_str()].into_iter().chain(outcome.as_deref()));
     let method = method(group, operation, &arguments, &mut scope);
     let former = former_method(api, group, operation, &arguments, &mut scope);
     let docs = docs::page(api, shared, group, operation).outer();
     let structure = structure(operation, &arguments, &mut scope);
     let setters = setters::emit(operation, &mut scope);
-    let output = output(operation, &mut scope);
+    let outcome = outcome::definition(api, operation, &mut scope);
+    let output = response::output(operation, &mut scope);
     let implementation = implementation(group, operation, &output, &mut scope);
     let (title, client) = (docs::title(operation).inner(), scope.client_parameter());
     let generated = scope.generated();
@@ -48,6 +53,7 @@ pub(crate) fn emit(
         #docs
         #structure
         #setters
+        #outcome
         #implementation
         ::restwright_runtime::call!(#generated, #name, #client, #output);
     }
@@ -169,12 +175,6 @@ fn structure(operation: &Operation, arguments: &[Argument<'_>], scope: &mut Scop
     }
 }
 
-/// The type of a successful response.
-fn output(operation: &Operation, scope: &mut Scope) -> TokenStream {
-    let ty = operation.response.ty.as_ref();
-    ty.map_or_else(|| quote!(()), |ty| types::value(ty, Named::Qualified, scope))
-}
-
 /// The initial value of an optional input.
 fn absent(need: Need, scope: &mut Scope) -> TokenStream {
     if need == Need::OptionalNullable {
@@ -198,6 +198,7 @@ fn implementation(
     let method = http_method(operation.method);
     let effect = effect(operation.effect);
     let statements = statements(operation, scope);
+    let body_slot = outcome::body_slot(operation, scope);
     let request = if statements.is_empty() { quote!(_) } else { quote!(request) };
     let [operation, endpoint, method_type, effect_type, writer] =
         ["Operation", "Endpoint", "Method", "Effect", "RequestWriter"]
@@ -216,6 +217,8 @@ fn implementation(
             fn write(&self, #request: &mut #writer<'_>) {
                 #(#statements)*
             }
+
+            #body_slot
         }
     }
 }
@@ -260,8 +263,18 @@ fn statements(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
         let (wire, id) = (key.wire.as_str(), field(&key.id));
         quote!(request.idempotency_key(#wire, self.#id.as_ref());)
     }));
+    statements.extend(accept(operation));
     statements.extend(body(operation));
     statements
+}
+
+/// The content types that the client asks for, unless that is JSON alone, or what a caller says.
+fn accept(operation: &Operation) -> Option<TokenStream> {
+    let says = |input: &Input| {
+        input.location == Location::Header && input.wire.eq_ignore_ascii_case("accept")
+    };
+    let accepted = operation.response.accepted().filter(|_| !operation.inputs.iter().any(says))?;
+    Some(quote!(request.accept(#accepted);))
 }
 
 fn credentials(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {

@@ -9,6 +9,7 @@ use restwright_spec::api::{Api, Code, Group};
 use crate::docs::Docs;
 use crate::emit::{aliases, errors};
 use crate::names::{ident, pascal};
+use crate::response::{has_outcome, outcome_name};
 
 pub(crate) fn emit(api: &Api, shared: &BTreeSet<Code>) -> TokenStream {
     let docs = Docs::default().sentences(
@@ -31,6 +32,10 @@ pub(crate) fn emit_group(api: &Api, group: &Group) -> TokenStream {
     let modules = group.operations.iter().map(|operation| ident(&operation.id));
     let exports = group.operations.iter().map(|operation| {
         let (module, name) = (ident(&operation.id), pascal(&operation.id));
+        if has_outcome(operation) {
+            let outcome = outcome_name(&operation.id);
+            return quote!(pub use self::#module::{#name, #outcome};);
+        }
         quote!(pub use self::#module::#name;)
     });
     let aliases = aliases::operations(api, group)

@@ -1,15 +1,104 @@
 //! What an example does with a response: it shows one field, and matches a union.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use restwright_spec::api::{
-    Api, Field, Literal, Object, Privacy, Type, TypeDef, TypeKind, Variant, When, Word,
+    Api, Field, Group, Literal, Object, Operation, Payload, Privacy, Returned, Type, TypeDef,
+    TypeKind, Variant, When, Word,
 };
 
 use crate::names::{field, ident, pascal};
+use crate::response::outcome_name;
+
+/// What a call can come back with, where a program has to tell several things apart.
+pub(super) struct Choice<'a> {
+    pub(super) arms: Vec<Arm<'a>>,
+    /// Whether later versions can have more of them.
+    pub(super) is_open: bool,
+    /// The module of the crate that patterns begin with.
+    pub(super) module: Option<Ident>,
+}
+
+/// One of these things.
+pub(super) struct Arm<'a> {
+    /// Binds `response`, unless there is no value.
+    pub(super) pattern: TokenStream,
+    /// Id of the variant; none where there is a value or none.
+    pub(super) id: Option<&'a str>,
+    /// Type of the value, or what the body is instead of JSON.
+    pub(super) value: Option<Payload>,
+}
+
+impl Arm<'_> {
+    /// Whether a flow goes on with it.
+    pub(super) fn is_chosen(&self, variant: Option<&String>) -> bool {
+        self.id == variant.map(String::as_str) && (self.id.is_some() || self.value.is_some())
+    }
+}
+
+/// What a call can come back with, unless that is one kind of value.
+pub(super) fn choice<'a>(
+    api: &'a Api,
+    group: &Group,
+    operation: &'a Operation,
+) -> Option<Choice<'a>> {
+    let response = &operation.response;
+    if let Returned::Variants(outcomes) = response.returned() {
+        let (group, name) = (field(&group.id), outcome_name(&operation.id));
+        let arms = outcomes.iter().filter_map(|outcome| {
+            let id = outcome.variant.as_ref()?.id.as_str();
+            let variant = pascal(id);
+            let value = outcome.payload.has_body().then(|| outcome.payload.clone());
+            let binding = value.as_ref().map(|_| quote!((response)));
+            let pattern = quote!(operations::#group::#name::#variant #binding);
+            Some(Arm { pattern, id: Some(id), value })
+        });
+        return Some(Choice {
+            arms: arms.collect(),
+            is_open: true,
+            module: Some(ident("operations")),
+        });
+    }
+    let union = union(api, response.value());
+    let is_optional = matches!(response.returned(), Returned::Optional(_));
+    let mut arms: Vec<_> = match (union, response.returned()) {
+        (Some((def, variants)), _) => {
+            let union = ident(&def.name);
+            let arm = |variant: &'a Variant| {
+                let id = pascal(&variant.id);
+                let pattern = quote!(types::#union::#id(response));
+                let value = Some(Payload::Json(Type::Named(variant.ty.value.clone())));
+                Arm { pattern, id: Some(variant.id.as_str()), value }
+            };
+            variants.iter().map(arm).collect()
+        }
+        (None, Returned::Optional(payload)) => {
+            vec![Arm { pattern: quote!(response), id: None, value: Some(payload.clone()) }]
+        }
+        _ => return None,
+    };
+    if is_optional {
+        for arm in &mut arms {
+            let pattern = &arm.pattern;
+            arm.pattern = quote!(Some(#pattern));
+        }
+        arms.push(Arm { pattern: quote!(None), id: None, value: None });
+    }
+    Some(Choice { arms, is_open: union.is_some(), module: union.map(|_| ident("types")) })
+}
+
+/// An expression that prints something of `response`, which holds what a body is.
+pub(super) fn print_payload(api: &Api, payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Json(ty) => print(api, ty),
+        Payload::Text(..) => quote!(println!("{response:?}")),
+        Payload::Bytes(_) => quote!(println!("{} bytes", response.len())),
+        Payload::None | Payload::Unchanged => quote!({}),
+    }
+}
 
 /// The union that a value is, with its variants.
-pub(super) fn union<'a>(api: &'a Api, ty: Option<&Type>) -> Option<(&'a TypeDef, &'a [Variant])> {
+fn union<'a>(api: &'a Api, ty: Option<&Type>) -> Option<(&'a TypeDef, &'a [Variant])> {
     let Some(Type::Named(name)) = ty else { return None };
     let def = api.named_type(name)?;
     match &def.kind {
@@ -36,20 +125,20 @@ pub(super) fn print(api: &Api, ty: &Type) -> TokenStream {
     quote!(println!(#text, response.#id))
 }
 
-/// The arms of a match over a union; each binds `response`. The last one is for variants of later versions.
+/// The arms of a match over what a call can come back with, and one for what later versions add.
 pub(super) fn arms(
     api: &Api,
-    (def, variants): (&TypeDef, &[Variant]),
-    arm: impl Fn(&Variant, TokenStream) -> TokenStream,
+    choice: &Choice<'_>,
+    arm: impl Fn(&Arm<'_>, TokenStream) -> TokenStream,
+    other: &TokenStream,
 ) -> TokenStream {
-    let union = ident(&def.name);
-    let arms = variants.iter().map(|variant| {
-        let id = pascal(&variant.id);
-        let print = print(api, &Type::Named(variant.ty.value.clone()));
-        let body = arm(variant, print);
-        quote!(types::#union::#id(response) => #body,)
+    let arms = choice.arms.iter().map(|each| {
+        let print = each.value.as_ref().map_or_else(|| quote!({}), |it| print_payload(api, it));
+        let (pattern, body) = (&each.pattern, arm(each, print));
+        quote!(#pattern => #body,)
     });
-    quote!(#(#arms)*)
+    let other = choice.is_open.then(|| quote!(_ => #other,));
+    quote!(#(#arms)* #other)
 }
 
 /// The field that is worth showing: one that is no secret, required rather than optional, a value rather than an object.
@@ -75,13 +164,23 @@ fn is_secret(ty: &Type) -> bool {
     }
 }
 
-/// The smallest JSON value of a type in which the fields at these paths are there.
-pub(super) fn smallest(
+/// The smallest JSON value of a response, or of a variant of it, in which the fields at these paths are there.
+pub(super) fn smallest_response(
     api: &Api,
     ty: &Type,
-    example: Option<&Literal>,
+    variant: Option<&String>,
     paths: &[&[String]],
 ) -> Literal {
+    let variants = union(api, Some(ty)).map(|(_, variants)| variants);
+    let chosen = variants.and_then(|variants| variants.iter().find(|it| Some(&*it.id) == variant));
+    match chosen {
+        Some(variant) => smallest_variant(api, variant, paths),
+        None => smallest(api, ty, None, paths),
+    }
+}
+
+/// The smallest JSON value of a type in which the fields at these paths are there.
+fn smallest(api: &Api, ty: &Type, example: Option<&Literal>, paths: &[&[String]]) -> Literal {
     match (ty, example) {
         (Type::String(_), Some(Literal::String(text))) => Literal::String(text.clone()),
         (Type::String(_), _) => Literal::String("text".to_owned()),
@@ -106,7 +205,7 @@ pub(super) fn smallest(
 }
 
 /// The same for a variant: with the key that tells it apart.
-pub(super) fn smallest_variant(api: &Api, variant: &Variant, paths: &[&[String]]) -> Literal {
+fn smallest_variant(api: &Api, variant: &Variant, paths: &[&[String]]) -> Literal {
     let ty = Type::Named(variant.ty.value.clone());
     let Literal::Object(mut fields) = smallest(api, &ty, None, paths) else { return Literal::Null };
     let (key, value) = match &variant.when {

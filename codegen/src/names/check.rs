@@ -11,6 +11,7 @@ use super::{
     placement_enum, placement_variant,
 };
 use crate::kind::Kind;
+use crate::response::{has_outcome, outcome_name};
 use crate::signature::{self, BODY};
 
 /// Crates that are always there, or that every client depends on.
@@ -198,15 +199,38 @@ fn check_groups(api: &Api, problems: &mut Vec<Diagnostic>) {
         for operation in &group.operations {
             structs.name(&operation.id, pascal(&operation.id).to_string());
         }
+        for operation in group.operations.iter().filter(|it| has_outcome(it)) {
+            let name = outcome_name(&operation.id).to_string();
+            structs.name(&operation.id, name);
+        }
         for (id, former, home) in former_names(api, group) {
             let (today, name) = (pascal(id).to_string(), pascal(&former).to_string());
             if home.id != group.id || name != today {
                 structs.former_name(&former, name);
             }
         }
+        for (_, operation, former) in former_operations(api, group) {
+            if has_outcome(operation)
+                && let Some(id) = &operation.renamed_from
+            {
+                let id = Spanned::new(former.to_owned(), id.span);
+                structs.former_name(&id, outcome_name(former).to_string());
+            }
+        }
         for operation in &group.operations {
+            check_outcome(operation, problems);
             check_inputs(api, &group.id, operation, problems);
         }
+    }
+}
+
+/// The variants of what an operation returns.
+fn check_outcome(operation: &Operation, problems: &mut Vec<Diagnostic>) {
+    let what = format!("a response of `{}`", *operation.id);
+    let mut variants = Namespace::new(problems, &what, Taken::Variants);
+    let named = operation.response.outcomes.iter().filter_map(|outcome| outcome.variant.as_ref());
+    for variant in named {
+        variants.name(&variant.id, pascal(&variant.id).to_string());
     }
 }
 

@@ -1,11 +1,11 @@
 //! Groups and operations: methods, setters, the struct of each operation and what it is answered with.
 
-use quote::quote;
-use restwright_spec::api::{Api, Group, Input, Need, Operation};
+use restwright_spec::api::{Api, Group, Input, Need, Operation, Returned};
 
 use super::{Symbols, names, paths, text};
 use crate::kind::Kind;
-use crate::names::{field, former_operations};
+use crate::names::{field, former_operations, pascal};
+use crate::response;
 use crate::scope::Scope;
 use crate::signature::{self, Argument};
 use crate::types::{self, Named};
@@ -26,6 +26,11 @@ pub(super) fn add(api: &Api, symbols: &mut Symbols) {
             let name = paths::operation(&group.id, id);
             if name != paths::operation(&home.id, &each.id) {
                 symbols.item(&place_of_operation(home, each), name, declaration(Kind::Call));
+                if response::has_outcome(each) {
+                    let place = format!("{}.response", place_of_operation(home, each));
+                    let declaration = format!("non_exhaustive enum: {}", Kind::Union.traits());
+                    symbols.item(&place, paths::outcome(&group.id, id), declaration);
+                }
             }
         }
     }
@@ -60,12 +65,33 @@ fn operation(api: &Api, group: &Group, operation: &Operation, symbols: &mut Symb
     method(api, group, operation, &path, symbols);
     symbols.item(&place, &name, declaration(Kind::Call));
     let mut scope = Scope::default();
-    let output = operation.response.ty.as_ref();
-    let output =
-        output.map_or_else(|| quote!(()), |ty| types::value(ty, Named::Qualified, &mut scope));
+    let output = response::output(operation, &mut scope);
     symbols.item(&format!("{place}.response"), format!("{name}::Output"), text(&output));
+    outcome(api, group, operation, &mut scope, symbols);
     for input in operation.optional_inputs() {
         setter(&place, &path, input, &mut scope, symbols);
+    }
+}
+
+/// The enum of what a call returns, where its statuses come with different types.
+fn outcome(
+    api: &Api,
+    group: &Group,
+    operation: &Operation,
+    scope: &mut Scope,
+    symbols: &mut Symbols,
+) {
+    let Returned::Variants(outcomes) = operation.response.returned() else { return };
+    let place = format!("{}.response", place_of_operation(group, operation));
+    let declaration = format!("non_exhaustive enum: {}", Kind::Union.traits());
+    let path = paths::outcome(&group.id, &operation.id);
+    symbols.item(&place, &path, declaration.as_str());
+    for outcome in outcomes {
+        let Some(variant) = &outcome.variant else { continue };
+        let value = response::variant_value(api, &outcome.payload, scope);
+        let value = value.map_or(String::new(), |value| format!(" {}", text(&value)));
+        let place = format!("{place}.{}", outcome.status);
+        symbols.item(&place, format!("{path}::{}", pascal(&variant.id)), format!("variant{value}"));
     }
 }
 

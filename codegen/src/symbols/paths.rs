@@ -1,6 +1,7 @@
 //! How programs name what an element of a description becomes.
 
 use crate::names::pascal;
+use crate::response::outcome_name;
 
 /// The path of a named type.
 #[must_use]
@@ -24,4 +25,10 @@ pub fn method(group: &str, operation: &str) -> String {
 #[must_use]
 pub fn operation(group: &str, operation: &str) -> String {
     format!("operations::{group}::{}", pascal(operation))
+}
+
+/// The path of the enum that a call returns, where its statuses come with different types.
+#[must_use]
+pub fn outcome(group: &str, operation: &str) -> String {
+    format!("operations::{group}::{}", outcome_name(operation))
 }

@@ -116,9 +116,11 @@ fn succeeding_with(head: &Api, path: &KeyPath) -> Vec<AffectedOperation> {
         .groups
         .iter()
         .flat_map(|group| group.operations.iter().map(move |operation| (&*group.id, operation)));
-    let holding = operations.filter(|(_, operation)| match &operation.response.ty {
-        Some(Type::Named(name)) => can_hold(&head.types, name, key),
-        _ => false,
+    let holding = operations.filter(|(_, operation)| {
+        operation.response.types().any(|ty| match ty {
+            Type::Named(name) => can_hold(&head.types, name, key),
+            _ => false,
+        })
     });
     holding
         .map(|(group, operation)| AffectedOperation {

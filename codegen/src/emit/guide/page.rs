@@ -7,6 +7,7 @@ use restwright_spec::api::{Api, Flow, FlowCall, Reaction, Step};
 use super::{link, program};
 use crate::docs::{Docs, cell};
 use crate::emit::errors;
+use crate::response::{has_outcome, outcome_name};
 
 pub(crate) fn emit(api: &Api, flow: &Flow) -> TokenStream {
     let mut docs = Docs::default().sentence(&flow.summary);
@@ -57,8 +58,14 @@ fn steps(api: &Api, flow: &Flow) -> Vec<Vec<String>> {
 
 /// What a call gives: its response, and the values that later steps take of it.
 fn gives(api: &Api, call: &FlowCall) -> String {
-    let response = api.operation(&call.operation).and_then(|(_, it)| it.response.ty.as_ref());
-    let name = response.and_then(crate::types::mentioned);
+    let called = api.operation(&call.operation).map(|(_, operation)| operation);
+    let name = called.and_then(|it| it.response.value()).and_then(crate::types::mentioned);
+    let outcome = called.filter(|it| has_outcome(it)).map(|it| {
+        let (name, variant) =
+            (outcome_name(&it.id), call.variant.as_deref().map(crate::names::pascal));
+        let path = variant.map_or_else(|| name.to_string(), |variant| format!("{name}::{variant}"));
+        format!("[`{path}`](crate::operations::{}::{path})", call.operation.group)
+    });
     let response = name.map(|name| match &call.variant {
         Some(variant) => {
             let variant = crate::names::pascal(variant);
@@ -67,7 +74,7 @@ fn gives(api: &Api, call: &FlowCall) -> String {
         None => format!("[`{name}`](crate::types::{name})"),
     });
     let values = call.gives.iter().map(|given| given.id.value.clone()).collect::<Vec<_>>();
-    let parts = [(!values.is_empty()).then(|| codes(&values)), response];
+    let parts = [(!values.is_empty()).then(|| codes(&values)), response.or(outcome)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" of ")
 }
 

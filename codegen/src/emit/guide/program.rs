@@ -9,10 +9,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::api::{
     Api, Code, Flow, FlowCall, GivenValue, Group, Literal, Need, Operation, OperationName, Privacy,
-    Reaction, Step, Type, TypeKind, Variant,
+    Reaction, Returned, Step, Type, TypeKind,
 };
 
 use crate::docs::is_invisible;
+use crate::emit::shown::Arm;
 use crate::emit::{example, shown};
 use crate::names::{constant, field, ident, library};
 use crate::{signature, types};
@@ -189,18 +190,21 @@ impl Program<'_> {
     }
 
     fn call(&mut self, call: &FlowCall, is_last: bool) -> TokenStream {
-        let Some((_, operation)) = self.api.operation(&call.operation) else {
+        let Some((group, operation)) = self.api.operation(&call.operation) else {
             return TokenStream::new();
         };
-        let ty = operation.response.ty.as_ref();
-        let union = shown::union(self.api, ty);
+        let choice = shown::choice(self.api, group, operation);
+        let payload = match operation.response.returned() {
+            Returned::One(payload) => Some(payload),
+            _ => None,
+        };
         let expression = self.expression(&call.operation, &call.values);
         let reactions = self.reactions(call);
-        let print = ty.map_or_else(|| quote!({}), |ty| shown::print(self.api, ty));
-        let is_bound = union.is_some() || !call.gives.is_empty();
+        let print = payload.map_or_else(|| quote!({}), |it| shown::print_payload(self.api, it));
+        let is_bound = choice.is_some() || !call.gives.is_empty();
         let given = self.given(call, operation);
         if !is_bound {
-            return match (reactions, ty.is_some()) {
+            return match (reactions, payload.is_some()) {
                 (None, true) => quote!(let response = #expression?; #print;),
                 (None, false) => quote!(#expression?;),
                 (Some(arms), true) => quote!(match #expression { Ok(response) => #print, #arms }),
@@ -214,46 +218,39 @@ impl Program<'_> {
             }
         };
         let print = is_last.then(|| quote!(#print;));
-        match (union, &call.variant) {
-            (Some(union), Some(chosen)) => {
-                let arm = |variant: &Variant, print: TokenStream| {
-                    if *variant.id == *chosen {
-                        quote!(response)
-                    } else {
-                        quote!(return Ok(#print))
-                    }
-                };
-                let arms = shown::arms(self.api, union, arm);
-                let print = self.print_variant(union.1, chosen);
-                let print = print.filter(|_| is_last || call.gives.is_empty());
-                let (outcome, scrutinee) = if call.reactions.is_empty() {
-                    (None, taken)
-                } else {
-                    (Some(quote!(let response = #taken;)), quote!(response))
-                };
-                quote! {
-                    #outcome
-                    let response = match #scrutinee { #arms _ => return Ok(()) };
-                    #print
-                    #given
-                }
-            }
-            (Some(union), None) => {
-                let arms = shown::arms(self.api, union, |_, print| print);
-                if call.reactions.is_empty() {
-                    quote!(match #taken { #arms _ => {} })
-                } else {
-                    quote!(let response = #taken; match response { #arms _ => {} })
-                }
-            }
-            (None, _) => quote!(let response = #taken; #print #given),
+        let Some(choice) = choice else {
+            return quote!(let response = #taken; #print #given);
+        };
+        let (outcome, scrutinee) = if call.reactions.is_empty() {
+            (None, taken)
+        } else {
+            (Some(quote!(let response = #taken;)), quote!(response))
+        };
+        // Without values to take from it, what a response is does not matter to the steps behind it.
+        let goes_on = call.variant.is_some() || !call.gives.is_empty();
+        let chosen = choice.arms.iter().find(|arm| arm.is_chosen(call.variant.as_ref()));
+        let Some(chosen) = chosen.filter(|_| goes_on) else {
+            let arms = shown::arms(self.api, &choice, |_, print| print, &quote!({}));
+            return quote!(#outcome match #scrutinee { #arms });
+        };
+        let arm = |arm: &Arm<'_>, print: TokenStream| match (arm.id == chosen.id, &arm.value) {
+            (true, Some(_)) => quote!(response),
+            (true, None) if arm.id.is_some() => quote!({}),
+            (_, None) => quote!(return Ok(())),
+            (false, Some(_)) => quote!(return Ok(#print)),
+        };
+        let arms = shown::arms(self.api, &choice, arm, &quote!(return Ok(())));
+        let Some(value) = &chosen.value else {
+            return quote!(#outcome match #scrutinee { #arms });
+        };
+        let print = shown::print_payload(self.api, value);
+        let print = (is_last || call.gives.is_empty()).then(|| quote!(#print;));
+        quote! {
+            #outcome
+            let response = match #scrutinee { #arms };
+            #print
+            #given
         }
-    }
-
-    fn print_variant(&self, variants: &[Variant], chosen: &str) -> Option<TokenStream> {
-        let variant = variants.iter().find(|variant| *variant.id == *chosen)?;
-        let print = shown::print(self.api, &Type::Named(variant.ty.value.clone()));
-        Some(quote!(#print;))
     }
 
     /// The arm for errors, where the flow handles some: codes with the same reaction share a line.
@@ -339,13 +336,14 @@ fn path(
     call: &FlowCall,
     given: &GivenValue,
 ) -> (TokenStream, bool, Option<Type>) {
-    let union = shown::union(api, operation.response.ty.as_ref());
-    let variant = union.and_then(|(_, variants)| {
-        variants.iter().find(|variant| Some(&*variant.id) == call.variant.as_ref())
+    let choice =
+        api.operation(&call.operation).and_then(|(group, it)| shown::choice(api, group, it));
+    let arm = choice.and_then(|choice| {
+        choice.arms.into_iter().find(|arm| arm.is_chosen(call.variant.as_ref()))
     });
-    let mut ty = match variant {
-        Some(variant) => Some(Type::Named(variant.ty.value.clone())),
-        None => operation.response.ty.clone(),
+    let mut ty = match arm.and_then(|arm| arm.value) {
+        Some(value) => value.json().cloned(),
+        None => operation.response.value().cloned(),
     };
     let (mut value, mut is_optional) = (quote!(response), false);
     for (index, id) in given.path.iter().enumerate() {
@@ -388,10 +386,11 @@ fn is_number(ty: &Type) -> bool {
 
 fn imports(api: &Api, flow: &Flow) -> TokenStream {
     let library = ident(&library(&api.service.name));
-    let mut operations = flow.calls().filter_map(|call| api.operation(&call.operation));
-    let has_union = operations
-        .any(|(_, operation)| shown::union(api, operation.response.ty.as_ref()).is_some());
-    let types = has_union.then(|| quote!(use #library::types;));
+    let operations = flow.calls().filter_map(|call| api.operation(&call.operation));
+    let choices = operations.filter_map(|(group, operation)| shown::choice(api, group, operation));
+    let modules: BTreeSet<_> = choices.filter_map(|choice| choice.module).collect();
+    let modules = modules.iter();
+    let types = quote!(#(use #library::#modules;)*);
     let codes = flow.calls().any(|call| !call.reactions.is_empty());
     let names = if codes { quote!({Client, Error, ErrorCode}) } else { quote!({Client, Error}) };
     quote!(#types use #library::#names;)

@@ -5,7 +5,7 @@ use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
     Api, Example, ExampleResponse, Group, Input, ListStyle, Literal, Location, Need, Operation,
-    Type, has_error_code,
+    Outcome, Type, has_error_code,
 };
 
 use super::{json, shape};
@@ -13,8 +13,9 @@ use crate::names::{constant, field, ident, pascal};
 
 pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     let (group, name) = (field(&group.id), pascal(&operation.id));
-    let status = proc_macro2::Literal::u16_unsuffixed(operation.response.status);
+    let status = proc_macro2::Literal::u16_unsuffixed(operation.response.success().status);
     let parts = [
+        list("contents", operation.response.outcomes.iter().filter_map(content)),
         list("inputs", operation.inputs.iter().map(input)),
         list("credentials", operation.credentials.iter().map(credential)),
         operation.body.as_ref().map(|body| {
@@ -22,7 +23,7 @@ pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
             quote!(.body(#shape))
         }),
         least(api, operation),
-        list("examples", operation.examples.iter().filter_map(example)),
+        list("examples", operation.examples.iter().filter_map(|it| example(operation, it))),
     ];
     quote! {
         Route::of::<super::operations::#group::#name>(#status) #(#parts)*
@@ -39,7 +40,7 @@ fn list(name: &str, items: impl Iterator<Item = TokenStream>) -> Option<TokenStr
 fn least(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let is_success = |response: &ExampleResponse| {
         let is_error = |body: &Literal| has_error_code(&api.error_bodies, body);
-        response.status == operation.response.status
+        response.status == operation.response.success().status
             && !response.body.as_ref().is_some_and(is_error)
     };
     let mut responses = operation.examples.iter().filter_map(|example| example.response.as_ref());
@@ -76,10 +77,23 @@ fn input(input: &Input) -> TokenStream {
     quote!(Field::#need(#name, #shape).at(Place::#place))
 }
 
-fn example(example: &Example) -> Option<TokenStream> {
+/// A success whose body is not JSON.
+fn content(outcome: &Outcome) -> Option<TokenStream> {
+    let (status, content_type) =
+        (proc_macro2::Literal::u16_unsuffixed(outcome.status), outcome.payload.content_type()?);
+    Some(quote!((#status, #content_type)))
+}
+
+fn example(operation: &Operation, example: &Example) -> Option<TokenStream> {
     let response = example.response.as_ref()?;
     let (summary, status) =
         (&example.summary, proc_macro2::Literal::u16_unsuffixed(response.status));
-    let body = response.body.as_ref().map_or_else(|| quote!(""), json::literal);
+    let outcome = operation.response.at(response.status);
+    let is_text = outcome.is_some_and(|outcome| outcome.payload.content_type().is_some());
+    let body = match &response.body {
+        None => quote!(""),
+        Some(Literal::String(text)) if is_text => quote!(#text),
+        Some(body) => json::literal(body),
+    };
     Some(quote!(Example { summary: #summary, status: #status, body: #body }))
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use restwright_spec::api::{Api, Code, Effect, Given, Group, Input, Literal, Location, Operation};
+use restwright_spec::api::{
+    Api, Code, Effect, Given, Group, Input, Literal, Location, Operation, Payload, Returned,
+};
 
 use crate::docs::{Docs, code};
 use crate::emit::{errors, example, guide};
 use crate::names::pascal;
+use crate::response::outcome_name;
 use crate::signature;
 
 /// One line for the file.
@@ -46,6 +49,7 @@ pub(super) fn page(
     if let Some(description) = &operation.description {
         docs = docs.text(description);
     }
+    docs = with_response(docs, group, operation);
     docs = docs.sentences(&effect(operation));
     docs = with_credentials(docs, api, operation);
     docs = with_arguments(docs, api, operation);
@@ -81,6 +85,50 @@ fn effect(operation: &Operation) -> String {
         ),
     };
     format!("Effect [`{name}`](crate::Effect::{name}): {meaning}. {retries}.")
+}
+
+/// What a call returns, where that is not one value that its type describes.
+fn with_response(docs: Docs, group: &Group, operation: &Operation) -> Docs {
+    let response = &operation.response;
+    let kind = |payload: &Payload| match payload {
+        Payload::Text(_, content_type) | Payload::Bytes(content_type) => {
+            let what = if matches!(payload, Payload::Bytes(_)) { "bytes" } else { "text" };
+            let of = content_type
+                .as_deref()
+                .map_or(String::new(), |ty| format!(" of type {}", code(ty)));
+            Some(format!("the body as {what}{of}"))
+        }
+        Payload::None | Payload::Unchanged | Payload::Json(_) => None,
+    };
+    let statuses = |is_meant: fn(&Payload) -> bool| {
+        let meant = response.outcomes.iter().filter(|outcome| is_meant(&outcome.payload));
+        meant.map(|outcome| outcome.status.to_string()).collect::<Vec<_>>().join(" or ")
+    };
+    let all = statuses(|_| true);
+    let several = response.outcomes.len() > 1;
+    match response.returned() {
+        Returned::Nothing if several => docs.sentences(&format!("The status is {all}.")),
+        Returned::Nothing => docs,
+        Returned::One(payload) => match kind(payload) {
+            Some(kind) if several => {
+                docs.sentences(&format!("Returns {kind}. The status is {all}."))
+            }
+            Some(kind) => docs.sentences(&format!("Returns {kind}.")),
+            None if several => docs.sentences(&format!("The status is {all}.")),
+            None => docs,
+        },
+        Returned::Optional(payload) => {
+            let (full, bare) = (statuses(Payload::has_body), statuses(|it| !it.has_body()));
+            let kind = kind(payload)
+                .map_or(String::new(), |kind| format!("{kind} with the status {full}, and "));
+            docs.sentences(&format!("Returns {kind}`None` with the status {bare}."))
+        }
+        Returned::Variants(_) => {
+            let name = outcome_name(&operation.id);
+            let link = format!("[`{name}`](crate::operations::{}::{name})", *group.id);
+            docs.sentences(&format!("Returns {link}, by the status of the response."))
+        }
+    }
 }
 
 fn with_credentials(docs: Docs, api: &Api, operation: &Operation) -> Docs {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use restwright_spec::api::{Api, Flow, FlowCall};
+use restwright_spec::api::{Api, Flow, FlowCall, Outcome, Payload};
 
 use crate::emit::{mock, shown};
 use crate::names::{field, ident, library, pascal};
@@ -34,21 +34,24 @@ fn reply(api: &Api, call: &FlowCall) -> Option<TokenStream> {
     let library = ident(&library(&api.service.name));
     let (group, operation) = api.operation(&call.operation)?;
     let (group, name) = (field(&group.id), pascal(&operation.id));
-    let status = Literal::u16_unsuffixed(operation.response.status);
-    let reply = match &operation.response.ty {
-        None => quote!(status(#status)),
-        Some(ty) => {
+    let outcomes = &operation.response.outcomes;
+    let is_chosen = |outcome: &&Outcome| match &outcome.variant {
+        Some(variant) => Some(&*variant.id) == call.variant.as_ref(),
+        None => outcome.payload.has_body(),
+    };
+    let outcome = outcomes.iter().find(is_chosen).unwrap_or(operation.response.success());
+    let status = Literal::u16_unsuffixed(outcome.status);
+    let reply = match &outcome.payload {
+        Payload::None | Payload::Unchanged => quote!(status(#status)),
+        Payload::Json(ty) => {
             let paths: Vec<&[String]> = call.gives.iter().map(|given| &*given.path).collect();
-            let variants = shown::union(api, Some(ty)).map(|(_, variants)| variants);
-            let chosen = variants.and_then(|variants| {
-                variants.iter().find(|variant| Some(&*variant.id) == call.variant.as_ref())
-            });
-            let body = match chosen {
-                Some(variant) => shown::smallest_variant(api, variant, &paths),
-                None => shown::smallest(api, ty, None, &paths),
-            };
-            let body = mock::literal(&body);
+            let variant = call.variant.as_ref();
+            let body = mock::literal(&shown::smallest_response(api, ty, variant, &paths));
             quote!(json(#status, #body))
+        }
+        Payload::Text(..) | Payload::Bytes(_) => {
+            let content_type = outcome.payload.content_type();
+            quote!(content(#status, #content_type, "text"))
         }
     };
     Some(quote! {
