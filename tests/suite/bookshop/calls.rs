@@ -27,7 +27,7 @@ pub(super) enum Sends {
 pub(super) type Call = fn(&Client) -> Outcome<ErrorCode>;
 
 /// The operations by id, each with what it sends.
-pub(super) const CALLS: [(&str, Sends, Call); 33] = [
+pub(super) const CALLS: [(&str, Sends, Call); 41] = [
     ("books.add", Sends::Documented, |client| {
         let other = NewBook::new("Persuasion", Price::new(9, "GBP"), Some("1".to_owned()));
         let mut book = NewBook::new("Persuasion", Price::new(7, "GBP"), None)
@@ -81,6 +81,16 @@ pub(super) const CALLS: [(&str, Sends, Call); 33] = [
     ("books.top", Sends::Documented, |client| {
         of(client.books().top("sci-fi/fantasy", "2026-05-01T00:00:00Z", false, 4.5))
     }),
+    ("files.catalogue", Sends::Documented, |client| {
+        of(client.files().catalogue().if_none_match("v7"))
+    }),
+    ("files.cover", Sends::Line("GET /covers/c1"), |client| of(client.files().cover("c1"))),
+    ("files.discount", Sends::Line("GET /discount"), |client| of(client.files().discount())),
+    ("files.export", Sends::Line("POST /exports"), |client| of(client.files().export())),
+    ("files.key", Sends::Line("POST /key"), |client| of(client.files().key())),
+    ("files.note", Sends::Line("GET /note"), |client| of(client.files().note())),
+    ("files.prices", Sends::Line("GET /prices.csv"), |client| of(client.files().prices())),
+    ("files.reserve", Sends::Line("PUT /shelf"), |client| of(client.files().reserve())),
     ("option.default", Sends::Line("GET /options/default"), |client| of(client.option().default())),
     ("option.some", Sends::Documented, |client| {
         let boxed = Box::new().secret(Secret::new().some("s"));

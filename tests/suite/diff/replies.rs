@@ -1,7 +1,7 @@
 //! Responses that a description allows, made of its types alone.
 
 use restwright_spec::api::{
-    Api, Field, Need, Operation, Type, TypeDef, TypeKind, Variant, When, Word,
+    Api, Field, Need, Operation, Payload, Type, TypeDef, TypeKind, Variant, When, Word,
 };
 use serde_json::{Map, Value, json};
 
@@ -33,10 +33,18 @@ const DEEPEST: usize = 4;
 
 /// Answers of an operation: status, and body if there is one.
 pub(super) fn replies(api: &Api, operation: &Operation) -> Vec<(u16, String)> {
-    let status = operation.response.status;
-    let Some(ty) = &operation.response.ty else { return vec![(status, String::new())] };
-    let bodies = FILLS.map(|fill| Maker { api, fill }.value(ty, 0).to_string());
-    bodies.map(|body| (status, body)).to_vec()
+    let outcomes = operation.response.outcomes.iter();
+    let replies = outcomes.flat_map(|outcome| {
+        let bodies = match &outcome.payload {
+            Payload::None | Payload::Unchanged => vec![String::new()],
+            Payload::Text(..) | Payload::Bytes(_) => vec!["some words".to_owned()],
+            Payload::Json(ty) => {
+                FILLS.map(|fill| Maker { api, fill }.value(ty, 0).to_string()).to_vec()
+            }
+        };
+        bodies.into_iter().map(|body| (outcome.status, body))
+    });
+    replies.collect()
 }
 
 struct Maker<'a> {

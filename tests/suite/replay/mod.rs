@@ -103,7 +103,7 @@ fn answers_lose_nothing() {
         };
         println!("{id}: {}", example.summary);
         let inputs = Inputs::required(&api, operation);
-        let answer = answer(documented.status, &outcome::body(documented));
+        let answer = answer(documented.status, &outcome::body(operation, documented));
         let (_, outcome) =
             exchange(&answer, |url| call(&client(&api, url, Credentials::Usual), &inputs));
         if documented.status < 300 {

@@ -73,7 +73,7 @@ fn answers() {
     let mut wrong_types = Vec::new();
     for (id, operation, call) in calls(&api) {
         let inputs = planted(&api, operation);
-        let Some(ty) = &operation.response.ty else {
+        let Some(ty) = operation.response.value() else {
             panic!("{id} has no answer");
         };
         for body in bodies::full(&api, ty) {

@@ -55,6 +55,14 @@ impl Client {
         }
     }
 
+    /// What the shop keeps in files.
+    #[must_use]
+    pub fn files(&self) -> groups::Files<Self> {
+        groups::Files {
+            client: self.clone(),
+        }
+    }
+
     /// Ways to deliver; a group whose handle could be mistaken for an [`Option`](crate::types::Option).
     #[must_use]
     pub fn option(&self) -> groups::Option<Self> {

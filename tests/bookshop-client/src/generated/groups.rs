@@ -12,6 +12,14 @@ pub struct Books<C = Client> {
     pub(crate) client: C,
 }
 
+/// What the shop keeps in files.
+///
+/// Returned by [`Client::files`](crate::Client::files).
+#[derive(Clone, Debug)]
+pub struct Files<C = Client> {
+    pub(crate) client: C,
+}
+
 /// Ways to deliver; a group whose handle could be mistaken for an [`Option`](crate::types::Option).
 ///
 /// Returned by [`Client::option`](crate::Client::option).

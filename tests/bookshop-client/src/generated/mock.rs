@@ -449,6 +449,110 @@ static API: mock::Api = mock::Api {
                     },
                 ],
             ),
+        Route::of::<super::operations::files::Catalogue>(200)
+            .inputs(&[Field::optional("If-None-Match", Shape::Text).at(Place::Header)])
+            .examples(
+                &[
+                    Example {
+                        summary: "A new one",
+                        status: 200,
+                        body: r#"[{"label":"Poetry"}]"#,
+                    },
+                    Example {
+                        summary: "Nothing new",
+                        status: 304,
+                        body: "",
+                    },
+                ],
+            ),
+        Route::of::<super::operations::files::Cover>(200)
+            .contents(&[(200, "image/png")])
+            .inputs(&[Field::required("cover_id", Shape::Text).at(Place::Path)])
+            .examples(
+                &[
+                    Example {
+                        summary: "A small one",
+                        status: 200,
+                        body: "PNG",
+                    },
+                ],
+            ),
+        Route::of::<super::operations::files::Discount>(200)
+            .examples(
+                &[
+                    Example {
+                        summary: "There is one",
+                        status: 200,
+                        body: r#"{"amount":2,"currency":"EUR"}"#,
+                    },
+                    Example {
+                        summary: "There is none",
+                        status: 204,
+                        body: "",
+                    },
+                ],
+            ),
+        Route::of::<super::operations::files::Export>(200)
+            .contents(&[(203, "text/plain; charset=utf-8")])
+            .examples(
+                &[
+                    Example {
+                        summary: "It is there",
+                        status: 200,
+                        body: r#"{"location":"/exports/7"}"#,
+                    },
+                    Example {
+                        summary: "It is running",
+                        status: 202,
+                        body: r#"["north","south"]"#,
+                    },
+                    Example {
+                        summary: "It is too large",
+                        status: 203,
+                        body: "9 books",
+                    },
+                    Example {
+                        summary: "There is nothing",
+                        status: 204,
+                        body: "",
+                    },
+                ],
+            ),
+        Route::of::<super::operations::files::Key>(201)
+            .contents(&[(201, "text/plain; charset=utf-8")]),
+        Route::of::<super::operations::files::Note>(200)
+            .contents(&[(200, "text/plain; charset=utf-8")])
+            .examples(
+                &[
+                    Example {
+                        summary: "In quotes",
+                        status: 200,
+                        body: "\"Mind the step\"\n",
+                    },
+                ],
+            ),
+        Route::of::<super::operations::files::Prices>(200)
+            .contents(&[(200, "text/csv")])
+            .examples(
+                &[
+                    Example {
+                        summary: "Two books",
+                        status: 200,
+                        body: "id,price\n1,7\n2,9\n",
+                    },
+                ],
+            ),
+        Route::of::<super::operations::files::Reserve>(200)
+            .least(r#"{"label":""}"#)
+            .examples(
+                &[
+                    Example {
+                        summary: "A new one",
+                        status: 201,
+                        body: r#"{"label":"Poetry"}"#,
+                    },
+                ],
+            ),
         Route::of::<super::operations::option::Default>(200)
             .credentials(&[&super::credentials::SHOP_KEY])
             .examples(

@@ -15,6 +15,7 @@ mod category;
 mod copies;
 mod default;
 mod error;
+mod export;
 mod from;
 mod genre;
 mod label;
@@ -54,6 +55,7 @@ pub use self::category::Category;
 pub use self::copies::Copies;
 pub use self::default::Default;
 pub use self::error::Error;
+pub use self::export::Export;
 pub use self::from::From;
 pub use self::genre::Genre;
 pub use self::label::Label;
@@ -91,7 +93,8 @@ pub type Topic = Genre;
 #[cfg(feature = "serde")]
 ::restwright_runtime::serde_by_value!(
     Address, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment, CashPayment,
-    Category, Copies, Default, Error, From, Genre, Label, LabelTag, LastCopy, Lending,
-    Loan, Medium, NewBook, Option, Order, OrderPlaced, OrderState, Payment, Price,
-    Printing, Response, Result, Secret, Sign, String, Type, Value, Vec, VoucherPayment
+    Category, Copies, Default, Error, Export, From, Genre, Label, LabelTag, LastCopy,
+    Lending, Loan, Medium, NewBook, Option, Order, OrderPlaced, OrderState, Payment,
+    Price, Printing, Response, Result, Secret, Sign, String, Type, Value, Vec,
+    VoucherPayment
 );
