@@ -5,7 +5,6 @@ mod build;
 mod endpoint;
 mod errors;
 mod extras;
-mod percent;
 mod service;
 mod settings;
 #[macro_use]
@@ -24,10 +23,6 @@ pub(crate) use self::base_url::is_loopback_name;
 pub(crate) use self::base_url::{BaseUrl, Scheme};
 pub(crate) use self::build::build;
 pub(crate) use self::extras::{Extras, header};
-#[cfg(feature = "built-in")]
-pub(crate) use self::percent::percent_decode;
-#[cfg(feature = "mock")]
-pub(crate) use self::percent::percent_decode_lossy;
 pub(crate) use self::settings::Settings;
 #[cfg(feature = "mock")]
 pub(crate) use self::template::values as path_values;
