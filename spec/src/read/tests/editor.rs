@@ -36,6 +36,8 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "flow-value",
             "flow-variant",
             "flow-without-call",
+            "list-in-a-list-in-a-form",
+            "list-of-objects-in-a-form",
             "object-in-query",
             "parameter-without-placeholder",
             "placeholder-without-parameter",

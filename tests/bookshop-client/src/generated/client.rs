@@ -87,6 +87,14 @@ impl Client {
             client: self.clone(),
         }
     }
+
+    /// Vouchers for readers.
+    #[must_use]
+    pub fn vouchers(&self) -> groups::Vouchers<Self> {
+        groups::Vouchers {
+            client: self.clone(),
+        }
+    }
 }
 
 /// Configures and builds a client: by default, a [`Client`].
