@@ -21,7 +21,7 @@ pub(crate) use errors::{
     CodeLocation, CodePath, ErrorBodies, ErrorBody, ErrorCode, KeyLocation, KeyPath, Layout,
 };
 pub(crate) use flows::{Flow, Step};
-pub(crate) use keys::{Id, TypeName, is_id, is_type_name, to_id};
+pub(crate) use keys::{Id, TypeName, WireId, is_id, is_type_name, to_id};
 pub(crate) use operations::{
     ExampleRequest, ExampleResponse, Operation, OperationParameter, Parameter, ResponseType,
     SharedParameter, Status, WholeBody,
@@ -63,7 +63,7 @@ document! {
         /// Groups of operations: a map from ids to what the operations of the group have in common.
         optional groups: Entries<Id, Text> = form::LINES,
         /// Parameters that several operations share: a map from ids to parameters.
-        optional parameters: Entries<Id, Parameter>,
+        optional parameters: Entries<WireId, Parameter>,
         /// Named types: a map from names in `PascalCase` to types.
         optional types: Entries<TypeName, Type>,
         /// Id of the group of all `operations` in this file.

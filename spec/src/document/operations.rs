@@ -3,7 +3,7 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::define::document;
-use super::{BodyFormat, Deprecation, Expression, Field, Id, Place, form, together};
+use super::{BodyFormat, Deprecation, Expression, Field, Place, WireId, form, together};
 use crate::api::{Code, Effect, FormLists, ListStyle, Method};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema, wrong_type};
 use crate::diagnostic::Report;
@@ -80,9 +80,9 @@ document! {
         /// Ids of all required inputs and of the credentials that are `given: call`, in the order of the signature.
         optional arguments: Vec<Text> = form::IDS,
         /// Inputs in path, query and headers: a map from ids to parameters.
-        optional parameters: Entries<Id, OperationParameter> = form::INPUTS,
+        optional parameters: Entries<WireId, OperationParameter> = form::INPUTS,
         /// Fields of the object that is the body: a map from ids to fields, each an input of the operation.
-        optional body: Entries<Id, Field> = form::INPUTS,
+        optional body: Entries<WireId, Field> = form::INPUTS,
         /// The body as one value, then the required argument `body`.
         optional whole_body: WholeBody,
         /// How the body is written: `json`, or `form`. By default as the API says.

@@ -6,6 +6,7 @@ mod builder;
 #[macro_use]
 mod call;
 mod call_future;
+mod custom;
 mod options;
 mod response;
 
@@ -16,6 +17,7 @@ use std::sync::Arc;
 pub use self::builder::ClientBuilder;
 pub use self::call::Call;
 pub use self::call_future::CallFuture;
+pub use self::custom::CustomCall;
 pub use self::options::{CallOptions, ClientOptions};
 pub use self::response::Response;
 
@@ -94,12 +96,24 @@ impl Client {
         operation: &O,
         options: &CallOptions,
     ) -> Result<HttpRequest, Error<C>> {
+        self.build(O::ENDPOINT, options, &|request| operation.write(request))
+    }
+
+    /// Starts a call to an operation that the crate lacks.
+    pub fn call<T, C>(&self, endpoint: &'static Endpoint) -> CustomCall<T, C> {
+        CustomCall::new(self.clone(), endpoint)
+    }
+
+    fn build<C>(
+        &self,
+        endpoint: &'static Endpoint,
+        options: &CallOptions,
+        write: &dyn Fn(&mut RequestWriter<'_>),
+    ) -> Result<HttpRequest, Error<C>> {
         let Core { settings, calls, .. } = &*self.core;
-        let extras = [&calls.extras, &options.extras];
-        let write = |request: &mut RequestWriter<'_>| operation.write(request);
-        let request = build(settings, O::ENDPOINT, &write, &extras);
-        let refused = |refusal| Error::new(self.refused(O::ENDPOINT, refusal));
-        request.map(|request| HttpRequest::new(request, O::ENDPOINT)).map_err(refused)
+        let request = build(settings, endpoint, write, &[&calls.extras, &options.extras]);
+        let refused = |refusal| Error::new(self.refused(endpoint, refusal));
+        request.map(|request| HttpRequest::new(request, endpoint)).map_err(refused)
     }
 
     #[cfg(feature = "blocking")]

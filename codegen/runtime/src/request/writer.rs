@@ -55,6 +55,14 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
+    /// Adds all credentials that the client holds.
+    pub(crate) fn client_credentials(&mut self) {
+        let settings = self.settings;
+        for (credential, secret) in &settings.credentials {
+            self.credential(credential, secret);
+        }
+    }
+
     /// Adds a credential that came with the call.
     pub fn credential(&mut self, credential: &'static Credential, secret: &Secret) {
         if secret.is_blank() {

@@ -7,9 +7,12 @@ mod answers;
 mod blocking;
 /// How connections are made.
 mod connections;
+mod custom;
 /// The catalogue of faults: each one against both kinds of client.
 #[cfg(all(feature = "blocking", feature = "mock"))]
 mod faults;
+/// Bodies that are forms.
+mod forms;
 /// JSON into values and back.
 mod json;
 /// Which layout an error body has, and the code in it.
