@@ -89,7 +89,13 @@ fn table_names(api: &Api) -> BTreeSet<Ident> {
     let shapes = inputs || operations().any(|operation| operation.body.is_some());
     let routes = operations().next().is_some();
     let forms = operations().any(|operation| operation.body_format != BodyFormat::Json);
-    let names = [("Field", inputs), ("FormLists", forms), ("Place", inputs), ("Route", routes), ("Shape", shapes)];
+    let names = [
+        ("Field", inputs),
+        ("FormLists", forms),
+        ("Place", inputs),
+        ("Route", routes),
+        ("Shape", shapes),
+    ];
     let names = names.into_iter().chain(shape::names(api));
     names.filter(|(_, is_used)| *is_used).map(|(name, _)| ident(name)).collect()
 }

@@ -10,7 +10,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Api, BodyFormat, Code, Effect, FormLists, Group, Input, ListStyle, Location, Method, Need, Operation,
+    Api, BodyFormat, Code, Effect, FormLists, Group, Input, ListStyle, Location, Method, Need,
+    Operation,
 };
 
 use crate::emit::{aliases, deprecation, initializer};

@@ -45,8 +45,10 @@ pub(super) fn check(context: &mut Context<'_>, groups: &[Group], types: &[TypeDe
     for group in groups {
         for operation in &group.operations {
             if let BodyFormat::Form(lists) = operation.body_format {
-                let mut form = Form { context, types, operation, lists, seen: &mut seen };
+                let (open, seen) = (Vec::new(), &mut seen);
+                let mut form = Form { context, types, operation, lists, open, seen };
                 form.body(&group.id);
+                form.types();
             }
         }
     }
@@ -58,6 +60,8 @@ struct Form<'c, 'f, 'a> {
     types: &'f [TypeDef],
     operation: &'f Operation,
     lists: FormLists,
+    /// Types that are left to look at.
+    open: Vec<&'f str>,
     /// Types that were looked at, with the style of lists that they were looked at for.
     seen: &'c mut BTreeSet<(&'f str, &'static str)>,
 }
@@ -95,14 +99,16 @@ impl<'f> Form<'_, 'f, '_> {
 
     fn value(&mut self, ty: &'f Type, span: Span) {
         match ty {
-            Type::Named(name) => self.reference(name),
+            Type::Named(name) => self.open.push(name),
             Type::Map(inner) | Type::Nullable(inner) => self.value(inner, span),
             Type::List(item) => {
-                let is_composed = self.has_keys(plain(item)) || matches!(plain(item), Type::List(_));
+                let is_composed =
+                    self.has_keys(plain(item)) || matches!(plain(item), Type::List(_));
                 if is_composed && self.lists != FormLists::Indices {
                     let label = "its items would run into each other";
                     let help = "write `form_lists: indices`, which numbers the items";
-                    let message = format!("a list of lists or objects, with `{}`", self.lists.as_str());
+                    let message =
+                        format!("a list of lists or objects, with `{}`", self.lists.as_str());
                     return self.refuse(span, &message, label, help);
                 }
                 self.value(item, span);
@@ -111,19 +117,24 @@ impl<'f> Form<'_, 'f, '_> {
         }
     }
 
-    fn reference(&mut self, name: &'f str) {
-        let Some(def) = self.named(name) else { return };
-        if !self.seen.insert((name, self.lists.as_str())) {
-            return;
-        }
-        match &def.kind {
-            TypeKind::Object(Object { fields, .. }) => {
-                fields.iter().for_each(|field| self.field(field));
+    /// Looks at the types that are left, and at those that they hold. A chain of types may be long.
+    fn types(&mut self) {
+        while let Some(name) = self.open.pop() {
+            let Some(def) = self.named(name) else { continue };
+            if !self.seen.insert((name, self.lists.as_str())) {
+                continue;
             }
-            TypeKind::Union(variants) => {
-                variants.iter().for_each(|variant| self.reference(&variant.ty));
+            match &def.kind {
+                TypeKind::Object(Object { fields, .. }) => {
+                    for field in fields {
+                        self.field(field);
+                    }
+                }
+                TypeKind::Union(variants) => {
+                    self.open.extend(variants.iter().map(|variant| variant.ty.as_str()));
+                }
+                TypeKind::Enum(_) => {}
             }
-            TypeKind::Enum(_) => {}
         }
     }
 

@@ -6,7 +6,9 @@ use super::example::Body;
 use super::graph::Holder;
 use super::inputs::{Inputs, given, known_placements};
 use super::value_type::{self, Care};
-use super::{Context, all, arguments, catalogue, example, form, former, path, reserved, response, words};
+use super::{
+    Context, all, arguments, catalogue, example, form, former, path, reserved, response, words,
+};
 use crate::api::{Code, Given, Method, Operation, OperationName, Path, Type, WholeBody};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use bookshop::types::{
-    Address, Amount, Box, CardPayment, Category, Label, NewBook, Option as Delivery, Price, Reader, Secret,
-    String as Ribbon, Vec as Boxes, VoucherPayment,
+    Address, Amount, Box, CardPayment, Category, Label, NewBook, Option as Delivery, Price, Reader,
+    Secret, String as Ribbon, Vec as Boxes, VoucherPayment,
 };
 use bookshop::{Client, ErrorCode, Nullable};
 use restwright_spec::api::Operation;
@@ -137,9 +137,11 @@ pub(super) const CALLS: [(&str, Sends, Call); 38] = [
     ("vouchers.cancel", Sends::Form("POST /vouchers/cancel", "codes=A%201,B%26"), |client| {
         of(client.vouchers().cancel(["A 1", "B&"]))
     }),
-    ("vouchers.find", Sends::Form("POST /vouchers/search", "codes=A&codes=B&spent=true"), |client| {
-        of(client.vouchers().find(["A", "B"]).spent(true))
-    }),
+    (
+        "vouchers.find",
+        Sends::Form("POST /vouchers/search", "codes=A&codes=B&spent=true"),
+        |client| of(client.vouchers().find(["A", "B"]).spent(true)),
+    ),
     ("vouchers.issue", Sends::Form("POST /vouchers", ISSUED), |client| {
         let call = client.vouchers().issue(Amount::new("10.50", "GBP"), "A. Reader");
         let call = call.pin("0 0").note_null().gift(false).copies(3).discount("2.50");

@@ -109,20 +109,25 @@ struct Reader {
 
 impl Reader {
     fn value(&mut self, shape: Shape, node: &Node) -> Json {
+        if self.check.is_deep() {
+            self.check.report("is nested too deeply");
+            return Json::Null;
+        }
         match shape {
-            Shape::Type(shape) => self.value(*shape, node),
             Shape::Nullable(_) if node.is_null() => Json::Null,
-            Shape::Nullable(shape) => self.value(*shape, node),
+            Shape::Nullable(shape) | Shape::Type(shape) => self.value(*shape, node),
             Shape::List(element) => self.list(*element, node),
             Shape::Map(_) | Shape::Object(_) | Shape::Union(_) if !node.texts.is_empty() => {
                 node.texts[0].clone().into()
             }
             Shape::Map(value) => self.map(*value, node),
             Shape::Object(fields) => self.object(fields, node),
-            Shape::Union(variants) => match variants.iter().find(|variant| applies(variant, node)) {
-                Some(variant) => self.value(variant.shape, node),
-                None => Json::Object(Map::new()),
-            },
+            Shape::Union(variants) => {
+                match variants.iter().find(|variant| applies(variant, node)) {
+                    Some(variant) => self.value(variant.shape, node),
+                    None => Json::Object(Map::new()),
+                }
+            }
             scalar => self.scalar(scalar, node),
         }
     }
@@ -205,7 +210,12 @@ impl Reader {
         };
         let json = || serde_json::from_str(text).ok();
         match shape {
-            Shape::Boolean | Shape::Integer | Shape::Int32 | Shape::Uint32 | Shape::Uint64 | Shape::Number
+            Shape::Boolean
+            | Shape::Integer
+            | Shape::Int32
+            | Shape::Uint32
+            | Shape::Uint64
+            | Shape::Number
                 if shape.admits_text(text) =>
             {
                 json().unwrap_or_else(|| text.into())

@@ -35,8 +35,8 @@ pub use self::script::{Script, Signal};
 pub use self::serve::serve;
 pub use self::server::Server;
 pub use self::shape::{Field, Need, Shape, Variant, When, Word};
-pub use crate::encode::FormLists;
 pub use self::transport::{RecordingTransport, ScriptedTransport};
+pub use crate::encode::FormLists;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -47,7 +47,7 @@ type Entry<'a> = (Cow<'a, str>, &'a str);
 
 impl Check {
     fn value(&mut self, shape: Shape, json: &str) {
-        if self.path.len() > MAX_LEVELS {
+        if self.is_deep() {
             return self.report("is nested too deeply");
         }
         match shape {
@@ -139,6 +139,11 @@ impl Check {
         self.enter(step);
         look(self);
         self.leave();
+    }
+
+    /// Whether the way is longer than any that is followed.
+    pub(super) fn is_deep(&self) -> bool {
+        self.path.len() > MAX_LEVELS
     }
 
     pub(super) fn enter(&mut self, step: String) {

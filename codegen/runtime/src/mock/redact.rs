@@ -74,7 +74,9 @@ fn body(route: &Route, request: &Request) -> Option<Json> {
     let fields: Vec<_> = fields.map(|input| input.field).collect();
     let json = match route.form {
         None => request.json(),
-        Some(lists) => request.form().map(|form| form::decode(route.body, &fields, lists, &form).value),
+        Some(lists) => {
+            request.form().map(|form| form::decode(route.body, &fields, lists, &form).value)
+        }
     };
     Some(match (json, route.body) {
         (None, _) => REMOVED.into(),

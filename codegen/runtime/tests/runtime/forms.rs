@@ -22,12 +22,8 @@ struct Form<'v> {
 impl Operation for Form<'_> {
     type Output = ();
 
-    const ENDPOINT: &'static Endpoint = &Endpoint {
-        id: "forms.send",
-        method: Method::Post,
-        path: "/forms",
-        effect: Effect::Safe,
-    };
+    const ENDPOINT: &'static Endpoint =
+        &Endpoint { id: "forms.send", method: Method::Post, path: "/forms", effect: Effect::Safe };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.form(self.lists);

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Api, BodyFormat, Example, ExampleResponse, Group, Input, ListStyle, Literal, Location, Need, Operation,
-    Type, has_error_code,
+    Api, BodyFormat, Example, ExampleResponse, Group, Input, ListStyle, Literal, Location, Need,
+    Operation, Type, has_error_code,
 };
 
 use super::{json, shape};

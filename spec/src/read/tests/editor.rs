@@ -38,6 +38,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "flow-without-call",
             "list-in-a-list-in-a-form",
             "list-of-objects-in-a-form",
+            "lists-of-forms-in-json",
             "object-in-query",
             "parameter-without-placeholder",
             "placeholder-without-parameter",

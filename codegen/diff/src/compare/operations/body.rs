@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use restwright_spec::api::{BodyFormat, Field, Input, Location, Operation, Type, TypeDef, TypeKind, WholeBody};
+use restwright_spec::api::{
+    BodyFormat, Field, Input, Location, Operation, Type, TypeDef, TypeKind, WholeBody,
+};
 
 use super::Changed;
 use crate::compare::Comparison;
@@ -73,7 +75,8 @@ fn format(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Fin
     let rule = match (base.body_format, head.body_format) {
         (old, new) if old == new => return,
         (BodyFormat::Form(_), BodyFormat::Form(_)) => {
-            if !has_lists(&comparison.base.types, base) || !has_lists(&comparison.head.types, head) {
+            if !has_lists(&comparison.base.types, base) || !has_lists(&comparison.head.types, head)
+            {
                 return;
             }
             &rules::BODY_LISTS_CHANGED
