@@ -72,10 +72,9 @@ fn effect(operation: &Operation) -> String {
     let retries = match operation.idempotency_key() {
         None => "[`RetryPolicy`](crate::RetryPolicy) defines when the client retries it".to_owned(),
         Some(key) => format!(
-            "Its [idempotency key](Self::{}), a header {}, is the same for all attempts, so that the client retries it like an \
-             idempotent call: if nothing was sent, and on the status 429. With \
-             [`RetryPolicy::repeat_idempotent`](crate::RetryPolicy::repeat_idempotent), it is also retried on the statuses 502, \
-             503 and 504, and if it is unknown whether the request has arrived",
+            "Its [idempotency key](Self::{}), a header {}, is the same for all attempts, so that the client retries it like a safe \
+             call: if nothing was sent, if it is unknown whether the request has arrived, and on the statuses 429, 502, 503 and \
+             504. [`RetryPolicy`](crate::RetryPolicy) changes it",
             *key.id,
             code(&key.wire)
         ),
