@@ -4,8 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use bookshop::mock::{Script, Server, Wire};
-use bookshop::{Client, ClientOptions, Error, blocking};
-use restwright_runtime::CallOptions;
+use bookshop::{Client, Error, blocking};
 
 use super::{READER_CARD, SHOP_KEY, TILL};
 
