@@ -74,7 +74,13 @@ impl Api {
     /// The type of this name.
     #[must_use]
     pub fn named_type(&self, name: &str) -> Option<&TypeDef> {
-        let at = self.types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()?;
-        self.types.get(at)
+        named_type(&self.types, name)
     }
+}
+
+/// The type of this name among types that are sorted by name.
+#[must_use]
+pub fn named_type<'t>(types: &'t [TypeDef], name: &str) -> Option<&'t TypeDef> {
+    let at = types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()?;
+    types.get(at)
 }
