@@ -130,13 +130,7 @@ impl Inspection {
         let Some(json) = request.raw_json() else {
             return self.problems.push("the body is not JSON".to_owned());
         };
-        self.problems.extend(match route.body {
-            Some(shape) => payload::problems(shape, json),
-            None => payload::fields(&fields, json),
-        });
-        let keys = Keys::parse(json);
-        let is_known = |field: &&Field| keys.as_ref().is_some_and(|keys| keys.mentions(field.name));
-        self.known += fields.iter().filter(is_known).count() + usize::from(route.body.is_some());
+        self.payload(route, &fields, json, Vec::new());
     }
 
     /// A body that is a form. Without pairs, it is the empty object, of which an empty list leaves no trace either.
@@ -145,14 +139,19 @@ impl Inspection {
             return self.problems.push("the body is not a form".to_owned());
         };
         let decoded = form::decode(route.body, fields, lists, &pairs);
-        let json = decoded.value.to_string();
+        self.payload(route, fields, &decoded.value.to_string(), decoded.problems);
+    }
+
+    /// The JSON of a body, with the problems of decoding it.
+    fn payload(&mut self, route: &Route, fields: &[Field], json: &str, decoding: Vec<String>) {
         self.problems.extend(match route.body {
             // What could not be read has no value that could be checked.
-            _ if !decoded.problems.is_empty() => decoded.problems,
-            Some(shape) => payload::problems(shape, &json),
-            None => payload::fields(fields, &json),
+            _ if !decoding.is_empty() => decoding,
+            Some(shape) => payload::problems(shape, json),
+            None => payload::fields(fields, json),
         });
-        let is_known = |field: &&Field| decoded.value.get(field.name).is_some();
+        let keys = Keys::parse(json);
+        let is_known = |field: &&Field| keys.as_ref().is_some_and(|keys| keys.mentions(field.name));
         self.known += fields.iter().filter(is_known).count() + usize::from(route.body.is_some());
     }
 }
