@@ -17,6 +17,7 @@ mod flow;
 mod former;
 mod graph;
 mod guarantee;
+mod inferred;
 mod input;
 mod inputs;
 mod literal;
@@ -127,6 +128,7 @@ impl<'a> Context<'a> {
         let known = types.as_deref().unwrap_or_default();
         let doubtful = condition::check(self, known);
         fit::check(self, known, &doubtful);
+        inferred::check(self);
         let error_bodies = error_bodies?;
         let mut types = types?;
         graph::complete(self, &mut types);

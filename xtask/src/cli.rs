@@ -9,7 +9,7 @@ use crate::generate::{Mode, ModeFlags};
 use crate::runtime::Source;
 use crate::target::Place;
 use crate::terminal::Terminal;
-use crate::{changelog, diff, generate, mock, new_api, new_operation, schema, validate};
+use crate::{changelog, diff, generate, import, mock, new_api, new_operation, schema, validate};
 
 /// Turns the YAML description of a REST API into a Rust client.
 #[derive(Debug, Parser)]
@@ -68,6 +68,11 @@ enum Command {
     Diff(diff::Arguments),
     /// Update the changelog of the client from the changes since the last release
     Changelog(changelog::Arguments),
+    /// Turn a document of another language into a description
+    Import {
+        #[command(subcommand)]
+        from: import::From,
+    },
     /// Create a commented template
     New {
         #[command(subcommand)]
@@ -114,6 +119,7 @@ impl Cli {
             Command::Mock { port, out } => mock::run(port, out.as_deref(), terminal),
             Command::Changelog(arguments) => changelog::run(&arguments, terminal),
             Command::Diff(arguments) => diff::run(&arguments, terminal),
+            Command::Import { from } => import::run(&from, terminal),
             Command::New { what: New::Api { name, folder, runtime } } => {
                 new_api::run(&name, folder.as_deref(), runtime.as_ref(), terminal)
             }

@@ -15,6 +15,7 @@ mod generate;
 mod git;
 mod home;
 mod id;
+mod import;
 mod interrupt;
 mod manifest;
 mod mock;

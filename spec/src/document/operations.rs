@@ -3,7 +3,7 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::define::document;
-use super::{Deprecation, Expression, Field, Id, Place, form, together};
+use super::{Deprecation, Expression, Field, Id, Inference, Place, form, together};
 use crate::api::{Code, Effect, ListStyle, Method};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema, wrong_type};
 use crate::diagnostic::Report;
@@ -29,6 +29,8 @@ document! {
         optional secret: Spanned<bool>,
         /// Whether the text is personal data: it is masked when formatted.
         optional personal: Spanned<bool>,
+        /// Which of `secret` and `personal` is inferred. Take the key out once a person has confirmed it.
+        optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
         /// What the server assumes without it. It is never sent.
         optional default: Node,
         /// A value for documentation and tests.
@@ -93,6 +95,8 @@ document! {
         optional errors: Vec<Spanned<Code>> = form::DISTINCT,
         /// Effect of repeating the call.
         required effect: Spanned<Effect>,
+        /// That the `effect` is inferred. Take the key out once a person has confirmed it.
+        optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
         /// Page and heading of the vendor's documentation.
         optional documented_in: Text = form::LINE,
         /// Documented requests and responses.

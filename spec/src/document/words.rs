@@ -18,7 +18,26 @@ pub(crate) enum PlacementPlace {
     Header,
 }
 
+/// What can be inferred, and then waits for a person to confirm it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inference {
+    Effect,
+    ErrorBody,
+    Personal,
+    Secret,
+}
+
 choice! {
+    "a key that can be inferred" breaks UNKNOWN_WORD: Inference {
+        /// Of an operation.
+        "effect" => Inference::Effect,
+        /// Of the API.
+        "error_body" => Inference::ErrorBody,
+        /// Of a field or a parameter.
+        "personal" => Inference::Personal,
+        /// Of a field or a parameter.
+        "secret" => Inference::Secret,
+    }
     "a time when a credential is given" breaks UNKNOWN_WORD: Given {
         /// Once, to the client: an argument of its constructor.
         "client" => Given::Client,
