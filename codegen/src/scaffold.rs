@@ -115,7 +115,7 @@ Every call returns `Error`. Ask it two questions: what went wrong, and may the s
 ## Test your application
 
 With the feature `mock`, `mock::Server::start()` serves the API on loopback with its documented responses, `reply`
-scripts other ones, and `requests` returns what the server received. `cargo run --example mock_server --features mock`
+scripts other ones, and `requests` returns what the server received. `cargo run --example {library}_mock_server --features mock`
 serves clients in other languages.
 
 ## Security

@@ -3,7 +3,7 @@
 use crate::api::Type;
 use crate::decode::Text;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::{Span, Spanned, foreign, rule};
+use crate::{Span, Spanned, foreign, rule, suggest};
 
 /// A type expression in parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +64,7 @@ impl Parser<'_> {
             "map" => Expression::Map(Box::new(self.element(&name)?)),
             plain => match Type::PLAIN.into_iter().find(|(name, _)| *name == plain) {
                 Some((_, ty)) => Expression::Plain(ty),
+                None if self.rest().starts_with('<') => return self.refuse_container(&name),
                 None => Expression::Named(name),
             },
         };
@@ -102,6 +103,21 @@ impl Parser<'_> {
             self.report_broken(label.to_owned(), comma);
         } else {
             self.report_broken("this `<` is never closed".to_owned(), open);
+        }
+        None
+    }
+
+    /// Only lists and maps have elements. Another name may be a misspelt one.
+    fn refuse_container(&mut self, name: &Text) -> Option<Expression> {
+        match suggest::closest(name, ["list", "map"]) {
+            Some(meant) if foreign::translate(self.text).is_none() => {
+                let message = format!("`{}` is not a type", self.text.value);
+                let diagnostic = Diagnostic::error(rule::BAD_TYPE, message)
+                    .label(name.span, "only `list` and `map` have elements")
+                    .suggest(name.span, Some(meant));
+                self.report.push(diagnostic);
+            }
+            _ => self.report_broken("only `list` and `map` have elements".to_owned(), name.span),
         }
         None
     }

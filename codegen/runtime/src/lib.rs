@@ -53,7 +53,7 @@ pub use self::client::blocking;
 #[doc(hidden)]
 pub use self::client::blocking::Call as __BlockingCall;
 pub use self::client::{
-    Call, CallFuture, CallOptions, Client, ClientBuilder, ClientOptions, Response,
+    Call, CallFuture, CallOptions, Client, ClientBuilder, ClientOptions, CustomCall, Response,
 };
 pub use self::decode::{
     DecodeError, DecodeProblem, Field, Keys, Slot, from_json, from_json_with_problems,

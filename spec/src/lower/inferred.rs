@@ -3,7 +3,7 @@
 use super::Context;
 use crate::decode::Entries;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Field, Id, Inference, OperationParameter};
+use crate::document::{Field, Inference, OperationParameter, WireId};
 use crate::{Span, Spanned, rule};
 
 /// The marks of a description.
@@ -27,7 +27,7 @@ impl Marks {
         }
     }
 
-    fn take_fields(&mut self, fields: Option<&Entries<Id, Field>>) {
+    fn take_fields(&mut self, fields: Option<&Entries<WireId, Field>>) {
         for field in fields.into_iter().flat_map(Entries::iter).filter_map(|(_, field)| field) {
             let (secret, personal) = (field.secret.is_some(), field.personal.is_some());
             self.take(field.inferred.as_ref(), |mark| is_care(mark, secret, personal));

@@ -114,6 +114,7 @@ pub(super) struct Taken {
 pub(super) enum Holder {
     Input,
     Credential,
+    IdempotencyKey,
 }
 
 impl Taken {
@@ -147,6 +148,16 @@ impl Taken {
         }
     }
 
+    /// Takes the header of the idempotency key.
+    pub(super) fn idempotency_key(&mut self, context: &mut Context<'_>, name: &Text) {
+        self.input(context, "header", name);
+        let key = ("header", fold("header", name));
+        self.names.entry(key).and_modify(|(_, holder)| match holder {
+            Holder::Input => *holder = Holder::IdempotencyKey,
+            Holder::Credential | Holder::IdempotencyKey => {}
+        });
+    }
+
     /// Takes a place for an input; `place` is where it goes, as the description calls it.
     pub(super) fn input(&mut self, context: &mut Context<'_>, place: &'static str, name: &Text) {
         let Some((first, holder)) = self.names.get(&(place, fold(place, name))).copied() else {
@@ -166,6 +177,13 @@ impl Taken {
                     .label(name.span, "a credential can go here")
                     .label(first, "this one")
                     .help("remove the input: a credential is sent where it is needed")
+            }
+            Holder::IdempotencyKey => {
+                let message = format!("`{}` in the {place} is the idempotency key", name.value);
+                Diagnostic::error(rule::DUPLICATE_WIRE_NAME, message)
+                    .label(name.span, "sent again here")
+                    .label(first, "the key goes here")
+                    .help("remove the input: the client makes the key, and a caller can set it")
             }
         };
         context.report.push(diagnostic);

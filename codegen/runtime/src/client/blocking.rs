@@ -16,11 +16,12 @@ use std::thread::{self, Thread};
 use tokio::runtime::{Builder, Handle};
 use tokio::task::{AbortHandle, unconstrained};
 
-use super::{CallOptions, Response};
+use super::{CallFuture, CallOptions, CustomCall, Response};
 use crate::error::{Error, Failure, Problem};
 use crate::input::InputProblem;
-use crate::request::Operation;
+use crate::request::{Endpoint, Operation};
 use crate::transport::{BoxFuture, HttpRequest};
+use crate::value::Value;
 
 const NO_THREAD: InputProblem =
     InputProblem::Setting("could not be started: the operating system refused to create a thread");
@@ -94,7 +95,22 @@ impl Client {
         operation: &O,
         options: &CallOptions,
     ) -> Result<Response<O::Output>, Error<C>> {
-        let call = self.client.send_with(operation, options);
+        self.wait(self.client.send_with(operation, options))
+    }
+
+    /// Starts a call to an operation that the crate lacks.
+    pub fn call<T, C>(&self, endpoint: &'static Endpoint) -> CustomCall<T, C, Self> {
+        CustomCall::new(self.clone(), endpoint)
+    }
+
+    pub(super) fn as_async(&self) -> &super::Client {
+        &self.client
+    }
+
+    pub(super) fn wait<T: Value + Default, C>(
+        &self,
+        call: CallFuture<T, C>,
+    ) -> Result<Response<T>, Error<C>> {
         call.wait(|response| self.runtime.wait(response))
     }
 

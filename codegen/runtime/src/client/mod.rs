@@ -6,6 +6,7 @@ mod builder;
 #[macro_use]
 mod call;
 mod call_future;
+mod custom;
 mod options;
 mod response;
 
@@ -16,13 +17,14 @@ use std::sync::Arc;
 pub use self::builder::ClientBuilder;
 pub use self::call::Call;
 pub use self::call_future::CallFuture;
+pub use self::custom::CustomCall;
 pub use self::options::{CallOptions, ClientOptions};
 pub use self::response::Response;
 
 use crate::error::{Error, Failure, Problem};
 use crate::exchange::{Exchanged, Sender, Trace, run_attempts};
 use crate::input::InvalidSetting;
-use crate::request::{Endpoint, Operation, RequestWriter, Service, Settings, build};
+use crate::request::{Endpoint, Operation, RequestWriter, Service, Settings, build, has_key};
 use crate::transport::{BoxFuture, HttpRequest};
 
 /// An API client. Cheap to clone; clones share connection pool and settings.
@@ -94,12 +96,24 @@ impl Client {
         operation: &O,
         options: &CallOptions,
     ) -> Result<HttpRequest, Error<C>> {
+        self.build(O::ENDPOINT, options, &|request| operation.write(request))
+    }
+
+    /// Starts a call to an operation that the crate lacks.
+    pub fn call<T, C>(&self, endpoint: &'static Endpoint) -> CustomCall<T, C> {
+        CustomCall::new(self.clone(), endpoint)
+    }
+
+    fn build<C>(
+        &self,
+        endpoint: &'static Endpoint,
+        options: &CallOptions,
+        write: &dyn Fn(&mut RequestWriter<'_>),
+    ) -> Result<HttpRequest, Error<C>> {
         let Core { settings, calls, .. } = &*self.core;
-        let extras = [&calls.extras, &options.extras];
-        let write = |request: &mut RequestWriter<'_>| operation.write(request);
-        let request = build(settings, O::ENDPOINT, &write, &extras);
-        let refused = |refusal| Error::new(self.refused(O::ENDPOINT, refusal));
-        request.map(|request| HttpRequest::new(request, O::ENDPOINT)).map_err(refused)
+        let request = build(settings, endpoint, write, &[&calls.extras, &options.extras]);
+        let refused = |refusal| Error::new(self.refused(endpoint, refusal));
+        request.map(|request| HttpRequest::new(request, endpoint)).map_err(refused)
     }
 
     #[cfg(feature = "blocking")]
@@ -119,7 +133,10 @@ impl Client {
         let call = Trace::call(settings.service, endpoint);
         match build(settings, endpoint, write, &[&calls.extras, &options.extras]) {
             Ok(request) => {
-                let limits = options.limits(calls);
+                let mut limits = options.limits(calls);
+                if has_key(&request) {
+                    limits.retry = limits.retry.with_key();
+                }
                 Box::pin(run_attempts(Arc::clone(sender), endpoint, request, limits, call))
             }
             Err(refusal) => {

@@ -19,7 +19,7 @@ pub(crate) fn build(
     write: &dyn Fn(&mut RequestWriter<'_>),
     extras: &[&Extras],
 ) -> Result<Request<Bytes>, InvalidSetting> {
-    let mut writer = RequestWriter::new(settings, endpoint);
+    let mut writer = RequestWriter::new(settings, endpoint, extras);
     write(&mut writer);
     if extras.iter().any(|extras| !extras.is_empty()) {
         writer.extras(extras);
@@ -70,6 +70,9 @@ impl RequestWriter<'_> {
         *request.method_mut() = self.endpoint.method.into();
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
+        if let Some(key) = self.key {
+            request.extensions_mut().insert(key);
+        }
         Ok(request)
     }
 

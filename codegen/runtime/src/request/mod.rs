@@ -2,9 +2,11 @@
 
 mod base_url;
 mod build;
+mod credentials;
 mod endpoint;
 mod errors;
 mod extras;
+mod idempotency;
 mod percent;
 mod service;
 mod settings;
@@ -24,6 +26,7 @@ pub(crate) use self::base_url::is_loopback_name;
 pub(crate) use self::base_url::{BaseUrl, Scheme};
 pub(crate) use self::build::build;
 pub(crate) use self::extras::{Extras, header};
+pub(crate) use self::idempotency::has_key;
 #[cfg(feature = "built-in")]
 pub(crate) use self::percent::percent_decode;
 #[cfg(feature = "mock")]

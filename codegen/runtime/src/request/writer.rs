@@ -3,21 +3,27 @@
 use http::header::{HeaderName, HeaderValue};
 
 use super::extras::{Extras, header};
-use super::{Credential, Endpoint, Placement, Settings, percent};
+use super::idempotency::HasKey;
+use super::{Endpoint, Settings, percent};
 use crate::buffer::Buffer;
 use crate::encode::{Facts, ObjectWriter, ValueWriter};
 use crate::input::{InputProblem, InvalidSetting, has_control};
-use crate::value::{Secret, Value};
+use crate::value::Value;
 
 /// Where an [`Operation`](crate::Operation) writes its inputs.
 pub struct RequestWriter<'a> {
     pub(super) settings: &'a Settings,
+    pub(super) extras: &'a [&'a Extras],
+    /// Ids of the credentials that the extras replace.
+    pub(super) replaced: Vec<&'static str>,
     pub(super) endpoint: &'static Endpoint,
     pub(super) path_inputs: Vec<(&'static str, Buffer)>,
     pub(super) query: Buffer,
     pub(super) headers: http::HeaderMap,
     /// How many bytes the values of headers take.
-    header_bytes: usize,
+    pub(super) header_bytes: usize,
+    /// Set once the request has an idempotency key.
+    pub(super) key: Option<HasKey>,
     pub(super) content: Content,
     /// The first input that cannot be sent.
     pub(super) problem: Option<InvalidSetting>,
@@ -32,47 +38,23 @@ pub(super) enum Content {
 }
 
 impl<'a> RequestWriter<'a> {
-    pub(super) fn new(settings: &'a Settings, endpoint: &'static Endpoint) -> Self {
+    pub(super) fn new(
+        settings: &'a Settings,
+        endpoint: &'static Endpoint,
+        extras: &'a [&'a Extras],
+    ) -> Self {
         Self {
             settings,
+            extras,
+            replaced: Vec::new(),
             endpoint,
             path_inputs: Vec::new(),
             query: Buffer::default(),
             headers: http::HeaderMap::new(),
             header_bytes: 0,
+            key: None,
             content: Content::Nothing,
             problem: None,
-        }
-    }
-
-    /// Adds a credential that the client holds.
-    pub fn client_credential(&mut self, credential: &'static Credential) {
-        match self.settings.credential(credential.id) {
-            Some(secret) => self.credential(credential, secret),
-            None => self.refuse(credential.id, InputProblem::NotGiven),
-        }
-    }
-
-    /// Adds a credential that came with the call.
-    pub fn credential(&mut self, credential: &'static Credential, secret: &Secret) {
-        if secret.is_blank() {
-            return self.refuse(credential.id, InputProblem::Blank);
-        }
-        if has_control(secret.expose()) {
-            return self.refuse(credential.id, InputProblem::ControlCharacter);
-        }
-        match self.settings.placement(credential) {
-            Some(Placement::Query { name }) => self.pair(name, secret.expose()),
-            Some(Placement::Header { name, scheme }) => {
-                let mut value = Buffer::default();
-                if let Some(scheme) = scheme {
-                    value.extend(scheme.as_bytes());
-                    value.push(b' ');
-                }
-                value.extend(secret.expose().as_bytes());
-                self.add_header(name, credential.id, value, true);
-            }
-            None => self.refuse(credential.id, InputProblem::NotGiven),
         }
     }
 
@@ -160,6 +142,7 @@ impl<'a> RequestWriter<'a> {
     /// Adds what is sent besides the inputs of the operation. What has a name that the operation or its credentials
     /// have sent is refused.
     pub(super) fn extras(&mut self, extras: &[&Extras]) {
+        self.check_replaced();
         let own_query = self.query.as_ref().len();
         let own_headers = self.headers.clone();
         for (name, value) in extras.iter().flat_map(|extras| &extras.query) {
@@ -190,7 +173,7 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
-    fn pair(&mut self, name: &str, text: &str) {
+    pub(super) fn pair(&mut self, name: &str, text: &str) {
         push_pair(&mut self.query, name, text);
     }
 
@@ -204,7 +187,13 @@ impl<'a> RequestWriter<'a> {
         facts.private
     }
 
-    fn add_header(&mut self, name: &str, input: &'static str, value: Buffer, is_private: bool) {
+    pub(super) fn add_header(
+        &mut self,
+        name: &str,
+        input: &'static str,
+        value: Buffer,
+        is_private: bool,
+    ) {
         self.header_bytes += value.as_ref().len();
         if self.header_bytes > MAX_HEADERS {
             return self.refuse(input, InputProblem::HeadersTooLong);
