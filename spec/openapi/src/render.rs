@@ -102,7 +102,7 @@ impl Description<'_> {
             entry("name", Yaml::text(&self.name)),
             entry("title", Yaml::text(&self.title)),
             entry("description", Yaml::text(&self.text)),
-            entry("version", Yaml::text("0.1.0")),
+            entry("version", Yaml::Raw("0.1.0".to_owned())),
         ];
         api.extend(
             self.documentation.as_ref().map(|page| entry("documentation", Yaml::text(page))),

@@ -34,7 +34,7 @@ impl Yaml {
 pub(crate) fn write_entries(out: &mut String, entries: &[(String, Yaml)], indent: usize) {
     for (key, value) in entries {
         out.push_str(&" ".repeat(indent));
-        out.push_str(&plain(key, true));
+        out.push_str(&plain_key(key));
         out.push(':');
         write_value(out, value, indent, key.len());
     }
@@ -105,7 +105,7 @@ fn one_line(value: &Yaml) -> Option<String> {
             let entries: Option<Vec<_>> = entries
                 .iter()
                 .map(|(key, value)| {
-                    Some(format!("{}: {}", plain(key, true), one_line_inside(value)?))
+                    Some(format!("{}: {}", plain_key(key), one_line_inside(value)?))
                 })
                 .collect();
             format!("{{ {} }}", entries?.join(", "))
@@ -120,6 +120,12 @@ fn one_line_inside(value: &Yaml) -> Option<String> {
         Yaml::Map(_, false) => None,
         other => one_line(other),
     }
+}
+
+/// A key, which is text in any case.
+fn plain_key(key: &str) -> String {
+    let is_number = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { key.to_owned() } else { plain(key, true) }
 }
 
 fn plain_in_line(text: &str) -> String {
