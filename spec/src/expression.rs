@@ -109,16 +109,9 @@ impl Parser<'_> {
 
     /// Only lists and maps have elements. Another name may be a misspelt one.
     fn refuse_container(&mut self, name: &Text) -> Option<Expression> {
-        match suggest::closest(name, ["list", "map"]) {
-            Some(meant) if foreign::translate(self.text).is_none() => {
-                let message = format!("`{}` is not a type", self.text.value);
-                let diagnostic = Diagnostic::error(rule::BAD_TYPE, message)
-                    .label(name.span, "only `list` and `map` have elements")
-                    .suggest(name.span, Some(meant));
-                self.report.push(diagnostic);
-            }
-            _ => self.report_broken("only `list` and `map` have elements".to_owned(), name.span),
-        }
+        let meant = suggest::closest(name, ["list", "map"]);
+        let label = "only `list` and `map` have elements";
+        self.report_broken_or_meant(label.to_owned(), name.span, meant);
         None
     }
 
@@ -185,6 +178,11 @@ impl Parser<'_> {
     }
 
     fn report_broken(&mut self, label: String, span: Span) {
+        self.report_broken_or_meant(label, span, None);
+    }
+
+    /// Reports a part that is wrong, with what was meant instead of it, if that is known.
+    fn report_broken_or_meant(&mut self, label: String, span: Span, meant: Option<&str>) {
         let message = format!("`{}` is not a type", self.text.value);
         let diagnostic = Diagnostic::error(rule::BAD_TYPE, message);
         self.report.push(if let Some(translation) = foreign::translate(self.text) {
@@ -192,6 +190,8 @@ impl Parser<'_> {
                 .label(self.text.span, "another language writes a type like this")
                 .suggest(self.text.span, Some(&translation.expression));
             if translation.is_optional { diagnostic.help(OPTIONAL) } else { diagnostic }
+        } else if meant.is_some() {
+            diagnostic.label(span, label).suggest(span, meant)
         } else {
             let plain: Vec<_> =
                 Type::PLAIN.into_iter().map(|(name, _)| format!("`{name}`")).collect();

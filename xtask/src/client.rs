@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use restwright_codegen::{CLIENT_KEY, GENERATED};
+use restwright_codegen::{CLIENT_KEY, GENERATED, library};
 use restwright_spec::Api;
 
 use crate::disk::{ExistingFiles, Origin};
@@ -88,7 +88,7 @@ fn holds_files(folder: &Path, spec: &Path) -> anyhow::Result<bool> {
 /// Warns about a package whose name or version is not the one that the description states.
 pub(crate) fn compare(manifest: &Manifest, api: &Api, terminal: &mut Terminal<'_>) {
     let path = terminal.display(&manifest.path);
-    let library = api.service.name.replace('-', "_");
+    let library = library(&api.service.name);
     if let Some(own) = manifest.library().filter(|own| *own != library) {
         terminal.complain(&format!(
             "warning: the crate in `{path}` is called `{own}`, and `{library}` in the generated documentation and examples\n  help: give `package.name` there and `api.name` in the description the same value"

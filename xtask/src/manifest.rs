@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use restwright_codegen::{CLIENT_KEY, REGION_END, REGION_START};
+use restwright_codegen::{CLIENT_KEY, REGION_END, REGION_START, library};
 use toml_edit::{DocumentMut, Item, Table};
 
 use crate::exit::Misuse;
@@ -47,8 +47,8 @@ impl Manifest {
 
     /// Name by which Rust code refers to the library.
     pub(crate) fn library(&self) -> Option<String> {
-        let library = self.document.get("lib").and_then(|library| library.get("name")?.as_str());
-        Some(library.or_else(|| self.name())?.replace('-', "_"))
+        let stated = self.document.get("lib").and_then(|library| library.get("name")?.as_str());
+        stated.or_else(|| self.name()).map(library)
     }
 
     /// Name of the example in this file: that of the file, unless the manifest states another.

@@ -37,7 +37,8 @@ pub(crate) fn run(
     check_empty(&terminal.resolve(folder.unwrap_or(client)), terminal)?;
     if let Some(source) = runtime {
         // A wrong one must not leave a description without its client.
-        source.in_client(&terminal.resolve(client), terminal).runtime(&terminal.resolve(client))?;
+        let client = terminal.resolve(client);
+        source.in_client(&client, terminal).runtime(&client)?;
     }
     let spec = folder.map_or_else(|| client.join(SPEC), Path::to_path_buf);
     let Some(contents) = write(name, &terminal.resolve(&spec), terminal)? else {

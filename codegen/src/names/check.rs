@@ -7,8 +7,8 @@ use restwright_spec::{Diagnostic, Spanned};
 
 use super::namespace::{Namespace, Taken};
 use super::{
-    constant, former_operations, is_keyword, module_name, null_setter, pascal, placement_enum,
-    placement_variant,
+    constant, former_operations, is_keyword, library, module_name, null_setter, pascal,
+    placement_enum, placement_variant,
 };
 use crate::kind::Kind;
 use crate::signature::{self, BODY};
@@ -32,7 +32,7 @@ pub(crate) fn check(api: &Api) -> Result<(), Vec<Diagnostic>> {
 
 fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
     let name = &api.service.name;
-    let library = name.replace('-', "_");
+    let library = library(name);
     if is_keyword(&library) || CRATES.contains(&library.as_str()) {
         let problem =
             Diagnostic::error("name-taken", format!("no crate can be called `{library}`"))

@@ -24,11 +24,8 @@ impl Keyed for Id {
         if key.len() > MAX_BYTES {
             report.push(too_long(rule::BAD_ID, key));
         } else if !is_id(key) {
-            let message = format!("`{}` is not an id", key.value);
-            let diagnostic = Diagnostic::error(rule::BAD_ID, message)
-                .label(key.span, "an id is made of lower-case words with `_` between them")
-                .suggest(key.span, Some(to_id(key)).filter(|id| is_id(id)).as_deref());
-            report.push(diagnostic);
+            let suggestion = Some(to_id(key)).filter(|id| is_id(id));
+            report.push(no_id(key).suggest(key.span, suggestion.as_deref()));
         }
     }
 }
@@ -49,13 +46,15 @@ impl Keyed for WireId {
         if key.len() > MAX_BYTES || is_id(key) || !is_id(&id) || has_wire_name {
             return Id::check(key, decoder.report);
         }
-        let message = format!("`{}` is not an id", key.value);
-        let diagnostic = Diagnostic::error(rule::BAD_ID, message)
-            .label(key.span, "an id is made of lower-case words with `_` between them")
-            .help(format!("did you mean `{id}`, with `{}` as its `name` on the wire?", key.value));
+        let help = format!("did you mean `{id}`, with `{}` as its `name` on the wire?", key.value);
         let (span, fixed) = with_wire_name(key, value.span, &id, decoder);
-        decoder.report.push(diagnostic.fix(span, fixed));
+        decoder.report.push(no_id(key).help(help).fix(span, fixed));
     }
+}
+
+fn no_id(key: &Text) -> Diagnostic {
+    Diagnostic::error(rule::BAD_ID, format!("`{}` is not an id", key.value))
+        .label(key.span, "an id is made of lower-case words with `_` between them")
 }
 
 /// The start of an entry with another id, and with its key of today as `name`.

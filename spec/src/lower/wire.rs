@@ -150,21 +150,27 @@ impl Taken {
 
     /// Takes the header of the idempotency key.
     pub(super) fn idempotency_key(&mut self, context: &mut Context<'_>, name: &Text) {
-        self.input(context, "header", name);
-        let key = ("header", fold("header", name));
-        self.names.entry(key).and_modify(|(_, holder)| match holder {
-            Holder::Input => *holder = Holder::IdempotencyKey,
-            Holder::Credential | Holder::IdempotencyKey => {}
-        });
+        self.take(context, "header", name, Holder::IdempotencyKey);
     }
 
     /// Takes a place for an input; `place` is where it goes, as the description calls it.
     pub(super) fn input(&mut self, context: &mut Context<'_>, place: &'static str, name: &Text) {
-        let Some((first, holder)) = self.names.get(&(place, fold(place, name))).copied() else {
-            self.names.insert((place, fold(place, name)), (name.span, Holder::Input));
+        self.take(context, place, name, Holder::Input);
+    }
+
+    fn take(
+        &mut self,
+        context: &mut Context<'_>,
+        place: &'static str,
+        name: &Text,
+        holder: Holder,
+    ) {
+        let key = (place, fold(place, name));
+        let Some((first, other)) = self.names.get(&key).copied() else {
+            self.names.insert(key, (name.span, holder));
             return;
         };
-        let diagnostic = match holder {
+        let diagnostic = match other {
             Holder::Input => {
                 let message = format!("`{}` is sent twice in the {place}", name.value);
                 Diagnostic::error(rule::DUPLICATE_WIRE_NAME, message)

@@ -20,6 +20,13 @@ fn succeed(folder: &Path, command: &str) -> String {
     out
 }
 
+/// A new client that stands alone.
+fn client() -> (TempDir, PathBuf) {
+    let (home, root) = folder();
+    succeed(&root, "new api pets");
+    (home, root.join("pets"))
+}
+
 fn read(folder: &Path, file: &str) -> String {
     fs_err::read_to_string(folder.join(file)).expect("a file")
 }
@@ -50,9 +57,7 @@ fn a_new_client_works_in_any_folder() {
 
 #[test]
 fn a_vendored_runtime_belongs_to_the_generator() {
-    let (_home, root) = folder();
-    succeed(&root, "new api pets");
-    let client = root.join("pets");
+    let (_home, client) = client();
     let mut files = 0;
     let mut folders = vec![client.join("src/generated")];
     while let Some(folder) = folders.pop() {
@@ -135,9 +140,7 @@ fn the_source_of_the_runtime_is_recorded_and_can_change() {
 
 #[test]
 fn a_manifest_without_the_region_names_the_way_out() {
-    let (_home, root) = folder();
-    succeed(&root, "new api pets");
-    let client = root.join("pets");
+    let (_home, client) = client();
     let manifest = "[package]\nname = \"pets\"\n[package.metadata.restwright]\napi = \"pets\"\n\n[features]\nmine = []\n";
     fs_err::write(client.join("Cargo.toml"), manifest).expect("a file");
     let ran = run(&client, "restwright", "generate");
@@ -151,9 +154,7 @@ fn a_manifest_without_the_region_names_the_way_out() {
 
 #[test]
 fn a_manifest_with_a_mistake_is_named_with_its_place() {
-    let (_home, root) = folder();
-    succeed(&root, "new api pets");
-    let client = root.join("pets");
+    let (_home, client) = client();
     let manifest = read(&client, "Cargo.toml");
     fs_err::write(client.join("Cargo.toml"), format!("[package\n{manifest}")).expect("a file");
     for command in ["generate", "check", "validate", "generate --spec spec --out ."] {
@@ -166,9 +167,7 @@ fn a_manifest_with_a_mistake_is_named_with_its_place() {
 
 #[test]
 fn a_manifest_that_disagrees_with_the_description_is_named() {
-    let (_home, root) = folder();
-    succeed(&root, "new api pets");
-    let client = root.join("pets");
+    let (_home, client) = client();
     let manifest = read(&client, "Cargo.toml");
     for (from, to, says) in [
         (
@@ -196,9 +195,7 @@ fn a_manifest_that_disagrees_with_the_description_is_named() {
 
 #[test]
 fn a_renamed_api_names_the_key_to_change() {
-    let (_home, root) = folder();
-    succeed(&root, "new api pets");
-    let client = root.join("pets");
+    let (_home, client) = client();
     let description = read(&client, "spec/api.yaml").replacen("name: pets", "name: cats", 1);
     fs_err::write(client.join("spec/api.yaml"), description).expect("a file");
     let ran = run(&client, "restwright", "generate");

@@ -8,8 +8,10 @@ use http::header::{HeaderMap, HeaderValue};
 use super::{Client, ClientOptions};
 use crate::error::{Error, Failure, Problem, SettingError};
 use crate::exchange::Sender;
-use crate::input::{InputProblem, InvalidSetting, has_control};
-use crate::request::{BaseUrl, Credential, MAX_HEADERS, Scheme, Service, Settings, header};
+use crate::input::{InputProblem, InvalidSetting};
+use crate::request::{
+    BaseUrl, Credential, MAX_HEADERS, Scheme, Service, Settings, header, secret_problem,
+};
 use crate::transport::{ConnectionOptions, Transport};
 use crate::value::Secret;
 
@@ -82,12 +84,9 @@ impl ClientBuilder {
         let service = self.service;
         let fail = |problem| Error::new(Failure::not_sent(service, None, problem));
         for (credential, secret) in &self.credentials {
-            let problem = match secret {
-                secret if secret.is_blank() => InputProblem::Blank,
-                secret if has_control(secret.expose()) => InputProblem::ControlCharacter,
-                _ => continue,
-            };
-            return Err(fail(Problem::Input(credential.id, problem)));
+            if let Some(problem) = secret_problem(secret) {
+                return Err(fail(Problem::Input(credential.id, problem)));
+            }
         }
         let base_url = BaseUrl::parse(&self.base_url)
             .map_err(|problem| fail(Problem::Input("base_url", problem)))?;

@@ -21,9 +21,7 @@ pub(crate) fn build(
 ) -> Result<Request<Bytes>, InvalidSetting> {
     let mut writer = RequestWriter::new(settings, endpoint, extras);
     write(&mut writer);
-    if extras.iter().any(|extras| !extras.is_empty()) {
-        writer.extras(extras);
-    }
+    writer.add_extras();
     writer.finish()
 }
 

@@ -6,6 +6,15 @@ use crate::buffer::Buffer;
 use crate::input::{InputProblem, has_control};
 use crate::value::Secret;
 
+/// Why a secret cannot be sent.
+pub(crate) fn secret_problem(secret: &Secret) -> Option<InputProblem> {
+    if secret.is_blank() {
+        Some(InputProblem::Blank)
+    } else {
+        has_control(secret.expose()).then_some(InputProblem::ControlCharacter)
+    }
+}
+
 impl<'a> RequestWriter<'a> {
     /// Adds a credential that the client holds.
     pub fn client_credential(&mut self, credential: &'static Credential) {
@@ -25,11 +34,8 @@ impl<'a> RequestWriter<'a> {
 
     /// Adds a credential that came with the call.
     pub fn credential(&mut self, credential: &'static Credential, secret: &Secret) {
-        if secret.is_blank() {
-            return self.refuse(credential.id, InputProblem::Blank);
-        }
-        if has_control(secret.expose()) {
-            return self.refuse(credential.id, InputProblem::ControlCharacter);
+        if let Some(problem) = secret_problem(secret) {
+            return self.refuse(credential.id, problem);
         }
         match self.settings.placement(credential) {
             Some(Placement::Query { name }) => self.pair(name, secret.expose()),

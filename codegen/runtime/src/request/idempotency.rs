@@ -8,9 +8,9 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use http::Request;
 
+use super::credentials::secret_problem;
 use super::writer::RequestWriter;
 use crate::buffer::Buffer;
-use crate::input::{InputProblem, has_control};
 use crate::value::Secret;
 
 /// The setter of the key, in messages.
@@ -30,12 +30,11 @@ impl RequestWriter<'_> {
     ///
     /// A request is built once for all attempts of a call, so they have one key.
     pub fn idempotency_key(&mut self, name: &'static str, given: Option<&Secret>) {
+        if let Some(problem) = given.and_then(secret_problem) {
+            return self.refuse(INPUT, problem);
+        }
         let mut value = Buffer::default();
         match given {
-            Some(key) if key.is_blank() => return self.refuse(INPUT, InputProblem::Blank),
-            Some(key) if has_control(key.expose()) => {
-                return self.refuse(INPUT, InputProblem::ControlCharacter);
-            }
             Some(key) => value.extend(key.expose().as_bytes()),
             None => value.extend(random_key().as_bytes()),
         }

@@ -25,6 +25,7 @@ pub use self::writer::RequestWriter;
 pub(crate) use self::base_url::is_loopback_name;
 pub(crate) use self::base_url::{BaseUrl, Scheme};
 pub(crate) use self::build::build;
+pub(crate) use self::credentials::secret_problem;
 pub(crate) use self::extras::{Extras, header};
 pub(crate) use self::idempotency::has_key;
 #[cfg(feature = "built-in")]

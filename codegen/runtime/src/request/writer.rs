@@ -141,7 +141,11 @@ impl<'a> RequestWriter<'a> {
 
     /// Adds what is sent besides the inputs of the operation. What has a name that the operation or its credentials
     /// have sent is refused.
-    pub(super) fn extras(&mut self, extras: &[&Extras]) {
+    pub(super) fn add_extras(&mut self) {
+        let extras = self.extras;
+        if extras.iter().all(|extras| extras.is_empty()) {
+            return;
+        }
         self.check_replaced();
         let own_query = self.query.as_ref().len();
         let own_headers = self.headers.clone();
