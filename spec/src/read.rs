@@ -28,7 +28,7 @@ pub fn read(sources: &Sources) -> Reading {
     with_stack(STACK_BYTES, || read_all(sources))
 }
 
-/// Reads one file of another language, such as an OpenAPI document, into a tree with positions.
+/// Reads one file of another language, such as an `OpenAPI` document, into a tree with positions.
 ///
 /// # Errors
 ///

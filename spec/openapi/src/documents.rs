@@ -10,6 +10,8 @@ use crate::node::Look as _;
 pub(crate) struct Documents<'a> {
     sources: &'a Sources,
     roots: BTreeMap<u32, Node>,
+    /// Where the parts of documents that have names are: positions in the maps from the root on.
+    named: BTreeMap<Key, Vec<usize>>,
 }
 
 /// What identifies a part of a document: its file and the pointer into it.
@@ -21,7 +23,16 @@ const MAX_CHAIN: usize = 32;
 impl<'a> Documents<'a> {
     /// Takes trees that have been read.
     pub(crate) fn new(sources: &'a Sources, roots: BTreeMap<u32, Node>) -> Self {
-        Self { sources, roots }
+        let named = roots.iter().flat_map(|(source, root)| {
+            named(root).into_iter().map(|(pointer, way)| ((*source, pointer), way))
+        });
+        Self { sources, named: named.collect(), roots }
+    }
+
+    /// The same documents, one of them with another tree.
+    pub(crate) fn with(mut self, source: u32, root: Node) -> Self {
+        self.roots.insert(source, root);
+        Self::new(self.sources, self.roots)
     }
 
     /// The tree of a file.
@@ -55,16 +66,56 @@ impl<'a> Documents<'a> {
             let path = beside(self.sources.get(from)?.path(), file)?;
             self.sources.iter().find(|(_, file)| file.path() == path)?.0
         };
-        let mut node = self.root(source)?;
-        for word in pointer.split('/').skip(1) {
-            let word = unescape(word);
-            node = match word.parse::<usize>() {
-                Ok(index) if !node.elements().is_empty() => node.elements().get(index)?,
-                _ => node.get(&word)?,
-            };
-        }
-        Some(((source, pointer.to_owned()), node))
+        let root = self.root(source)?;
+        let key = (source, decode_percent(pointer));
+        let node = match self.named.get(&key) {
+            Some(way) => way.iter().try_fold(root, |node, at| Some(&node.entries().get(*at)?.1)),
+            None => key.1.split('/').skip(1).try_fold(root, step),
+        }?;
+        Some((key, node))
     }
+}
+
+/// Pointers to the parts that references usually lead to, so that none of them is searched for.
+fn named(root: &Node) -> Vec<(String, Vec<usize>)> {
+    let mut named = Vec::new();
+    for (first, (key, section)) in root.entries().iter().enumerate() {
+        let outer = escape(&key.value);
+        match key.value.as_str() {
+            "definitions" | "parameters" | "responses" => {
+                let entries = section.entries().iter().enumerate();
+                named.extend(entries.map(|(second, (key, _))| {
+                    (format!("/{outer}/{}", escape(&key.value)), vec![first, second])
+                }));
+            }
+            "components" => {
+                for (second, (key, part)) in section.entries().iter().enumerate() {
+                    let inner = escape(&key.value);
+                    let entries = part.entries().iter().enumerate();
+                    named.extend(entries.map(|(third, (key, _))| {
+                        let pointer = format!("/{outer}/{inner}/{}", escape(&key.value));
+                        (pointer, vec![first, second, third])
+                    }));
+                }
+            }
+            _ => {}
+        }
+    }
+    named
+}
+
+/// What one word of a pointer leads to.
+fn step<'a>(node: &'a Node, word: &str) -> Option<&'a Node> {
+    let word = word.replace("~1", "/").replace("~0", "~");
+    match word.parse::<usize>() {
+        Ok(index) if !node.elements().is_empty() => node.elements().get(index),
+        _ => node.get(&word),
+    }
+}
+
+/// A key as a word of a pointer.
+pub(crate) fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// Reads the tree of a file.
@@ -110,23 +161,7 @@ fn beside(path: &str, file: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// A word of a JSON pointer in the fragment of an address.
-fn unescape(word: &str) -> String {
-    let bytes = word.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = word.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&decoded).replace("~1", "/").replace("~0", "~")
+/// A pointer that stands in the fragment of an address. What is no escape stays as it is.
+fn decode_percent(pointer: &str) -> String {
+    percent_encoding::percent_decode_str(pointer).decode_utf8_lossy().into_owned()
 }

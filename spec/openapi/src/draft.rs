@@ -71,7 +71,7 @@ pub(crate) enum Privacy {
 }
 
 /// A field of an object or of a body, or a parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Field {
     pub(crate) span: Span,
     pub(crate) id: String,
@@ -132,10 +132,14 @@ pub(crate) enum Place {
 }
 
 /// A parameter of an operation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Parameter {
     pub(crate) place: Place,
     pub(crate) is_comma: bool,
+    /// What stands in front of its placeholder in the path.
+    pub(crate) before: String,
+    /// Id of the shared parameter that it is.
+    pub(crate) shared: Option<String>,
     pub(crate) field: Field,
 }
 
@@ -159,6 +163,8 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Body,
     pub(crate) credentials: Vec<String>,
+    /// The header of the idempotency key.
+    pub(crate) idempotency: Option<String>,
     pub(crate) status: u16,
     pub(crate) response: Option<Type>,
     pub(crate) deprecated: bool,

@@ -39,21 +39,23 @@ gaps! {
     // Operations.
     BODY_OF_READ = "body-of-a-read", "a body of GET or HEAD", "it is left out";
     BODY_OPTIONAL = "optional-body", "a body that can be left out", "it is required";
-    BODY_TYPE = "body-media-type", "a body that is not JSON", "the operation is left out";
+    BODY_LEFT_OUT = "optional-body-media-type", "an optional body that is not JSON", "it is left out";
+    BODY_TYPE = "body-media-type", "a required body that is not JSON", "the operation is left out";
     CALLBACKS = "callbacks", "callbacks", "they are left out";
     METHOD = "method", "a method that a description does not have", "the operation is left out";
     NO_ANSWER = "no-documented-success", "no response of success", "status 200 without a body is taken";
-    NO_SUCCESS = "no-success", "only redirects or upgrades are responses", "the operation is left out";
+    NO_SUCCESS = "no-success", "only redirects or upgrades are responses", "clients report them as errors: redirects with their target";
     ONLY_DEFAULT = "only-default-response", "only a `default` response", "it is taken for the success";
     OTHER_MEDIA_TYPE = "other-media-type", "a further media type", "JSON is taken";
     OTHER_SERVER = "other-server", "a server of its own", "the address is named in its description alone";
     OTHER_SUCCESS = "other-success", "a further response of success", "the first one is taken";
     PATH = "path", "a path that a description cannot say", "the operation is left out";
     REFUSED_OPERATION = "operation-refused", "an operation that the description refuses", "it is left out";
-    RESPONSE_TYPE = "response-media-type", "a response that is not JSON", "the operation is left out";
+    RESPONSE_TYPE = "response-media-type", "a response that is not JSON", "its body is not read";
     // Parameters.
+    AUTHORIZATION = "authorization-parameter", "the header `Authorization` as a parameter", "it is a credential of its own";
     HEADER = "transport-header", "a header that clients write themselves", "it is left out";
-    PARAMETER = "parameter-style", "a parameter of a place or style that a description cannot say", "it is left out";
+    PARAMETER = "parameter-style", "a parameter of a place or style that a description cannot say", "it is left out: callers add it to a call as an extra header or query parameter";
     PARAMETER_TEXT = "parameter-as-text", "a parameter that is no plain value", "it is a text that callers write";
     REQUIRED_PARAMETER = "required-parameter", "a required parameter that a description cannot say", "the operation is left out";
     UNDECLARED_PLACEHOLDER = "undeclared-placeholder", "a placeholder without a parameter", "it is a text";

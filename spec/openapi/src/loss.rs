@@ -4,6 +4,10 @@ use restwright_spec::{Diagnostic, Span};
 
 use crate::gap::Gap;
 
+/// Why an operation is left out.
+#[derive(Debug)]
+pub(crate) struct LeftOut(pub(crate) Diagnostic);
+
 /// Whose loss something is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Owner {

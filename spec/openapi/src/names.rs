@@ -223,8 +223,13 @@ pub(crate) fn to_words(id: &str) -> String {
     first.to_ascii_uppercase() + &text[1..]
 }
 
+/// Names that are one word, whatever their capitals.
+const ONE_WORD: [(&str, &str); 3] = [("OAuth", "Oauth"), ("IPv4", "Ipv4"), ("IPv6", "Ipv6")];
+
 /// The words of a name: cut at signs, and where a capital follows a small letter or begins a word behind capitals.
 fn words(name: &str) -> Vec<String> {
+    let name =
+        ONE_WORD.iter().fold(name.to_owned(), |name, (word, plain)| name.replace(word, plain));
     let mut words = vec![String::new()];
     let characters: Vec<char> = name.chars().collect();
     for (at, character) in characters.iter().enumerate() {
@@ -234,7 +239,10 @@ fn words(name: &str) -> Vec<String> {
             continue;
         }
         let before = at.checked_sub(1).map(|at| characters[at]);
-        let next_is_small = characters.get(at + 1).is_some_and(char::is_ascii_lowercase);
+        let is_small = |at: usize| characters.get(at).is_some_and(char::is_ascii_lowercase);
+        // The plural of capitals, as in `userIDs`, is one word.
+        let is_plural = characters.get(at + 1) == Some(&'s') && !is_small(at + 2);
+        let next_is_small = is_small(at + 1) && !is_plural;
         let begins = character.is_ascii_uppercase()
             && before.is_some_and(|before| {
                 before.is_ascii_lowercase()
@@ -277,6 +285,8 @@ mod tests {
         for (wire, expected) in [
             ("petId", "pet_id"),
             ("HTTPServer", "http_server"),
+            ("OAuth2", "oauth2"),
+            ("userIDs", "user_ids"),
             ("X-Request-ID", "x_request_id"),
             ("type", "kind"),
             ("match", "match_value"),

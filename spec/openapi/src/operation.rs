@@ -1,48 +1,21 @@
 //! Operations: what one method of a path becomes.
 
-use restwright_spec::{Diagnostic, Node, Span, Spanned};
+use restwright_spec::{Node, Span};
 
+use crate::documents::Key;
 use crate::draft::{Body, Operation, Type};
 use crate::gap;
-use crate::loss::{Owner, diagnose};
+use crate::groups::{Found, METHODS};
+use crate::loss::{LeftOut, Owner, diagnose};
 use crate::media::{self, Media};
 use crate::names::{Names, Role, to_words};
 use crate::node::Look as _;
-use crate::parameter;
+use crate::parameter::{Inputs, name_of};
+use crate::path;
 use crate::prose;
 use crate::schema::Types;
 use crate::security::Security;
 use crate::shape::{Flat, Shape, flatten, shape};
-
-/// Why an operation is left out.
-pub(crate) struct LeftOut(pub(crate) Diagnostic);
-
-/// An operation of the document.
-pub(crate) struct Found<'a> {
-    pub(crate) method: &'a Spanned<String>,
-    pub(crate) template: &'a Spanned<String>,
-    pub(crate) item: &'a Node,
-    pub(crate) node: &'a Node,
-    pub(crate) group: String,
-    pub(crate) id: String,
-}
-
-impl Found<'_> {
-    /// Group and id.
-    pub(crate) fn name(&self) -> String {
-        format!("{}.{}", self.group, self.id)
-    }
-}
-
-/// Methods that a description has.
-const METHODS: [&str; 6] = ["get", "head", "post", "put", "patch", "delete"];
-/// Further methods that a path of a document can have.
-pub(crate) const OTHER_METHODS: [&str; 3] = ["options", "trace", "query"];
-
-/// Whether a key of a path is a method.
-pub(crate) fn is_method(key: &str) -> bool {
-    METHODS.contains(&key) || OTHER_METHODS.contains(&key)
-}
 
 /// Converts an operation.
 pub(crate) fn operation<'a>(
@@ -64,23 +37,19 @@ pub(crate) fn operation<'a>(
     let owner = format!("{} {}", found.group, found.id);
     let owner = if found.id.starts_with(&found.group) { found.id.clone() } else { owner };
     let mut names = Names::default();
-    let own = node.get("parameters").map(|node| node.elements()).unwrap_or_default();
-    let shared = found.item.get("parameters").map(|node| node.elements()).unwrap_or_default();
-    let all: Vec<_> = own.iter().chain(shared).collect();
-    let mut parameters = types.parameters(&all, &owner, &mut names)?;
+    let Inputs { mut parameters, has_authorization, idempotency } =
+        types.parameters(found, &owner, &mut names)?;
     let (template, span) = (&found.template.value, found.template.span);
-    let path = parameter::path(types, template, span, &mut parameters, &mut names)?;
+    let path = path::path(types, template, span, &mut parameters, &mut names)?;
     let body = body(types, found, &owner, &mut names)?;
-    let (status, response) = success(types, found, &owner)?;
-    let credentials = security.of_operation(types, node);
+    let (status, response) = success(types, found, &owner);
+    let credentials = security.of_operation(types, node, has_authorization);
     parameters.retain(|parameter| {
-        let stays = !security.has_place(&credentials, parameter.place, &parameter.field.wire);
+        let field = &parameter.field;
+        let stays = !security.has_place(&credentials, parameter.place, &field.wire);
         if !stays {
-            types.losses.lose(
-                &gap::HEADER,
-                parameter.field.span,
-                &format!("`{}` is a credential", parameter.field.wire),
-            );
+            let detail = format!("`{}` is a credential", field.wire);
+            types.losses.lose(&gap::HEADER, field.span, &detail);
         }
         stays
     });
@@ -96,6 +65,7 @@ pub(crate) fn operation<'a>(
         parameters,
         body,
         credentials,
+        idempotency,
         status,
         response,
         deprecated: node.is_set("deprecated"),
@@ -132,7 +102,7 @@ fn body<'a>(
     names: &mut Names,
 ) -> Result<Body, LeftOut> {
     let Some(node) = found.node.get("requestBody") else { return Ok(Body::None) };
-    let Some(body) = types.documents.resolve(node) else {
+    let Some((key, body)) = types.documents.follow(node) else {
         let detail = node.text_of("$ref").unwrap_or_default();
         return Err(LeftOut(diagnose(&gap::BODY_TYPE, node.span, detail)));
     };
@@ -146,16 +116,23 @@ fn body<'a>(
     }
     let schema = match media::choose(types, content) {
         Media::Json(schema) => schema,
-        Media::Other(kind, span) => return Err(LeftOut(diagnose(&gap::BODY_TYPE, span, &kind))),
+        Media::Other(kind, span) if body.is_set("required") => {
+            return Err(LeftOut(diagnose(&gap::BODY_TYPE, span, &kind)));
+        }
+        Media::Other(kind, span) => {
+            types.losses.lose(&gap::BODY_LEFT_OUT, span, &kind);
+            return Ok(Body::None);
+        }
         Media::Nothing => return Ok(Body::None),
     };
     let said = prose::first(&[body.text_of("description")]);
+    let wish = wish(key.as_ref(), owner, "body");
     let Some(schema) = schema else {
         return Ok(Body::Whole(Type::JSON, said.unwrap_or_else(|| prose::UNDOCUMENTED.to_owned())));
     };
     if let Some(flat) = inline_object(types, schema) {
         // An inline object has no name in the document either: its fields are inputs.
-        let mut fields = types.fields(&format!("{owner} body"), schema, &flat);
+        let mut fields = types.fields(&wish, schema, &flat);
         fields.retain(|field| !field.read_only);
         for field in &mut fields {
             field.id = names.id(&field.wire, Role::Input);
@@ -167,9 +144,18 @@ fn body<'a>(
     if body.get("required").is_some() && !body.is_set("required") {
         types.losses.lose(&gap::BODY_OPTIONAL, body.span, "");
     }
-    let ty = types.convert(schema, &format!("{owner} body")).ty;
+    let ty = types.convert(schema, &wish).ty;
     let ty = whole(types, ty, schema.span);
-    Ok(Body::Whole(ty, said.unwrap_or_else(|| "What is sent.".to_owned())))
+    Ok(Body::Whole(ty, said.unwrap_or_else(|| "Body of the request.".to_owned())))
+}
+
+/// What the type of a body or response is called that has no name: after what defines it, else after the operation.
+fn wish(key: Option<&Key>, owner: &str, what: &str) -> String {
+    match key.and_then(|(_, pointer)| name_of(pointer)) {
+        Some(name) if name.to_ascii_lowercase().ends_with(what) => name.to_owned(),
+        Some(name) => format!("{name} {what}"),
+        None => format!("{owner} {what}"),
+    }
 }
 
 /// A whole body is a named object or union, a list, a map or raw JSON.
@@ -198,62 +184,54 @@ fn inline_object<'a>(types: &Types<'a>, schema: &'a Node) -> Option<Flat<'a>> {
 }
 
 /// The status of success and the type of its body.
-fn success<'a>(
-    types: &mut Types<'a>,
-    found: &Found<'a>,
-    owner: &str,
-) -> Result<(u16, Option<Type>), LeftOut> {
-    let responses = found.node.get("responses").map(|node| node.entries()).unwrap_or_default();
-    let mut successes: Vec<(u16, &'a Node)> = Vec::new();
-    let mut default = None;
-    for (key, node) in responses {
-        match key.value.as_str() {
-            "default" => default = Some((key, node)),
-            "2XX" | "2xx" => successes.push((200, node)),
-            status => successes.extend(
-                status
-                    .parse()
-                    .ok()
-                    .filter(|status| (200..300).contains(status))
-                    .map(|status| (status, node)),
-            ),
-        }
+fn success<'a>(types: &mut Types<'a>, found: &Found<'a>, owner: &str) -> (u16, Option<Type>) {
+    let Some((status, node)) = chosen(types, found) else { return (200, None) };
+    let Some((key, response)) = types.documents.follow(node) else {
+        types.losses.lose(&gap::UNRESOLVED, node.span, node.text_of("$ref").unwrap_or_default());
+        return (status, Some(Type::JSON));
+    };
+    if found.method.value == "head" || matches!(status, 204 | 205) {
+        return (status, None);
     }
-    successes.sort_by_key(|(status, _)| *status);
-    let (status, node) = match (successes.first(), default) {
-        (Some(first), _) => *first,
-        (None, Some((key, node))) => {
-            types.losses.lose(&gap::ONLY_DEFAULT, key.span, "");
-            (200, node)
+    let response = match media::choose(types, response.get("content")) {
+        Media::Nothing => None,
+        Media::Json(None) => Some(Type::JSON),
+        Media::Json(Some(schema)) => {
+            Some(types.convert(schema, &wish(key.as_ref(), owner, "response")).ty)
         }
-        (None, None) => {
-            let is_other = |key: &str| key.starts_with('1') || key.starts_with('3');
-            if let Some((key, _)) = responses.iter().find(|(key, _)| is_other(&key.value)) {
-                let detail = format!("status {}", key.value);
-                return Err(LeftOut(diagnose(&gap::NO_SUCCESS, key.span, &detail)));
-            }
-            types.losses.lose(&gap::NO_ANSWER, found.method.span, "");
-            return Ok((200, None));
+        Media::Other(kind, span) => {
+            types.losses.lose(&gap::RESPONSE_TYPE, span, &kind);
+            None
         }
     };
+    (status, response)
+}
+
+/// The documented response that is taken for the success, with its status.
+fn chosen<'a>(types: &mut Types<'a>, found: &Found<'a>) -> Option<(u16, &'a Node)> {
+    let responses = found.node.get("responses").map(|node| node.entries()).unwrap_or_default();
+    let status = |key: &str| match key {
+        "2XX" | "2xx" => Some(200),
+        status => status.parse().ok().filter(|status| (200..300).contains(status)),
+    };
+    let mut successes: Vec<(u16, &'a Node)> =
+        responses.iter().filter_map(|(key, node)| Some((status(&key.value)?, node))).collect();
+    successes.sort_by_key(|(status, _)| *status);
     for (other, node) in successes.iter().skip(1) {
         types.losses.lose(&gap::OTHER_SUCCESS, node.span, &format!("status {other}"));
     }
-    let response = types.documents.resolve(node);
-    let Some(response) = response else {
-        types.losses.lose(&gap::UNRESOLVED, node.span, node.text_of("$ref").unwrap_or_default());
-        return Ok((status, Some(Type::JSON)));
-    };
-    if found.method.value == "head" || matches!(status, 204 | 205) {
-        return Ok((status, None));
+    if let Some(first) = successes.first() {
+        return Some(*first);
     }
-    match media::choose(types, response.get("content")) {
-        Media::Nothing => Ok((status, None)),
-        Media::Json(None) => Ok((status, Some(Type::JSON))),
-        Media::Json(Some(schema)) => {
-            let ty = types.convert(schema, &format!("{owner} response")).ty;
-            Ok((status, Some(ty)))
+    if let Some((key, node)) = responses.iter().find(|(key, _)| key.value == "default") {
+        types.losses.lose(&gap::ONLY_DEFAULT, key.span, "");
+        return Some((200, node));
+    }
+    match responses.iter().find(|(key, _)| key.value.starts_with(['1', '3'])) {
+        Some((key, _)) => {
+            types.losses.lose(&gap::NO_SUCCESS, key.span, &format!("status {}", key.value));
         }
-        Media::Other(kind, span) => Err(LeftOut(diagnose(&gap::RESPONSE_TYPE, span, &kind))),
+        None => types.losses.lose(&gap::NO_ANSWER, found.method.span, ""),
     }
+    None
 }

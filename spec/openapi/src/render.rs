@@ -10,18 +10,25 @@ use crate::security::{Credential, Security};
 use crate::server::Server;
 use crate::yaml::{Yaml, write_entries};
 
-/// A whole description.
-pub(crate) struct Description<'a> {
+/// What the API is called.
+pub(crate) struct About {
     pub(crate) name: String,
     pub(crate) title: String,
     pub(crate) text: String,
     pub(crate) documentation: Option<String>,
+}
+
+/// A whole description.
+pub(crate) struct Description<'a> {
+    pub(crate) about: About,
     pub(crate) servers: &'a [Server],
     pub(crate) security: &'a Security<'a>,
     pub(crate) error_body: Option<Yaml>,
     pub(crate) groups: &'a [(String, String)],
     pub(crate) operations: &'a [Operation],
     pub(crate) types: &'a BTreeMap<String, Named>,
+    /// Parameters that operations can share.
+    pub(crate) parameters: &'a BTreeMap<String, Parameter>,
     /// Types that requests can hold.
     pub(crate) requests: &'a BTreeSet<String>,
 }
@@ -36,6 +43,13 @@ impl Description<'_> {
     pub(crate) fn files(&self) -> Vec<Source> {
         let mut files: BTreeMap<String, Entries> = BTreeMap::new();
         files.insert("api.yaml".to_owned(), self.api());
+        let used: BTreeSet<_> = self.operations.iter().flat_map(shared_ids).collect();
+        let shared = self.parameters.iter().filter(|(id, _)| used.contains(id.as_str()));
+        let shared: Entries = shared.map(|(id, one)| (id.clone(), parameter(id, one))).collect();
+        if !shared.is_empty() {
+            let entries = vec![entry("parameters", Yaml::Map(shared, false))];
+            files.insert("parameters.yaml".to_owned(), entries);
+        }
         let homes = self.homes();
         for (group, _) in self.groups {
             let operations = self.operations.iter().filter(|operation| operation.group == *group);
@@ -96,16 +110,17 @@ impl Description<'_> {
             .security
             .credentials
             .values()
+            .chain([&self.security.header])
             .filter(|credential| used.contains(credential.id.as_str()))
             .collect();
         let mut api = vec![
-            entry("name", Yaml::text(&self.name)),
-            entry("title", Yaml::text(&self.title)),
-            entry("description", Yaml::text(&self.text)),
+            entry("name", Yaml::text(&self.about.name)),
+            entry("title", Yaml::text(&self.about.title)),
+            entry("description", Yaml::text(&self.about.text)),
             entry("version", Yaml::Raw("0.1.0".to_owned())),
         ];
         api.extend(
-            self.documentation.as_ref().map(|page| entry("documentation", Yaml::text(page))),
+            self.about.documentation.as_ref().map(|page| entry("documentation", Yaml::text(page))),
         );
         let required = credentials.iter().filter(|credential| credential.is_required);
         let arguments: Vec<_> = required.map(|credential| credential.id.clone()).collect();
@@ -164,7 +179,7 @@ impl Description<'_> {
         }
         if !operation.parameters.is_empty() {
             let parameters =
-                operation.parameters.iter().map(|one| (one.field.id.clone(), parameter(one)));
+                operation.parameters.iter().map(|one| (one.field.id.clone(), input(one)));
             entries.push(entry("parameters", Yaml::Map(parameters.collect(), false)));
         }
         entries.extend(fields.map(|fields| entry("body", map_of(fields))));
@@ -193,7 +208,12 @@ impl Description<'_> {
         if operation.deprecated {
             entries.push(entry("deprecated", Yaml::Map(Vec::new(), true)));
         }
-        entries.push(entry("inferred", Yaml::texts(["effect"])));
+        let idempotency = operation.idempotency.as_ref();
+        entries.extend(idempotency.map(|header| {
+            entry("idempotency", Yaml::Map(vec![entry("header", Yaml::text(header))], true))
+        }));
+        let inferred = ["effect"].into_iter().chain(idempotency.map(|_| "idempotency"));
+        entries.push(entry("inferred", Yaml::texts(inferred)));
         Yaml::Map(entries, false)
     }
 
@@ -308,7 +328,20 @@ fn field(field: &Field) -> Entries {
     entries
 }
 
-fn parameter(parameter: &Parameter) -> Yaml {
+/// Ids of the shared parameters that an operation uses.
+fn shared_ids(operation: &Operation) -> impl Iterator<Item = &str> {
+    operation.parameters.iter().filter_map(|parameter| parameter.shared.as_deref())
+}
+
+/// An input of an operation: a shared parameter, or one of its own.
+fn input(one: &Parameter) -> Yaml {
+    match &one.shared {
+        Some(shared) => Yaml::Map(vec![entry("use", Yaml::text(shared))], true),
+        None => parameter(&one.field.id, one),
+    }
+}
+
+fn parameter(id: &str, parameter: &Parameter) -> Yaml {
     let field = &parameter.field;
     let place = match parameter.place {
         Place::Path => "path",
@@ -316,7 +349,7 @@ fn parameter(parameter: &Parameter) -> Yaml {
         Place::Header => "header",
     };
     let mut entries = vec![entry("in", Yaml::text(place))];
-    if field.id != field.wire && parameter.place != Place::Path {
+    if id != field.wire && parameter.place != Place::Path {
         entries.push(entry("name", Yaml::text(&field.wire)));
     }
     entries.push(entry("type", Yaml::text(field.ty.to_string())));
@@ -370,8 +403,8 @@ fn credential(credential: &Credential) -> Yaml {
 fn file(path: String, entries: &[(String, Yaml)]) -> Source {
     let mut text = String::new();
     for (index, entry) in entries.iter().enumerate() {
-        let is_small = |index: usize| matches!(entries.get(index), Some((_, Yaml::Text(_))));
-        if index > 0 && !is_small(index - 1) {
+        // The group of a file belongs to what follows.
+        if index > 0 && entries[index - 1].0 != "group" {
             text.push('\n');
         }
         write_entries(&mut text, std::slice::from_ref(entry), 0);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::{Node, Span, Value};
 
-use crate::documents::{Documents, Key};
+use crate::documents::{Documents, Key, escape};
 use crate::draft::{Field, Kind, Named, Privacy, Type, Variant, When};
 use crate::gap;
 use crate::infer;
@@ -12,8 +12,9 @@ use crate::loss::{Losses, Owner};
 use crate::names::{Names, Role};
 use crate::node::Look as _;
 use crate::prose;
+use crate::shape::union::{Condition, Plan};
 use crate::shape::{Flat, Shape, is_nullable, shape};
-use crate::union::{Condition, Plan};
+use crate::shared::Shared;
 use crate::yaml::{Yaml, is_invisible};
 
 /// Named types so far.
@@ -27,8 +28,12 @@ pub(crate) struct Types<'a> {
     pub(crate) refused: BTreeSet<String>,
     /// The address of the API's first server.
     pub(crate) server: String,
+    /// Parameters that several operations can use.
+    pub(crate) shared: Shared,
     names: Names,
     by_key: BTreeMap<Key, String>,
+    /// Names of schemas that have none in the document, which several operations can use all the same.
+    by_span: BTreeMap<Span, String>,
     /// Names that schemas keep, whether or not something uses them.
     reserved: BTreeMap<Key, String>,
     open: Vec<Span>,
@@ -57,7 +62,7 @@ impl<'a> Types<'a> {
             ("/definitions", root.and_then(|root| root.get("definitions"))),
         ] {
             for (key, _) in node.map(|node| node.entries()).unwrap_or_default() {
-                let word = key.value.replace('~', "~0").replace('/', "~1");
+                let word = escape(&key.value);
                 reserved.insert((entry, format!("{path}/{word}")), names.type_name(&key.value));
             }
             if !reserved.is_empty() {
@@ -71,8 +76,10 @@ impl<'a> Types<'a> {
             guaranteed: BTreeSet::new(),
             refused: BTreeSet::new(),
             server: String::new(),
+            shared: Shared::default(),
             names,
             by_key: BTreeMap::new(),
+            by_span: BTreeMap::new(),
             reserved,
             open: Vec::new(),
         }
@@ -92,7 +99,9 @@ impl<'a> Types<'a> {
             return Use { ty: Type::JSON, nullable, is_secret: false };
         };
         let is_secret = target.text_of("format") == Some("password");
-        if let Some(name) = key.as_ref().and_then(|key| self.by_key.get(key)) {
+        let known =
+            key.as_ref().map_or_else(|| self.by_span.get(&target.span), |key| self.by_key.get(key));
+        if let Some(name) = known {
             let is_refused = self.refused.contains(name);
             let ty = if is_refused { Type::JSON } else { Type::Named(name.clone()) };
             return Use { ty, nullable, is_secret };
@@ -106,7 +115,7 @@ impl<'a> Types<'a> {
         let found = shape(self.documents, target, 0);
         let is_named = matches!(found, Shape::Object(_) | Shape::Enum(_) | Shape::Union(_));
         if is_named {
-            let name = self.name(key, wish);
+            let name = self.name(key, target.span, wish);
             self.define(&name, target, found);
             let ty = if self.refused.contains(&name) { Type::JSON } else { Type::Named(name) };
             return Use { ty, nullable, is_secret };
@@ -158,8 +167,12 @@ impl<'a> Types<'a> {
     }
 
     /// The name of a schema that is defined now.
-    fn name(&mut self, key: Option<Key>, wish: &str) -> String {
-        let Some(key) = key else { return self.names.type_name(wish) };
+    fn name(&mut self, key: Option<Key>, span: Span, wish: &str) -> String {
+        let Some(key) = key else {
+            let name = self.names.type_name(wish);
+            self.by_span.insert(span, name.clone());
+            return name;
+        };
         let name = match self.reserved.get(&key) {
             Some(name) => name.clone(),
             None => {
@@ -208,7 +221,8 @@ impl<'a> Types<'a> {
             }
             let required = flat.required.contains(key.value.as_str());
             let id = names.id(&key.value, Role::Field);
-            fields.push(self.field(id, &key.value, key.span, schema, required, name));
+            let wish = format!("{name} {}", key.value);
+            fields.push(self.field(id, (&key.value, key.span), schema, required, &wish));
         }
         if flat.additional.is_some_and(|extra| !extra.entries().is_empty()) {
             self.losses.lose(
@@ -224,13 +238,12 @@ impl<'a> Types<'a> {
     pub(crate) fn field(
         &mut self,
         id: String,
-        wire: &str,
-        span: Span,
+        (wire, span): (&str, Span),
         schema: &'a Node,
         required: bool,
-        owner: &str,
+        wish: &str,
     ) -> Field {
-        let used = self.convert(schema, &format!("{owner} {wire}"));
+        let used = self.convert(schema, wish);
         let target = self.documents.resolve(schema).unwrap_or(schema);
         let own = [schema.text_of("description"), schema.text_of("title")];
         let inherited = [target.text_of("description"), target.text_of("title")];

@@ -27,6 +27,8 @@ pub(crate) struct Credential {
 pub(crate) struct Security<'a> {
     pub(crate) credentials: BTreeMap<String, Credential>,
     default: Option<&'a Node>,
+    /// The header `Authorization` of operations that have it as a parameter.
+    pub(crate) header: Credential,
 }
 
 impl<'a> Security<'a> {
@@ -49,11 +51,32 @@ impl<'a> Security<'a> {
             let found = credential(&mut types.losses, key, node, &mut names, is_required);
             credentials.extend(found.map(|found| (key.value.clone(), found)));
         }
-        Self { credentials, default }
+        let header = Credential {
+            id: names.id("authorization", Role::Credential),
+            description: "Value of the header `Authorization`.".to_owned(),
+            is_required: false,
+            place: Place::Header,
+            name: "Authorization".to_owned(),
+            scheme: None,
+        };
+        Self { credentials, default, header }
     }
 
     /// Ids of the credentials that an operation needs.
-    pub(crate) fn of_operation(&self, types: &mut Types<'_>, operation: &Node) -> Vec<String> {
+    pub(crate) fn of_operation(
+        &self,
+        types: &mut Types<'_>,
+        operation: &Node,
+        has_header: bool,
+    ) -> Vec<String> {
+        let mut ids = self.required(types, operation);
+        if has_header && !self.has_place(&ids, Place::Header, &self.header.name) {
+            ids.push(self.header.id.clone());
+        }
+        ids
+    }
+
+    fn required(&self, types: &mut Types<'_>, operation: &Node) -> Vec<String> {
         let Some(node) = operation.get("security").or(self.default) else { return Vec::new() };
         let given: Vec<_> =
             node.elements().iter().filter(|one| !one.entries().is_empty()).collect();

@@ -1,14 +1,16 @@
 //! What kind of value a schema stands for, told without converting anything.
 
+pub(crate) mod union;
+
 use std::collections::BTreeSet;
 
 use restwright_spec::{Node, Span, Spanned, Value};
 
+use self::union::Plan;
 use crate::documents::Documents;
 use crate::draft::Type;
 use crate::gap::{self, Gap};
 use crate::node::Look as _;
-use crate::union::{self, Plan};
 
 /// The kind of value that a schema stands for.
 pub(crate) enum Shape<'a> {

@@ -29,7 +29,13 @@ const OF_SCHEMA: [&str; 19] = [
 ];
 
 /// Converts the tree of a document. References keep their pointers, so what they lead to stays where it is.
-pub(crate) fn convert(documents: &Documents<'_>, root: &Node) -> Node {
+pub(crate) fn convert(documents: Documents<'_>, entry: u32) -> Documents<'_> {
+    let Some(root) = documents.root(entry) else { return documents };
+    let converted = root_of(&documents, root);
+    documents.with(entry, converted)
+}
+
+fn root_of(documents: &Documents<'_>, root: &Node) -> Node {
     let mut entries: Vec<_> = root.entries().to_vec();
     let converter = Converter { documents, root };
     for (key, value) in &mut entries {
@@ -101,7 +107,10 @@ impl Converter<'_> {
             }
         }
         if let Some(body) = body {
-            entries.push(entry("requestBody", body.to_request_body(&types("consumes"))));
+            entries.push(entry(
+                "requestBody",
+                body.to_request_body(operation.span, &types("consumes")),
+            ));
         }
         made(operation.span, Value::Map(entries))
     }
@@ -139,7 +148,7 @@ enum Body {
 }
 
 impl Body {
-    fn to_request_body(&self, consumes: &[String]) -> Node {
+    fn to_request_body(&self, span: Span, consumes: &[String]) -> Node {
         match self {
             Self::Whole(parameter) => {
                 let schema = parameter.get("schema").cloned();
@@ -150,7 +159,6 @@ impl Body {
                 made(parameter.span, Value::Map(entries))
             }
             Self::Form(fields) => {
-                let span = fields.first().map(|field| field.span).unwrap_or_default();
                 let is_file = fields.iter().any(|field| field.text_of("type") == Some("file"));
                 let kind = if is_file {
                     "multipart/form-data"

@@ -97,7 +97,7 @@ document! {
         optional errors: Vec<Spanned<Code>> = form::DISTINCT,
         /// Effect of repeating the call.
         required effect: Spanned<Effect>,
-        /// That the `effect` is inferred. Take the key out once a person has confirmed it.
+        /// Which of `effect` and `idempotency` is inferred. Take the key out once a person has confirmed it.
         optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
         /// Key by which the API recognizes the attempts of one call: that of this operation, or `none`. Without it, that of the API.
         optional idempotency: OperationIdempotency,

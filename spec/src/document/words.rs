@@ -23,6 +23,7 @@ pub(crate) enum PlacementPlace {
 pub(crate) enum Inference {
     Effect,
     ErrorBody,
+    Idempotency,
     Personal,
     Secret,
 }
@@ -33,6 +34,8 @@ choice! {
         "effect" => Inference::Effect,
         /// Of the API.
         "error_body" => Inference::ErrorBody,
+        /// Of an operation.
+        "idempotency" => Inference::Idempotency,
         /// Of a field or a parameter.
         "personal" => Inference::Personal,
         /// Of a field or a parameter.

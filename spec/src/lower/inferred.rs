@@ -1,6 +1,7 @@
 //! What is inferred and waits for a person: one warning for all of it, and no mark without its key.
 
 use super::Context;
+use super::declared::Table;
 use crate::decode::Entries;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Field, Inference, OperationParameter, WireId};
@@ -39,7 +40,7 @@ fn is_care(mark: Inference, secret: bool, personal: bool) -> bool {
     match mark {
         Inference::Secret => secret,
         Inference::Personal => personal,
-        Inference::Effect | Inference::ErrorBody => false,
+        Inference::Effect | Inference::ErrorBody | Inference::Idempotency => false,
     }
 }
 
@@ -54,7 +55,7 @@ pub(super) fn check(context: &mut Context<'_>) {
         marks.take_fields(ty.and_then(|ty| ty.fields.as_ref()));
     }
     let shared = declared.parameters.iter().filter_map(|(_, parameter)| parameter);
-    let operations = declared.operations.values().flat_map(|table| table.iter());
+    let operations = declared.operations.values().flat_map(Table::iter);
     let operations: Vec<_> = operations.filter_map(|(_, operation)| operation).collect();
     let own = operations.iter().filter_map(|operation| operation.parameters.as_ref());
     let own = own.flat_map(Entries::iter).filter_map(|(_, parameter)| match parameter? {
@@ -66,8 +67,12 @@ pub(super) fn check(context: &mut Context<'_>) {
         marks.take(parameter.inferred.as_ref(), |mark| is_care(mark, secret, personal));
     }
     for operation in operations {
-        let has_effect = operation.effect.is_some();
-        marks.take(operation.inferred.as_ref(), |mark| mark == Inference::Effect && has_effect);
+        let (effect, idempotency) = (operation.effect.is_some(), operation.idempotency.is_some());
+        marks.take(operation.inferred.as_ref(), |mark| match mark {
+            Inference::Effect => effect,
+            Inference::Idempotency => idempotency,
+            Inference::ErrorBody | Inference::Personal | Inference::Secret => false,
+        });
         marks.take_fields(operation.body.as_ref());
     }
     report(context, marks);
@@ -89,7 +94,7 @@ fn report(context: &mut Context<'_>, marks: Marks) {
         let diagnostic = Diagnostic::warning(rule::INFERRED_VALUE, message)
             .label(first, "the first one")
             .help("check each value, then take the key `inferred` out beside it")
-            .help("`grep -rn 'inferred:'` in the folder of the description lists them");
+            .help("`cargo xtask inferred` lists them");
         context.report.push(diagnostic);
     }
 }
