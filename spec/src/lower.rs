@@ -14,6 +14,7 @@ mod example;
 mod field;
 mod fit;
 mod flow;
+mod form;
 mod former;
 mod graph;
 mod guarantee;
@@ -130,6 +131,7 @@ impl<'a> Context<'a> {
         graph::check(self);
         guarantee::check(self);
         let known = types.as_deref().unwrap_or_default();
+        form::check(self, groups.as_deref().unwrap_or_default(), known);
         let doubtful = condition::check(self, known);
         fit::check(self, known, &doubtful);
         inferred::check(self);

@@ -151,6 +151,15 @@ pub(crate) enum Body {
     Whole(Type, String),
 }
 
+/// How a form writes lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lists {
+    Repeat,
+    Brackets,
+    Indices,
+    Comma,
+}
+
 /// An operation.
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
@@ -162,6 +171,8 @@ pub(crate) struct Operation {
     pub(crate) path: String,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Body,
+    /// How lists are written, if the body is a form.
+    pub(crate) form: Option<Lists>,
     pub(crate) credentials: Vec<String>,
     /// The header of the idempotency key.
     pub(crate) idempotency: Option<String>,

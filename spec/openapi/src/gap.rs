@@ -39,8 +39,8 @@ gaps! {
     // Operations.
     BODY_OF_READ = "body-of-a-read", "a body of GET or HEAD", "it is left out";
     BODY_OPTIONAL = "optional-body", "a body that can be left out", "it is required";
-    BODY_LEFT_OUT = "optional-body-media-type", "an optional body that is not JSON", "it is left out";
-    BODY_TYPE = "body-media-type", "a required body that is not JSON", "the operation is left out";
+    BODY_LEFT_OUT = "optional-body-media-type", "an optional body that is neither JSON nor a form", "it is left out";
+    BODY_TYPE = "body-media-type", "a required body that is neither JSON nor a form", "the operation is left out";
     CALLBACKS = "callbacks", "callbacks", "they are left out";
     METHOD = "method", "a method that a description does not have", "the operation is left out";
     NO_ANSWER = "no-documented-success", "no response of success", "status 200 without a body is taken";

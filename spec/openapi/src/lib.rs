@@ -3,6 +3,7 @@
 //! [`import`] is the way through. What cannot be carried over is a diagnostic with its place in the document and what was
 //! done instead; nothing is dropped in silence. `gap` is the table of all that.
 
+mod body;
 mod document;
 mod documents;
 mod draft;

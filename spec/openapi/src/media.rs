@@ -10,28 +10,38 @@ use crate::schema::Types;
 pub(crate) enum Media<'a> {
     /// JSON, of a schema if there is one.
     Json(Option<&'a Node>),
+    /// A form, of a schema if there is one.
+    Form(Option<&'a Node>),
     /// Media types that a description cannot say.
     Other(String, Span),
     /// There is no body.
     Nothing,
 }
 
-/// Chooses JSON among the media types of a body. This is the place where further media types are added.
+/// Chooses among the media types of a body: JSON, else a form. This is the place where further media types are added.
 pub(crate) fn choose<'a>(types: &mut Types<'_>, content: Option<&'a Node>) -> Media<'a> {
     let entries = content.map(|content| content.entries()).unwrap_or_default();
     let Some((first, _)) = entries.first() else { return Media::Nothing };
     let json = entries.iter().find(|(kind, _)| is_exactly_json(&kind.value));
     let json = json.or_else(|| entries.iter().find(|(kind, _)| is_json(&kind.value)));
-    let Some((chosen, media)) = json else {
+    let form = || entries.iter().find(|(kind, _)| bare(&kind.value) == FORM);
+    let Some((chosen, media)) = json.or_else(form) else {
         let kinds: Vec<_> = entries.iter().map(|(kind, _)| format!("`{}`", kind.value)).collect();
         return Media::Other(kinds.join(", "), first.span);
     };
-    for (kind, _) in entries.iter().filter(|(kind, _)| !is_json(&kind.value)) {
+    let others = entries.iter().filter(|(kind, _)| {
+        kind.span != chosen.span && !(is_json(&kind.value) && is_json(&chosen.value))
+    });
+    for (kind, _) in others {
         let detail = format!("`{}` beside `{}`", kind.value, chosen.value);
         types.losses.lose(&gap::OTHER_MEDIA_TYPE, kind.span, &detail);
     }
-    Media::Json(media.get("schema"))
+    let schema = media.get("schema");
+    if is_json(&chosen.value) { Media::Json(schema) } else { Media::Form(schema) }
 }
+
+/// The media type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 fn is_exactly_json(kind: &str) -> bool {
     bare(kind) == "application/json"

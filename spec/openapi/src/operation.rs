@@ -1,21 +1,20 @@
 //! Operations: what one method of a path becomes.
 
-use restwright_spec::{Node, Span};
+use restwright_spec::Node;
 
-use crate::documents::Key;
-use crate::draft::{Body, Operation, Type};
+use crate::body::{body, wish};
+use crate::draft::{Operation, Type};
 use crate::gap;
 use crate::groups::{Found, METHODS};
 use crate::loss::{LeftOut, Owner, diagnose};
 use crate::media::{self, Media};
-use crate::names::{Names, Role, to_words};
+use crate::names::{Names, to_words};
 use crate::node::Look as _;
-use crate::parameter::{Inputs, name_of};
+use crate::parameter::Inputs;
 use crate::path;
 use crate::prose;
 use crate::schema::Types;
 use crate::security::Security;
-use crate::shape::{Flat, Shape, flatten, shape};
 
 /// Converts an operation.
 pub(crate) fn operation<'a>(
@@ -41,7 +40,7 @@ pub(crate) fn operation<'a>(
         types.parameters(found, &owner, &mut names)?;
     let (template, span) = (&found.template.value, found.template.span);
     let path = path::path(types, template, span, &mut parameters, &mut names)?;
-    let body = body(types, found, &owner, &mut names)?;
+    let (body, form) = body(types, found, &owner, &mut names)?;
     let (status, response) = success(types, found, &owner);
     let credentials = security.of_operation(types, node, has_authorization);
     parameters.retain(|parameter| {
@@ -64,6 +63,7 @@ pub(crate) fn operation<'a>(
         path,
         parameters,
         body,
+        form,
         credentials,
         idempotency,
         status,
@@ -94,95 +94,6 @@ fn texts(types: &mut Types<'_>, found: &Found<'_>) -> (String, Option<String>) {
     (summary, description)
 }
 
-/// The body of a request.
-fn body<'a>(
-    types: &mut Types<'a>,
-    found: &Found<'a>,
-    owner: &str,
-    names: &mut Names,
-) -> Result<Body, LeftOut> {
-    let Some(node) = found.node.get("requestBody") else { return Ok(Body::None) };
-    let Some((key, body)) = types.documents.follow(node) else {
-        let detail = node.text_of("$ref").unwrap_or_default();
-        return Err(LeftOut(diagnose(&gap::BODY_TYPE, node.span, detail)));
-    };
-    let content = body.get("content");
-    if content.is_none_or(|content| content.entries().is_empty()) {
-        return Ok(Body::None);
-    }
-    if matches!(found.method.value.as_str(), "get" | "head") {
-        types.losses.lose(&gap::BODY_OF_READ, body.span, "");
-        return Ok(Body::None);
-    }
-    let schema = match media::choose(types, content) {
-        Media::Json(schema) => schema,
-        Media::Other(kind, span) if body.is_set("required") => {
-            return Err(LeftOut(diagnose(&gap::BODY_TYPE, span, &kind)));
-        }
-        Media::Other(kind, span) => {
-            types.losses.lose(&gap::BODY_LEFT_OUT, span, &kind);
-            return Ok(Body::None);
-        }
-        Media::Nothing => return Ok(Body::None),
-    };
-    let said = prose::first(&[body.text_of("description")]);
-    let wish = wish(key.as_ref(), owner, "body");
-    let Some(schema) = schema else {
-        return Ok(Body::Whole(Type::JSON, said.unwrap_or_else(|| prose::UNDOCUMENTED.to_owned())));
-    };
-    if let Some(flat) = inline_object(types, schema) {
-        // An inline object has no name in the document either: its fields are inputs.
-        let mut fields = types.fields(&wish, schema, &flat);
-        fields.retain(|field| !field.read_only);
-        for field in &mut fields {
-            field.id = names.id(&field.wire, Role::Input);
-        }
-        if !fields.is_empty() {
-            return Ok(Body::Fields(fields));
-        }
-    }
-    if body.get("required").is_some() && !body.is_set("required") {
-        types.losses.lose(&gap::BODY_OPTIONAL, body.span, "");
-    }
-    let ty = types.convert(schema, &wish).ty;
-    let ty = whole(types, ty, schema.span);
-    Ok(Body::Whole(ty, said.unwrap_or_else(|| "Body of the request.".to_owned())))
-}
-
-/// What the type of a body or response is called that has no name: after what defines it, else after the operation.
-fn wish(key: Option<&Key>, owner: &str, what: &str) -> String {
-    match key.and_then(|(_, pointer)| name_of(pointer)) {
-        Some(name) if name.to_ascii_lowercase().ends_with(what) => name.to_owned(),
-        Some(name) => format!("{name} {what}"),
-        None => format!("{owner} {what}"),
-    }
-}
-
-/// A whole body is a named object or union, a list, a map or raw JSON.
-fn whole(types: &mut Types<'_>, ty: Type, span: Span) -> Type {
-    match ty {
-        Type::Plain(word) if word != "json" => {
-            types.losses.lose(&gap::MIXED_TYPES, span, &format!("a body of the type `{word}`"));
-            Type::JSON
-        }
-        other => other,
-    }
-}
-
-fn inline_object<'a>(types: &Types<'a>, schema: &'a Node) -> Option<Flat<'a>> {
-    if schema.text_of("$ref").is_some() {
-        return None;
-    }
-    match shape(types.documents, schema, 0) {
-        Shape::Object(_) => {
-            let mut flat = Flat::default();
-            flatten(types.documents, schema, &mut flat, 0);
-            Some(flat)
-        }
-        _ => None,
-    }
-}
-
 /// The status of success and the type of its body.
 fn success<'a>(types: &mut Types<'a>, found: &Found<'a>, owner: &str) -> (u16, Option<Type>) {
     let Some((status, node)) = chosen(types, found) else { return (200, None) };
@@ -198,6 +109,11 @@ fn success<'a>(types: &mut Types<'a>, found: &Found<'a>, owner: &str) -> (u16, O
         Media::Json(None) => Some(Type::JSON),
         Media::Json(Some(schema)) => {
             Some(types.convert(schema, &wish(key.as_ref(), owner, "response")).ty)
+        }
+        Media::Form(schema) => {
+            let span = schema.map_or(response.span, |schema| schema.span);
+            types.losses.lose(&gap::RESPONSE_TYPE, span, "a form");
+            None
         }
         Media::Other(kind, span) => {
             types.losses.lose(&gap::RESPONSE_TYPE, span, &kind);

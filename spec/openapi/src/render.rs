@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::Source;
 
-use crate::draft::{Body, Field, Kind, Named, Operation, Parameter, Place, Privacy, When};
+use crate::draft::{Body, Field, Kind, Lists, Named, Operation, Parameter, Place, Privacy, When};
 use crate::prose;
 use crate::security::{Credential, Security};
 use crate::server::Server;
@@ -182,6 +182,7 @@ impl Description<'_> {
                 operation.parameters.iter().map(|one| (one.field.id.clone(), input(one)));
             entries.push(entry("parameters", Yaml::Map(parameters.collect(), false)));
         }
+        entries.extend(operation.form.into_iter().flat_map(form));
         entries.extend(fields.map(|fields| entry("body", map_of(fields))));
         entries.extend(whole.map(|(ty, description)| {
             let body = vec![
@@ -331,6 +332,19 @@ fn field(field: &Field) -> Entries {
 /// Ids of the shared parameters that an operation uses.
 fn shared_ids(operation: &Operation) -> impl Iterator<Item = &str> {
     operation.parameters.iter().filter_map(|parameter| parameter.shared.as_deref())
+}
+
+/// That a body is a form, and how it writes lists.
+fn form(lists: Lists) -> Entries {
+    let lists = match lists {
+        Lists::Repeat => None,
+        Lists::Brackets => Some("brackets"),
+        Lists::Indices => Some("indices"),
+        Lists::Comma => Some("comma"),
+    };
+    let mut entries = vec![entry("body_format", Yaml::text("form"))];
+    entries.extend(lists.map(|lists| entry("form_lists", Yaml::text(lists))));
+    entries
 }
 
 /// An input of an operation: a shared parameter, or one of its own.

@@ -7,7 +7,6 @@ mod endpoint;
 mod errors;
 mod extras;
 mod idempotency;
-mod percent;
 mod service;
 mod settings;
 #[macro_use]
@@ -28,10 +27,6 @@ pub(crate) use self::build::build;
 pub(crate) use self::credentials::secret_problem;
 pub(crate) use self::extras::{Extras, header};
 pub(crate) use self::idempotency::has_key;
-#[cfg(feature = "built-in")]
-pub(crate) use self::percent::percent_decode;
-#[cfg(feature = "mock")]
-pub(crate) use self::percent::percent_decode_lossy;
 pub(crate) use self::settings::Settings;
 #[cfg(feature = "mock")]
 pub(crate) use self::template::values as path_values;
