@@ -57,6 +57,7 @@ gaps! {
     HEADER = "transport-header", "a header that clients write themselves", "it is left out";
     PARAMETER = "parameter-style", "a parameter of a place or style that a description cannot say", "it is left out: callers add it to a call as an extra header or query parameter";
     PARAMETER_TEXT = "parameter-as-text", "a parameter that is no plain value", "it is a text that callers write";
+    PARAMETER_TWICE = "parameter-twice", "two parameters of one name and place", "the first one is taken";
     REQUIRED_PARAMETER = "required-parameter", "a required parameter that a description cannot say", "the operation is left out";
     UNDECLARED_PLACEHOLDER = "undeclared-placeholder", "a placeholder without a parameter", "it is a text";
     UNUSED_PLACEHOLDER = "unused-path-parameter", "a path parameter without a placeholder", "it is left out";

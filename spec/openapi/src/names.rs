@@ -82,7 +82,9 @@ fn possible(id: &str, role: Role, names: &Names) -> String {
         };
     match (is_refused, id) {
         (false, _) => id.to_owned(),
-        (true, "type") if role != Role::Operation && !names.has("kind") => "kind".to_owned(),
+        (true, "type") if matches!(role, Role::Field | Role::Input) && !names.has("kind") => {
+            "kind".to_owned()
+        }
         (true, _) => format!("{id}_{}", role.noun()),
     }
 }

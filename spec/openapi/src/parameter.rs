@@ -14,7 +14,7 @@ use crate::node::Look as _;
 use crate::prose;
 use crate::schema::{Types, fitting, scalar};
 use crate::shape::{Flat, Shape, flatten, shape};
-use crate::yaml::Yaml;
+use crate::yaml::{Yaml, is_invisible};
 
 /// What the parameters of an operation become.
 #[derive(Default)]
@@ -86,6 +86,11 @@ impl<'a> Types<'a> {
             }
             if let Some(flat) = self.parts(&given) {
                 for part in exploded(&given, &flat) {
+                    if !seen.insert((part.place, part.wire.clone())) {
+                        let detail = format!("`{}`", part.wire);
+                        self.losses.lose(&gap::PARAMETER_TWICE, part.schema.span, &detail);
+                        continue;
+                    }
                     inputs.parameters.extend(self.parameter(&part, names)?);
                 }
                 continue;
@@ -127,6 +132,11 @@ impl<'a> Types<'a> {
                 return Ok(None);
             }
         };
+        if !can_be_sent(wire, place) {
+            let detail = format!("`{}`", wire.escape_debug());
+            self.losses.lose(&gap::PARAMETER, parameter.span, &detail);
+            return Ok(None);
+        }
         let wish = match key.as_ref().and_then(|(_, pointer)| name_of(pointer)) {
             Some(name) => name.to_owned(),
             None => format!("{owner} {wire}"),
@@ -237,7 +247,7 @@ impl<'a> Types<'a> {
         }
         field.default = self.default(node, &field.ty);
         if let (Some(_), Some(word)) = (&field.default, node.word()) {
-            field.description = field.description.replace(&format!(" By default `{word}`."), "");
+            field.description = prose::without_default(&field.description, &word);
         }
     }
 
@@ -292,6 +302,17 @@ impl<'a> Types<'a> {
         }
         self.losses.lose(&gap::PARAMETER, span, &detail);
         Ok(None)
+    }
+}
+
+/// Whether a name can be a header, or stand elsewhere in a request.
+fn can_be_sent(wire: &str, place: Place) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    match place {
+        Place::Header => !wire.is_empty() && wire.bytes().all(is_token),
+        Place::Path | Place::Query => {
+            !wire.is_empty() && wire.trim() == wire && !wire.chars().any(is_invisible)
+        }
     }
 }
 

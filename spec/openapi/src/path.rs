@@ -53,6 +53,8 @@ pub(crate) fn path(
     if is_bad || path.chars().any(|character| !character.is_ascii_graphic()) {
         return refuse(template);
     }
+    let place = |parameter: &Parameter| used.iter().position(|id| *id == parameter.field.id);
+    parameters.sort_by_key(|parameter| (parameter.place, place(parameter)));
     parameters.retain(|parameter| {
         let stays = parameter.place != Place::Path || used.contains(&parameter.field.id);
         if !stays {

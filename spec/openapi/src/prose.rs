@@ -19,6 +19,28 @@ pub(crate) fn paragraphs(text: &str) -> String {
     lines.join("\n")
 }
 
+/// A description that says the default as well, unless it says so already.
+pub(crate) fn with_default(description: Option<String>, default: Option<&str>) -> String {
+    match (description, default) {
+        (None, None) => UNDOCUMENTED.to_owned(),
+        (None, Some(default)) => format!("By default `{default}`."),
+        (Some(text), Some(default)) if !text.to_lowercase().contains("default") => {
+            format!("{text} By default `{default}`.")
+        }
+        (Some(text), _) => text,
+    }
+}
+
+/// The same description where the default has a key of its own.
+pub(crate) fn without_default(description: &str, default: &str) -> String {
+    let told = format!("By default `{default}`.");
+    match description.strip_suffix(&told).map(str::trim_end) {
+        Some("") => UNDOCUMENTED.to_owned(),
+        Some(rest) => rest.to_owned(),
+        None => description.to_owned(),
+    }
+}
+
 /// A text in one line.
 pub(crate) fn line(text: &str) -> String {
     let words: Vec<_> = paragraphs(text).split_whitespace().map(str::to_owned).collect();

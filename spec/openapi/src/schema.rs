@@ -252,10 +252,7 @@ impl<'a> Types<'a> {
             description = description.or_else(|| prose::first(&inherited));
         }
         let default = schema.get("default").or_else(|| target.get("default")).and_then(shown);
-        let mut description = description.unwrap_or_else(|| prose::UNDOCUMENTED.to_owned());
-        if let Some(default) = default.filter(|_| !description.to_lowercase().contains("default")) {
-            description = format!("{description} By default `{default}`.");
-        }
+        let description = prose::with_default(description, default.as_deref());
         let (privacy, is_inferred) = infer::privacy(wire, &used);
         let example = schema.get("example").or_else(|| target.get("example"));
         let example = example.filter(|_| privacy == Privacy::Public);

@@ -33,8 +33,13 @@ pub(crate) fn servers(types: &mut Types<'_>, root: &Node) -> Vec<Server> {
             continue;
         }
         let said = prose::first(&[node.text_of("description")]);
-        let called = said.as_deref().filter(|said| said.len() <= 30 && !said.contains('.'));
-        let plain = if servers.is_empty() { "production" } else { "server" };
+        let called = said.as_deref().map(|said| said.trim_end_matches('.'));
+        let called = called.filter(|said| said.len() <= 30 && !said.contains('.'));
+        let plain = match (servers.is_empty(), url.starts_with("http://")) {
+            (_, true) => "local",
+            (true, false) => "production",
+            (false, false) => "server",
+        };
         let id = names.id(node.text_of("name").or(called).unwrap_or(plain), Role::Server);
         let description = said.unwrap_or_else(|| "Where the API is served.".to_owned());
         servers.push(Server { id, url, description });

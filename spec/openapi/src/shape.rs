@@ -323,7 +323,7 @@ fn typed<'a>(documents: &'a Documents<'_>, node: &'a Node, depth: usize) -> Shap
             if has("prefixItems")
                 || node.get("items").is_some_and(|items| matches!(items.value, Value::List(_)))
             {
-                let list = Type::List(Box::new(Type::JSON), true);
+                let list = Type::List(Box::new(Type::JSON), false);
                 return Shape::Lost(&gap::TUPLE, node.span, list);
             }
             Shape::List(node.get("items"))

@@ -46,9 +46,8 @@ fn root_of(documents: &Documents<'_>, root: &Node) -> Node {
     entries.push(entry("servers", converter.servers()));
     let schemes = root.get("securityDefinitions").cloned();
     let schemes = schemes.map(|schemes| map_entries(&schemes, |_, scheme| security_scheme(scheme)));
-    let mut components: Vec<_> =
+    let components: Vec<_> =
         schemes.into_iter().map(|node| entry("securitySchemes", node)).collect();
-    components.extend(root.get("definitions").cloned().map(|node| entry("schemas", node)));
     entries.push(entry("components", made(root.span, Value::Map(components))));
     made(root.span, Value::Map(entries))
 }

@@ -101,6 +101,7 @@ fn one_line(value: &Yaml) -> Option<String> {
             format!("[{}]", elements?.join(", "))
         }
         Yaml::Block(_) => return None,
+        Yaml::Map(entries, _) if entries.is_empty() => "{}".to_owned(),
         Yaml::Map(entries, _) => {
             let entries: Option<Vec<_>> = entries
                 .iter()
