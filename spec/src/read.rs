@@ -8,6 +8,7 @@ use crate::api::Api;
 use crate::decode::{Decode, Decoder};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document;
+use crate::lower::Inferred;
 use crate::source::{File, Sources};
 use crate::text::Readable;
 use crate::yaml::{Node, Value};
@@ -20,6 +21,8 @@ pub struct Reading {
     pub api: Option<Api>,
     /// Errors and warnings in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is inferred, in the order of its places.
+    pub inferred: Vec<Inferred>,
 }
 
 /// Reads a description out of its files.
@@ -78,14 +81,15 @@ fn read_all(sources: &Sources) -> Reading {
     }
     // Without a whole file, what is declared there would be missing everywhere else.
     let is_whole = unread == 0 && !documents.is_empty();
-    let api = if is_whole { lower::lower(&documents, sources, &mut report) } else { None };
+    let (api, inferred) =
+        if is_whole { lower::lower(&documents, sources, &mut report) } else { (None, Vec::new()) };
     debug_assert!(api.is_some() || report.has_errors(), "a model is missing and nobody said why");
     let explain = |problem: Diagnostic| match problem.span().map(|span| sources.slice(span)) {
         Some(written) => lookalike::explain(problem, written),
         None => problem,
     };
     let diagnostics = report.finish().into_iter().map(explain).collect();
-    Reading { api, diagnostics }
+    Reading { api, diagnostics, inferred }
 }
 
 enum Outcome {

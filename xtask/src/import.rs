@@ -70,10 +70,7 @@ pub(crate) fn run(from: &From, terminal: &mut Terminal<'_>) -> anyhow::Result<Ex
         name: arguments.name.as_deref(),
         include: &arguments.include,
         exclude: &arguments.exclude,
-        check: &|files| {
-            let checked = Checked::new(files);
-            (checked.sources, checked.diagnostics)
-        },
+        check: &check,
     };
     let mut imported = restwright_openapi::import(&sources, &options);
     if arguments.strict {
@@ -90,6 +87,19 @@ pub(crate) fn run(from: &From, terminal: &mut Terminal<'_>) -> anyhow::Result<Ex
     write(&imported.files, &out, terminal)?;
     tell(&imported.summary, imported.files.len(), &arguments.out, terminal)?;
     Ok(Exit::Fine)
+}
+
+/// How much of a document an import carries over.
+pub(crate) fn summary(document: &Path, terminal: &Terminal<'_>) -> anyhow::Result<Summary> {
+    let (sources, shown) = read(document, terminal)?;
+    let options = Options { entry: &shown, name: None, include: &[], exclude: &[], check: &check };
+    Ok(restwright_openapi::import(&sources, &options).summary)
+}
+
+/// Finds what is wrong with a description.
+fn check(files: Vec<Source>) -> (Sources, Vec<Diagnostic>) {
+    let checked = Checked::new(files);
+    (checked.sources, checked.diagnostics)
 }
 
 /// Reads a document and the files that it refers to. Gives the path of the document as well.

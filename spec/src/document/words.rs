@@ -36,6 +36,19 @@ pub(crate) enum BodyFormat {
     Form,
 }
 
+impl Inference {
+    /// The key as it is written.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Effect => "effect",
+            Self::ErrorBody => "error_body",
+            Self::Idempotency => "idempotency",
+            Self::Personal => "personal",
+            Self::Secret => "secret",
+        }
+    }
+}
+
 choice! {
     "a key that can be inferred" breaks UNKNOWN_WORD: Inference {
         /// Of an operation.
