@@ -87,15 +87,14 @@ fn layout(documents: &Documents<'_>, object: &Flat<'_>, path: &[Yaml]) -> Option
     let at = |key: &str| {
         let mut path = path.to_vec();
         path.push(Yaml::text(key));
-        // A path of one key is written as the key alone.
-        let at = if path.len() == 1 { Yaml::text(key) } else { Yaml::List(path) };
-        ("at".to_owned(), at)
+        ("at".to_owned(), Yaml::List(path))
     };
     let kind = |kind: &str| ("type".to_owned(), Yaml::text(kind));
     let text = CODES.iter().find(|key| is(key, &["string"]));
     let number = CODES.iter().find(|key| is(key, &numbers));
     let message = MESSAGES.iter().find(|key| Some(*key) != text && is(key, &["string"]));
     let code = match (number, text) {
+        // A path of one key is written as the key alone.
         (Some(number), _) if path.is_empty() => Yaml::text(*number),
         (Some(number), _) => Yaml::Map(vec![at(number), kind("number")], true),
         (None, Some(text)) if message.is_some() => Yaml::Map(vec![at(text), kind("text")], true),
