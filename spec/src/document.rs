@@ -30,7 +30,7 @@ pub(crate) use operations::{
 };
 pub use schema::schema;
 pub(crate) use types::{EnumValue, Expression, Field, Type, Variant, When};
-pub(crate) use words::{BodyFormat, Place, PlacementPlace};
+pub(crate) use words::{BodyFormat, Inference, Place, PlacementPlace};
 
 /// Whether a word is a key of the language, in any map.
 pub(crate) fn is_key(word: &str) -> bool {
@@ -113,6 +113,8 @@ document! {
         optional idempotency: Idempotency,
         /// Errors that any operation can return: ids where codes are texts, numbers where they are numbers.
         optional errors: Vec<Spanned<Code>> = form::DISTINCT,
+        /// That `error_body` is inferred. Take the key out once a person has confirmed it.
+        optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
     }
 
     /// A base URL of the API.

@@ -159,6 +159,8 @@ rules! {
     GROUP_WITHOUT_OPERATIONS = "group-without-operations";
     /// A text holds an invisible character.
     HIDDEN_CHARACTER = "hidden-character";
+    /// Values are inferred, and no person has confirmed them.
+    INFERRED_VALUE = "inferred-value";
     /// A list is in the path or in a header.
     LIST_OUTSIDE_QUERY = "list-outside-query";
     /// A map says what a single word says.
@@ -217,6 +219,8 @@ rules! {
     SECRET_NOT_TEXT = "secret-not-text";
     /// An operation has more than one response.
     SEVERAL_RESPONSES = "several-responses";
+    /// A key is called inferred that the element does not have.
+    STRAY_INFERENCE = "stray-inference";
     /// A parameter that is no list in the query has a style.
     STYLE_WITHOUT_LIST = "style-without-list";
     /// A tab stands in the indentation.

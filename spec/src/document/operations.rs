@@ -4,7 +4,8 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::define::document;
 use super::{
-    BodyFormat, Deprecation, Expression, Field, OperationIdempotency, Place, WireId, form, together,
+    BodyFormat, Deprecation, Expression, Field, Inference, OperationIdempotency, Place, WireId,
+    form, together,
 };
 use crate::api::{Code, Effect, FormLists, ListStyle, Method};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema, wrong_type};
@@ -31,6 +32,8 @@ document! {
         optional secret: Spanned<bool>,
         /// Whether the text is personal data: it is masked when formatted.
         optional personal: Spanned<bool>,
+        /// Which of `secret` and `personal` is inferred. Take the key out once a person has confirmed it.
+        optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
         /// What the server assumes without it. It is never sent.
         optional default: Node,
         /// A value for documentation and tests.
@@ -99,6 +102,8 @@ document! {
         optional errors: Vec<Spanned<Code>> = form::DISTINCT,
         /// Effect of repeating the call.
         required effect: Spanned<Effect>,
+        /// Which of `effect` and `idempotency` is inferred. Take the key out once a person has confirmed it.
+        optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
         /// Key by which the API recognizes the attempts of one call: that of this operation, or `none`. Without it, that of the API.
         optional idempotency: OperationIdempotency,
         /// Page and heading of the vendor's documentation.

@@ -18,6 +18,16 @@ pub(crate) enum PlacementPlace {
     Header,
 }
 
+/// What can be inferred, and then waits for a person to confirm it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inference {
+    Effect,
+    ErrorBody,
+    Idempotency,
+    Personal,
+    Secret,
+}
+
 /// How a body is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum BodyFormat {
@@ -26,7 +36,32 @@ pub(crate) enum BodyFormat {
     Form,
 }
 
+impl Inference {
+    /// The key as it is written.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Effect => "effect",
+            Self::ErrorBody => "error_body",
+            Self::Idempotency => "idempotency",
+            Self::Personal => "personal",
+            Self::Secret => "secret",
+        }
+    }
+}
+
 choice! {
+    "a key that can be inferred" breaks UNKNOWN_WORD: Inference {
+        /// Of an operation.
+        "effect" => Inference::Effect,
+        /// Of the API.
+        "error_body" => Inference::ErrorBody,
+        /// Of an operation.
+        "idempotency" => Inference::Idempotency,
+        /// Of a field or a parameter.
+        "personal" => Inference::Personal,
+        /// Of a field or a parameter.
+        "secret" => Inference::Secret,
+    }
     "a time when a credential is given" breaks UNKNOWN_WORD: Given {
         /// Once, to the client: an argument of its constructor.
         "client" => Given::Client,
