@@ -28,7 +28,7 @@ pub(crate) fn body<'a>(
     let Some(node) = found.node.get("requestBody") else { return nothing };
     let Some((key, body)) = types.documents.follow(node) else {
         let detail = node.text_of("$ref").unwrap_or_default();
-        return Err(LeftOut(diagnose(&gap::BODY_TYPE, node.span, detail)));
+        return Err(LeftOut::new(diagnose(&gap::BODY_TYPE, node.span, detail)));
     };
     let content = body.get("content");
     if content.is_none_or(|content| content.entries().is_empty()) {
@@ -42,7 +42,7 @@ pub(crate) fn body<'a>(
         Media::Json(schema) => (schema, false),
         Media::Form(schema) => (schema, true),
         Media::Other(kind, span) if body.is_set("required") => {
-            return Err(LeftOut(diagnose(&gap::BODY_TYPE, span, &kind)));
+            return Err(LeftOut::new(diagnose(&gap::BODY_TYPE, span, &kind)));
         }
         Media::Other(kind, span) => {
             types.losses.lose(&gap::BODY_LEFT_OUT, span, &kind);
@@ -122,9 +122,9 @@ fn lists(types: &Types<'_>, content: Option<&Node>, body: &mut Body) -> Lists {
             }
         }
     }
-    let media = content.map(|content| content.entries()).unwrap_or_default().iter();
+    let media = content.map(super::node::Look::entries).unwrap_or_default().iter();
     let encodings = media.filter_map(|(_, media)| media.get("encoding"));
-    let mut encodings = encodings.flat_map(|encoding| encoding.entries()).map(|(_, one)| one);
+    let mut encodings = encodings.flat_map(super::node::Look::entries).map(|(_, one)| one);
     match encodings.next() {
         _ if is_bracketed => Lists::Brackets,
         Some(one) if one.text_of("style") == Some("deepObject") => Lists::Indices,
@@ -145,18 +145,17 @@ fn holds_nested_lists(types: &Types<'_>, roots: Vec<&Type>) -> bool {
                 _ => return true,
             },
             Type::Map(value, _) => open.push(value),
-            Type::Plain(_) => {}
             Type::Named(name) if seen.insert(name) => {
                 match types.named.get(name).map(|one| &one.kind) {
                     Some(Kind::Object(fields)) => {
-                        open.extend(fields.iter().map(|field: &Field| &field.ty))
+                        open.extend(fields.iter().map(|field: &Field| &field.ty));
                     }
                     // What a variant holds is not looked at: indices are right for anything.
                     Some(Kind::Union(_)) => return true,
                     Some(Kind::Enum(_)) | None => {}
                 }
             }
-            Type::Named(_) => {}
+            Type::Plain(_) | Type::Named(_) => {}
         }
     }
     false

@@ -72,7 +72,7 @@ fn failed(diagnostics: Vec<Diagnostic>) -> Import {
     Import { files: Vec::new(), diagnostics, summary: Summary::default() }
 }
 
-/// Reads all documents, as OpenAPI whatever they were: the documents, which one is imported, and how many of its keys no
+/// Reads all documents, as `OpenAPI` whatever they were: the documents, which one is imported, and how many of its keys no
 /// description has.
 fn read<'a>(
     sources: &'a Sources,
@@ -112,7 +112,8 @@ fn settled(documents: &Documents<'_>, entry: u32, options: &Options<'_>) -> Impo
         if errors.is_empty() {
             return imported;
         }
-        if !errors.iter().fold(false, |news, problem| refused.add(&checked, problem) || news) {
+        let known = errors.iter().filter(|problem| !refused.add(&checked, problem)).count();
+        if known == errors.len() {
             return failed(errors.iter().map(|problem| unexpected(&checked, problem)).collect());
         }
     }
@@ -207,7 +208,7 @@ fn convert<'a>(
     for one in found {
         let converted = match refused.operations.get(&one.name()) {
             Some(reason) => {
-                Err(LeftOut(diagnose(&gap::REFUSED_OPERATION, one.method.span, reason)))
+                Err(LeftOut::new(diagnose(&gap::REFUSED_OPERATION, one.method.span, reason)))
             }
             None => operation(types, security, one),
         };
@@ -216,9 +217,9 @@ fn convert<'a>(
                 operations.push(operation);
                 kept.push(one.node);
             }
-            Err(LeftOut(reason)) => {
+            Err(left_out) => {
                 let line = format!("`{} {}`", one.method.value.to_uppercase(), one.template.value);
-                types.losses.all.push((Owner::Operation(one.name()), reason.help(line)));
+                types.losses.all.push((Owner::Operation(one.name()), left_out.reason().help(line)));
             }
         }
     }

@@ -71,6 +71,7 @@ pub(crate) enum Privacy {
 }
 
 /// A field of an object or of a body, or a parameter.
+#[expect(clippy::struct_excessive_bools, reason = "each one is a key of the description")]
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Field {
     pub(crate) span: Span,

@@ -30,14 +30,15 @@ pub(crate) fn error_body(documents: &Documents<'_>, operations: &[&Node]) -> Opt
     let mut counts: BTreeMap<_, (usize, &str, &Node)> = BTreeMap::new();
     for operation in operations {
         for (key, response) in
-            operation.get("responses").map(|node| node.entries()).unwrap_or_default()
+            operation.get("responses").map(super::node::Look::entries).unwrap_or_default()
         {
             if !key.value.starts_with('4') && !key.value.starts_with('5') && key.value != "default"
             {
                 continue;
             }
             let Some(response) = documents.resolve(response) else { continue };
-            let content = response.get("content").map(|node| node.entries()).unwrap_or_default();
+            let content =
+                response.get("content").map(super::node::Look::entries).unwrap_or_default();
             let json = content.iter().find(|(kind, _)| is_json(&kind.value));
             let Some((kind, schema)) =
                 json.and_then(|(kind, media)| Some((kind, media.get("schema")?)))

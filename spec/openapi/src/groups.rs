@@ -47,18 +47,18 @@ pub(crate) fn operations<'a>(
     choice: &Choice<'_>,
 ) -> (Vec<Found<'a>>, Vec<(String, String)>) {
     let mut groups = Groups::default();
-    for tag in root.get("tags").map(|node| node.elements()).unwrap_or_default() {
+    for tag in root.get("tags").map(super::node::Look::elements).unwrap_or_default() {
         if let Some(name) = tag.text_of("name") {
             groups.declare(name, tag.text_of("description").or(tag.text_of("summary")));
         }
     }
     let mut found = Vec::new();
-    for (template, item) in root.get("paths").map(|node| node.entries()).unwrap_or_default() {
+    for (template, item) in root.get("paths").map(super::node::Look::entries).unwrap_or_default() {
         let mut excluded = choice.exclude.iter();
         let is_excluded = excluded.any(|path| template.value.starts_with(path.as_str()));
         let Some(item) = documents.resolve(item).filter(|_| !is_excluded) else { continue };
         for (method, node) in item.entries().iter().filter(|(key, _)| is_method(&key.value)) {
-            let tags = node.get("tags").map(|tags| tags.elements()).unwrap_or_default();
+            let tags = node.get("tags").map(super::node::Look::elements).unwrap_or_default();
             let tags: Vec<_> = tags.iter().filter_map(|tag| tag.text()).collect();
             let mut included = choice.include.iter();
             if !choice.include.is_empty() && !included.any(|tag| tags.contains(&tag.as_str())) {

@@ -1,4 +1,4 @@
-//! Imports OpenAPI and Swagger documents: from trees with positions to the files of a description.
+//! Imports `OpenAPI` and Swagger documents: from trees with positions to the files of a description.
 //!
 //! [`import`] is the way through. What cannot be carried over is a diagnostic with its place in the document and what was
 //! done instead; nothing is dropped in silence. `gap` is the table of all that.

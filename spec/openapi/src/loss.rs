@@ -6,7 +6,17 @@ use crate::gap::Gap;
 
 /// Why an operation is left out.
 #[derive(Debug)]
-pub(crate) struct LeftOut(pub(crate) Diagnostic);
+pub(crate) struct LeftOut(Box<Diagnostic>);
+
+impl LeftOut {
+    pub(crate) fn new(reason: Diagnostic) -> Self {
+        Self(Box::new(reason))
+    }
+
+    pub(crate) fn reason(self) -> Diagnostic {
+        *self.0
+    }
+}
 
 /// Whose loss something is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -20,7 +20,7 @@ pub(crate) enum Media<'a> {
 
 /// Chooses among the media types of a body: JSON, else a form. This is the place where further media types are added.
 pub(crate) fn choose<'a>(types: &mut Types<'_>, content: Option<&'a Node>) -> Media<'a> {
-    let entries = content.map(|content| content.entries()).unwrap_or_default();
+    let entries = content.map(super::node::Look::entries).unwrap_or_default();
     let Some((first, _)) = entries.first() else { return Media::Nothing };
     let json = entries.iter().find(|(kind, _)| is_exactly_json(&kind.value));
     let json = json.or_else(|| entries.iter().find(|(kind, _)| is_json(&kind.value)));

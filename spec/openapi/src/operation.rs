@@ -26,7 +26,7 @@ pub(crate) fn operation<'a>(
     let node = found.node;
     if !METHODS.contains(&found.method.value.as_str()) {
         let detail = format!("`{}`", found.method.value.to_uppercase());
-        return Err(LeftOut(diagnose(&gap::METHOD, found.method.span, &detail)));
+        return Err(LeftOut::new(diagnose(&gap::METHOD, found.method.span, &detail)));
     }
     if let Some(callbacks) =
         node.get("callbacks").filter(|callbacks| !callbacks.entries().is_empty())
@@ -83,13 +83,12 @@ fn texts(types: &mut Types<'_>, found: &Found<'_>) -> (String, Option<String>) {
     let mut description = description.filter(|text| !is_told(text));
     let servers = found.node.get("servers").or_else(|| found.item.get("servers"));
     let server = servers.and_then(|servers| servers.elements().first());
-    if let Some(url) = server.and_then(|server| server.text_of("url")) {
-        if types.is_other_server(url) {
-            types.losses.lose(&gap::OTHER_SERVER, found.method.span, &format!("`{url}`"));
-            let note = format!("Served at `{}`.", url.replace('`', "'"));
-            description =
-                Some(description.map_or(note.clone(), |text| format!("{text}\n\n{note}")));
-        }
+    if let Some(url) = server.and_then(|server| server.text_of("url"))
+        && types.is_other_server(url)
+    {
+        types.losses.lose(&gap::OTHER_SERVER, found.method.span, &format!("`{url}`"));
+        let note = format!("Served at `{}`.", url.replace('`', "'"));
+        description = Some(description.map_or(note.clone(), |text| format!("{text}\n\n{note}")));
     }
     (summary, description)
 }
@@ -125,7 +124,7 @@ fn success<'a>(types: &mut Types<'a>, found: &Found<'a>, owner: &str) -> (u16, O
 
 /// The documented response that is taken for the success, with its status.
 fn chosen<'a>(types: &mut Types<'a>, found: &Found<'a>) -> Option<(u16, &'a Node)> {
-    let responses = found.node.get("responses").map(|node| node.entries()).unwrap_or_default();
+    let responses = found.node.get("responses").map(super::node::Look::entries).unwrap_or_default();
     let status = |key: &str| match key {
         "2XX" | "2xx" => Some(200),
         status => status.parse().ok().filter(|status| (200..300).contains(status)),

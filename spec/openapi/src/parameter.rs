@@ -70,7 +70,7 @@ impl<'a> Types<'a> {
         owner: &str,
         names: &mut Names,
     ) -> Result<Inputs, LeftOut> {
-        let of = |node: &'a Node| node.get("parameters").map(|node| node.elements());
+        let of = |node: &'a Node| node.get("parameters").map(super::node::Look::elements);
         let own = of(found.node).unwrap_or_default().iter().map(|node| (node, owner));
         let of_path = of(found.item).unwrap_or_default().iter();
         let of_path = of_path.map(|node| (node, found.template.value.as_str()));
@@ -126,7 +126,7 @@ impl<'a> Types<'a> {
                 let detail = format!("`{wire}` in `{other}`");
                 if parameter.is_set("required") && other == "cookie" {
                     let loss = diagnose(&gap::REQUIRED_PARAMETER, parameter.span, &detail);
-                    return Err(LeftOut(loss));
+                    return Err(LeftOut::new(loss));
                 }
                 self.losses.lose(&gap::PARAMETER, parameter.span, &detail);
                 return Ok(None);
@@ -298,7 +298,7 @@ impl<'a> Types<'a> {
     ) -> Result<Option<Parameter>, LeftOut> {
         let detail = format!("`{}` {detail}", given.wire);
         if given.place == Place::Path {
-            return Err(LeftOut(diagnose(&gap::REQUIRED_PARAMETER, span, &detail)));
+            return Err(LeftOut::new(diagnose(&gap::REQUIRED_PARAMETER, span, &detail)));
         }
         self.losses.lose(&gap::PARAMETER, span, &detail);
         Ok(None)

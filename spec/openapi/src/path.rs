@@ -17,7 +17,7 @@ pub(crate) fn path(
     parameters: &mut Vec<Parameter>,
     names: &mut Names,
 ) -> Result<String, LeftOut> {
-    let refuse = |detail: &str| Err(LeftOut(diagnose(&gap::PATH, span, detail)));
+    let refuse = |detail: &str| Err(LeftOut::new(diagnose(&gap::PATH, span, detail)));
     let mut path = String::new();
     let mut rest = template;
     let mut used: Vec<String> = Vec::new();
@@ -27,22 +27,19 @@ pub(crate) fn path(
         let known = parameters
             .iter()
             .find(|parameter| parameter.place == Place::Path && parameter.field.wire == wire);
-        let id = match known {
-            Some(parameter) => {
-                path.push_str(&parameter.before);
-                parameter.field.id.clone()
-            }
-            None => {
-                types.losses.lose(&gap::UNDECLARED_PLACEHOLDER, span, &format!("`{{{wire}}}`"));
-                let id = names.id(wire, Role::Input);
-                parameters.insert(used.len().min(parameters.len()), text_in_path(&id, wire, span));
-                id
-            }
+        let id = if let Some(parameter) = known {
+            path.push_str(&parameter.before);
+            parameter.field.id.clone()
+        } else {
+            types.losses.lose(&gap::UNDECLARED_PLACEHOLDER, span, &format!("`{{{wire}}}`"));
+            let id = names.id(wire, Role::Input);
+            parameters.insert(used.len().min(parameters.len()), text_in_path(&id, wire, span));
+            id
         };
         if used.contains(&id) {
             return refuse("one placeholder appears twice");
         }
-        path.push_str(&format!("{{{id}}}"));
+        path.extend(["{", &id, "}"]);
         used.push(id);
         rest = after;
     }

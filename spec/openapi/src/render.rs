@@ -54,7 +54,7 @@ impl Description<'_> {
         for (group, _) in self.groups {
             let operations = self.operations.iter().filter(|operation| operation.group == *group);
             let operations: Entries = operations
-                .map(|operation| (operation.id.clone(), self.operation(operation)))
+                .map(|operation| (operation.id.clone(), operation_entries(operation)))
                 .collect();
             if !operations.is_empty() {
                 let entries = vec![
@@ -158,66 +158,6 @@ impl Description<'_> {
         entries
     }
 
-    fn operation(&self, operation: &Operation) -> Yaml {
-        let mut entries = vec![entry("summary", Yaml::text(&operation.summary))];
-        entries.extend(
-            operation.description.as_ref().map(|text| entry("description", Yaml::text(text))),
-        );
-        entries.push(entry("method", Yaml::text(&operation.method)));
-        entries.push(entry("path", Yaml::text(&operation.path)));
-        let inputs = operation.parameters.iter().map(|parameter| &parameter.field);
-        let (fields, whole) = match &operation.body {
-            Body::None => (None, None),
-            Body::Fields(fields) => (Some(fields), None),
-            Body::Whole(ty, description) => (None, Some((ty, description))),
-        };
-        let required = inputs.chain(fields.into_iter().flatten()).filter(|field| field.required);
-        let mut arguments: Vec<_> = required.map(|field| field.id.clone()).collect();
-        arguments.extend(whole.map(|_| "body".to_owned()));
-        if !arguments.is_empty() {
-            entries.push(entry("arguments", Yaml::texts(arguments)));
-        }
-        if !operation.parameters.is_empty() {
-            let parameters =
-                operation.parameters.iter().map(|one| (one.field.id.clone(), input(one)));
-            entries.push(entry("parameters", Yaml::Map(parameters.collect(), false)));
-        }
-        entries.extend(operation.form.into_iter().flat_map(form));
-        entries.extend(fields.map(|fields| entry("body", map_of(fields))));
-        entries.extend(whole.map(|(ty, description)| {
-            let body = vec![
-                entry("type", Yaml::text(ty.to_string())),
-                entry("description", Yaml::text(description)),
-            ];
-            entry("whole_body", Yaml::Map(body, true))
-        }));
-        if !operation.credentials.is_empty() {
-            entries.push(entry("credentials", Yaml::texts(operation.credentials.clone())));
-        }
-        let response =
-            operation.response.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
-        entries.push(entry(
-            "response",
-            Yaml::Map(vec![(operation.status.to_string(), Yaml::text(response))], true),
-        ));
-        let effect =
-            if matches!(operation.method.as_str(), "GET" | "HEAD") { "safe" } else { "sends" };
-        entries.push(entry("effect", Yaml::text(effect)));
-        entries.extend(
-            operation.documented_in.as_ref().map(|page| entry("documented_in", Yaml::text(page))),
-        );
-        if operation.deprecated {
-            entries.push(entry("deprecated", Yaml::Map(Vec::new(), true)));
-        }
-        let idempotency = operation.idempotency.as_ref();
-        entries.extend(idempotency.map(|header| {
-            entry("idempotency", Yaml::Map(vec![entry("header", Yaml::text(header))], true))
-        }));
-        let inferred = ["effect"].into_iter().chain(idempotency.map(|_| "idempotency"));
-        entries.push(entry("inferred", Yaml::texts(inferred)));
-        Yaml::Map(entries, false)
-    }
-
     fn named(&self, name: &str, named: &Named) -> Yaml {
         let mut entries = vec![entry("description", Yaml::text(&named.description))];
         match &named.kind {
@@ -274,6 +214,63 @@ impl Description<'_> {
         }
         Yaml::Map(entries, false)
     }
+}
+
+fn operation_entries(operation: &Operation) -> Yaml {
+    let mut entries = vec![entry("summary", Yaml::text(&operation.summary))];
+    entries
+        .extend(operation.description.as_ref().map(|text| entry("description", Yaml::text(text))));
+    entries.push(entry("method", Yaml::text(&operation.method)));
+    entries.push(entry("path", Yaml::text(&operation.path)));
+    let inputs = operation.parameters.iter().map(|parameter| &parameter.field);
+    let (fields, whole) = match &operation.body {
+        Body::None => (None, None),
+        Body::Fields(fields) => (Some(fields), None),
+        Body::Whole(ty, description) => (None, Some((ty, description))),
+    };
+    let required = inputs.chain(fields.into_iter().flatten()).filter(|field| field.required);
+    let mut arguments: Vec<_> = required.map(|field| field.id.clone()).collect();
+    arguments.extend(whole.map(|_| "body".to_owned()));
+    if !arguments.is_empty() {
+        entries.push(entry("arguments", Yaml::texts(arguments)));
+    }
+    if !operation.parameters.is_empty() {
+        let parameters = operation.parameters.iter().map(|one| (one.field.id.clone(), input(one)));
+        entries.push(entry("parameters", Yaml::Map(parameters.collect(), false)));
+    }
+    entries.extend(operation.form.into_iter().flat_map(form));
+    entries.extend(fields.map(|fields| entry("body", map_of(fields))));
+    entries.extend(whole.map(|(ty, description)| {
+        let body = vec![
+            entry("type", Yaml::text(ty.to_string())),
+            entry("description", Yaml::text(description)),
+        ];
+        entry("whole_body", Yaml::Map(body, true))
+    }));
+    if !operation.credentials.is_empty() {
+        entries.push(entry("credentials", Yaml::texts(operation.credentials.clone())));
+    }
+    let response =
+        operation.response.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
+    entries.push(entry(
+        "response",
+        Yaml::Map(vec![(operation.status.to_string(), Yaml::text(response))], true),
+    ));
+    let effect = if matches!(operation.method.as_str(), "GET" | "HEAD") { "safe" } else { "sends" };
+    entries.push(entry("effect", Yaml::text(effect)));
+    entries.extend(
+        operation.documented_in.as_ref().map(|page| entry("documented_in", Yaml::text(page))),
+    );
+    if operation.deprecated {
+        entries.push(entry("deprecated", Yaml::Map(Vec::new(), true)));
+    }
+    let idempotency = operation.idempotency.as_ref();
+    entries.extend(idempotency.map(|header| {
+        entry("idempotency", Yaml::Map(vec![entry("header", Yaml::text(header))], true))
+    }));
+    let inferred = ["effect"].into_iter().chain(idempotency.map(|_| "idempotency"));
+    entries.push(entry("inferred", Yaml::texts(inferred)));
+    Yaml::Map(entries, false)
 }
 
 /// Names of the types that an operation mentions.

@@ -61,7 +61,7 @@ impl<'a> Types<'a> {
             ("/components/schemas", root.and_then(|root| root.get("components")?.get("schemas"))),
             ("/definitions", root.and_then(|root| root.get("definitions"))),
         ] {
-            for (key, _) in node.map(|node| node.entries()).unwrap_or_default() {
+            for (key, _) in node.map(super::node::Look::entries).unwrap_or_default() {
                 let word = escape(&key.value);
                 reserved.insert((entry, format!("{path}/{word}")), names.type_name(&key.value));
             }
@@ -173,15 +173,13 @@ impl<'a> Types<'a> {
             self.by_span.insert(span, name.clone());
             return name;
         };
-        let name = match self.reserved.get(&key) {
-            Some(name) => name.clone(),
-            None => {
-                let last = key.1.rsplit('/').next().filter(|last| !last.is_empty());
-                let is_named = ["/schemas/", "/definitions/", "/$defs/"]
-                    .iter()
-                    .any(|part| key.1.contains(part));
-                self.names.type_name(last.filter(|_| is_named).unwrap_or(wish))
-            }
+        let name = if let Some(name) = self.reserved.get(&key) {
+            name.clone()
+        } else {
+            let last = key.1.rsplit('/').next().filter(|last| !last.is_empty());
+            let is_named =
+                ["/schemas/", "/definitions/", "/$defs/"].iter().any(|part| key.1.contains(part));
+            self.names.type_name(last.filter(|_| is_named).unwrap_or(wish))
         };
         self.by_key.insert(key, name.clone());
         name
@@ -310,7 +308,7 @@ struct Inner {
 /// Ids, values and descriptions of an enum.
 fn enum_values(node: &Node, values: &[&Node]) -> Vec<(String, Yaml, String)> {
     let labels = ["x-enum-varnames", "x-enumNames"].iter().find_map(|key| node.get(key));
-    let labels = labels.map(|labels| labels.elements()).unwrap_or_default();
+    let labels = labels.map(super::node::Look::elements).unwrap_or_default();
     let notes = ["x-enum-descriptions", "x-enumDescriptions"].iter().find_map(|key| node.get(key));
     let is_text = values.iter().any(|value| value.text().is_some());
     let mut names = Names::default();
@@ -321,11 +319,12 @@ fn enum_values(node: &Node, values: &[&Node]) -> Vec<(String, Yaml, String)> {
         let label =
             labels.get(index).and_then(|label| label.text()).filter(|label| !label.is_empty());
         let id = names.id(label.unwrap_or(&word), Role::Value);
-        let note = notes.and_then(|notes| notes.elements().get(index).or_else(|| notes.get(&word)));
-        let note = prose::first(&[note.and_then(|note| note.text())]);
-        let note = note.unwrap_or_else(|| format!("The value `{}`.", word.replace('`', "'")));
+        let described =
+            notes.and_then(|notes| notes.elements().get(index).or_else(|| notes.get(&word)));
+        let text = prose::first(&[described.and_then(|described| described.text())]);
+        let text = text.unwrap_or_else(|| format!("The value `{}`.", word.replace('`', "'")));
         let value = if is_text { Yaml::text(word) } else { Yaml::Raw(word) };
-        found.push((id, value, note));
+        found.push((id, value, text));
     }
     found
 }
@@ -347,11 +346,10 @@ pub(crate) fn fitting(node: &Node, ty: &Type) -> Option<Yaml> {
         (Value::String(text), "string") => {
             !text.is_empty() && text.len() <= 80 && !text.chars().any(is_invisible)
         }
-        (Value::Integer(number), "integer") => i64::try_from(*number).is_ok(),
         (Value::Integer(number), "int32") => i32::try_from(*number).is_ok(),
         (Value::Integer(number), "uint32") => u32::try_from(*number).is_ok(),
         (Value::Integer(number), "uint64") => *number >= 0,
-        (Value::Bool(_), "boolean") => true,
+        (Value::Integer(_), "integer") | (Value::Bool(_), "boolean") => true,
         _ => false,
     };
     scalar(&node.value).filter(|_| fits)

@@ -40,12 +40,12 @@ impl<'a> Security<'a> {
         let mut names = Names::default();
         let mut credentials = BTreeMap::new();
         let default = root.get("security");
-        let requirements = default.map(|node| node.elements()).unwrap_or_default();
+        let requirements = default.map(super::node::Look::elements).unwrap_or_default();
         let always: BTreeSet<&str> = match requirements {
             [only] => only.entries().iter().map(|(name, _)| name.value.as_str()).collect(),
             _ => BTreeSet::new(),
         };
-        for (key, node) in schemes.map(|node| node.entries()).unwrap_or_default() {
+        for (key, node) in schemes.map(super::node::Look::entries).unwrap_or_default() {
             let node = types.documents.resolve(node).unwrap_or(node);
             let is_required = always.contains(key.value.as_str());
             let found = credential(&mut types.losses, key, node, &mut names, is_required);

@@ -25,7 +25,7 @@ const NOWHERE: &str = "https://api.example.com";
 pub(crate) fn servers(types: &mut Types<'_>, root: &Node) -> Vec<Server> {
     types.losses.owner = Owner::Document;
     let mut names = Names::default();
-    let own = root.get("servers").map(|node| node.elements()).unwrap_or_default();
+    let own = root.get("servers").map(super::node::Look::elements).unwrap_or_default();
     let mut servers: Vec<Server> = Vec::new();
     for node in own.iter().chain(most_common(root).filter(|_| own.iter().all(is_relative))) {
         let Some(url) = address(types, node) else { continue };
@@ -74,7 +74,9 @@ fn most_common(root: &Node) -> Option<&Node> {
 fn address(types: &mut Types<'_>, node: &Node) -> Option<String> {
     let template = node.text_of("url").unwrap_or_default();
     let mut url = template.to_owned();
-    for (name, variable) in node.get("variables").map(|node| node.entries()).unwrap_or_default() {
+    for (name, variable) in
+        node.get("variables").map(super::node::Look::entries).unwrap_or_default()
+    {
         let value = variable.text_of("default").unwrap_or_default();
         url = url.replace(&format!("{{{}}}", name.value), value);
     }

@@ -61,10 +61,10 @@ fn reached<'a>(
         }
         match named.get(name).map(|named| &named.kind) {
             Some(Kind::Object(fields)) => {
-                open.extend(fields.iter().filter_map(|field| field.ty.name()))
+                open.extend(fields.iter().filter_map(|field| field.ty.name()));
             }
             Some(Kind::Union(variants)) => {
-                open.extend(variants.iter().map(|variant| variant.ty.as_str()))
+                open.extend(variants.iter().map(|variant| variant.ty.as_str()));
             }
             Some(Kind::Enum(_)) | None => {}
         }

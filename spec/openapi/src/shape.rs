@@ -70,13 +70,13 @@ pub(crate) fn shape<'a>(documents: &'a Documents<'_>, node: &'a Node, depth: usi
         return shape;
     }
     if let Some(parts) =
-        node.get("allOf").map(|node| node.elements()).filter(|parts| !parts.is_empty())
+        node.get("allOf").map(super::node::Look::elements).filter(|parts| !parts.is_empty())
     {
         return all_of(documents, node, parts, depth);
     }
     for key in ["oneOf", "anyOf"] {
         if let Some(branches) =
-            node.get(key).map(|node| node.elements()).filter(|list| !list.is_empty())
+            node.get(key).map(super::node::Look::elements).filter(|list| !list.is_empty())
             && branches.iter().any(is_telling)
         {
             return any_of(documents, node, branches, depth + ALTERNATIVES);
@@ -104,7 +104,7 @@ pub(crate) fn types(node: &Node) -> Vec<&str> {
 pub(crate) fn is_nullable(documents: &Documents<'_>, node: &Node, depth: usize) -> bool {
     let is_null = |node: &Node| matches!(node.value, Value::Null);
     let has_null = |node: &Node| node.elements().iter().any(is_null);
-    let branches = |key: &str| node.get(key).map(|node| node.elements()).unwrap_or_default();
+    let branches = |key: &str| node.get(key).map(super::node::Look::elements).unwrap_or_default();
     depth < MAX_DEPTH
         && (node.is_set("nullable")
             || node.is_set("x-nullable")
@@ -129,7 +129,7 @@ pub(crate) fn is_nullable(documents: &Documents<'_>, node: &Node, depth: usize) 
 fn is_null_alone(node: &Node) -> bool {
     let is_null = |node: &Node| matches!(node.value, Value::Null);
     node.text_of("type") == Some("null")
-        || matches!(node.get("enum").map(|node| node.elements()), Some([only]) if is_null(only))
+        || matches!(node.get("enum").map(super::node::Look::elements), Some([only]) if is_null(only))
         || node.get("const").is_some_and(is_null)
 }
 
@@ -208,7 +208,7 @@ pub(crate) fn flatten<'a>(
         return;
     }
     flat.seen.push(node.span);
-    for part in node.get("allOf").map(|node| node.elements()).unwrap_or_default() {
+    for part in node.get("allOf").map(super::node::Look::elements).unwrap_or_default() {
         flatten(documents, part, flat, depth + 1);
     }
     for key in ["oneOf", "anyOf"] {
@@ -219,14 +219,15 @@ pub(crate) fn flatten<'a>(
             }
         }
     }
-    for (key, schema) in node.get("properties").map(|node| node.entries()).unwrap_or_default() {
+    for (key, schema) in node.get("properties").map(super::node::Look::entries).unwrap_or_default()
+    {
         match flat.properties.iter_mut().find(|(known, _)| known.value == key.value) {
             Some(known) if is_telling(schema) => *known = (key, schema),
             Some(_) => {}
             None => flat.properties.push((key, schema)),
         }
     }
-    let required = node.get("required").map(|node| node.elements()).unwrap_or_default();
+    let required = node.get("required").map(super::node::Look::elements).unwrap_or_default();
     flat.required.extend(required.iter().filter_map(|name| name.text()));
     flat.additional = flat.additional.or(node.get("additionalProperties"));
 }
@@ -331,10 +332,9 @@ fn typed<'a>(documents: &'a Documents<'_>, node: &'a Node, depth: usize) -> Shap
         ["string"] => Shape::Plain(text(node.text_of("format").unwrap_or_default())),
         ["integer"] => Shape::Plain(integer(node.text_of("format").unwrap_or_default())),
         ["number"] if node.text_of("format") == Some("decimal") => Shape::Plain("decimal"),
-        ["number"] => Shape::Plain("number"),
         ["boolean"] => Shape::Plain("boolean"),
         ["file"] => Shape::Plain("string"),
-        ["integer", "number"] | ["number", "integer"] => Shape::Plain("number"),
+        ["number"] | ["integer", "number"] | ["number", "integer"] => Shape::Plain("number"),
         _ => Shape::Lost(&gap::MIXED_TYPES, node.span, Type::JSON),
     }
 }

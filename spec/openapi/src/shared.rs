@@ -20,14 +20,13 @@ impl Shared {
     /// another parameter than the first one did.
     pub(crate) fn id(&mut self, key: Key, parameter: &Parameter) -> Option<String> {
         let name = name_of(&key.1)?;
-        let id = match self.ids.get(&key) {
-            Some(id) => id.clone(),
-            None => {
-                let id = self.names.id(name, Role::Input);
-                self.all.insert(id.clone(), parameter.clone());
-                self.ids.insert(key, id.clone());
-                id
-            }
+        let id = if let Some(id) = self.ids.get(&key) {
+            id.clone()
+        } else {
+            let id = self.names.id(name, Role::Input);
+            self.all.insert(id.clone(), parameter.clone());
+            self.ids.insert(key, id.clone());
+            id
         };
         let first = self.all.get(&id)?;
         let field = Field { id: first.field.id.clone(), ..parameter.field.clone() };

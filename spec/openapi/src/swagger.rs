@@ -1,4 +1,4 @@
-//! Swagger 2.0 as OpenAPI 3: the same tree with its positions, where keys stand at their new places.
+//! Swagger 2.0 as `OpenAPI` 3: the same tree with its positions, where keys stand at their new places.
 
 use restwright_spec::{Node, Span, Spanned, Value};
 
@@ -83,7 +83,7 @@ impl Converter<'_> {
     }
 
     fn operation(&self, operation: &Node, shared: &[Node]) -> Node {
-        let own = operation.get("parameters").map(|node| node.elements()).unwrap_or_default();
+        let own = operation.get("parameters").map(super::node::Look::elements).unwrap_or_default();
         let (parameters, mut body) = self.parameters(own);
         if body.is_none() {
             body = self.parameters(shared).1;

@@ -53,13 +53,13 @@ fn write_value(out: &mut String, value: &Yaml, indent: usize, key: usize) {
             }
         }
         Yaml::Map(entries, is_short) => {
-            match one_line(value).filter(|line| *is_short && indent + key + line.len() + 3 <= WIDTH)
+            if let Some(line) =
+                one_line(value).filter(|line| *is_short && indent + key + line.len() + 3 <= WIDTH)
             {
-                Some(line) => out.push_str(&format!(" {line}\n")),
-                None => {
-                    out.push('\n');
-                    write_entries(out, entries, indent + 2);
-                }
+                out.extend([" ", &line, "\n"]);
+            } else {
+                out.push('\n');
+                write_entries(out, entries, indent + 2);
             }
         }
         Yaml::Block(elements) => {
@@ -70,7 +70,7 @@ fn write_value(out: &mut String, value: &Yaml, indent: usize, key: usize) {
         }
         other => {
             let line = one_line(other).unwrap_or_default();
-            out.push_str(&format!(" {line}\n"));
+            out.extend([" ", &line, "\n"]);
         }
     }
 }
@@ -82,11 +82,11 @@ fn write_element(out: &mut String, element: &Yaml, indent: usize) {
         (Yaml::Map(entries, _), None) => {
             let mut block = String::new();
             write_entries(&mut block, entries, indent + 2);
-            out.push_str(&format!("{start}- {}", block.trim_start()));
+            out.extend([&start, "- ", block.trim_start()]);
         }
         (_, line) => {
             let line = line.or_else(|| one_line(element)).unwrap_or_default();
-            out.push_str(&format!("{start}- {line}\n"));
+            out.extend([&start, "- ", &line, "\n"]);
         }
     }
 }

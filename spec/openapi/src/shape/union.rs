@@ -112,7 +112,7 @@ fn discriminated<'a>(
     branches: &[Branch<'a>],
 ) -> Option<Plan<'a>> {
     let mapping = node.get("discriminator").and_then(|node| node.get("mapping"));
-    let mapping = mapping.map(|node| node.entries()).unwrap_or_default();
+    let mapping = mapping.map(super::super::node::Look::entries).unwrap_or_default();
     let mut plan = Vec::new();
     for branch in branches {
         let reference = branch.schema.text_of("$ref").unwrap_or_default();
