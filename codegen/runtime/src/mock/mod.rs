@@ -42,7 +42,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::decode::from_json;
 use crate::encode::to_redacted_json;
-use crate::request::{Credential, Endpoint, Operation, Service};
+use crate::request::{Credential, CredentialChoice, Endpoint, Operation, Service};
 use crate::value::Value;
 
 /// The table from which a [`Server`] mocks an API.
@@ -63,6 +63,8 @@ pub struct Route {
     pub inputs: &'static [Input],
     /// Its credentials.
     pub credentials: &'static [&'static Credential],
+    /// Alternatives of credentials.
+    pub choice: Option<&'static CredentialChoice>,
     /// The type of the body, where that is a single value.
     pub body: Option<Shape>,
     /// How lists are written, where the body is a form instead of JSON.
@@ -92,6 +94,7 @@ impl Route {
             endpoint: O::ENDPOINT,
             inputs: &[],
             credentials: &[],
+            choice: None,
             body: None,
             form: None,
             success,
@@ -112,6 +115,13 @@ impl Route {
     #[must_use]
     pub const fn credentials(mut self, credentials: &'static [&'static Credential]) -> Self {
         self.credentials = credentials;
+        self
+    }
+
+    /// Adds alternatives of credentials.
+    #[must_use]
+    pub const fn first_of(mut self, choice: &'static CredentialChoice) -> Self {
+        self.choice = Some(choice);
         self
     }
 
