@@ -37,12 +37,13 @@ pub use self::server::Server;
 pub use self::shape::{Field, Need, Shape, Variant, When, Word};
 pub use self::transport::{RecordingTransport, ScriptedTransport};
 pub use crate::encode::FormLists;
+pub use crate::request::CredentialChoice;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::decode::from_json;
 use crate::encode::to_redacted_json;
-use crate::request::{Credential, CredentialChoice, Endpoint, Operation, Service};
+use crate::request::{Credential, Endpoint, Operation, Service};
 use crate::value::Value;
 
 /// The table from which a [`Server`] mocks an API.
