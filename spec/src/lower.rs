@@ -5,6 +5,7 @@
 mod accepted;
 mod arguments;
 mod catalogue;
+mod choice;
 mod condition;
 mod declared;
 mod distinct;

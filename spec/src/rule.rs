@@ -67,6 +67,8 @@ rules! {
     BAD_VERSION = "bad-version";
     /// A name on the wire is empty, has spaces at its ends, or is the path of a nested key.
     BAD_WIRE_NAME = "bad-wire-name";
+    /// A user name with a password is not described as one.
+    BASIC_CREDENTIAL = "basic-credential";
     /// Something is said of the format of a body that has another one, or that is not there.
     BODY_FORMAT = "body-format";
     /// A GET or HEAD has a body.
@@ -79,6 +81,8 @@ rules! {
     CODE_IN_SUCCESS = "code-in-success";
     /// Two keys exclude each other.
     CONFLICTING_KEYS = "conflicting-keys";
+    /// Alternatives of credentials are no choice.
+    CREDENTIAL_CHOICE = "credential-choice";
     /// A value goes where a credential goes.
     CREDENTIAL_WIRE_NAME = "credential-wire-name";
     /// A finding is accepted twice.

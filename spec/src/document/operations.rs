@@ -4,8 +4,8 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::define::document;
 use super::{
-    BodyFormat, Deprecation, Expression, Field, Inference, OperationIdempotency, Place, WireId,
-    form, together,
+    BodyFormat, Credentials, Deprecation, Expression, Field, Inference, OperationIdempotency,
+    Place, WireId, form, together,
 };
 use crate::api::{Code, Effect, FormLists, ListStyle, Method};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema, wrong_type};
@@ -94,8 +94,8 @@ document! {
         optional body_format: Spanned<BodyFormat>,
         /// How the form holds lists. By default as the API says.
         optional form_lists: Spanned<FormLists>,
-        /// Ids of the credentials that the operation needs.
-        optional credentials: Vec<Text> = form::IDS,
+        /// Ids of the credentials that the operation needs; or `first_of`, alternatives of which it needs one.
+        optional credentials: Credentials,
         /// The status of success, with the type of the body or `none`.
         required response: Entries<Status, ResponseType> = form::ONE_ENTRY,
         /// Errors of the catalogue that it is known to return: ids where codes are texts, numbers where they are numbers.

@@ -16,6 +16,7 @@ pub(crate) enum Place {
 pub(crate) enum PlacementPlace {
     Query,
     Header,
+    Cookie,
 }
 
 /// What can be inferred, and then waits for a person to confirm it.
@@ -70,11 +71,13 @@ choice! {
         /// With each call that needs it: an argument of the operation.
         "call" => Given::Call,
     }
-    "a place for a credential" breaks UNKNOWN_WORD: PlacementPlace, advised by crate::foreign::placement_word {
+    "a place for a credential" breaks UNKNOWN_WORD: PlacementPlace {
         /// A query parameter.
         "query" => PlacementPlace::Query,
         /// A header.
         "header" => PlacementPlace::Header,
+        /// A cookie.
+        "cookie" => PlacementPlace::Cookie,
     }
     "a place for a parameter" breaks UNKNOWN_WORD: Place, advised by crate::foreign::place_word {
         /// A part of the path.
