@@ -62,7 +62,7 @@ impl Request {
             Placement::Cookie(name) => {
                 let cookies = self.headers.entry("cookie".to_owned()).or_default();
                 let separator = if cookies.is_empty() { "" } else { "; " };
-                *cookies += &format!("{separator}{name}={value}");
+                cookies.extend([separator, name, "=", value]);
             }
         }
     }

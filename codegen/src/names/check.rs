@@ -96,13 +96,17 @@ fn check_basic(api: &Api, problems: &mut Vec<Diagnostic>) {
     let mut arguments =
         Namespace::new(problems, "an argument of the client's constructor", Taken::Nothing);
     for credential in client_arguments(api) {
-        credential_parts(credential).iter().for_each(|id| arguments.word(id));
+        for id in credential_parts(credential) {
+            arguments.word(id);
+        }
     }
     for credential in api.credentials.iter().filter(|each| each.given == Given::ClientOptional) {
         if credential.basic().is_some() {
             let what = format!("an argument of `{}`", *credential.id);
             let mut arguments = Namespace::new(problems, &what, Taken::Nothing);
-            credential_parts(credential).iter().for_each(|id| arguments.word(id));
+            for id in credential_parts(credential) {
+                arguments.word(id);
+            }
         }
     }
 }

@@ -9,8 +9,7 @@ use crate::names::{constant, field, library, placement_enum, placement_name, pla
 
 pub(super) fn add(api: &Api, symbols: &mut Symbols) {
     symbols.item("api", "crate", library(&api.service.name));
-    let arguments: Vec<_> =
-        client_arguments(api).into_iter().flat_map(|credential| secrets(credential)).collect();
+    let arguments: Vec<_> = client_arguments(api).into_iter().flat_map(secrets).collect();
     for (client, builder) in
         [("Client", "ClientBuilder"), ("blocking::Client", "ClientBuilder<Self>")]
     {

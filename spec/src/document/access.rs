@@ -10,7 +10,7 @@ use crate::{Span, Spanned};
 
 document! {
     /// Credentials of which a call sends those that the client was given.
-    struct FirstOf {
+    struct Alternatives {
         /// Alternatives, each a list of ids. A call sends the first alternative that the client was given.
         required first_of: Vec<Vec<Text>> = form::SOME,
         /// Whether a call sends none where the client was given none. Otherwise, the call fails before it is sent.
@@ -23,7 +23,7 @@ document! {
 pub(crate) enum Credentials {
     /// All of them.
     All(Vec<Text>),
-    FirstOf(FirstOf),
+    FirstOf(Alternatives),
 }
 
 impl Credentials {
@@ -40,7 +40,7 @@ impl Credentials {
 impl Decode for Credentials {
     fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
         match &node.value {
-            Value::Map(_) => FirstOf::decode(node, at, decoder).map(Self::FirstOf),
+            Value::Map(_) => Alternatives::decode(node, at, decoder).map(Self::FirstOf),
             _ => Vec::decode(node, at, decoder).map(Self::All),
         }
     }
@@ -48,7 +48,7 @@ impl Decode for Credentials {
     fn schema(generator: &mut SchemaGenerator) -> Schema {
         let mut ids = Vec::<Text>::schema(generator);
         form::IDS.refine(&mut ids);
-        let choice = FirstOf::schema(generator);
+        let choice = Alternatives::schema(generator);
         json_schema!({ "oneOf": [ids, choice] })
     }
 }
