@@ -17,10 +17,10 @@ pub use self::errors::{
 pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved, RuleLevel, WireLevel};
 pub use self::flows::{Flow, FlowCall, GivenValue, Reaction, Step};
 pub use self::operations::{
-    Effect, Example, ExampleRequest, ExampleResponse, Group, Input, ListStyle, Location, Method,
-    Operation, Path, PathSegment, Response, WholeBody,
+    CredentialChoice, Effect, Example, ExampleRequest, ExampleResponse, Group, Input, ListStyle,
+    Location, Method, Operation, Path, PathSegment, Response, WholeBody,
 };
-pub use self::service::{Credential, Given, Placement, Server, Service};
+pub use self::service::{Basic, Credential, Given, Placement, Server, Service};
 pub use self::types::{
     EnumValue, Field, Format, Literal, Need, Object, Privacy, Type, TypeDef, TypeKind, Usage,
     Variant, When, Width, Word,

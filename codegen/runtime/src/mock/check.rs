@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::{Api, Field, Input, Place, Request, Route, Shape, form, payload};
 use crate::decode::Keys;
 use crate::encode::{FORM_TYPE, FormLists};
-use crate::request::{Credential, Placement, path_values};
+use crate::request::{Credential, CredentialChoice, Placement, path_values};
 
 /// The operation and the problems of a request.
 pub(super) struct Verdict {
@@ -57,11 +57,29 @@ impl Inspection {
             let field = Field::required(credential.id, Shape::Text);
             inspection.texts("credential", field, &values, 1);
         }
+        if let Some(choice) = route.choice {
+            inspection.choice(choice, request);
+        }
         for input in route.inputs {
             inspection.input(input, request, path);
         }
         inspection.body(route, request);
         inspection
+    }
+
+    /// Exactly one alternative of the credentials, or none at all where that is allowed.
+    fn choice(&mut self, choice: &CredentialChoice, request: &Request) {
+        let sent = |credential: &&Credential| credential_values(credential, request).len();
+        let is_whole = |alternative: &&[&'static Credential]| {
+            alternative.iter().all(|credential| sent(credential) == 1)
+        };
+        let is_none = || choice.first_of.iter().copied().flatten().all(|each| sent(each) == 0);
+        if choice.first_of.iter().any(is_whole) {
+            self.known += 1;
+        } else if !(choice.is_optional && is_none()) {
+            self.problems
+                .push(format!("credentials are missing: declared is {}", choice.described));
+        }
     }
 
     /// An input outside of the body.
@@ -195,6 +213,17 @@ fn credential_values<'r>(credential: &Credential, request: &'r Request) -> Vec<&
                 let words = request.header_all(name).filter_map(|value| value.split_once(' '));
                 let words = words.filter(|(word, _)| word.eq_ignore_ascii_case(scheme));
                 values.extend(words.map(|(_, value)| value));
+            }
+            Placement::Basic => {
+                let words =
+                    request.header_all("authorization").filter_map(|value| value.split_once(' '));
+                let words = words.filter(|(word, _)| word.eq_ignore_ascii_case("basic"));
+                values.extend(words.map(|(_, value)| value));
+            }
+            Placement::Cookie { name } => {
+                let cookies = request.header_all("cookie").flat_map(|value| value.split(';'));
+                let pairs = cookies.filter_map(|cookie| cookie.trim().split_once('='));
+                values.extend(pairs.filter(|(given, _)| *given == name).map(|(_, value)| value));
             }
         }
     }
