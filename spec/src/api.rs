@@ -1,5 +1,6 @@
 //! The resolved model of an API: every name is looked up, every rule is checked, every list is in a stable order.
 
+mod bodies;
 mod errors;
 mod evolution;
 mod flows;
@@ -9,6 +10,7 @@ mod response;
 mod service;
 mod types;
 
+pub use self::bodies::{BodyFormat, FormLists};
 pub use self::errors::{
     Code, CodeKind, CodeLocation, ErrorBody, ErrorCategory, ErrorCode, FieldErrors, KeyPath,
     has_error_code, is_same_key,
@@ -16,11 +18,11 @@ pub use self::errors::{
 pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved, RuleLevel, WireLevel};
 pub use self::flows::{Flow, FlowCall, GivenValue, Reaction, Step};
 pub use self::operations::{
-    Effect, Example, ExampleRequest, ExampleResponse, Group, Input, ListStyle, Location, Method,
-    Operation, Path, PathSegment, WholeBody,
+    CredentialChoice, Effect, Example, ExampleRequest, ExampleResponse, Group, Input, ListStyle,
+    Location, Method, Operation, Path, PathSegment, WholeBody,
 };
 pub use self::response::{Outcome, OutcomeVariant, Payload, Response, Returned};
-pub use self::service::{Credential, Given, Placement, Server, Service};
+pub use self::service::{Basic, Credential, Given, Placement, Server, Service};
 pub use self::types::{
     EnumValue, Field, Format, Literal, Need, Object, Privacy, Type, TypeDef, TypeKind, Usage,
     Variant, When, Width, Word,
@@ -74,7 +76,13 @@ impl Api {
     /// The type of this name.
     #[must_use]
     pub fn named_type(&self, name: &str) -> Option<&TypeDef> {
-        let at = self.types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()?;
-        self.types.get(at)
+        named_type(&self.types, name)
     }
+}
+
+/// The type of this name among types that are sorted by name.
+#[must_use]
+pub fn named_type<'t>(types: &'t [TypeDef], name: &str) -> Option<&'t TypeDef> {
+    let at = types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()?;
+    types.get(at)
 }

@@ -2,6 +2,7 @@
 //!
 //! The doc comments here are what an editor shows beside the keys.
 
+mod access;
 mod define;
 mod errors;
 mod flows;
@@ -15,8 +16,9 @@ mod types;
 mod words;
 
 use crate::Spanned;
-use crate::api::{Code, Given, WireLevel};
+use crate::api::{Code, FormLists, Given, WireLevel};
 use crate::decode::{Entries, Text};
+pub(crate) use access::Credentials;
 use define::document;
 pub(crate) use errors::{
     CodeLocation, CodePath, ErrorBodies, ErrorBody, ErrorCode, KeyLocation, KeyPath, Layout,
@@ -30,7 +32,7 @@ pub(crate) use operations::{
 };
 pub use schema::schema;
 pub(crate) use types::{EnumValue, Expression, Field, Type, Variant, When};
-pub(crate) use words::{Place, PlacementPlace};
+pub(crate) use words::{BodyFormat, Inference, Place, PlacementPlace};
 
 /// Whether a word is a key of the language, in any map.
 pub(crate) fn is_key(word: &str) -> bool {
@@ -40,6 +42,7 @@ pub(crate) fn is_key(word: &str) -> bool {
 /// Whether one kind of map has all of some keys.
 pub(crate) fn share_a_map(keys: &[&str]) -> bool {
     defines(keys)
+        || access::defines(keys)
         || errors::defines(keys)
         || flows::defines(keys)
         || idempotency::defines(keys)
@@ -103,12 +106,18 @@ document! {
         /// `Content-Type` of every request, also of those without a body: `application/json`, or `application/` and
         /// something that ends in `+json`. Without it, requests with a body say `application/json`, others nothing.
         optional request_content_type: Text = form::JSON_TYPE,
+        /// How operations write their bodies, where they say nothing else: `json`, or `form`. By default `json`.
+        optional body_format: Spanned<BodyFormat>,
+        /// How forms hold lists, where operations say nothing else. By default `repeat`.
+        optional form_lists: Spanned<FormLists>,
         /// Response header that holds the id of a request, such as `X-Request-Id`: what a caller quotes to the API's support.
         optional request_id_header: Text = form::SCHEME,
         /// Key by which the API recognizes the attempts of one call, for all operations whose effect is `sends` or `consumes`.
         optional idempotency: Idempotency,
         /// Errors that any operation can return: ids where codes are texts, numbers where they are numbers.
         optional errors: Vec<Spanned<Code>> = form::DISTINCT,
+        /// That `error_body` is inferred. Take the key out once a person has confirmed it.
+        optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
     }
 
     /// A base URL of the API.
@@ -130,7 +139,9 @@ document! {
         /// Who gives it, and when.
         required given: Spanned<Given>,
         /// Where it may go; the first is the default, the others can be chosen when a client is built.
-        required placements: Vec<Placement> = form::SOME,
+        optional placements: Vec<Placement> = form::SOME,
+        /// A user name and a password in the header `Authorization` (RFC 7617), instead of `placements`.
+        optional basic: Basic,
         /// A value for documentation.
         optional example: Text = form::LINE,
         /// Former id.
@@ -138,12 +149,21 @@ document! {
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
+    together together::credential();
+
+    /// The two inputs of HTTP basic authentication.
+    struct Basic {
+        /// Id of the input that is the user name, or a key alone.
+        required user: Text = form::ID,
+        /// Id of the input that is the password. Without it, the password is empty.
+        optional password: Text = form::ID,
+    }
 
     /// A place that a credential can take.
     struct Placement {
-        /// In the query or in a header.
+        /// In the query, in a header or in a cookie.
         required place as "in": Spanned<PlacementPlace>,
-        /// Name of the query parameter or header.
+        /// Name of the query parameter, header or cookie.
         required name: Text = form::WIRE_NAME,
         /// In front of the value in a header, such as `Bearer`.
         optional scheme: Text = form::SCHEME,

@@ -5,6 +5,7 @@
 mod accepted;
 mod arguments;
 mod catalogue;
+mod choice;
 mod condition;
 mod declared;
 mod distinct;
@@ -14,10 +15,12 @@ mod example;
 mod field;
 mod fit;
 mod flow;
+mod form;
 mod former;
 mod graph;
 mod guarantee;
 mod idempotency;
+mod inferred;
 mod input;
 mod inputs;
 mod literal;
@@ -32,6 +35,8 @@ mod typedef;
 mod value_type;
 mod wire;
 mod words;
+
+pub use inferred::Inferred;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,6 +74,8 @@ struct Context<'a> {
     used: BTreeSet<(&'static str, String)>,
     /// References to nothing by rule and name, so that each missing thing is reported once.
     unknown: BTreeMap<(&'static str, String), Unknown>,
+    /// What is inferred, in the order of its places.
+    inferred: Vec<Inferred>,
 }
 
 /// References to one thing that is not there.
@@ -79,12 +86,12 @@ struct Unknown {
     advice: Option<&'static str>,
 }
 
-/// Lowers all files of a description. `None` if there was an error.
+/// Lowers all files of a description, and lists what is inferred. No model if there was an error.
 pub(crate) fn lower(
     files: &[document::File],
     sources: &Sources,
     report: &mut Report,
-) -> Option<Api> {
+) -> (Option<Api>, Vec<Inferred>) {
     let declared = Declared::merge(files, report);
     let mut context = Context {
         sources,
@@ -100,13 +107,15 @@ pub(crate) fn lower(
         former_operations: BTreeMap::new(),
         used: BTreeSet::new(),
         unknown: BTreeMap::new(),
+        inferred: Vec::new(),
     };
     let api = context.api();
     context.report_unknown();
     if !context.report.has_errors() {
         context.warn_of_unused();
     }
-    api.filter(|_| !report.has_errors())
+    let inferred = context.inferred;
+    (api.filter(|_| !report.has_errors()), inferred)
 }
 
 impl<'a> Context<'a> {
@@ -129,8 +138,10 @@ impl<'a> Context<'a> {
         graph::check(self);
         guarantee::check(self);
         let known = types.as_deref().unwrap_or_default();
+        form::check(self, groups.as_deref().unwrap_or_default(), known);
         let doubtful = condition::check(self, known);
         fit::check(self, known, &doubtful);
+        inferred::check(self);
         let error_bodies = error_bodies?;
         let mut types = types?;
         graph::complete(self, &mut types);

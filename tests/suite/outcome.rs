@@ -37,7 +37,7 @@ pub(crate) fn of<T: Value + Debug, C>(
         status: response.status().as_u16(),
         value: plain(serde_json::from_str(&value).expect("a value is written as JSON")),
         body: response.body().to_vec(),
-        shown: before + &shown(&[&response, &*response, response.headers()]),
+        shown: before + &shown(&[&response, &*response, response.headers(), &response.problems()]),
     })
 }
 

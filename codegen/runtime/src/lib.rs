@@ -32,10 +32,12 @@ mod error;
 mod request;
 
 // Values and their JSON.
+mod base64;
 mod buffer;
 mod decode;
 mod encode;
 mod input;
+mod percent;
 #[cfg(feature = "serde")]
 #[macro_use]
 pub mod serde;
@@ -58,15 +60,15 @@ pub use self::client::{
 pub use self::decode::{
     BodySlot, DecodeError, DecodeProblem, Field, Keys, Slot, from_json, from_json_with_problems,
 };
-pub use self::encode::{ObjectWriter, ValueWriter, to_json};
+pub use self::encode::{FormLists, ObjectWriter, ValueWriter, to_json};
 pub use self::error::{
     ApiError, Code, Delivery, Error, ErrorKind, FieldError, HasDetails, Number, ProblemDetails,
     SettingError, TextCode, TransportError, TransportErrorKind, WireCode,
 };
 pub use self::exchange::{Clock, Decoding, RetryPolicy};
 pub use self::request::{
-    Catalogue, CodeLocation, Credential, Effect, Endpoint, ErrorBody, ErrorEntry, FieldErrorKeys,
-    KeyPath, Method, Operation, Placement, RequestWriter, Service, Spans,
+    Catalogue, CodeLocation, Credential, CredentialChoice, Effect, Endpoint, ErrorBody, ErrorEntry,
+    FieldErrorKeys, KeyPath, Method, Operation, Placement, RequestWriter, Service, Spans,
 };
 #[cfg(feature = "built-in")]
 pub use self::transport::BuiltInTransport;

@@ -11,10 +11,10 @@ pub(super) use json::literal;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use restwright_spec::api::{Api, CodeKind, Credential, Given};
+use restwright_spec::api::{Api, BodyFormat, CodeKind, Credential, Given};
 
 use crate::docs::Docs;
-use crate::emit::client::arguments;
+use crate::emit::client::{arguments, parts};
 use crate::names::{field, ident};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
@@ -88,7 +88,16 @@ fn table_names(api: &Api) -> BTreeSet<Ident> {
     let inputs = operations().any(|operation| !operation.inputs.is_empty());
     let shapes = inputs || operations().any(|operation| operation.body.is_some());
     let routes = operations().next().is_some();
-    let names = [("Field", inputs), ("Place", inputs), ("Route", routes), ("Shape", shapes)];
+    let forms = operations().any(|operation| operation.body_format != BodyFormat::Json);
+    let choices = operations().any(|operation| operation.choice.is_some());
+    let names = [
+        ("CredentialChoice", choices),
+        ("Field", inputs),
+        ("FormLists", forms),
+        ("Place", inputs),
+        ("Route", routes),
+        ("Shape", shapes),
+    ];
     let names = names.into_iter().chain(shape::names(api));
     names.filter(|(_, is_used)| *is_used).map(|(name, _)| ident(name)).collect()
 }
@@ -152,15 +161,15 @@ fn server(api: &Api) -> TokenStream {
 
 /// A client of the server with every credential that a client can hold.
 fn builder(api: &Api, client: &TokenStream) -> TokenStream {
-    let values = arguments(api).into_iter().map(example);
+    let values = arguments(api).into_iter().flat_map(examples);
     let optional: Vec<_> = api
         .credentials
         .iter()
         .filter(|credential| credential.given == Given::ClientOptional)
         .collect();
     let setters = optional.into_iter().map(|credential| {
-        let (id, value) = (field(&credential.id), example(credential));
-        quote!(.#id(#value))
+        let (id, values) = (field(&credential.id), examples(credential));
+        quote!(.#id(#(#values),*))
     });
     quote! {
         let builder = #client::builder(#(#values),*) #(#setters)*;
@@ -168,9 +177,12 @@ fn builder(api: &Api, client: &TokenStream) -> TokenStream {
     }
 }
 
-fn example(credential: &Credential) -> String {
-    credential
-        .example
-        .clone()
-        .unwrap_or_else(|| format!("mock-{}", credential.id.replace('_', "-")))
+/// A value for each part of a credential.
+fn examples(credential: &Credential) -> Vec<String> {
+    let mock = |id: &str| format!("mock-{}", id.replace('_', "-"));
+    let mut values: Vec<_> = parts(credential).iter().map(|id| mock(id)).collect();
+    if let (Some(example), Some(first)) = (&credential.example, values.first_mut()) {
+        first.clone_from(example);
+    }
+    values
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Code, Deprecation, Literal, Need, OperationName, Response, Type};
+use super::{BodyFormat, Code, Deprecation, Literal, Need, OperationName, Response, Type};
 use crate::Spanned;
 
 /// Operations that belong together: one method of the client leads to them.
@@ -35,8 +35,12 @@ pub struct Operation {
     pub inputs: Vec<Input>,
     /// The whole body, where one type describes it.
     pub body: Option<WholeBody>,
+    /// How the body is written.
+    pub body_format: BodyFormat,
     /// Ids of the credentials it needs, sorted.
     pub credentials: Vec<Spanned<String>>,
+    /// Which of these it needs; without a choice, all of them.
+    pub choice: Option<CredentialChoice>,
     /// What it returns.
     pub response: Response,
     /// Error codes that it returns besides those of all operations, sorted.
@@ -68,10 +72,37 @@ impl Operation {
         self.inputs.iter().find(|input| input.location == Location::IdempotencyKey)
     }
 
+    /// Whether no call does without a credential.
+    #[must_use]
+    pub fn requires(&self, credential: &str) -> bool {
+        match &self.choice {
+            None => self.credentials.iter().any(|id| **id == *credential),
+            Some(choice) => {
+                let has = |ids: &Vec<String>| ids.iter().any(|id| id == credential);
+                !choice.is_optional && choice.first_of.iter().all(has)
+            }
+        }
+    }
+
+    /// Whether it takes a body.
+    #[must_use]
+    pub fn has_body(&self) -> bool {
+        self.body.is_some() || self.inputs.iter().any(|input| input.location == Location::Body)
+    }
+
     /// Inputs that a caller may leave out, by id: they become setters.
     pub fn optional_inputs(&self) -> impl Iterator<Item = &Input> {
         self.inputs.iter().filter(|input| !input.is_required())
     }
+}
+
+/// Alternatives of credentials, of which a call sends the first that the client was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CredentialChoice {
+    /// Ids of the credentials of each alternative, sorted. There is at least one alternative, and none is empty.
+    pub first_of: Vec<Vec<String>>,
+    /// Whether a call sends none where the client was given none.
+    pub is_optional: bool,
 }
 
 /// HTTP methods that an operation can have.
@@ -211,7 +242,7 @@ pub enum Location {
     /// Into a header, as the key by which the API recognizes the attempts of one call. A client makes one for each call
     /// that is given none.
     IdempotencyKey,
-    /// Into the JSON object that is the body.
+    /// Into the object that is the body.
     Body,
 }
 

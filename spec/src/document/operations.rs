@@ -3,8 +3,11 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::define::document;
-use super::{Deprecation, Expression, Field, OperationIdempotency, Place, WireId, form, together};
-use crate::api::{Code, Effect, ListStyle, Method};
+use super::{
+    BodyFormat, Credentials, Deprecation, Expression, Field, Inference, OperationIdempotency,
+    Place, WireId, form, together,
+};
+use crate::api::{Code, Effect, FormLists, ListStyle, Method};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema};
 use crate::diagnostic::Report;
 use crate::yaml::{Node, Value};
@@ -29,6 +32,8 @@ document! {
         optional secret: Spanned<bool>,
         /// Whether the text is personal data: it is masked when formatted.
         optional personal: Spanned<bool>,
+        /// Which of `secret` and `personal` is inferred. Take the key out once a person has confirmed it.
+        optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
         /// What the server assumes without it. It is never sent.
         optional default: Node,
         /// A value for documentation and tests.
@@ -81,18 +86,24 @@ document! {
         optional arguments: Vec<Text> = form::IDS,
         /// Inputs in path, query and headers: a map from ids to parameters.
         optional parameters: Entries<WireId, OperationParameter> = form::INPUTS,
-        /// Fields of the JSON object that is the body: a map from ids to fields, each an input of the operation.
+        /// Fields of the object that is the body: a map from ids to fields, each an input of the operation.
         optional body: Entries<WireId, Field> = form::INPUTS,
         /// The body as one value, then the required argument `body`.
         optional whole_body: WholeBody,
-        /// Ids of the credentials that the operation needs.
-        optional credentials: Vec<Text> = form::IDS,
+        /// How the body is written: `json`, or `form`. By default as the API says.
+        optional body_format: Spanned<BodyFormat>,
+        /// How the form holds lists. By default as the API says.
+        optional form_lists: Spanned<FormLists>,
+        /// Ids of the credentials that the operation needs; or `first_of`, alternatives of which it needs one.
+        optional credentials: Credentials,
         /// The statuses of success, each with the type of the body, `text`, `bytes` or `none`. Different types have ids.
         required response: Entries<Status, ResponseType> = form::ENTRIES,
         /// Errors of the catalogue that it is known to return: ids where codes are texts, numbers where they are numbers.
         optional errors: Vec<Spanned<Code>> = form::DISTINCT,
         /// Effect of repeating the call.
         required effect: Spanned<Effect>,
+        /// Which of `effect` and `idempotency` is inferred. Take the key out once a person has confirmed it.
+        optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
         /// Key by which the API recognizes the attempts of one call: that of this operation, or `none`. Without it, that of the API.
         optional idempotency: OperationIdempotency,
         /// Page and heading of the vendor's documentation.
@@ -150,7 +161,7 @@ document! {
         required line: Text = form::REQUEST_LINE,
         /// Headers as documented.
         optional headers: Entries<AnyKey, Text>,
-        /// The JSON body.
+        /// The body; a form as the map that it stands for.
         optional body: Node,
     }
 

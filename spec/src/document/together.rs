@@ -34,8 +34,23 @@ pub(crate) fn step() -> Value {
 
 pub(crate) fn placement() -> Value {
     json!([
-        when(&json!({ "in": { "const": "query" } }), &json!({ "not": { "required": ["scheme"] } })),
+        when(
+            &json!({ "in": { "enum": ["query", "cookie"] } }),
+            &json!({ "not": { "required": ["scheme"] } })
+        ),
         when(&json!({ "in": { "const": "header" } }), &header(crate::lower::FORBIDDEN_HEADERS)),
+        when(
+            &json!({ "in": { "const": "cookie" } }),
+            &json!({ "properties": { "name": { "pattern": TOKEN } } })
+        ),
+    ])
+}
+
+/// User name and password have their place, and belong to the client.
+pub(crate) fn credential() -> Value {
+    json!([
+        { "oneOf": [{ "required": ["placements"] }, { "required": ["basic"] }] },
+        { "dependencies": { "basic": { "properties": { "given": { "enum": ["client", "client_optional"] } } } } },
     ])
 }
 
@@ -126,12 +141,26 @@ pub(crate) fn operation() -> Value {
         { "properties": { "response": {
             "properties": { "204": none, "205": none, "304": unchanged },
             "patternProperties": { "^2": changed },
+            "allOf": responses(),
         } } },
         when(
             &json!({ "effect": { "enum": ["safe", "idempotent"] } }),
             &json!({ "not": { "required": ["idempotency"] } }),
         ),
         { "dependencies": { "whole_body": { "properties": { "body": { "maxProperties": 0 } } } } },
+        { "dependencies": { "body_format": some_body(), "form_lists": some_body() } },
+        when(&json!({ "body_format": { "const": "form" } }), &form()),
+    ])
+}
+
+/// One of them is a success, and either all are told apart by ids, or none is.
+fn responses() -> Value {
+    let named = json!({ "type": "object", "required": ["id"] });
+    let all = json!({ "additionalProperties": named, "minProperties": 2 });
+    let none = json!({ "additionalProperties": { "not": named } });
+    json!([
+        { "not": { "propertyNames": { "const": "304" } } },
+        { "anyOf": [all, none] },
     ])
 }
 
@@ -145,6 +174,17 @@ pub(crate) fn outcome() -> Value {
         one_care(),
         care_for_text("string|text"),
     ])
+}
+
+fn some_body() -> Value {
+    json!({ "anyOf": [{ "required": ["body"] }, { "required": ["whole_body"] }] })
+}
+
+/// A form has keys, and those have no brackets.
+fn form() -> Value {
+    let name = json!({ "properties": { "name": { "not": { "pattern": "[\\[\\]]" } } } });
+    let whole = json!({ "properties": { "type": { "not": { "pattern": "^(list<|json$)" } } } });
+    json!({ "properties": { "body": { "additionalProperties": name }, "whole_body": whole } })
 }
 
 /// A body as one value is no single text, number or boolean.

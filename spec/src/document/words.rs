@@ -1,7 +1,7 @@
 //! Fixed sets of keywords, and what they mean to the model.
 
 use super::define::choice;
-use crate::api::{CodeKind, Effect, Given, ListStyle, Method, WireLevel};
+use crate::api::{CodeKind, Effect, FormLists, Given, ListStyle, Method, WireLevel};
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,9 +16,53 @@ pub(crate) enum Place {
 pub(crate) enum PlacementPlace {
     Query,
     Header,
+    Cookie,
+}
+
+/// What can be inferred, and then waits for a person to confirm it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inference {
+    Effect,
+    ErrorBody,
+    Idempotency,
+    Personal,
+    Secret,
+}
+
+/// How a body is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum BodyFormat {
+    #[default]
+    Json,
+    Form,
+}
+
+impl Inference {
+    /// The key as it is written.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Effect => "effect",
+            Self::ErrorBody => "error_body",
+            Self::Idempotency => "idempotency",
+            Self::Personal => "personal",
+            Self::Secret => "secret",
+        }
+    }
 }
 
 choice! {
+    "a key that can be inferred" breaks UNKNOWN_WORD: Inference {
+        /// Of an operation.
+        "effect" => Inference::Effect,
+        /// Of the API.
+        "error_body" => Inference::ErrorBody,
+        /// Of an operation.
+        "idempotency" => Inference::Idempotency,
+        /// Of a field or a parameter.
+        "personal" => Inference::Personal,
+        /// Of a field or a parameter.
+        "secret" => Inference::Secret,
+    }
     "a time when a credential is given" breaks UNKNOWN_WORD: Given {
         /// Once, to the client: an argument of its constructor.
         "client" => Given::Client,
@@ -27,11 +71,13 @@ choice! {
         /// With each call that needs it: an argument of the operation.
         "call" => Given::Call,
     }
-    "a place for a credential" breaks UNKNOWN_WORD: PlacementPlace, advised by crate::foreign::placement_word {
+    "a place for a credential" breaks UNKNOWN_WORD: PlacementPlace {
         /// A query parameter.
         "query" => PlacementPlace::Query,
         /// A header.
         "header" => PlacementPlace::Header,
+        /// A cookie.
+        "cookie" => PlacementPlace::Cookie,
     }
     "a place for a parameter" breaks UNKNOWN_WORD: Place, advised by crate::foreign::place_word {
         /// A part of the path.
@@ -46,6 +92,22 @@ choice! {
         "repeat" => ListStyle::Repeat,
         /// `k=a,b`
         "comma" => ListStyle::Comma,
+    }
+    "a format of bodies" breaks UNKNOWN_WORD: BodyFormat {
+        /// `application/json`
+        "json" => BodyFormat::Json,
+        /// `application/x-www-form-urlencoded`: `k=a&o[k]=b`
+        "form" => BodyFormat::Form,
+    }
+    "a style of lists in forms" breaks UNKNOWN_WORD: FormLists {
+        /// `k=a&k=b`
+        "repeat" => FormLists::Repeat,
+        /// `k[]=a&k[]=b`
+        "brackets" => FormLists::Brackets,
+        /// `k[0]=a&k[1]=b`: the one style for lists of objects and lists of lists.
+        "indices" => FormLists::Indices,
+        /// `k=a,b`
+        "comma" => FormLists::Comma,
     }
     "a type of error codes" breaks UNKNOWN_WORD: CodeKind {
         /// A whole number.

@@ -128,10 +128,12 @@ fn variants() {
     }
     let parts = vec!["north".to_owned()];
     #[rustfmt::skip]
-    let table: [(&str, &[u8], ExportOutcome); 3] = [
+    let table: [(&str, &[u8], ExportOutcome); 5] = [
+        ("201 Created",     b"k1",              ExportOutcome::Sealed("k1".into())),
         ("202 Accepted",    br#"["north"]"#,    ExportOutcome::Pending(parts)),
         ("203 Other",       b"9 books",         ExportOutcome::Summary("9 books".to_owned())),
         ("204 No Content",  b"",                ExportOutcome::Empty),
+        ("208 Reported",    b"Ada",             ExportOutcome::Taken("Ada".into())),
     ];
     for (head, body, expected) in table {
         assert_eq!(export(head, body).expect("a success"), expected, "{head}");

@@ -9,6 +9,8 @@ mod bodies;
 mod canary;
 /// The client that is looked at.
 mod client;
+/// User names, passwords and cookies.
+mod credentials;
 /// What fails.
 mod faults;
 /// A server that speaks HTTP/2.
@@ -21,6 +23,8 @@ mod listener;
 mod page;
 /// Settings and inputs that are rejected, and what is formatted without a call.
 mod refusals;
+/// Text and bytes by status.
+mod responses;
 /// Servers that play faults.
 mod stage;
 

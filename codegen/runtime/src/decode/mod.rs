@@ -22,7 +22,8 @@ pub use self::slot::{Field, Slot};
 
 pub(crate) use self::body_slot::{BodyKind, read_text};
 #[cfg(feature = "mock")]
-pub(crate) use self::keys::{is_same_number, string};
+pub(crate) use self::keys::is_same_number;
+pub(crate) use self::keys::string;
 pub(crate) use self::path::{mentions, text_at, value_at};
 pub(crate) use self::scalar::{error_number, whole_number};
 pub(crate) use self::slot::{List, Map, Optional, Parsed};

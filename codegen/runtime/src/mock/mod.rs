@@ -9,6 +9,7 @@
 mod byte_server;
 mod check;
 mod connections;
+mod form;
 mod outcome;
 mod payload;
 mod recorder;
@@ -35,6 +36,8 @@ pub use self::serve::serve;
 pub use self::server::Server;
 pub use self::shape::{Field, Need, Shape, Variant, When, Word};
 pub use self::transport::{RecordingTransport, ScriptedTransport};
+pub use crate::encode::FormLists;
+pub use crate::request::CredentialChoice;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -60,8 +63,12 @@ pub struct Route {
     pub inputs: &'static [Input],
     /// Its credentials.
     pub credentials: &'static [&'static Credential],
+    /// Alternatives of credentials.
+    pub choice: Option<&'static CredentialChoice>,
     /// The type of the body, where that is a single value.
     pub body: Option<Shape>,
+    /// How lists are written, where the body is a form instead of JSON.
+    pub form: Option<FormLists>,
     /// The status of a success, the lowest that is declared.
     pub success: u16,
     /// The statuses of successes whose body is text or bytes, each with its content type.
@@ -90,7 +97,9 @@ impl Route {
             endpoint: O::ENDPOINT,
             inputs: &[],
             credentials: &[],
+            choice: None,
             body: None,
+            form: None,
             success,
             contents: &[],
             least: "",
@@ -134,10 +143,24 @@ impl Route {
         self
     }
 
+    /// Adds alternatives of credentials.
+    #[must_use]
+    pub const fn first_of(mut self, choice: &'static CredentialChoice) -> Self {
+        self.choice = Some(choice);
+        self
+    }
+
     /// Declares a body that is a single value.
     #[must_use]
     pub const fn body(mut self, shape: Shape) -> Self {
         self.body = Some(shape);
+        self
+    }
+
+    /// Makes the body a form.
+    #[must_use]
+    pub const fn form(mut self, lists: FormLists) -> Self {
+        self.form = Some(lists);
         self
     }
 
@@ -176,7 +199,7 @@ pub enum Place {
     QueryComma,
     /// A header.
     Header,
-    /// The JSON object that is the body.
+    /// The object that is the body.
     Body,
 }
 

@@ -7,7 +7,6 @@ mod endpoint;
 mod errors;
 mod extras;
 mod idempotency;
-mod percent;
 mod service;
 mod settings;
 #[macro_use]
@@ -17,7 +16,7 @@ mod writer;
 
 pub use self::endpoint::{Effect, Endpoint, Method, Operation};
 pub use self::errors::{Catalogue, CodeLocation, ErrorBody, ErrorEntry, FieldErrorKeys, KeyPath};
-pub use self::service::{Credential, Placement, Service};
+pub use self::service::{Credential, CredentialChoice, Placement, Service};
 pub use self::spans::Spans;
 pub use self::writer::RequestWriter;
 
@@ -25,13 +24,9 @@ pub use self::writer::RequestWriter;
 pub(crate) use self::base_url::is_loopback_name;
 pub(crate) use self::base_url::{BaseUrl, Scheme};
 pub(crate) use self::build::build;
-pub(crate) use self::credentials::secret_problem;
+pub(crate) use self::credentials::{secret_problem, user_and_password};
 pub(crate) use self::extras::{Extras, header};
 pub(crate) use self::idempotency::has_key;
-#[cfg(feature = "built-in")]
-pub(crate) use self::percent::percent_decode;
-#[cfg(feature = "mock")]
-pub(crate) use self::percent::percent_decode_lossy;
 pub(crate) use self::settings::Settings;
 #[cfg(feature = "mock")]
 pub(crate) use self::template::values as path_values;

@@ -4,11 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Api, Example, ExampleResponse, Group, Input, ListStyle, Literal, Location, Need, Operation,
-    Outcome, Type, has_error_code,
+    Api, BodyFormat, Example, ExampleResponse, Group, Input, ListStyle, Literal, Location, Need,
+    Operation, Outcome, Type, has_error_code,
 };
 
 use super::{json, shape};
+use crate::emit::choice;
+use crate::emit::operation::form_lists;
 use crate::names::{constant, field, ident, pascal};
 
 pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
@@ -17,17 +19,24 @@ pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
     let parts = [
         list("contents", operation.response.outcomes.iter().filter_map(content)),
         list("inputs", operation.inputs.iter().map(input)),
-        list("credentials", operation.credentials.iter().map(credential)),
+        credentials(operation),
         operation.body.as_ref().map(|body| {
             let shape = shape::shape(&body.ty);
             quote!(.body(#shape))
         }),
+        form(operation),
         least(api, operation),
         list("examples", operation.examples.iter().filter_map(|it| example(operation, it))),
     ];
     quote! {
         Route::of::<super::operations::#group::#name>(#status) #(#parts)*
     }
+}
+
+fn form(operation: &Operation) -> Option<TokenStream> {
+    let BodyFormat::Form(lists) = operation.body_format else { return None };
+    let lists = form_lists(lists);
+    Some(quote!(.form(FormLists::#lists)))
 }
 
 /// A part that is left out where it would be empty.
@@ -49,6 +58,17 @@ fn least(api: &Api, operation: &Operation) -> Option<TokenStream> {
     }
     let body = json::literal(&api.least_response(operation)?);
     Some(quote!(.least(#body)))
+}
+
+fn credentials(operation: &Operation) -> Option<TokenStream> {
+    match &operation.choice {
+        None => list("credentials", operation.credentials.iter().map(credential)),
+        Some(choice) => {
+            let choice =
+                choice::literal(choice, &quote!(CredentialChoice), &quote!(super::credentials));
+            Some(quote!(.first_of(&#choice)))
+        }
+    }
 }
 
 fn credential(id: &Spanned<String>) -> TokenStream {

@@ -55,6 +55,14 @@ impl Client {
         }
     }
 
+    /// What clerks do at the counter.
+    #[must_use]
+    pub fn counter(&self) -> groups::Counter<Self> {
+        groups::Counter {
+            client: self.clone(),
+        }
+    }
+
     /// What the shop keeps in files.
     #[must_use]
     pub fn files(&self) -> groups::Files<Self> {
@@ -92,6 +100,14 @@ impl Client {
     #[must_use]
     pub fn signs(&self) -> groups::Signs<Self> {
         groups::Signs {
+            client: self.clone(),
+        }
+    }
+
+    /// Vouchers for readers.
+    #[must_use]
+    pub fn vouchers(&self) -> groups::Vouchers<Self> {
+        groups::Vouchers {
             client: self.clone(),
         }
     }

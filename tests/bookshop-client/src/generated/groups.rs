@@ -12,6 +12,14 @@ pub struct Books<C = Client> {
     pub(crate) client: C,
 }
 
+/// What clerks do at the counter.
+///
+/// Returned by [`Client::counter`](crate::Client::counter).
+#[derive(Clone, Debug)]
+pub struct Counter<C = Client> {
+    pub(crate) client: C,
+}
+
 /// What the shop keeps in files.
 ///
 /// Returned by [`Client::files`](crate::Client::files).
@@ -50,5 +58,13 @@ pub struct Result<C = Client> {
 /// Returned by [`Client::signs`](crate::Client::signs).
 #[derive(Clone, Debug)]
 pub struct Signs<C = Client> {
+    pub(crate) client: C,
+}
+
+/// Vouchers for readers.
+///
+/// Returned by [`Client::vouchers`](crate::Client::vouchers).
+#[derive(Clone, Debug)]
+pub struct Vouchers<C = Client> {
     pub(crate) client: C,
 }

@@ -1,9 +1,13 @@
 //! Compares bodies of requests that are one value, also with bodies that are made of fields.
 
-use restwright_spec::api::{Field, Input, Location, Operation, Type, TypeDef, TypeKind, WholeBody};
+use restwright_spec::api::{
+    BodyFormat, Field, Input, Location, Operation, Type, TypeDef, TypeKind, WholeBody,
+};
 
 use super::Changed;
+use crate::affected::{AffectedOperations, named};
 use crate::compare::Comparison;
+use crate::compare::json::kind;
 use crate::compare::value::expression;
 use crate::compare::words::is_same_prose;
 use crate::finding::{Finding, Findings};
@@ -27,6 +31,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, changed: &Changed<'_>, findin
     let (base, head) = (changed.base.operation, changed.head.operation);
     let place = changed.place.part("body");
     let at = |rule| Finding::new(rule, place.clone());
+    format(comparison, changed, findings);
     // The fields are inputs of the operation, so that the operation is what changed.
     let reshaped = |rule| Finding::new(rule, changed.place.clone());
     match (&base.body, &head.body) {
@@ -61,6 +66,53 @@ pub(super) fn compare(comparison: &Comparison<'_>, changed: &Changed<'_>, findin
     }
 }
 
+/// Compares formats. The style of lists matters only where there are lists.
+fn format(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Findings) {
+    let (base, head) = (changed.base.operation, changed.head.operation);
+    if !base.has_body() || !head.has_body() {
+        return;
+    }
+    let (rule, before, after) = match (base.body_format, head.body_format) {
+        (BodyFormat::Json, BodyFormat::Json) => return,
+        (BodyFormat::Json, BodyFormat::Form(_)) => (&rules::BODY_FORMAT_CHANGED, "json", "form"),
+        (BodyFormat::Form(_), BodyFormat::Json) => (&rules::BODY_FORMAT_CHANGED, "form", "json"),
+        (BodyFormat::Form(old), BodyFormat::Form(new)) => {
+            let both = [(&comparison.base_reached, base), (&comparison.head_reached, head)];
+            if old == new || !both.iter().all(|(reached, operation)| has_lists(reached, operation))
+            {
+                return;
+            }
+            (&rules::BODY_LISTS_CHANGED, old.as_str(), new.as_str())
+        }
+    };
+    let finding = Finding::new(rule, changed.place.clone()).in_head(head.id.span);
+    findings.push(finding.before(before).after(after));
+}
+
+/// Whether there is a list in the body, at any depth.
+fn has_lists(reached: &AffectedOperations<'_>, operation: &Operation) -> bool {
+    let fields = fields(operation).map(|input| &input.ty);
+    let mut types = fields.chain(operation.body.iter().map(|body| &body.ty));
+    types.any(|ty| {
+        let mut held = named(ty).into_iter().flat_map(|name| reached.held_by(name));
+        holds_list(ty) || held.any(|def| has_list_field(&def.kind))
+    })
+}
+
+fn has_list_field(kind: &TypeKind) -> bool {
+    let TypeKind::Object(object) = kind else { return false };
+    object.fields.iter().any(|field| holds_list(&field.ty))
+}
+
+/// Whether a type is a list, or a map of lists.
+fn holds_list(ty: &Type) -> bool {
+    match ty {
+        Type::List(_) => true,
+        Type::Map(inner) | Type::Nullable(inner) => holds_list(inner),
+        _ => false,
+    }
+}
+
 fn whole(
     comparison: &Comparison<'_>,
     changed: &Changed<'_>,
@@ -90,8 +142,7 @@ fn is_same_json(
     is_same_type: impl Fn(&Field, &Input) -> bool,
 ) -> bool {
     let Type::Named(name) = &body.ty else { return false };
-    let Some(def) = types.iter().find(|def| def.name.as_str() == name) else { return false };
-    let TypeKind::Object(object) = &def.kind else { return false };
+    let Some(TypeKind::Object(object)) = kind(types, name) else { return false };
     object.fields.len() == fields(operation).count()
         && fields(operation).all(|input| {
             let field = object.fields.iter().find(|field| field.wire == input.wire);

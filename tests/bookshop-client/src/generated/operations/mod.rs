@@ -7,8 +7,10 @@
 //! Every call can fail with any [`ErrorKind`](crate::ErrorKind).
 
 pub mod books;
+pub mod counter;
 pub mod files;
 pub mod option;
 pub mod orders;
 pub mod result;
 pub mod signs;
+pub mod vouchers;

@@ -3,8 +3,8 @@
 //! Export the stock.
 
 use restwright_runtime::{
-    BodySlot, Call, Effect, Endpoint, Method, Operation, RequestWriter, Slot, Value,
-    ValueWriter,
+    BodySlot, Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret,
+    Slot, Value, ValueWriter,
 };
 
 use crate::generated::{Client, groups, self, types};
@@ -46,11 +46,13 @@ impl<C: Clone> groups::Files<C> {
 ///     operations::files::ExportOutcome::Ready(response) => {
 ///         println!("location: {:?}", response.location)
 ///     }
+///     operations::files::ExportOutcome::Sealed(response) => println!("{response:?}"),
 ///     operations::files::ExportOutcome::Pending(response) => {
 ///         println!("{} entries", response.len())
 ///     }
 ///     operations::files::ExportOutcome::Summary(response) => println!("{response:?}"),
 ///     operations::files::ExportOutcome::Empty => {}
+///     operations::files::ExportOutcome::Taken(response) => println!("{response:?}"),
 ///     _ => {}
 /// }
 /// # Ok(())
@@ -70,6 +72,10 @@ pub enum ExportOutcome {
     ///
     /// Status 200.
     Ready(Box<types::Export>),
+    /// The export is encrypted. The text is its key.
+    ///
+    /// Status 201.
+    Sealed(Secret),
     /// The export is still running. The list has its parts.
     ///
     /// Status 202.
@@ -82,24 +88,32 @@ pub enum ExportOutcome {
     ///
     /// Status 204.
     Empty,
+    /// Somebody else exports it. The text is the name.
+    ///
+    /// Status 208.
+    Taken(Personal),
 }
 
 impl Value for ExportOutcome {
     fn slot(&mut self) -> Slot<'_> {
         match self {
             Self::Ready(variant) => Value::slot(variant),
+            Self::Sealed(variant) => Value::slot(variant),
             Self::Pending(variant) => Value::slot(variant),
             Self::Summary(variant) => Value::slot(variant),
             Self::Empty => Slot::nothing(),
+            Self::Taken(variant) => Value::slot(variant),
         }
     }
 
     fn emit(&self, value: &mut ValueWriter<'_>) {
         match self {
             Self::Ready(variant) => Value::emit(variant, value),
+            Self::Sealed(variant) => Value::emit(variant, value),
             Self::Pending(variant) => Value::emit(variant, value),
             Self::Summary(variant) => Value::emit(variant, value),
             Self::Empty => value.null(),
+            Self::Taken(variant) => Value::emit(variant, value),
         }
     }
 }
@@ -126,16 +140,20 @@ impl<C> Operation for Export<C> {
 
     fn body_slot(output: &mut Self::Output, status: u16) -> BodySlot<'_> {
         *output = match status {
+            201 => ExportOutcome::Sealed(Default::default()),
             202 => ExportOutcome::Pending(Default::default()),
             203 => ExportOutcome::Summary(Default::default()),
             204 => ExportOutcome::Empty,
+            208 => ExportOutcome::Taken(Default::default()),
             _ => ExportOutcome::Ready(Default::default()),
         };
         match output {
             ExportOutcome::Ready(variant) => BodySlot::json(variant),
+            ExportOutcome::Sealed(variant) => BodySlot::text(variant),
             ExportOutcome::Pending(variant) => BodySlot::json(variant),
             ExportOutcome::Summary(variant) => BodySlot::text(variant),
             ExportOutcome::Empty => BodySlot::nothing(),
+            ExportOutcome::Taken(variant) => BodySlot::text(variant),
         }
     }
 }
