@@ -101,7 +101,9 @@ impl RawResponse {
                     self.check_content(service)?;
                     let mut problems = read_text(&self.body, place);
                     match problems.pop() {
-                        Some(problem) if decoding == Decoding::Strict => Err(Problem::Decode(problem)),
+                        Some(problem) if decoding == Decoding::Strict => {
+                            Err(Problem::Decode(problem))
+                        }
                         problem => Ok(problem.into_iter().collect()),
                     }
                 }
@@ -125,7 +127,8 @@ impl RawResponse {
             return Err(Problem::Decode(DecodeError::of_body(DecodeProblem::Encoding)));
         }
         let can_be_error = service.error_bodies.iter().any(|layout| layout.in_success);
-        let refused = (can_be_error && self.is_json()).then(|| refusal_in_success(&self.body, service));
+        let refused =
+            (can_be_error && self.is_json()).then(|| refusal_in_success(&self.body, service));
         refused.flatten().map_or(Ok(()), Err)
     }
 

@@ -161,7 +161,7 @@ fn response_body(
         Some(Problem::Api { code, layout }) => Some(known_error(service, &code, layout)),
         _ if status.is_success() => {
             serde_json::from_str(&(route.redacted)(status.as_u16(), body)?).ok()
-        },
+        }
         _ => None,
     }
 }

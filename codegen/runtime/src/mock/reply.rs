@@ -45,11 +45,7 @@ impl Reply {
     }
 
     /// A response with a body that is not JSON, of this content type.
-    pub fn content(
-        status: u16,
-        content_type: impl Into<String>,
-        body: impl Into<Vec<u8>>,
-    ) -> Self {
+    pub fn content(status: u16, content_type: impl Into<String>, body: impl Into<Vec<u8>>) -> Self {
         let headers = vec![("content-type".to_owned(), content_type.into())];
         Self::playing(Play::Answer(Answer { status, headers, body: body.into() }))
     }
