@@ -51,11 +51,7 @@ fn operation<'a>(
     let whole_body = body.and_then(|body| whole_body(context, body));
     refuse_bodies(context, document, method);
     check_inputs(context, document, path.as_ref(), &inputs);
-    let responses = document.response.as_ref();
-    let response = responses.and_then(|responses| {
-        let subject = response::Subject { method, inputs: &inputs, at: document.span };
-        response::response(context, responses, &subject)
-    });
+    let response = response::response(context, document, method, &inputs);
     let errors = errors(context, document);
     let subject = example::Subject {
         method,

@@ -7,16 +7,16 @@ use super::inputs::Inputs;
 use super::value_type::{self, Care};
 use super::{Context, all, words};
 use crate::api::{Location, Method, Outcome, OutcomeVariant, Payload, Privacy, Response};
-use crate::decode::{Entries, Text};
+use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
-use crate::document::{self, ResponseType, Status};
+use crate::document::{self, ResponseType};
 use crate::{Span, Spanned, rule};
 
 /// The operation that a response belongs to.
-pub(super) struct Subject<'s, 'a> {
-    pub(super) method: Option<Method>,
-    pub(super) inputs: &'s Inputs<'a>,
-    pub(super) at: Span,
+struct Subject<'s, 'a> {
+    method: Option<Method>,
+    inputs: &'s Inputs<'a>,
+    at: Span,
 }
 
 /// An outcome with its places.
@@ -30,12 +30,14 @@ struct Declared<'a> {
 /// Lowers the responses of an operation.
 pub(super) fn response<'a>(
     context: &mut Context<'a>,
-    document: &'a Entries<Status, ResponseType>,
-    subject: &Subject<'_, 'a>,
+    operation: &'a document::Operation,
+    method: Option<Method>,
+    inputs: &Inputs<'a>,
 ) -> Option<Response> {
+    let subject = Subject { method, inputs, at: operation.span };
     let mut outcomes = Some(Vec::new());
-    for (status, document) in document.iter() {
-        outcomes = all(outcomes, outcome(context, status, document, subject));
+    for (status, document) in operation.response.as_ref()?.iter() {
+        outcomes = all(outcomes, outcome(context, status, document, &subject));
     }
     let mut outcomes: Vec<Declared<'_>> = outcomes?;
     outcomes.sort_by_key(|outcome| outcome.status.value);

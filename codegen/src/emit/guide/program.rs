@@ -1,6 +1,7 @@
 //! The program of a flow. It is documentation that compiles, and that runs against the mock server in tests.
 
 mod harness;
+mod imports;
 mod text;
 
 use std::collections::BTreeSet;
@@ -15,7 +16,7 @@ use restwright_spec::api::{
 use crate::docs::is_invisible;
 use crate::emit::shown::Arm;
 use crate::emit::{example, shown};
-use crate::names::{constant, field, ident, library};
+use crate::names::{constant, field, ident};
 use crate::{signature, types};
 
 /// The lines of the program. Those that begin with `# ` run it, and are hidden.
@@ -42,7 +43,7 @@ pub(super) fn lines(api: &Api, flow: &Flow) -> Vec<String> {
             }
         }
     }
-    let imports = imports(api, flow);
+    let imports = imports::imports(api, flow);
     let run = quote! {
         #imports
 
@@ -200,17 +201,12 @@ impl Program<'_> {
         };
         let expression = self.expression(&call.operation, &call.values);
         let reactions = self.reactions(call);
-        let print = payload.map_or_else(|| quote!({}), |it| shown::print_payload(self.api, it));
-        let is_bound = choice.is_some() || !call.gives.is_empty();
+        let print = payload.map(|it| shown::print_payload(self.api, it));
         let given = self.given(call, operation);
-        if !is_bound {
-            return match (reactions, payload.is_some()) {
-                (None, true) => quote!(let response = #expression?; #print;),
-                (None, false) => quote!(#expression?;),
-                (Some(arms), true) => quote!(match #expression { Ok(response) => #print, #arms }),
-                (Some(arms), false) => quote!(match #expression { Ok(_) => {} #arms }),
-            };
+        if choice.is_none() && call.gives.is_empty() {
+            return unbound(&expression, reactions, print);
         }
+        let print = print.unwrap_or_else(|| quote!({}));
         let taken = match reactions {
             None => quote!(#expression?.into_inner()),
             Some(arms) => {
@@ -384,14 +380,16 @@ fn is_number(ty: &Type) -> bool {
     matches!(ty, Type::Boolean | Type::Integer(_) | Type::Number)
 }
 
-fn imports(api: &Api, flow: &Flow) -> TokenStream {
-    let library = ident(&library(&api.service.name));
-    let operations = flow.calls().filter_map(|call| api.operation(&call.operation));
-    let choices = operations.filter_map(|(group, operation)| shown::choice(api, group, operation));
-    let modules: BTreeSet<_> = choices.filter_map(|choice| choice.module).collect();
-    let modules = modules.iter();
-    let types = quote!(#(use #library::#modules;)*);
-    let codes = flow.calls().any(|call| !call.reactions.is_empty());
-    let names = if codes { quote!({Client, Error, ErrorCode}) } else { quote!({Client, Error}) };
-    quote!(#types use #library::#names;)
+/// A call of whose response nothing is needed later.
+fn unbound(
+    expression: &TokenStream,
+    reactions: Option<TokenStream>,
+    print: Option<TokenStream>,
+) -> TokenStream {
+    match (reactions, print) {
+        (None, Some(print)) => quote!(let response = #expression?; #print;),
+        (None, None) => quote!(#expression?;),
+        (Some(arms), Some(print)) => quote!(match #expression { Ok(response) => #print, #arms }),
+        (Some(arms), None) => quote!(match #expression { Ok(_) => {} #arms }),
+    }
 }
