@@ -42,8 +42,11 @@ pub(super) fn response<'a>(
     let mut outcomes: Vec<Declared<'_>> = outcomes?;
     outcomes.sort_by_key(|outcome| outcome.status.value);
     if !outcomes.iter().any(|outcome| outcome.status.value < 300) {
+        let (at, label) = outcomes.first().map_or((subject.at, "missing `response`"), |it| {
+            (it.status.span, "this is for callers that had another response before")
+        });
         let diagnostic = Diagnostic::error(rule::NO_RESPONSE, "an operation without a response")
-            .label(outcomes.first().map_or(subject.at, |it| it.status.span), "missing `response`")
+            .label(at, label)
             .help("write `response: { 200: Type }`, or `{ 204: none }` for no body");
         context.report.push(diagnostic);
         return None;
