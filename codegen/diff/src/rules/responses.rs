@@ -32,6 +32,18 @@ rules! {
         "clients read every 2xx status in this way, declared or not";
         "no action required";
         Mirror::Rule("response-status-added");
+    RESPONSE_EMPTY_STATUS_ADDED = "response-empty-status-added": Breaking, Patch, Changed;
+        "existing programs read the new status like the lowest one, and fail without a body";
+        "update the client before the server uses the status";
+        Mirror::Rule("response-status-removed");
+    RESPONSE_UNCHANGED_STATUS_ADDED = "response-unchanged-status-added": Dangerous, Patch, Changed;
+        "calls with a condition succeed where they failed with the status 304";
+        "check code that handles the error";
+        Mirror::Rule("response-unchanged-status-removed");
+    RESPONSE_UNCHANGED_STATUS_REMOVED = "response-unchanged-status-removed": Dangerous, Patch, Changed;
+        "a response with the status 304 is an error again";
+        "stop sending conditions";
+        Mirror::Rule("response-unchanged-status-added");
     RESPONSE_NONE_ADDED = "response-none-added": Breaking, Major, Changed;
         "existing programs fail if there is no body, and the call returns an `Option`";
         "handle `None`";

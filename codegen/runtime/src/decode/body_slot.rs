@@ -12,7 +12,7 @@ pub struct BodySlot<'a>(pub(crate) BodyKind<'a>);
 pub(crate) enum BodyKind<'a> {
     /// There is none, or it is left unread.
     Nothing,
-    /// There is none, since the caller has it already. Its status, 304, is no success otherwise.
+    /// There is none, since the caller has it already. Its status, 304, is not a success otherwise.
     Unchanged,
     Json(Slot<'a>),
     Text(&'a mut dyn Text),

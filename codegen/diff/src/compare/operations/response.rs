@@ -80,15 +80,18 @@ fn value(here: &Here<'_>, base: &Response, head: &Response, findings: &mut Findi
     let statuses = (base.outcomes.iter(), head.outcomes.iter());
     for outcome in statuses.1.filter(|it| base.at(it.status).is_none()) {
         let rule = match (&outcome.payload, base.returned()) {
-            (Payload::Unchanged, _) => &rules::RESPONSE_UNCHANGED_ADDED,
+            (Payload::Unchanged, Returned::One(_)) => &rules::RESPONSE_UNCHANGED_ADDED,
+            (Payload::Unchanged, _) => &rules::RESPONSE_UNCHANGED_STATUS_ADDED,
             (Payload::None, Returned::One(_)) => &rules::RESPONSE_NONE_ADDED,
+            (Payload::None, Returned::Optional(_)) => &rules::RESPONSE_EMPTY_STATUS_ADDED,
             _ => &rules::RESPONSE_STATUS_ADDED,
         };
         findings.push(here.of(outcome, rule).after(described(std::slice::from_ref(outcome))));
     }
     for outcome in statuses.0.filter(|it| head.at(it.status).is_none()) {
         let rule = match (&outcome.payload, head.returned()) {
-            (Payload::Unchanged, _) => &rules::RESPONSE_UNCHANGED_REMOVED,
+            (Payload::Unchanged, Returned::One(_)) => &rules::RESPONSE_UNCHANGED_REMOVED,
+            (Payload::Unchanged, _) => &rules::RESPONSE_UNCHANGED_STATUS_REMOVED,
             (Payload::None, Returned::One(_)) => &rules::RESPONSE_NONE_REMOVED,
             _ => &rules::RESPONSE_STATUS_REMOVED,
         };
