@@ -28,7 +28,7 @@ pub(crate) use idempotency::{Idempotency, OperationIdempotency};
 pub(crate) use keys::{Id, TypeName, WireId, is_id, is_type_name, to_id};
 pub(crate) use operations::{
     ExampleRequest, ExampleResponse, Operation, OperationParameter, Outcome, OutcomeType,
-    Parameter, ResponseType, SharedParameter, Status, WholeBody,
+    Parameter, ResponseType, SharedParameter, WholeBody,
 };
 pub use schema::schema;
 pub(crate) use types::{EnumValue, Expression, Field, Type, Variant, When};

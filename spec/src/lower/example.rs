@@ -109,38 +109,32 @@ fn check_success<'a>(
         context.report.push(diagnostic);
         return;
     };
-    match (&document.body, &outcome.payload) {
-        (Some(body), Payload::Json(ty)) => fit::later(context, fit::Purpose::Response, body, ty),
-        (Some(body), Payload::Text(..) | Payload::Bytes(_)) => {
-            if !matches!(body.value, Value::String(_)) {
-                let diagnostic = Diagnostic::error(
-                    rule::EXAMPLE_RESPONSE,
-                    "the documented response does not fit the declared one",
-                )
-                .label(body.span, "the response is declared as text or bytes, so this is a text")
-                .help("write the body in quotes, or behind `|` if it has several lines");
-                context.report.push(diagnostic);
-            }
+    let (span, label, help) = match (&document.body, &outcome.payload) {
+        (Some(body), Payload::Json(ty)) => {
+            return fit::later(context, fit::Purpose::Response, body, ty);
+        }
+        (Some(body), Payload::Text(..) | Payload::Bytes(_))
+            if !matches!(body.value, Value::String(_)) =>
+        {
+            let help = "write the body in quotes, or behind `|` if it has several lines";
+            let label = "the response is declared as text or bytes, so this is a text";
+            (body.span, label, Some(help))
         }
         (Some(body), Payload::None | Payload::Unchanged) if !matches!(body.value, Value::Null) => {
-            let diagnostic = Diagnostic::error(
-                rule::EXAMPLE_RESPONSE,
-                "the documented response does not fit the declared one",
-            )
-            .label(body.span, "the response is declared without a body");
-            context.report.push(diagnostic);
+            (body.span, "the response is declared without a body", None)
         }
         (None, payload) if payload.has_body() => {
-            let diagnostic = Diagnostic::error(
-                rule::EXAMPLE_RESPONSE,
-                "the documented response does not fit the declared one",
-            )
-            .label(status.span, "the response is declared with a body")
-            .help("add the `body`; a response without one is declared as `none`");
-            context.report.push(diagnostic);
+            let help = "add the `body`; a response without one is declared as `none`";
+            (status.span, "the response is declared with a body", Some(help))
         }
-        _ => {}
-    }
+        _ => return,
+    };
+    let message = "the documented response does not fit the declared one";
+    let diagnostic = Diagnostic::error(rule::EXAMPLE_RESPONSE, message).label(span, label);
+    context.report.push(match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    });
 }
 
 fn is_declared(status: u16, subject: &Subject<'_, '_>) -> bool {

@@ -110,9 +110,10 @@ pub(super) fn body_slot(operation: &Operation, scope: &mut Scope) -> Option<Toke
             return None;
         }
         returned => {
-            let output = match returned {
-                Returned::Optional(_) => quote!(output.get_or_insert_default()),
-                _ => quote!(output),
+            let output = if let Returned::Optional(_) = returned {
+                quote!(output.get_or_insert_default())
+            } else {
+                quote!(output)
             };
             let expression =
                 |outcome: &Outcome, scope: &mut Scope| slot(&outcome.payload, &output, scope);

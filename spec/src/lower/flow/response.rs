@@ -92,6 +92,7 @@ fn definition<'a>(api: &'a Api, ty: Option<&Type>) -> Option<&'a TypeDef> {
 }
 
 /// The type that holds the fields of a variant. `None` if there is no such variant.
+#[expect(clippy::option_option, reason = "a variant may be missing, and it may have no fields")]
 fn variant<'a>(
     context: &mut Context<'_>,
     variants: &Variants<'a>,
