@@ -41,7 +41,7 @@ pub(crate) fn emit(
     let setters = setters::emit(operation, &mut scope);
     let outcome = outcome::definition(api, operation, &mut scope);
     let output = response::output(operation, &mut scope);
-    let implementation = implementation(group, operation, &output, &mut scope);
+    let implementation = implementation(api, group, operation, &output, &mut scope);
     let (title, client) = (docs::title(operation).inner(), scope.client_parameter());
     let generated = scope.generated();
     let imports = scope.imports();
@@ -188,6 +188,7 @@ fn absent(need: Need, scope: &mut Scope) -> TokenStream {
 
 /// The implementation of `Operation`: method, path, effect, response type, and the placement of each input.
 fn implementation(
+    api: &Api,
     group: &Group,
     operation: &Operation,
     output: &TokenStream,
@@ -199,7 +200,7 @@ fn implementation(
     let method = http_method(operation.method);
     let effect = effect(operation.effect);
     let statements = statements(operation, scope);
-    let body_slot = outcome::body_slot(operation, scope);
+    let body_slot = outcome::body_slot(api, operation, scope);
     let request = if statements.is_empty() { quote!(_) } else { quote!(request) };
     let [operation, endpoint, method_type, effect_type, writer] =
         ["Operation", "Endpoint", "Method", "Effect", "RequestWriter"]

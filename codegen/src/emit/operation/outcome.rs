@@ -32,7 +32,7 @@ pub(super) fn definition(
         Some(quote!(#docs #id #value))
     });
     let variants: Vec<_> = variants.collect();
-    let implementation = implementation(&operation.response, outcomes, &name, scope);
+    let implementation = implementation(api, operation, outcomes, scope);
     Some(quote! {
         #docs
         #derive
@@ -47,11 +47,12 @@ pub(super) fn definition(
 
 /// How the runtime reads and writes the enum where the status is unknown: as the success with the lowest status.
 fn implementation(
-    response: &Response,
+    api: &Api,
+    operation: &Operation,
     outcomes: &[Outcome],
-    name: &proc_macro2::Ident,
     scope: &mut Scope,
 ) -> TokenStream {
+    let name = outcome_name(&operation.id);
     let default = scope.prelude(&["default"], "Default");
     let [value, slot, writer] = ["Value", "Slot", "ValueWriter"].map(|name| scope.runtime(name));
     let arms = outcomes.iter().filter_map(|outcome| {
@@ -66,7 +67,7 @@ fn implementation(
         })
     });
     let (slots, emits): (Vec<_>, Vec<_>) = arms.unzip();
-    let first = made(response.success(), &quote!(Self), scope);
+    let first = made(api, operation.response.success(), &quote!(Self), scope);
     quote! {
         impl #value for #name {
             fn slot(&mut self) -> #slot<'_> {
@@ -91,19 +92,24 @@ fn implementation(
 }
 
 /// A variant whose value is to be read.
-fn made(outcome: &Outcome, name: &TokenStream, scope: &Scope) -> TokenStream {
+fn made(api: &Api, outcome: &Outcome, name: &TokenStream, scope: &mut Scope) -> TokenStream {
     let id = outcome.variant.as_ref().map(|variant| pascal(&variant.id));
     let default = scope.prelude(&["default"], "Default");
-    let value = outcome.payload.has_body().then(|| quote!((#default::default())));
+    let value = variant_value(api, &outcome.payload, scope);
+    let value = value.map(|ty| quote!((<#ty as #default>::default())));
     quote!(#name::#id #value)
 }
 
 /// The function that says where the body of a success with a status goes, unless all of them are JSON of one type.
-pub(super) fn body_slot(operation: &Operation, scope: &mut Scope) -> Option<TokenStream> {
+pub(super) fn body_slot(
+    api: &Api,
+    operation: &Operation,
+    scope: &mut Scope,
+) -> Option<TokenStream> {
     let response = &operation.response;
     let is_unchanged = |outcome: &Outcome| outcome.payload == Payload::Unchanged;
     let (output, status, body) = match response.returned() {
-        Returned::Variants(outcomes) => (true, true, variants(operation, outcomes, scope)),
+        Returned::Variants(outcomes) => (true, true, variants(api, operation, outcomes, scope)),
         Returned::Nothing | Returned::One(Payload::Json(_))
             if !response.outcomes.iter().any(is_unchanged) =>
         {
@@ -137,10 +143,15 @@ pub(super) fn body_slot(operation: &Operation, scope: &mut Scope) -> Option<Toke
 }
 
 /// The same for an enum: first the variant, then the place of its value.
-fn variants(operation: &Operation, outcomes: &[Outcome], scope: &mut Scope) -> TokenStream {
+fn variants(
+    api: &Api,
+    operation: &Operation,
+    outcomes: &[Outcome],
+    scope: &mut Scope,
+) -> TokenStream {
     let name = outcome_name(&operation.id);
     let name = quote!(#name);
-    let variant = |outcome: &Outcome, scope: &mut Scope| made(outcome, &name, scope);
+    let variant = |outcome: &Outcome, scope: &mut Scope| made(api, outcome, &name, scope);
     let (arms, last) = by_status(&operation.response, variant, scope);
     let slots = outcomes.iter().filter_map(|outcome| {
         let id = pascal(&outcome.variant.as_ref()?.id);

@@ -120,7 +120,7 @@ impl Value for ExportOutcome {
 
 impl Default for ExportOutcome {
     fn default() -> Self {
-        Self::Ready(Default::default())
+        Self::Ready(<Box<types::Export> as Default>::default())
     }
 }
 
@@ -140,12 +140,12 @@ impl<C> Operation for Export<C> {
 
     fn body_slot(output: &mut Self::Output, status: u16) -> BodySlot<'_> {
         *output = match status {
-            201 => ExportOutcome::Sealed(Default::default()),
-            202 => ExportOutcome::Pending(Default::default()),
-            203 => ExportOutcome::Summary(Default::default()),
+            201 => ExportOutcome::Sealed(<Secret as Default>::default()),
+            202 => ExportOutcome::Pending(<Vec<String> as Default>::default()),
+            203 => ExportOutcome::Summary(<String as Default>::default()),
             204 => ExportOutcome::Empty,
-            208 => ExportOutcome::Taken(Default::default()),
-            _ => ExportOutcome::Ready(Default::default()),
+            208 => ExportOutcome::Taken(<Personal as Default>::default()),
+            _ => ExportOutcome::Ready(<Box<types::Export> as Default>::default()),
         };
         match output {
             ExportOutcome::Ready(variant) => BodySlot::json(variant),
