@@ -102,8 +102,8 @@ fn text() {
     assert_eq!(kind(large).0, ErrorKind::TooLarge);
     let note = |head: &str, body: &[u8]| call(head, body, |it| it.files().note().send());
     assert_eq!(note("200 OK", b"").1.expect("a note").as_deref(), Some(""));
-    let (accept, none) = note("204 No Content", b"");
-    assert_eq!((accept.as_str(), none.expect("no note").into_inner()), ("*/*", None));
+    let (accept, response) = note("204 No Content", b"");
+    assert_eq!((accept.as_str(), response.expect("no note").into_inner()), ("*/*", None));
 }
 
 #[test]

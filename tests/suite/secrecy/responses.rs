@@ -35,9 +35,9 @@ fn page(name: &str, call: Call, reply: Reply, options: CallOptions, read: &Read)
     let outcome = call(&client.build().expect("a client"), options);
     let file = std::env::temp_dir().join(format!("secrecy-{}-{name}.json", std::process::id()));
     recorder.save(&file).expect("the file can be written");
-    let recorded = std::fs::read_to_string(&file).expect("the file is there");
+    let file_text = std::fs::read_to_string(&file).expect("the file is there");
     std::fs::remove_file(file).expect("the file is there");
-    assert!(recorded.contains("files."), "{name} is not recorded: {recorded}");
+    assert!(file_text.contains("files."), "{name} is not recorded: {file_text}");
     let page = match (outcome, read) {
         (Ok(success), Read::Value) => {
             let body = String::from_utf8_lossy(&success.body).into_owned();
@@ -52,7 +52,7 @@ fn page(name: &str, call: Call, reply: Reply, options: CallOptions, read: &Read)
         (Ok(success), Read::Error) => panic!("{name} succeeds: {}", success.shown),
         (Err(error), _) => panic!("{name} fails: {error}"),
     };
-    page + &recorded + &shown(&[&recorder])
+    page + &file_text + &shown(&[&recorder])
 }
 
 #[test]
