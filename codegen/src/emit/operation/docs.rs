@@ -119,9 +119,10 @@ fn with_response(docs: Docs, group: &Group, operation: &Operation) -> Docs {
         },
         Returned::Optional(payload) => {
             let (full, bare) = (statuses(Payload::has_body), statuses(|it| !it.has_body()));
-            let kind = kind(payload)
-                .map_or(String::new(), |kind| format!("{kind} with the status {full}, and "));
-            docs.sentences(&format!("Returns {kind}`None` with the status {bare}."))
+            let kind = kind(payload).unwrap_or_else(|| "the value".to_owned());
+            docs.sentences(&format!(
+                "Returns {kind} with the status {full}, and `None` with the status {bare}."
+            ))
         }
         Returned::Variants(_) => {
             let name = outcome_name(&operation.id);
