@@ -112,7 +112,7 @@ document! {
         optional form_lists: Spanned<FormLists>,
         /// Response header that holds the id of a request, such as `X-Request-Id`: what a caller quotes to the API's support.
         optional request_id_header: Text = form::SCHEME,
-        /// Key by which the API recognizes the attempts of one call, for all operations whose effect is `sends` or `consumes`.
+        /// Key by which the API recognizes the attempts of one call, for all operations whose effect is `creates`, `consumes` or `sends`.
         optional idempotency: Idempotency,
         /// Errors that any operation can return: ids where codes are texts, numbers where they are numbers.
         optional errors: Vec<Spanned<Code>> = form::DISTINCT,

@@ -235,6 +235,8 @@ rules! {
     TOO_DEEP = "too-deep";
     /// An operation has both `body` and `whole_body`.
     TWO_BODIES = "two-bodies";
+    /// A text for people begins with `TODO`.
+    UNFINISHED_TEXT = "unfinished-text";
     /// A call of a flow sets an argument that its operation does not have.
     UNKNOWN_ARGUMENT = "unknown-argument";
     /// An error category is not declared.

@@ -236,6 +236,7 @@ fn effect(effect: Effect) -> Ident {
     ident(match effect {
         Effect::Safe => "Safe",
         Effect::Idempotent => "Idempotent",
+        Effect::Creates => "Creates",
         Effect::Consumes => "Consumes",
         Effect::Sends => "Sends",
     })

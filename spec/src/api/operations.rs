@@ -274,17 +274,27 @@ pub struct Response {
     pub ty: Option<Type>,
 }
 
-/// What sending an operation twice would do. Decides who may repeat it.
+/// What a repeated call would do. Decides who may repeat it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// It reads; any number of times.
     Safe,
     /// It writes the same again.
     Idempotent,
+    /// It creates something: a second call creates another one.
+    Creates,
     /// It consumes something (a code, an attempt): a second call fails or counts against the user.
     Consumes,
     /// It sends something out (an SMS, a mail): a second time sends it again.
     Sends,
+}
+
+impl Effect {
+    /// Whether repeating the call has no further effect.
+    #[must_use]
+    pub fn is_repeatable(self) -> bool {
+        matches!(self, Self::Safe | Self::Idempotent)
+    }
 }
 
 /// A documented request and its response.

@@ -53,7 +53,35 @@ pub(super) fn compare<T: Identified>(
             findings.push(at(&rules::ALIAS_ADDED, new).after(alias(come.value)).in_head(come.span));
         }
     }
+    unknown(pairs, &before, has_alias, &at, findings);
     exchanged(pairs, at, findings);
+}
+
+/// Former names that the base knows neither as a name nor as an alias. Where an element that keeps its id gains an alias,
+/// that has been reported as such: the name may be one from before the base.
+fn unknown<T: Identified>(
+    pairs: &Pairs<'_, T>,
+    base: &Names<'_, T>,
+    has_alias: impl Fn(&T) -> bool,
+    at: impl Fn(&'static Rule, &T) -> Finding,
+    findings: &mut Findings,
+) {
+    let kept = pairs.both.iter().filter(|(old, new, by)| {
+        let gains_alias = *by == By::Id && has_alias(old) && has_alias(new);
+        !gains_alias
+            && old.renamed_from().map(|it| it.value) != new.renamed_from().map(|it| it.value)
+    });
+    let kept = kept.map(|(old, new, _)| (*new, (old.id() != new.id()).then(|| old.id())));
+    let added = pairs.added.iter().filter(|element| !element.is_shared());
+    for (element, meant) in added.map(|element| (*element, None)).chain(kept) {
+        let Some(former) = element.renamed_from() else { continue };
+        if base.0.contains_key(former.value) {
+            continue;
+        }
+        let mut finding = at(&rules::FORMER_NAME_UNKNOWN, element).after(alias(former.value));
+        finding.suggestion = meant.map(|id| format!("write `renamed_from: {id}`"));
+        findings.push(finding.in_head(former.span));
+    }
 }
 
 /// Ids that changed places. Two that were exchanged are one change.

@@ -69,6 +69,7 @@ fn effect(operation: &Operation) -> String {
     let (name, meaning) = match operation.effect {
         Effect::Safe => ("Safe", "the call only reads"),
         Effect::Idempotent => ("Idempotent", "repeating the call has no further effect"),
+        Effect::Creates => ("Creates", "a repeated call creates another one"),
         Effect::Consumes => ("Consumes", "a repeated call fails, or counts against the user"),
         Effect::Sends => ("Sends", "a repeated call sends another message"),
     };

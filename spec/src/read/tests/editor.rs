@@ -113,7 +113,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
     ("a name of a header is compared without its case", &["request-id-header-of-cookies"]),
     (
         "it is about the text of the file, and not about its values",
-        &["duplicate-key", "hidden-character", "not-exact", "tag"],
+        &["duplicate-key", "hidden-character", "not-exact", "tag", "unfinished-text"],
     ),
 ];
 

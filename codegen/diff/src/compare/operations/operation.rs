@@ -45,6 +45,7 @@ pub(super) fn compare(
     effect(changed, findings);
     texts(changed, findings);
     deprecation::compare(
+        comparison.today,
         DeprecationVisibility::Item,
         deprecated.as_ref(),
         head.deprecated.as_ref(),
@@ -75,14 +76,13 @@ fn effect(changed: &Changed<'_>, findings: &mut Findings) {
 }
 
 fn effect_rule(base: Effect, head: Effect) -> Option<&'static Rule> {
-    use Effect::{Consumes, Idempotent, Safe, Sends};
-    match (base, head) {
-        (Safe, Safe) | (Idempotent, Idempotent) | (Consumes, Consumes) | (Sends, Sends) => None,
-        (Safe, Idempotent) => Some(&rules::OPERATION_BECAME_WRITING),
-        (Idempotent, Safe) => Some(&rules::OPERATION_BECAME_READING),
-        (Safe | Idempotent, Consumes | Sends) => Some(&rules::OPERATION_IDEMPOTENT_REMOVED),
-        (Consumes | Sends, Safe | Idempotent) => Some(&rules::OPERATION_IDEMPOTENT_ADDED),
-        (Consumes, Sends) | (Sends, Consumes) => Some(&rules::OPERATION_SIDE_EFFECT_CHANGED),
+    match (base.is_repeatable(), head.is_repeatable()) {
+        _ if base == head => None,
+        (true, true) if head == Effect::Safe => Some(&rules::OPERATION_BECAME_READING),
+        (true, true) => Some(&rules::OPERATION_BECAME_WRITING),
+        (true, false) => Some(&rules::OPERATION_IDEMPOTENT_REMOVED),
+        (false, true) => Some(&rules::OPERATION_IDEMPOTENT_ADDED),
+        (false, false) => Some(&rules::OPERATION_SIDE_EFFECT_CHANGED),
     }
 }
 
@@ -91,6 +91,7 @@ fn word(effect: Effect) -> &'static str {
     match effect {
         Effect::Safe => "safe",
         Effect::Idempotent => "idempotent",
+        Effect::Creates => "creates",
         Effect::Consumes => "consumes",
         Effect::Sends => "sends",
     }
