@@ -28,9 +28,8 @@ fn all_types_are_listed() {
     let comment = |file: &str, start: &str| {
         let text = read(file);
         let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("{file}: no `{start}`"));
-        rest.lines()
-            .take_while(|line| line.trim_start().starts_with(['#', ' ']))
-            .collect::<String>()
+        let more = rest.lines().skip(1).take_while(|line| line.trim_start().starts_with('#'));
+        rest.lines().take(1).chain(more).collect::<String>()
     };
     let fields = comment("xtask/templates/api/types/note.yaml", "A `type` is ");
     let shared = comment("xtask/templates/api/parameters.yaml", "in: path\n");

@@ -40,7 +40,7 @@ pub enum Kind {
     Hardened,
     /// Neither the wire nor the client differs.
     Unseen,
-    /// The head says something about its history that cannot be right. It is no change.
+    /// The head states a history or a removal date that cannot be right. It is no change.
     Mistake,
     /// There is a problem with the list of accepted findings. It is no change.
     Acceptance,

@@ -24,8 +24,10 @@ fn succeed(folder: &Path, command: &str) -> String {
 fn client() -> (TempDir, PathBuf) {
     let (home, root) = folder();
     succeed(&root, "new api pets");
-    finish(&root.join("pets/spec"));
-    (home, root.join("pets"))
+    let client = root.join("pets");
+    finish(&client.join("spec"));
+    succeed(&client, "generate");
+    (home, client)
 }
 
 fn read(folder: &Path, file: &str) -> String {
@@ -51,7 +53,7 @@ fn a_new_client_works_in_any_folder() {
     assert!(out.ends_with("then run `restwright generate`\n"), "{out}");
     let ran = run(&moved, "restwright", "check");
     assert!(ran.out.ends_with("update with `restwright generate`\n"), "{ran:?}");
-    succeed(&moved, "generate");
+    assert_eq!(run(&moved, "restwright", "generate").exit, Exit::Fine);
     let link = read(&moved, "spec/operations/notes.pin.yaml");
     assert!(link.starts_with("# yaml-language-server: $schema=../api.schema.json\n"), "{link}");
     let ran = run(&root, "restwright", "check --out elsewhere");
@@ -80,7 +82,6 @@ fn a_new_client_is_counted_like_an_old_one() {
 #[test]
 fn nothing_of_this_workspace_leaks_into_a_client() {
     let (_home, client) = client();
-    succeed(&client, "generate");
     let mut folders = vec![client.clone()];
     let mut files = 0;
     while let Some(folder) = folders.pop() {
@@ -176,6 +177,7 @@ fn the_source_of_the_runtime_is_recorded_and_can_change() {
     let (_home, root) = folder();
     succeed(&root, "new api pets --runtime registry");
     let client = root.join("pets");
+    finish(&client.join("spec"));
     let is_vendored = || client.join("src/generated/runtime").exists();
     let dependency = || {
         let manifest = read(&client, "Cargo.toml");

@@ -131,3 +131,70 @@ fn meaning<T: Identified>(name: &str, element: &T) -> String {
         id => format!("`{name}`, an alias of `{id}`"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::compare;
+    use crate::compare::tests::{Edits, api, edited};
+
+    const BASE: &str = "
+api: { name: sample, title: Sample, description: For tests., version: 1.0.0 }
+servers: { main: { url: 'https://api.example.com', description: Where it is. } }
+error_body: { code: code }
+errors:
+  gone: { code: 7, status: 404, message: Gone, meaning: it is gone }
+parameters:
+  language: { in: header, type: string, description: Of messages., renamed_from: lang }
+groups: { things: What there is. }
+group: things
+operations:
+  find:
+    summary: Find a thing
+    method: GET
+    path: /things
+    parameters:
+      limit: { in: query, name: l, type: integer, description: How many. }
+    response: { 200: none }
+    errors: [7]
+    effect: safe
+  list:
+    summary: List things
+    method: GET
+    path: /list
+    parameters: { language: { use: language } }
+    response: { 200: none }
+    effect: safe
+";
+
+    #[test]
+    fn former_names_that_the_base_does_not_know() {
+        #[rustfmt::skip]
+        let table: [(Edits, &[&str]); 6] = [
+            (&[("  find:", "  search:\n    renamed_from: find")], &[]),
+            // Its place on the wire pairs it all the same, and tells what was meant.
+            (&[("  find:", "  search:\n    renamed_from: fnd")],
+                &["former-name-unknown operations.things.search: write `renamed_from: things.find`"]),
+            (&[("      limit: {", "      most: { renamed_from: limits,")],
+                &["former-name-unknown operations.things.find.inputs.most: write `renamed_from: limit`"]),
+            (&[("parameters:\n  language", "  late: { code: 8, meaning: it is late, renamed_from: slow }\nparameters:\n  language")],
+                &["former-name-unknown errors.late"]),
+            // What an operation takes anew was renamed for others.
+            (&[("      limit: {", "      language: { use: language }\n      limit: {")], &[]),
+            // A name from before the base may come back.
+            (&[("      limit: {", "      limit: { renamed_from: most,")], &[]),
+        ];
+        for (edits, expected) in table {
+            let findings = compare(&api(BASE), &api(&edited(BASE, edits)), None);
+            let unknown = findings.iter().filter(|it| it.rule.id == "former-name-unknown");
+            let shown: Vec<_> = unknown
+                .map(|it| match &it.suggestion {
+                    Some(suggestion) => {
+                        format!("{} {}: {suggestion}", it.rule.id, it.place.as_str())
+                    }
+                    None => format!("{} {}", it.rule.id, it.place.as_str()),
+                })
+                .collect();
+            assert_eq!(shown, expected, "{edits:?}");
+        }
+    }
+}

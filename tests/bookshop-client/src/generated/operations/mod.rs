@@ -5,6 +5,7 @@
 //! # Errors
 //!
 //! Every call can fail with any [`ErrorKind`](crate::ErrorKind).
+//! [`guide::errors`](crate::guide::errors) lists all codes by category.
 
 pub mod books;
 pub mod counter;
