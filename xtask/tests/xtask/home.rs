@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use restwright::Exit;
 use tempfile::TempDir;
 
-use crate::workspace::{Ran, Workspace, finish, run};
+use crate::workspace::{Ran, Workspace, finish_client, run};
 
 /// A folder that belongs to nothing.
 fn folder() -> (TempDir, PathBuf) {
@@ -25,7 +25,7 @@ fn client() -> (TempDir, PathBuf) {
     let (home, root) = folder();
     succeed(&root, "new api pets");
     let client = root.join("pets");
-    finish(&client.join("spec"));
+    finish_client(&client);
     succeed(&client, "generate");
     (home, client)
 }
@@ -42,7 +42,7 @@ fn a_new_client_works_in_any_folder() {
     assert!(!out.contains("xtask"), "{out}");
     let moved = root.join("elsewhere");
     fs_err::rename(root.join("pets"), &moved).expect("a folder");
-    finish(&moved.join("spec"));
+    finish_client(&moved);
     succeed(&moved, "generate");
     for folder in [&moved, &moved.join("src/generated")] {
         for command in ["validate", "check", "schema --check", "generate", "new operation --help"] {
@@ -76,6 +76,7 @@ fn a_new_client_is_counted_like_an_old_one() {
     assert_eq!(count(&out, "; created "), 5, "{out}");
     let ran = run(&root.join("pets"), "restwright", "generate");
     assert_eq!(count(&ran.out, "unchanged "), written, "{ran:?}");
+    assert!(ran.err.contains("`README.md`, line 3: a text is not written yet"), "{}", ran.err);
 }
 
 /// Strangers know the installed command, and nothing of the workspace that it comes from.
@@ -177,7 +178,7 @@ fn the_source_of_the_runtime_is_recorded_and_can_change() {
     let (_home, root) = folder();
     succeed(&root, "new api pets --runtime registry");
     let client = root.join("pets");
-    finish(&client.join("spec"));
+    finish_client(&client);
     let is_vendored = || client.join("src/generated/runtime").exists();
     let dependency = || {
         let manifest = read(&client, "Cargo.toml");

@@ -111,10 +111,19 @@ pub(crate) fn run(folder: &Path, program: &'static str, command: &str) -> Ran {
 
 /// Writes the texts that the template of an API leaves to its author.
 pub(crate) fn finish(spec: &Path) {
-    let file = spec.join("api.yaml");
-    let text = fs_err::read_to_string(&file).expect("a file");
+    write_texts(&spec.join("api.yaml"));
+}
+
+/// Writes the texts that the template of a client leaves to its author.
+pub(crate) fn finish_client(client: &Path) {
+    finish(&client.join("spec"));
+    write_texts(&client.join("README.md"));
+}
+
+fn write_texts(file: &Path) {
+    let text = fs_err::read_to_string(file).expect("a file");
     assert!(text.contains("TODO: "), "{text}");
-    fs_err::write(&file, text.replace("TODO: ", "")).expect("a file");
+    fs_err::write(file, text.replace("TODO: ", "")).expect("a file");
 }
 
 fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {

@@ -16,7 +16,7 @@ rules! {
         "check every use of the name before updating; authors should remove the alias, and choose an unused name";
         Mirror::Itself;
     FORMER_NAME_UNKNOWN = "former-name-unknown": None, None, Mistake;
-        "`renamed_from` names nothing that the base has, so the element is not a renamed one";
+        "`renamed_from` names nothing that the base has, so no former name stays available";
         "authors should name what the base calls the element, or remove `renamed_from`";
         Mirror::Nothing("it describes the head alone, which is the base when undone");
     ID_REUSED = "id-reused": None, Silent, Changed;
