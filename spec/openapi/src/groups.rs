@@ -94,7 +94,7 @@ impl Groups {
         node: &Node,
         tags: &[&str],
     ) -> (String, String) {
-        let mut segments = template.split('/');
+        let mut segments = template.split(['?', '#']).next().unwrap_or_default().split('/');
         let segment = segments.find(|part| !part.is_empty() && !part.starts_with('{'));
         let group = self.declare(tags.first().copied().or(segment).unwrap_or("api"), None);
         let plain = format!("{method} {}", template.replace(['{', '}'], " "));
