@@ -52,6 +52,10 @@ pub use self::client::blocking;
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
 pub use self::client::blocking::Call as __BlockingCall;
+#[cfg(feature = "pages")]
+pub use self::client::pages::{
+    Items, NextPage, Paged, Pages, next_offset, next_page, page_reference,
+};
 pub use self::client::{
     Call, CallFuture, CallOptions, Client, ClientBuilder, ClientOptions, Response,
 };

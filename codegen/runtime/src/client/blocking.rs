@@ -16,11 +16,15 @@ use std::thread::{self, Thread};
 use tokio::runtime::{Builder, Handle};
 use tokio::task::{AbortHandle, unconstrained};
 
+#[cfg(feature = "pages")]
+pub use super::pages::blocking::{Items, Pages};
 use super::{CallOptions, Response};
 use crate::error::{Error, Failure, Problem};
 use crate::input::InputProblem;
 use crate::request::Operation;
 use crate::transport::{BoxFuture, HttpRequest};
+#[cfg(feature = "pages")]
+use crate::value::Value;
 
 const NO_THREAD: InputProblem =
     InputProblem::Setting("could not be started: the operating system refused to create a thread");
@@ -95,6 +99,19 @@ impl Client {
         options: &CallOptions,
     ) -> Result<Response<O::Output>, Error<C>> {
         let call = self.client.send_with(operation, options);
+        call.wait(|response| self.runtime.wait(response))
+    }
+
+    #[cfg(feature = "pages")]
+    pub(super) fn asynchronous(&self) -> &super::Client {
+        &self.client
+    }
+
+    #[cfg(feature = "pages")]
+    pub(super) fn wait<T: Value + Default, C>(
+        &self,
+        call: super::CallFuture<T, C>,
+    ) -> Result<Response<T>, Error<C>> {
         call.wait(|response| self.runtime.wait(response))
     }
 

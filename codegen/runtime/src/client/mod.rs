@@ -7,6 +7,9 @@ mod builder;
 mod call;
 mod call_future;
 mod options;
+#[cfg(feature = "pages")]
+#[macro_use]
+pub(crate) mod pages;
 mod response;
 
 use std::fmt;

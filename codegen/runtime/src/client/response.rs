@@ -74,6 +74,11 @@ impl<T> Response<T> {
         &self.accepted.problems
     }
 
+    #[cfg(feature = "pages")]
+    pub(super) fn value_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+
     pub(crate) fn new(value: T, accepted: Accepted, service: &'static Service) -> Self {
         Self { value, accepted, service }
     }

@@ -27,6 +27,22 @@ pub(crate) fn build(
     writer.finish()
 }
 
+/// Builds the request of a page that the server has named by path and query.
+#[cfg(feature = "pages")]
+pub(crate) fn build_named(
+    settings: &Settings,
+    endpoint: &'static Endpoint,
+    write: &dyn Fn(&mut RequestWriter<'_>),
+    extras: &[&Extras],
+    named: &str,
+) -> Result<Request<Bytes>, InvalidSetting> {
+    let mut writer = RequestWriter::new(settings, endpoint);
+    writer.named = Some(named);
+    write(&mut writer);
+    writer.extras(extras);
+    writer.finish()
+}
+
 impl RequestWriter<'_> {
     fn finish(mut self) -> Result<Request<Bytes>, InvalidSetting> {
         let target = self.target();
@@ -75,6 +91,10 @@ impl RequestWriter<'_> {
 
     /// The whole URL.
     fn target(&mut self) -> Buffer {
+        #[cfg(feature = "pages")]
+        if let Some(named) = self.named {
+            return self.named_target(named);
+        }
         let mut target = Buffer::default();
         target.extend(self.settings.base_url.as_str().as_bytes());
         for piece in pieces(self.endpoint.path) {

@@ -5,6 +5,10 @@ mod build;
 mod endpoint;
 mod errors;
 mod extras;
+#[cfg(feature = "pages")]
+mod link;
+#[cfg(feature = "pages")]
+mod next_url;
 mod percent;
 mod service;
 mod settings;
@@ -23,7 +27,13 @@ pub use self::writer::RequestWriter;
 pub(crate) use self::base_url::is_loopback_name;
 pub(crate) use self::base_url::{BaseUrl, Scheme};
 pub(crate) use self::build::build;
+#[cfg(feature = "pages")]
+pub(crate) use self::build::build_named;
 pub(crate) use self::extras::{Extras, header};
+#[cfg(feature = "pages")]
+pub(crate) use self::link::link_target;
+#[cfg(feature = "pages")]
+pub(crate) use self::next_url::{REPEATED, resolve};
 #[cfg(feature = "built-in")]
 pub(crate) use self::percent::percent_decode;
 #[cfg(feature = "mock")]

@@ -19,6 +19,12 @@ pub struct RequestWriter<'a> {
     /// How many bytes the values of headers take.
     header_bytes: usize,
     pub(super) content: Content,
+    /// Path and query of a page that the server has named, instead of those of the operation.
+    #[cfg(feature = "pages")]
+    pub(super) named: Option<&'a str>,
+    /// Query parameters that hold a credential wherever it can be placed.
+    #[cfg(feature = "pages")]
+    pub(super) credential_names: Vec<&'static str>,
     /// The first input that cannot be sent.
     pub(super) problem: Option<InvalidSetting>,
 }
@@ -41,6 +47,10 @@ impl<'a> RequestWriter<'a> {
             headers: http::HeaderMap::new(),
             header_bytes: 0,
             content: Content::Nothing,
+            #[cfg(feature = "pages")]
+            named: None,
+            #[cfg(feature = "pages")]
+            credential_names: Vec::new(),
             problem: None,
         }
     }
@@ -60,6 +70,14 @@ impl<'a> RequestWriter<'a> {
         }
         if has_control(secret.expose()) {
             return self.refuse(credential.id, InputProblem::ControlCharacter);
+        }
+        #[cfg(feature = "pages")]
+        if self.named.is_some() {
+            let names = credential.placements.iter().filter_map(|placement| match placement {
+                Placement::Query { name } => Some(*name),
+                Placement::Header { .. } => None,
+            });
+            self.credential_names.extend(names);
         }
         match self.settings.placement(credential) {
             Some(Placement::Query { name }) => self.pair(name, secret.expose()),
@@ -94,6 +112,10 @@ impl<'a> RequestWriter<'a> {
 
     /// Adds a query parameter; a list as one parameter for each item, an absent value not at all.
     pub fn query(&mut self, name: &'static str, value: &dyn Value) {
+        #[cfg(feature = "pages")]
+        if self.named.is_some() {
+            return;
+        }
         let mut query = std::mem::take(&mut self.query);
         self.texts(name, value, &mut |text| push_pair(&mut query, name, text));
         self.query = query;
@@ -101,6 +123,10 @@ impl<'a> RequestWriter<'a> {
 
     /// Adds a list as one query parameter, its items with commas between.
     pub fn query_comma(&mut self, name: &'static str, value: &dyn Value) {
+        #[cfg(feature = "pages")]
+        if self.named.is_some() {
+            return;
+        }
         let mut joined = Buffer::default();
         let mut count = 0_usize;
         self.texts(name, value, &mut |text| {

@@ -1,0 +1,155 @@
+//! URLs of pages that a server names. Requests to them carry credentials, so they lead to the client's own server only.
+
+use http::Uri;
+use http::uri::Authority;
+use percent_encoding::percent_decode_str;
+
+use super::base_url::is_dots;
+use super::{BaseUrl, RequestWriter, Scheme};
+use crate::buffer::Buffer;
+
+/// Why a next page cannot be requested. All are texts of this project.
+pub(crate) const REPEATED: &str = "the server names a page that was fetched before";
+pub(crate) const FOREIGN: &str = "the server names a next page on another scheme, host or port, which must not receive the credentials";
+pub(crate) const MALFORMED: &str = "the server names a next page by something that is not a URL";
+
+/// Resolves a reference to the next page against the URL of the current one. Returns path and query.
+pub(crate) fn resolve(
+    base: &BaseUrl,
+    current: &Uri,
+    reference: &str,
+) -> Result<String, &'static str> {
+    let reference = reference.split('#').next().unwrap_or_default();
+    if reference.contains('\\') || !reference.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(MALFORMED);
+    }
+    let target = match split(reference)? {
+        (Some(authority), rest) => {
+            require_own(base, authority)?;
+            let slash = if rest.starts_with('/') { "" } else { "/" };
+            format!("{slash}{rest}")
+        }
+        (None, "") => current.path_and_query().map(ToString::to_string).unwrap_or_default(),
+        (None, rest) if rest.starts_with('/') => rest.to_owned(),
+        (None, rest) if rest.starts_with('?') => format!("{}{rest}", current.path()),
+        (None, rest) => {
+            let folder = current.path().rfind('/').map_or("", |slash| &current.path()[..slash]);
+            format!("{folder}/{rest}")
+        }
+    };
+    let path = target.split('?').next().unwrap_or_default();
+    if path.split('/').any(is_dots) || target.parse::<Uri>().is_err() {
+        return Err(MALFORMED);
+    }
+    Ok(target)
+}
+
+/// Cuts a reference into scheme and authority, if it has them, and the rest.
+fn split(reference: &str) -> Result<(Option<(Option<&str>, &str)>, &str), &'static str> {
+    let (scheme, rest) = match reference.find([':', '/', '?']) {
+        Some(at) if reference[at..].starts_with(':') => {
+            (Some(&reference[..at]), &reference[at + 1..])
+        }
+        _ => (None, reference),
+    };
+    match (scheme, rest.strip_prefix("//")) {
+        (_, Some(rest)) => {
+            let (authority, rest) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+            Ok((Some((scheme, authority)), rest))
+        }
+        (None, None) => Ok((None, rest)),
+        (Some(_), None) => Err(MALFORMED),
+    }
+}
+
+/// Refuses an authority, and a scheme if there is one, that are not those of the client's server.
+fn require_own(
+    base: &BaseUrl,
+    (scheme, authority): (Option<&str>, &str),
+) -> Result<(), &'static str> {
+    let (own, usual_port) = match base.scheme() {
+        Scheme::Https => ("https", 443),
+        Scheme::Http => ("http", 80),
+    };
+    let authority: Authority = authority.parse().map_err(|_| MALFORMED)?;
+    let host = authority.host();
+    let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    let names_port = authority.as_str().len() > authority.host().len();
+    let port = if names_port { authority.port_u16() } else { Some(usual_port) };
+    let (own_host, own_port) = base.server();
+    let is_own = scheme.is_none_or(|scheme| scheme.eq_ignore_ascii_case(own))
+        && host.eq_ignore_ascii_case(own_host)
+        && port == Some(own_port);
+    if is_own { Ok(()) } else { Err(FOREIGN) }
+}
+
+impl RequestWriter<'_> {
+    /// The URL of a page that the server has named: its parameters, with the client's own credentials and additions
+    /// instead of those that the server has repeated.
+    pub(super) fn named_target(&self, named: &str) -> Buffer {
+        let (path, query) = named.split_once('?').unwrap_or((named, ""));
+        let own = String::from_utf8_lossy(self.query.as_ref());
+        let own_names = own.split('&').map(name_of);
+        let replaced: Vec<_> =
+            own_names.chain(self.credential_names.iter().map(ToString::to_string)).collect();
+        let kept = query.split('&').filter(|pair| !replaced.contains(&name_of(pair)));
+        let kept: Vec<_> = kept.chain(own.split('&')).filter(|pair| !pair.is_empty()).collect();
+        let mut target = Buffer::default();
+        target.extend(self.settings.base_url.origin().as_bytes());
+        target.extend(path.as_bytes());
+        for (index, pair) in kept.into_iter().enumerate() {
+            target.push(if index == 0 { b'?' } else { b'&' });
+            target.extend(pair.as_bytes());
+        }
+        target
+    }
+}
+
+/// The name of a parameter, decoded as forms are.
+fn name_of(pair: &str) -> String {
+    let name = pair.split('=').next().unwrap_or_default().replace('+', " ");
+    percent_decode_str(&name).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BaseUrl, FOREIGN, MALFORMED, Uri, resolve};
+
+    #[test]
+    fn references() {
+        let current: Uri = "https://api.example.com:8443/v1/a/list?p=1".parse().unwrap();
+        #[rustfmt::skip]
+        let table = [
+            ("https://api.example.com:8443/v1/a?p=2",       Ok("/v1/a?p=2")),
+            ("HTTPS://API.example.COM:8443?p=2#x",          Ok("/?p=2")),
+            ("//api.example.com:8443/other",                Ok("/other")),
+            ("/v2/list?p=2",                                Ok("/v2/list?p=2")),
+            ("?p=2",                                        Ok("/v1/a/list?p=2")),
+            ("more?p=a:b//c",                               Ok("/v1/a/more?p=a:b//c")),
+            ("",                                            Ok("/v1/a/list?p=1")),
+            ("https://api.example.com/v1",                  Err(FOREIGN)),
+            ("http://api.example.com:8443/v1",              Err(FOREIGN)),
+            ("https://evil.example:8443/v1",                Err(FOREIGN)),
+            ("//evil.example/v1",                           Err(FOREIGN)),
+            ("https://api.example.com:8443@evil.example/",  Err(FOREIGN)),
+            ("https://u@api.example.com:8443/",             Err(FOREIGN)),
+            ("https://api.example.com.:8443/",              Err(FOREIGN)),
+            ("https://api.example.com:/",                   Err(FOREIGN)),
+            ("https:/\\evil.example/",                      Err(MALFORMED)),
+            ("\\\\evil.example/",                           Err(MALFORMED)),
+            ("javascript:alert(1)",                         Err(MALFORMED)),
+            ("https:evil",                                  Err(MALFORMED)),
+            ("/a/../b",                                     Err(MALFORMED)),
+            ("/a/%2e%2E/b",                                 Err(MALFORMED)),
+            ("/a b",                                        Err(MALFORMED)),
+            ("/a\r\nX: y",                                  Err(MALFORMED)),
+            ("/ü",                                          Err(MALFORMED)),
+            ("/a?\"",                                       Err(MALFORMED)),
+        ];
+        let base = BaseUrl::parse("https://api.example.com:8443/v1").unwrap_or_else(|_| panic!());
+        for (reference, expected) in table {
+            let resolved = resolve(&base, &current, reference);
+            assert_eq!(resolved.as_deref().map_err(|problem| *problem), expected, "{reference}");
+        }
+    }
+}
