@@ -20,6 +20,7 @@ pub use docs::code_span;
 pub use docs::prose;
 pub use emit::example_call;
 pub use manifest::{CLIENT_KEY, Origin, REGION_END, REGION_START, Workspace, region, toml_string};
+pub use names::library;
 pub use runtime::{PACKAGE as RUNTIME_PACKAGE, Runtime, Sources, vendored};
 pub use scaffold::scaffold;
 pub use symbols::{Role, Symbol, listing, paths, symbols};

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use restwright_spec::api::Api;
 
 use crate::docs::is_invisible;
+use crate::names::library;
 use crate::runtime::{self, Runtime};
 
 /// Key in `[package.metadata]` of a client. Below it, `api` is the name of the API, and the generator writes into no crate
@@ -112,6 +113,8 @@ pub(crate) fn manifest(api: &Api, origin: &Origin<'_>) -> String {
     let homepage = homepage.unwrap_or_default();
     let (spec, source) = (toml_string(origin.spec), toml_string(origin.source));
     let region = region(origin.runtime);
+    // Clients of one workspace share the folder of built examples.
+    let library = library(name);
     let own = match origin.workspace {
         Workspace::Member => "",
         Workspace::Own => "\n[workspace]\n",
@@ -147,7 +150,8 @@ default = [\"rustls-ring\"]
 tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}
 
 [[example]]
-name = \"mock_server\"
+name = \"{library}_mock_server\"
+path = \"examples/mock_server.rs\"
 required-features = [\"mock\"]
 {own}"
     )

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use restwright_spec::api::Api;
 
-use crate::emit::library;
+use crate::names::library;
 use crate::{File, GENERATED, HEADER};
 
 /// Name of the runtime's package.
@@ -67,7 +67,7 @@ pub fn vendored(api: &Api, mut files: Vec<File>, sources: &Sources) -> Vec<File>
             file.contents = with_module(&file.contents);
         }
     }
-    let library = library(api);
+    let library = library(&api.service.name);
     for file in &sources.files {
         if is_rust(&file.path)
             && file.path != format!("{SOURCE}.rs")

@@ -4,8 +4,8 @@ use restwright_spec::api::Api;
 
 use crate::File;
 use crate::docs::Docs;
-use crate::emit::library;
 use crate::manifest::{Origin, Workspace, manifest};
+use crate::names::library;
 
 /// Renders the attributes for git, the manifest, the root of the library, the readme and the program that serves the API, of a new client crate.
 ///
@@ -46,7 +46,7 @@ pub use generated::*;
 ";
 
 fn mock_server(api: &Api) -> String {
-    let library = library(api);
+    let library = library(&api.service.name);
     format!(
         "\
 //! Runs the mock server, for clients in other languages: `--port PORT`.
@@ -63,7 +63,7 @@ fn main() -> ExitCode {{
 fn readme(api: &Api) -> String {
     let (title, name) = (Docs::new(&api.service.title).lines().join(" "), &*api.service.name);
     let description = Docs::new(&api.service.description).lines().join("\n");
-    let library = library(api);
+    let library = library(&api.service.name);
     let arguments: Vec<_> =
         api.service.arguments.iter().map(|id| format!("\"{}\"", id.replace('_', "-"))).collect();
     let arguments = arguments.join(", ");
@@ -115,7 +115,7 @@ Every call returns `Error`. Ask it two questions: what went wrong, and may the s
 ## Test your application
 
 With the feature `mock`, `mock::Server::start()` serves the API on loopback with its documented responses, `reply`
-scripts other ones, and `requests` returns what the server received. `cargo run --example mock_server --features mock`
+scripts other ones, and `requests` returns what the server received. `cargo run --example {library}_mock_server --features mock`
 serves clients in other languages.
 
 ## Security

@@ -238,6 +238,11 @@ pub(crate) trait Keyed {
     /// Reports a key that is not as it should be.
     fn check(key: &Text, report: &mut Report);
 
+    /// The same, where a value stands behind it.
+    fn check_entry(key: &Text, _value: &Node, decoder: &mut Decoder<'_>) {
+        Self::check(key, decoder.report);
+    }
+
     /// The map that a text or number was meant to be; `written` is its source.
     fn meant(_written: &str, _value: &Value) -> Option<String> {
         None
@@ -285,7 +290,7 @@ impl<K: Keyed, T: Decode> Decode for Entries<K, T> {
                     entries.push((Spanned::new(name.to_owned(), key.span), None));
                     continue;
                 }
-                K::check(&key, decoder.report);
+                K::check_entry(&key, &node, decoder);
                 let value = T::decode(node, key.span, decoder);
                 entries.push((key, value));
             }

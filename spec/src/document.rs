@@ -6,6 +6,7 @@ mod define;
 mod errors;
 mod flows;
 mod form;
+mod idempotency;
 mod keys;
 mod operations;
 mod schema;
@@ -21,7 +22,8 @@ pub(crate) use errors::{
     CodeLocation, CodePath, ErrorBodies, ErrorBody, ErrorCode, KeyLocation, KeyPath, Layout,
 };
 pub(crate) use flows::{Flow, Step};
-pub(crate) use keys::{Id, TypeName, is_id, is_type_name, to_id};
+pub(crate) use idempotency::{Idempotency, OperationIdempotency};
+pub(crate) use keys::{Id, TypeName, WireId, is_id, is_type_name, to_id};
 pub(crate) use operations::{
     ExampleRequest, ExampleResponse, Operation, OperationParameter, Parameter, ResponseType,
     SharedParameter, Status, WholeBody,
@@ -40,6 +42,7 @@ pub(crate) fn share_a_map(keys: &[&str]) -> bool {
     defines(keys)
         || errors::defines(keys)
         || flows::defines(keys)
+        || idempotency::defines(keys)
         || operations::defines(keys)
         || types::defines(keys)
 }
@@ -63,7 +66,7 @@ document! {
         /// Groups of operations: a map from ids to what the operations of the group have in common.
         optional groups: Entries<Id, Text> = form::LINES,
         /// Parameters that several operations share: a map from ids to parameters.
-        optional parameters: Entries<Id, Parameter>,
+        optional parameters: Entries<WireId, Parameter>,
         /// Named types: a map from names in `PascalCase` to types.
         optional types: Entries<TypeName, Type>,
         /// Id of the group of all `operations` in this file.
@@ -102,6 +105,8 @@ document! {
         optional request_content_type: Text = form::JSON_TYPE,
         /// Response header that holds the id of a request, such as `X-Request-Id`: what a caller quotes to the API's support.
         optional request_id_header: Text = form::SCHEME,
+        /// Key by which the API recognizes the attempts of one call, for all operations whose effect is `sends` or `consumes`.
+        optional idempotency: Idempotency,
         /// Errors that any operation can return: ids where codes are texts, numbers where they are numbers.
         optional errors: Vec<Spanned<Code>> = form::DISTINCT,
     }

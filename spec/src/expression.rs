@@ -3,7 +3,7 @@
 use crate::api::Type;
 use crate::decode::Text;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::{Span, Spanned, foreign, rule};
+use crate::{Span, Spanned, foreign, rule, suggest};
 
 /// A type expression in parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +64,7 @@ impl Parser<'_> {
             "map" => Expression::Map(Box::new(self.element(&name)?)),
             plain => match Type::PLAIN.into_iter().find(|(name, _)| *name == plain) {
                 Some((_, ty)) => Expression::Plain(ty),
+                None if self.rest().starts_with('<') => return self.refuse_container(&name),
                 None => Expression::Named(name),
             },
         };
@@ -103,6 +104,14 @@ impl Parser<'_> {
         } else {
             self.report_broken("this `<` is never closed".to_owned(), open);
         }
+        None
+    }
+
+    /// Only lists and maps have elements. Another name may be a misspelt one.
+    fn refuse_container(&mut self, name: &Text) -> Option<Expression> {
+        let meant = suggest::closest(name, ["list", "map"]);
+        let label = "only `list` and `map` have elements";
+        self.report_broken_or_meant(label.to_owned(), name.span, meant);
         None
     }
 
@@ -169,6 +178,11 @@ impl Parser<'_> {
     }
 
     fn report_broken(&mut self, label: String, span: Span) {
+        self.report_broken_or_meant(label, span, None);
+    }
+
+    /// Reports a part that is wrong, with what was meant instead of it, if that is known.
+    fn report_broken_or_meant(&mut self, label: String, span: Span, meant: Option<&str>) {
         let message = format!("`{}` is not a type", self.text.value);
         let diagnostic = Diagnostic::error(rule::BAD_TYPE, message);
         self.report.push(if let Some(translation) = foreign::translate(self.text) {
@@ -176,6 +190,8 @@ impl Parser<'_> {
                 .label(self.text.span, "another language writes a type like this")
                 .suggest(self.text.span, Some(&translation.expression));
             if translation.is_optional { diagnostic.help(OPTIONAL) } else { diagnostic }
+        } else if meant.is_some() {
+            diagnostic.label(span, label).suggest(span, meant)
         } else {
             let plain: Vec<_> =
                 Type::PLAIN.into_iter().map(|(name, _)| format!("`{name}`")).collect();

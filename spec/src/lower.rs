@@ -17,6 +17,7 @@ mod flow;
 mod former;
 mod graph;
 mod guarantee;
+mod idempotency;
 mod input;
 mod inputs;
 mod literal;
@@ -60,6 +61,8 @@ struct Context<'a> {
     error_bodies: Vec<ErrorBody>,
     /// Errors that any operation can return, and where they are said.
     errors_of_all: BTreeMap<Code, Span>,
+    /// The header of the idempotency keys of all operations that need one.
+    idempotency: Option<Text>,
     /// Former names of operations, and where they are said.
     former_operations: BTreeMap<OperationName, Span>,
     /// What was referred to, by the rule that an unknown name of its kind breaks.
@@ -93,6 +96,7 @@ pub(crate) fn lower(
         doubtful_credentials: BTreeSet::new(),
         error_bodies: Vec::new(),
         errors_of_all: BTreeMap::new(),
+        idempotency: None,
         former_operations: BTreeMap::new(),
         used: BTreeSet::new(),
         unknown: BTreeMap::new(),

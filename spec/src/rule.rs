@@ -173,6 +173,8 @@ rules! {
     MISSING_SERVER = "missing-server";
     /// A text that must be one line has several.
     MORE_THAN_ONE_LINE = "more-than-one-line";
+    /// The `idempotency` of an operation changes nothing.
+    NEEDLESS_IDEMPOTENCY = "needless-idempotency";
     /// The folder has no files.
     NO_FILES = "no-files";
     /// A credential has no placement.

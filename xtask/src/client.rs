@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use restwright_codegen::{CLIENT_KEY, GENERATED};
+use restwright_codegen::{CLIENT_KEY, GENERATED, library};
+use restwright_spec::Api;
 
 use crate::disk::{ExistingFiles, Origin};
 use crate::exit::Misuse;
@@ -40,15 +41,20 @@ pub(crate) fn check(
             Err(refusal(&shown, "holds files, and is no crate", "name a new folder with `--out`"))
         };
     };
-    let help = format!(
-        "name another folder with `--out`; if this one is meant, add to its `Cargo.toml`:\n\n[package.metadata.{CLIENT_KEY}]\napi = \"{api}\""
-    );
     match manifest.api() {
         Some(owner) if owner == api => Ok(()),
         Some(owner) => {
+            let help = format!(
+                "name another folder with `--out`; if the API was renamed, set `api = \"{api}\"` in the table `[package.metadata.{CLIENT_KEY}]` of its `Cargo.toml`, and rename the package with it"
+            );
             Err(refusal(&shown, &format!("is the client of `{owner}`, and not of `{api}`"), &help))
         }
-        None => Err(refusal(&shown, "is a crate that nobody has made a client of an API", &help)),
+        None => {
+            let help = format!(
+                "name another folder with `--out`; if this one is meant, add to its `Cargo.toml`:\n\n[package.metadata.{CLIENT_KEY}]\napi = \"{api}\""
+            );
+            Err(refusal(&shown, "is a crate that nobody has made a client of an API", &help))
+        }
     }
 }
 
@@ -77,6 +83,23 @@ fn holds_files(folder: &Path, spec: &Path) -> anyhow::Result<bool> {
         }
     }
     Ok(false)
+}
+
+/// Warns about a package whose name or version is not the one that the description states.
+pub(crate) fn compare(manifest: &Manifest, api: &Api, terminal: &mut Terminal<'_>) {
+    let path = terminal.display(&manifest.path);
+    let library = library(&api.service.name);
+    if let Some(own) = manifest.library().filter(|own| *own != library) {
+        terminal.complain(&format!(
+            "warning: the crate in `{path}` is called `{own}`, and `{library}` in the generated documentation and examples\n  help: give `package.name` there and `api.name` in the description the same value"
+        ));
+    }
+    let version = &*api.service.version;
+    if let Some(own) = manifest.version().filter(|own| own != version) {
+        terminal.complain(&format!(
+            "warning: `{path}` has the version {own}, and the description {version}\n  help: give `package.version` there and `api.version` in the description the same value before the next release"
+        ));
+    }
 }
 
 fn refusal(folder: &str, problem: &str, help: &str) -> anyhow::Error {

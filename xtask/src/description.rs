@@ -9,7 +9,8 @@ use restwright_spec::{MAX_FILE_BYTES, Source};
 
 use crate::exit::Misuse;
 use crate::home::{Home, SPEC};
-use crate::paths::is_hidden;
+use crate::manifest::Manifest;
+use crate::paths::{self, is_hidden};
 use crate::terminal::Terminal;
 
 /// The file that tells the folder of a description from any other.
@@ -45,10 +46,11 @@ fn check_folder(folder: &Path, terminal: &Terminal<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The description of the client around the current folder, or the only one of the workspace.
+/// The description of the client around the current folder. In the workspace: the only one, or of several the one that
+/// its client records.
 pub(crate) fn only_folder(terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
-    let home = match terminal.home()? {
-        Home::Workspace(root) => root.join(SPEC),
+    let (home, client) = match terminal.home()? {
+        home @ Home::Workspace(_) => (home.root().join(SPEC), home.client()),
         Home::Client { spec, .. } => return Ok(spec),
     };
     let mut found = Vec::new();
@@ -68,6 +70,10 @@ pub(crate) fn only_folder(terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
             terminal.display(&home),
         ),
         [first, ..] => {
+            let recorded = recorded(&client)?;
+            if let Some(recorded) = recorded.filter(|recorded| found.contains(recorded)) {
+                return Ok(recorded);
+            }
             let names: Vec<_> =
                 found.iter().map(|folder| format!("`{}`", terminal.display(folder))).collect();
             Err(Misuse(format!(
@@ -78,6 +84,13 @@ pub(crate) fn only_folder(terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
             .into())
         }
     }
+}
+
+/// The folder of the description that a client records, if it does.
+pub(crate) fn recorded(client: &Path) -> anyhow::Result<Option<PathBuf>> {
+    let manifest = Manifest::read(client)?;
+    let spec = manifest.as_ref().and_then(Manifest::spec);
+    Ok(spec.map(|spec| paths::resolve(&client.join(spec))))
 }
 
 /// Reads all files of a description, in the order of their paths.

@@ -61,7 +61,11 @@ pub(crate) fn run(
     checked.complain(terminal);
     let Some((api, files)) = checked.render() else {
         let spec = terminal.display(&target.spec);
-        terminal.complain(&format!("no file was written: fix `{spec}` first"));
+        let nothing = match mode {
+            Mode::Write => "no file was written",
+            Mode::Check | Mode::DryRun => "no file was compared",
+        };
+        terminal.complain(&format!("{nothing}: fix `{spec}` first"));
         return Ok(Exit::Findings);
     };
     client::check(&target.out, &target.spec, &api.service.name, terminal)?;
@@ -83,6 +87,7 @@ pub(crate) fn run(
         return Ok(Exit::Findings);
     }
     if let Some(manifest) = manifest {
+        client::compare(&manifest, api, terminal);
         let recorded = asked.map(|_| source.to_string());
         let text = manifest.update(recorded.as_deref(), &region(&runtime)).map_err(
             |Misuse(problem)| Misuse(format!("`{}`: {problem}", terminal.display(&manifest.path))),
@@ -113,11 +118,8 @@ fn source(
     target: &Target,
     terminal: &Terminal<'_>,
 ) -> anyhow::Result<Source> {
-    if let Some(Source::Path(folder)) = asked {
-        return Ok(Source::at(&terminal.resolve(Path::new(folder)), &target.out));
-    }
     if let Some(source) = asked {
-        return Ok(source.clone());
+        return Ok(source.in_client(&target.out, terminal));
     }
     if let Some(recorded) = manifest.and_then(Manifest::runtime) {
         return recorded.parse().map_err(|problem| {

@@ -7,7 +7,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 
 use crate::paths;
 
@@ -41,9 +41,10 @@ impl Repository {
     /// The repository that a folder belongs to, or belonged to: it may be gone from the work tree.
     pub(crate) fn around(folder: &Path) -> anyhow::Result<Self> {
         let folder = folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(folder);
-        let top = ask(folder, &["rev-parse", "--show-toplevel"])?.with_context(|| {
-            format!("`{}` belongs to no git repository\n  help: {FOLDERS}", folder.display())
-        })?;
+        let output =
+            git(folder, &["rev-parse", "--show-toplevel"]).output().with_context(no_git)?;
+        ensure!(output.status.success(), no_repository(folder, &output.stderr));
+        let top = String::from_utf8_lossy(&output.stdout);
         Ok(Self { root: paths::resolve(Path::new(top.trim_end_matches(['\r', '\n']))) })
     }
 
@@ -91,6 +92,18 @@ fn no_git() -> String {
     format!("cannot run `git`\n  help: install git and put it on the `PATH`, or {FOLDERS}")
 }
 
+/// Why git finds no repository around a folder. There may be one that it does not trust, and git says what to do.
+fn no_repository(folder: &Path, complaint: &[u8]) -> String {
+    let folder = folder.display();
+    let complaint = String::from_utf8_lossy(complaint);
+    if complaint.contains("not a git repository (or any") {
+        return format!("`{folder}` belongs to no git repository\n  help: {FOLDERS}");
+    }
+    format!(
+        "git cannot use the repository of `{folder}`\n{complaint}  help: correct that, or {FOLDERS}"
+    )
+}
+
 /// Cuts the answer to a batch: for each object a line that ends with its size, its bytes, and a line break.
 fn contents(mut output: &[u8], count: usize) -> Option<Vec<Vec<u8>>> {
     let mut all = Vec::new();
@@ -116,7 +129,8 @@ fn ask(folder: &Path, arguments: &[&str]) -> anyhow::Result<Option<String>> {
 
 fn git(folder: &Path, arguments: &[&str]) -> Command {
     let mut git = Command::new("git");
-    git.arg("-C").arg(folder).args(arguments);
+    // Its messages are read.
+    git.env("LC_ALL", "C").arg("-C").arg(folder).args(arguments);
     git
 }
 

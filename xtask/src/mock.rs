@@ -7,10 +7,11 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, bail};
 
 use crate::exit::Exit;
+use crate::manifest::Manifest;
 use crate::terminal::Terminal;
 
-/// Example of every client that serves its API.
-const EXAMPLE: &str = "mock_server";
+/// The example of every client that serves its API.
+const EXAMPLE: &str = "examples/mock_server.rs";
 
 /// Serves the API of a client until the process is ended.
 pub(crate) fn run(port: u16, out: Option<&Path>, terminal: &Terminal<'_>) -> anyhow::Result<Exit> {
@@ -18,15 +19,16 @@ pub(crate) fn run(port: u16, out: Option<&Path>, terminal: &Terminal<'_>) -> any
         Some(out) => terminal.resolve(out),
         None => terminal.home()?.client(),
     };
-    if !client.join(format!("examples/{EXAMPLE}.rs")).is_file() {
+    let manifest = Manifest::read(&client)?.filter(|_| client.join(EXAMPLE).is_file());
+    let Some(manifest) = manifest else {
         bail!(
-            "`{0}` has no example `{EXAMPLE}`\n  help: `{1} generate` writes one for a new client",
+            "`{0}` has no `{EXAMPLE}`\n  help: `{1} generate` writes it for a new client",
             terminal.display(&client),
             terminal.program,
         );
-    }
+    };
     let mut server = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["run", "--quiet", "--features", "mock", "--example", EXAMPLE])
+        .args(["run", "--quiet", "--features", "mock", "--example", manifest.example(EXAMPLE)])
         .arg("--manifest-path")
         .arg(client.join("Cargo.toml"))
         .args(["--", "--until-stdin-closes", "--port", &port.to_string()])

@@ -35,6 +35,11 @@ pub(crate) fn run(
     id::check_package(name)?;
     let client = Path::new(name);
     check_empty(&terminal.resolve(folder.unwrap_or(client)), terminal)?;
+    if let Some(source) = runtime {
+        // A wrong one must not leave a description without its client.
+        let client = terminal.resolve(client);
+        source.in_client(&client, terminal).runtime(&client)?;
+    }
     let spec = folder.map_or_else(|| client.join(SPEC), Path::to_path_buf);
     let Some(contents) = write(name, &terminal.resolve(&spec), terminal)? else {
         return Ok(Exit::Findings);

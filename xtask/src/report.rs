@@ -10,9 +10,15 @@ use crate::exit::Exit;
 use crate::plan::{Change, Plan};
 use crate::terminal::Terminal;
 
-/// One unified diff for each file that is out of date, from what is on disk to what should be.
+/// One unified diff for each file that is out of date, from what is on disk to what should be. Where nothing is on disk
+/// yet, there is nothing to compare.
 pub(crate) fn diffs(plan: &Plan, terminal: &Terminal<'_>) -> String {
     let mut text = String::new();
+    if plan.unchanged == 0
+        && plan.changes.values().all(|change| matches!(change, Change::Missing { .. }))
+    {
+        return text;
+    }
     for (path, change) in &plan.changes {
         let name = terminal.display(path);
         text += &match change {

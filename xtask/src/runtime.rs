@@ -11,6 +11,7 @@ use toml_edit::{DocumentMut, Item};
 
 use crate::manifest::Manifest;
 use crate::paths;
+use crate::terminal::Terminal;
 
 /// The version of the runtime that this generator emits code for: all packages of the project share it.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -74,6 +75,14 @@ impl Source {
     /// The folder of a runtime as a source for a client in another folder. Both are resolved.
     pub(crate) fn at(folder: &Path, client: &Path) -> Self {
         Self::Path(paths::to_slash(&paths::relative(client, folder)))
+    }
+
+    /// The source as typed, where a folder starts at the current one, for the client in another folder.
+    pub(crate) fn in_client(&self, client: &Path, terminal: &Terminal<'_>) -> Self {
+        match self {
+            Self::Path(folder) => Self::at(&terminal.resolve(Path::new(folder)), client),
+            _ => self.clone(),
+        }
     }
 
     /// The runtime for the client in a folder.

@@ -1,14 +1,13 @@
 //! Which description becomes which crate.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::description;
 use crate::exit::Misuse;
 use crate::home::Home;
-use crate::manifest::Manifest;
-use crate::paths::{self, quoted};
+use crate::paths::quoted;
 use crate::terminal::Terminal;
 
 /// Where a description comes from and where its client goes, as typed.
@@ -41,7 +40,7 @@ impl Target {
     /// Completes what was typed.
     pub(crate) fn choose(place: &Place, terminal: &Terminal<'_>) -> anyhow::Result<Self> {
         let spec = match (&place.spec, &place.out) {
-            (None, Some(out)) => recorded(&terminal.resolve(out))?,
+            (None, Some(out)) => description::recorded(&terminal.resolve(out))?,
             _ => None,
         };
         let spec = match spec {
@@ -74,13 +73,6 @@ impl Target {
     pub(crate) fn command(&self, verb: &str) -> String {
         format!("{} {verb}{}", self.program, self.options)
     }
-}
-
-/// The folder of the description that a client records, if it does.
-fn recorded(out: &Path) -> anyhow::Result<Option<PathBuf>> {
-    let manifest = Manifest::read(out)?;
-    let spec = manifest.as_ref().and_then(Manifest::spec);
-    Ok(spec.map(|spec| paths::resolve(&out.join(spec))))
 }
 
 fn options(place: &Place) -> String {

@@ -53,11 +53,9 @@ pub use self::client::blocking;
 #[doc(hidden)]
 pub use self::client::blocking::Call as __BlockingCall;
 #[cfg(feature = "pages")]
-pub use self::client::pages::{
-    Items, NextPage, Paged, Pages, next_offset, next_page, page_reference,
-};
+pub use self::client::pages::{Items, NextPage, Paged, Pages, Received};
 pub use self::client::{
-    Call, CallFuture, CallOptions, Client, ClientBuilder, ClientOptions, Response,
+    Call, CallFuture, CallOptions, Client, ClientBuilder, ClientOptions, CustomCall, Response,
 };
 pub use self::decode::{
     DecodeError, DecodeProblem, Field, Keys, Slot, from_json, from_json_with_problems,

@@ -5,7 +5,7 @@ use quote::quote;
 use restwright_spec::api::Api;
 
 use crate::docs::Docs;
-use crate::emit::client::{arguments, builder_docs, group, new_docs};
+use crate::emit::client::{arguments, builder_docs, call, group, new_docs};
 use crate::kind::Kind;
 use crate::names::field;
 
@@ -15,18 +15,14 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         .outer();
     let arguments = arguments(api);
     let ids: Vec<_> = arguments.iter().map(|credential| field(&credential.id)).collect();
-    let secret = (!ids.is_empty()).then(|| {
-        quote!(
-            use restwright_runtime::Secret;
-        )
-    });
+    let secret = (!ids.is_empty()).then(|| quote!(, Secret));
     let (new, builder) = (new_docs(&arguments).outer(), builder_docs(&arguments).outer());
     let groups = api.groups.iter().map(group);
-    let derive = Kind::Client.derive();
+    let (derive, call) = (Kind::Client.derive(), call());
     quote! {
         //! A blocking client, for programs without an async runtime.
 
-        #secret
+        use restwright_runtime::{Endpoint #secret};
 
         pub use restwright_runtime::blocking::Call;
 
@@ -50,7 +46,13 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             }
 
             #(#groups)*
+
+            #call
         }
+
+        /// A call of a blocking client to an operation that this crate lacks.
+        pub type CustomCall<T> =
+            restwright_runtime::CustomCall<T, ErrorCode, restwright_runtime::blocking::Client>;
 
         impl ClientBuilder<Client> {
             /// Creates the client.

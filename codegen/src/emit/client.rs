@@ -20,9 +20,9 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         use std::marker::PhantomData;
 
-        use restwright_runtime::{ClientOptions, #secret Transport};
+        use restwright_runtime::{ClientOptions, Endpoint, #secret Transport};
 
-        use crate::generated::{Error, ErrorCode, #credentials groups, service};
+        use crate::generated::{CustomCall, Error, ErrorCode, #credentials groups, service};
 
         #client
         #builder
@@ -58,7 +58,7 @@ fn client(api: &Api) -> TokenStream {
     let ids: Vec<_> = arguments.iter().map(|credential| field(&credential.id)).collect();
     let (new, builder) = (new_docs(&arguments).outer(), builder_docs(&arguments).outer());
     let groups = api.groups.iter().map(group);
-    let derive = Kind::Client.derive();
+    let (derive, call) = (Kind::Client.derive(), call());
     quote! {
         #docs
         #derive
@@ -78,6 +78,19 @@ fn client(api: &Api) -> TokenStream {
             }
 
             #(#groups)*
+
+            #call
+        }
+    }
+}
+
+/// The method for operations that the description lacks.
+pub(crate) fn call() -> TokenStream {
+    quote! {
+        /// Starts a call to an operation that this crate lacks, with the credentials, timeouts and retry policy of the
+        /// client. [`CustomCall`](restwright_runtime::CustomCall) has an example.
+        pub fn call<T>(&self, endpoint: &'static Endpoint) -> CustomCall<T> {
+            self.inner.call(endpoint)
         }
     }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 use restwright_spec::api::{Api, Group, Literal, Need, Object, Operation, Type, TypeDef, TypeKind};
 
 use crate::emit::shown;
-use crate::names::{field, ident};
+use crate::names::{field, ident, library};
 use crate::signature;
 
 /// Types nested deeper than this are shown by their default.
@@ -15,7 +15,7 @@ const DEPTH: usize = 4;
 #[must_use]
 pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
     let (group, method) = (field(&group.id), field(&operation.id));
-    let library = ident(&library(api));
+    let library = ident(&library(&api.service.name));
     let values =
         signature::arguments(api, operation).into_iter().map(|argument| match argument.need() {
             Need::RequiredNullable => quote!(None),
@@ -44,11 +44,6 @@ pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
         }
     };
     lines(&function)
-}
-
-/// Name of the crate in code.
-pub(crate) fn library(api: &Api) -> String {
-    api.service.name.replace('-', "_")
 }
 
 /// The body of the function as it is shown; what only makes it compile is hidden.
@@ -108,7 +103,7 @@ pub(super) fn value(
 }
 
 fn form(api: &Api, ty: &Type, id: &str, depth: usize) -> TokenStream {
-    let library = ident(&library(api));
+    let library = ident(&library(&api.service.name));
     match ty {
         Type::String(_) => {
             let text = id.replace('_', "-");
@@ -136,7 +131,7 @@ fn form(api: &Api, ty: &Type, id: &str, depth: usize) -> TokenStream {
 }
 
 fn named(api: &Api, def: &TypeDef, depth: usize) -> TokenStream {
-    let library = ident(&library(api));
+    let library = ident(&library(&api.service.name));
     let name = ident(&def.name);
     match &def.kind {
         TypeKind::Enum(values) => {

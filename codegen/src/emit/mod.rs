@@ -25,7 +25,6 @@ mod union;
 
 pub(crate) use client::arguments as client_arguments;
 pub use example::call as example_call;
-pub(crate) use example::library;
 pub(crate) use front::emit as front;
 pub(crate) use object::{field_type, parameter_conversion};
 pub(crate) use union::has_conversion;

@@ -256,6 +256,10 @@ fn statements(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
         Location::Header => Some(ident("header")),
         _ => None,
     }));
+    statements.extend(operation.idempotency_key().map(|key| {
+        let (wire, id) = (key.wire.as_str(), field(&key.id));
+        quote!(request.idempotency_key(#wire, self.#id.as_ref());)
+    }));
     statements.extend(body(operation));
     statements
 }

@@ -89,6 +89,9 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         #details
 
+        /// A call to an operation that this crate lacks: see [`Client::call`].
+        pub type CustomCall<T> = restwright_runtime::CustomCall<T, ErrorCode>;
+
         #(#aliases)*
     }
 }

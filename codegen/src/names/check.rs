@@ -7,8 +7,8 @@ use restwright_spec::{Diagnostic, Spanned};
 
 use super::namespace::{Namespace, Taken};
 use super::{
-    constant, former_operations, is_keyword, module_name, null_setter, pascal, placement_enum,
-    placement_variant,
+    constant, former_operations, is_keyword, library, module_name, null_setter, pascal,
+    placement_enum, placement_variant,
 };
 use crate::kind::Kind;
 use crate::signature::{self, BODY};
@@ -32,7 +32,7 @@ pub(crate) fn check(api: &Api) -> Result<(), Vec<Diagnostic>> {
 
 fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
     let name = &api.service.name;
-    let library = name.replace('-', "_");
+    let library = library(name);
     if is_keyword(&library) || CRATES.contains(&library.as_str()) {
         let problem =
             Diagnostic::error("name-taken", format!("no crate can be called `{library}`"))
@@ -130,7 +130,7 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
     match &def.kind {
         TypeKind::Object(object) => {
             let what = format!("a field of `{}`", *def.name);
-            let mut fields = Namespace::new(problems, &what, Taken::Field);
+            let mut fields = Namespace::new(problems, &what, Taken::Field).of_wire_names();
             for field in &object.fields {
                 fields.keyword(&field.id);
                 fields.name(&field.id, field.id.value.clone());
@@ -141,7 +141,8 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
         }
         TypeKind::Enum(values) => {
             let what = format!("a value of `{}`", *def.name);
-            let mut variants = Namespace::new(problems, &what, Taken::Variants);
+            let variants = Namespace::new(problems, &what, Taken::Variants);
+            let mut variants = variants.of_wire_names();
             for value in values {
                 variants.name(&value.id, pascal(&value.id).to_string());
             }
@@ -245,7 +246,7 @@ fn former_names<'a>(
 
 fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Vec<Diagnostic>) {
     let what = format!("an input of `{group}.{}`", *operation.id);
-    let mut inputs = Namespace::new(problems, &what, Taken::Nothing);
+    let mut inputs = Namespace::new(problems, &what, Taken::Nothing).of_wire_names();
     for input in &operation.inputs {
         inputs.word(&input.id);
     }
@@ -259,7 +260,8 @@ fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Ve
         }
     }
     let what = format!("an optional input of `{group}.{}`", *operation.id);
-    let mut setters = Namespace::new(problems, &what, Taken::Methods(Kind::Call));
+    let setters = Namespace::new(problems, &what, Taken::Methods(Kind::Call));
+    let mut setters = setters.of_wire_names();
     for input in operation.optional_inputs() {
         if input.need == Need::OptionalNullable {
             setters.name(&input.id, null_setter(&input.id));

@@ -25,6 +25,12 @@ pub(crate) fn is_keyword(word: &str) -> bool {
     KEYWORDS.binary_search(&word).is_ok()
 }
 
+/// Name of the library of a package in code.
+#[must_use]
+pub fn library(package: &str) -> String {
+    package.replace('-', "_")
+}
+
 /// An identifier of exactly this text, which the checks have let through.
 pub(crate) fn ident(text: &str) -> Ident {
     Ident::new(text, Span::call_site())

@@ -18,6 +18,8 @@ fn is_device(name: &str) -> bool {
 pub(super) struct Namespace<'a> {
     problems: &'a mut Vec<Diagnostic>,
     what: String,
+    /// Whether an id is also the wire name where the description states no other.
+    are_wire_names: bool,
     pub(super) taken: Taken,
     pub(super) seen: BTreeMap<String, (String, Span)>,
 }
@@ -53,7 +55,21 @@ impl Taken {
 
 impl<'a> Namespace<'a> {
     pub(super) fn new(problems: &'a mut Vec<Diagnostic>, what: &str, taken: Taken) -> Self {
-        Self { problems, what: what.to_owned(), taken, seen: BTreeMap::new() }
+        let seen = BTreeMap::new();
+        Self { problems, what: what.to_owned(), are_wire_names: false, taken, seen }
+    }
+
+    /// The same for ids that are wire names as well.
+    pub(super) fn of_wire_names(self) -> Self {
+        Self { are_wire_names: true, ..self }
+    }
+
+    fn help(&self, id: &str) -> String {
+        if self.are_wire_names {
+            format!("choose another id, and add `name: {id}` if that is the wire name")
+        } else {
+            "choose another id".to_owned()
+        }
     }
 
     /// An id that is used as it is: as a method, an argument or a module.
@@ -68,7 +84,7 @@ impl<'a> Namespace<'a> {
             let message = format!("no file can be called `{name}` on Windows");
             let problem = Diagnostic::error("name-taken", message)
                 .label(id.span, format!("names {}", self.what))
-                .help("choose another id; the wire name stays unchanged");
+                .help(self.help(id));
             self.problems.push(problem);
         }
     }
@@ -79,7 +95,7 @@ impl<'a> Namespace<'a> {
             let problem =
                 Diagnostic::error("name-keyword", format!("`{}` is a keyword of Rust", **id))
                     .label(id.span, format!("names {}", self.what))
-                    .help("choose another id; the wire name or path stays unchanged");
+                    .help(self.help(id));
             self.problems.push(problem);
         }
     }
@@ -98,7 +114,7 @@ impl<'a> Namespace<'a> {
                 let problem = Diagnostic::error("name-clash", message)
                     .label(id.span, format!("names {}", self.what))
                     .label(*span, "the first of the two")
-                    .help("change one of the ids; the wire names stay unchanged");
+                    .help(self.help(id));
                 self.problems.push(problem);
             }
         }
@@ -123,12 +139,14 @@ impl<'a> Namespace<'a> {
     pub(super) fn former_name(&mut self, former: &Spanned<String>, name: String) {
         let what = format!("{} formerly", self.what);
         let what = std::mem::replace(&mut self.what, what);
+        let are_wire_names = std::mem::take(&mut self.are_wire_names);
         if is_keyword(&name) {
             self.keyword(former);
         } else {
             self.name(former, name);
         }
         self.what = what;
+        self.are_wire_names = are_wire_names;
     }
 
     /// Refuses an id that stands here already as a name that was made of another id.
@@ -144,7 +162,7 @@ impl<'a> Namespace<'a> {
                 format!("`{name}` is reserved: the generated code defines `{name}` there");
             let problem = Diagnostic::error("name-taken", message)
                 .label(id.span, format!("names {}", self.what))
-                .help("choose another id; the wire name stays unchanged");
+                .help(self.help(id));
             self.problems.push(problem);
         }
     }

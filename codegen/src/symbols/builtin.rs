@@ -27,13 +27,20 @@ pub(crate) fn methods(of: &str) -> impl Iterator<Item = &'static str> {
 
 /// `operations::*` is the call of any operation.
 const ITEMS: &[(&str, &str)] = &[
+    ("Client::call", "fn<T>(&self, &'static Endpoint) -> CustomCall<T>"),
     ("ClientBuilder::base_url", "fn(self, impl Into<String>) -> Self"),
     ("ClientBuilder::build", "fn(self) -> Result<Client, Error>"),
     ("ClientBuilder::options", "fn(self, ClientOptions) -> Self"),
     ("ClientBuilder::transport", "fn(self, impl Transport) -> Self"),
+    ("CustomCall", "type<T> restwright_runtime::CustomCall<T, ErrorCode>"),
     ("Error", "type restwright_runtime::Error<ErrorCode>"),
     ("blocking", "mod"),
+    ("blocking::Client::call", "fn<T>(&self, &'static Endpoint) -> CustomCall<T>"),
     ("blocking::ClientBuilder::build", "fn(self) -> Result<Client, Error>"),
+    (
+        "blocking::CustomCall",
+        "type<T> restwright_runtime::CustomCall<T, ErrorCode, restwright_runtime::blocking::Client>",
+    ),
     ("mock", "mod"),
     ("mock::Server", "struct: Debug + Deref<Target = restwright_runtime::mock::Server>"),
     ("mock::Server::blocking_client", "fn(&self) -> Result<blocking::Client, Error>"),

@@ -3,12 +3,12 @@
 use restwright_spec::api::{Api, CodeKind, Credential, Given};
 
 use super::{Symbols, names};
-use crate::emit::{client_arguments, library};
+use crate::emit::client_arguments;
 use crate::kind::Kind;
-use crate::names::{constant, field, placement_enum, placement_name, placement_variant};
+use crate::names::{constant, field, library, placement_enum, placement_name, placement_variant};
 
 pub(super) fn add(api: &Api, symbols: &mut Symbols) {
-    symbols.item("api", "crate", library(api));
+    symbols.item("api", "crate", library(&api.service.name));
     let arguments: Vec<_> = client_arguments(api)
         .into_iter()
         .map(|credential| (place_of(credential), SECRET.to_owned()))

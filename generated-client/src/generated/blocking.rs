@@ -2,7 +2,7 @@
 
 //! A blocking client, for programs without an async runtime.
 
-use restwright_runtime::Secret;
+use restwright_runtime::{Endpoint, Secret};
 
 pub use restwright_runtime::blocking::Call;
 
@@ -81,7 +81,20 @@ impl Client {
             client: self.clone(),
         }
     }
+
+    /// Starts a call to an operation that this crate lacks, with the credentials, timeouts and retry policy of the
+    /// client. [`CustomCall`](restwright_runtime::CustomCall) has an example.
+    pub fn call<T>(&self, endpoint: &'static Endpoint) -> CustomCall<T> {
+        self.inner.call(endpoint)
+    }
 }
+
+/// A call of a blocking client to an operation that this crate lacks.
+pub type CustomCall<T> = restwright_runtime::CustomCall<
+    T,
+    ErrorCode,
+    restwright_runtime::blocking::Client,
+>;
 
 impl ClientBuilder<Client> {
     /// Creates the client.

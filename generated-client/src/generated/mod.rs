@@ -53,3 +53,6 @@ pub use restwright_runtime::{
 /// The error type of this crate. [`ErrorKind`] has a table of what to do; [`ErrorCode`] has the error codes of
 /// the API.
 pub type Error = restwright_runtime::Error<ErrorCode>;
+
+/// A call to an operation that this crate lacks: see [`Client::call`].
+pub type CustomCall<T> = restwright_runtime::CustomCall<T, ErrorCode>;

@@ -14,6 +14,17 @@ pub enum Code {
     Text(String),
 }
 
+impl Code {
+    /// What it is.
+    #[must_use]
+    pub fn kind(&self) -> CodeKind {
+        match self {
+            Self::Number(_) => CodeKind::Number,
+            Self::Text(_) => CodeKind::Text,
+        }
+    }
+}
+
 /// What the codes of an API are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CodeKind {

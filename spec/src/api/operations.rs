@@ -62,6 +62,12 @@ impl Operation {
         self.inputs.iter().find(|input| *input.id == id)
     }
 
+    /// The key by which the API recognizes the attempts of one call.
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<&Input> {
+        self.inputs.iter().find(|input| input.location == Location::IdempotencyKey)
+    }
+
     /// Inputs that a caller may leave out, by id: they become setters.
     pub fn optional_inputs(&self) -> impl Iterator<Item = &Input> {
         self.inputs.iter().filter(|input| !input.is_required())
@@ -202,6 +208,9 @@ pub enum Location {
     Query(ListStyle),
     /// Into a header.
     Header,
+    /// Into a header, as the key by which the API recognizes the attempts of one call. A client makes one for each call
+    /// that is given none.
+    IdempotencyKey,
     /// Into the JSON object that is the body.
     Body,
 }

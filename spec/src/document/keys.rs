@@ -1,12 +1,17 @@
 //! What the description names things by.
 
-use crate::decode::{Keyed, Text};
+use crate::decode::{Decoder, Keyed, Text};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::rule;
+use crate::yaml::{Node, Value};
+use crate::{Span, rule};
 
 /// An id: lower-case words with `_` between them.
 #[derive(Debug)]
 pub(crate) enum Id {}
+
+/// An id that is also the wire name, unless a `name` stands behind it.
+#[derive(Debug)]
+pub(crate) enum WireId {}
 
 /// The name of a type: words that each begin with a capital.
 #[derive(Debug)]
@@ -19,13 +24,53 @@ impl Keyed for Id {
         if key.len() > MAX_BYTES {
             report.push(too_long(rule::BAD_ID, key));
         } else if !is_id(key) {
-            let message = format!("`{}` is not an id", key.value);
-            let diagnostic = Diagnostic::error(rule::BAD_ID, message)
-                .label(key.span, "an id is made of lower-case words with `_` between them")
-                .suggest(key.span, Some(to_id(key)).filter(|id| is_id(id)).as_deref());
-            report.push(diagnostic);
+            let suggestion = Some(to_id(key)).filter(|id| is_id(id));
+            report.push(no_id(key).suggest(key.span, suggestion.as_deref()));
         }
     }
+}
+
+impl Keyed for WireId {
+    const PATTERN: Option<&'static str> = <Id as Keyed>::PATTERN;
+
+    fn check(key: &Text, report: &mut Report) {
+        Id::check(key, report);
+    }
+
+    fn check_entry(key: &Text, value: &Node, decoder: &mut Decoder<'_>) {
+        let id = to_id(key);
+        let Value::Map(map) = &value.value else {
+            return Id::check(key, decoder.report);
+        };
+        let has_wire_name = map.iter().any(|(key, _)| ["name", "use"].contains(&key.as_str()));
+        if key.len() > MAX_BYTES || is_id(key) || !is_id(&id) || has_wire_name {
+            return Id::check(key, decoder.report);
+        }
+        let help = format!("did you mean `{id}`, with `{}` as its `name` on the wire?", key.value);
+        let (span, fixed) = with_wire_name(key, value.span, &id, decoder);
+        decoder.report.push(no_id(key).help(help).fix(span, fixed));
+    }
+}
+
+fn no_id(key: &Text) -> Diagnostic {
+    Diagnostic::error(rule::BAD_ID, format!("`{}` is not an id", key.value))
+        .label(key.span, "an id is made of lower-case words with `_` between them")
+}
+
+/// The start of an entry with another id, and with its key of today as `name`.
+fn with_wire_name(key: &Text, map: Span, id: &str, decoder: &Decoder<'_>) -> (Span, String) {
+    let between = decoder.slice(Span { start: key.span.end, end: map.start, ..key.span });
+    let name = match decoder.slice(key.span) {
+        plain if plain.contains(['[', ']', '{', '}', ',', ':']) => format!("{:?}", key.value),
+        written => written.to_owned(),
+    };
+    if decoder.slice(map).starts_with('{') {
+        let span = Span { end: map.start + 1, ..key.span };
+        return (span, format!("{id}{between}{{ name: {name},"));
+    }
+    let indentation = between.rsplit('\n').next().unwrap_or_default();
+    let span = Span { end: map.start, ..key.span };
+    (span, format!("{id}{between}name: {name}\n{indentation}"))
 }
 
 impl Keyed for TypeName {

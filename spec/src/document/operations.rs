@@ -3,7 +3,7 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::define::document;
-use super::{Deprecation, Expression, Field, Id, Place, form, together};
+use super::{Deprecation, Expression, Field, OperationIdempotency, Place, WireId, form, together};
 use crate::api::{Code, Effect, ListStyle, Method};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema, wrong_type};
 use crate::diagnostic::Report;
@@ -80,9 +80,9 @@ document! {
         /// Ids of all required inputs and of the credentials that are `given: call`, in the order of the signature.
         optional arguments: Vec<Text> = form::IDS,
         /// Inputs in path, query and headers: a map from ids to parameters.
-        optional parameters: Entries<Id, OperationParameter> = form::INPUTS,
+        optional parameters: Entries<WireId, OperationParameter> = form::INPUTS,
         /// Fields of the JSON object that is the body: a map from ids to fields, each an input of the operation.
-        optional body: Entries<Id, Field> = form::INPUTS,
+        optional body: Entries<WireId, Field> = form::INPUTS,
         /// The body as one value, then the required argument `body`.
         optional whole_body: WholeBody,
         /// Ids of the credentials that the operation needs.
@@ -93,6 +93,8 @@ document! {
         optional errors: Vec<Spanned<Code>> = form::DISTINCT,
         /// Effect of repeating the call.
         required effect: Spanned<Effect>,
+        /// Key by which the API recognizes the attempts of one call: that of this operation, or `none`. Without it, that of the API.
+        optional idempotency: OperationIdempotency,
         /// Page and heading of the vendor's documentation.
         optional documented_in: Text = form::LINE,
         /// Documented requests and responses.

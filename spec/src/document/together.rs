@@ -39,6 +39,13 @@ pub(crate) fn placement() -> Value {
     ])
 }
 
+/// What a caller can set is no header of the transport or of a credential.
+pub(crate) fn idempotency() -> Value {
+    let hidden =
+        crate::lower::FORBIDDEN_HEADERS.into_iter().chain(crate::lower::CREDENTIAL_HEADERS);
+    json!([{ "properties": { "header": { "not": forbidden_headers(hidden) } } }])
+}
+
 pub(crate) fn parameter() -> Value {
     let hidden =
         crate::lower::FORBIDDEN_HEADERS.into_iter().chain(crate::lower::CREDENTIAL_HEADERS);
@@ -115,6 +122,10 @@ pub(crate) fn operation() -> Value {
             &json!({ "properties": { "response": { "additionalProperties": none } } }),
         ),
         { "properties": { "response": { "properties": { "204": none, "205": none } } } },
+        when(
+            &json!({ "effect": { "enum": ["safe", "idempotent"] } }),
+            &json!({ "not": { "required": ["idempotency"] } }),
+        ),
         { "dependencies": { "whole_body": { "properties": { "body": { "maxProperties": 0 } } } } },
     ])
 }

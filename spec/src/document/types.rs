@@ -3,7 +3,7 @@
 use schemars::{Schema, SchemaGenerator};
 
 use super::define::document;
-use super::{Deprecation, Id, form, together};
+use super::{Deprecation, WireId, form, together};
 use crate::Span;
 use crate::Spanned;
 use crate::api::Word;
@@ -18,9 +18,9 @@ document! {
         /// What it stands for.
         required description: Text = form::WORDS,
         /// Fields of a JSON object: a map from ids to fields.
-        optional fields: Entries<Id, Field>,
+        optional fields: Entries<WireId, Field>,
         /// Texts that a value can be: a map from ids to values. The list may grow.
-        optional values: Entries<Id, EnumValue> = form::ENTRIES,
+        optional values: Entries<WireId, EnumValue> = form::ENTRIES,
         /// Object types of which a value is one; the first that applies is taken.
         optional variants: Vec<Variant> = form::SOME,
         /// Ids of the required fields in the order of the constructor; needed if a request can hold the type.

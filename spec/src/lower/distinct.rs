@@ -45,7 +45,7 @@ fn request(operation: &Operation) -> impl PartialEq {
             let place = match input.location {
                 Location::Path => "path",
                 Location::Query(_) => "query",
-                Location::Header => "header",
+                Location::Header | Location::IdempotencyKey => "header",
                 Location::Body => "body",
             };
             (place, input.wire.as_str(), input.need.is_required(), public(&input.ty))

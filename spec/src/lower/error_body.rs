@@ -16,10 +16,16 @@ pub(super) struct ErrorBodies {
     pub(super) details: Option<String>,
 }
 
-/// What the codes of the API are: what the first layout that is right says, or else numbers.
+/// What the codes of the API are: what the first layout that is right says. Where a wrong one leaves it open, the first
+/// error tells, so that one mistake is not reported for every error.
 pub(super) fn code_kind(context: &Context<'_>) -> CodeKind {
-    let layouts = context.declared.error_body.iter().flat_map(|bodies| &bodies.layouts).flatten();
-    layouts.filter_map(kind_of).map(|(kind, _)| kind).next().unwrap_or_default()
+    let declared = context.declared;
+    let Some(document) = declared.error_body else {
+        return CodeKind::default();
+    };
+    let stated = document.layouts.iter().flatten().find_map(kind_of).map(|(kind, _)| kind);
+    let first = || declared.errors.iter().find_map(|(_, error)| error?.code.as_ref());
+    stated.or_else(|| first().map(|code| code.value.kind())).unwrap_or_default()
 }
 
 /// What the codes of one layout are, and where it says so.
@@ -29,6 +35,8 @@ fn kind_of(layout: &Layout) -> Option<(CodeKind, Span)> {
         Layout::Own(body) => body,
     };
     match body.code.as_ref()? {
+        // A path that was written as a key says nothing about what stands there.
+        document::CodeLocation::Key(key) if key.contains('.') => None,
         document::CodeLocation::Key(key) => Some((CodeKind::Number, key.span)),
         document::CodeLocation::At(at) => match (at.at.as_ref()?, &at.kind) {
             (CodePath::Status(span), _) => Some((CodeKind::Number, *span)),

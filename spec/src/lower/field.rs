@@ -6,12 +6,12 @@ use super::value_type::{self, Care};
 use super::{Context, fit, literal, wire, words};
 use crate::api::{Field, Need};
 use crate::decode::{Entries, Text};
-use crate::document::{self, Id};
+use crate::document::{self, WireId};
 
 /// Lowers the fields of an object, in the order of the description.
 pub(super) fn fields<'a>(
     context: &mut Context<'a>,
-    documents: &'a Entries<Id, document::Field>,
+    documents: &'a Entries<WireId, document::Field>,
     holder: Holder<'a>,
     place: &'static str,
     taken: &mut wire::Taken,

@@ -74,6 +74,11 @@ impl<'a> Graph<'a> {
         }
     }
 
+    /// Takes back that a request holds a type, where it cannot: what else such a type lacks is not the mistake.
+    pub(super) fn refuse_request(&mut self, name: &str) {
+        self.requested.remove(name);
+    }
+
     /// Where a type is named.
     pub(super) fn uses(&self, name: &str) -> &[Span] {
         self.uses.get(name).map_or(&[], Vec::as_slice)

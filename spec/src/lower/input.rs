@@ -187,12 +187,22 @@ fn check_type(context: &mut Context<'_>, place: &Spanned<Place>, text: &Text, ty
             let message = format!("a parameter cannot be `{}`", text.value);
             Diagnostic::error(rule::PARAMETER_TYPE, message).label(
                 text.span,
-                "text, a boolean, a number, a timestamp or an open enum is needed here",
+                "a plain type or an open enum is needed here, or in the query a list of them",
             )
         }
     };
     context.report.push(problem);
+    if let Type::Named(name) = innermost(ty) {
+        context.graph.refuse_request(name);
+    }
     false
+}
+
+fn innermost(ty: &Type) -> &Type {
+    match ty {
+        Type::List(element) | Type::Map(element) | Type::Nullable(element) => innermost(element),
+        ty => ty,
+    }
 }
 
 /// Whether a parameter has a name that can be sent; reported if not.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::former::Formers;
 use super::graph::Holder;
-use super::{Context, field, input, wire};
+use super::{Context, field, idempotency, input, wire};
 use crate::api::{Field, Given, Input, Location, Placement};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
@@ -29,10 +29,18 @@ impl<'a> Inputs<'a> {
             let placements = known_placements(context, credential);
             taken.credential(context, credential.span, &placements);
         }
+        let key = idempotency::of_operation(context, document);
+        if let Some(header) = &key {
+            taken.idempotency_key(context, header);
+        }
         let mut inputs = Self { good: Vec::new(), doubtful: Vec::new() };
         inputs.add_parameters(context, document, &mut taken);
         inputs.add_fields(context, document, &mut taken);
         refuse_duplicates(context, document, credentials);
+        if let Some(header) = key {
+            let others: Vec<_> = ids(context, document, credentials).collect();
+            inputs.good.push(idempotency::input(context, header, others));
+        }
         inputs.refuse_living_formers(context, document, credentials);
         inputs
     }
@@ -54,7 +62,7 @@ impl<'a> Inputs<'a> {
                 Location::Query(_) => taken.input(context, "query", &parameter.wire),
                 Location::Header => taken.input(context, "header", &parameter.wire),
                 // Ids are placeholders, and those cannot stand for two things.
-                Location::Path | Location::Body => {}
+                Location::Path | Location::Body | Location::IdempotencyKey => {}
             }
             self.good.push(parameter);
         }

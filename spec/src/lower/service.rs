@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::former::Formers;
-use super::{Context, all, arguments, catalogue, path, placement, wire, words};
+use super::{Context, all, arguments, catalogue, idempotency, path, placement, wire, words};
 use crate::api::{Credential, Given, Server, Service};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
@@ -30,6 +30,7 @@ pub(super) fn service(context: &mut Context<'_>) -> Option<Service> {
     let request_id_header = words::optional(context, id_header, |context, name| {
         wire::response_header(context, name).then(|| name.clone())
     });
+    context.idempotency = idempotency::of_api(context, document);
     context.errors_of_all = catalogue::references(context, document.errors.as_deref());
     Some(Service {
         name: name?,
@@ -41,6 +42,7 @@ pub(super) fn service(context: &mut Context<'_>) -> Option<Service> {
         default_server: default_server?,
         request_content_type,
         request_id_header,
+        idempotency: context.idempotency.clone(),
         errors: context.errors_of_all.keys().cloned().collect(),
     })
 }

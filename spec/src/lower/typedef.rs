@@ -8,7 +8,7 @@ use super::{Context, all, field, reserved, wire, words};
 use crate::api::{EnumValue, Object, TypeDef, TypeKind, Usage, Variant, When, Word, is_same_key};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
-use crate::document::{self, Id};
+use crate::document::{self, WireId};
 use crate::{Spanned, rule};
 
 /// All types by name. Their usage, and which fields are recursive, is only known once the operations are.
@@ -76,7 +76,7 @@ fn object<'a>(
     context: &mut Context<'a>,
     name: &'a Text,
     document: &'a document::Type,
-    fields: &'a Entries<Id, document::Field>,
+    fields: &'a Entries<WireId, document::Field>,
 ) -> Option<Object> {
     let holder = Holder::Type(name, Hold::Inline);
     let mut taken = wire::Taken::default();
@@ -99,7 +99,7 @@ fn refuse_arguments(context: &mut Context<'_>, document: &document::Type) {
 fn values_of(
     context: &mut Context<'_>,
     name: &Text,
-    documents: &Entries<Id, document::EnumValue>,
+    documents: &Entries<WireId, document::EnumValue>,
 ) -> Option<Vec<EnumValue>> {
     if documents.len() == 0 {
         let diagnostic =

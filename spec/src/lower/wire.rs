@@ -114,6 +114,7 @@ pub(super) struct Taken {
 pub(super) enum Holder {
     Input,
     Credential,
+    IdempotencyKey,
 }
 
 impl Taken {
@@ -147,13 +148,29 @@ impl Taken {
         }
     }
 
+    /// Takes the header of the idempotency key.
+    pub(super) fn idempotency_key(&mut self, context: &mut Context<'_>, name: &Text) {
+        self.take(context, "header", name, Holder::IdempotencyKey);
+    }
+
     /// Takes a place for an input; `place` is where it goes, as the description calls it.
     pub(super) fn input(&mut self, context: &mut Context<'_>, place: &'static str, name: &Text) {
-        let Some((first, holder)) = self.names.get(&(place, fold(place, name))).copied() else {
-            self.names.insert((place, fold(place, name)), (name.span, Holder::Input));
+        self.take(context, place, name, Holder::Input);
+    }
+
+    fn take(
+        &mut self,
+        context: &mut Context<'_>,
+        place: &'static str,
+        name: &Text,
+        holder: Holder,
+    ) {
+        let key = (place, fold(place, name));
+        let Some((first, other)) = self.names.get(&key).copied() else {
+            self.names.insert(key, (name.span, holder));
             return;
         };
-        let diagnostic = match holder {
+        let diagnostic = match other {
             Holder::Input => {
                 let message = format!("`{}` is sent twice in the {place}", name.value);
                 Diagnostic::error(rule::DUPLICATE_WIRE_NAME, message)
@@ -166,6 +183,13 @@ impl Taken {
                     .label(name.span, "a credential can go here")
                     .label(first, "this one")
                     .help("remove the input: a credential is sent where it is needed")
+            }
+            Holder::IdempotencyKey => {
+                let message = format!("`{}` in the {place} is the idempotency key", name.value);
+                Diagnostic::error(rule::DUPLICATE_WIRE_NAME, message)
+                    .label(name.span, "sent again here")
+                    .label(first, "the key goes here")
+                    .help("remove the input: the client makes the key, and a caller can set it")
             }
         };
         context.report.push(diagnostic);

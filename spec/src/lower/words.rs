@@ -128,9 +128,22 @@ pub(super) fn date(context: &mut Context<'_>, text: &Text) -> Option<String> {
         return Some(text.value.clone());
     }
     let diagnostic = Diagnostic::error(rule::BAD_DATE, format!("`{}` is not a date", text.value))
-        .label(text.span, "a date is written as `2027-01-31`");
+        .label(
+            text.span,
+            if has_form_of_date(text) {
+                "the calendar has no such day"
+            } else {
+                "a date is written as `2027-01-31`"
+            },
+        );
     context.report.push(diagnostic);
     None
+}
+
+/// Whether a text has the form `YYYY-MM-DD`.
+fn has_form_of_date(text: &str) -> bool {
+    let parts: Vec<_> = text.split('-').map(str::len).collect();
+    parts == [4, 2, 2] && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 /// Whether a text is a day of the calendar in the form `YYYY-MM-DD`.

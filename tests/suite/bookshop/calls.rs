@@ -112,8 +112,8 @@ pub(super) const CALLS: [(&str, Sends, Call); 33] = [
         let call = call.copies(BTreeMap::from([("1".to_owned(), 2)])).greeting_null();
         of(call.metadata(json!({ "a": [1.5, null] })))
     }),
-    ("orders.remind", Sends::Line("POST /reminders"), |client| {
-        of(client.orders().remind(READER_CARD))
+    ("orders.remind", Sends::Documented, |client| {
+        of(client.orders().remind(READER_CARD).idempotency_key("visit-9"))
     }),
     ("result.call", Sends::Line("POST /bell"), |client| of(client.result().call())),
     ("result.operation", Sends::Line("GET /rooms"), |client| of(client.result().operation())),

@@ -1,7 +1,8 @@
 //! What a caller can choose, and what fails before anything is sent.
 
 use bookshop::{
-    Client, Delivery, ErrorKind, ReaderCardPlacement, ShopKeyPlacement, SupplierKeyPlacement, types,
+    CallOptions, Client, Delivery, ErrorKind, ReaderCardPlacement, ShopKeyPlacement,
+    SupplierKeyPlacement, types,
 };
 
 use super::calls::Call;
@@ -31,6 +32,18 @@ fn credentials_go_where_they_are_told() {
     let builder = builder.reader_card_placement(ReaderCardPlacement::Query);
     let in_query = builder.shop_key_placement(ShopKeyPlacement::Query).build().expect("a client");
     assert_eq!(url_of(&in_query), ("card=card-0042&key=shop-1234".to_owned(), vec![]));
+}
+
+#[test]
+fn a_call_replaces_a_credential_of_its_client() {
+    let (sent, _) = exchange(&answer(204, ""), |url| {
+        let client = Client::builder(TILL, SHOP_KEY).base_url(url).build();
+        let call = client.expect("a client for this machine").orders().pay_by_card(7, "4111");
+        outcome::of(call.with(CallOptions::new().credential("shop_key", "shop-5678")))
+    });
+    let sent = sent.expect("something is sent");
+    assert_eq!(sent.headers["x-shop-key"], "shop-5678");
+    assert_eq!(sent.query, [("till[id]".to_owned(), TILL.to_owned())]);
 }
 
 #[test]

@@ -4,6 +4,8 @@
 mod calls;
 /// What a caller can choose, and what fails before anything is sent.
 mod choices;
+/// Keys by which the shop recognizes the attempts of one call.
+mod idempotency;
 /// What a caller sees of answers, beyond that nothing is lost.
 mod values;
 

@@ -122,7 +122,9 @@ fn documented(input: &Input, request: &Request) -> Option<String> {
             let pair = request.query.iter().find(|(name, _)| name == wire)?;
             Some(pair.1.clone())
         }
-        Location::Header => request.headers.get(&wire.to_lowercase()).cloned(),
+        Location::Header | Location::IdempotencyKey => {
+            request.headers.get(&wire.to_lowercase()).cloned()
+        }
         Location::Body => request.body.as_ref()?.get(wire).and_then(Value::as_str).map(Into::into),
         Location::Path => panic!("no operation of this API has an input in its path"),
     }

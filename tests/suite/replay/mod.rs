@@ -188,7 +188,9 @@ fn sent(api: &Api, credentials: Credentials, call: Call, inputs: &Inputs) -> Req
 fn hostile(input: &Input) -> String {
     let value = match (&input.ty, input.location) {
         (Type::Boolean, _) => "true",
-        (Type::String(Privacy::Secret), _) | (_, Location::Header) => HOSTILE_WITHOUT_CONTROLS,
+        (Type::String(Privacy::Secret), _) | (_, Location::Header | Location::IdempotencyKey) => {
+            HOSTILE_WITHOUT_CONTROLS
+        }
         _ => HOSTILE,
     };
     value.to_owned()
@@ -224,7 +226,9 @@ fn expected(
         match input.location {
             Location::Path => panic!("no operation of this API has an input in its path"),
             Location::Query(_) => request.query.push((wire, value)),
-            Location::Header => drop(request.headers.insert(wire.to_lowercase(), value)),
+            Location::Header | Location::IdempotencyKey => {
+                drop(request.headers.insert(wire.to_lowercase(), value));
+            }
             Location::Body => {
                 request.body.get_or_insert_with(|| json!({}))[wire] = value.into();
             }

@@ -20,6 +20,13 @@ fn succeed(folder: &Path, command: &str) -> String {
     out
 }
 
+/// A new client that stands alone.
+fn client() -> (TempDir, PathBuf) {
+    let (home, root) = folder();
+    succeed(&root, "new api pets");
+    (home, root.join("pets"))
+}
+
 fn read(folder: &Path, file: &str) -> String {
     fs_err::read_to_string(folder.join(file)).expect("a file")
 }
@@ -50,9 +57,7 @@ fn a_new_client_works_in_any_folder() {
 
 #[test]
 fn a_vendored_runtime_belongs_to_the_generator() {
-    let (_home, root) = folder();
-    succeed(&root, "new api pets");
-    let client = root.join("pets");
+    let (_home, client) = client();
     let mut files = 0;
     let mut folders = vec![client.join("src/generated")];
     while let Some(folder) = folders.pop() {
@@ -135,9 +140,7 @@ fn the_source_of_the_runtime_is_recorded_and_can_change() {
 
 #[test]
 fn a_manifest_without_the_region_names_the_way_out() {
-    let (_home, root) = folder();
-    succeed(&root, "new api pets");
-    let client = root.join("pets");
+    let (_home, client) = client();
     let manifest = "[package]\nname = \"pets\"\n[package.metadata.restwright]\napi = \"pets\"\n\n[features]\nmine = []\n";
     fs_err::write(client.join("Cargo.toml"), manifest).expect("a file");
     let ran = run(&client, "restwright", "generate");
@@ -147,4 +150,88 @@ fn a_manifest_without_the_region_names_the_way_out() {
     assert_eq!(read(&client, "Cargo.toml"), manifest);
     fs_err::write(client.join("Cargo.toml"), format!("{manifest}{lines}")).expect("a file");
     succeed(&client, "check");
+}
+
+#[test]
+fn a_manifest_with_a_mistake_is_named_with_its_place() {
+    let (_home, client) = client();
+    let manifest = read(&client, "Cargo.toml");
+    fs_err::write(client.join("Cargo.toml"), format!("[package\n{manifest}")).expect("a file");
+    for command in ["generate", "check", "validate", "generate --spec spec --out ."] {
+        let ran = run(&client, "restwright", command);
+        assert_eq!(ran.exit, Exit::Usage, "{command}: {ran:?}");
+        assert!(ran.err.contains("pets/Cargo.toml` is not valid TOML:\n"), "{}", ran.err);
+        assert!(ran.err.contains("line 1, column 9"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_manifest_that_disagrees_with_the_description_is_named() {
+    let (_home, client) = client();
+    let manifest = read(&client, "Cargo.toml");
+    for (from, to, says) in [
+        (
+            "version = \"0.1.0\"",
+            "version = \"0.2.0\"",
+            "has the version 0.2.0, and the description 0.1.0",
+        ),
+        (
+            "name = \"pets\"",
+            "name = \"cats\"",
+            "is called `cats`, and `pets` in the generated documentation",
+        ),
+        ("[features]", "[lib]\nname = \"dogs\"\n\n[features]", "is called `dogs`, and `pets`"),
+    ] {
+        let changed = manifest.replacen(from, to, 1);
+        assert_ne!(changed, manifest);
+        fs_err::write(client.join("Cargo.toml"), changed).expect("a file");
+        for command in ["check", "generate"] {
+            let ran = run(&client, "restwright", command);
+            assert_eq!(ran.exit, Exit::Fine, "{command}: {ran:?}");
+            assert!(ran.err.contains(says), "{command}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn a_renamed_api_names_the_key_to_change() {
+    let (_home, client) = client();
+    let description = read(&client, "spec/api.yaml").replacen("name: pets", "name: cats", 1);
+    fs_err::write(client.join("spec/api.yaml"), description).expect("a file");
+    let ran = run(&client, "restwright", "generate");
+    assert_eq!(ran.exit, Exit::Usage);
+    assert!(ran.err.contains("`.` is the client of `pets`, and not of `cats`"), "{}", ran.err);
+    assert!(ran.err.contains("set `api = \"cats\"` in the table"), "{}", ran.err);
+    let manifest = read(&client, "Cargo.toml");
+    let manifest = manifest.replace("api = \"pets\"", "api = \"cats\"").replacen(
+        "name = \"pets\"",
+        "name = \"cats\"",
+        1,
+    );
+    fs_err::write(client.join("Cargo.toml"), manifest).expect("a file");
+    succeed(&client, "generate");
+}
+
+#[test]
+fn a_runtime_that_is_not_there_leaves_no_client() {
+    let (_home, root) = folder();
+    let ran = run(&root, "restwright", "new api pets --runtime path=nowhere");
+    assert_eq!(ran.exit, Exit::Failed, "{ran:?}");
+    assert!(ran.err.contains("does not hold the package"), "{}", ran.err);
+    assert!(!root.join("pets").exists(), "a part of the client is left");
+}
+
+#[test]
+fn a_client_that_is_not_there_is_not_shown_line_by_line() {
+    let (_home, root) = folder();
+    succeed(&root, "new api pets");
+    let ran = run(&root, "restwright", "check --spec pets/spec --out nowhere");
+    assert_eq!(ran.exit, Exit::Findings, "{ran:?}");
+    assert!(
+        ran.out
+            .lines()
+            .all(|line| line.starts_with("missing: ") || line.contains("out of date; update with")),
+        "{}",
+        ran.out
+    );
 }

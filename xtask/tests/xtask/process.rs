@@ -71,6 +71,7 @@ fn a_mock_server_does_not_outlive_its_command() {
     let mut output = BufReader::new(program.stdout.take().expect("a pipe"));
     let mut line = String::new();
     output.read_line(&mut line).expect("a line");
+    assert!(line.contains(" --example pets_mock_server "), "{line}");
     assert!(line.ends_with(" -- --until-stdin-closes --port 0\n"), "{line}");
     assert!(program.try_wait().expect("a child").is_none(), "it waits for the server");
     program.kill().expect("a child");

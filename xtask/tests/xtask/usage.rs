@@ -30,7 +30,7 @@ fn exit_codes() {
         ("check --spec none --out x", Exit::Failed, "there is no folder `none`"),
         ("validate --spec Cargo.toml", Exit::Failed, "`Cargo.toml` is a file"),
         ("mock --port x", Exit::Usage, "--port"),
-        ("mock --out hollow", Exit::Failed, "`hollow` has no example `mock_server`"),
+        ("mock --out hollow", Exit::Failed, "`hollow` has no `examples/mock_server.rs`"),
         ("generate --out Cargo.toml", Exit::Usage, "`Cargo.toml` is a file"),
     ] {
         let ran = workspace.run(command);
@@ -70,6 +70,12 @@ fn the_only_description_is_found() {
         );
     }
     workspace.succeed("validate --spec spec/shop");
+    // Once there is a client, plain commands work on its description.
+    workspace.succeed("generate --spec spec/pets --out generated-client");
+    for command in ["validate", "schema", "check", "new operation notes.pin", "generate"] {
+        workspace.succeed(command);
+    }
+    assert!(workspace.path("spec/pets/operations/notes.pin.yaml").exists());
 }
 
 #[test]

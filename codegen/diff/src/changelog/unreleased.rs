@@ -3,7 +3,7 @@
 use super::Heading;
 
 /// Lines between these two belong to the comparison; everything else belongs to people.
-const START: &str = "<!-- changes of the description, written by `cargo xtask changelog` -->";
+const START: &str = "<!-- changes of the description, written by the command `changelog` -->";
 const END: &str = "<!-- end of the changes of the description -->";
 
 /// A part of the section: a heading and the lines below it.

@@ -7,7 +7,7 @@ use restwright_spec::{Span, Spanned};
 
 use super::Comparison;
 use super::arguments::{Argument, Order};
-use super::operations::{named, reference};
+use super::operations::{idempotency, named, reference};
 use super::words::is_same_prose;
 use crate::finding::{Finding, Findings};
 use crate::rules::service as rules;
@@ -25,6 +25,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
         default_server: _,
         request_content_type,
         request_id_header,
+        idempotency: _,
         errors,
     } = &comparison.head.service;
     let base = &comparison.base.service;
@@ -67,9 +68,29 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
     if folded(old) != folded(new) {
         text(&rules::REQUEST_ID_HEADER_CHANGED, old, new);
     }
+    idempotency(comparison, findings);
     errors_of_all(comparison, &base.errors, errors, findings);
     let span = arguments.first().map_or(name.span, |argument| argument.span);
     self::arguments(comparison, span, findings);
+}
+
+/// The idempotency key of all operations that need one. Where none does, nothing is sent.
+fn idempotency(comparison: &Comparison<'_>, findings: &mut Findings) {
+    let Some((rule, old, new)) = idempotency::of_api(comparison) else { return };
+    let affected =
+        comparison.needing(|base, head| idempotency::follows_api(comparison, base, head));
+    if affected.is_empty() {
+        return;
+    }
+    let header = |name: &Spanned<String>| format!("header `{}`", name.value);
+    let mut finding = Finding::new(rule, Place::api()).affecting(affected);
+    finding.before = old.map(header);
+    finding.after = new.map(header);
+    findings.push(match (old, new) {
+        (_, Some(new)) => finding.in_head(new.span),
+        (Some(old), None) => finding.in_base(old.span),
+        (None, None) => finding,
+    });
 }
 
 /// Errors of all operations. Where each operation that lacks one in the list had it in its own, nothing is new.

@@ -198,7 +198,7 @@ fn omitted(changes: usize, accepted: usize, page: &mut String) {
     if !counts.is_empty() {
         let _ = writeln!(
             page,
-            "\n**{} not shown**, because the size of a comment is limited; none is more severe than those above. `cargo xtask diff` \
+            "\n**{} not shown**, because the size of a comment is limited; none is more severe than those above. The command `diff` \
              shows all.",
             counts.join(" and "),
         );

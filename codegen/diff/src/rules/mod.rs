@@ -11,6 +11,7 @@ pub(crate) mod errors;
 pub(crate) mod fields;
 pub(crate) mod former;
 pub(crate) mod generator;
+pub(crate) mod idempotency;
 pub(crate) mod operations;
 pub(crate) mod params;
 pub(crate) mod report;
@@ -48,6 +49,7 @@ pub fn all() -> Vec<&'static Rule> {
         fields::ALL,
         former::ALL,
         generator::ALL,
+        idempotency::ALL,
         operations::ALL,
         params::ALL,
         report::ALL,

@@ -18,12 +18,11 @@ use tokio::task::{AbortHandle, unconstrained};
 
 #[cfg(feature = "pages")]
 pub use super::pages::blocking::{Items, Pages};
-use super::{CallOptions, Response};
+use super::{CallFuture, CallOptions, CustomCall, Response};
 use crate::error::{Error, Failure, Problem};
 use crate::input::InputProblem;
-use crate::request::Operation;
+use crate::request::{Endpoint, Operation};
 use crate::transport::{BoxFuture, HttpRequest};
-#[cfg(feature = "pages")]
 use crate::value::Value;
 
 const NO_THREAD: InputProblem =
@@ -98,19 +97,21 @@ impl Client {
         operation: &O,
         options: &CallOptions,
     ) -> Result<Response<O::Output>, Error<C>> {
-        let call = self.client.send_with(operation, options);
-        call.wait(|response| self.runtime.wait(response))
+        self.wait(self.client.send_with(operation, options))
     }
 
-    #[cfg(feature = "pages")]
-    pub(super) fn asynchronous(&self) -> &super::Client {
+    /// Starts a call to an operation that the crate lacks.
+    pub fn call<T, C>(&self, endpoint: &'static Endpoint) -> CustomCall<T, C, Self> {
+        CustomCall::new(self.clone(), endpoint)
+    }
+
+    pub(super) fn as_async(&self) -> &super::Client {
         &self.client
     }
 
-    #[cfg(feature = "pages")]
     pub(super) fn wait<T: Value + Default, C>(
         &self,
-        call: super::CallFuture<T, C>,
+        call: CallFuture<T, C>,
     ) -> Result<Response<T>, Error<C>> {
         call.wait(|response| self.runtime.wait(response))
     }

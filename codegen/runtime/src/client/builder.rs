@@ -8,8 +8,10 @@ use http::header::{HeaderMap, HeaderValue};
 use super::{Client, ClientOptions};
 use crate::error::{Error, Failure, Problem, SettingError};
 use crate::exchange::Sender;
-use crate::input::{InputProblem, InvalidSetting, has_control};
-use crate::request::{BaseUrl, Credential, MAX_HEADERS, Scheme, Service, Settings, header};
+use crate::input::{InputProblem, InvalidSetting};
+use crate::request::{
+    BaseUrl, Credential, MAX_HEADERS, Scheme, Service, Settings, header, secret_problem,
+};
 use crate::transport::{ConnectionOptions, Transport};
 use crate::value::Secret;
 
@@ -19,7 +21,7 @@ use crate::value::Secret;
 pub struct ClientBuilder {
     service: &'static Service,
     base_url: String,
-    credentials: Vec<(&'static str, Secret)>,
+    credentials: Vec<(&'static Credential, Secret)>,
     placements: Vec<(&'static str, usize)>,
     options: ClientOptions,
     transport: Option<Arc<dyn Transport>>,
@@ -49,8 +51,8 @@ impl ClientBuilder {
         credential: &'static Credential,
         secret: impl Into<Secret>,
     ) -> Self {
-        self.credentials.retain(|(id, _)| *id != credential.id);
-        self.credentials.push((credential.id, secret.into()));
+        self.credentials.retain(|(held, _)| held.id != credential.id);
+        self.credentials.push((credential, secret.into()));
         self
     }
 
@@ -81,13 +83,10 @@ impl ClientBuilder {
     pub fn build<C>(self) -> Result<Client, Error<C>> {
         let service = self.service;
         let fail = |problem| Error::new(Failure::not_sent(service, None, problem));
-        for (id, secret) in &self.credentials {
-            let problem = match secret {
-                secret if secret.is_blank() => InputProblem::Blank,
-                secret if has_control(secret.expose()) => InputProblem::ControlCharacter,
-                _ => continue,
-            };
-            return Err(fail(Problem::Input(id, problem)));
+        for (credential, secret) in &self.credentials {
+            if let Some(problem) = secret_problem(secret) {
+                return Err(fail(Problem::Input(credential.id, problem)));
+            }
         }
         let base_url = BaseUrl::parse(&self.base_url)
             .map_err(|problem| fail(Problem::Input("base_url", problem)))?;

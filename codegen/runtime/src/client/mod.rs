@@ -6,6 +6,7 @@ mod builder;
 #[macro_use]
 mod call;
 mod call_future;
+mod custom;
 mod options;
 #[cfg(feature = "pages")]
 #[macro_use]
@@ -16,16 +17,19 @@ use std::fmt;
 use std::future::ready;
 use std::sync::Arc;
 
+use bytes::Bytes;
+use http::Request;
+
 pub use self::builder::ClientBuilder;
 pub use self::call::Call;
 pub use self::call_future::CallFuture;
+pub use self::custom::CustomCall;
 pub use self::options::{CallOptions, ClientOptions};
 pub use self::response::Response;
 
 use crate::error::{Error, Failure, Problem};
 use crate::exchange::{Exchanged, Sender, Trace, run_attempts};
-use crate::input::InvalidSetting;
-use crate::request::{Endpoint, Operation, RequestWriter, Service, Settings, build};
+use crate::request::{Endpoint, Operation, RequestWriter, Service, Settings, build, has_key};
 use crate::transport::{BoxFuture, HttpRequest};
 
 /// An API client. Cheap to clone; clones share connection pool and settings.
@@ -97,12 +101,27 @@ impl Client {
         operation: &O,
         options: &CallOptions,
     ) -> Result<HttpRequest, Error<C>> {
+        self.build(O::ENDPOINT, options, &|request| operation.write(request))
+    }
+
+    /// Starts a call to an operation that the crate lacks.
+    pub fn call<T, C>(&self, endpoint: &'static Endpoint) -> CustomCall<T, C> {
+        CustomCall::new(self.clone(), endpoint)
+    }
+
+    fn build<C>(
+        &self,
+        endpoint: &'static Endpoint,
+        options: &CallOptions,
+        write: &dyn Fn(&mut RequestWriter<'_>),
+    ) -> Result<HttpRequest, Error<C>> {
         let Core { settings, calls, .. } = &*self.core;
-        let extras = [&calls.extras, &options.extras];
-        let write = |request: &mut RequestWriter<'_>| operation.write(request);
-        let request = build(settings, O::ENDPOINT, &write, &extras);
-        let refused = |refusal| Error::new(self.refused(O::ENDPOINT, refusal));
-        request.map(|request| HttpRequest::new(request, O::ENDPOINT)).map_err(refused)
+        let request = build(settings, endpoint, write, &[&calls.extras, &options.extras]);
+        let request = request.map(|request| HttpRequest::new(request, endpoint));
+        request.map_err(|(name, problem)| {
+            let problem = Problem::Input(name, problem);
+            Error::new(Failure::not_sent(settings.service, Some(endpoint), problem))
+        })
     }
 
     #[cfg(feature = "blocking")]
@@ -117,26 +136,36 @@ impl Client {
         options: &CallOptions,
         write: &dyn Fn(&mut RequestWriter<'_>),
     ) -> BoxFuture<'static, Result<Exchanged, Box<Failure>>> {
+        let Core { settings, calls, .. } = &*self.core;
+        self.start_built(endpoint, options, &mut || {
+            let request = build(settings, endpoint, write, &[&calls.extras, &options.extras]);
+            request.map_err(|(name, problem)| Problem::Input(name, problem))
+        })
+    }
+
+    fn start_built(
+        &self,
+        endpoint: &'static Endpoint,
+        options: &CallOptions,
+        build: &mut dyn FnMut() -> Result<Request<Bytes>, Problem>,
+    ) -> BoxFuture<'static, Result<Exchanged, Box<Failure>>> {
         let Core { settings, sender, calls } = &*self.core;
         // On the thread of the caller, whose span is its parent.
         let call = Trace::call(settings.service, endpoint);
-        match build(settings, endpoint, write, &[&calls.extras, &options.extras]) {
+        match build() {
             Ok(request) => {
-                let limits = options.limits(calls);
+                let mut limits = options.limits(calls);
+                if has_key(&request) {
+                    limits.retry = limits.retry.with_key();
+                }
                 Box::pin(run_attempts(Arc::clone(sender), endpoint, request, limits, call))
             }
-            Err(refusal) => {
-                let failure = self.refused(endpoint, refusal);
+            Err(problem) => {
+                let failure = Failure::not_sent(settings.service, Some(endpoint), problem);
                 call.record_failure(&failure);
                 Box::pin(ready(Err(failure)))
             }
         }
-    }
-
-    fn refused(&self, endpoint: &'static Endpoint, refusal: InvalidSetting) -> Box<Failure> {
-        let (name, problem) = refusal;
-        let problem = Problem::Input(name, problem);
-        Failure::not_sent(self.core.settings.service, Some(endpoint), problem)
     }
 
     fn new(settings: Settings, sender: Sender, calls: CallOptions) -> Self {

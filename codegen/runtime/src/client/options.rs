@@ -92,6 +92,22 @@ impl CallOptions {
         self
     }
 
+    /// Replaces a credential of the client for this call; `id` is its name in the description of the API, as in messages.
+    ///
+    /// A call fails with [`ErrorKind::Input`](crate::ErrorKind::Input), and sends nothing, if its operation does not take
+    /// this credential from the client.
+    ///
+    /// ```
+    /// use restwright_runtime::CallOptions;
+    ///
+    /// let options = CallOptions::new().credential("api_key", "that of another tenant");
+    /// # drop(options);
+    /// ```
+    pub fn credential(mut self, id: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.extras.credentials.push((id.into(), value.into()));
+        self
+    }
+
     /// Returns these options where they are set, otherwise those of the client, otherwise the defaults.
     pub(super) fn limits(&self, client: &Self) -> Limits {
         Limits {

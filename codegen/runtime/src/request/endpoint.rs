@@ -104,6 +104,8 @@ impl From<Method> for http::Method {
 }
 
 /// What a repeated call would do. [`RetryPolicy`](crate::RetryPolicy) has the table of what is retried.
+///
+/// Where a call has an idempotency key, the service recognizes its attempts as one call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Only reads: repeating the call has no effect at all.

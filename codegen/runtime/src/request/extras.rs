@@ -6,16 +6,17 @@ use crate::buffer::Buffer;
 use crate::input::{InputProblem, InvalidSetting};
 use crate::value::Secret;
 
-/// Query parameters and headers that the description of the API lacks.
+/// Query parameters and headers that the description of the API lacks, and credentials instead of those of the client.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Extras {
     pub(crate) query: Vec<(String, Secret)>,
     pub(crate) headers: Vec<(String, Secret)>,
+    pub(crate) credentials: Vec<(String, Secret)>,
 }
 
 impl Extras {
     pub(super) fn is_empty(&self) -> bool {
-        self.query.is_empty() && self.headers.is_empty()
+        self.query.is_empty() && self.headers.is_empty() && self.credentials.is_empty()
     }
 }
 

@@ -2,9 +2,11 @@
 
 mod base_url;
 mod build;
+mod credentials;
 mod endpoint;
 mod errors;
 mod extras;
+mod idempotency;
 #[cfg(feature = "pages")]
 mod link;
 #[cfg(feature = "pages")]
@@ -29,11 +31,13 @@ pub(crate) use self::base_url::{BaseUrl, Scheme};
 pub(crate) use self::build::build;
 #[cfg(feature = "pages")]
 pub(crate) use self::build::build_named;
+pub(crate) use self::credentials::secret_problem;
 pub(crate) use self::extras::{Extras, header};
+pub(crate) use self::idempotency::has_key;
 #[cfg(feature = "pages")]
 pub(crate) use self::link::link_target;
 #[cfg(feature = "pages")]
-pub(crate) use self::next_url::{REPEATED, resolve};
+pub(crate) use self::next_url::resolve;
 #[cfg(feature = "built-in")]
 pub(crate) use self::percent::percent_decode;
 #[cfg(feature = "mock")]

@@ -5,25 +5,26 @@ use http::uri::Authority;
 use percent_encoding::percent_decode_str;
 
 use super::base_url::is_dots;
-use super::{BaseUrl, RequestWriter, Scheme};
+use super::{BaseUrl, Credential, Placement, RequestWriter, Scheme};
 use crate::buffer::Buffer;
+use crate::value::Secret;
 
 /// Why a next page cannot be requested. All are texts of this project.
-pub(crate) const REPEATED: &str = "the server names a page that was fetched before";
-pub(crate) const FOREIGN: &str = "the server names a next page on another scheme, host or port, which must not receive the credentials";
-pub(crate) const MALFORMED: &str = "the server names a next page by something that is not a URL";
+const FOREIGN: &str =
+    "the server names it on another scheme, host or port, which must not receive the credentials";
+const MALFORMED: &str = "the server names it by something that is not a URL";
 
 /// Resolves a reference to the next page against the URL of the current one. Returns path and query.
 pub(crate) fn resolve(
     base: &BaseUrl,
     current: &Uri,
     reference: &str,
-) -> Result<String, &'static str> {
+) -> Result<Secret, &'static str> {
     let reference = reference.split('#').next().unwrap_or_default();
     if reference.contains('\\') || !reference.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(MALFORMED);
     }
-    let target = match split(reference)? {
+    let target = Secret::from(match split(reference)? {
         (Some(authority), rest) => {
             require_own(base, authority)?;
             let slash = if rest.starts_with('/') { "" } else { "/" };
@@ -36,9 +37,9 @@ pub(crate) fn resolve(
             let folder = current.path().rfind('/').map_or("", |slash| &current.path()[..slash]);
             format!("{folder}/{rest}")
         }
-    };
-    let path = target.split('?').next().unwrap_or_default();
-    if path.split('/').any(is_dots) || target.parse::<Uri>().is_err() {
+    });
+    let path = target.expose().split('?').next().unwrap_or_default();
+    if path.split('/').any(is_dots) || target.expose().parse::<Uri>().is_err() {
         return Err(MALFORMED);
     }
     Ok(target)
@@ -83,25 +84,55 @@ fn require_own(
     if is_own { Ok(()) } else { Err(FOREIGN) }
 }
 
+/// Path and query of a page that the server has named.
+pub(super) struct Named<'a> {
+    pub(super) path: &'a str,
+    query: &'a str,
+    /// Query parameters of the client's credentials, wherever it places them.
+    replaced: Vec<&'static str>,
+}
+
+impl<'a> Named<'a> {
+    pub(super) fn of(target: &'a str) -> Self {
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        Self { path, query, replaced: Vec::new() }
+    }
+
+    /// Leaves out a credential that the server has repeated, since the client adds its own.
+    pub(super) fn replace(&mut self, credential: &'static Credential) {
+        self.replaced.extend(credential.placements.iter().filter_map(
+            |placement| match placement {
+                Placement::Query { name } => Some(*name),
+                Placement::Header { .. } => None,
+            },
+        ));
+    }
+
+    pub(super) fn mentions(&self, name: &str) -> bool {
+        self.pairs().any(|pair| name_of(pair) == name)
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = &'a str> {
+        let is_kept = |pair: &&str| {
+            !pair.is_empty() && !self.replaced.iter().any(|name| name_of(pair) == *name)
+        };
+        self.query.split('&').filter(is_kept)
+    }
+}
+
 impl RequestWriter<'_> {
-    /// The URL of a page that the server has named: its parameters, with the client's own credentials and additions
-    /// instead of those that the server has repeated.
-    pub(super) fn named_target(&self, named: &str) -> Buffer {
-        let (path, query) = named.split_once('?').unwrap_or((named, ""));
-        let own = String::from_utf8_lossy(self.query.as_ref());
-        let own_names = own.split('&').map(name_of);
-        let replaced: Vec<_> =
-            own_names.chain(self.credential_names.iter().map(ToString::to_string)).collect();
-        let kept = query.split('&').filter(|pair| !replaced.contains(&name_of(pair)));
-        let kept: Vec<_> = kept.chain(own.split('&')).filter(|pair| !pair.is_empty()).collect();
-        let mut target = Buffer::default();
-        target.extend(self.settings.base_url.origin().as_bytes());
-        target.extend(path.as_bytes());
-        for (index, pair) in kept.into_iter().enumerate() {
-            target.push(if index == 0 { b'?' } else { b'&' });
-            target.extend(pair.as_bytes());
+    /// Puts the query that the server has named before what the client has added: its credentials.
+    pub(super) fn add_named_query(&mut self) {
+        let Some(named) = &self.named else { return };
+        let mut query = Buffer::default();
+        let own = std::str::from_utf8(self.query.as_ref()).unwrap_or_default();
+        for pair in named.pairs().chain(Some(own).filter(|own| !own.is_empty())) {
+            if !query.is_empty() {
+                query.push(b'&');
+            }
+            query.extend(pair.as_bytes());
         }
-        target
+        self.query = query;
     }
 }
 
@@ -113,7 +144,7 @@ fn name_of(pair: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BaseUrl, FOREIGN, MALFORMED, Uri, resolve};
+    use super::{BaseUrl, FOREIGN, MALFORMED, Secret, Uri, resolve};
 
     #[test]
     fn references() {
@@ -149,7 +180,8 @@ mod tests {
         let base = BaseUrl::parse("https://api.example.com:8443/v1").unwrap_or_else(|_| panic!());
         for (reference, expected) in table {
             let resolved = resolve(&base, &current, reference);
-            assert_eq!(resolved.as_deref().map_err(|problem| *problem), expected, "{reference}");
+            let resolved = resolved.as_ref().map(Secret::expose).map_err(|problem| *problem);
+            assert_eq!(resolved, expected, "{reference}");
         }
     }
 }

@@ -13,14 +13,14 @@ pub(crate) struct Settings {
     pub(crate) headers: HeaderMap,
     /// That of every request, if requests without a body have one.
     pub(crate) content_type: Option<HeaderValue>,
-    pub(crate) credentials: Vec<(&'static str, Secret)>,
+    pub(crate) credentials: Vec<(&'static Credential, Secret)>,
     pub(crate) placements: Vec<(&'static str, usize)>,
 }
 
 impl Settings {
     /// The credential of this id that the client holds.
     pub(super) fn credential(&self, id: &str) -> Option<&Secret> {
-        self.credentials.iter().find(|(held, _)| *held == id).map(|(_, secret)| secret)
+        self.credentials.iter().find(|(held, _)| held.id == id).map(|(_, secret)| secret)
     }
 
     /// Where a credential goes.

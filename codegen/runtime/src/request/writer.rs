@@ -3,28 +3,33 @@
 use http::header::{HeaderName, HeaderValue};
 
 use super::extras::{Extras, header};
-use super::{Credential, Endpoint, Placement, Settings, percent};
+use super::idempotency::HasKey;
+#[cfg(feature = "pages")]
+use super::next_url::Named;
+use super::{Endpoint, Settings, percent};
 use crate::buffer::Buffer;
 use crate::encode::{Facts, ObjectWriter, ValueWriter};
 use crate::input::{InputProblem, InvalidSetting, has_control};
-use crate::value::{Secret, Value};
+use crate::value::Value;
 
 /// Where an [`Operation`](crate::Operation) writes its inputs.
 pub struct RequestWriter<'a> {
     pub(super) settings: &'a Settings,
+    pub(super) extras: &'a [&'a Extras],
+    /// Ids of the credentials that the extras replace.
+    pub(super) replaced: Vec<&'static str>,
     pub(super) endpoint: &'static Endpoint,
     pub(super) path_inputs: Vec<(&'static str, Buffer)>,
     pub(super) query: Buffer,
     pub(super) headers: http::HeaderMap,
     /// How many bytes the values of headers take.
-    header_bytes: usize,
+    pub(super) header_bytes: usize,
+    /// Set once the request has an idempotency key.
+    pub(super) key: Option<HasKey>,
     pub(super) content: Content,
-    /// Path and query of a page that the server has named, instead of those of the operation.
+    /// The page that the server has named, instead of path and query of the operation.
     #[cfg(feature = "pages")]
-    pub(super) named: Option<&'a str>,
-    /// Query parameters that hold a credential wherever it can be placed.
-    #[cfg(feature = "pages")]
-    pub(super) credential_names: Vec<&'static str>,
+    pub(super) named: Option<Named<'a>>,
     /// The first input that cannot be sent.
     pub(super) problem: Option<InvalidSetting>,
 }
@@ -38,59 +43,25 @@ pub(super) enum Content {
 }
 
 impl<'a> RequestWriter<'a> {
-    pub(super) fn new(settings: &'a Settings, endpoint: &'static Endpoint) -> Self {
+    pub(super) fn new(
+        settings: &'a Settings,
+        endpoint: &'static Endpoint,
+        extras: &'a [&'a Extras],
+    ) -> Self {
         Self {
             settings,
+            extras,
+            replaced: Vec::new(),
             endpoint,
             path_inputs: Vec::new(),
             query: Buffer::default(),
             headers: http::HeaderMap::new(),
             header_bytes: 0,
+            key: None,
             content: Content::Nothing,
             #[cfg(feature = "pages")]
             named: None,
-            #[cfg(feature = "pages")]
-            credential_names: Vec::new(),
             problem: None,
-        }
-    }
-
-    /// Adds a credential that the client holds.
-    pub fn client_credential(&mut self, credential: &'static Credential) {
-        match self.settings.credential(credential.id) {
-            Some(secret) => self.credential(credential, secret),
-            None => self.refuse(credential.id, InputProblem::NotGiven),
-        }
-    }
-
-    /// Adds a credential that came with the call.
-    pub fn credential(&mut self, credential: &'static Credential, secret: &Secret) {
-        if secret.is_blank() {
-            return self.refuse(credential.id, InputProblem::Blank);
-        }
-        if has_control(secret.expose()) {
-            return self.refuse(credential.id, InputProblem::ControlCharacter);
-        }
-        #[cfg(feature = "pages")]
-        if self.named.is_some() {
-            let names = credential.placements.iter().filter_map(|placement| match placement {
-                Placement::Query { name } => Some(*name),
-                Placement::Header { .. } => None,
-            });
-            self.credential_names.extend(names);
-        }
-        match self.settings.placement(credential) {
-            Some(Placement::Query { name }) => self.pair(name, secret.expose()),
-            Some(Placement::Header { name, scheme }) => {
-                let mut value = Buffer::default();
-                if let Some(scheme) = scheme {
-                    value.extend(scheme.as_bytes());
-                    value.push(b' ');
-                }
-                value.extend(secret.expose().as_bytes());
-                self.add_header(name, credential.id, value, true);
-            }
-            None => self.refuse(credential.id, InputProblem::NotGiven),
         }
     }
 
@@ -112,8 +83,7 @@ impl<'a> RequestWriter<'a> {
 
     /// Adds a query parameter; a list as one parameter for each item, an absent value not at all.
     pub fn query(&mut self, name: &'static str, value: &dyn Value) {
-        #[cfg(feature = "pages")]
-        if self.named.is_some() {
+        if self.has_named_query() {
             return;
         }
         let mut query = std::mem::take(&mut self.query);
@@ -123,8 +93,7 @@ impl<'a> RequestWriter<'a> {
 
     /// Adds a list as one query parameter, its items with commas between.
     pub fn query_comma(&mut self, name: &'static str, value: &dyn Value) {
-        #[cfg(feature = "pages")]
-        if self.named.is_some() {
+        if self.has_named_query() {
             return;
         }
         let mut joined = Buffer::default();
@@ -185,7 +154,12 @@ impl<'a> RequestWriter<'a> {
 
     /// Adds what is sent besides the inputs of the operation. What has a name that the operation or its credentials
     /// have sent is refused.
-    pub(super) fn extras(&mut self, extras: &[&Extras]) {
+    pub(super) fn add_extras(&mut self) {
+        let extras = self.extras;
+        if extras.iter().all(|extras| extras.is_empty()) {
+            return;
+        }
+        self.check_replaced();
         let own_query = self.query.as_ref().len();
         let own_headers = self.headers.clone();
         for (name, value) in extras.iter().flat_map(|extras| &extras.query) {
@@ -193,6 +167,8 @@ impl<'a> RequestWriter<'a> {
                 self.refuse("query", InputProblem::Setting("must have a name"));
             } else if has_control(name) || has_control(value.expose()) {
                 self.refuse("query", InputProblem::ControlCharacter);
+            } else if self.is_in_named_query(name) {
+                // The server has repeated it, possibly with the value for the next page.
             } else if has_name(&self.query.as_ref()[..own_query], name) {
                 self.refuse("query", InputProblem::OwnName);
             } else {
@@ -216,7 +192,26 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
-    fn pair(&mut self, name: &str, text: &str) {
+    /// Whether the query is the one that the server has named.
+    fn has_named_query(&self) -> bool {
+        #[cfg(feature = "pages")]
+        return self.named.is_some();
+        #[cfg(not(feature = "pages"))]
+        false
+    }
+
+    /// Whether the query that the server has named has a parameter of this name.
+    fn is_in_named_query(&self, name: &str) -> bool {
+        #[cfg(feature = "pages")]
+        return self.named.as_ref().is_some_and(|named| named.mentions(name));
+        #[cfg(not(feature = "pages"))]
+        {
+            let _ = name;
+            false
+        }
+    }
+
+    pub(super) fn pair(&mut self, name: &str, text: &str) {
         push_pair(&mut self.query, name, text);
     }
 
@@ -230,7 +225,13 @@ impl<'a> RequestWriter<'a> {
         facts.private
     }
 
-    fn add_header(&mut self, name: &str, input: &'static str, value: Buffer, is_private: bool) {
+    pub(super) fn add_header(
+        &mut self,
+        name: &str,
+        input: &'static str,
+        value: Buffer,
+        is_private: bool,
+    ) {
         self.header_bytes += value.as_ref().len();
         if self.header_bytes > MAX_HEADERS {
             return self.refuse(input, InputProblem::HeadersTooLong);

@@ -5,13 +5,16 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use restwright_runtime::{Client, ClientOptions, Delivery, ErrorKind, Proxy};
+use restwright_runtime::{
+    BuiltInTransport, Client, ClientOptions, ConnectionOptions, Delivery, ErrorKind,
+    Operation as _, Proxy,
+};
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::sample::service::{API_KEY, SERVICE};
 use crate::sample::{Error, ErrorCode, Probe, Remove};
-use crate::server::{Server, answer, block_on, http};
+use crate::server::{Script, Server, answer, block_on, http};
 
 /// A certificate that no operating system knows, as PEM text and for a server.
 pub(crate) fn certificate() -> (String, ServerConfig) {
@@ -150,5 +153,27 @@ fn refused_options() {
     for (options, expected) in table {
         let error = Client::builder(&SERVICE).options(options).build::<ErrorCode>().unwrap_err();
         assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Input, expected));
+    }
+}
+
+#[test]
+fn clients_share_the_pool_of_one_transport() {
+    let answers = vec![http("204 No Content", &[], ""), http("204 No Content", &[], "")];
+    let server = Server::start(vec![Script::Answers(answers)]);
+    let transport = BuiltInTransport::new(&server.url, &ConnectionOptions::new()).unwrap();
+    let pool = Arc::new(transport);
+    block_on(async {
+        for key in ["first", "second"] {
+            let client = server.client().credential(&API_KEY, key).transport(Arc::clone(&pool));
+            let client = client.build::<ErrorCode>().unwrap();
+            client.call::<(), ErrorCode>(Probe::ENDPOINT).await.unwrap();
+        }
+    });
+    drop(pool);
+    // The server plays one connection only.
+    let requests = server.requests();
+    assert_eq!(requests.len(), 2, "{requests:?}");
+    for (request, key) in requests.iter().zip(["apikey=first", "apikey=second"]) {
+        assert!(request.contains(key), "{request}");
     }
 }

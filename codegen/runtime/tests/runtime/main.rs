@@ -7,9 +7,15 @@ mod answers;
 mod blocking;
 /// How connections are made.
 mod connections;
+/// Where credentials go, and what replaces them.
+mod credentials;
+/// Calls to operations that the description lacks.
+mod custom;
 /// The catalogue of faults: each one against both kinds of client.
 #[cfg(all(feature = "blocking", feature = "mock"))]
 mod faults;
+/// Keys by which a service recognizes the attempts of one call.
+mod idempotency;
 /// JSON into values and back.
 mod json;
 /// Which layout an error body has, and the code in it.

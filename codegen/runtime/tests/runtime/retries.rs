@@ -93,7 +93,7 @@ async fn act(client: &Client, effect: Effect) -> Result<(), Error> {
 }
 
 /// Without it, a client may write its next request before it learns that the connection is over.
-const CLOSE: &str = "connection: close";
+pub(crate) const CLOSE: &str = "connection: close";
 
 fn ok() -> Script {
     answer(http("200 OK", &[CLOSE], ""))

@@ -14,7 +14,7 @@ use restwright_spec::api::{
 
 use crate::docs::is_invisible;
 use crate::emit::{example, shown};
-use crate::names::{constant, field, ident};
+use crate::names::{constant, field, ident, library};
 use crate::{signature, types};
 
 /// The lines of the program. Those that begin with `# ` run it, and are hidden.
@@ -329,7 +329,7 @@ fn namesake(api: &Api, id: &str) -> Option<Literal> {
     let is_text = |ty: &Type| matches!(ty, Type::String(_));
     arguments
         .find(|argument| argument.id() == id && is_text(&argument.ty()))
-        .and_then(|argument| argument.example())
+        .and_then(signature::Argument::example)
 }
 
 /// The expression of a value in `response`, whether it may be missing there, and its type.
@@ -387,7 +387,7 @@ fn is_number(ty: &Type) -> bool {
 }
 
 fn imports(api: &Api, flow: &Flow) -> TokenStream {
-    let library = ident(&example::library(api));
+    let library = ident(&library(&api.service.name));
     let mut operations = flow.calls().filter_map(|call| api.operation(&call.operation));
     let has_union = operations
         .any(|(_, operation)| shown::union(api, operation.response.ty.as_ref()).is_some());

@@ -61,13 +61,15 @@ fn input(input: &Input) -> TokenStream {
         Location::Path => "Path",
         Location::Query(ListStyle::Repeat) => "Query",
         Location::Query(ListStyle::Comma) => "QueryComma",
-        Location::Header => "Header",
+        Location::Header | Location::IdempotencyKey => "Header",
         Location::Body => "Body",
     });
     // A list may be empty, and outside of a body that is the same as being left out.
     let is_optional_list = input.location != Location::Body && matches!(input.ty, Type::List(_));
     let need = shape::need(match input.need {
         Need::Required if is_optional_list => Need::Optional,
+        // A client makes the key that its caller does not set.
+        _ if input.location == Location::IdempotencyKey => Need::Required,
         need => need,
     });
     let shape = shape::shape(&input.ty);

@@ -7,8 +7,7 @@ use restwright_spec::api::Api;
 use super::example;
 use crate::docs::Docs;
 use crate::emit::client::arguments;
-use crate::emit::example::library;
-use crate::names::{field, pascal};
+use crate::names::{field, library, pascal};
 
 /// What a call returns for a reply.
 pub(super) fn outcome(api: &Api) -> TokenStream {
@@ -18,7 +17,7 @@ pub(super) fn outcome(api: &Api) -> TokenStream {
              unit tests of code that takes either.",
         )
         .sentences("Nothing is sent and no delay is waited for. [`from_json`] makes a value alone.");
-    let library = library(api);
+    let library = library(&api.service.name);
     let operation = api.groups.iter().find_map(|group| {
         let (group, operation) = (field(&group.id), pascal(&group.operations.first()?.id));
         Some(format!("{library}::operations::{group}::{operation}"))
@@ -50,7 +49,7 @@ pub(super) fn outcome(api: &Api) -> TokenStream {
 
 /// The two ends of recorded calls.
 pub(super) fn recorded(api: &Api) -> TokenStream {
-    let library = library(api);
+    let library = library(&api.service.name);
     let credentials: Vec<_> =
         arguments(api).into_iter().map(|credential| format!("{:?}", example(credential))).collect();
     let builder = format!("Client::builder({})", credentials.join(", "));

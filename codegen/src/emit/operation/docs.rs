@@ -46,7 +46,7 @@ pub(super) fn page(
     if let Some(description) = &operation.description {
         docs = docs.text(description);
     }
-    docs = docs.sentences(&effect(operation.effect));
+    docs = docs.sentences(&effect(operation));
     docs = with_credentials(docs, api, operation);
     docs = with_arguments(docs, api, operation);
     docs = errors::of_call(docs, api, shared, operation);
@@ -62,14 +62,24 @@ pub(super) fn page(
 }
 
 /// The runtime's documentation of retries is the one place that says what each effect means for them.
-fn effect(effect: Effect) -> String {
-    let (name, meaning) = match effect {
+fn effect(operation: &Operation) -> String {
+    let (name, meaning) = match operation.effect {
         Effect::Safe => ("Safe", "the call only reads"),
         Effect::Idempotent => ("Idempotent", "repeating the call has no further effect"),
         Effect::Consumes => ("Consumes", "a repeated call fails, or counts against the user"),
         Effect::Sends => ("Sends", "a repeated call sends another message"),
     };
-    let retries = "[`RetryPolicy`](crate::RetryPolicy) defines when the client retries it";
+    let retries = match operation.idempotency_key() {
+        None => "[`RetryPolicy`](crate::RetryPolicy) defines when the client retries it".to_owned(),
+        Some(key) => format!(
+            "Its [idempotency key](Self::{}), a header {}, is the same for all attempts, so that the client retries it like an \
+             idempotent call: if nothing was sent, and on the status 429. With \
+             [`RetryPolicy::repeat_idempotent`](crate::RetryPolicy::repeat_idempotent), it is also retried on the statuses 502, \
+             503 and 504, and if it is unknown whether the request has arrived",
+            *key.id,
+            code(&key.wire)
+        ),
+    };
     format!("Effect [`{name}`](crate::Effect::{name}): {meaning}. {retries}.")
 }
 
@@ -104,6 +114,10 @@ pub(super) fn input(input: &Input) -> Docs {
         Location::Path => format!("Path parameter {}.", code(&input.wire)),
         Location::Query(_) => format!("Query parameter {}.", code(&input.wire)),
         Location::Header => format!("Header {}.", code(&input.wire)),
+        Location::IdempotencyKey => format!(
+            "Header {}. By default, each call sends a random key, and so does each clone of a call. A clone keeps a key that was set.",
+            code(&input.wire)
+        ),
         Location::Body => format!("Field {} of the JSON body.", code(&input.wire)),
     };
     docs = docs.sentences(&match input.default.as_ref().and_then(scalar) {

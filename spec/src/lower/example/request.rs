@@ -139,7 +139,8 @@ impl<'r, 'a> Request<'r, '_, 'a> {
     }
 
     fn header(&mut self, context: &mut Context<'a>, name: &Text, value: Option<&Text>) {
-        let is_header = |input: &Input| input.location == Location::Header;
+        let is_header =
+            |input: &Input| matches!(input.location, Location::Header | Location::IdempotencyKey);
         if let Some(input) =
             self.find(|input| is_header(input) && input.wire.eq_ignore_ascii_case(name))
         {
@@ -226,7 +227,7 @@ impl<'r, 'a> Request<'r, '_, 'a> {
             let value = match input.location {
                 Location::Query(_) => decoded(&part.replace('+', " ")),
                 Location::Path => decoded(part),
-                Location::Header | Location::Body => part.to_owned(),
+                Location::Header | Location::IdempotencyKey | Location::Body => part.to_owned(),
             };
             Spanned::new(value, text.span)
         };

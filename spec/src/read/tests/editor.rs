@@ -36,6 +36,8 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "flow-value",
             "flow-variant",
             "flow-without-call",
+            "idempotency-said-twice",
+            "idempotency-without-a-key",
             "object-in-query",
             "parameter-without-placeholder",
             "placeholder-without-parameter",

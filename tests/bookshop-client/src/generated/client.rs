@@ -4,9 +4,9 @@
 
 use std::marker::PhantomData;
 
-use restwright_runtime::{ClientOptions, Secret, Transport};
+use restwright_runtime::{ClientOptions, Endpoint, Secret, Transport};
 
-use crate::generated::{Error, ErrorCode, credentials, groups, service};
+use crate::generated::{CustomCall, Error, ErrorCode, credentials, groups, service};
 
 /// A client for The corner bookshop.
 ///
@@ -86,6 +86,12 @@ impl Client {
         groups::Signs {
             client: self.clone(),
         }
+    }
+
+    /// Starts a call to an operation that this crate lacks, with the credentials, timeouts and retry policy of the
+    /// client. [`CustomCall`](restwright_runtime::CustomCall) has an example.
+    pub fn call<T>(&self, endpoint: &'static Endpoint) -> CustomCall<T> {
+        self.inner.call(endpoint)
     }
 }
 

@@ -627,7 +627,17 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::orders::Remind>(202)
-            .credentials(&[&super::credentials::READER_CARD]),
+            .inputs(&[Field::required("X-Reminder", Shape::Secret).at(Place::Header)])
+            .credentials(&[&super::credentials::READER_CARD])
+            .examples(
+                &[
+                    Example {
+                        summary: "Once for a visit",
+                        status: 202,
+                        body: "",
+                    },
+                ],
+            ),
         Route::of::<super::operations::result::Call>(204),
         Route::of::<super::operations::result::Operation>(200)
             .examples(

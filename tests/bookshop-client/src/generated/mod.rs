@@ -56,6 +56,9 @@ pub use restwright_runtime::{
 /// the API.
 pub type Error = restwright_runtime::Error<ErrorCode>;
 
+/// A call to an operation that this crate lacks: see [`Client::call`].
+pub type CustomCall<T> = restwright_runtime::CustomCall<T, ErrorCode>;
+
 /// Renamed to [`SupplierKeyPlacement`](type@SupplierKeyPlacement).
 #[deprecated(note = "renamed to `SupplierKeyPlacement`")]
 pub type VendorKeyPlacement = SupplierKeyPlacement;

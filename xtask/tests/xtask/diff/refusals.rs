@@ -75,4 +75,10 @@ fn outside_of_a_repository_two_folders_can_be_compared() {
         "{}",
         ran.err
     );
+    // One that git refuses, such as one of another owner: git's own words tell why.
+    workspace.write(".git", "rubbish\n");
+    let ran = workspace.run("diff");
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("git cannot use the repository of"), "{}", ran.err);
+    assert!(ran.err.contains("fatal: invalid gitfile format"), "{}", ran.err);
 }

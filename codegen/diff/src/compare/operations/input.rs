@@ -2,9 +2,9 @@
 
 use restwright_spec::api::{Input, Location, Need, Privacy, Type};
 
-use super::Changed;
 use super::input_rules::InputRules;
 use super::inputs::Placed;
+use super::{Changed, idempotency};
 use crate::compare::Comparison;
 use crate::compare::deprecation::{self, DeprecationVisibility};
 use crate::compare::value::expression;
@@ -12,7 +12,7 @@ use crate::compare::words::{is_same_optional_value, is_same_prose, is_same_value
 use crate::finding::{Finding, Findings};
 use crate::identity::{By, Identified};
 use crate::rules::type_changes::TypeChange;
-use crate::rules::{body_fields, params as rules};
+use crate::rules::{body_fields, idempotency as idempotency_rules, params as rules};
 use crate::{Place, Rule};
 
 pub(super) fn compare(
@@ -39,8 +39,12 @@ pub(super) fn compare(
     } = base;
     let place = changed.place.item("inputs", &head.id);
     let at = |rule| Finding::new(rule, place.clone()).in_head(head.id.span);
-    names(changed, pair, &place, findings);
-    location(base, head, &place, findings);
+    let operations = (changed.base.operation, changed.head.operation);
+    let is_told = |input: &Input| idempotency::is_told(comparison, operations, input);
+    names(changed, pair, is_told(head), &place, findings);
+    if !(is_told(base) || is_told(head)) {
+        location(base, head, &place, findings);
+    }
     needs(base, head, &place, findings);
     let change = type_change(comparison, head.location, ty, &head.ty);
     if let Some(rule) = InputRules::of(head.location).type_changes.rule(change) {
@@ -96,6 +100,7 @@ pub(super) fn target(input: &Input) -> String {
         Location::Path => "path",
         Location::Query(_) => "query",
         Location::Header => "header",
+        Location::IdempotencyKey => "idempotency key in the header",
         Location::Body => "body",
     };
     format!("{place} `{}`", *input.wire)
@@ -119,6 +124,7 @@ pub(super) fn former_owner<'a>(
 fn names(
     changed: &Changed<'_>,
     (base, head, by): &(&Placed<'_>, &Placed<'_>, By),
+    is_wire_told: bool,
     place: &Place,
     findings: &mut Findings,
 ) {
@@ -126,7 +132,7 @@ fn names(
     let is_setter = !old.is_required() && !new.is_required();
     let is_renamed = old.id != new.id;
     // The wire name of what stands in a path is its id, and is never sent.
-    let wire_rule = if old.location == new.location && !head.is_in_path() {
+    let wire_rule = if old.location == new.location && !head.is_in_path() && !is_wire_told {
         wire_rule(changed, base, head)
     } else {
         None
@@ -194,6 +200,13 @@ fn location(base: &Input, head: &Input, place: &Place, findings: &mut Findings) 
     }
     let rule = match (base.location, head.location) {
         (Location::Query(_), Location::Query(_)) => &rules::PARAM_STYLE_CHANGED,
+        // Where the header stays, requests are the same: what differs is whether the client retries them.
+        (Location::Header, Location::IdempotencyKey) if is_same_header(base, head) => {
+            &idempotency_rules::IDEMPOTENCY_KEY_ADDED
+        }
+        (Location::IdempotencyKey, Location::Header) if is_same_header(base, head) => {
+            &idempotency_rules::IDEMPOTENCY_KEY_REMOVED
+        }
         (Location::Header | Location::Body, Location::Query(_) | Location::Path)
             if is_confidential(&base.ty) || is_confidential(&head.ty) =>
         {
@@ -209,6 +222,10 @@ fn location(base: &Input, head: &Input, place: &Place, findings: &mut Findings) 
     };
     let finding = Finding::new(rule, place.clone()).before(style(base)).after(style(head));
     findings.push(finding.in_head(head.id.span));
+}
+
+fn is_same_header(base: &Input, head: &Input) -> bool {
+    base.wire.eq_ignore_ascii_case(&head.wire)
 }
 
 /// Whether a value should not be seen by those who read logs.

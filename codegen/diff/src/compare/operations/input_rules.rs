@@ -4,7 +4,7 @@ use restwright_spec::api::Location;
 
 use crate::Rule;
 use crate::rules::type_changes::TypeChangeRules;
-use crate::rules::{body_fields, params};
+use crate::rules::{body_fields, idempotency, params};
 
 /// The rules whose names depend on the location of an input.
 pub(super) struct InputRules {
@@ -25,6 +25,7 @@ impl InputRules {
     pub(super) fn of(location: Location) -> &'static Self {
         match location {
             Location::Path | Location::Query(_) | Location::Header => &PARAM,
+            Location::IdempotencyKey => &IDEMPOTENCY_KEY,
             Location::Body => &BODY_FIELD,
         }
     }
@@ -42,6 +43,14 @@ static PARAM: InputRules = InputRules {
     became_required: &params::PARAM_BECAME_REQUIRED,
     became_optional: &params::PARAM_BECAME_OPTIONAL,
     type_changes: &params::PARAM,
+};
+
+static IDEMPOTENCY_KEY: InputRules = InputRules {
+    added_optional: &idempotency::IDEMPOTENCY_KEY_ADDED,
+    removed: &idempotency::IDEMPOTENCY_KEY_REMOVED,
+    wire_name_changed: &idempotency::IDEMPOTENCY_HEADER_CHANGED,
+    // A key is never required, has no deprecation of its own and is always a text.
+    ..PARAM
 };
 
 static BODY_FIELD: InputRules = InputRules {

@@ -5,7 +5,7 @@ use restwright_spec::{Spanned, suggest};
 
 use super::global_changes::GlobalChanges;
 use super::input_rules::InputRules;
-use super::{Changed, body, input};
+use super::{Changed, body, idempotency, input};
 use crate::compare::deprecation::RemovalNotice;
 use crate::compare::value::expression;
 use crate::compare::{Comparison, former, placements};
@@ -53,10 +53,11 @@ impl<'a> Placed<'a> {
         self.input.location == Location::Path
     }
 
-    /// Whether this is the same input of another operation. What stands in a path or a body is of its own operation.
+    /// Whether this is the same input of another operation. What stands in a path or a body is of its own operation, and
+    /// idempotency keys of all operations are those of the API.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let (a, b) = (self.input, other.input);
-        !matches!(a.location, Location::Path | Location::Body)
+        !matches!(a.location, Location::Path | Location::Body | Location::IdempotencyKey)
             && (&a.id, &a.wire, a.location, &a.ty, a.need)
                 == (&b.id, &b.wire, b.location, &b.ty, b.need)
     }
@@ -81,7 +82,9 @@ impl Identified for Placed<'_> {
         Some(match self.input.location {
             Location::Path => format!("path {}", self.placeholder?),
             Location::Query(_) => format!("query {wire}"),
-            Location::Header => format!("header {}", wire.to_ascii_lowercase()),
+            Location::Header | Location::IdempotencyKey => {
+                format!("header {}", wire.to_ascii_lowercase())
+            }
             Location::Body => format!("body {wire}"),
         })
     }
@@ -102,10 +105,15 @@ pub(super) fn compare(
     global: &GlobalChanges<'_>,
     findings: &mut Findings,
 ) {
-    for removed in changed.inputs.removed.iter().filter(|input| !global.removed(input)) {
+    let (base, head) = (changed.base.operation, changed.head.operation);
+    let is_told =
+        |placed: &Placed<'_>| idempotency::is_told(comparison, (base, head), placed.input);
+    let removed = changed.inputs.removed.iter().filter(|input| !global.removed(input));
+    for removed in removed.filter(|input| !is_told(input)) {
         remove(comparison, changed, removed, findings);
     }
-    for added in changed.inputs.added.iter().filter(|input| !global.added(input)) {
+    let added = changed.inputs.added.iter().filter(|input| !global.added(input));
+    for added in added.filter(|input| !is_told(input)) {
         add(comparison, changed, added, findings);
     }
     let at = |rule, placed: &Placed<'_>| {
@@ -113,7 +121,6 @@ pub(super) fn compare(
         Finding::new(rule, changed.place.item("inputs", &input.id)).in_head(input.id.span)
     };
     former::compare(&changed.inputs, |placed| !placed.input.is_required(), at, findings);
-    let (base, head) = (changed.base.operation, changed.head.operation);
     let [old, new] = [base, head].map(|it| it.inputs.iter().map(|input| input.id.as_str()));
     if changed.inputs.are_reordered(old.clone(), new.clone()) {
         let finding =

@@ -6,6 +6,7 @@ mod arguments;
 mod body;
 mod global_changes;
 mod groups;
+pub(super) mod idempotency;
 mod input;
 mod input_rules;
 mod inputs;

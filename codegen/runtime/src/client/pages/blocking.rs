@@ -41,7 +41,7 @@ impl<O: Paged, C> Iterator for Pages<O, C> {
     type Item = Result<Response<O::Output>, Error<C>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let call = self.pager.start(self.client.asynchronous())?;
+        let call = self.pager.start(self.client.as_async())?;
         let outcome = self.client.wait(call);
         Some(self.pager.finish(outcome))
     }

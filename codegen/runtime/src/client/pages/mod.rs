@@ -4,53 +4,35 @@
 pub(crate) mod blocking;
 #[macro_use]
 mod methods;
-mod numbers;
+mod next;
 mod position;
 mod stream;
 
 use std::fmt;
 
-pub use self::numbers::{next_offset, next_page};
+pub use self::next::{NextPage, Received};
 pub use self::stream::{Items, Pages};
 
 use self::position::Position;
 use super::{CallFuture, CallOptions, Client, Response};
-use crate::encode::{Facts, ValueWriter};
 use crate::error::Error;
-use crate::request::{Operation, link_target};
-use crate::value::Value;
+use crate::request::Operation;
 
 /// An operation whose response is one page of a list.
+///
+/// Generated crates implement it; `pages` and `items` of a call use it.
 pub trait Paged: Operation {
     /// The type of an entry of the list.
     type Item;
 
-    /// The entries of a page; `None` if it has no list.
+    /// The keys that lead to the list in the JSON of a page; none where the page is the list.
+    const ITEMS: &'static [&'static str];
+
+    /// The list in a page; `None` if the page has none.
     fn items(page: &mut Self::Output) -> Option<&mut Vec<Self::Item>>;
 
-    /// Prepares the inputs for the page that follows. `None` if this one is the last.
-    fn next(&mut self, page: &mut Self::Output) -> Option<NextPage>;
-}
-
-/// Where the next page is.
-pub enum NextPage {
-    /// Where the inputs say.
-    Inputs,
-    /// At this URL of the client's own server.
-    Url(String),
-    /// At the target of the link of this relation in the header `Link`, if there is one.
-    Link(&'static str),
-}
-
-/// The text of a value that leads to the next page. `None` where it is absent or empty, which ends the list.
-#[must_use]
-pub fn page_reference(value: &dyn Value) -> Option<String> {
-    let (mut found, mut facts) = (None, Facts::default());
-    if !value.is_absent() {
-        let mut keep = |text: &str| found = Some(text.to_owned()).filter(|text| !text.is_empty());
-        value.emit(&mut ValueWriter::texts(&mut keep, &mut facts));
-    }
-    found
+    /// Tells where the page behind this one is, and sets the input for it, if there is one.
+    fn next(&mut self, page: &Self::Output, received: &Received<'_>) -> NextPage;
 }
 
 /// What both kinds of client do between two pages.
@@ -58,18 +40,19 @@ struct Pager<O> {
     operation: O,
     options: CallOptions,
     position: Position,
-    is_done: bool,
 }
 
 impl<O: Paged> Pager<O> {
     fn new(operation: O, options: CallOptions) -> Self {
-        Self { operation, options, position: Position::default(), is_done: false }
+        Self { operation, options, position: Position::default() }
     }
 
     /// Starts the call of the next page. `None` behind the last one, and behind an error.
     fn start<C>(&mut self, client: &Client) -> Option<CallFuture<O::Output, C>> {
-        (!self.is_done)
-            .then(|| client.send_page(&self.operation, &self.options, &mut self.position))
+        if self.position.is_at_end() {
+            return None;
+        }
+        Some(client.send_page(&self.operation, &self.options, &mut self.position))
     }
 
     /// Takes note of how the call ended.
@@ -77,17 +60,26 @@ impl<O: Paged> Pager<O> {
         &mut self,
         outcome: Result<Response<O::Output>, Error<C>>,
     ) -> Result<Response<O::Output>, Error<C>> {
-        match outcome {
-            Ok(mut page) => {
-                let next = self.operation.next(page.value_mut());
-                self.is_done = !self.position.advance(next, page.headers());
-                Ok(page)
-            }
-            Err(error) => {
-                self.is_done = true;
-                Err(error.on_page(self.position.page()))
-            }
+        self.read(outcome).map_err(|error| {
+            self.position.end();
+            error.on_page(self.position.page())
+        })
+    }
+
+    fn read<C>(
+        &mut self,
+        outcome: Result<Response<O::Output>, Error<C>>,
+    ) -> Result<Response<O::Output>, Error<C>> {
+        let mut page = outcome?;
+        let items = O::items(page.value_mut()).map(|items| items.len());
+        let received = Received::new(page.body(), page.problems(), items.unwrap_or_default());
+        if items.is_none() && received.lacks(O::ITEMS) {
+            // Without this error, a list that cannot be decoded would look like an empty one.
+            return Err(page.into_decode_error(O::ENDPOINT, O::ITEMS));
         }
+        let next = self.operation.next(&page, &received);
+        self.position.advance(next, page.headers());
+        Ok(page)
     }
 }
 

@@ -1,31 +1,45 @@
 //! How far pages have been fetched, and which were.
 
 use std::collections::HashSet;
-use std::future::ready;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, Uri};
 
-use super::{NextPage, link_target};
+use super::next::{Next, NextPage};
 use crate::client::{CallFuture, CallOptions, Client, Core};
-use crate::error::{Failure, Problem};
-use crate::exchange::{Trace, run_attempts};
-use crate::request::{Endpoint, Operation, REPEATED, RequestWriter, build, build_named, resolve};
+use crate::error::Problem;
+use crate::request::{
+    Endpoint, Operation, RequestWriter, build, build_named, link_target, resolve,
+};
+use crate::value::Secret;
+
+/// Why the next page cannot be requested. All are texts of this project.
+const REPEATED: &str = "it was fetched before: the server leads in a circle";
+const NO_LINK: &str = "the page before it has a header `Link` that cannot be read";
 
 /// How far pages have been fetched.
-#[derive(Default)]
 pub(super) struct Position {
     /// The page that is fetched, or was last, from 1.
     page: u32,
-    /// What the server has named the next page.
-    named: Option<String>,
+    next: Next,
     /// URL of the last request.
     current: Option<Uri>,
-    /// A hash of the request of each page. A number is enough to recognise it, and keeps no secret.
+    /// A hash of the request of each page. A number is enough to recognize it, and keeps no secret.
     seen: HashSet<u64>,
     hasher: RandomState,
+}
+
+impl Default for Position {
+    fn default() -> Self {
+        Self {
+            page: 0,
+            next: Next::Inputs,
+            current: None,
+            seen: HashSet::new(),
+            hasher: RandomState::new(),
+        }
+    }
 }
 
 impl Position {
@@ -33,18 +47,19 @@ impl Position {
         self.page
     }
 
-    /// Whether there is another page.
-    pub(super) fn advance(&mut self, next: Option<NextPage>, headers: &HeaderMap) -> bool {
-        self.named = match next {
-            None => return false,
-            Some(NextPage::Inputs) => return true,
-            Some(NextPage::Url(url)) => Some(url),
-            Some(NextPage::Link(relation)) => headers.get_all("link").iter().find_map(|value| {
-                let value = String::from_utf8_lossy(value.as_bytes());
-                link_target(&value, relation).map(str::to_owned)
-            }),
+    pub(super) fn is_at_end(&self) -> bool {
+        matches!(self.next, Next::None)
+    }
+
+    pub(super) fn end(&mut self) {
+        self.next = Next::None;
+    }
+
+    pub(super) fn advance(&mut self, next: NextPage, headers: &HeaderMap) {
+        self.next = match next.0 {
+            Next::Link(relation) => linked(headers, relation),
+            next => next,
         };
-        self.named.is_some()
     }
 
     /// Builds the request of the next page, which is none of those before.
@@ -56,10 +71,12 @@ impl Position {
         options: &CallOptions,
     ) -> Result<Request<Bytes>, Problem> {
         let (settings, extras) = (&core.settings, [&core.calls.extras, &options.extras]);
-        let request = match (&self.named, &self.current) {
-            (Some(named), Some(current)) => {
-                let named = resolve(&settings.base_url, current, named).map_err(Problem::Page)?;
-                build_named(settings, endpoint, write, &extras, &named)
+        let request = match (&self.next, &self.current) {
+            (Next::Unknown(reason), _) => return Err(Problem::Page(reason)),
+            (Next::Url(url), Some(current)) => {
+                let target = resolve(&settings.base_url, current, url.expose());
+                let target = target.map_err(Problem::Page)?;
+                build_named(settings, endpoint, write, &extras, target.expose())
             }
             _ => build(settings, endpoint, write, &extras),
         };
@@ -72,6 +89,19 @@ impl Position {
     }
 }
 
+/// The first link of this relation. Each of several headers may hold several links.
+fn linked(headers: &HeaderMap, relation: &str) -> Next {
+    for value in headers.get_all("link") {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        match link_target(&value, relation) {
+            Ok(None) => {}
+            Ok(Some(target)) => return Next::Url(Secret::from(target)),
+            Err(_) => return Next::Unknown(NO_LINK),
+        }
+    }
+    Next::None
+}
+
 impl Client {
     /// Sends the request of the next page, as a call with limits of its own.
     pub(super) fn send_page<O: Operation, C>(
@@ -80,23 +110,11 @@ impl Client {
         options: &CallOptions,
         position: &mut Position,
     ) -> CallFuture<O::Output, C> {
-        let core = &*self.core;
-        let service = core.settings.service;
-        let call = Trace::call(service, O::ENDPOINT);
         position.page = position.page.saturating_add(1);
-        let write = |request: &mut RequestWriter<'_>| operation.write(request);
-        match position.request(core, O::ENDPOINT, &write, options) {
-            Ok(request) => {
-                let limits = options.limits(&core.calls);
-                let sender = Arc::clone(&core.sender);
-                let attempts = run_attempts(sender, O::ENDPOINT, request, limits, call);
-                CallFuture::new(service, O::ENDPOINT, Box::pin(attempts))
-            }
-            Err(problem) => {
-                let failure = Failure::not_sent(service, Some(O::ENDPOINT), problem);
-                call.record_failure(&failure);
-                CallFuture::new(service, O::ENDPOINT, Box::pin(ready(Err(failure))))
-            }
-        }
+        let response = self.start_built(O::ENDPOINT, options, &mut || {
+            let write = |request: &mut RequestWriter<'_>| operation.write(request);
+            position.request(&self.core, O::ENDPOINT, &write, options)
+        });
+        CallFuture::new(self.core.settings.service, O::ENDPOINT, response)
     }
 }

@@ -31,26 +31,36 @@ pub struct Items<O: Paged, C> {
 }
 
 impl<O: Paged, C> Pages<O, C> {
-    /// Returns the next page; `None` behind the last one.
+    /// Returns the next page or the error that ends the list; `None` behind it. The same as `StreamExt::next`.
+    pub async fn next(&mut self) -> Option<Result<Response<O::Output>, Error<C>>> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+
+    /// Returns the next page; `None` behind the last one. The same as `TryStreamExt::try_next`.
     ///
     /// # Errors
     ///
     /// See [`ErrorKind`](crate::ErrorKind); [`Error::page`] tells which page failed. Behind an error there is no further
     /// page.
     pub async fn try_next(&mut self) -> Result<Option<Response<O::Output>>, Error<C>> {
-        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+        self.next().await.transpose()
     }
 }
 
 impl<O: Paged, C> Items<O, C> {
-    /// Returns the next entry; `None` behind the last one.
+    /// Returns the next entry or the error that ends the list; `None` behind it. The same as `StreamExt::next`.
+    pub async fn next(&mut self) -> Option<Result<O::Item, Error<C>>> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+
+    /// Returns the next entry; `None` behind the last one. The same as `TryStreamExt::try_next`.
     ///
     /// # Errors
     ///
     /// See [`ErrorKind`](crate::ErrorKind); [`Error::page`] tells which page failed. Behind an error there is no further
     /// entry.
     pub async fn try_next(&mut self) -> Result<Option<O::Item>, Error<C>> {
-        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+        self.next().await.transpose()
     }
 }
 

@@ -31,7 +31,7 @@ const MAX_PATIENCE: Duration = Duration::from_secs(30);
 /// |---|---|
 /// | safe | if nothing was sent, if delivery is unknown, if a successful response broke off, and on the statuses 429, 502, 503 and 504 |
 /// | idempotent | if nothing was sent, and on 429; with [`repeat_idempotent`](Self::repeat_idempotent) like safe ones |
-/// | consumes, sends | only if no byte of the request was sent |
+/// | consumes, sends | only if no byte of the request was sent; with an idempotency key like idempotent ones |
 ///
 /// Permanent failures are never retried: TLS errors, a proxy that requires other credentials, a response head that is too
 /// large. Backoff is random, up to 250 ms before the first retry and 500 ms before the second, unless the server sends
@@ -49,6 +49,8 @@ const MAX_PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct RetryPolicy {
     rule: Rule,
+    /// Whether the call has an idempotency key.
+    has_key: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -63,25 +65,30 @@ impl RetryPolicy {
     /// Never retries.
     #[must_use]
     pub const fn none() -> Self {
-        Self { rule: Rule::Never }
+        Self { rule: Rule::Never, has_key: false }
     }
 
-    /// Retries idempotent operations like safe ones.
+    /// Retries idempotent operations like safe ones, and calls with an idempotency key as well.
     #[must_use]
     pub const fn repeat_idempotent() -> Self {
-        Self { rule: Rule::RepeatIdempotent }
+        Self { rule: Rule::RepeatIdempotent, has_key: false }
+    }
+
+    /// The policy for a call with an idempotency key, by which the service recognizes a repetition.
+    pub(crate) const fn with_key(self) -> Self {
+        Self { has_key: true, ..self }
     }
 
     fn allows(self, effect: Effect, class: RetryClass) -> bool {
         if self.rule == Rule::Never {
             return false;
         }
+        let like_idempotent =
+            class == RetryClass::RateLimited || self.rule == Rule::RepeatIdempotent;
         let may_happen_twice = match effect {
             Effect::Safe => true,
-            Effect::Idempotent => {
-                class == RetryClass::RateLimited || self.rule == Rule::RepeatIdempotent
-            }
-            Effect::Consumes | Effect::Sends => false,
+            Effect::Idempotent => like_idempotent,
+            Effect::Consumes | Effect::Sends => self.has_key && like_idempotent,
         };
         match class {
             RetryClass::Permanent => false,

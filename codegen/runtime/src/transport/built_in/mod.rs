@@ -46,6 +46,24 @@ const MIN_BUFFER: usize = 8192;
 ///
 /// A client creates one by default. Use it directly to build other transports around it; a
 /// [`ClientOptions::wrap_transport`](crate::ClientOptions::wrap_transport) needs no more than the trait.
+///
+/// Several clients, such as one for each tenant with its own credentials, can share the connection pool of one transport:
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use restwright_runtime::{BuiltInTransport, Client, ConnectionOptions, Error, Service};
+///
+/// /// Creates clients that differ in their credentials only.
+/// fn clients<C>(service: &'static Service) -> Result<[Client; 2], Box<dyn std::error::Error>>
+/// where
+///     Error<C>: Into<Box<dyn std::error::Error>>,
+/// {
+///     let pool = Arc::new(BuiltInTransport::new(service.base_url, &ConnectionOptions::new())?);
+///     let client = || Client::builder(service).transport(Arc::clone(&pool)).build::<C>();
+///     Ok([client().map_err(Into::into)?, client().map_err(Into::into)?])
+/// }
+/// ```
 pub struct BuiltInTransport {
     client: Client<Connect, Body>,
     host: Option<HeaderValue>,

@@ -1,5 +1,6 @@
 //! A small client, written the way the generator writes one.
 
+pub(crate) mod charge;
 pub(crate) mod error_code;
 pub(crate) mod find;
 pub(crate) mod lock_type;
@@ -12,6 +13,7 @@ pub(crate) mod replace;
 pub(crate) mod service;
 pub(crate) mod session;
 
+pub(crate) use charge::Charge;
 pub(crate) use error_code::ErrorCode;
 pub(crate) use find::Find;
 pub(crate) use lock_type::LockType;

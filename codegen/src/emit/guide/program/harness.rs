@@ -4,12 +4,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use restwright_spec::api::{Api, Flow, FlowCall};
 
-use crate::emit::{example, mock, shown};
-use crate::names::{field, ident, pascal};
+use crate::emit::{mock, shown};
+use crate::names::{field, ident, library, pascal};
 
 /// Runs the program against the mock server, and asserts which operations the server saw.
 pub(super) fn main(api: &Api, flow: &Flow) -> TokenStream {
-    let library = ident(&example::library(api));
+    let library = ident(&library(&api.service.name));
     let replies = flow.calls().filter_map(|call| reply(api, call));
     let seen = flow.calls().map(|call| call.operation.to_string());
     quote! {
@@ -31,7 +31,7 @@ pub(super) fn main(api: &Api, flow: &Flow) -> TokenStream {
 
 /// A reply with which the flow goes on.
 fn reply(api: &Api, call: &FlowCall) -> Option<TokenStream> {
-    let library = ident(&example::library(api));
+    let library = ident(&library(&api.service.name));
     let (group, operation) = api.operation(&call.operation)?;
     let (group, name) = (field(&group.id), pascal(&operation.id));
     let status = Literal::u16_unsuffixed(operation.response.status);

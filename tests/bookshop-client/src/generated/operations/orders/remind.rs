@@ -12,10 +12,13 @@ impl<C: Clone> groups::Orders<C> {
     /// Remind a reader.
     ///
     /// See [`Remind`](crate::operations::orders::Remind) for inputs, errors and an example.
+    ///
+    /// Optional inputs: [`idempotency_key`](crate::operations::orders::Remind::idempotency_key).
     pub fn remind(&self, reader_card: impl Into<Secret>) -> Remind<C> {
         Remind {
             call_: Call::new(self.client.clone()),
             reader_card: reader_card.into(),
+            idempotency_key: None,
         }
     }
 }
@@ -27,8 +30,13 @@ impl<C: Clone> groups::Orders<C> {
 /// An operation that sends no body although its method could, and that needs nothing but a
 /// credential.
 ///
-/// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
-/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
+/// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message. Its
+/// [idempotency key](Self::idempotency_key), a header `X-Reminder`, is the same for all
+/// attempts, so that the client retries it like an idempotent call: if nothing was sent, and on
+/// the status 429. With
+/// [`RetryPolicy::repeat_idempotent`](crate::RetryPolicy::repeat_idempotent), it is also
+/// retried on the statuses 502, 503 and 504, and if it is unknown whether the request has
+/// arrived.
 ///
 /// # Arguments
 ///
@@ -52,6 +60,18 @@ impl<C: Clone> groups::Orders<C> {
 pub struct Remind<C = Client> {
     call_: Call<C>,
     reader_card: Secret,
+    idempotency_key: Option<Secret>,
+}
+
+impl<C> Remind<C> {
+    /// Key by which the API recognizes the attempts of one call.
+    ///
+    /// Header `X-Reminder`. By default, each call sends a random key, and so does each clone of a
+    /// call. A clone keeps a key that was set.
+    pub fn idempotency_key(mut self, idempotency_key: impl Into<Secret>) -> Self {
+        self.idempotency_key = Some(idempotency_key.into());
+        self
+    }
 }
 
 impl<C> Operation for Remind<C> {
@@ -66,6 +86,7 @@ impl<C> Operation for Remind<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.credential(&credentials::READER_CARD, &self.reader_card);
+        request.idempotency_key("X-Reminder", self.idempotency_key.as_ref());
     }
 }
 
