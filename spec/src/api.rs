@@ -1,5 +1,6 @@
 //! The resolved model of an API: every name is looked up, every rule is checked, every list is in a stable order.
 
+mod bodies;
 mod errors;
 mod evolution;
 mod flows;
@@ -8,6 +9,7 @@ mod operations;
 mod service;
 mod types;
 
+pub use self::bodies::{BodyFormat, FormLists};
 pub use self::errors::{
     Code, CodeKind, CodeLocation, ErrorBody, ErrorCategory, ErrorCode, FieldErrors, KeyPath,
     has_error_code, is_same_key,

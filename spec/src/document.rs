@@ -15,7 +15,7 @@ mod types;
 mod words;
 
 use crate::Spanned;
-use crate::api::{Code, Given, WireLevel};
+use crate::api::{Code, FormLists, Given, WireLevel};
 use crate::decode::{Entries, Text};
 use define::document;
 pub(crate) use errors::{
@@ -30,7 +30,7 @@ pub(crate) use operations::{
 };
 pub use schema::schema;
 pub(crate) use types::{EnumValue, Expression, Field, Type, Variant, When};
-pub(crate) use words::{Place, PlacementPlace};
+pub(crate) use words::{BodyFormat, Place, PlacementPlace};
 
 /// Whether a word is a key of the language, in any map.
 pub(crate) fn is_key(word: &str) -> bool {
@@ -103,6 +103,10 @@ document! {
         /// `Content-Type` of every request, also of those without a body: `application/json`, or `application/` and
         /// something that ends in `+json`. Without it, requests with a body say `application/json`, others nothing.
         optional request_content_type: Text = form::JSON_TYPE,
+        /// How operations write their bodies, where they say nothing else: `json`, or `form`. By default `json`.
+        optional body_format: Spanned<BodyFormat>,
+        /// How forms hold lists, where operations say nothing else. By default `repeat`.
+        optional form_lists: Spanned<FormLists>,
         /// Response header that holds the id of a request, such as `X-Request-Id`: what a caller quotes to the API's support.
         optional request_id_header: Text = form::SCHEME,
         /// Key by which the API recognizes the attempts of one call, for all operations whose effect is `sends` or `consumes`.

@@ -14,6 +14,7 @@ mod example;
 mod field;
 mod fit;
 mod flow;
+mod form;
 mod former;
 mod graph;
 mod guarantee;
@@ -129,6 +130,7 @@ impl<'a> Context<'a> {
         graph::check(self);
         guarantee::check(self);
         let known = types.as_deref().unwrap_or_default();
+        form::check(self, groups.as_deref().unwrap_or_default(), known);
         let doubtful = condition::check(self, known);
         fit::check(self, known, &doubtful);
         let error_bodies = error_bodies?;

@@ -67,6 +67,8 @@ rules! {
     BAD_VERSION = "bad-version";
     /// A name on the wire is empty, has spaces at its ends, or is the path of a nested key.
     BAD_WIRE_NAME = "bad-wire-name";
+    /// Something is said of the format of a body that has another one, or that is not there.
+    BODY_FORMAT = "body-format";
     /// A GET or HEAD has a body.
     BODY_ON_GET = "body-on-get";
     /// A whole body is a single text, number or boolean.
@@ -147,6 +149,10 @@ rules! {
     FORBIDDEN_HEADER = "forbidden-header";
     /// A file is a document of another language.
     FOREIGN_DOCUMENT = "foreign-document";
+    /// A key of a form has brackets.
+    FORM_KEY = "form-key";
+    /// A form cannot hold a value of this type.
+    FORM_TYPE = "form-type";
     /// A summary ends with a full stop.
     FULL_STOP = "full-stop";
     /// A file says to which group its operations belong, and has none.

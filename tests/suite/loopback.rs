@@ -70,7 +70,13 @@ fn read(stream: &mut impl BufRead) -> Option<Request> {
     let mut body = vec![0; length];
     stream.read_exact(&mut body).expect("the body is as long as was said");
     if length > 0 {
-        request.body = Some(plain(serde_json::from_slice(&body).expect("the body is JSON")));
+        let form = Some("application/x-www-form-urlencoded");
+        let is_form = request.headers.get("content-type").map(String::as_str) == form;
+        request.body = Some(if is_form {
+            String::from_utf8(body).expect("a form is text").into()
+        } else {
+            plain(serde_json::from_slice(&body).expect("the body is JSON"))
+        });
     }
     Some(request)
 }

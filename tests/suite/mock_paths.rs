@@ -109,6 +109,62 @@ fn requests_that_are_not_declared() {
         (typed("content-type: application/json; charset=utf-16"), "header `content-type` is not `application/json`"),
         (typed(&format!("{JSON}\r\n{JSON}")), "header `content-type` is given several times"),
     ];
+    refuse(table.to_vec());
+}
+
+/// Forms are read as strictly as JSON.
+#[test]
+fn forms_that_are_not_declared() {
+    let form = "content-type: application/x-www-form-urlencoded";
+    let post = |line: &str, body: &str| {
+        (format!("{line}?till[id]=k HTTP/1.1\r\nX-Shop-Key: k\r\n{form}"), body.to_owned())
+    };
+    let issue = |rest: &str| {
+        post("POST /vouchers", &format!("amount[value]=1&amount%5Bcurrency%5D=EUR&buyer=b{rest}"))
+    };
+    let find = |body: &str| post("POST /vouchers/search", body);
+    let label = |body: &str| post("PATCH /vouchers/labels", body);
+    let typed = "POST /vouchers/search HTTP/1.1\r\nX-Shop-Key: k\r\ncontent-type: application/json";
+    let deep = format!("&extra{}=c4n4ry", "[a]".repeat(101));
+    #[rustfmt::skip]
+    let table = [
+        (issue("&undeclared=1&undeclared[a]=2"), ""),
+        (issue("&note=&gift=true&copies=3&discount=2.50&genres[0]=O.K.&labels[a+b]=c&extra=[1]"), ""),
+        (issue("&pay_by[pay-by]=card&pay_by[number]=c4n4ry"), ""),
+        (issue("&pay_by[pay-by]=card"),     "body key `pay_by.number` is missing"),
+        (issue("&readers[0][name]=a&readers[1][name]=b"), ""),
+        (issue("&readers[0][age]=c4n4ry"),  "body key `readers[0].name` is missing; body key `readers[0].age` is not a whole number of 32 bits"),
+        (issue("&readers[1][name]=a"),      "body key `readers` is not a list in the declared style"),
+        (issue("&readers[name]=c4n4ry"),    "body key `readers` is not a list in the declared style"),
+        (issue("&genres[]=some"),           "body key `genres` is not a list in the declared style"),
+        (issue("&gift="),                   "body key `gift` is not `true` or `false`"),
+        (issue("&copies=-1"),               "body key `copies` is not a whole number of 32 bits, not below zero"),
+        (issue("&copies=1&copies=2"),       "body key `copies` is given 2 times"),
+        (issue("&copies[c4n4ry]=1"),        "body key `copies` is not a whole number of 32 bits, not below zero"),
+        (issue("&extra=c4n4ry"),            "body key `extra` is not JSON"),
+        (issue("&labels=c4n4ry"),           "body key `labels` is not an object"),
+        (issue("&note[=c4n4ry"),            "the body has a key with brackets out of order"),
+        (issue(&deep),                      "the body has a key with brackets out of order"),
+        (issue("&note"),                    "the body is not a form"),
+        (issue("&note=%zz"),                "the body is not a form"),
+        (issue("&note=%FF"),                "the body is not a form"),
+        (post("POST /vouchers", ""),        "body key `amount.value` is missing; body key `amount.currency` is missing; body key `buyer` is missing"),
+        // What is empty leaves no trace.
+        (find(""),                          ""),
+        (find("codes=a&codes=b"),           ""),
+        (find("codes[]=a"),                 "body key `codes` is not a list in the declared style"),
+        (label("codes[]=a&labels[k][]=b"),  ""),
+        (label("codes=a"),                  "body key `codes` is not a list in the declared style"),
+        (post("POST /vouchers/cancel", "codes=a,b"), ""),
+        (post("POST /vouchers/cancel", "codes=a&codes=b"), "body key `codes` is not a list in the declared style"),
+        (post("PUT /vouchers/A", "value=c4n4ry&currency=EUR"), "body key `value` is not a number"),
+        ((typed.replace(" HTTP", "?till[id]=k HTTP"), "codes=a".to_owned()), "header `content-type` is not `application/x-www-form-urlencoded`"),
+    ];
+    refuse(table.to_vec());
+}
+
+/// Sends each head and body, which has this problem, or none.
+fn refuse(table: Vec<((String, String), &str)>) {
     let server = Server::start().expect("a server on this machine");
     for ((head, body), problem) in table {
         let request = format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len());

@@ -180,6 +180,9 @@ fn inputs_of_every_kind() {
             .shelve(-3, "A 1/2", bookshop::types::VoucherPayment::new([CANARY]))
             .send()
             .expect("a shelf");
+        let call = client.vouchers().issue(bookshop::types::Amount::new("2.5", "EUR"), CANARY);
+        let call = call.pin(CANARY).note("a note").readers([bookshop::types::Reader::new(CANARY)]);
+        call.gift(true).extra(serde_json::json!({ CANARY: 1 })).send().expect("a voucher");
     };
     calls(&client);
     recorder.save(&path).expect("a file");

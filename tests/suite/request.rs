@@ -16,7 +16,7 @@ pub(crate) struct Request {
     pub(crate) query: Vec<(String, String)>,
     /// Names in lower case.
     pub(crate) headers: BTreeMap<String, String>,
-    /// What the body says as JSON.
+    /// What the body says as JSON; a form as its text.
     pub(crate) body: Option<Value>,
 }
 

@@ -28,6 +28,18 @@ impl Buffer {
         self.0.is_empty()
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Forgets what stands behind the first bytes, and wipes it.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        if let Some(rest) = self.0.get_mut(length..) {
+            rest.zeroize();
+        }
+        self.0.truncate(length);
+    }
+
     /// The same memory, shared; it is wiped when the last share is dropped.
     pub(crate) fn share(self) -> Bytes {
         Bytes::from_owner(self)

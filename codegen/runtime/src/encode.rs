@@ -1,8 +1,16 @@
-//! Writing values: as JSON, or as the plain texts of a query, a path or a header.
+//! Writing values: as JSON, as a form, or as the plain texts of a query, a path or a header.
+
+mod form;
+mod object;
+
+pub use self::form::FormLists;
+pub use self::object::ObjectWriter;
+
+pub(crate) use self::form::{FORM_TYPE, Form};
 
 use crate::buffer::Buffer;
 use crate::input::{InputProblem, has_control};
-use crate::value::{Json, JsonKind, Model, UnknownFields, Value};
+use crate::value::{Json, JsonKind, Model, Value};
 
 /// Writes a value as JSON.
 ///
@@ -44,6 +52,7 @@ pub struct ValueWriter<'a> {
 
 enum Target<'a> {
     Json(&'a mut Buffer),
+    Form(&'a mut Form),
     Texts(&'a mut dyn FnMut(&str)),
 }
 
@@ -89,6 +98,11 @@ impl<'a> ValueWriter<'a> {
         Self { target: Target::Json(out), facts }
     }
 
+    /// Writes into a form.
+    pub(crate) fn form(form: &'a mut Form, facts: &'a mut Facts) -> Self {
+        Self { target: Target::Form(form), facts }
+    }
+
     /// Hands out the plain text of a value, or of each value of a list.
     pub(crate) fn texts(each: &'a mut dyn FnMut(&str), facts: &'a mut Facts) -> Self {
         Self { target: Target::Texts(each), facts }
@@ -98,6 +112,7 @@ impl<'a> ValueWriter<'a> {
     pub fn text(&mut self, text: &str) {
         match &mut self.target {
             Target::Json(out) => write_string(out, text),
+            Target::Form(form) => form.put(text),
             Target::Texts(each) => each(text),
         }
     }
@@ -159,10 +174,12 @@ impl<'a> ValueWriter<'a> {
         self.null();
     }
 
-    /// Writes `null` into JSON, nothing elsewhere.
+    /// Writes `null` into JSON, an empty text into a form, nothing elsewhere.
     pub(crate) fn null(&mut self) {
-        if let Target::Json(out) = &mut self.target {
-            out.extend(b"null");
+        match &mut self.target {
+            Target::Json(out) => out.extend(b"null"),
+            Target::Form(form) => form.put(""),
+            Target::Texts(_) => {}
         }
     }
 
@@ -198,6 +215,12 @@ impl<'a> ValueWriter<'a> {
         if let Target::Texts(_) = &self.target {
             return items.for_each(|item| item.emit(self));
         }
+        if let Target::Form(form) = &mut self.target {
+            let facts = &mut *self.facts;
+            return form.list(items, &mut |form, item| {
+                item.emit(&mut ValueWriter::form(form, facts));
+            });
+        }
         self.composite(&mut |out, facts| {
             out.push(b'[');
             for (index, item) in items.enumerate() {
@@ -211,6 +234,12 @@ impl<'a> ValueWriter<'a> {
     }
 
     pub(crate) fn map<'v>(&mut self, items: &mut dyn Iterator<Item = (&'v str, &'v dyn Value)>) {
+        if let Target::Form(form) = &mut self.target {
+            for (key, item) in items {
+                ObjectWriter::form(form, self.facts).data(key, item);
+            }
+            return;
+        }
         self.composite(&mut |out, facts| {
             let mut object = ObjectWriter::open(out, facts);
             for (index, (key, item)) in items.enumerate() {
@@ -222,6 +251,9 @@ impl<'a> ValueWriter<'a> {
 
     /// Writes an object.
     pub(crate) fn object(&mut self, model: &dyn Model) {
+        if let Target::Form(form) = &mut self.target {
+            return model.write(&mut ObjectWriter::form(form, self.facts));
+        }
         self.composite(&mut |out, facts| {
             let mut object = ObjectWriter::open(out, facts);
             model.write(&mut object);
@@ -232,6 +264,7 @@ impl<'a> ValueWriter<'a> {
     fn bare(&mut self, text: &str) {
         match &mut self.target {
             Target::Json(out) => out.extend(text.as_bytes()),
+            Target::Form(form) => form.put(text),
             Target::Texts(each) => each(text),
         }
     }
@@ -240,93 +273,14 @@ impl<'a> ValueWriter<'a> {
     fn composite(&mut self, write: &mut dyn FnMut(&mut Buffer, &mut Facts)) {
         match &mut self.target {
             Target::Json(out) => write(out, self.facts),
+            // A form has places of its own for what is composed, so that it never comes here.
+            Target::Form(_) => {}
             Target::Texts(each) => {
                 let mut out = Buffer::default();
                 write(&mut out, self.facts);
                 each(&String::from_utf8_lossy(out.as_ref()));
             }
         }
-    }
-}
-
-/// Where a [`Model`] writes its fields.
-pub struct ObjectWriter<'a> {
-    out: &'a mut Buffer,
-    facts: &'a mut Facts,
-    /// What stands before the next entry: the opening brace, then commas.
-    separator: u8,
-}
-
-impl<'a> ObjectWriter<'a> {
-    /// Starts an object.
-    pub(crate) fn open(out: &'a mut Buffer, facts: &'a mut Facts) -> Self {
-        Self { out, facts, separator: b'{' }
-    }
-
-    /// Goes on with an object that has entries and is not closed.
-    pub(crate) fn resume(out: &'a mut Buffer, facts: &'a mut Facts) -> Self {
-        Self { out, facts, separator: b',' }
-    }
-
-    /// Writes a field, unless its value is absent.
-    pub fn field(&mut self, name: &'static str, value: &dyn Value) {
-        if !value.is_absent() {
-            self.nullable(name, value);
-        }
-    }
-
-    /// Writes a field; an absent value as `null`.
-    pub fn nullable(&mut self, name: &'static str, value: &dyn Value) {
-        let outer = std::mem::replace(&mut self.facts.optional, false);
-        self.entry(name, value);
-        self.facts.optional = outer;
-        self.facts.name_problem(name);
-    }
-
-    /// Writes the fields without a name of their own, as they came.
-    pub fn unknown(&mut self, fields: &UnknownFields) {
-        if self.facts.redacts {
-            return;
-        }
-        if fields.may_hold_secret() {
-            self.facts.secrets = Secrets::Some;
-        }
-        for (name, value) in fields.iter() {
-            self.entry(name, value);
-        }
-    }
-
-    pub(crate) fn close(self) {
-        if self.separator == b'{' {
-            self.out.push(b'{');
-        }
-        self.out.push(b'}');
-    }
-
-    /// Writes an entry whose key is data, which may be about a person where its value is.
-    fn data_entry(&mut self, index: usize, key: &str, value: &dyn Value) {
-        if !self.facts.redacts {
-            return self.entry(key, value);
-        }
-        let outer = std::mem::take(&mut self.facts.private);
-        let mut item = Buffer::default();
-        value.emit(&mut ValueWriter::json(&mut item, self.facts));
-        let is_private = std::mem::replace(&mut self.facts.private, outer);
-        let replacement = format!("[key {}]", index + 1);
-        self.key(if is_private { &replacement } else { key });
-        self.facts.private |= is_private;
-        self.out.extend(item.as_ref());
-    }
-
-    fn entry(&mut self, key: &str, value: &dyn Value) {
-        self.key(key);
-        value.emit(&mut ValueWriter::json(self.out, self.facts));
-    }
-
-    fn key(&mut self, key: &str) {
-        self.out.push(std::mem::replace(&mut self.separator, b','));
-        write_string(self.out, key);
-        self.out.push(b':');
     }
 }
 

@@ -36,6 +36,7 @@ mod buffer;
 mod decode;
 mod encode;
 mod input;
+mod percent;
 #[cfg(feature = "serde")]
 #[macro_use]
 pub mod serde;
@@ -60,7 +61,7 @@ pub use self::client::{
 pub use self::decode::{
     DecodeError, DecodeProblem, Field, Keys, Slot, from_json, from_json_with_problems,
 };
-pub use self::encode::{ObjectWriter, ValueWriter, to_json};
+pub use self::encode::{FormLists, ObjectWriter, ValueWriter, to_json};
 pub use self::error::{
     ApiError, Code, Delivery, Error, ErrorKind, FieldError, HasDetails, Number, ProblemDetails,
     SettingError, TextCode, TransportError, TransportErrorKind, WireCode,

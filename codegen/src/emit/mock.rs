@@ -11,7 +11,7 @@ pub(super) use json::literal;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use restwright_spec::api::{Api, CodeKind, Credential, Given};
+use restwright_spec::api::{Api, BodyFormat, CodeKind, Credential, Given};
 
 use crate::docs::Docs;
 use crate::emit::client::arguments;
@@ -88,7 +88,14 @@ fn table_names(api: &Api) -> BTreeSet<Ident> {
     let inputs = operations().any(|operation| !operation.inputs.is_empty());
     let shapes = inputs || operations().any(|operation| operation.body.is_some());
     let routes = operations().next().is_some();
-    let names = [("Field", inputs), ("Place", inputs), ("Route", routes), ("Shape", shapes)];
+    let forms = operations().any(|operation| operation.body_format != BodyFormat::Json);
+    let names = [
+        ("Field", inputs),
+        ("FormLists", forms),
+        ("Place", inputs),
+        ("Route", routes),
+        ("Shape", shapes),
+    ];
     let names = names.into_iter().chain(shape::names(api));
     names.filter(|(_, is_used)| *is_used).map(|(name, _)| ident(name)).collect()
 }

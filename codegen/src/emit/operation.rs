@@ -10,7 +10,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Api, Code, Effect, Group, Input, ListStyle, Location, Method, Need, Operation,
+    Api, BodyFormat, Code, Effect, FormLists, Group, Input, ListStyle, Location, Method, Need,
+    Operation,
 };
 
 use crate::emit::{aliases, deprecation, initializer};
@@ -260,7 +261,7 @@ fn statements(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
         let (wire, id) = (key.wire.as_str(), field(&key.id));
         quote!(request.idempotency_key(#wire, self.#id.as_ref());)
     }));
-    statements.extend(body(operation));
+    statements.extend(body(operation, scope));
     statements
 }
 
@@ -290,19 +291,37 @@ fn placed(
     })
 }
 
-fn body(operation: &Operation) -> Vec<TokenStream> {
+fn body(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
+    let mut statements = Vec::from_iter(form(operation, scope));
     if operation.body.is_some() {
-        return vec![quote!(request.whole_body(&self.body);)];
+        statements.push(quote!(request.whole_body(&self.body);));
+        return statements;
     }
     let inputs = operation.inputs.iter().filter(|input| input.location == Location::Body);
-    inputs
-        .map(|input| {
-            let (wire, id) = (input.wire.as_str(), field(&input.id));
-            if input.need == Need::RequiredNullable {
-                quote!(request.nullable_field(#wire, &self.#id);)
-            } else {
-                quote!(request.field(#wire, &self.#id);)
-            }
-        })
-        .collect()
+    statements.extend(inputs.map(|input| {
+        let (wire, id) = (input.wire.as_str(), field(&input.id));
+        if input.need == Need::RequiredNullable {
+            quote!(request.nullable_field(#wire, &self.#id);)
+        } else {
+            quote!(request.field(#wire, &self.#id);)
+        }
+    }));
+    statements
+}
+
+/// What makes the body a form.
+fn form(operation: &Operation, scope: &mut Scope) -> Option<TokenStream> {
+    let BodyFormat::Form(lists) = operation.body_format else { return None };
+    let (form_lists, lists) = (scope.runtime("FormLists"), form_lists(lists));
+    Some(quote!(request.form(#form_lists::#lists);))
+}
+
+/// The name of a style in the runtime.
+pub(super) fn form_lists(lists: FormLists) -> Ident {
+    ident(match lists {
+        FormLists::Repeat => "Repeat",
+        FormLists::Brackets => "Brackets",
+        FormLists::Indices => "Indices",
+        FormLists::Comma => "Comma",
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Code, Deprecation, Literal, Need, OperationName, Type};
+use super::{BodyFormat, Code, Deprecation, Literal, Need, OperationName, Type};
 use crate::Spanned;
 
 /// Operations that belong together: one method of the client leads to them.
@@ -35,6 +35,8 @@ pub struct Operation {
     pub inputs: Vec<Input>,
     /// The whole body, where one type describes it.
     pub body: Option<WholeBody>,
+    /// How the body is written.
+    pub body_format: BodyFormat,
     /// Ids of the credentials it needs, sorted.
     pub credentials: Vec<Spanned<String>>,
     /// The type of a successful response.
@@ -66,6 +68,12 @@ impl Operation {
     #[must_use]
     pub fn idempotency_key(&self) -> Option<&Input> {
         self.inputs.iter().find(|input| input.location == Location::IdempotencyKey)
+    }
+
+    /// Whether it takes a body.
+    #[must_use]
+    pub fn has_body(&self) -> bool {
+        self.body.is_some() || self.inputs.iter().any(|input| input.location == Location::Body)
     }
 
     /// Inputs that a caller may leave out, by id: they become setters.
@@ -211,7 +219,7 @@ pub enum Location {
     /// Into a header, as the key by which the API recognizes the attempts of one call. A client makes one for each call
     /// that is given none.
     IdempotencyKey,
-    /// Into the JSON object that is the body.
+    /// Into the object that is the body.
     Body,
 }
 

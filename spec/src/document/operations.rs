@@ -3,8 +3,10 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::define::document;
-use super::{Deprecation, Expression, Field, OperationIdempotency, Place, WireId, form, together};
-use crate::api::{Code, Effect, ListStyle, Method};
+use super::{
+    BodyFormat, Deprecation, Expression, Field, OperationIdempotency, Place, WireId, form, together,
+};
+use crate::api::{Code, Effect, FormLists, ListStyle, Method};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema, wrong_type};
 use crate::diagnostic::Report;
 use crate::yaml::{Node, Value};
@@ -81,10 +83,14 @@ document! {
         optional arguments: Vec<Text> = form::IDS,
         /// Inputs in path, query and headers: a map from ids to parameters.
         optional parameters: Entries<WireId, OperationParameter> = form::INPUTS,
-        /// Fields of the JSON object that is the body: a map from ids to fields, each an input of the operation.
+        /// Fields of the object that is the body: a map from ids to fields, each an input of the operation.
         optional body: Entries<WireId, Field> = form::INPUTS,
         /// The body as one value, then the required argument `body`.
         optional whole_body: WholeBody,
+        /// How the body is written: `json`, or `form`. By default as the API says.
+        optional body_format: Spanned<BodyFormat>,
+        /// How the form holds lists. By default as the API says.
+        optional form_lists: Spanned<FormLists>,
         /// Ids of the credentials that the operation needs.
         optional credentials: Vec<Text> = form::IDS,
         /// The status of success, with the type of the body or `none`.
@@ -133,7 +139,7 @@ document! {
         required line: Text = form::REQUEST_LINE,
         /// Headers as documented.
         optional headers: Entries<AnyKey, Text>,
-        /// The JSON body.
+        /// The body; a form as the map that it stands for.
         optional body: Node,
     }
 

@@ -127,7 +127,20 @@ pub(crate) fn operation() -> Value {
             &json!({ "not": { "required": ["idempotency"] } }),
         ),
         { "dependencies": { "whole_body": { "properties": { "body": { "maxProperties": 0 } } } } },
+        { "dependencies": { "body_format": some_body(), "form_lists": some_body() } },
+        when(&json!({ "body_format": { "const": "form" } }), &form()),
     ])
+}
+
+fn some_body() -> Value {
+    json!({ "anyOf": [{ "required": ["body"] }, { "required": ["whole_body"] }] })
+}
+
+/// A form has keys, and those have no brackets.
+fn form() -> Value {
+    let name = json!({ "properties": { "name": { "not": { "pattern": "[\\[\\]]" } } } });
+    let whole = json!({ "properties": { "type": { "not": { "pattern": "^(list<|json$)" } } } });
+    json!({ "properties": { "body": { "additionalProperties": name }, "whole_body": whole } })
 }
 
 /// A body as one value is no single text, number or boolean.

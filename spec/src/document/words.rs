@@ -1,7 +1,7 @@
 //! Fixed sets of keywords, and what they mean to the model.
 
 use super::define::choice;
-use crate::api::{CodeKind, Effect, Given, ListStyle, Method, WireLevel};
+use crate::api::{CodeKind, Effect, FormLists, Given, ListStyle, Method, WireLevel};
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,14 @@ pub(crate) enum Place {
 pub(crate) enum PlacementPlace {
     Query,
     Header,
+}
+
+/// How a body is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum BodyFormat {
+    #[default]
+    Json,
+    Form,
 }
 
 choice! {
@@ -46,6 +54,22 @@ choice! {
         "repeat" => ListStyle::Repeat,
         /// `k=a,b`
         "comma" => ListStyle::Comma,
+    }
+    "a format of bodies" breaks UNKNOWN_WORD: BodyFormat {
+        /// `application/json`
+        "json" => BodyFormat::Json,
+        /// `application/x-www-form-urlencoded`: `k=a&o[k]=b`
+        "form" => BodyFormat::Form,
+    }
+    "a style of lists in forms" breaks UNKNOWN_WORD: FormLists {
+        /// `k=a&k=b`
+        "repeat" => FormLists::Repeat,
+        /// `k[]=a&k[]=b`
+        "brackets" => FormLists::Brackets,
+        /// `k[0]=a&k[1]=b`: the one style for lists of objects and lists of lists.
+        "indices" => FormLists::Indices,
+        /// `k=a,b`
+        "comma" => FormLists::Comma,
     }
     "a type of error codes" breaks UNKNOWN_WORD: CodeKind {
         /// A whole number.

@@ -6,7 +6,9 @@ use super::example::Body;
 use super::graph::Holder;
 use super::inputs::{Inputs, given, known_placements};
 use super::value_type::{self, Care};
-use super::{Context, all, arguments, catalogue, example, former, path, reserved, response, words};
+use super::{
+    Context, all, arguments, catalogue, example, form, former, path, reserved, response, words,
+};
 use crate::api::{Code, Given, Method, Operation, OperationName, Path, Type, WholeBody};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
@@ -77,6 +79,7 @@ fn operation<'a>(
         arguments: given.map(|argument| argument.value.clone()).collect(),
         inputs: Some(inputs.good).filter(|_| !has_gap)?,
         body: whole_body,
+        body_format: form::format(context, document),
         credentials,
         response: response?,
         errors,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use bookshop::types::{
-    Address, Box, CardPayment, Category, Label, NewBook, Option as Delivery, Price, Secret,
-    String as Ribbon, Vec as Boxes, VoucherPayment,
+    Address, Amount, Box, CardPayment, Category, Label, NewBook, Option as Delivery, Price, Reader,
+    Secret, String as Ribbon, Vec as Boxes, VoucherPayment,
 };
 use bookshop::{Client, ErrorCode, Nullable};
 use restwright_spec::api::Operation;
@@ -21,13 +21,15 @@ pub(super) enum Sends {
     Documented,
     /// A request without a body that is documented nowhere: its method and target.
     Line(&'static str),
+    /// A form: method and target, and the bytes of the body.
+    Form(&'static str, &'static str),
 }
 
 /// Calls an operation.
 pub(super) type Call = fn(&Client) -> Outcome<ErrorCode>;
 
 /// The operations by id, each with what it sends.
-pub(super) const CALLS: [(&str, Sends, Call); 33] = [
+pub(super) const CALLS: [(&str, Sends, Call); 38] = [
     ("books.add", Sends::Documented, |client| {
         let other = NewBook::new("Persuasion", Price::new(9, "GBP"), Some("1".to_owned()));
         let mut book = NewBook::new("Persuasion", Price::new(7, "GBP"), None)
@@ -132,7 +134,43 @@ pub(super) const CALLS: [(&str, Sends, Call); 33] = [
         let words = "\"; drop(everything); //\\\r\n\t\u{7}\0é🔑";
         of(client.signs().paint(words).colour("a\"b\\c`d\n*/\t{}${x}é🔑"))
     }),
+    ("vouchers.cancel", Sends::Form("POST /vouchers/cancel", "codes=A%201,B%26"), |client| {
+        of(client.vouchers().cancel(["A 1", "B&"]))
+    }),
+    (
+        "vouchers.find",
+        Sends::Form("POST /vouchers/search", "codes=A&codes=B&spent=true"),
+        |client| of(client.vouchers().find(["A", "B"]).spent(true)),
+    ),
+    ("vouchers.issue", Sends::Form("POST /vouchers", ISSUED), |client| {
+        let call = client.vouchers().issue(Amount::new("10.50", "GBP"), "A. Reader");
+        let call = call.pin("0 0").note_null().gift(false).copies(3).discount("2.50");
+        let call = call.first_day("2026-01-02").genres(["some", "O.K."]);
+        let call = call.readers([Reader::new("Ann"), Reader::new("Bob").age(12)]);
+        let call = call.labels(BTreeMap::from([("a b".to_owned(), "é".to_owned())]));
+        of(call.pay_by(VoucherPayment::new(["AB-1"])).extra(json!({ "a": [1, null] })))
+    }),
+    (
+        "vouchers.label",
+        Sends::Form(
+            "PATCH /vouchers/labels",
+            "codes%5B%5D=A&labels%5Bkind%5D%5B%5D=x&labels%5Bkind%5D%5B%5D=y",
+        ),
+        |client| {
+            let kinds = vec!["x".to_owned(), "y".to_owned()];
+            of(client.vouchers().label(["A"], BTreeMap::from([("kind".to_owned(), kinds)])))
+        },
+    ),
+    ("vouchers.replace", Sends::Form("PUT /vouchers/A", "value=1&currency=EUR"), |client| {
+        of(client.vouchers().replace("A", Amount::new(1, "EUR")))
+    }),
 ];
+
+/// Every type in a form, with lists by indices.
+const ISSUED: &str = "amount%5Bvalue%5D=10.50&amount%5Bcurrency%5D=GBP&buyer=A.%20Reader&pin=0%200&note=&gift=false\
+    &copies=3&discount=2.50&valid_from=2026-01-02&genres%5B0%5D=some&genres%5B1%5D=O.K.\
+    &readers%5B0%5D%5Bname%5D=Ann&readers%5B1%5D%5Bname%5D=Bob&readers%5B1%5D%5Bage%5D=12\
+    &labels%5Ba%20b%5D=%C3%A9&pay_by%5Bcodes%5D%5B0%5D=AB-1&extra=%7B%22a%22%3A%5B1%2Cnull%5D%7D";
 
 impl Sends {
     /// The request, as far as the document tells it.
@@ -146,6 +184,9 @@ impl Sends {
             Self::Line(line) => {
                 let (method, target) = line.split_once(' ').expect("a line is `METHOD /path`");
                 Request::line(method, target)
+            }
+            Self::Form(line, body) => {
+                Request { body: Some(body.into()), ..Self::Line(line).request(operation) }
             }
         }
     }

@@ -16,6 +16,14 @@ rules! {
         "only documentation changes";
         "check whether the new text changes the meaning";
         Mirror::Itself;
+    BODY_FORMAT_CHANGED = "body-format-changed": Breaking, Patch, Changed;
+        "the client writes the body in another format, which a server that expects the old one cannot read";
+        "upgrade together with the service";
+        Mirror::Itself;
+    BODY_LISTS_CHANGED = "body-lists-changed": Breaking, Patch, Changed;
+        "the client writes the lists in the form in another way, which a server that expects the old one cannot read";
+        "upgrade together with the service";
+        Mirror::Itself;
     BODY_FIELDS_BECAME_TYPE = "body-fields-became-type": None, Major, Changed;
         "the same JSON is sent, but the method takes one value of a named type instead of single inputs";
         "build the value and pass it as `body`";

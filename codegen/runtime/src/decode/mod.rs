@@ -19,7 +19,8 @@ pub use self::keys::Keys;
 pub use self::slot::{Field, Slot};
 
 #[cfg(feature = "mock")]
-pub(crate) use self::keys::{is_same_number, string};
+pub(crate) use self::keys::is_same_number;
+pub(crate) use self::keys::string;
 pub(crate) use self::path::{mentions, text_at, value_at};
 pub(crate) use self::scalar::{error_number, whole_number};
 pub(crate) use self::slot::{List, Map, Optional, Parsed};

@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::{Api, Field, Input, Place, Request, Route, Shape, payload};
+use super::{Api, Field, Input, Place, Request, Route, Shape, form, payload};
 use crate::decode::Keys;
+use crate::encode::{FORM_TYPE, FormLists};
 use crate::request::{Credential, Placement, path_values};
 
 /// The operation and the problems of a request.
@@ -32,7 +33,7 @@ pub(super) fn judge(api: &Api, request: &Request) -> Verdict {
         .map(|(route, values)| (route, Inspection::of(route, request, &values)));
     match judged.min_by_key(|(_, found)| (found.problems.len(), Reverse(found.known))) {
         Some((route, mut found)) => {
-            found.problems.extend(wrong_content_type(api, request));
+            found.problems.extend(wrong_content_type(api, route, request));
             Verdict { route: Some(route), problems: found.problems }
         }
         None => {
@@ -116,6 +117,9 @@ impl Inspection {
             }
             return;
         }
+        if let Some(lists) = route.form {
+            return self.form(route, &fields, lists, request);
+        }
         if request.body.is_empty() {
             let missing = fields.iter().filter(|field| field.need.is_required());
             let missing = missing.map(|field| format!("body key `{}` is missing", field.name));
@@ -134,12 +138,31 @@ impl Inspection {
         let is_known = |field: &&Field| keys.as_ref().is_some_and(|keys| keys.mentions(field.name));
         self.known += fields.iter().filter(is_known).count() + usize::from(route.body.is_some());
     }
+
+    /// A body that is a form. Without pairs, it is the empty object, of which an empty list leaves no trace either.
+    fn form(&mut self, route: &Route, fields: &[Field], lists: FormLists, request: &Request) {
+        let Some(pairs) = request.form() else {
+            return self.problems.push("the body is not a form".to_owned());
+        };
+        let decoded = form::decode(route.body, fields, lists, &pairs);
+        let json = decoded.value.to_string();
+        self.problems.extend(match route.body {
+            // What could not be read has no value that could be checked.
+            _ if !decoded.problems.is_empty() => decoded.problems,
+            Some(shape) => payload::problems(shape, &json),
+            None => payload::fields(fields, &json),
+        });
+        let is_known = |field: &&Field| decoded.value.get(field.name).is_some();
+        self.known += fields.iter().filter(is_known).count() + usize::from(route.body.is_some());
+    }
 }
 
 /// Checks the content type of a body, or of every request where the API declares one for all.
-fn wrong_content_type(api: &Api, request: &Request) -> Option<String> {
-    let declared = api.service.request_content_type;
-    let wanted = declared.or((!request.body.is_empty()).then_some("application/json"))?;
+fn wrong_content_type(api: &Api, route: &Route, request: &Request) -> Option<String> {
+    let has_body = !request.body.is_empty();
+    let form = route.form.filter(|_| has_body).map(|_| FORM_TYPE);
+    let declared = form.or(api.service.request_content_type);
+    let wanted = declared.or(has_body.then_some("application/json"))?;
     let mut given = request.header_all("content-type");
     let problem = match (given.next(), given.next()) {
         (None, _) => format!("is missing: declared is `{wanted}`"),

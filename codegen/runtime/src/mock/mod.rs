@@ -9,6 +9,7 @@
 mod byte_server;
 mod check;
 mod connections;
+mod form;
 mod outcome;
 mod payload;
 mod recorder;
@@ -35,6 +36,7 @@ pub use self::serve::serve;
 pub use self::server::Server;
 pub use self::shape::{Field, Need, Shape, Variant, When, Word};
 pub use self::transport::{RecordingTransport, ScriptedTransport};
+pub use crate::encode::FormLists;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -63,6 +65,8 @@ pub struct Route {
     pub credentials: &'static [&'static Credential],
     /// The type of the body, where that is a single value.
     pub body: Option<Shape>,
+    /// How lists are written, where the body is a form instead of JSON.
+    pub form: Option<FormLists>,
     /// The status of a success.
     pub success: u16,
     /// The JSON of a success, for operations without a documented one; empty where it has no body.
@@ -89,6 +93,7 @@ impl Route {
             inputs: &[],
             credentials: &[],
             body: None,
+            form: None,
             success,
             least: "",
             redacted: redacted::<O::Output>,
@@ -114,6 +119,13 @@ impl Route {
     #[must_use]
     pub const fn body(mut self, shape: Shape) -> Self {
         self.body = Some(shape);
+        self
+    }
+
+    /// Makes the body a form.
+    #[must_use]
+    pub const fn form(mut self, lists: FormLists) -> Self {
+        self.form = Some(lists);
         self
     }
 
@@ -152,7 +164,7 @@ pub enum Place {
     QueryComma,
     /// A header.
     Header,
-    /// The JSON object that is the body.
+    /// The object that is the body.
     Body,
 }
 

@@ -14,14 +14,14 @@ const MAX_LEVELS: usize = 100;
 /// Returns a problem for each difference between a JSON body and its declared type. Problems quote no value of the body
 /// and no undeclared key.
 pub(super) fn problems(shape: Shape, json: &str) -> Vec<String> {
-    let mut check = Check { path: Vec::new(), problems: Vec::new() };
+    let mut check = Check::default();
     check.value(shape, json);
     check.problems
 }
 
 /// The same for a body that is an object with these fields.
 pub(super) fn fields(fields: &[Field], json: &str) -> Vec<String> {
-    let mut check = Check { path: Vec::new(), problems: Vec::new() };
+    let mut check = Check::default();
     match entries(json) {
         Some(entries) => check.object(fields, &entries),
         None => check.report("is not an object"),
@@ -36,9 +36,10 @@ pub(super) fn variant(variants: &[Variant], json: &str) -> Option<Shape> {
 }
 
 /// The path to the current value, and the problems so far.
-struct Check {
+#[derive(Default)]
+pub(super) struct Check {
     path: Vec<String>,
-    problems: Vec<String>,
+    pub(super) problems: Vec<String>,
 }
 
 /// A key and the raw JSON of its value.
@@ -46,7 +47,7 @@ type Entry<'a> = (Cow<'a, str>, &'a str);
 
 impl Check {
     fn value(&mut self, shape: Shape, json: &str) {
-        if self.path.len() > MAX_LEVELS {
+        if self.is_deep() {
             return self.report("is nested too deeply");
         }
         match shape {
@@ -135,12 +136,25 @@ impl Check {
     }
 
     fn within(&mut self, step: String, look: impl FnOnce(&mut Self)) {
-        self.path.push(step);
+        self.enter(step);
         look(self);
+        self.leave();
+    }
+
+    /// Whether the way is longer than any that is followed.
+    pub(super) fn is_deep(&self) -> bool {
+        self.path.len() > MAX_LEVELS
+    }
+
+    pub(super) fn enter(&mut self, step: String) {
+        self.path.push(step);
+    }
+
+    pub(super) fn leave(&mut self) {
         self.path.pop();
     }
 
-    fn report(&mut self, problem: &str) {
+    pub(super) fn report(&mut self, problem: &str) {
         let mut path = String::new();
         for step in &self.path {
             let is_key = !step.starts_with('[') && step != "{}";

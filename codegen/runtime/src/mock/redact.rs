@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::shape::Shape;
-use super::{Field, Input, Place, Request, Route, payload};
+use super::{Field, Input, Place, Request, Route, form, payload};
 use crate::encode::{PERSONAL, SECRET};
 use crate::request::path_values;
 
@@ -70,14 +70,19 @@ fn body(route: &Route, request: &Request) -> Option<Json> {
     if request.body.is_empty() {
         return None;
     }
-    let Some(json) = request.json() else {
-        return Some(REMOVED.into());
-    };
-    if let Some(shape) = route.body {
-        return Some(value(shape, &json));
-    }
     let fields = route.inputs.iter().filter(|input| input.place == Place::Body);
-    Some(object(fields.map(|input| input.field), &json))
+    let fields: Vec<_> = fields.map(|input| input.field).collect();
+    let json = match route.form {
+        None => request.json(),
+        Some(lists) => {
+            request.form().map(|form| form::decode(route.body, &fields, lists, &form).value)
+        }
+    };
+    Some(match (json, route.body) {
+        (None, _) => REMOVED.into(),
+        (Some(json), Some(shape)) => value(shape, &json),
+        (Some(json), None) => object(fields.into_iter(), &json),
+    })
 }
 
 fn value(shape: Shape, json: &Json) -> Json {

@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use serde_json::value::RawValue;
 
-use crate::request::percent_decode_lossy;
+use crate::percent::percent_decode_lossy;
 use crate::transport::HttpRequest;
 
 /// A request received by a mock.
@@ -67,6 +67,12 @@ impl Request {
     #[must_use]
     pub fn json(&self) -> Option<serde_json::Value> {
         serde_json::from_slice(&self.body).ok()
+    }
+
+    /// The body as the pairs of a form, decoded; none if it is not UTF-8 or has a pair without `=`.
+    #[must_use]
+    pub fn form(&self) -> Option<Vec<(String, String)>> {
+        super::form::pairs(&self.body)
     }
 
     /// The text of the body; none if it is not JSON.

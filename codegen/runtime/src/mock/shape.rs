@@ -194,6 +194,15 @@ impl Shape {
         }
     }
 
+    /// Whether a value can be empty, so that a form does not show it.
+    pub(super) fn may_be_empty(self) -> bool {
+        match self {
+            Self::List(_) | Self::Map(_) | Self::Object(_) => true,
+            Self::Type(shape) => shape.may_be_empty(),
+            _ => false,
+        }
+    }
+
     /// The type of one parameter, header or path segment.
     pub(super) fn element(self) -> Self {
         match self {
@@ -240,6 +249,15 @@ impl fmt::Display for Shape {
 }
 
 impl Word {
+    /// The word as JSON.
+    pub(super) fn json(self) -> serde_json::Value {
+        match self {
+            Self::Text(text) => text.into(),
+            Self::Number(number) => serde_json::from_str(number).unwrap_or_default(),
+            Self::Boolean(value) => value.into(),
+        }
+    }
+
     /// Whether it equals this JSON. A number and a text of the same digits differ.
     pub(super) fn is(self, json: &str) -> bool {
         match self {

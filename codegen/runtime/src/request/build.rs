@@ -10,9 +10,11 @@ use super::template::{Piece, pieces};
 use super::writer::{Content, RequestWriter};
 use super::{Endpoint, Extras, Method, Settings};
 use crate::buffer::Buffer;
+use crate::encode::FORM_TYPE;
 use crate::input::{InputProblem, InvalidSetting};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const FORM: HeaderValue = HeaderValue::from_static(FORM_TYPE);
 
 /// Builds the request of an operation.
 pub(crate) fn build(
@@ -52,22 +54,20 @@ impl RequestWriter<'_> {
         }
         let uri =
             Uri::from_maybe_shared(target.share()).map_err(|_| ("url", InputProblem::TooLong))?;
-        let body = match self.content {
-            Content::Nothing => Bytes::new(),
+        let (body, own_type) = match self.content {
+            Content::Nothing => (Bytes::new(), None),
             Content::Fields(mut fields) => {
                 fields.push(b'}');
-                fields.share()
+                (fields.share(), None)
             }
-            Content::Value(value) => value.share(),
+            Content::Value(value) => (value.share(), None),
+            Content::Form(form) => (form.finish().share(), Some(FORM)),
         };
-        match &self.settings.content_type {
-            Some(content_type) => {
-                self.headers.insert(CONTENT_TYPE, content_type.clone());
-            }
-            None if body.is_empty() => {}
-            None => {
-                self.headers.insert(CONTENT_TYPE, JSON);
-            }
+        // The type of an API is one of JSON, so a form says what it is. A form without fields is no body.
+        let own_type = own_type.filter(|_| !body.is_empty());
+        let content_type = own_type.or_else(|| self.settings.content_type.clone());
+        if let Some(content_type) = content_type.or((!body.is_empty()).then_some(JSON)) {
+            self.headers.insert(CONTENT_TYPE, content_type);
         }
         let may_have_body =
             matches!(self.endpoint.method, Method::Post | Method::Put | Method::Patch);

@@ -11,7 +11,6 @@ mod idempotency;
 mod link;
 #[cfg(feature = "pages")]
 mod next_url;
-mod percent;
 mod service;
 mod settings;
 #[macro_use]
@@ -38,10 +37,6 @@ pub(crate) use self::idempotency::has_key;
 pub(crate) use self::link::link_target;
 #[cfg(feature = "pages")]
 pub(crate) use self::next_url::resolve;
-#[cfg(feature = "built-in")]
-pub(crate) use self::percent::percent_decode;
-#[cfg(feature = "mock")]
-pub(crate) use self::percent::percent_decode_lossy;
 pub(crate) use self::settings::Settings;
 #[cfg(feature = "mock")]
 pub(crate) use self::template::values as path_values;

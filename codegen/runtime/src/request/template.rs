@@ -1,7 +1,7 @@
 //! Templates of paths: `/books/{id}`.
 
 #[cfg(feature = "mock")]
-use super::percent;
+use crate::percent;
 
 /// A piece of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

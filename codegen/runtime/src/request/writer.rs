@@ -6,10 +6,11 @@ use super::extras::{Extras, header};
 use super::idempotency::HasKey;
 #[cfg(feature = "pages")]
 use super::next_url::Named;
-use super::{Endpoint, Settings, percent};
+use super::{Endpoint, Settings};
 use crate::buffer::Buffer;
-use crate::encode::{Facts, ObjectWriter, ValueWriter};
+use crate::encode::{Facts, Form, FormLists, ObjectWriter, ValueWriter};
 use crate::input::{InputProblem, InvalidSetting, has_control};
+use crate::percent;
 use crate::value::Value;
 
 /// Where an [`Operation`](crate::Operation) writes its inputs.
@@ -40,6 +41,7 @@ pub(super) enum Content {
     /// An object that is still open.
     Fields(Buffer),
     Value(Buffer),
+    Form(Form),
 }
 
 impl<'a> RequestWriter<'a> {
@@ -124,32 +126,44 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
-    /// Writes a field of the body, a JSON object, unless the value is absent. A body without fields is not sent.
+    /// Makes the body a form, with lists in this style. It comes before the fields or the value of the body.
+    pub fn form(&mut self, lists: FormLists) {
+        self.content = Content::Form(Form::new(lists));
+    }
+
+    /// Writes a field of the body, unless the value is absent. A body without fields is not sent.
     pub fn field(&mut self, name: &'static str, value: &dyn Value) {
         if !value.is_absent() {
             self.nullable_field(name, value);
         }
     }
 
-    /// Writes a field of the body, a JSON object; an absent value as `null`.
+    /// Writes a field of the body; an absent value as `null`, in a form as an empty text.
     pub fn nullable_field(&mut self, name: &'static str, value: &dyn Value) {
         let mut facts = Facts::default();
-        if let Content::Fields(out) = &mut self.content {
-            ObjectWriter::resume(out, &mut facts).nullable(name, value);
-        } else {
-            let mut out = Buffer::default();
-            ObjectWriter::open(&mut out, &mut facts).nullable(name, value);
-            self.content = Content::Fields(out);
+        match &mut self.content {
+            Content::Form(form) => ObjectWriter::form(form, &mut facts).nullable(name, value),
+            Content::Fields(out) => ObjectWriter::resume(out, &mut facts).nullable(name, value),
+            Content::Nothing | Content::Value(_) => {
+                let mut out = Buffer::default();
+                ObjectWriter::open(&mut out, &mut facts).nullable(name, value);
+                self.content = Content::Fields(out);
+            }
         }
         self.note(name, &facts);
     }
 
     /// Writes the body as one value.
     pub fn whole_body(&mut self, value: &dyn Value) {
-        let (mut out, mut facts) = (Buffer::default(), Facts::default());
-        value.emit(&mut ValueWriter::json(&mut out, &mut facts));
+        let mut facts = Facts::default();
+        if let Content::Form(form) = &mut self.content {
+            value.emit(&mut ValueWriter::form(form, &mut facts));
+        } else {
+            let mut out = Buffer::default();
+            value.emit(&mut ValueWriter::json(&mut out, &mut facts));
+            self.content = Content::Value(out);
+        }
         self.note("body", &facts);
-        self.content = Content::Value(out);
     }
 
     /// Adds what is sent besides the inputs of the operation. What has a name that the operation or its credentials

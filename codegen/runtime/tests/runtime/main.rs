@@ -14,6 +14,8 @@ mod custom;
 /// The catalogue of faults: each one against both kinds of client.
 #[cfg(all(feature = "blocking", feature = "mock"))]
 mod faults;
+/// Bodies that are forms.
+mod forms;
 /// Keys by which a service recognizes the attempts of one call.
 mod idempotency;
 /// JSON into values and back.

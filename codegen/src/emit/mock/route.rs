@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Api, Example, ExampleResponse, Group, Input, ListStyle, Literal, Location, Need, Operation,
-    Type, has_error_code,
+    Api, BodyFormat, Example, ExampleResponse, Group, Input, ListStyle, Literal, Location, Need,
+    Operation, Type, has_error_code,
 };
 
 use super::{json, shape};
+use crate::emit::operation::form_lists;
 use crate::names::{constant, field, ident, pascal};
 
 pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
@@ -21,12 +22,19 @@ pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
             let shape = shape::shape(&body.ty);
             quote!(.body(#shape))
         }),
+        form(operation),
         least(api, operation),
         list("examples", operation.examples.iter().filter_map(example)),
     ];
     quote! {
         Route::of::<super::operations::#group::#name>(#status) #(#parts)*
     }
+}
+
+fn form(operation: &Operation) -> Option<TokenStream> {
+    let BodyFormat::Form(lists) = operation.body_format else { return None };
+    let lists = form_lists(lists);
+    Some(quote!(.form(FormLists::#lists)))
 }
 
 /// A part that is left out where it would be empty.

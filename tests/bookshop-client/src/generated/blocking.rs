@@ -88,6 +88,14 @@ impl Client {
         }
     }
 
+    /// Vouchers for readers.
+    #[must_use]
+    pub fn vouchers(&self) -> groups::Vouchers<Self> {
+        groups::Vouchers {
+            client: self.clone(),
+        }
+    }
+
     /// Starts a call to an operation that this crate lacks, with the credentials, timeouts and retry policy of the
     /// client. [`CustomCall`](restwright_runtime::CustomCall) has an example.
     pub fn call<T>(&self, endpoint: &'static Endpoint) -> CustomCall<T> {

@@ -44,3 +44,11 @@ pub struct Result<C = Client> {
 pub struct Signs<C = Client> {
     pub(crate) client: C,
 }
+
+/// Vouchers for readers.
+///
+/// Returned by [`Client::vouchers`](crate::Client::vouchers).
+#[derive(Clone, Debug)]
+pub struct Vouchers<C = Client> {
+    pub(crate) client: C,
+}

@@ -7,7 +7,9 @@ use std::ops::Deref;
 use std::path::Path;
 use std::process::ExitCode;
 
-use restwright_runtime::mock::{self, Field, Place, Route, Shape, Variant, When, Word};
+use restwright_runtime::mock::{
+    self, Field, FormLists, Place, Route, Shape, Variant, When, Word,
+};
 
 use crate::generated::{Client, Error, ErrorCode, Operation, Response, service};
 
@@ -740,6 +742,69 @@ static API: mock::Api = mock::Api {
                     },
                 ],
             ),
+        Route::of::<super::operations::vouchers::Cancel>(204)
+            .inputs(
+                &[Field::required("codes", Shape::List(&Shape::Text)).at(Place::Body)],
+            )
+            .credentials(&[&super::credentials::SHOP_KEY])
+            .form(FormLists::Comma),
+        Route::of::<super::operations::vouchers::Find>(200)
+            .inputs(
+                &[
+                    Field::required("codes", Shape::List(&Shape::Text)).at(Place::Body),
+                    Field::optional("spent", Shape::Boolean).at(Place::Body),
+                ],
+            )
+            .credentials(&[&super::credentials::SHOP_KEY])
+            .form(FormLists::Repeat)
+            .least("[]"),
+        Route::of::<super::operations::vouchers::Issue>(201)
+            .inputs(
+                &[
+                    Field::required("amount", Shape::Type(&TYPE_AMOUNT)).at(Place::Body),
+                    Field::required("buyer", Shape::Personal).at(Place::Body),
+                    Field::optional("pin", Shape::Secret).at(Place::Body),
+                    Field::optional_nullable("note", Shape::Text).at(Place::Body),
+                    Field::optional("gift", Shape::Boolean).at(Place::Body),
+                    Field::optional("copies", Shape::Uint32).at(Place::Body),
+                    Field::optional("discount", Shape::Number).at(Place::Body),
+                    Field::optional("valid_from", Shape::Date).at(Place::Body),
+                    Field::optional("genres", Shape::List(&Shape::Type(&TYPE_GENRE)))
+                        .at(Place::Body),
+                    Field::optional("readers", Shape::List(&Shape::Type(&TYPE_READER)))
+                        .at(Place::Body),
+                    Field::optional("labels", Shape::Map(&Shape::Text)).at(Place::Body),
+                    Field::optional("pay_by", Shape::Type(&TYPE_PAYMENT))
+                        .at(Place::Body),
+                    Field::optional("extra", Shape::Any).at(Place::Body),
+                ],
+            )
+            .credentials(&[&super::credentials::SHOP_KEY])
+            .form(FormLists::Indices)
+            .examples(
+                &[
+                    Example {
+                        summary: "A voucher for two readers",
+                        status: 201,
+                        body: r#"{"code":"V-1"}"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::vouchers::Label>(204)
+            .inputs(
+                &[
+                    Field::required("codes", Shape::List(&Shape::Text)).at(Place::Body),
+                    Field::required("labels", Shape::Map(&Shape::List(&Shape::Text)))
+                        .at(Place::Body),
+                ],
+            )
+            .credentials(&[&super::credentials::SHOP_KEY])
+            .form(FormLists::Brackets),
+        Route::of::<super::operations::vouchers::Replace>(204)
+            .inputs(&[Field::required("code", Shape::Text).at(Place::Path)])
+            .credentials(&[&super::credentials::SHOP_KEY])
+            .body(Shape::Type(&TYPE_AMOUNT))
+            .form(FormLists::Repeat),
     ],
 };
 
@@ -749,6 +814,10 @@ static TYPE_ADDRESS: Shape = Shape::Object(
         Field::required("lines", Shape::List(&Shape::Personal)),
         Field::optional_nullable("country", Shape::Text),
     ],
+);
+
+static TYPE_AMOUNT: Shape = Shape::Object(
+    &[Field::required("value", Shape::Number), Field::required("currency", Shape::Text)],
 );
 
 static TYPE_BINDING: Shape = Shape::Enum(
@@ -918,6 +987,10 @@ static TYPE_PRICE: Shape = Shape::Object(
 
 static TYPE_PRINTING: Shape = Shape::Enum(
     &[Word::Number("1"), Word::Number("2"), Word::Text("special"), Word::Boolean(false)],
+);
+
+static TYPE_READER: Shape = Shape::Object(
+    &[Field::required("name", Shape::Personal), Field::optional("age", Shape::Int32)],
 );
 
 static TYPE_RESPONSE: Shape = Shape::Object(

@@ -1,6 +1,10 @@
 //! Compares bodies of requests that are one value, also with bodies that are made of fields.
 
-use restwright_spec::api::{Field, Input, Location, Operation, Type, TypeDef, TypeKind, WholeBody};
+use std::collections::BTreeSet;
+
+use restwright_spec::api::{
+    BodyFormat, Field, Input, Location, Operation, Type, TypeDef, TypeKind, WholeBody,
+};
 
 use super::Changed;
 use crate::compare::Comparison;
@@ -27,6 +31,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, changed: &Changed<'_>, findin
     let (base, head) = (changed.base.operation, changed.head.operation);
     let place = changed.place.part("body");
     let at = |rule| Finding::new(rule, place.clone());
+    format(comparison, changed, findings);
     // The fields are inputs of the operation, so that the operation is what changed.
     let reshaped = |rule| Finding::new(rule, changed.place.clone());
     match (&base.body, &head.body) {
@@ -59,6 +64,69 @@ pub(super) fn compare(comparison: &Comparison<'_>, changed: &Changed<'_>, findin
         }
         (None, None) => {}
     }
+}
+
+/// Compares formats. The style of lists matters only where there are lists.
+fn format(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Findings) {
+    let (base, head) = (changed.base.operation, changed.head.operation);
+    if !base.has_body() || !head.has_body() {
+        return;
+    }
+    let rule = match (base.body_format, head.body_format) {
+        (old, new) if old == new => return,
+        (BodyFormat::Form(_), BodyFormat::Form(_)) => {
+            if !has_lists(&comparison.base.types, base) || !has_lists(&comparison.head.types, head)
+            {
+                return;
+            }
+            &rules::BODY_LISTS_CHANGED
+        }
+        _ => &rules::BODY_FORMAT_CHANGED,
+    };
+    let word = |format| match format {
+        BodyFormat::Form(lists) if rule == &rules::BODY_LISTS_CHANGED => lists.as_str(),
+        BodyFormat::Form(_) => "form",
+        BodyFormat::Json => "json",
+    };
+    let finding = Finding::new(rule, changed.place.clone()).in_head(head.id.span);
+    findings.push(finding.before(word(base.body_format)).after(word(head.body_format)));
+}
+
+/// Whether there is a list in the body, at any depth.
+fn has_lists(types: &[TypeDef], operation: &Operation) -> bool {
+    let fields = fields(operation).map(|input| &input.ty);
+    let mut open: Vec<&Type> = fields.chain(operation.body.iter().map(|body| &body.ty)).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::List(_) => return true,
+            Type::Map(inner) | Type::Nullable(inner) => open.push(inner),
+            Type::Named(name) if seen.insert(name.as_str()) => {
+                open.extend(held(types, name, &mut seen));
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The types of the fields of a type, or of its variants.
+fn held<'t>(types: &'t [TypeDef], name: &'t str, seen: &mut BTreeSet<&'t str>) -> Vec<&'t Type> {
+    let mut names = vec![name];
+    let mut fields = Vec::new();
+    while let Some(name) = names.pop() {
+        match types.iter().find(|def| def.name.as_str() == name).map(|def| &def.kind) {
+            Some(TypeKind::Object(object)) => {
+                fields.extend(object.fields.iter().map(|field| &field.ty));
+            }
+            Some(TypeKind::Union(variants)) => {
+                let new = variants.iter().map(|variant| variant.ty.as_str());
+                names.extend(new.filter(|name| seen.insert(name)));
+            }
+            Some(TypeKind::Enum(_)) | None => {}
+        }
+    }
+    fields
 }
 
 fn whole(

@@ -28,6 +28,7 @@ pub(super) fn compare(
         arguments: _,
         inputs: _,
         body: _,
+        body_format: _,
         credentials: _,
         response: _,
         errors: _,

@@ -9,7 +9,7 @@ use super::super::proxy::{Choice, Proxy};
 use crate::buffer::Buffer;
 use crate::error::SettingError;
 use crate::input::InputProblem;
-use crate::request::percent_decode;
+use crate::percent::percent_decode;
 use crate::value::Secret;
 
 /// A proxy, and what it wants to be told.

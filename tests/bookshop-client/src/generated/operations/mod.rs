@@ -11,3 +11,4 @@ pub mod option;
 pub mod orders;
 pub mod result;
 pub mod signs;
+pub mod vouchers;

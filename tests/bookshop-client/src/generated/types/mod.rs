@@ -3,6 +3,7 @@
 //! Request and response types.
 
 mod address;
+mod amount;
 mod audio_book;
 mod author;
 mod binding;
@@ -31,6 +32,7 @@ mod order_state;
 mod payment;
 mod price;
 mod printing;
+mod reader;
 mod response;
 mod result;
 mod secret;
@@ -39,9 +41,11 @@ mod string;
 mod type_;
 mod value;
 mod vec;
+mod voucher;
 mod voucher_payment;
 
 pub use self::address::Address;
+pub use self::amount::Amount;
 pub use self::audio_book::AudioBook;
 pub use self::author::Author;
 pub use self::binding::Binding;
@@ -70,6 +74,7 @@ pub use self::order_state::OrderState;
 pub use self::payment::Payment;
 pub use self::price::Price;
 pub use self::printing::Printing;
+pub use self::reader::Reader;
 pub use self::response::Response;
 pub use self::result::Result;
 pub use self::secret::Secret;
@@ -78,6 +83,7 @@ pub use self::string::String;
 pub use self::type_::Type;
 pub use self::value::Value;
 pub use self::vec::Vec;
+pub use self::voucher::Voucher;
 pub use self::voucher_payment::VoucherPayment;
 
 /// Renamed to [`Book`](type@Book).
@@ -90,8 +96,9 @@ pub type Topic = Genre;
 
 #[cfg(feature = "serde")]
 ::restwright_runtime::serde_by_value!(
-    Address, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment, CashPayment,
-    Category, Copies, Default, Error, From, Genre, Label, LabelTag, LastCopy, Lending,
-    Loan, Medium, NewBook, Option, Order, OrderPlaced, OrderState, Payment, Price,
-    Printing, Response, Result, Secret, Sign, String, Type, Value, Vec, VoucherPayment
+    Address, Amount, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment,
+    CashPayment, Category, Copies, Default, Error, From, Genre, Label, LabelTag,
+    LastCopy, Lending, Loan, Medium, NewBook, Option, Order, OrderPlaced, OrderState,
+    Payment, Price, Printing, Reader, Response, Result, Secret, Sign, String, Type,
+    Value, Vec, Voucher, VoucherPayment
 );

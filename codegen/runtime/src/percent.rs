@@ -8,7 +8,7 @@ use crate::buffer::Buffer;
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Writes `text` so that it can stand anywhere in a URL.
-pub(super) fn encode(out: &mut Buffer, text: &str) {
+pub(crate) fn encode(out: &mut Buffer, text: &str) {
     utf8_percent_encode(text, RESERVED).for_each(|piece| out.extend(piece.as_bytes()));
 }
 
@@ -24,6 +24,18 @@ pub(crate) fn percent_decode(text: &str) -> Buffer {
 #[cfg(feature = "mock")]
 pub(crate) fn percent_decode_lossy(text: &str) -> String {
     percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// The same; none if there is a `%` without two digits behind it, or if the text is not UTF-8.
+#[cfg(feature = "mock")]
+pub(crate) fn percent_decode_strict(text: &str) -> Option<String> {
+    let is_encoded = |rest: &str| {
+        rest.get(..2).is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+    };
+    if !text.split('%').skip(1).all(is_encoded) {
+        return None;
+    }
+    Some(percent_encoding::percent_decode_str(text).decode_utf8().ok()?.into_owned())
 }
 
 #[cfg(test)]

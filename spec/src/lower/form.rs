@@ -1,0 +1,178 @@
+//! Bodies that are forms, and what a form cannot hold.
+
+use std::collections::BTreeSet;
+
+use super::Context;
+use crate::api::{
+    BodyFormat, Field, FormLists, Group, Location, Object, Operation, Type, TypeDef, TypeKind,
+};
+use crate::diagnostic::Diagnostic;
+use crate::{Span, document, rule};
+
+/// How an operation writes its body.
+pub(super) fn format(context: &mut Context<'_>, document: &document::Operation) -> BodyFormat {
+    let api = context.declared.api;
+    let own = document.body_format.as_ref();
+    let format = own.or(api.and_then(|api| api.body_format.as_ref()));
+    let format = format.map(|format| format.value).unwrap_or_default();
+    let lists = document.form_lists.as_ref();
+    let has_fields = document.body.as_ref().is_some_and(|fields| fields.len() > 0);
+    let has_body = has_fields || document.whole_body.is_some();
+    let (body_format, form_lists) = (own.map(|own| own.span), lists.map(|lists| lists.span));
+    if let Some(said) = body_format.or(form_lists).filter(|_| !has_body && !document.has_gaps) {
+        let diagnostic = Diagnostic::error(rule::BODY_FORMAT, "a format without a body")
+            .label(said, "the operation takes no body")
+            .help("take it out, or add `body` or `whole_body`");
+        context.report.push(diagnostic);
+        return BodyFormat::Json;
+    }
+    if let (document::BodyFormat::Json, Some(said)) = (format, form_lists) {
+        let diagnostic = Diagnostic::error(rule::BODY_FORMAT, "`form_lists` without a form")
+            .label(said, "the body is JSON, which has lists of its own")
+            .help("add `body_format: form`, or take it out");
+        context.report.push(diagnostic);
+    }
+    if format == document::BodyFormat::Json || !has_body {
+        return BodyFormat::Json;
+    }
+    let lists = lists.or(api.and_then(|api| api.form_lists.as_ref()));
+    BodyFormat::Form(lists.map(|lists| lists.value).unwrap_or_default())
+}
+
+/// Refuses what a form cannot hold, at any depth.
+pub(super) fn check(context: &mut Context<'_>, groups: &[Group], types: &[TypeDef]) {
+    let mut seen = BTreeSet::new();
+    for group in groups {
+        for operation in &group.operations {
+            if let BodyFormat::Form(lists) = operation.body_format {
+                let (open, seen) = (Vec::new(), &mut seen);
+                let mut form = Form { context, types, operation, lists, open, seen };
+                form.body(&group.id);
+                form.types();
+            }
+        }
+    }
+}
+
+/// The form of an operation.
+struct Form<'c, 'f, 'a> {
+    context: &'c mut Context<'a>,
+    types: &'f [TypeDef],
+    operation: &'f Operation,
+    lists: FormLists,
+    /// Types that are left to look at.
+    open: Vec<&'f str>,
+    /// Types that were looked at, with the style of lists that they were looked at for.
+    seen: &'c mut BTreeSet<(&'f str, &'static str)>,
+}
+
+impl<'f> Form<'_, 'f, '_> {
+    fn body(&mut self, group: &str) {
+        let operation = self.operation;
+        for input in operation.inputs.iter().filter(|input| input.location == Location::Body) {
+            self.key(&input.wire);
+            self.value(&input.ty, input.id.span);
+        }
+        let Some(body) = &operation.body else { return };
+        let declared = self.context.declared.operations.get(group);
+        let document = declared.and_then(|operations| operations.get(&operation.id));
+        let ty = document.and_then(|document| document.whole_body.as_ref()?.ty.as_ref());
+        let span = ty.map_or(operation.id.span, |ty| ty.0.span);
+        if self.has_keys(&body.ty) {
+            self.value(&body.ty, span);
+        } else {
+            let label = "a form is an object, a union or a map";
+            let help = "make it a field in `body`, or write `body_format: json`";
+            self.refuse(span, "a form has keys", label, help);
+        }
+    }
+
+    /// Whether a value is written as keys with values.
+    fn has_keys(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Named(name) => {
+                self.named(name).is_none_or(|def| !matches!(def.kind, TypeKind::Enum(_)))
+            }
+            ty => matches!(ty, Type::Map(_)),
+        }
+    }
+
+    fn value(&mut self, ty: &'f Type, span: Span) {
+        match ty {
+            Type::Named(name) => self.open.push(name),
+            Type::Map(inner) | Type::Nullable(inner) => self.value(inner, span),
+            Type::List(item) => {
+                let is_composed =
+                    self.has_keys(plain(item)) || matches!(plain(item), Type::List(_));
+                if is_composed && self.lists != FormLists::Indices {
+                    let label = "its items would run into each other";
+                    let help = "write `form_lists: indices`, which numbers the items";
+                    let message =
+                        format!("a list of lists or objects, with `{}`", self.lists.as_str());
+                    return self.refuse(span, &message, label, help);
+                }
+                self.value(item, span);
+            }
+            _ => {}
+        }
+    }
+
+    /// Looks at the types that are left, and at those that they hold. A chain of types may be long.
+    fn types(&mut self) {
+        while let Some(name) = self.open.pop() {
+            let Some(def) = self.named(name) else { continue };
+            if !self.seen.insert((name, self.lists.as_str())) {
+                continue;
+            }
+            match &def.kind {
+                TypeKind::Object(Object { fields, .. }) => {
+                    for field in fields {
+                        self.field(field);
+                    }
+                }
+                TypeKind::Union(variants) => {
+                    self.open.extend(variants.iter().map(|variant| variant.ty.as_str()));
+                }
+                TypeKind::Enum(_) => {}
+            }
+        }
+    }
+
+    fn field(&mut self, field: &'f Field) {
+        self.key(&field.wire);
+        self.value(&field.ty, field.id.span);
+    }
+
+    fn key(&mut self, wire: &crate::Spanned<String>) {
+        if wire.contains(['[', ']']) {
+            let message = format!("`{}` cannot be a key of a form", wire.value);
+            let diagnostic = Diagnostic::error(rule::FORM_KEY, message)
+                .label(wire.span, "brackets say that a value is within another one")
+                .label(self.operation.id.span, "sent in the form of this operation")
+                .help("make what is before the bracket a field with a type of its own");
+            self.context.report.push(diagnostic);
+        }
+    }
+
+    fn refuse(&mut self, span: Span, message: &str, label: &str, help: &str) {
+        let mut diagnostic = Diagnostic::error(rule::FORM_TYPE, message).label(span, label);
+        if span != self.operation.id.span {
+            diagnostic =
+                diagnostic.label(self.operation.id.span, "sent in the form of this operation");
+        }
+        self.context.report.push(diagnostic.help(help));
+    }
+
+    fn named(&self, name: &str) -> Option<&'f TypeDef> {
+        let at = self.types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()?;
+        self.types.get(at)
+    }
+}
+
+/// A type without its null.
+fn plain(ty: &Type) -> &Type {
+    match ty {
+        Type::Nullable(inner) => plain(inner),
+        ty => ty,
+    }
+}
