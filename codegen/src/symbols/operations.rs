@@ -25,7 +25,11 @@ pub(super) fn add(api: &Api, symbols: &mut Symbols) {
             method(api, home, each, &paths::method(&group.id, id), symbols);
             let name = paths::operation(&group.id, id);
             if name != paths::operation(&home.id, &each.id) {
-                symbols.item(&place_of_operation(home, each), name, declaration(Kind::Call));
+                symbols.item(
+                    &place_of_operation(home, each),
+                    name,
+                    declaration(Kind::of_call(each)),
+                );
             }
         }
     }
@@ -58,12 +62,18 @@ fn operation(api: &Api, group: &Group, operation: &Operation, symbols: &mut Symb
     let name = paths::operation(&group.id, &operation.id);
     let path = paths::method(&group.id, &operation.id);
     method(api, group, operation, &path, symbols);
-    symbols.item(&place, &name, declaration(Kind::Call));
+    symbols.item(&place, &name, declaration(Kind::of_call(operation)));
     let mut scope = Scope::default();
     let output = operation.response.ty.as_ref();
     let output =
         output.map_or_else(|| quote!(()), |ty| types::value(ty, Named::Qualified, &mut scope));
     symbols.item(&format!("{place}.response"), format!("{name}::Output"), text(&output));
+    if operation.pages.is_some() {
+        let place = format!("{place}.pages");
+        for (method, output) in [("items", "Items<Self>"), ("pages", "Pages<Self>")] {
+            symbols.function(&place, &format!("{path}().{method}"), Some("self"), &[], output);
+        }
+    }
     for input in operation.optional_inputs() {
         setter(&place, &path, input, &mut scope, symbols);
     }

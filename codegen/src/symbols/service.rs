@@ -66,6 +66,11 @@ fn error_codes(api: &Api, symbols: &mut Symbols) {
     if let Some(details) = &api.error_details {
         symbols.item("error_body.details", "ErrorDetails", format!("type types::{details}"));
     }
+    if api.has_pages() {
+        for name in ["Items", "Pages", "blocking::Items", "blocking::Pages"] {
+            symbols.item("api", name, "of the runtime");
+        }
+    }
     if api.error_bodies.iter().any(|body| body.is_problem) {
         symbols.item("error_body", "ProblemDetails", "of the runtime");
     }

@@ -82,6 +82,8 @@ fn operation<'a>(
         body_format: form::format(context, document),
         credentials,
         response: response?,
+        // Known once all types are.
+        pages: None,
         errors,
         effect: document.effect.as_ref()?.value,
         documented_in,

@@ -209,15 +209,21 @@ impl<'a> RequestWriter<'a> {
     /// Whether the query is the one that the server has named.
     fn has_named_query(&self) -> bool {
         #[cfg(feature = "pages")]
-        return self.named.is_some();
+        {
+            self.named.is_some()
+        }
         #[cfg(not(feature = "pages"))]
-        false
+        {
+            false
+        }
     }
 
     /// Whether the query that the server has named has a parameter of this name.
     fn is_in_named_query(&self, name: &str) -> bool {
         #[cfg(feature = "pages")]
-        return self.named.as_ref().is_some_and(|named| named.mentions(name));
+        {
+            self.named.as_ref().is_some_and(|named| named.mentions(name))
+        }
         #[cfg(not(feature = "pages"))]
         {
             let _ = name;

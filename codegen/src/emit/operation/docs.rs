@@ -46,6 +46,12 @@ pub(super) fn page(
     if let Some(description) = &operation.description {
         docs = docs.text(description);
     }
+    if operation.pages.is_some() {
+        docs = docs.sentences(
+            "The response is one page of a list. [`items`](Self::items) fetches the entries of all pages, \
+             [`pages`](Self::pages) the pages themselves.",
+        );
+    }
     docs = docs.sentences(&effect(operation));
     docs = with_credentials(docs, api, operation);
     docs = with_arguments(docs, api, operation);

@@ -55,6 +55,14 @@ impl Client {
         }
     }
 
+    /// Long lists, in pages.
+    #[must_use]
+    pub fn browsing(&self) -> groups::Browsing<Self> {
+        groups::Browsing {
+            client: self.clone(),
+        }
+    }
+
     /// Ways to deliver; a group whose handle could be mistaken for an [`Option`](crate::types::Option).
     #[must_use]
     pub fn option(&self) -> groups::Option<Self> {

@@ -12,6 +12,14 @@ pub struct Books<C = Client> {
     pub(crate) client: C,
 }
 
+/// Long lists, in pages.
+///
+/// Returned by [`Client::browsing`](crate::Client::browsing).
+#[derive(Clone, Debug)]
+pub struct Browsing<C = Client> {
+    pub(crate) client: C,
+}
+
 /// Ways to deliver; a group whose handle could be mistaken for an [`Option`](crate::types::Option).
 ///
 /// Returned by [`Client::option`](crate::Client::option).

@@ -31,6 +31,7 @@ pub(super) fn compare(
         body_format: _,
         credentials: _,
         response: _,
+        pages: _,
         errors: _,
         effect: _,
         documented_in: _,
