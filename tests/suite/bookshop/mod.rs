@@ -6,6 +6,8 @@ mod calls;
 mod choices;
 /// Keys by which the shop recognizes the attempts of one call.
 mod idempotency;
+/// Lists in pages, over sockets.
+mod pages;
 /// What a caller sees of answers, beyond that nothing is lost.
 mod values;
 

@@ -13,6 +13,7 @@ mod inputs;
 mod named;
 mod naming;
 mod operation;
+mod pages;
 mod response;
 mod route;
 
