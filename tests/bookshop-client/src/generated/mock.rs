@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use restwright_runtime::mock::{
-    self, Field, FormLists, Place, Route, Shape, Variant, When, Word,
+    self, Field, FormLists, PageBy, Pages, Place, Route, Shape, Variant, When, Word,
 };
 
 use crate::generated::{Client, Error, ErrorCode, Operation, Response, service};
@@ -454,6 +454,10 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::browsing::Dispatches>(200)
             .inputs(&[Field::optional("day", Shape::Date).at(Place::Query)])
             .credentials(&[&super::credentials::SHOP_KEY, &super::credentials::TILL])
+            .pages(Pages {
+                items: &["parcels"],
+                by: PageBy::Url(&["nextUrl"]),
+            })
             .examples(
                 &[
                     Example {
@@ -471,6 +475,10 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::browsing::Ledger>(200)
             .inputs(&[Field::optional("page", Shape::Uint32).at(Place::Query)])
             .credentials(&[&super::credentials::SHOP_KEY])
+            .pages(Pages {
+                items: &["lines"],
+                by: PageBy::Page("page"),
+            })
             .examples(
                 &[
                     Example {
@@ -483,6 +491,10 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::browsing::Notes>(200)
             .inputs(&[Field::optional("colour", Shape::Text).at(Place::Query)])
             .credentials(&[&super::credentials::TILL])
+            .pages(Pages {
+                items: &[],
+                by: PageBy::Link("next"),
+            })
             .examples(
                 &[
                     Example {
@@ -505,6 +517,13 @@ static API: mock::Api = mock::Api {
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])
+            .pages(Pages {
+                items: &["found", "entries"],
+                by: PageBy::Cursor {
+                    from: &["found", "position", "next"],
+                    input: "position",
+                },
+            })
             .examples(
                 &[
                     Example {
@@ -523,6 +542,14 @@ static API: mock::Api = mock::Api {
                 ],
             )
             .credentials(&[&super::credentials::SHOP_KEY, &super::credentials::TILL])
+            .pages(Pages {
+                items: &["volumes"],
+                by: PageBy::LastItem {
+                    key: "mark",
+                    input: "after",
+                    goes_on: &["more"],
+                },
+            })
             .examples(
                 &[
                     Example {
@@ -540,6 +567,10 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::browsing::Visitors>(200)
             .inputs(&[Field::optional("skip", Shape::Integer).at(Place::Query)])
             .credentials(&[&super::credentials::SHOP_KEY])
+            .pages(Pages {
+                items: &["names"],
+                by: PageBy::Offset("skip"),
+            })
             .examples(
                 &[
                     Example {
