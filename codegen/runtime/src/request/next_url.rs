@@ -78,7 +78,10 @@ fn require_own(
     let names_port = authority.as_str().len() > authority.host().len();
     let port = if names_port { authority.port_u16() } else { Some(usual_port) };
     let (own_host, own_port) = base.server();
-    let is_own = scheme.is_none_or(|scheme| scheme.eq_ignore_ascii_case(own))
+    // Nobody means a user name here but to deceive.
+    let has_user = authority.as_str().contains('@');
+    let is_own = !has_user
+        && scheme.is_none_or(|scheme| scheme.eq_ignore_ascii_case(own))
         && host.eq_ignore_ascii_case(own_host)
         && port == Some(own_port);
     if is_own { Ok(()) } else { Err(FOREIGN) }
