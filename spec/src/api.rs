@@ -18,11 +18,11 @@ pub use self::errors::{
 pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved, RuleLevel, WireLevel};
 pub use self::flows::{Flow, FlowCall, GivenValue, Reaction, Step};
 pub use self::operations::{
-    Effect, Example, ExampleRequest, ExampleResponse, Group, Input, ListStyle, Location, Method,
-    Operation, Path, PathSegment, Response, WholeBody,
+    CredentialChoice, Effect, Example, ExampleRequest, ExampleResponse, Group, Input, ListStyle,
+    Location, Method, Operation, Path, PathSegment, Response, WholeBody,
 };
 pub use self::pages::{Counted, FieldPath, PageBy, Pages};
-pub use self::service::{Credential, Given, Placement, Server, Service};
+pub use self::service::{Basic, Credential, Given, Placement, Server, Service};
 pub use self::types::{
     EnumValue, Field, Format, Literal, Need, Object, Privacy, Type, TypeDef, TypeKind, Usage,
     Variant, When, Width, Word,
@@ -76,7 +76,13 @@ impl Api {
     /// The type of this name.
     #[must_use]
     pub fn named_type(&self, name: &str) -> Option<&TypeDef> {
-        let at = self.types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()?;
-        self.types.get(at)
+        named_type(&self.types, name)
     }
+}
+
+/// The type of this name among types that are sorted by name.
+#[must_use]
+pub fn named_type<'t>(types: &'t [TypeDef], name: &str) -> Option<&'t TypeDef> {
+    let at = types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()?;
+    types.get(at)
 }

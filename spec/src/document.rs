@@ -2,6 +2,7 @@
 //!
 //! The doc comments here are what an editor shows beside the keys.
 
+mod access;
 mod define;
 mod errors;
 mod flows;
@@ -18,6 +19,7 @@ mod words;
 use crate::Spanned;
 use crate::api::{Code, FormLists, Given, WireLevel};
 use crate::decode::{Entries, Text};
+pub(crate) use access::Credentials;
 use define::document;
 pub(crate) use errors::{
     CodeLocation, CodePath, ErrorBodies, ErrorBody, ErrorCode, KeyLocation, KeyPath, Layout,
@@ -32,7 +34,7 @@ pub(crate) use operations::{
 pub(crate) use pages::{CountedPages, LastItem, PageBy, Pages};
 pub use schema::schema;
 pub(crate) use types::{EnumValue, Expression, Field, Type, Variant, When};
-pub(crate) use words::{BodyFormat, Place, PlacementPlace};
+pub(crate) use words::{BodyFormat, Inference, Place, PlacementPlace};
 
 /// Whether a word is a key of the language, in any map.
 pub(crate) fn is_key(word: &str) -> bool {
@@ -42,6 +44,7 @@ pub(crate) fn is_key(word: &str) -> bool {
 /// Whether one kind of map has all of some keys.
 pub(crate) fn share_a_map(keys: &[&str]) -> bool {
     defines(keys)
+        || access::defines(keys)
         || errors::defines(keys)
         || flows::defines(keys)
         || idempotency::defines(keys)
@@ -116,6 +119,8 @@ document! {
         optional idempotency: Idempotency,
         /// Errors that any operation can return: ids where codes are texts, numbers where they are numbers.
         optional errors: Vec<Spanned<Code>> = form::DISTINCT,
+        /// That `error_body` is inferred. Take the key out once a person has confirmed it.
+        optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
     }
 
     /// A base URL of the API.
@@ -137,7 +142,9 @@ document! {
         /// Who gives it, and when.
         required given: Spanned<Given>,
         /// Where it may go; the first is the default, the others can be chosen when a client is built.
-        required placements: Vec<Placement> = form::SOME,
+        optional placements: Vec<Placement> = form::SOME,
+        /// A user name and a password in the header `Authorization` (RFC 7617), instead of `placements`.
+        optional basic: Basic,
         /// A value for documentation.
         optional example: Text = form::LINE,
         /// Former id.
@@ -145,12 +152,21 @@ document! {
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
+    together together::credential();
+
+    /// The two inputs of HTTP basic authentication.
+    struct Basic {
+        /// Id of the input that is the user name, or a key alone.
+        required user: Text = form::ID,
+        /// Id of the input that is the password. Without it, the password is empty.
+        optional password: Text = form::ID,
+    }
 
     /// A place that a credential can take.
     struct Placement {
-        /// In the query or in a header.
+        /// In the query, in a header or in a cookie.
         required place as "in": Spanned<PlacementPlace>,
-        /// Name of the query parameter or header.
+        /// Name of the query parameter, header or cookie.
         required name: Text = form::WIRE_NAME,
         /// In front of the value in a header, such as `Bearer`.
         optional scheme: Text = form::SCHEME,

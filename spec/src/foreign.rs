@@ -47,11 +47,6 @@ pub(crate) fn place_word(word: &str) -> Option<&'static str> {
     PLACES.iter().find(|(place, _)| *place == word).map(|(_, advice)| *advice)
 }
 
-/// What to write instead of a place that credentials have elsewhere.
-pub(crate) fn placement_word(word: &str) -> Option<&'static str> {
-    word.eq_ignore_ascii_case("cookie").then_some("write `in: header` and `name: Cookie`")
-}
-
 /// Whether a top-level key says that the file is a document of another language, and of which.
 pub(crate) fn document_word(key: &str) -> Option<&'static str> {
     DOCUMENTS.iter().find(|(word, _)| *word == key).map(|(_, language)| *language)
@@ -71,7 +66,7 @@ const PLACES: &[(&str, &str)] = &[
         "body",
         "a field of the body stands in `body`, without `in`; a body as one value is `whole_body`",
     ),
-    ("cookie", "declare what a cookie proves as one of `credentials`, in the header `Cookie`"),
+    ("cookie", "declare what a cookie proves as one of `credentials`, with `in: cookie`"),
     ("form", "bodies are JSON: a field of the body stands in `body`, without `in`"),
     ("formdata", "bodies are JSON: a field of the body stands in `body`, without `in`"),
     ("querystring", "write `in: query`"),

@@ -5,6 +5,7 @@
 mod accepted;
 mod arguments;
 mod catalogue;
+mod choice;
 mod condition;
 mod declared;
 mod distinct;
@@ -19,6 +20,7 @@ mod former;
 mod graph;
 mod guarantee;
 mod idempotency;
+mod inferred;
 mod input;
 mod inputs;
 mod literal;
@@ -34,6 +36,8 @@ mod typedef;
 mod value_type;
 mod wire;
 mod words;
+
+pub use inferred::Inferred;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,6 +75,8 @@ struct Context<'a> {
     used: BTreeSet<(&'static str, String)>,
     /// References to nothing by rule and name, so that each missing thing is reported once.
     unknown: BTreeMap<(&'static str, String), Unknown>,
+    /// What is inferred, in the order of its places.
+    inferred: Vec<Inferred>,
 }
 
 /// References to one thing that is not there.
@@ -81,12 +87,12 @@ struct Unknown {
     advice: Option<&'static str>,
 }
 
-/// Lowers all files of a description. `None` if there was an error.
+/// Lowers all files of a description, and lists what is inferred. No model if there was an error.
 pub(crate) fn lower(
     files: &[document::File],
     sources: &Sources,
     report: &mut Report,
-) -> Option<Api> {
+) -> (Option<Api>, Vec<Inferred>) {
     let declared = Declared::merge(files, report);
     let mut context = Context {
         sources,
@@ -102,13 +108,15 @@ pub(crate) fn lower(
         former_operations: BTreeMap::new(),
         used: BTreeSet::new(),
         unknown: BTreeMap::new(),
+        inferred: Vec::new(),
     };
     let api = context.api();
     context.report_unknown();
     if !context.report.has_errors() {
         context.warn_of_unused();
     }
-    api.filter(|_| !report.has_errors())
+    let inferred = context.inferred;
+    (api.filter(|_| !report.has_errors()), inferred)
 }
 
 impl<'a> Context<'a> {
@@ -134,6 +142,7 @@ impl<'a> Context<'a> {
         form::check(self, groups.as_deref().unwrap_or_default(), known);
         let doubtful = condition::check(self, known);
         fit::check(self, known, &doubtful);
+        inferred::check(self);
         let error_bodies = error_bodies?;
         let mut types = types?;
         graph::complete(self, &mut types);

@@ -8,6 +8,7 @@ use crate::api::Api;
 use crate::decode::{Decode, Decoder};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document;
+use crate::lower::Inferred;
 use crate::source::{File, Sources};
 use crate::text::Readable;
 use crate::yaml::{Node, Value};
@@ -20,18 +21,41 @@ pub struct Reading {
     pub api: Option<Api>,
     /// Errors and warnings in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is inferred, in the order of its places.
+    pub inferred: Vec<Inferred>,
 }
 
 /// Reads a description out of its files.
 #[must_use]
 pub fn read(sources: &Sources) -> Reading {
-    // The YAML reader calls itself for each level of lists and maps. Without optimization the permitted levels need more
-    // stack than a thread has by default, so it gets one with enough.
+    with_stack(STACK_BYTES, || read_all(sources))
+}
+
+/// Reads one file of another language, such as an `OpenAPI` document, into a tree with positions.
+///
+/// # Errors
+///
+/// Returns why the file is no YAML, of which JSON is a part.
+pub fn read_foreign(sources: &Sources, source: u32) -> Result<Node, Vec<Diagnostic>> {
+    let Some(file) = sources.get(source) else { return Err(Vec::new()) };
+    with_stack(4 * STACK_BYTES, || {
+        let mut report = Report::default();
+        let node = match text::check_foreign(source, file, &mut report) {
+            Readable::Yes => yaml::parse_foreign(source, file, &mut report),
+            Readable::No => None,
+        };
+        node.ok_or_else(|| report.finish())
+    })
+}
+
+/// Calls a function on a stack that is large enough. The YAML reader calls itself for each level of lists and maps. Without
+/// optimization the permitted levels need more stack than a thread has by default.
+fn with_stack<T: Send>(bytes: usize, work: impl Fn() -> T + Sync) -> T {
     std::thread::scope(|scope| {
-        let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
-        match builder.spawn_scoped(scope, || read_all(sources)) {
+        let builder = std::thread::Builder::new().stack_size(bytes);
+        match builder.spawn_scoped(scope, &work) {
             Ok(reader) => reader.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            Err(_) => read_all(sources),
+            Err(_) => work(),
         }
     })
 }
@@ -57,14 +81,15 @@ fn read_all(sources: &Sources) -> Reading {
     }
     // Without a whole file, what is declared there would be missing everywhere else.
     let is_whole = unread == 0 && !documents.is_empty();
-    let api = if is_whole { lower::lower(&documents, sources, &mut report) } else { None };
+    let (api, inferred) =
+        if is_whole { lower::lower(&documents, sources, &mut report) } else { (None, Vec::new()) };
     debug_assert!(api.is_some() || report.has_errors(), "a model is missing and nobody said why");
     let explain = |problem: Diagnostic| match problem.span().map(|span| sources.slice(span)) {
         Some(written) => lookalike::explain(problem, written),
         None => problem,
     };
     let diagnostics = report.finish().into_iter().map(explain).collect();
-    Reading { api, diagnostics }
+    Reading { api, diagnostics, inferred }
 }
 
 enum Outcome {
@@ -112,7 +137,10 @@ fn foreign_document(node: &Node) -> Option<Diagnostic> {
     let diagnostic = Diagnostic::error(rule::FOREIGN_DOCUMENT, format!("the file is {language}"))
         .label(key.span, "this key says so")
         .help("move it out of the folder: all files in it are read as one description, in a language of its own")
-        .help("start with `cargo xtask new api`, and bring operations and types over");
+        .help(match key.as_str() {
+            "openapi" | "swagger" => "turn it into a description with `cargo xtask import openapi FILE --out DIR`",
+            _ => "start with `cargo xtask new api`, and bring operations and types over",
+        });
     Some(diagnostic)
 }
 

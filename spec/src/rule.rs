@@ -67,6 +67,8 @@ rules! {
     BAD_VERSION = "bad-version";
     /// A name on the wire is empty, has spaces at its ends, or is the path of a nested key.
     BAD_WIRE_NAME = "bad-wire-name";
+    /// A user name with a password is not described as one.
+    BASIC_CREDENTIAL = "basic-credential";
     /// Something is said of the format of a body that has another one, or that is not there.
     BODY_FORMAT = "body-format";
     /// A GET or HEAD has a body.
@@ -79,6 +81,8 @@ rules! {
     CODE_IN_SUCCESS = "code-in-success";
     /// Two keys exclude each other.
     CONFLICTING_KEYS = "conflicting-keys";
+    /// Alternatives of credentials are no choice.
+    CREDENTIAL_CHOICE = "credential-choice";
     /// A value goes where a credential goes.
     CREDENTIAL_WIRE_NAME = "credential-wire-name";
     /// A finding is accepted twice.
@@ -159,6 +163,8 @@ rules! {
     GROUP_WITHOUT_OPERATIONS = "group-without-operations";
     /// A text holds an invisible character.
     HIDDEN_CHARACTER = "hidden-character";
+    /// Values are inferred, and no person has confirmed them.
+    INFERRED_VALUE = "inferred-value";
     /// A list is in the path or in a header.
     LIST_OUTSIDE_QUERY = "list-outside-query";
     /// A map says what a single word says.
@@ -223,6 +229,8 @@ rules! {
     SECRET_NOT_TEXT = "secret-not-text";
     /// An operation has more than one response.
     SEVERAL_RESPONSES = "several-responses";
+    /// A key is called inferred that the element does not have.
+    STRAY_INFERENCE = "stray-inference";
     /// A parameter that is no list in the query has a style.
     STYLE_WITHOUT_LIST = "style-without-list";
     /// A tab stands in the indentation.

@@ -24,6 +24,20 @@ pub(crate) fn check(source: u32, file: &File, report: &mut Report) -> Readable {
     }
 }
 
+/// Whether a file of another language is text at all; what is not is reported.
+pub(crate) fn check_foreign(source: u32, file: &File, report: &mut Report) -> Readable {
+    let problem = broken_utf8(source, file)
+        .or_else(|| nul(source, file))
+        .or_else(|| merge_conflict(source, file));
+    match problem {
+        Some(problem) => {
+            report.push(problem);
+            Readable::No
+        }
+        None => Readable::Yes,
+    }
+}
+
 /// Whether reading of a file can continue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Readable {

@@ -17,22 +17,32 @@ use raw::RawNode;
 
 /// How deep lists and maps may stand in each other.
 const MAX_DEPTH: usize = 64;
+/// The same in a document of another language.
+const MAX_FOREIGN_DEPTH: usize = 256;
 
 /// A value and its place. Of a list or map that is written as a block, the place is where its entries stand.
 #[derive(Clone, Debug)]
-pub(crate) struct Node {
-    pub(crate) value: Value,
-    pub(crate) span: Span,
+pub struct Node {
+    /// What it is.
+    pub value: Value,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A YAML value.
 #[derive(Clone, Debug)]
-pub(crate) enum Value {
+pub enum Value {
+    /// Nothing.
     Null,
+    /// A boolean.
     Bool(bool),
+    /// A whole number of 64 bits.
     Integer(i64),
+    /// Any other number.
     Number(f64),
+    /// Text.
     String(String),
+    /// A list.
     List(Vec<Node>),
     /// In the order of the text, keys given twice included.
     Map(Vec<(Spanned<String>, Node)>),
@@ -64,6 +74,31 @@ pub(crate) fn parse(source: u32, file: &File, report: &mut Report) -> Option<Nod
             report.append(own);
             is_meant.then_some(tree)
         }
+        Err(error) => {
+            report.push(diagnose(source, file, &error));
+            None
+        }
+    }
+}
+
+/// Reads a file of another language, which may use all of YAML: anchors, aliases, merge keys, tags and numbers of any size.
+/// `None` if it is no YAML, after reporting it.
+pub(crate) fn parse_foreign(source: u32, file: &File, report: &mut Report) -> Option<Node> {
+    let options = serde_yaml::options! {
+        budget: serde_yaml::budget! {
+            max_depth: MAX_FOREIGN_DEPTH,
+            max_nodes: 8 << 20,
+            max_events: 16 << 20,
+        },
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
+        leading_zero_numbers_as_strings: true,
+        strict_booleans: true,
+        with_snippet: false,
+    };
+    match serde_yaml::from_str_with_options::<RawNode>(file.text(), options) {
+        // What a description refuses, such as a number that loses digits, is no problem of the other language.
+        Ok(raw) => Some(shape::shape(source, file.text(), raw, &mut Report::default())),
         Err(error) => {
             report.push(diagnose(source, file, &error));
             None

@@ -64,7 +64,7 @@ pub(crate) fn model(sources: Vec<Source>) -> Api {
 
 /// The model of files whose places are of interest, too.
 pub(crate) fn checked(sources: &Sources) -> Api {
-    let Reading { api, diagnostics } = restwright_spec::read(sources);
+    let Reading { api, diagnostics, .. } = restwright_spec::read(sources);
     api.unwrap_or_else(|| panic!("{}", render::human(sources, &diagnostics, render::Color::Never)))
 }
 

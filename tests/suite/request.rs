@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use restwright_spec::api::{ExampleRequest, Literal, Placement};
 use serde_json::Value;
 
@@ -52,6 +54,15 @@ impl Request {
             Placement::Header { name, scheme } => {
                 let scheme = scheme.as_ref().map(|scheme| format!("{scheme} ")).unwrap_or_default();
                 self.headers.entry(name.to_lowercase()).or_insert(scheme + value);
+            }
+            Placement::Basic(_) => {
+                let value = format!("Basic {}", BASE64_STANDARD.encode(value));
+                self.headers.entry("authorization".to_owned()).or_insert(value);
+            }
+            Placement::Cookie(name) => {
+                let cookies = self.headers.entry("cookie".to_owned()).or_default();
+                let separator = if cookies.is_empty() { "" } else { "; " };
+                cookies.extend([separator, name, "=", value]);
             }
         }
     }

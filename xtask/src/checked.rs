@@ -1,7 +1,7 @@
 //! A description that was read and checked, with every problem met on the way.
 
 use restwright_codegen::File;
-use restwright_spec::{Api, Diagnostic, Source, Sources, render};
+use restwright_spec::{Api, Diagnostic, Inferred, Source, Sources, render};
 
 use crate::terminal::Terminal;
 
@@ -9,6 +9,8 @@ use crate::terminal::Terminal;
 pub(crate) struct Checked {
     pub(crate) sources: Sources,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// What no person has confirmed.
+    pub(crate) inferred: Vec<Inferred>,
     /// The model, if there is no error.
     pub(crate) api: Option<Api>,
 }
@@ -26,7 +28,7 @@ impl Checked {
                 false
             }
         });
-        Self { sources, diagnostics, api }
+        Self { sources, diagnostics, inferred: reading.inferred, api }
     }
 
     /// The model and the files that it becomes.

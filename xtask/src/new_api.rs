@@ -105,7 +105,7 @@ pub(crate) fn schema(spec: &Path, terminal: &Terminal<'_>) -> PathBuf {
 }
 
 /// Refuses a folder that holds anything.
-fn check_empty(folder: &Path, terminal: &Terminal<'_>) -> anyhow::Result<()> {
+pub(crate) fn check_empty(folder: &Path, terminal: &Terminal<'_>) -> anyhow::Result<()> {
     let mut entries = match fs_err::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

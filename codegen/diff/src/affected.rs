@@ -75,11 +75,17 @@ impl<'a> AffectedOperations<'a> {
         affected.iter().map(reach).collect()
     }
 
+    /// A type, and all types that it holds at any depth.
+    pub(crate) fn held_by(&self, name: &str) -> impl Iterator<Item = &'a TypeDef> {
+        let held = self.number(name).map(|number| self.closure(number)).unwrap_or_default();
+        held.into_iter().map(|number| &self.types[number])
+    }
+
     fn number(&self, name: &str) -> Option<usize> {
         self.types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()
     }
 
-    /// A type, and all types that it holds at any depth.
+    /// The same by numbers.
     fn closure(&self, number: usize) -> BTreeSet<usize> {
         let mut seen = BTreeSet::new();
         let mut open = vec![number];

@@ -14,12 +14,15 @@ pub(crate) fn has_control(text: &str) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum InputProblem {
     Blank,
+    ColonInUserName,
     ControlCharacter,
+    CookieCharacter,
     DotSegment,
     FormKey,
     NotANumber,
     NotFinite,
     NotGiven,
+    NoneGiven(&'static str),
     TooLong,
     HeadersTooLong,
     ForeignCredential,
@@ -32,6 +35,13 @@ impl fmt::Display for InputProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Blank => "must not be blank",
+            Self::ColonInUserName => "must have no `:` in its user name",
+            Self::CookieCharacter => {
+                "must not contain spaces, quotes, commas, semicolons or backslashes in a cookie"
+            }
+            Self::NoneGiven(alternatives) => {
+                return write!(f, "must be {alternatives}: the client was given none of them");
+            }
             Self::ControlCharacter => "must not contain control characters",
             Self::DotSegment => "must not be blank, `.` or `..` as a part of the path",
             Self::FormKey => "must not have keys in a form that are empty or hold `[` or `]`",

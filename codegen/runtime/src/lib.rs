@@ -32,6 +32,7 @@ mod error;
 mod request;
 
 // Values and their JSON.
+mod base64;
 mod buffer;
 mod decode;
 mod encode;
@@ -68,8 +69,8 @@ pub use self::error::{
 };
 pub use self::exchange::{Clock, Decoding, RetryPolicy};
 pub use self::request::{
-    Catalogue, CodeLocation, Credential, Effect, Endpoint, ErrorBody, ErrorEntry, FieldErrorKeys,
-    KeyPath, Method, Operation, Placement, RequestWriter, Service, Spans,
+    Catalogue, CodeLocation, Credential, CredentialChoice, Effect, Endpoint, ErrorBody, ErrorEntry,
+    FieldErrorKeys, KeyPath, Method, Operation, Placement, RequestWriter, Service, Spans,
 };
 #[cfg(feature = "built-in")]
 pub use self::transport::BuiltInTransport;

@@ -5,16 +5,15 @@ use quote::quote;
 use restwright_spec::api::Api;
 
 use crate::docs::Docs;
-use crate::emit::client::{arguments, builder_docs, call, group, new_docs};
+use crate::emit::client::{arguments, builder_docs, call, group, new_docs, part_ids};
 use crate::kind::Kind;
-use crate::names::field;
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let docs = Docs::new(&format!("A blocking client for {}.", api.service.title))
         .sentences("Cheap to clone; clones share one connection pool. Can be used from any number of threads.")
         .outer();
     let arguments = arguments(api);
-    let ids: Vec<_> = arguments.iter().map(|credential| field(&credential.id)).collect();
+    let ids = part_ids(&arguments);
     let secret = (!ids.is_empty()).then(|| quote!(, Secret));
     let (new, builder) = (new_docs(&arguments).outer(), builder_docs(&arguments).outer());
     let groups = api.groups.iter().map(group);

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use restwright_spec::Spanned;
 use restwright_spec::api::{Api, Credential, Given, Group, Placement};
 
 use crate::docs::{Docs, code};
@@ -50,12 +51,25 @@ pub(crate) fn arguments(api: &Api) -> Vec<&Credential> {
     api.service.arguments.iter().filter_map(|id| find(id)).collect()
 }
 
+/// The values that a credential is made of, by id.
+pub(crate) fn parts(credential: &Credential) -> Vec<&Spanned<String>> {
+    match credential.basic() {
+        Some(basic) => std::iter::once(&basic.user).chain(&basic.password).collect(),
+        None => vec![&credential.id],
+    }
+}
+
+/// The ids of all values that make these credentials.
+pub(crate) fn part_ids(credentials: &[&Credential]) -> Vec<Ident> {
+    credentials.iter().flat_map(|credential| parts(credential)).map(|id| field(id)).collect()
+}
+
 fn client(api: &Api) -> TokenStream {
     let docs = Docs::new(&format!("A client for {}.", api.service.title))
         .sentences("Cheap to clone; clones share one connection pool.")
         .outer();
     let arguments = arguments(api);
-    let ids: Vec<_> = arguments.iter().map(|credential| field(&credential.id)).collect();
+    let ids = part_ids(&arguments);
     let (new, builder) = (new_docs(&arguments).outer(), builder_docs(&arguments).outer());
     let groups = api.groups.iter().map(group);
     let (derive, call) = (Kind::Client.derive(), call());
@@ -129,10 +143,13 @@ fn argument_docs(arguments: &[&Credential]) -> Docs {
         return Docs::default();
     }
     Docs::default().heading("Arguments").list(
-        arguments
-            .iter()
-            .map(|credential| (format!("`{}`:", *credential.id), credential.description.clone())),
+        arguments.iter().map(|credential| (names_of(credential), credential.description.clone())),
     )
+}
+
+fn names_of(credential: &Credential) -> String {
+    let names: Vec<_> = parts(credential).iter().map(|id| format!("`{}`", id.value)).collect();
+    format!("{}:", names.join(", "))
 }
 
 fn builder(api: &Api) -> TokenStream {
@@ -206,26 +223,44 @@ fn settings() -> TokenStream {
 
 fn builder_new(api: &Api) -> TokenStream {
     let arguments = arguments(api);
-    let ids: Vec<_> = arguments.iter().map(|credential| field(&credential.id)).collect();
-    let names = arguments.iter().map(|credential| constant(&credential.id));
+    let ids = part_ids(&arguments);
+    let settings = arguments.iter().map(|credential| {
+        let ids = part_ids(&[credential]);
+        set(credential, &ids.iter().map(|id| quote!(#id)).collect::<Vec<_>>())
+    });
     quote! {
         pub(super) fn new_(#(#ids: Secret),*) -> Self {
             let inner = restwright_runtime::Client::builder(&service::SERVICE);
-            #(let inner = inner.credential(&credentials::#names, #ids);)*
+            #(let inner = inner #settings;)*
             Self { inner, client: PhantomData }
         }
+    }
+}
+
+/// The call of the runtime's builder that sets a credential to its values.
+fn set(credential: &Credential, values: &[TokenStream]) -> TokenStream {
+    let name = constant(&credential.id);
+    match values {
+        [user] if credential.basic().is_some() => {
+            quote!(.basic(&credentials::#name, #user, Secret::default()))
+        }
+        values if credential.basic().is_some() => {
+            quote!(.basic(&credentials::#name, #(#values),*))
+        }
+        values => quote!(.credential(&credentials::#name, #(#values),*)),
     }
 }
 
 fn optional_credential(credential: &Credential) -> TokenStream {
     let docs = Docs::new(&credential.description).outer();
     let deprecated = deprecation::attribute(credential.deprecated.as_ref());
-    let (id, name) = (field(&credential.id), constant(&credential.id));
+    let (id, parts) = (field(&credential.id), part_ids(&[credential]));
+    let set = set(credential, &parts.iter().map(|part| quote!(#part.into())).collect::<Vec<_>>());
     quote! {
         #docs
         #deprecated
-        pub fn #id(mut self, #id: impl Into<Secret>) -> Self {
-            self.inner = self.inner.credential(&credentials::#name, #id.into());
+        pub fn #id(mut self, #(#parts: impl Into<Secret>),*) -> Self {
+            self.inner = self.inner #set;
             self
         }
     }
@@ -255,10 +290,11 @@ fn former_setters(credential: &Credential) -> Vec<TokenStream> {
     let mut setters = Vec::new();
     if credential.given == Given::ClientOptional {
         let head = aliases::head(&id.to_string(), &format!("Self::{id}"));
+        let parts = part_ids(&[credential]);
         setters.push(quote! {
             #head
-            pub fn #former(self, #id: impl Into<Secret>) -> Self {
-                self.#id(#id)
+            pub fn #former(self, #(#parts: impl Into<Secret>),*) -> Self {
+                self.#id(#(#parts),*)
             }
         });
     }
@@ -291,6 +327,8 @@ fn placement_choice(credential: &Credential) -> Option<TokenStream> {
         let text = match placement {
             Placement::Query(wire) => format!("Query parameter {}.", code(wire)),
             Placement::Header { name, .. } => format!("Header {}.", code(name)),
+            Placement::Cookie(name) => format!("Cookie {}.", code(name)),
+            Placement::Basic(_) => "User name and password.".to_owned(),
         };
         let variant = placement_variant(credential, placement);
         let usual = (index == 0).then(|| quote!(#[default]));

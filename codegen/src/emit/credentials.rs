@@ -35,6 +35,8 @@ fn credential(credential: &Credential) -> TokenStream {
         Placement::Header { name, scheme: None } => {
             quote!(Placement::Header { name: #name, scheme: None })
         }
+        Placement::Cookie(name) => quote!(Placement::Cookie { name: #name }),
+        Placement::Basic(_) => quote!(Placement::Basic),
     });
     quote! {
         #docs

@@ -124,9 +124,9 @@ fn form(api: &Api, ty: &Type, id: &str, depth: usize) -> TokenStream {
         }
         Type::Map(_) => quote!(std::collections::BTreeMap::new()),
         Type::Nullable(_) => value(api, ty, None, id, depth),
-        Type::Named(name) => {
-            find(api, name).map_or_else(|| quote!(Default::default()), |def| named(api, def, depth))
-        }
+        Type::Named(name) => api
+            .named_type(name)
+            .map_or_else(|| quote!(Default::default()), |def| named(api, def, depth)),
     }
 }
 
@@ -143,7 +143,7 @@ fn named(api: &Api, def: &TypeDef, depth: usize) -> TokenStream {
             quote!(#library::types::#name::new(#(#values),*))
         }
         TypeKind::Union(variants) if depth < DEPTH => {
-            let first = variants.first().and_then(|variant| find(api, &variant.ty));
+            let first = variants.first().and_then(|variant| api.named_type(&variant.ty));
             first.map_or_else(|| quote!(Default::default()), |def| named(api, def, depth + 1))
         }
         TypeKind::Object(_) | TypeKind::Union(_) => quote!(#library::types::#name::default()),
@@ -161,12 +161,8 @@ fn required(api: &Api, object: &Object, depth: usize) -> Vec<TokenStream> {
         .collect()
 }
 
-fn find<'a>(api: &'a Api, name: &str) -> Option<&'a TypeDef> {
-    api.types.iter().find(|def| *def.name == name)
-}
-
 fn is_enum(api: &Api, name: &str) -> bool {
-    find(api, name).is_some_and(|def| matches!(def.kind, TypeKind::Enum(_)))
+    api.named_type(name).is_some_and(|def| matches!(def.kind, TypeKind::Enum(_)))
 }
 
 fn integer(value: i64) -> TokenStream {

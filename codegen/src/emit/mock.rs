@@ -15,7 +15,7 @@ use quote::quote;
 use restwright_spec::api::{Api, BodyFormat, CodeKind, Credential, Given};
 
 use crate::docs::Docs;
-use crate::emit::client::arguments;
+use crate::emit::client::{arguments, parts};
 use crate::names::{field, ident};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
@@ -90,7 +90,9 @@ fn table_names(api: &Api) -> BTreeSet<Ident> {
     let shapes = inputs || operations().any(|operation| operation.body.is_some());
     let routes = operations().next().is_some();
     let forms = operations().any(|operation| operation.body_format != BodyFormat::Json);
+    let choices = operations().any(|operation| operation.choice.is_some());
     let names = [
+        ("CredentialChoice", choices),
         ("Field", inputs),
         ("FormLists", forms),
         ("PageBy", api.has_pages()),
@@ -162,15 +164,15 @@ fn server(api: &Api) -> TokenStream {
 
 /// A client of the server with every credential that a client can hold.
 fn builder(api: &Api, client: &TokenStream) -> TokenStream {
-    let values = arguments(api).into_iter().map(example);
+    let values = arguments(api).into_iter().flat_map(examples);
     let optional: Vec<_> = api
         .credentials
         .iter()
         .filter(|credential| credential.given == Given::ClientOptional)
         .collect();
     let setters = optional.into_iter().map(|credential| {
-        let (id, value) = (field(&credential.id), example(credential));
-        quote!(.#id(#value))
+        let (id, values) = (field(&credential.id), examples(credential));
+        quote!(.#id(#(#values),*))
     });
     quote! {
         let builder = #client::builder(#(#values),*) #(#setters)*;
@@ -178,9 +180,12 @@ fn builder(api: &Api, client: &TokenStream) -> TokenStream {
     }
 }
 
-fn example(credential: &Credential) -> String {
-    credential
-        .example
-        .clone()
-        .unwrap_or_else(|| format!("mock-{}", credential.id.replace('_', "-")))
+/// A value for each part of a credential.
+fn examples(credential: &Credential) -> Vec<String> {
+    let mock = |id: &str| format!("mock-{}", id.replace('_', "-"));
+    let mut values: Vec<_> = parts(credential).iter().map(|id| mock(id)).collect();
+    if let (Some(example), Some(first)) = (&credential.example, values.first_mut()) {
+        first.clone_from(example);
+    }
+    values
 }

@@ -2,6 +2,7 @@
 
 mod aliases;
 mod blocking;
+mod choice;
 mod client;
 mod credentials;
 mod deprecation;
@@ -23,7 +24,7 @@ mod shown;
 mod types;
 mod union;
 
-pub(crate) use client::arguments as client_arguments;
+pub(crate) use client::{arguments as client_arguments, parts as credential_parts};
 pub use example::call as example_call;
 pub(crate) use front::emit as front;
 pub(crate) use object::{field_type, parameter_conversion};

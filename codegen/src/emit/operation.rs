@@ -15,7 +15,7 @@ use restwright_spec::api::{
     Operation,
 };
 
-use crate::emit::{aliases, deprecation, initializer};
+use crate::emit::{aliases, choice, deprecation, initializer};
 use crate::kind::Kind;
 use crate::names::{constant, field, ident, pascal};
 use crate::scope::Scope;
@@ -269,6 +269,14 @@ fn statements(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
 }
 
 fn credentials(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
+    if let Some(choice) = &operation.choice {
+        let (ty, credentials) = (scope.runtime("CredentialChoice"), scope.local("credentials"));
+        let choice = choice::literal(choice, &quote!(#ty), &quote!(#credentials));
+        return vec![quote! {
+            static CREDENTIALS: #ty = #choice;
+            request.first_of(&CREDENTIALS);
+        }];
+    }
     let statement = |id: &Spanned<String>| {
         let credentials = scope.local("credentials");
         let credential = constant(id);

@@ -10,6 +10,7 @@ use super::{
     constant, former_operations, is_keyword, library, module_name, null_setter, pascal,
     placement_enum, placement_variant,
 };
+use crate::emit::{client_arguments, credential_parts};
 use crate::kind::Kind;
 use crate::signature::{self, BODY};
 
@@ -53,6 +54,8 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
         credentials.name(&credential.id, pascal(&credential.id).to_string());
     }
 
+    check_basic(api, problems);
+
     for credential in &api.credentials {
         let variant = |placement| placement_variant(credential, placement).to_string();
         let variants: BTreeSet<_> = credential.placements.iter().map(variant).collect();
@@ -86,6 +89,26 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
         }
     }
     check_placement_enums(api, problems);
+}
+
+/// User names and passwords are arguments: of the constructor beside each other, of a setter alone.
+fn check_basic(api: &Api, problems: &mut Vec<Diagnostic>) {
+    let mut arguments =
+        Namespace::new(problems, "an argument of the client's constructor", Taken::Nothing);
+    for credential in client_arguments(api) {
+        for id in credential_parts(credential) {
+            arguments.word(id);
+        }
+    }
+    for credential in api.credentials.iter().filter(|each| each.given == Given::ClientOptional) {
+        if credential.basic().is_some() {
+            let what = format!("an argument of `{}`", *credential.id);
+            let mut arguments = Namespace::new(problems, &what, Taken::Nothing);
+            for id in credential_parts(credential) {
+                arguments.word(id);
+            }
+        }
+    }
 }
 
 /// The enums that choose a placement are told apart by the ids of their credentials, today's and former ones.

@@ -25,6 +25,9 @@ pub(crate) fn placement_variant(credential: &Credential, placement: &Placement) 
     let (kind, wire) = match placement {
         Placement::Query(wire) => ("Query", wire),
         Placement::Header { name, .. } => ("Header", name),
+        Placement::Cookie(name) => ("Cookie", name),
+        // It is the only one of its credential.
+        Placement::Basic(_) => return ident("Basic"),
     };
     if credential.placements.iter().filter(same_kind).count() == 1 {
         return ident(kind);

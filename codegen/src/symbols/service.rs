@@ -3,16 +3,13 @@
 use restwright_spec::api::{Api, CodeKind, Credential, Given};
 
 use super::{Symbols, names};
-use crate::emit::client_arguments;
+use crate::emit::{client_arguments, credential_parts as parts};
 use crate::kind::Kind;
 use crate::names::{constant, field, library, placement_enum, placement_name, placement_variant};
 
 pub(super) fn add(api: &Api, symbols: &mut Symbols) {
     symbols.item("api", "crate", library(&api.service.name));
-    let arguments: Vec<_> = client_arguments(api)
-        .into_iter()
-        .map(|credential| (place_of(credential), SECRET.to_owned()))
-        .collect();
+    let arguments: Vec<_> = client_arguments(api).into_iter().flat_map(secrets).collect();
     for (client, builder) in
         [("Client", "ClientBuilder"), ("blocking::Client", "ClientBuilder<Self>")]
     {
@@ -91,21 +88,27 @@ fn place_of(credential: &Credential) -> String {
     format!("credentials.{}", *credential.id)
 }
 
+/// The values that make a credential.
+fn secrets(credential: &Credential) -> Vec<(String, String)> {
+    let place = place_of(credential);
+    parts(credential).iter().map(|_| (place.clone(), SECRET.to_owned())).collect()
+}
+
 fn credential(credential: &Credential, symbols: &mut Symbols) {
     let place = place_of(credential);
-    let mut setter = |path: String, ty: &str| {
-        let arguments = [(place.clone(), ty.to_owned())];
-        symbols.function(&place, &path, Some("self"), &arguments, "Self");
+    let mut setter = |path: String, arguments: &[(String, String)]| {
+        symbols.function(&place, &path, Some("self"), arguments, "Self");
     };
     let ids = names(&credential.id, credential.renamed_from.as_ref(), field);
     if credential.given == Given::ClientOptional {
         for id in &ids {
-            setter(format!("ClientBuilder::{id}"), SECRET);
+            setter(format!("ClientBuilder::{id}"), &secrets(credential));
         }
     }
     let Some(name) = placement_name(credential) else { return };
     for id in &ids {
-        setter(format!("ClientBuilder::{id}_placement"), &name.to_string());
+        let argument = (place.clone(), name.to_string());
+        setter(format!("ClientBuilder::{id}_placement"), &[argument]);
     }
     let traits = Kind::Placement.traits();
     for name in names(&credential.id, credential.renamed_from.as_ref(), placement_enum) {

@@ -11,7 +11,7 @@ pub enum BodyFormat {
 }
 
 /// How a form holds lists.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FormLists {
     /// `k=a&k=b`
     #[default]

@@ -3,8 +3,7 @@
 use std::cell::Cell;
 
 use super::{
-    Api, Format, Literal, Need, Object, Operation, Type, TypeDef, TypeKind, Variant, When, Word,
-    is_same_key,
+    Api, Format, Literal, Need, Object, Operation, Type, TypeKind, Variant, When, Word, is_same_key,
 };
 
 /// How many values an example can hold: objects that require several of one kind grow beyond every bound.
@@ -55,12 +54,12 @@ impl<'a> Least<'a> {
             return None;
         }
         let within = [within, &[name]].concat();
-        match &self.find(name)?.kind {
+        match &self.api.named_type(name)?.kind {
             TypeKind::Enum(values) => values.first().map(|value| literal(&value.wire)),
             TypeKind::Object(object) => self.object(object, &When::Otherwise, &within),
             TypeKind::Union(variants) => {
                 variants.iter().enumerate().find_map(|(index, variant)| {
-                    let TypeKind::Object(object) = &self.find(&variant.ty)?.kind else {
+                    let TypeKind::Object(object) = &self.api.named_type(&variant.ty)?.kind else {
                         return None;
                     };
                     let within = [within.as_slice(), &[variant.ty.as_str()]].concat();
@@ -101,12 +100,6 @@ impl<'a> Least<'a> {
             pairs.push((key.clone(), value));
         }
         Some(Literal::Object(pairs))
-    }
-
-    fn find(&self, name: &str) -> Option<&'a TypeDef> {
-        let types = &self.api.types;
-        let at = types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()?;
-        types.get(at)
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Operation {
     pub body_format: BodyFormat,
     /// Ids of the credentials it needs, sorted.
     pub credentials: Vec<Spanned<String>>,
+    /// Which of these it needs; without a choice, all of them.
+    pub choice: Option<CredentialChoice>,
     /// The type of a successful response.
     pub response: Response,
     /// How it returns a list in pages, if it does.
@@ -72,6 +74,18 @@ impl Operation {
         self.inputs.iter().find(|input| input.location == Location::IdempotencyKey)
     }
 
+    /// Whether no call does without a credential.
+    #[must_use]
+    pub fn requires(&self, credential: &str) -> bool {
+        match &self.choice {
+            None => self.credentials.iter().any(|id| **id == *credential),
+            Some(choice) => {
+                let has = |ids: &Vec<String>| ids.iter().any(|id| id == credential);
+                !choice.is_optional && choice.first_of.iter().all(has)
+            }
+        }
+    }
+
     /// Whether it takes a body.
     #[must_use]
     pub fn has_body(&self) -> bool {
@@ -82,6 +96,15 @@ impl Operation {
     pub fn optional_inputs(&self) -> impl Iterator<Item = &Input> {
         self.inputs.iter().filter(|input| !input.is_required())
     }
+}
+
+/// Alternatives of credentials, of which a call sends the first that the client was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CredentialChoice {
+    /// Ids of the credentials of each alternative, sorted. There is at least one alternative, and none is empty.
+    pub first_of: Vec<Vec<String>>,
+    /// Whether a call sends none where the client was given none.
+    pub is_optional: bool,
 }
 
 /// HTTP methods that an operation can have.

@@ -89,4 +89,28 @@ pub enum Placement {
         /// Authentication scheme.
         scheme: Option<String>,
     },
+    /// A cookie of this name.
+    Cookie(String),
+    /// The header `Authorization`, with a user name and a password (RFC 7617). It is the only placement of its credential.
+    Basic(Basic),
+}
+
+/// The inputs that HTTP basic authentication is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basic {
+    /// Id of the user name, or of a key alone.
+    pub user: Spanned<String>,
+    /// Id of the password; without it, the password is empty.
+    pub password: Option<Spanned<String>>,
+}
+
+impl Credential {
+    /// The inputs of a user name with a password.
+    #[must_use]
+    pub fn basic(&self) -> Option<&Basic> {
+        match self.placements.first()? {
+            Placement::Basic(basic) => Some(basic),
+            _ => None,
+        }
+    }
 }

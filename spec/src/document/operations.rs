@@ -4,8 +4,8 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::define::document;
 use super::{
-    BodyFormat, Deprecation, Expression, Field, OperationIdempotency, Pages, Place, WireId, form,
-    together,
+    BodyFormat, Credentials, Deprecation, Expression, Field, Inference, OperationIdempotency,
+    Pages, Place, WireId, form, together,
 };
 use crate::api::{Code, Effect, FormLists, ListStyle, Method};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema, wrong_type};
@@ -32,6 +32,8 @@ document! {
         optional secret: Spanned<bool>,
         /// Whether the text is personal data: it is masked when formatted.
         optional personal: Spanned<bool>,
+        /// Which of `secret` and `personal` is inferred. Take the key out once a person has confirmed it.
+        optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
         /// What the server assumes without it. It is never sent.
         optional default: Node,
         /// A value for documentation and tests.
@@ -92,8 +94,8 @@ document! {
         optional body_format: Spanned<BodyFormat>,
         /// How the form holds lists. By default as the API says.
         optional form_lists: Spanned<FormLists>,
-        /// Ids of the credentials that the operation needs.
-        optional credentials: Vec<Text> = form::IDS,
+        /// Ids of the credentials that the operation needs; or `first_of`, alternatives of which it needs one.
+        optional credentials: Credentials,
         /// The status of success, with the type of the body or `none`.
         required response: Entries<Status, ResponseType> = form::ONE_ENTRY,
         /// How it returns a list in pages, if it does.
@@ -102,6 +104,8 @@ document! {
         optional errors: Vec<Spanned<Code>> = form::DISTINCT,
         /// Effect of repeating the call.
         required effect: Spanned<Effect>,
+        /// Which of `effect` and `idempotency` is inferred. Take the key out once a person has confirmed it.
+        optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
         /// Key by which the API recognizes the attempts of one call: that of this operation, or `none`. Without it, that of the API.
         optional idempotency: OperationIdempotency,
         /// Page and heading of the vendor's documentation.

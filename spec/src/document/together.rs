@@ -34,8 +34,23 @@ pub(crate) fn step() -> Value {
 
 pub(crate) fn placement() -> Value {
     json!([
-        when(&json!({ "in": { "const": "query" } }), &json!({ "not": { "required": ["scheme"] } })),
+        when(
+            &json!({ "in": { "enum": ["query", "cookie"] } }),
+            &json!({ "not": { "required": ["scheme"] } })
+        ),
         when(&json!({ "in": { "const": "header" } }), &header(crate::lower::FORBIDDEN_HEADERS)),
+        when(
+            &json!({ "in": { "const": "cookie" } }),
+            &json!({ "properties": { "name": { "pattern": TOKEN } } })
+        ),
+    ])
+}
+
+/// User name and password have their place, and belong to the client.
+pub(crate) fn credential() -> Value {
+    json!([
+        { "oneOf": [{ "required": ["placements"] }, { "required": ["basic"] }] },
+        { "dependencies": { "basic": { "properties": { "given": { "enum": ["client", "client_optional"] } } } } },
     ])
 }
 

@@ -3,7 +3,7 @@
 use schemars::{Schema, SchemaGenerator};
 
 use super::define::document;
-use super::{Deprecation, WireId, form, together};
+use super::{Deprecation, Inference, WireId, form, together};
 use crate::Span;
 use crate::Spanned;
 use crate::api::Word;
@@ -51,6 +51,8 @@ document! {
         optional secret: Spanned<bool>,
         /// Whether the text is personal data: it is masked when formatted.
         optional personal: Spanned<bool>,
+        /// Which of `secret` and `personal` is inferred. Take the key out once a person has confirmed it.
+        optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
         /// A value for documentation and tests.
         optional example: Node,
         /// Former id.

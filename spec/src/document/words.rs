@@ -16,6 +16,17 @@ pub(crate) enum Place {
 pub(crate) enum PlacementPlace {
     Query,
     Header,
+    Cookie,
+}
+
+/// What can be inferred, and then waits for a person to confirm it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inference {
+    Effect,
+    ErrorBody,
+    Idempotency,
+    Personal,
+    Secret,
 }
 
 /// How a body is written.
@@ -26,7 +37,32 @@ pub(crate) enum BodyFormat {
     Form,
 }
 
+impl Inference {
+    /// The key as it is written.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Effect => "effect",
+            Self::ErrorBody => "error_body",
+            Self::Idempotency => "idempotency",
+            Self::Personal => "personal",
+            Self::Secret => "secret",
+        }
+    }
+}
+
 choice! {
+    "a key that can be inferred" breaks UNKNOWN_WORD: Inference {
+        /// Of an operation.
+        "effect" => Inference::Effect,
+        /// Of the API.
+        "error_body" => Inference::ErrorBody,
+        /// Of an operation.
+        "idempotency" => Inference::Idempotency,
+        /// Of a field or a parameter.
+        "personal" => Inference::Personal,
+        /// Of a field or a parameter.
+        "secret" => Inference::Secret,
+    }
     "a time when a credential is given" breaks UNKNOWN_WORD: Given {
         /// Once, to the client: an argument of its constructor.
         "client" => Given::Client,
@@ -35,11 +71,13 @@ choice! {
         /// With each call that needs it: an argument of the operation.
         "call" => Given::Call,
     }
-    "a place for a credential" breaks UNKNOWN_WORD: PlacementPlace, advised by crate::foreign::placement_word {
+    "a place for a credential" breaks UNKNOWN_WORD: PlacementPlace {
         /// A query parameter.
         "query" => PlacementPlace::Query,
         /// A header.
         "header" => PlacementPlace::Header,
+        /// A cookie.
+        "cookie" => PlacementPlace::Cookie,
     }
     "a place for a parameter" breaks UNKNOWN_WORD: Place, advised by crate::foreign::place_word {
         /// A part of the path.

@@ -53,7 +53,7 @@ fn request(operation: &Operation) -> impl PartialEq {
         .collect();
     inputs.sort_by(|left, right| (left.0, left.1).cmp(&(right.0, right.1)));
     let body = operation.body.as_ref().map(|body| public(&body.ty));
-    (inputs, body, operation.credentials.clone())
+    (inputs, body, operation.credentials.clone(), operation.choice.clone())
 }
 
 /// A type without how carefully its texts are handled, which nobody sees on the wire.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Context;
 use crate::api::{
     BodyFormat, Field, FormLists, Group, Location, Object, Operation, Type, TypeDef, TypeKind,
+    named_type,
 };
 use crate::diagnostic::Diagnostic;
 use crate::{Span, document, rule};
@@ -63,7 +64,7 @@ struct Form<'c, 'f, 'a> {
     /// Types that are left to look at.
     open: Vec<&'f str>,
     /// Types that were looked at, with the style of lists that they were looked at for.
-    seen: &'c mut BTreeSet<(&'f str, &'static str)>,
+    seen: &'c mut BTreeSet<(&'f str, FormLists)>,
 }
 
 impl<'f> Form<'_, 'f, '_> {
@@ -90,9 +91,8 @@ impl<'f> Form<'_, 'f, '_> {
     /// Whether a value is written as keys with values.
     fn has_keys(&self, ty: &Type) -> bool {
         match ty {
-            Type::Named(name) => {
-                self.named(name).is_none_or(|def| !matches!(def.kind, TypeKind::Enum(_)))
-            }
+            Type::Named(name) => named_type(self.types, name)
+                .is_none_or(|def| !matches!(def.kind, TypeKind::Enum(_))),
             ty => matches!(ty, Type::Map(_)),
         }
     }
@@ -120,8 +120,8 @@ impl<'f> Form<'_, 'f, '_> {
     /// Looks at the types that are left, and at those that they hold. A chain of types may be long.
     fn types(&mut self) {
         while let Some(name) = self.open.pop() {
-            let Some(def) = self.named(name) else { continue };
-            if !self.seen.insert((name, self.lists.as_str())) {
+            let Some(def) = named_type(self.types, name) else { continue };
+            if !self.seen.insert((name, self.lists)) {
                 continue;
             }
             match &def.kind {
@@ -161,11 +161,6 @@ impl<'f> Form<'_, 'f, '_> {
                 diagnostic.label(self.operation.id.span, "sent in the form of this operation");
         }
         self.context.report.push(diagnostic.help(help));
-    }
-
-    fn named(&self, name: &str) -> Option<&'f TypeDef> {
-        let at = self.types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()?;
-        self.types.get(at)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::former::Formers;
 use super::graph::Holder;
 use super::{Context, field, idempotency, input, wire};
-use crate::api::{Field, Given, Input, Location, Placement};
+use crate::api::{Basic, CredentialChoice, Field, Given, Input, Location, Placement};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::{document, rule};
@@ -23,12 +23,9 @@ impl<'a> Inputs<'a> {
         context: &mut Context<'a>,
         document: &'a document::Operation,
         credentials: &[Text],
+        choice: Option<&CredentialChoice>,
     ) -> Self {
-        let mut taken = wire::Taken::default();
-        for credential in credentials {
-            let placements = known_placements(context, credential);
-            taken.credential(context, credential.span, &placements);
-        }
+        let mut taken = taken_by(context, credentials, choice);
         let key = idempotency::of_operation(context, document);
         if let Some(header) = &key {
             taken.idempotency_key(context, header);
@@ -99,6 +96,26 @@ impl<'a> Inputs<'a> {
     }
 }
 
+/// The places that credentials take. No two alternatives are sent together, so that they can share a place.
+fn taken_by(
+    context: &mut Context<'_>,
+    credentials: &[Text],
+    choice: Option<&CredentialChoice>,
+) -> wire::Taken {
+    let all: Vec<_> = credentials.iter().map(|id| id.value.clone()).collect();
+    let together = choice.map_or(std::slice::from_ref(&all), |choice| &choice.first_of);
+    let mut taken = wire::Taken::default();
+    for ids in together {
+        let mut alternative = wire::Taken::default();
+        for credential in credentials.iter().filter(|credential| ids.contains(credential)) {
+            let placements = known_placements(context, credential);
+            alternative.credential(context, credential.span, &placements);
+        }
+        taken.join(alternative);
+    }
+    taken
+}
+
 fn body_input(field: Field) -> Input {
     Input {
         id: field.id,
@@ -165,11 +182,17 @@ pub(super) fn given(context: &Context<'_>, credential: &str) -> Option<Given> {
 /// What is right of the placements of a credential; what is wrong of them has been reported where they are declared.
 pub(super) fn known_placements(context: &Context<'_>, credential: &str) -> Vec<Placement> {
     let document = context.declared.credentials.get(credential);
+    let basic = document.and_then(|document| document.basic.as_ref());
+    if let Some(user) = basic.and_then(|basic| basic.user.clone()) {
+        let password = basic.and_then(|basic| basic.password.clone());
+        return vec![Placement::Basic(Basic { user, password })];
+    }
     let placements = document.and_then(|document| document.placements.as_ref());
     let known = placements.into_iter().flatten().filter_map(|placement| {
         let name = placement.name.as_ref()?.value.clone();
         Some(match placement.place.as_ref()?.value {
             document::PlacementPlace::Query => Placement::Query(name),
+            document::PlacementPlace::Cookie => Placement::Cookie(name),
             document::PlacementPlace::Header => {
                 let scheme = placement.scheme.as_ref().map(|scheme| scheme.value.clone());
                 Placement::Header { name, scheme }

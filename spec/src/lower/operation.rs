@@ -7,7 +7,8 @@ use super::graph::Holder;
 use super::inputs::{Inputs, given, known_placements};
 use super::value_type::{self, Care};
 use super::{
-    Context, all, arguments, catalogue, example, form, former, path, reserved, response, words,
+    Context, all, arguments, catalogue, choice, example, form, former, path, reserved, response,
+    words,
 };
 use crate::api::{Code, Given, Method, Operation, OperationName, Path, Type, WholeBody};
 use crate::decode::{Entries, Text};
@@ -44,7 +45,8 @@ fn operation<'a>(
     let method = document.method.as_ref().map(|method| method.value);
     let path = document.path.as_ref().and_then(|path| path::path(context, path));
     let credentials = credentials(context, document);
-    let inputs = Inputs::lower(context, document, &credentials);
+    let choice = choice::choice(context, document);
+    let inputs = Inputs::lower(context, document, &credentials, choice.as_ref());
     let body = document.whole_body.as_ref();
     let whole_body = body.and_then(|body| whole_body(context, body));
     refuse_bodies(context, document, method);
@@ -81,6 +83,7 @@ fn operation<'a>(
         body: whole_body,
         body_format: form::format(context, document),
         credentials,
+        choice,
         response: response?,
         // Known once all types are.
         pages: None,
@@ -128,11 +131,14 @@ fn credentials(context: &mut Context<'_>, document: &document::Operation) -> Vec
     let declared = context.declared;
     let mut credentials: Vec<Text> = Vec::new();
     let mut seen = BTreeMap::new();
-    for id in document.credentials.iter().flatten() {
-        if let Some(first) = seen.insert(id.as_str(), id.span) {
-            context.report.push(named_twice(id.as_str(), id.span, first));
-        } else if context.refer(&declared.credentials, id) {
-            credentials.push(id.clone());
+    let is_choice = matches!(document.credentials, Some(document::Credentials::FirstOf(_)));
+    for id in document.credentials.iter().flat_map(document::Credentials::ids) {
+        match seen.insert(id.as_str(), id.span) {
+            // One credential can be part of several alternatives.
+            Some(_) if is_choice => {}
+            Some(first) => context.report.push(named_twice(id.as_str(), id.span, first)),
+            None if context.refer(&declared.credentials, id) => credentials.push(id.clone()),
+            None => {}
         }
     }
     credentials.sort();
@@ -145,7 +151,7 @@ fn has_doubtful_credentials(context: &Context<'_>, document: &document::Operatio
         !context.declared.credentials.contains(id)
             || context.doubtful_credentials.contains(id.as_str())
     };
-    document.credentials.as_ref().map_or(document.has_gaps, |ids| ids.iter().any(is_doubtful))
+    document.credentials.as_ref().map_or(document.has_gaps, |named| named.ids().any(is_doubtful))
 }
 
 fn named_twice(name: &str, span: crate::Span, first: crate::Span) -> Diagnostic {
@@ -223,7 +229,8 @@ fn check_arguments(
     for id in &inputs.doubtful {
         wanted.doubt(id);
     }
-    let named: BTreeSet<_> = document.credentials.iter().flatten().map(|id| id.as_str()).collect();
+    let named = document.credentials.iter().flat_map(document::Credentials::ids);
+    let named: BTreeSet<_> = named.map(|id| id.as_str()).collect();
     for id in named {
         match given(context, id) {
             Some(Given::Call) => wanted.require(id),

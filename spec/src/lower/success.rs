@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Context;
-use crate::api::{Api, CodeLocation, Field, KeyPath, Type, TypeDef, TypeKind, is_same_key};
+use crate::api::{Api, CodeLocation, Field, KeyPath, Type, TypeKind, is_same_key};
 use crate::diagnostic::Diagnostic;
 use crate::document::ErrorBodies;
 use crate::{Span, rule};
@@ -49,17 +49,13 @@ fn fields<'a>(api: &'a Api, path: &KeyPath, name: &'a str) -> Vec<&'a Field> {
 }
 
 fn fields_named<'a>(api: &'a Api, names: &[&'a str], key: &str) -> Vec<&'a Field> {
-    let find = |name: &str| -> Option<&'a TypeDef> {
-        let at = api.types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()?;
-        api.types.get(at)
-    };
-    let defs = names.iter().filter_map(|name| find(name));
+    let defs = names.iter().filter_map(|name| api.named_type(name));
     let objects = defs.flat_map(|def| {
         let variants = match &def.kind {
             TypeKind::Union(variants) => variants.as_slice(),
             _ => &[],
         };
-        std::iter::once(def).chain(variants.iter().filter_map(|it| find(&it.ty)))
+        std::iter::once(def).chain(variants.iter().filter_map(|it| api.named_type(&it.ty)))
     });
     let fields = objects.flat_map(|def| match &def.kind {
         TypeKind::Object(object) => object.fields.as_slice(),

@@ -74,6 +74,18 @@ pub(super) fn header(context: &mut Context<'_>, name: &Text, purpose: Purpose) -
     problem.is_none()
 }
 
+/// Whether a text can be the name of a cookie; reported if not.
+pub(super) fn cookie(context: &mut Context<'_>, name: &Text) -> bool {
+    let good = is_token(name);
+    if !good {
+        let message = format!("`{}` cannot be the name of a cookie", name.value);
+        let diagnostic = Diagnostic::error(rule::BAD_WIRE_NAME, message)
+            .label(name.span, "use letters, digits, `-` and `_` for the name of a cookie");
+        context.report.push(diagnostic);
+    }
+    good
+}
+
 /// Whether a text can be the name of a response header whose value is no secret; reported if not.
 pub(super) fn response_header(context: &mut Context<'_>, name: &Text) -> bool {
     let lower = name.to_ascii_lowercase();
@@ -127,8 +139,10 @@ impl Taken {
     ) {
         for (index, placement) in placements.iter().enumerate() {
             let (place, name) = match placement {
-                Placement::Query(name) => ("query", name),
-                Placement::Header { name, .. } => ("header", name),
+                Placement::Query(name) => ("query", name.as_str()),
+                Placement::Header { name, .. } => ("header", name.as_str()),
+                Placement::Cookie(name) => ("cookie", name.as_str()),
+                Placement::Basic(_) => ("header", "Authorization"),
             };
             let key = (place, fold(place, name));
             match self.names.get(&key) {
@@ -146,6 +160,11 @@ impl Taken {
                 }
             }
         }
+    }
+
+    /// Takes what another request takes as well.
+    pub(super) fn join(&mut self, other: Self) {
+        self.names.extend(other.names);
     }
 
     /// Takes the header of the idempotency key.

@@ -29,7 +29,7 @@ pub(super) enum Sends {
 pub(super) type Call = fn(&Client) -> Outcome<ErrorCode>;
 
 /// The operations by id, each with what it sends.
-pub(super) const CALLS: [(&str, Sends, Call); 44] = [
+pub(super) const CALLS: [(&str, Sends, Call); 47] = [
     ("books.add", Sends::Documented, |client| {
         let other = NewBook::new("Persuasion", Price::new(9, "GBP"), Some("1".to_owned()));
         let mut book = NewBook::new("Persuasion", Price::new(7, "GBP"), None)
@@ -96,6 +96,15 @@ pub(super) const CALLS: [(&str, Sends, Call); 44] = [
     ("browsing.shelf", Sends::Documented, |client| of(client.browsing().shelf("a"))),
     ("browsing.visitors", Sends::Line("GET /visitors?skip=20"), |client| {
         of(client.browsing().visitors().skip(20))
+    }),
+    ("counter.desk_plan", Sends::Line("GET /counter/desks"), |client| {
+        of(client.counter().desk_plan())
+    }),
+    ("counter.greeting", Sends::Line("GET /counter/greeting"), |client| {
+        of(client.counter().greeting())
+    }),
+    ("counter.open_drawer", Sends::Line("POST /counter/drawer"), |client| {
+        of(client.counter().open_drawer())
     }),
     ("option.default", Sends::Line("GET /options/default"), |client| of(client.option().default())),
     ("option.some", Sends::Documented, |client| {

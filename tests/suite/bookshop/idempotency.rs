@@ -4,8 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use bookshop::mock::{Script, Server, Wire};
-use bookshop::{Client, ClientOptions, Error, RetryPolicy, blocking};
-use restwright_runtime::CallOptions;
+use bookshop::{Client, Error, blocking};
 
 use super::{READER_CARD, SHOP_KEY, TILL};
 
@@ -14,13 +13,11 @@ const HEADER: &str = "x-reminder";
 
 const ACCEPTED: &[u8] = b"HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
-/// Retries what an idempotent operation would retry, with a server that resets the first connection after it has read
-/// the whole request. Returns the key of both attempts.
-fn key_of_attempts(call: impl FnOnce(&str, ClientOptions) -> Result<u32, Error>) -> String {
+/// Calls a server that resets the first connection after it has read the whole request. Returns the key of both attempts.
+fn key_of_attempts(call: impl FnOnce(&str) -> Result<u32, Error>) -> String {
     let scripts = [Script::new().read().reset(), Script::answer(ACCEPTED)];
     let wire = Wire::start(scripts).expect("a server");
-    let calls = CallOptions::new().retry(RetryPolicy::repeat_idempotent());
-    let attempts = call(&wire.url(), ClientOptions::new().calls(calls));
+    let attempts = call(&wire.url());
     assert_eq!(attempts.expect("the second attempt succeeds"), 2);
     let requests = wire.finish();
     let [first, second] = &requests[..] else { panic!("two attempts: {requests:?}") };
@@ -37,17 +34,17 @@ fn block_on<F: Future>(future: F) -> F::Output {
 
 #[test]
 fn attempts_have_one_key_and_calls_their_own() {
-    let asynchronous = |url: &str, options| {
-        let client = Client::builder(TILL, SHOP_KEY).base_url(url).options(options).build()?;
+    let asynchronous = |url: &str| {
+        let client = Client::builder(TILL, SHOP_KEY).base_url(url).build()?;
         block_on(client.orders().remind(READER_CARD).send()).map(|response| response.attempts())
     };
-    let waiting = |url: &str, options| {
+    let waiting = |url: &str| {
         let builder = blocking::Client::builder(TILL, SHOP_KEY).base_url(url);
-        let client = builder.options(options).build()?;
+        let client = builder.build()?;
         client.orders().remind(READER_CARD).send().map(|response| response.attempts())
     };
-    let given = |url: &str, options| {
-        let client = Client::builder(TILL, SHOP_KEY).base_url(url).options(options).build()?;
+    let given = |url: &str| {
+        let client = Client::builder(TILL, SHOP_KEY).base_url(url).build()?;
         let call = client.orders().remind(READER_CARD).idempotency_key("visit-9");
         block_on(call.clone().send()).map(|response| response.attempts())
     };

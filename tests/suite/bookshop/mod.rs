@@ -4,6 +4,8 @@
 mod calls;
 /// What a caller can choose, and what fails before anything is sent.
 mod choices;
+/// Credentials of clerks: basic authentication, cookies, alternatives.
+mod counter;
 /// Keys by which the shop recognizes the attempts of one call.
 mod idempotency;
 /// Lists in pages, over sockets.
@@ -78,13 +80,22 @@ fn operations(api: &Api) -> impl Iterator<Item = (String, &Operation)> {
 
 fn client(url: &str) -> Client {
     let builder =
-        Client::builder(TILL, SHOP_KEY).supplier_key(SUPPLIER_KEY).base_url(url).options(once());
-    builder.build().expect("a client for this machine")
+        Client::builder(TILL, SHOP_KEY).supplier_key(SUPPLIER_KEY).shift("s-1").desk("d-2");
+    builder
+        .clerk("anna", "1234")
+        .terminal("t-3")
+        .base_url(url)
+        .options(once())
+        .build()
+        .expect("a client for this machine")
 }
 
 /// Adds what the operation needs and its example does not show.
 fn add_credentials(api: &Api, operation: &Operation, request: &mut Request) {
-    let needed = api.credentials.iter().filter(|one| operation.credentials.contains(&one.id));
+    let ids: Vec<_> = operation.credentials.iter().map(|id| id.value.clone()).collect();
+    // The client of these tests is given all of them, and so sends the first alternative.
+    let ids = operation.choice.as_ref().map_or(&ids, |choice| &choice.first_of[0]);
+    let needed = api.credentials.iter().filter(|one| ids.contains(&one.id));
     for credential in needed {
         let value = match credential.id.as_str() {
             "till" => TILL,
@@ -92,6 +103,10 @@ fn add_credentials(api: &Api, operation: &Operation, request: &mut Request) {
             "supplier_key" => SUPPLIER_KEY,
             "reader_card" => READER_CARD,
             "paper_slip" => SLIP,
+            "clerk" => "anna:1234",
+            "terminal" => "t-3:",
+            "shift" => "s-1",
+            "desk" => "d-2",
             other => panic!("there is no value for `{other}`"),
         };
         let usual = credential.placements.first().expect("a credential goes somewhere");

@@ -40,7 +40,7 @@ impl Review {
     fn of(base: Vec<Source>, head: Vec<Source>) -> Self {
         let [base, head] = [base, head].map(Sources::new);
         let [of_base, of_head] = [&base, &head].map(|sources| {
-            let Reading { api, diagnostics } = restwright_spec::read(sources);
+            let Reading { api, diagnostics, .. } = restwright_spec::read(sources);
             let shown = restwright_spec::render::human(sources, &diagnostics, Color::Never);
             api.unwrap_or_else(|| panic!("{shown}"))
         });

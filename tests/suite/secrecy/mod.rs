@@ -9,6 +9,8 @@ mod bodies;
 mod canary;
 /// The client that is looked at.
 mod client;
+/// User names, passwords and cookies.
+mod credentials;
 /// What fails.
 mod faults;
 /// A server that speaks HTTP/2.

@@ -50,7 +50,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
         placements::compare(comparison, base, head, findings);
     }
     for credential in &comparison.credentials.removed {
-        let affected = comparison.needing(|old, _| old.credentials.contains(&credential.id));
+        let affected = comparison.needing(|old, _| old.requires(&credential.id));
         let finding = Finding::new(
             removal(comparison, credential, &affected),
             Place::credential(&credential.id),
@@ -59,7 +59,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
         findings.push(finding.affecting(affected));
     }
     for credential in &comparison.credentials.added {
-        let affected = comparison.needing(|_, new| new.credentials.contains(&credential.id));
+        let affected = comparison.needing(|_, new| new.requires(&credential.id));
         let rule = addition(credential.given, &affected);
         let finding = Finding::new(rule, Place::credential(&credential.id));
         let finding = finding.after(given(credential.given)).in_head(credential.id.span);

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use restwright_spec::api::{
     EnumValue, Field, Need, Object, Type, TypeDef, TypeKind, Variant, When, Word, is_same_key,
+    named_type,
 };
 
 use super::Comparison;
 
-/// A named type of one side. Types are sorted by name.
+/// A named type of one side.
 pub(super) fn kind<'a>(types: &'a [TypeDef], name: &str) -> Option<&'a TypeKind> {
-    let at = types.binary_search_by(|def| def.name.as_str().cmp(name)).ok()?;
-    Some(&types[at].kind)
+    named_type(types, name).map(|def| &def.kind)
 }
 
 /// How often the objects of a type fulfil the condition of a variant.

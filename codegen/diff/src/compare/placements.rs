@@ -2,7 +2,7 @@
 
 use std::mem::discriminant;
 
-use restwright_spec::api::{Credential, Operation, Placement};
+use restwright_spec::api::{Basic, Credential, Operation, Placement};
 
 use super::Comparison;
 use crate::finding::{Finding, Findings};
@@ -66,6 +66,8 @@ pub(super) fn former_owner<'a>(
             Placement::Header { name, .. } => {
                 format!("header {}", name.to_ascii_lowercase()) == place
             }
+            Placement::Basic(_) => place == "header authorization",
+            Placement::Cookie(name) => format!("cookie {name}") == place,
         })
     };
     let sent = operation.credentials.iter();
@@ -127,9 +129,9 @@ fn choice(
     found
 }
 
-/// Whether what stood in a header stands in the URL now.
+/// Whether what stood in a header or a cookie stands in the URL now.
 fn is_exposed(old: &Placement, new: &Placement) -> bool {
-    matches!((old, new), (Placement::Header { .. }, Placement::Query(_)))
+    !matches!(old, Placement::Query(_)) && matches!(new, Placement::Query(_))
 }
 
 /// A second place of one kind makes the names of the choices longer, if they were there to be named.
@@ -145,7 +147,8 @@ fn addition(old: &[Placement], added: &Placement) -> &'static Rule {
 /// Whether two places are one choice in the builder, even if what goes there looks different.
 fn is_same_choice(old: &Placement, new: &Placement) -> bool {
     match (old, new) {
-        (Placement::Query(old), Placement::Query(new)) => old == new,
+        (Placement::Query(old), Placement::Query(new))
+        | (Placement::Cookie(old), Placement::Cookie(new)) => old == new,
         (Placement::Header { name: old, .. }, Placement::Header { name: new, .. }) => {
             old.eq_ignore_ascii_case(new)
         }
@@ -172,7 +175,15 @@ fn is_renamed_choice(
 
 fn change(old: &Placement, new: &Placement) -> Option<&'static Rule> {
     match (old, new) {
-        (Placement::Query(old), Placement::Query(new)) => {
+        (Placement::Basic(old), Placement::Basic(new)) => {
+            let is_same = old.password.is_some() == new.password.is_some();
+            (!is_same).then_some(&rules::CREDENTIAL_PARTS_CHANGED)
+        }
+        (Placement::Basic(_), _) | (_, Placement::Basic(_)) => {
+            Some(&rules::CREDENTIAL_PARTS_CHANGED)
+        }
+        (Placement::Query(old), Placement::Query(new))
+        | (Placement::Cookie(old), Placement::Cookie(new)) => {
             (old != new).then_some(&rules::CREDENTIAL_WIRE_NAME_CHANGED)
         }
         (
@@ -200,6 +211,9 @@ fn phrase(placement: &Placement) -> String {
         Placement::Query(name) => format!("query `{name}`"),
         Placement::Header { name, scheme: Some(scheme) } => format!("header `{name}: {scheme}`"),
         Placement::Header { name, scheme: None } => format!("header `{name}`"),
+        Placement::Cookie(name) => format!("cookie `{name}`"),
+        Placement::Basic(Basic { password: Some(_), .. }) => "user name and password".to_owned(),
+        Placement::Basic(Basic { password: None, .. }) => "user name alone".to_owned(),
     }
 }
 

@@ -51,4 +51,16 @@ rules! {
         "every operation accepts calls without the credential, and every method takes one argument fewer";
         "authors confirm that this is intended; remove the argument";
         Mirror::Rule("auth-argument-required-everywhere");
+    OPERATION_AUTH_ALTERNATIVE_ADDED = "operation-auth-alternative-added": Compatible, Patch, Added;
+        "the operation accepts other credentials as well, or none, and calls that worked send what they sent";
+        "no action required";
+        Mirror::Rule("operation-auth-alternative-removed");
+    OPERATION_AUTH_ALTERNATIVE_REMOVED = "operation-auth-alternative-removed": Breaking, Patch, Changed;
+        "clients that hold nothing else cannot make the call, which fails before anything is sent";
+        "give the client the credentials of another alternative";
+        Mirror::Rule("operation-auth-alternative-added");
+    OPERATION_AUTH_ALTERNATIVES_REORDERED = "operation-auth-alternatives-reordered": Dangerous, Patch, Changed;
+        "clients that hold the credentials of several alternatives send others than before";
+        "check that these credentials may make the call";
+        Mirror::Itself;
 }

@@ -83,6 +83,10 @@ rules! {
         "existing programs send it in the old place, and the new place is the URL, which servers, proxies and browsers write to their logs";
         "keep request URLs out of logs before updating; authors should leave it in a header";
         Mirror::Rule("credential-location-changed");
+    CREDENTIAL_PARTS_CHANGED = "credential-parts-changed": Breaking, Major, Changed;
+        "existing programs send other values than the API takes, and the client takes other arguments";
+        "pass the values that the credential is made of now: a user name and a password, a user name alone, or one value";
+        Mirror::Itself;
     CREDENTIAL_WIRE_NAME_CHANGED = "credential-wire-name-changed": Breaking, Patch, Changed;
         "existing programs send it under the old name";
         "update the client";

@@ -4,7 +4,7 @@ use crate::rule::{Mirror, rules};
 
 rules! {
     IDEMPOTENCY_KEY_ADDED = "idempotency-key-added": Dangerous, Minor, Added;
-        "the client sends a key with each call, retries it like an idempotent one, and gains a setter; existing programs send none, and an API that requires one rejects them";
+        "the client sends a key with each call, retries it like a safe one, and gains a setter; existing programs send none, and an API that requires one rejects them";
         "update the client before the API requires a key; set the key yourself where a program repeats calls";
         Mirror::Rule("idempotency-key-removed");
     IDEMPOTENCY_KEY_REMOVED = "idempotency-key-removed": Dangerous, Major, Removed;

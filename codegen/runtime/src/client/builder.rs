@@ -11,6 +11,7 @@ use crate::exchange::Sender;
 use crate::input::{InputProblem, InvalidSetting};
 use crate::request::{
     BaseUrl, Credential, MAX_HEADERS, Scheme, Service, Settings, header, secret_problem,
+    user_and_password,
 };
 use crate::transport::{ConnectionOptions, Transport};
 use crate::value::Secret;
@@ -23,6 +24,8 @@ pub struct ClientBuilder {
     base_url: String,
     credentials: Vec<(&'static Credential, Secret)>,
     placements: Vec<(&'static str, usize)>,
+    /// The last user name and password of each id that cannot be sent.
+    unfit: Vec<InvalidSetting>,
     options: ClientOptions,
     transport: Option<Arc<dyn Transport>>,
 }
@@ -34,6 +37,7 @@ impl ClientBuilder {
             base_url: service.base_url.to_owned(),
             credentials: Vec::new(),
             placements: Vec::new(),
+            unfit: Vec::new(),
             options: ClientOptions::default(),
             transport: None,
         }
@@ -53,6 +57,23 @@ impl ClientBuilder {
     ) -> Self {
         self.credentials.retain(|(held, _)| held.id != credential.id);
         self.credentials.push((credential, secret.into()));
+        self
+    }
+
+    /// Sets a user name and a password for all calls that require them.
+    ///
+    /// `build` rejects a user name with a colon (RFC 7617).
+    pub fn basic(
+        mut self,
+        credential: &'static Credential,
+        user: impl Into<Secret>,
+        password: impl Into<Secret>,
+    ) -> Self {
+        self.unfit.retain(|(id, _)| *id != credential.id);
+        match user_and_password(&user.into(), &password.into()) {
+            Ok(secret) => return self.credential(credential, secret),
+            Err(problem) => self.unfit.push((credential.id, problem)),
+        }
         self
     }
 
@@ -83,6 +104,9 @@ impl ClientBuilder {
     pub fn build<C>(self) -> Result<Client, Error<C>> {
         let service = self.service;
         let fail = |problem| Error::new(Failure::not_sent(service, None, problem));
+        if let Some((id, problem)) = self.unfit.first() {
+            return Err(fail(Problem::Input(id, *problem)));
+        }
         for (credential, secret) in &self.credentials {
             if let Some(problem) = secret_problem(secret) {
                 return Err(fail(Problem::Input(credential.id, problem)));

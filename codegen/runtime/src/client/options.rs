@@ -97,6 +97,8 @@ impl CallOptions {
     /// A call fails with [`ErrorKind::Input`](crate::ErrorKind::Input), and sends nothing, if its operation does not take
     /// this credential from the client.
     ///
+    /// Of a user name and a password, the value is both with a colon between.
+    ///
     /// ```
     /// use restwright_runtime::CallOptions;
     ///

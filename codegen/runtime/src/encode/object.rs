@@ -7,7 +7,7 @@ use crate::decode::string;
 use crate::input::InputProblem;
 use crate::value::{Json, JsonKind, UnknownFields, Value};
 
-/// Where a [`Model`] writes its fields.
+/// Where a [`Model`](crate::Model) writes its fields.
 pub struct ObjectWriter<'a> {
     target: Target<'a>,
     facts: &'a mut Facts,

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::{Api, Field, Input, Place, Request, Route, Shape, form, payload};
 use crate::decode::Keys;
 use crate::encode::{FORM_TYPE, FormLists};
-use crate::request::{Credential, Placement, path_values};
+use crate::request::{Credential, CredentialChoice, Placement, path_values};
 
 /// The operation and the problems of a request.
 pub(super) struct Verdict {
@@ -57,11 +57,29 @@ impl Inspection {
             let field = Field::required(credential.id, Shape::Text);
             inspection.texts("credential", field, &values, 1);
         }
+        if let Some(choice) = route.choice {
+            inspection.choice(choice, request);
+        }
         for input in route.inputs {
             inspection.input(input, request, path);
         }
         inspection.body(route, request);
         inspection
+    }
+
+    /// Exactly one alternative of the credentials, or none at all where that is allowed.
+    fn choice(&mut self, choice: &CredentialChoice, request: &Request) {
+        let sent = |credential: &&Credential| credential_values(credential, request).len();
+        let is_whole = |alternative: &&[&'static Credential]| {
+            alternative.iter().all(|credential| sent(credential) == 1)
+        };
+        let is_none = || choice.first_of.iter().copied().flatten().all(|each| sent(each) == 0);
+        if choice.first_of.iter().any(is_whole) {
+            self.known += 1;
+        } else if !(choice.is_optional && is_none()) {
+            self.problems
+                .push(format!("credentials are missing: declared is {}", choice.described));
+        }
     }
 
     /// An input outside of the body.
@@ -130,13 +148,7 @@ impl Inspection {
         let Some(json) = request.raw_json() else {
             return self.problems.push("the body is not JSON".to_owned());
         };
-        self.problems.extend(match route.body {
-            Some(shape) => payload::problems(shape, json),
-            None => payload::fields(&fields, json),
-        });
-        let keys = Keys::parse(json);
-        let is_known = |field: &&Field| keys.as_ref().is_some_and(|keys| keys.mentions(field.name));
-        self.known += fields.iter().filter(is_known).count() + usize::from(route.body.is_some());
+        self.payload(route, &fields, json, Vec::new());
     }
 
     /// A body that is a form. Without pairs, it is the empty object, of which an empty list leaves no trace either.
@@ -145,14 +157,19 @@ impl Inspection {
             return self.problems.push("the body is not a form".to_owned());
         };
         let decoded = form::decode(route.body, fields, lists, &pairs);
-        let json = decoded.value.to_string();
+        self.payload(route, fields, &decoded.value.to_string(), decoded.problems);
+    }
+
+    /// The JSON of a body, with the problems of decoding it.
+    fn payload(&mut self, route: &Route, fields: &[Field], json: &str, decoding: Vec<String>) {
         self.problems.extend(match route.body {
             // What could not be read has no value that could be checked.
-            _ if !decoded.problems.is_empty() => decoded.problems,
-            Some(shape) => payload::problems(shape, &json),
-            None => payload::fields(fields, &json),
+            _ if !decoding.is_empty() => decoding,
+            Some(shape) => payload::problems(shape, json),
+            None => payload::fields(fields, json),
         });
-        let is_known = |field: &&Field| decoded.value.get(field.name).is_some();
+        let keys = Keys::parse(json);
+        let is_known = |field: &&Field| keys.as_ref().is_some_and(|keys| keys.mentions(field.name));
         self.known += fields.iter().filter(is_known).count() + usize::from(route.body.is_some());
     }
 }
@@ -196,6 +213,17 @@ fn credential_values<'r>(credential: &Credential, request: &'r Request) -> Vec<&
                 let words = request.header_all(name).filter_map(|value| value.split_once(' '));
                 let words = words.filter(|(word, _)| word.eq_ignore_ascii_case(scheme));
                 values.extend(words.map(|(_, value)| value));
+            }
+            Placement::Basic => {
+                let words =
+                    request.header_all("authorization").filter_map(|value| value.split_once(' '));
+                let words = words.filter(|(word, _)| word.eq_ignore_ascii_case("basic"));
+                values.extend(words.map(|(_, value)| value));
+            }
+            Placement::Cookie { name } => {
+                let cookies = request.header_all("cookie").flat_map(|value| value.split(';'));
+                let pairs = cookies.filter_map(|cookie| cookie.trim().split_once('='));
+                values.extend(pairs.filter(|(given, _)| *given == name).map(|(_, value)| value));
             }
         }
     }

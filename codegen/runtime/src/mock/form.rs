@@ -1,5 +1,7 @@
 //! Reads the body of a request that is a form, into the JSON that it stands for.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value as Json};
 
 use super::payload::Check;
@@ -70,13 +72,15 @@ fn steps(key: &str) -> Option<Vec<&str>> {
 struct Node {
     texts: Vec<String>,
     nodes: Vec<(String, Node)>,
+    /// Where in `nodes` a key is.
+    index: HashMap<String, usize>,
 }
 
 impl Node {
     fn at(&mut self, steps: &[&str]) -> &mut Self {
         let Some((step, rest)) = steps.split_first() else { return self };
-        let known = self.nodes.iter().position(|(name, _)| name == step);
-        let index = known.unwrap_or_else(|| {
+        let index = self.index.get(*step).copied().unwrap_or_else(|| {
+            self.index.insert((*step).to_owned(), self.nodes.len());
             self.nodes.push(((*step).to_owned(), Self::default()));
             self.nodes.len() - 1
         });
@@ -84,7 +88,7 @@ impl Node {
     }
 
     fn get(&self, name: &str) -> Option<&Self> {
-        self.nodes.iter().find(|(found, _)| found == name).map(|(_, node)| node)
+        self.index.get(name).map(|&index| &self.nodes[index].1)
     }
 
     /// Its one text, with nothing behind it.
@@ -160,7 +164,7 @@ impl Reader {
                 return items.map(|(index, (_, item))| self.item(index, element, item)).collect();
             }
         };
-        let items = texts.into_iter().map(|text| Node { texts: vec![text], nodes: Vec::new() });
+        let items = texts.into_iter().map(|text| Node { texts: vec![text], ..Node::default() });
         items.enumerate().map(|(index, item)| self.item(index, element, &item)).collect()
     }
 

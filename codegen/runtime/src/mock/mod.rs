@@ -39,6 +39,7 @@ pub use self::server::Server;
 pub use self::shape::{Field, Need, Shape, Variant, When, Word};
 pub use self::transport::{RecordingTransport, ScriptedTransport};
 pub use crate::encode::FormLists;
+pub use crate::request::CredentialChoice;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -65,6 +66,8 @@ pub struct Route {
     pub inputs: &'static [Input],
     /// Its credentials.
     pub credentials: &'static [&'static Credential],
+    /// Alternatives of credentials.
+    pub choice: Option<&'static CredentialChoice>,
     /// The type of the body, where that is a single value.
     pub body: Option<Shape>,
     /// How lists are written, where the body is a form instead of JSON.
@@ -96,6 +99,7 @@ impl Route {
             endpoint: O::ENDPOINT,
             inputs: &[],
             credentials: &[],
+            choice: None,
             body: None,
             form: None,
             success,
@@ -117,6 +121,13 @@ impl Route {
     #[must_use]
     pub const fn credentials(mut self, credentials: &'static [&'static Credential]) -> Self {
         self.credentials = credentials;
+        self
+    }
+
+    /// Adds alternatives of credentials.
+    #[must_use]
+    pub const fn first_of(mut self, choice: &'static CredentialChoice) -> Self {
+        self.choice = Some(choice);
         self
     }
 

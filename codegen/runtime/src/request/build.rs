@@ -102,6 +102,7 @@ impl RequestWriter<'_> {
         }
         target
     }
+
     /// The URL without its query.
     fn location(&mut self) -> Buffer {
         let mut location = Buffer::default();

@@ -1,7 +1,10 @@
 //! Credentials in a request: those of the client, those of a call, and those that replace others for a call.
 
+use http::header::{AUTHORIZATION, COOKIE};
+
 use super::writer::RequestWriter;
-use super::{Credential, Placement};
+use super::{Credential, CredentialChoice, Placement};
+use crate::base64;
 use crate::buffer::Buffer;
 use crate::input::{InputProblem, has_control};
 use crate::value::Secret;
@@ -15,6 +18,21 @@ pub(crate) fn secret_problem(secret: &Secret) -> Option<InputProblem> {
     }
 }
 
+/// A user name and a password as one secret, with a colon between.
+pub(crate) fn user_and_password(user: &Secret, password: &Secret) -> Result<Secret, InputProblem> {
+    let (user, password) = (user.expose(), password.expose());
+    if user.contains(':') {
+        return Err(InputProblem::ColonInUserName);
+    }
+    if user.trim().is_empty() && password.trim().is_empty() {
+        return Err(InputProblem::Blank);
+    }
+    // As long as both, so that no part is left behind in smaller memory.
+    let mut joined = String::with_capacity(user.len() + 1 + password.len());
+    joined.extend([user, ":", password]);
+    Ok(Secret::from(joined))
+}
+
 impl<'a> RequestWriter<'a> {
     /// Adds a credential that the client holds.
     pub fn client_credential(&mut self, credential: &'static Credential) {
@@ -24,11 +42,39 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
-    /// Adds all credentials that the client holds.
+    /// Adds the first alternative that the client holds; one that holds the credentials of the call before all others.
+    pub fn first_of(&mut self, choice: &'static CredentialChoice) {
+        let of_call = self.extras.last().map(|extras| &extras.credentials[..]).unwrap_or_default();
+        let is_held = |alternative: &&&[&'static Credential]| {
+            alternative.iter().all(|credential| self.find(credential.id).is_some())
+        };
+        let has_all_of_call = |alternative: &&&[&'static Credential]| {
+            of_call.iter().all(|(id, _)| alternative.iter().any(|credential| credential.id == id))
+        };
+        let mut held = choice.first_of.iter().filter(is_held);
+        match held.clone().find(has_all_of_call).or_else(|| held.next()) {
+            Some(alternative) => {
+                for credential in *alternative {
+                    self.client_credential(credential);
+                }
+            }
+            None if choice.is_optional => {}
+            None => self.refuse("credentials", InputProblem::NoneGiven(choice.described)),
+        }
+    }
+
+    /// Adds all credentials that the client holds. Those that share a header are alternatives: the first one counts.
     pub(crate) fn client_credentials(&mut self) {
         let settings = self.settings;
         for (credential, _) in &settings.credentials {
-            self.client_credential(credential);
+            let is_taken = match settings.placement(credential) {
+                Some(Placement::Header { name, .. }) => self.headers.contains_key(name),
+                Some(Placement::Basic) => self.headers.contains_key(AUTHORIZATION),
+                Some(Placement::Query { .. } | Placement::Cookie { .. }) | None => false,
+            };
+            if !is_taken {
+                self.client_credential(credential);
+            }
         }
     }
 
@@ -52,20 +98,58 @@ impl<'a> RequestWriter<'a> {
                 value.extend(secret.expose().as_bytes());
                 self.add_header(name, credential.id, value, true);
             }
+            Some(Placement::Cookie { name }) => self.cookie(name, credential.id, secret),
+            Some(Placement::Basic) => self.basic(credential.id, secret),
             None => self.refuse(credential.id, InputProblem::NotGiven),
         }
     }
 
+    /// A request has one header of cookies, however many there are.
+    fn cookie(&mut self, name: &'static str, id: &'static str, secret: &Secret) {
+        if secret.expose().contains([' ', '"', ',', ';', '\\']) {
+            return self.refuse(id, InputProblem::CookieCharacter);
+        }
+        let mut value = Buffer::default();
+        if let Some(others) = self.headers.remove(COOKIE) {
+            value.extend(others.as_bytes());
+            value.extend(b"; ");
+        }
+        value.extend(name.as_bytes());
+        value.push(b'=');
+        value.extend(secret.expose().as_bytes());
+        self.add_header(COOKIE.as_str(), id, value, true);
+    }
+
+    fn basic(&mut self, id: &'static str, secret: &Secret) {
+        let mut plain = Buffer::default();
+        plain.extend(secret.expose().as_bytes());
+        if !secret.expose().contains(':') {
+            plain.push(b':');
+        }
+        let mut value = Buffer::default();
+        value.extend(b"Basic ");
+        base64::encode(plain.as_ref(), &mut value);
+        self.add_header(AUTHORIZATION.as_str(), id, value, true);
+    }
+
     /// The credential of this id: that of the call, that of all calls, that of the client.
     fn held(&mut self, id: &'static str) -> Option<&'a Secret> {
+        let (secret, is_replaced) = self.find(id)?;
+        if is_replaced {
+            self.replaced.push(id);
+        }
+        Some(secret)
+    }
+
+    /// The same, and whether it is none of the client.
+    fn find(&self, id: &str) -> Option<(&'a Secret, bool)> {
         for extras in self.extras.iter().rev() {
             let mut given = extras.credentials.iter().rev();
             if let Some((_, secret)) = given.find(|(given, _)| given == id) {
-                self.replaced.push(id);
-                return Some(secret);
+                return Some((secret, true));
             }
         }
-        self.settings.credential(id)
+        self.settings.credential(id).map(|secret| (secret, false))
     }
 
     /// Refuses a credential of the call that its operation does not take from the client.

@@ -20,7 +20,7 @@ mod writer;
 
 pub use self::endpoint::{Effect, Endpoint, Method, Operation};
 pub use self::errors::{Catalogue, CodeLocation, ErrorBody, ErrorEntry, FieldErrorKeys, KeyPath};
-pub use self::service::{Credential, Placement, Service};
+pub use self::service::{Credential, CredentialChoice, Placement, Service};
 pub use self::spans::Spans;
 pub use self::writer::RequestWriter;
 
@@ -30,7 +30,7 @@ pub(crate) use self::base_url::{BaseUrl, Scheme};
 pub(crate) use self::build::build;
 #[cfg(feature = "pages")]
 pub(crate) use self::build::build_named;
-pub(crate) use self::credentials::secret_problem;
+pub(crate) use self::credentials::{secret_problem, user_and_password};
 pub(crate) use self::extras::{Extras, header};
 pub(crate) use self::idempotency::has_key;
 #[cfg(feature = "pages")]

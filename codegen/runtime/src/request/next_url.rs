@@ -103,12 +103,11 @@ impl<'a> Named<'a> {
 
     /// Leaves out a credential that the server has repeated, since the client adds its own.
     pub(super) fn replace(&mut self, credential: &'static Credential) {
-        self.replaced.extend(credential.placements.iter().filter_map(
-            |placement| match placement {
-                Placement::Query { name } => Some(*name),
-                Placement::Header { .. } => None,
-            },
-        ));
+        let names = credential.placements.iter().filter_map(|placement| match placement {
+            Placement::Query { name } => Some(*name),
+            Placement::Header { .. } | Placement::Cookie { .. } | Placement::Basic => None,
+        });
+        self.replaced.extend(names);
     }
 
     pub(super) fn mentions(&self, name: &str) -> bool {

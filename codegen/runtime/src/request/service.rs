@@ -61,4 +61,22 @@ pub enum Placement {
         /// What stands in front of the value, with a space between (`Bearer`).
         scheme: Option<&'static str>,
     },
+    /// A cookie.
+    Cookie {
+        /// Its name.
+        name: &'static str,
+    },
+    /// The header `Authorization`, with a user name and a password (RFC 7617). The secret is both, with a colon between.
+    Basic,
+}
+
+/// Alternatives of credentials, of which a call sends the first that it can.
+#[derive(Debug)]
+pub struct CredentialChoice {
+    /// The alternatives, each with credentials that are sent together.
+    pub first_of: &'static [&'static [&'static Credential]],
+    /// Whether a call sends none where its client holds none.
+    pub is_optional: bool,
+    /// The alternatives in messages.
+    pub described: &'static str,
 }

@@ -1,6 +1,7 @@
 //! Bodies that are forms: every type in every style of lists, and the way back by another decoder.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use restwright_runtime::{
@@ -32,7 +33,11 @@ impl Operation for Form<'_> {
 }
 
 fn request(lists: FormLists, value: &dyn Value) -> Result<HttpRequest, Error> {
-    Client::builder(&SERVICE).build()?.request(&Form { lists, value })
+    static CLIENT: LazyLock<Client> = LazyLock::new(|| {
+        let client: Result<_, Error> = Client::builder(&SERVICE).build();
+        client.unwrap()
+    });
+    CLIENT.request(&Form { lists, value })
 }
 
 fn body(lists: FormLists, value: &dyn Value) -> String {
@@ -144,4 +149,23 @@ proptest! {
             prop_assert_eq!(read, given.collect::<Vec<_>>());
         }
     }
+
+    /// Levels below levels, and lists by brackets and by indices, by a decoder of nested forms.
+    #[test]
+    fn levels_come_back(map in prop::collection::btree_map("[^\\[\\]0-9][^\\[\\]]{0,7}", levels(), 1..4)) {
+        for lists in [Brackets, Indices] {
+            let body = body(lists, &map);
+            // Brackets are encoded in what is sent.
+            let read: BTreeMap<String, BTreeMap<String, BTreeMap<String, Vec<String>>>> =
+                serde_qs::Config::new(10, false).deserialize_str(&body).unwrap();
+            prop_assert_eq!(&read["k"], &map);
+        }
+    }
+}
+
+/// Lists of texts, by key.
+fn levels() -> impl Strategy<Value = BTreeMap<String, Vec<String>>> {
+    let texts = prop::collection::vec(".*", 1..4);
+    // The decoder takes what begins with a digit for an index.
+    prop::collection::btree_map("[^\\[\\]0-9][^\\[\\]]{0,7}", texts, 1..3)
 }

@@ -9,6 +9,7 @@ use restwright_spec::api::{
 };
 
 use super::{json, pages, shape};
+use crate::emit::choice;
 use crate::emit::operation::form_lists;
 use crate::names::{constant, field, ident, pascal};
 
@@ -17,7 +18,7 @@ pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
     let status = proc_macro2::Literal::u16_unsuffixed(operation.response.status);
     let parts = [
         list("inputs", operation.inputs.iter().map(input)),
-        list("credentials", operation.credentials.iter().map(credential)),
+        credentials(operation),
         operation.body.as_ref().map(|body| {
             let shape = shape::shape(&body.ty);
             quote!(.body(#shape))
@@ -57,6 +58,17 @@ fn least(api: &Api, operation: &Operation) -> Option<TokenStream> {
     }
     let body = json::literal(&api.least_response(operation)?);
     Some(quote!(.least(#body)))
+}
+
+fn credentials(operation: &Operation) -> Option<TokenStream> {
+    match &operation.choice {
+        None => list("credentials", operation.credentials.iter().map(credential)),
+        Some(choice) => {
+            let choice =
+                choice::literal(choice, &quote!(CredentialChoice), &quote!(super::credentials));
+            Some(quote!(.first_of(&#choice)))
+        }
+    }
 }
 
 fn credential(id: &Spanned<String>) -> TokenStream {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::api::Api;
 
-use super::example;
+use super::examples;
 use crate::docs::Docs;
 use crate::emit::client::arguments;
 use crate::names::{field, library, pascal};
@@ -51,7 +51,7 @@ pub(super) fn outcome(api: &Api) -> TokenStream {
 pub(super) fn recorded(api: &Api) -> TokenStream {
     let library = library(&api.service.name);
     let credentials: Vec<_> =
-        arguments(api).into_iter().map(|credential| format!("{:?}", example(credential))).collect();
+        arguments(api).into_iter().flat_map(examples).map(|value| format!("{value:?}")).collect();
     let builder = format!("Client::builder({})", credentials.join(", "));
     let recording = Docs::default()
         .sentences(

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use restwright_spec::api::{Api, Code, Effect, Given, Group, Input, Literal, Location, Operation};
+use restwright_spec::api::{
+    Api, Code, Credential, CredentialChoice, Effect, Given, Group, Input, Literal, Location,
+    Operation,
+};
 
 use crate::docs::{Docs, code};
-use crate::emit::{errors, example, guide};
+use crate::emit::{choice, errors, example, guide};
 use crate::names::pascal;
 use crate::signature;
 
@@ -78,10 +81,9 @@ fn effect(operation: &Operation) -> String {
     let retries = match operation.idempotency_key() {
         None => "[`RetryPolicy`](crate::RetryPolicy) defines when the client retries it".to_owned(),
         Some(key) => format!(
-            "Its [idempotency key](Self::{}), a header {}, is the same for all attempts, so that the client retries it like an \
-             idempotent call: if nothing was sent, and on the status 429. With \
-             [`RetryPolicy::repeat_idempotent`](crate::RetryPolicy::repeat_idempotent), it is also retried on the statuses 502, \
-             503 and 504, and if it is unknown whether the request has arrived",
+            "Its [idempotency key](Self::{}), a header {}, is the same for all attempts, so that the client retries it like a safe \
+             call: if nothing was sent, if it is unknown whether the request has arrived, and on the statuses 429, 502, 503 and \
+             504. [`RetryPolicy`](crate::RetryPolicy) changes it",
             *key.id,
             code(&key.wire)
         ),
@@ -90,6 +92,9 @@ fn effect(operation: &Operation) -> String {
 }
 
 fn with_credentials(docs: Docs, api: &Api, operation: &Operation) -> Docs {
+    if let Some(choice) = &operation.choice {
+        return docs.sentences(&with_choice(api, choice));
+    }
     let optional = api.credentials.iter().filter(|credential| {
         credential.given == Given::ClientOptional && operation.credentials.contains(&credential.id)
     });
@@ -100,6 +105,28 @@ fn with_credentials(docs: Docs, api: &Api, operation: &Operation) -> Docs {
         return docs;
     }
     docs.sentences(&format!("Requires {} of the client.", names.join(" and ")))
+}
+
+/// What a call sends of several alternatives.
+fn with_choice(api: &Api, choice: &CredentialChoice) -> String {
+    let name = |id: &str| {
+        let mut credentials = api.credentials.iter();
+        let is_setter = |credential: &&Credential| credential.given == Given::ClientOptional;
+        match credentials.find(|credential| *credential.id == id).filter(is_setter) {
+            Some(_) => format!("[`{id}`](crate::ClientBuilder::{id})"),
+            None => code(id),
+        }
+    };
+    let words = choice::words(choice, name);
+    match (&*choice.first_of, choice.is_optional) {
+        ([_], _) => format!("Sends {words} if the client has it, and otherwise no credentials."),
+        (_, true) => {
+            format!("Sends the first that the client has of {words}; otherwise no credentials.")
+        }
+        (_, false) => {
+            format!("Sends the first that the client has of {words}, and requires one of them.")
+        }
+    }
 }
 
 fn with_arguments(docs: Docs, api: &Api, operation: &Operation) -> Docs {

@@ -153,11 +153,18 @@ impl<'r, 'a> Request<'r, '_, 'a> {
         let schemes: Vec<_> = placements
             .filter_map(|placement| match placement {
                 Placement::Header { name: other, scheme } if other.eq_ignore_ascii_case(name) => {
-                    Some(scheme)
+                    Some(scheme.as_deref())
+                }
+                Placement::Basic(_) if name.eq_ignore_ascii_case("authorization") => {
+                    Some(Some("Basic"))
                 }
                 _ => None,
             })
             .collect();
+        let is_cookie = |placement: &Placement| matches!(placement, Placement::Cookie(_));
+        if name.eq_ignore_ascii_case("cookie") && self.subject.placements.iter().any(is_cookie) {
+            return;
+        }
         if schemes.is_empty() {
             if !ANY_HEADER.contains(&name.to_ascii_lowercase().as_str()) {
                 let known = self.subject.inputs.good.iter().filter(|input| is_header(input));
@@ -169,9 +176,7 @@ impl<'r, 'a> Request<'r, '_, 'a> {
             text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
         };
         let wrong = value.filter(|value| !is_left_out(value)).filter(|value| {
-            !schemes
-                .iter()
-                .any(|scheme| scheme.as_ref().is_none_or(|scheme| has_scheme(value, scheme)))
+            !schemes.iter().any(|scheme| scheme.is_none_or(|scheme| has_scheme(value, scheme)))
         });
         if let (Some(value), Some(Some(scheme))) = (wrong, schemes.first()) {
             let diagnostic = mismatch(

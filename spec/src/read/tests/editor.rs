@@ -23,6 +23,8 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "bad-condition",
             "bad-former-name",
             "code-in-success",
+            "basic-with-one-id",
+            "credential-choice",
             "credential-wire-name",
             "details-of-an-enum",
             "details-of-two-types",

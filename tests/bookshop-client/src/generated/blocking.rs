@@ -64,6 +64,14 @@ impl Client {
         }
     }
 
+    /// What clerks do at the counter.
+    #[must_use]
+    pub fn counter(&self) -> groups::Counter<Self> {
+        groups::Counter {
+            client: self.clone(),
+        }
+    }
+
     /// Ways to deliver; a group whose handle could be mistaken for an [`Option`](crate::types::Option).
     #[must_use]
     pub fn option(&self) -> groups::Option<Self> {

@@ -63,6 +63,14 @@ impl Client {
         }
     }
 
+    /// What clerks do at the counter.
+    #[must_use]
+    pub fn counter(&self) -> groups::Counter<Self> {
+        groups::Counter {
+            client: self.clone(),
+        }
+    }
+
     /// Ways to deliver; a group whose handle could be mistaken for an [`Option`](crate::types::Option).
     #[must_use]
     pub fn option(&self) -> groups::Option<Self> {
@@ -127,11 +135,43 @@ impl<C> ClientBuilder<C> {
         Self { inner, client: PhantomData }
     }
 
+    /// A clerk, by name and number.
+    pub fn clerk(
+        mut self,
+        clerk_name: impl Into<Secret>,
+        clerk_number: impl Into<Secret>,
+    ) -> Self {
+        self.inner = self
+            .inner
+            .basic(&credentials::CLERK, clerk_name.into(), clerk_number.into());
+        self
+    }
+
+    /// The desk of a clerk.
+    pub fn desk(mut self, desk: impl Into<Secret>) -> Self {
+        self.inner = self.inner.credential(&credentials::DESK, desk.into());
+        self
+    }
+
+    /// The shift of a clerk.
+    pub fn shift(mut self, shift: impl Into<Secret>) -> Self {
+        self.inner = self.inner.credential(&credentials::SHIFT, shift.into());
+        self
+    }
+
     /// The key of a supplier, for those who deliver books.
     pub fn supplier_key(mut self, supplier_key: impl Into<Secret>) -> Self {
         self.inner = self
             .inner
             .credential(&credentials::SUPPLIER_KEY, supplier_key.into());
+        self
+    }
+
+    /// The key of a terminal.
+    pub fn terminal(mut self, terminal_key: impl Into<Secret>) -> Self {
+        self.inner = self
+            .inner
+            .basic(&credentials::TERMINAL, terminal_key.into(), Secret::default());
         self
     }
 

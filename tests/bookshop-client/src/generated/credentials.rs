@@ -4,6 +4,18 @@
 
 use restwright_runtime::{Credential, Placement};
 
+/// A clerk, by name and number.
+pub(crate) static CLERK: Credential = Credential {
+    id: "clerk",
+    placements: &[Placement::Basic],
+};
+
+/// The desk of a clerk.
+pub(crate) static DESK: Credential = Credential {
+    id: "desk",
+    placements: &[Placement::Cookie { name: "desk" }],
+};
+
 /// A slip of paper from before there were cards.
 pub(crate) static PAPER_SLIP: Credential = Credential {
     id: "paper_slip",
@@ -24,6 +36,16 @@ pub(crate) static READER_CARD: Credential = Credential {
             scheme: Some("Bearer"),
         },
         Placement::Query { name: "card" },
+    ],
+};
+
+/// The shift of a clerk.
+pub(crate) static SHIFT: Credential = Credential {
+    id: "shift",
+    placements: &[
+        Placement::Cookie {
+            name: "shift_id",
+        },
     ],
 };
 
@@ -55,6 +77,12 @@ pub(crate) static SUPPLIER_KEY: Credential = Credential {
             name: "supplier",
         },
     ],
+};
+
+/// The key of a terminal.
+pub(crate) static TERMINAL: Credential = Credential {
+    id: "terminal",
+    placements: &[Placement::Basic],
 };
 
 /// The till at which the shop assistant stands.

@@ -20,6 +20,14 @@ pub struct Browsing<C = Client> {
     pub(crate) client: C,
 }
 
+/// What clerks do at the counter.
+///
+/// Returned by [`Client::counter`](crate::Client::counter).
+#[derive(Clone, Debug)]
+pub struct Counter<C = Client> {
+    pub(crate) client: C,
+}
+
 /// Ways to deliver; a group whose handle could be mistaken for an [`Option`](crate::types::Option).
 ///
 /// Returned by [`Client::option`](crate::Client::option).

@@ -8,7 +8,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use restwright_runtime::mock::{
-    self, Field, FormLists, PageBy, Pages, Place, Route, Shape, Variant, When, Word,
+    self, CredentialChoice, Field, FormLists, PageBy, Pages, Place, Route, Shape,
+    Variant, When, Word,
 };
 
 use crate::generated::{Client, Error, ErrorCode, Operation, Response, service};
@@ -47,7 +48,11 @@ impl Server {
     /// Returns an error if the crate was built without the built-in transport.
     pub fn client(&self) -> Result<Client, Error> {
         let builder = Client::builder("mock-till", "shop-1234")
-            .supplier_key("mock-supplier-key");
+            .clerk("mock-clerk-name", "mock-clerk-number")
+            .desk("mock-desk")
+            .shift("mock-shift")
+            .supplier_key("mock-supplier-key")
+            .terminal("mock-terminal-key");
         builder.base_url(self.url()).build()
     }
 
@@ -62,7 +67,11 @@ impl Server {
                 "mock-till",
                 "shop-1234",
             )
-            .supplier_key("mock-supplier-key");
+            .clerk("mock-clerk-name", "mock-clerk-number")
+            .desk("mock-desk")
+            .shift("mock-shift")
+            .supplier_key("mock-supplier-key")
+            .terminal("mock-terminal-key");
         builder.base_url(self.url()).build()
     }
 }
@@ -579,6 +588,28 @@ static API: mock::Api = mock::Api {
                         body: r#"{"names":["Ada","Bo"],"total":3}"#,
                     },
                 ],
+            ),
+        Route::of::<super::operations::counter::DeskPlan>(204)
+            .credentials(&[&super::credentials::DESK, &super::credentials::SHIFT]),
+        Route::of::<super::operations::counter::Greeting>(200)
+            .first_of(
+                &CredentialChoice {
+                    first_of: &[&[&super::credentials::TERMINAL]],
+                    is_optional: true,
+                    described: "`terminal`",
+                },
+            ),
+        Route::of::<super::operations::counter::OpenDrawer>(204)
+            .first_of(
+                &CredentialChoice {
+                    first_of: &[
+                        &[&super::credentials::CLERK],
+                        &[&super::credentials::DESK, &super::credentials::SHIFT],
+                        &[&super::credentials::SHIFT],
+                    ],
+                    is_optional: false,
+                    described: "`clerk`, or `desk` and `shift`, or `shift`",
+                },
             ),
         Route::of::<super::operations::option::Default>(200)
             .credentials(&[&super::credentials::SHOP_KEY])

@@ -57,9 +57,12 @@ impl<'a> Access<'a> {
             .credentials
             .iter()
             .filter(|id| !is_needed(id) && !comparison.is_gone_client_credential(id));
+        // What a client adds of several alternatives is compared as such.
+        let has_choice = base.choice.is_some() || head.choice.is_some();
+        let is_told = |needed: &Needed<'_>| has_choice && needed.by == GivenBy::Client;
         Self {
-            added: added.map(|id| needed(head, id)).collect(),
-            removed: removed.map(|id| needed(base, id)).collect(),
+            added: added.map(|id| needed(head, id)).filter(|new| !is_told(new)).collect(),
+            removed: removed.map(|id| needed(base, id)).filter(|old| !is_told(old)).collect(),
         }
     }
 

@@ -1,13 +1,13 @@
 //! Compares bodies of requests that are one value, also with bodies that are made of fields.
 
-use std::collections::BTreeSet;
-
 use restwright_spec::api::{
     BodyFormat, Field, Input, Location, Operation, Type, TypeDef, TypeKind, WholeBody,
 };
 
 use super::Changed;
+use crate::affected::{AffectedOperations, named};
 use crate::compare::Comparison;
+use crate::compare::json::kind;
 use crate::compare::value::expression;
 use crate::compare::words::is_same_prose;
 use crate::finding::{Finding, Findings};
@@ -72,61 +72,45 @@ fn format(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Fin
     if !base.has_body() || !head.has_body() {
         return;
     }
-    let rule = match (base.body_format, head.body_format) {
-        (old, new) if old == new => return,
-        (BodyFormat::Form(_), BodyFormat::Form(_)) => {
-            if !has_lists(&comparison.base.types, base) || !has_lists(&comparison.head.types, head)
+    let (rule, before, after) = match (base.body_format, head.body_format) {
+        (BodyFormat::Json, BodyFormat::Json) => return,
+        (BodyFormat::Json, BodyFormat::Form(_)) => (&rules::BODY_FORMAT_CHANGED, "json", "form"),
+        (BodyFormat::Form(_), BodyFormat::Json) => (&rules::BODY_FORMAT_CHANGED, "form", "json"),
+        (BodyFormat::Form(old), BodyFormat::Form(new)) => {
+            let both = [(&comparison.base_reached, base), (&comparison.head_reached, head)];
+            if old == new || !both.iter().all(|(reached, operation)| has_lists(reached, operation))
             {
                 return;
             }
-            &rules::BODY_LISTS_CHANGED
+            (&rules::BODY_LISTS_CHANGED, old.as_str(), new.as_str())
         }
-        _ => &rules::BODY_FORMAT_CHANGED,
-    };
-    let word = |format| match format {
-        BodyFormat::Form(lists) if rule == &rules::BODY_LISTS_CHANGED => lists.as_str(),
-        BodyFormat::Form(_) => "form",
-        BodyFormat::Json => "json",
     };
     let finding = Finding::new(rule, changed.place.clone()).in_head(head.id.span);
-    findings.push(finding.before(word(base.body_format)).after(word(head.body_format)));
+    findings.push(finding.before(before).after(after));
 }
 
 /// Whether there is a list in the body, at any depth.
-fn has_lists(types: &[TypeDef], operation: &Operation) -> bool {
+fn has_lists(reached: &AffectedOperations<'_>, operation: &Operation) -> bool {
     let fields = fields(operation).map(|input| &input.ty);
-    let mut open: Vec<&Type> = fields.chain(operation.body.iter().map(|body| &body.ty)).collect();
-    let mut seen = BTreeSet::new();
-    while let Some(ty) = open.pop() {
-        match ty {
-            Type::List(_) => return true,
-            Type::Map(inner) | Type::Nullable(inner) => open.push(inner),
-            Type::Named(name) if seen.insert(name.as_str()) => {
-                open.extend(held(types, name, &mut seen));
-            }
-            _ => {}
-        }
-    }
-    false
+    let mut types = fields.chain(operation.body.iter().map(|body| &body.ty));
+    types.any(|ty| {
+        let mut held = named(ty).into_iter().flat_map(|name| reached.held_by(name));
+        holds_list(ty) || held.any(|def| has_list_field(&def.kind))
+    })
 }
 
-/// The types of the fields of a type, or of its variants.
-fn held<'t>(types: &'t [TypeDef], name: &'t str, seen: &mut BTreeSet<&'t str>) -> Vec<&'t Type> {
-    let mut names = vec![name];
-    let mut fields = Vec::new();
-    while let Some(name) = names.pop() {
-        match types.iter().find(|def| def.name.as_str() == name).map(|def| &def.kind) {
-            Some(TypeKind::Object(object)) => {
-                fields.extend(object.fields.iter().map(|field| &field.ty));
-            }
-            Some(TypeKind::Union(variants)) => {
-                let new = variants.iter().map(|variant| variant.ty.as_str());
-                names.extend(new.filter(|name| seen.insert(name)));
-            }
-            Some(TypeKind::Enum(_)) | None => {}
-        }
+fn has_list_field(kind: &TypeKind) -> bool {
+    let TypeKind::Object(object) = kind else { return false };
+    object.fields.iter().any(|field| holds_list(&field.ty))
+}
+
+/// Whether a type is a list, or a map of lists.
+fn holds_list(ty: &Type) -> bool {
+    match ty {
+        Type::List(_) => true,
+        Type::Map(inner) | Type::Nullable(inner) => holds_list(inner),
+        _ => false,
     }
-    fields
 }
 
 fn whole(
@@ -158,8 +142,7 @@ fn is_same_json(
     is_same_type: impl Fn(&Field, &Input) -> bool,
 ) -> bool {
     let Type::Named(name) = &body.ty else { return false };
-    let Some(def) = types.iter().find(|def| def.name.as_str() == name) else { return false };
-    let TypeKind::Object(object) = &def.kind else { return false };
+    let Some(TypeKind::Object(object)) = kind(types, name) else { return false };
     object.fields.len() == fields(operation).count()
         && fields(operation).all(|input| {
             let field = object.fields.iter().find(|field| field.wire == input.wire);

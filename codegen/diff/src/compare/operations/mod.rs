@@ -4,6 +4,7 @@ mod access;
 mod added_removed;
 mod arguments;
 mod body;
+mod choice;
 mod global_changes;
 mod groups;
 pub(super) mod idempotency;

@@ -3,7 +3,7 @@
 use restwright_spec::api::{Effect, Operation};
 
 use super::global_changes::GlobalChanges;
-use super::{Changed, access, arguments, body, inputs, naming, pages, response, route};
+use super::{Changed, access, arguments, body, choice, inputs, naming, pages, response, route};
 use crate::Rule;
 use crate::compare::deprecation::{self, DeprecationVisibility};
 use crate::compare::words::{is_same_optional_prose, is_same_prose};
@@ -30,6 +30,7 @@ pub(super) fn compare(
         body: _,
         body_format: _,
         credentials: _,
+        choice: _,
         response: _,
         pages: _,
         errors: _,
@@ -52,6 +53,7 @@ pub(super) fn compare(
         findings,
     );
     access::compare(changed, global, findings);
+    choice::compare(comparison, changed, findings);
     arguments::compare(comparison, changed, findings);
     inputs::compare(comparison, changed, global, findings);
     body::compare(comparison, changed, findings);

@@ -6,6 +6,7 @@ use restwright_spec::api::{Api, Code, ErrorCode, Response, Type, TypeDef, TypeKi
 
 use super::Changed;
 use crate::compare::Comparison;
+use crate::compare::json::kind;
 use crate::compare::value::expression;
 use crate::finding::{Finding, Findings};
 use crate::rules::responses as rules;
@@ -54,8 +55,7 @@ fn response(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut F
 /// Whether a list stands as a field in an object, as pages hold it. `types` are those of the side of the object.
 fn is_wrapped(comparison: &Comparison<'_>, list: &Type, types: &[TypeDef], object: &Type) -> bool {
     let (Type::List(_), Type::Named(name)) = (list, object) else { return false };
-    let def = types.iter().find(|def| def.name.as_str() == name);
-    let Some(TypeKind::Object(object)) = def.map(|def| &def.kind) else { return false };
+    let Some(TypeKind::Object(object)) = kind(types, name) else { return false };
     object.fields.iter().any(|field| {
         comparison.type_change(list, &field.ty) == TypeChange::Same
             || comparison.type_change(&field.ty, list) == TypeChange::Same

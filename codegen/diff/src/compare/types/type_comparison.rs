@@ -70,10 +70,8 @@ impl<'a, 'f> TypeComparison<'a, 'f> {
     /// Whether a value of the head is an object of a named type.
     pub(super) fn is_object(&self, ty: &Type) -> bool {
         let Type::Named(name) = ty else { return false };
-        let types = &self.comparison.head.types;
-        // Types are sorted by name.
-        let found = types.binary_search_by(|def| def.name.as_str().cmp(name));
-        found.is_ok_and(|at| matches!(types[at].kind, TypeKind::Object(_)))
+        let found = self.comparison.head.named_type(name);
+        found.is_some_and(|def| matches!(def.kind, TypeKind::Object(_)))
     }
 
     /// A text for people that may have changed.

@@ -31,7 +31,8 @@ const MAX_PATIENCE: Duration = Duration::from_secs(30);
 /// |---|---|
 /// | safe | if nothing was sent, if delivery is unknown, if a successful response broke off, and on the statuses 429, 502, 503 and 504 |
 /// | idempotent | if nothing was sent, and on 429; with [`repeat_idempotent`](Self::repeat_idempotent) like safe ones |
-/// | consumes, sends | only if no byte of the request was sent; with an idempotency key like idempotent ones |
+/// | consumes, sends | only if no byte of the request was sent |
+/// | any, with an idempotency key | like safe ones: the service recognizes the repetition |
 ///
 /// Permanent failures are never retried: TLS errors, a proxy that requires other credentials, a response head that is too
 /// large. Backoff is random, up to 250 ms before the first retry and 500 ms before the second, unless the server sends
@@ -68,7 +69,7 @@ impl RetryPolicy {
         Self { rule: Rule::Never, has_key: false }
     }
 
-    /// Retries idempotent operations like safe ones, and calls with an idempotency key as well.
+    /// Retries idempotent operations like safe ones.
     #[must_use]
     pub const fn repeat_idempotent() -> Self {
         Self { rule: Rule::RepeatIdempotent, has_key: false }
@@ -83,13 +84,14 @@ impl RetryPolicy {
         if self.rule == Rule::Never {
             return false;
         }
-        let like_idempotent =
-            class == RetryClass::RateLimited || self.rule == Rule::RepeatIdempotent;
-        let may_happen_twice = match effect {
-            Effect::Safe => true,
-            Effect::Idempotent => like_idempotent,
-            Effect::Consumes | Effect::Sends => self.has_key && like_idempotent,
-        };
+        let may_happen_twice = self.has_key
+            || match effect {
+                Effect::Safe => true,
+                Effect::Idempotent => {
+                    class == RetryClass::RateLimited || self.rule == Rule::RepeatIdempotent
+                }
+                Effect::Consumes | Effect::Sends => false,
+            };
         match class {
             RetryClass::Permanent => false,
             RetryClass::NotSent => true,

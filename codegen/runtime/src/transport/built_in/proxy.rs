@@ -6,6 +6,7 @@ use http::Uri;
 use http::header::HeaderValue;
 
 use super::super::proxy::{Choice, Proxy};
+use crate::base64;
 use crate::buffer::Buffer;
 use crate::error::SettingError;
 use crate::input::InputProblem;
@@ -81,26 +82,10 @@ fn basic(user: &str) -> Option<HeaderValue> {
     plain.extend(percent_decode(password).as_ref());
     let mut value = Buffer::default();
     value.extend(b"Basic ");
-    base64(plain.as_ref(), &mut value);
+    base64::encode(plain.as_ref(), &mut value);
     let mut value = HeaderValue::from_maybe_shared(value.share()).ok()?;
     value.set_sensitive(true);
     Some(value)
-}
-
-fn base64(bytes: &[u8], out: &mut Buffer) {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for group in bytes.chunks(3) {
-        let byte = |index: usize| group.get(index).copied().unwrap_or_default();
-        let digits = [
-            byte(0) >> 2,
-            (byte(0) << 4 | byte(1) >> 4) & 63,
-            (byte(1) << 2 | byte(2) >> 6) & 63,
-            byte(2) & 63,
-        ];
-        for (index, digit) in digits.into_iter().enumerate() {
-            out.push(if index <= group.len() { DIGITS[usize::from(digit)] } else { b'=' });
-        }
-    }
 }
 
 /// Whether a list of hosts names this one, or a domain or a network around it.

@@ -8,6 +8,7 @@
 
 pub mod books;
 pub mod browsing;
+pub mod counter;
 pub mod option;
 pub mod orders;
 pub mod result;

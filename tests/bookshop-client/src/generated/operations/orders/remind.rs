@@ -32,11 +32,9 @@ impl<C: Clone> groups::Orders<C> {
 ///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message. Its
 /// [idempotency key](Self::idempotency_key), a header `X-Reminder`, is the same for all
-/// attempts, so that the client retries it like an idempotent call: if nothing was sent, and on
-/// the status 429. With
-/// [`RetryPolicy::repeat_idempotent`](crate::RetryPolicy::repeat_idempotent), it is also
-/// retried on the statuses 502, 503 and 504, and if it is unknown whether the request has
-/// arrived.
+/// attempts, so that the client retries it like a safe call: if nothing was sent, if it is
+/// unknown whether the request has arrived, and on the statuses 429, 502, 503 and 504.
+/// [`RetryPolicy`](crate::RetryPolicy) changes it.
 ///
 /// # Arguments
 ///

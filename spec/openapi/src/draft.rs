@@ -1,0 +1,184 @@
+//! The description while it is made: what becomes YAML in the end.
+
+use std::fmt;
+
+use restwright_spec::Span;
+
+use crate::yaml::Yaml;
+
+/// A type expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Type {
+    /// A word of the language, such as `string`.
+    Plain(&'static str),
+    /// A list, and whether its elements can be null.
+    List(Box<Type>, bool),
+    /// A map, and whether its values can be null.
+    Map(Box<Type>, bool),
+    /// A type with a name.
+    Named(String),
+}
+
+impl Type {
+    /// Raw JSON.
+    pub(crate) const JSON: Self = Self::Plain("json");
+
+    /// The named type within, if there is one.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Plain(_) => None,
+            Self::List(element, _) | Self::Map(element, _) => element.name(),
+            Self::Named(name) => Some(name),
+        }
+    }
+
+    /// Whether the value itself, or each element, is a text.
+    pub(crate) fn is_text(&self) -> bool {
+        match self {
+            Self::Plain(word) => *word == "string",
+            Self::List(element, _) | Self::Map(element, _) => element.is_text(),
+            Self::Named(_) => false,
+        }
+    }
+
+    /// How many lists and maps stand within each other.
+    pub(crate) fn depth(&self) -> usize {
+        match self {
+            Self::Plain(_) | Self::Named(_) => 0,
+            Self::List(element, _) | Self::Map(element, _) => 1 + element.depth(),
+        }
+    }
+}
+
+impl fmt::Display for Type {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = |null: &bool| if *null { "?" } else { "" };
+        match self {
+            Self::Plain(word) => formatter.write_str(word),
+            Self::List(element, null) => write!(formatter, "list<{element}{}>", mark(null)),
+            Self::Map(element, null) => write!(formatter, "map<{element}{}>", mark(null)),
+            Self::Named(name) => formatter.write_str(name),
+        }
+    }
+}
+
+/// How carefully a text is handled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Privacy {
+    Public,
+    Secret,
+    Personal,
+}
+
+/// A field of an object or of a body, or a parameter.
+#[expect(clippy::struct_excessive_bools, reason = "each one is a key of the description")]
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Field {
+    pub(crate) span: Span,
+    pub(crate) id: String,
+    pub(crate) wire: String,
+    pub(crate) ty: Type,
+    pub(crate) description: String,
+    pub(crate) required: bool,
+    pub(crate) nullable: bool,
+    pub(crate) privacy: Privacy,
+    /// Whether the privacy follows from the name alone.
+    pub(crate) is_inferred: bool,
+    pub(crate) read_only: bool,
+    pub(crate) deprecated: bool,
+    pub(crate) example: Option<Yaml>,
+    pub(crate) default: Option<Yaml>,
+}
+
+/// A condition of a variant.
+#[derive(Clone, Debug)]
+pub(crate) enum When {
+    Has(String),
+    Equals(String, Yaml),
+    Always,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug)]
+pub(crate) struct Variant {
+    pub(crate) id: String,
+    pub(crate) ty: String,
+    pub(crate) when: When,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    Object(Vec<Field>),
+    /// Id, value and description of each.
+    Enum(Vec<(String, Yaml, String)>),
+    Union(Vec<Variant>),
+}
+
+/// A named type.
+#[derive(Clone, Debug)]
+pub(crate) struct Named {
+    pub(crate) span: Span,
+    pub(crate) description: String,
+    pub(crate) deprecated: bool,
+    pub(crate) kind: Kind,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    Path,
+    Query,
+    Header,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Parameter {
+    pub(crate) place: Place,
+    pub(crate) is_comma: bool,
+    /// What stands in front of its placeholder in the path.
+    pub(crate) before: String,
+    /// Id of the shared parameter that it is.
+    pub(crate) shared: Option<String>,
+    pub(crate) field: Field,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    None,
+    Fields(Vec<Field>),
+    Whole(Type, String),
+}
+
+/// How a form writes lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lists {
+    Repeat,
+    Brackets,
+    Indices,
+    Comma,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub(crate) struct Operation {
+    pub(crate) group: String,
+    pub(crate) id: String,
+    pub(crate) summary: String,
+    pub(crate) description: Option<String>,
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Body,
+    /// How lists are written, if the body is a form.
+    pub(crate) form: Option<Lists>,
+    pub(crate) credentials: Vec<String>,
+    /// The header of the idempotency key.
+    pub(crate) idempotency: Option<String>,
+    pub(crate) status: u16,
+    pub(crate) response: Option<Type>,
+    pub(crate) deprecated: bool,
+    pub(crate) documented_in: Option<String>,
+}

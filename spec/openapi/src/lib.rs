@@ -1,0 +1,35 @@
+//! Imports `OpenAPI` and Swagger documents: from trees with positions to the files of a description.
+//!
+//! [`import`] is the way through. What cannot be carried over is a diagnostic with its place in the document and what was
+//! done instead; nothing is dropped in silence. `gap` is the table of all that.
+
+mod body;
+mod document;
+mod documents;
+mod draft;
+mod error_body;
+mod gap;
+mod groups;
+mod infer;
+mod loss;
+mod media;
+mod names;
+mod node;
+mod operation;
+mod parameter;
+mod path;
+mod prose;
+mod refused;
+mod render;
+mod schema;
+mod security;
+mod server;
+mod settle;
+mod shape;
+mod shared;
+mod summary;
+mod swagger;
+mod yaml;
+
+pub use document::{Import, Options, files_beside, import};
+pub use summary::Summary;

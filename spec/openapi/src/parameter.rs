@@ -1,0 +1,370 @@
+//! Parameters of an operation: what becomes an input, and what becomes something else.
+
+use std::collections::BTreeSet;
+
+use restwright_spec::{Node, Span};
+
+use crate::documents::Key;
+use crate::draft::{Field, Kind, Parameter, Place, Privacy, Type};
+use crate::gap;
+use crate::groups::Found;
+use crate::loss::{LeftOut, diagnose};
+use crate::names::{Names, Role};
+use crate::node::Look as _;
+use crate::prose;
+use crate::schema::{Types, fitting, scalar};
+use crate::shape::{Flat, Shape, flatten, shape};
+use crate::yaml::{Yaml, is_invisible};
+
+/// What the parameters of an operation become.
+#[derive(Default)]
+pub(crate) struct Inputs {
+    pub(crate) parameters: Vec<Parameter>,
+    /// Whether one of them is the header `Authorization`, which is a credential.
+    pub(crate) has_authorization: bool,
+    /// The header of the idempotency key, which clients generate.
+    pub(crate) idempotency: Option<String>,
+}
+
+/// A parameter of the document, or a part of one that is an object.
+struct Given<'a> {
+    node: &'a Node,
+    schema: &'a Node,
+    wire: String,
+    place: Place,
+    required: bool,
+    is_part: bool,
+    /// What its type is called if it needs a name.
+    wish: String,
+}
+
+/// Headers that `OpenAPI` itself says to ignore, and those that clients write.
+const HEADERS: [&str; 17] = [
+    "accept",
+    "accept-encoding",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "cookie",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "user-agent",
+];
+
+/// Headers of idempotency keys.
+const IDEMPOTENCY: [&str; 2] = ["idempotency-key", "x-idempotency-key"];
+
+impl<'a> Types<'a> {
+    /// The parameters of an operation, its own ones before those of its path.
+    pub(crate) fn parameters(
+        &mut self,
+        found: &Found<'a>,
+        owner: &str,
+        names: &mut Names,
+    ) -> Result<Inputs, LeftOut> {
+        let of = |node: &'a Node| node.get("parameters").map(super::node::Look::elements);
+        let own = of(found.node).unwrap_or_default().iter().map(|node| (node, owner));
+        let of_path = of(found.item).unwrap_or_default().iter();
+        let of_path = of_path.map(|node| (node, found.template.value.as_str()));
+        let mut inputs = Inputs::default();
+        let mut seen = BTreeSet::new();
+        for (node, owner) in own.chain(of_path) {
+            let Some((key, given)) = self.given(node, owner)? else { continue };
+            if !seen.insert((given.place, given.wire.clone())) {
+                continue;
+            }
+            if given.place == Place::Header && self.is_taken(&given, found, &mut inputs) {
+                continue;
+            }
+            if let Some(flat) = self.parts(&given) {
+                for part in exploded(&given, &flat) {
+                    if !seen.insert((part.place, part.wire.clone())) {
+                        let detail = format!("`{}`", part.wire);
+                        self.losses.lose(&gap::PARAMETER_TWICE, part.schema.span, &detail);
+                        continue;
+                    }
+                    inputs.parameters.extend(self.parameter(&part, names)?);
+                }
+                continue;
+            }
+            let Some(mut parameter) = self.parameter(&given, names)? else { continue };
+            parameter.shared = key.and_then(|key| self.shared.id(key, &parameter));
+            inputs.parameters.push(parameter);
+        }
+        inputs.parameters.sort_by_key(|parameter| parameter.place);
+        Ok(inputs)
+    }
+
+    /// Reads a parameter, and where it is defined if that is somewhere else.
+    fn given(
+        &mut self,
+        node: &'a Node,
+        owner: &str,
+    ) -> Result<Option<(Option<Key>, Given<'a>)>, LeftOut> {
+        let Some((key, parameter)) = self.documents.follow(node) else {
+            let reference = node.text_of("$ref").unwrap_or_default();
+            self.losses.lose(&gap::PARAMETER, node.span, &format!("`{reference}`"));
+            return Ok(None);
+        };
+        let (Some(wire), Some(place)) = (parameter.text_of("name"), parameter.text_of("in")) else {
+            self.losses.lose(&gap::PARAMETER, node.span, "without a name or a place");
+            return Ok(None);
+        };
+        let place = match place {
+            "path" => Place::Path,
+            "query" => Place::Query,
+            "header" => Place::Header,
+            other => {
+                let detail = format!("`{wire}` in `{other}`");
+                if parameter.is_set("required") && other == "cookie" {
+                    let loss = diagnose(&gap::REQUIRED_PARAMETER, parameter.span, &detail);
+                    return Err(LeftOut::new(loss));
+                }
+                self.losses.lose(&gap::PARAMETER, parameter.span, &detail);
+                return Ok(None);
+            }
+        };
+        if !can_be_sent(wire, place) {
+            let detail = format!("`{}`", wire.escape_debug());
+            self.losses.lose(&gap::PARAMETER, parameter.span, &detail);
+            return Ok(None);
+        }
+        let wish = match key.as_ref().and_then(|(_, pointer)| name_of(pointer)) {
+            Some(name) => name.to_owned(),
+            None => format!("{owner} {wire}"),
+        };
+        let content = parameter.get("content").and_then(|content| content.entries().first());
+        let schema = content.and_then(|(_, media)| media.get("schema"));
+        let given = Given {
+            node: parameter,
+            schema: schema.or(parameter.get("schema")).unwrap_or(parameter),
+            wire: wire.to_owned(),
+            place,
+            required: place == Place::Path || parameter.is_set("required"),
+            is_part: false,
+            wish,
+        };
+        Ok(Some((key, given)))
+    }
+
+    /// Whether a header is no input: clients write it, or it is a credential or an idempotency key.
+    fn is_taken(&mut self, given: &Given<'a>, found: &Found<'a>, inputs: &mut Inputs) -> bool {
+        let name = given.wire.to_ascii_lowercase();
+        let detail = format!("`{}`", given.wire);
+        let is_read = matches!(found.method.value.as_str(), "get" | "head");
+        if name == "authorization" {
+            self.losses.lose(&gap::AUTHORIZATION, given.node.span, "");
+            inputs.has_authorization = true;
+        } else if HEADERS.contains(&name.as_str()) {
+            self.losses.lose(&gap::HEADER, given.node.span, &detail);
+        } else if IDEMPOTENCY.contains(&name.as_str()) && !is_read {
+            inputs.idempotency = Some(given.wire.clone());
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// What an object in the query consists of, if each part is a parameter on the wire.
+    fn parts(&self, given: &Given<'a>) -> Option<Flat<'a>> {
+        let style = given.node.text_of("style").unwrap_or("form");
+        let explodes = given.node.get("explode").is_none_or(|_| given.node.is_set("explode"));
+        let is_parted = style == "deepObject" || (style == "form" && explodes);
+        if given.place != Place::Query || !is_parted || given.node.get("content").is_some() {
+            return None;
+        }
+        let schema = self.documents.resolve(given.schema)?;
+        match shape(self.documents, schema, 0) {
+            Shape::Object(flat) => Some(flat),
+            Shape::Same(other) => {
+                let mut flat = Flat::default();
+                flatten(self.documents, other, &mut flat, 0);
+                (!flat.properties.is_empty()).then_some(flat)
+            }
+            _ => None,
+        }
+    }
+
+    fn parameter(
+        &mut self,
+        given: &Given<'a>,
+        names: &mut Names,
+    ) -> Result<Option<Parameter>, LeftOut> {
+        let mut field = self.value(given, names);
+        let span = field.span;
+        let style = Style::of(given);
+        let is_list = matches!(field.ty, Type::List(..));
+        let is_query_list = is_list && given.place == Place::Query;
+        let Some(before) = style.before(given, is_list) else {
+            return self.refuse(given, span, &format!("in the style `{}`", style.word));
+        };
+        if self.is_plain(&field.ty) || (is_query_list && self.is_plain_list(&field.ty)) {
+            self.take_default(&mut field, given.schema);
+        } else if field.ty == Type::JSON || (is_list && !is_query_list) {
+            self.as_text(&mut field, span);
+        } else {
+            return self.refuse(given, span, &format!("of the type `{}`", field.ty));
+        }
+        let is_comma = is_query_list && !style.explodes;
+        Ok(Some(Parameter { place: given.place, is_comma, before, shared: None, field }))
+    }
+
+    /// The value of a parameter, whatever its style.
+    fn value(&mut self, given: &Given<'a>, names: &mut Names) -> Field {
+        let id = names.id(&given.wire, Role::Input);
+        let span = if given.is_part { given.schema.span } else { given.node.span };
+        let mut field =
+            self.field(id, (&given.wire, span), given.schema, given.required, &given.wish);
+        field.nullable = false;
+        if !given.is_part {
+            let said = prose::first(&[given.node.text_of("description")]);
+            field.description = said.unwrap_or(field.description);
+            field.deprecated |= given.node.is_set("deprecated");
+            let example = given.node.get("example").filter(|_| field.privacy == Privacy::Public);
+            let example = example.and_then(|example| fitting(example, &field.ty));
+            field.example = example.or(field.example);
+            if given.node.get("content").is_some() {
+                self.as_text(&mut field, span);
+            }
+        }
+        field
+    }
+
+    /// Moves a default from the description of a parameter to a key of its own.
+    fn take_default(&self, field: &mut Field, schema: &Node) {
+        let target = self.documents.resolve(schema).unwrap_or(schema);
+        let Some(node) = schema.get("default").or_else(|| target.get("default")) else { return };
+        if field.required {
+            return;
+        }
+        field.default = self.default(node, &field.ty);
+        if let (Some(_), Some(word)) = (&field.default, node.word()) {
+            field.description = prose::without_default(&field.description, &word);
+        }
+    }
+
+    fn as_text(&mut self, field: &mut Field, span: Span) {
+        if field.ty == Type::Plain("string") {
+            return;
+        }
+        let detail = format!("`{}` of the type `{}`", field.wire, field.ty);
+        self.losses.lose(&gap::PARAMETER_TEXT, span, &detail);
+        field.ty = Type::Plain("string");
+        field.example = None;
+    }
+
+    fn default(&self, node: &Node, ty: &Type) -> Option<Yaml> {
+        match ty {
+            Type::Named(name) => match &self.named.get(name)?.kind {
+                Kind::Enum(values) => {
+                    let default = scalar(&node.value)?;
+                    values.iter().any(|(_, value, _)| *value == default).then_some(default)
+                }
+                _ => None,
+            },
+            ty => fitting(node, ty),
+        }
+    }
+
+    /// Whether a type is a value without parts.
+    fn is_plain(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Plain(word) => *word != "json",
+            Type::Named(name) => {
+                self.named.get(name).is_some_and(|named| matches!(named.kind, Kind::Enum(_)))
+            }
+            Type::List(..) | Type::Map(..) => false,
+        }
+    }
+
+    fn is_plain_list(&self, ty: &Type) -> bool {
+        matches!(ty, Type::List(element, false) if self.is_plain(element))
+    }
+
+    /// Leaves a parameter out, and with it the operation if its path has no meaning without.
+    fn refuse(
+        &mut self,
+        given: &Given<'a>,
+        span: Span,
+        detail: &str,
+    ) -> Result<Option<Parameter>, LeftOut> {
+        let detail = format!("`{}` {detail}", given.wire);
+        if given.place == Place::Path {
+            return Err(LeftOut::new(diagnose(&gap::REQUIRED_PARAMETER, span, &detail)));
+        }
+        self.losses.lose(&gap::PARAMETER, span, &detail);
+        Ok(None)
+    }
+}
+
+/// Whether a name can be a header, or stand elsewhere in a request.
+fn can_be_sent(wire: &str, place: Place) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    match place {
+        Place::Header => !wire.is_empty() && wire.bytes().all(is_token),
+        Place::Path | Place::Query => {
+            !wire.is_empty() && wire.trim() == wire && !wire.chars().any(is_invisible)
+        }
+    }
+}
+
+/// The parts of an object in the query, each as a parameter.
+fn exploded<'a>(given: &Given<'a>, flat: &Flat<'a>) -> Vec<Given<'a>> {
+    let is_deep = given.node.text_of("style") == Some("deepObject");
+    let parts = flat.properties.iter().map(|(key, schema)| {
+        let key = key.value.as_str();
+        Given {
+            node: given.node,
+            schema,
+            wire: if is_deep { format!("{}[{key}]", given.wire) } else { key.to_owned() },
+            place: Place::Query,
+            required: given.required && flat.required.contains(key),
+            is_part: true,
+            wish: format!("{} {key}", given.wish),
+        }
+    });
+    parts.collect()
+}
+
+/// How a value is written.
+struct Style<'a> {
+    word: &'a str,
+    explodes: bool,
+}
+
+impl<'a> Style<'a> {
+    fn of(given: &Given<'a>) -> Self {
+        let usual = if given.place == Place::Query { "form" } else { "simple" };
+        let word = given.node.text_of("style").filter(|_| !given.is_part).unwrap_or(usual);
+        let explode = given.node.get("explode").filter(|_| !given.is_part);
+        let explodes = explode.map_or(word == "form", |_| given.node.is_set("explode"));
+        Self { word, explodes }
+    }
+
+    /// What stands in front of the value in a path; nothing elsewhere. `None` if a description cannot say the style.
+    fn before(&self, given: &Given<'_>, is_list: bool) -> Option<String> {
+        match (given.place, self.word) {
+            (Place::Query, "form") | (Place::Path | Place::Header, "simple") => Some(String::new()),
+            (Place::Query, "deepObject" | "spaceDelimited" | "pipeDelimited") if !is_list => {
+                Some(String::new())
+            }
+            (Place::Path, "label") if !is_list => Some(".".to_owned()),
+            (Place::Path, "matrix") if !is_list => Some(format!(";{}=", given.wire)),
+            _ => None,
+        }
+    }
+}
+
+/// The last word of a pointer, if it is a name.
+pub(crate) fn name_of(pointer: &str) -> Option<&str> {
+    let last = pointer.rsplit('/').next()?;
+    (!last.is_empty() && !last.bytes().all(|byte| byte.is_ascii_digit())).then_some(last)
+}

@@ -1,0 +1,86 @@
+//! The path of an operation, and its placeholders.
+
+use restwright_spec::Span;
+
+use crate::draft::{Field, Parameter, Place, Privacy, Type};
+use crate::gap;
+use crate::loss::{LeftOut, diagnose};
+use crate::names::{Names, Role};
+use crate::prose;
+use crate::schema::Types;
+
+/// The path with the ids of its parameters as placeholders, and each placeholder a parameter.
+pub(crate) fn path(
+    types: &mut Types<'_>,
+    template: &str,
+    span: Span,
+    parameters: &mut Vec<Parameter>,
+    names: &mut Names,
+) -> Result<String, LeftOut> {
+    let refuse = |detail: &str| Err(LeftOut::new(diagnose(&gap::PATH, span, detail)));
+    let mut path = String::new();
+    let mut rest = template;
+    let mut used: Vec<String> = Vec::new();
+    while let Some((literal, after)) = rest.split_once('{') {
+        let Some((wire, after)) = after.split_once('}') else { return refuse(template) };
+        path.push_str(literal);
+        let known = parameters
+            .iter()
+            .find(|parameter| parameter.place == Place::Path && parameter.field.wire == wire);
+        let id = if let Some(parameter) = known {
+            path.push_str(&parameter.before);
+            parameter.field.id.clone()
+        } else {
+            types.losses.lose(&gap::UNDECLARED_PLACEHOLDER, span, &format!("`{{{wire}}}`"));
+            let id = names.id(wire, Role::Input);
+            parameters.insert(used.len().min(parameters.len()), text_in_path(&id, wire, span));
+            id
+        };
+        if used.contains(&id) {
+            return refuse("one placeholder appears twice");
+        }
+        path.extend(["{", &id, "}"]);
+        used.push(id);
+        rest = after;
+    }
+    path.push_str(rest);
+    let is_bad = !path.starts_with('/')
+        || path.contains("//")
+        || path.contains(['?', '#', ' ', '\\', '"', '<', '>', '|', '^']);
+    if is_bad || path.chars().any(|character| !character.is_ascii_graphic()) {
+        return refuse(template);
+    }
+    let place = |parameter: &Parameter| used.iter().position(|id| *id == parameter.field.id);
+    parameters.sort_by_key(|parameter| (parameter.place, place(parameter)));
+    parameters.retain(|parameter| {
+        let stays = parameter.place != Place::Path || used.contains(&parameter.field.id);
+        if !stays {
+            types.losses.lose(
+                &gap::UNUSED_PLACEHOLDER,
+                parameter.field.span,
+                &format!("`{}`", parameter.field.wire),
+            );
+        }
+        stays
+    });
+    Ok(path)
+}
+
+fn text_in_path(id: &str, wire: &str, span: Span) -> Parameter {
+    let field = Field {
+        span,
+        id: id.to_owned(),
+        wire: wire.to_owned(),
+        ty: Type::Plain("string"),
+        description: prose::UNDOCUMENTED.to_owned(),
+        required: true,
+        nullable: false,
+        privacy: Privacy::Public,
+        is_inferred: false,
+        read_only: false,
+        deprecated: false,
+        example: None,
+        default: None,
+    };
+    Parameter { place: Place::Path, is_comma: false, before: String::new(), shared: None, field }
+}

@@ -1,0 +1,213 @@
+//! The command `import`: a description from a document of another language.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::Subcommand;
+use restwright_openapi::{Import, Options, Summary};
+use restwright_spec::{Diagnostic, Severity, Source, Sources, render};
+
+use crate::checked::Checked;
+use crate::disk::TEMPORARY;
+use crate::exit::Exit;
+use crate::interrupt::Deferred;
+use crate::new_api::{check_empty, schema};
+use crate::paths::quoted;
+use crate::report::counted;
+use crate::template::schema_link;
+use crate::terminal::Terminal;
+use crate::{id, paths};
+
+/// What to import.
+#[derive(Debug, Subcommand)]
+pub(crate) enum From {
+    /// Import an OpenAPI 3.0, 3.1 or 3.2 or a Swagger 2.0 document, in JSON or YAML
+    Openapi(Arguments),
+}
+
+/// Arguments of `import openapi`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The document
+    file: PathBuf,
+    /// Folder of the description, new or empty
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Name of the client's package [default: from the title of the document]
+    #[arg(long, value_name = "CRATE")]
+    name: Option<String>,
+    /// Import only operations with this tag; can be repeated
+    #[arg(long, value_name = "TAG")]
+    include: Vec<String>,
+    /// Import no operations whose paths begin with this; can be repeated
+    #[arg(long, value_name = "PATH")]
+    exclude: Vec<String>,
+    /// Write nothing if anything cannot be carried over
+    #[arg(long)]
+    strict: bool,
+    /// Show every loss with its place, not the first of each kind alone
+    #[arg(long)]
+    verbose: bool,
+}
+
+/// How many files a document may refer to.
+const MAX_FILES: usize = 1000;
+
+/// Imports a document into a new folder.
+pub(crate) fn run(from: &From, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
+    let From::Openapi(arguments) = from;
+    if let Some(name) = &arguments.name {
+        id::check_package(name)?;
+    }
+    let out = terminal.resolve(&arguments.out);
+    check_empty(&out, terminal)?;
+    let entry = terminal.resolve(&arguments.file);
+    let (sources, shown) = read(&entry, terminal)?;
+    let options = Options {
+        entry: &shown,
+        name: arguments.name.as_deref(),
+        include: &arguments.include,
+        exclude: &arguments.exclude,
+        check: &check,
+    };
+    let mut imported = restwright_openapi::import(&sources, &options);
+    if arguments.strict {
+        for loss in &mut imported.diagnostics {
+            loss.severity = Severity::Error;
+        }
+    }
+    complain(&sources, &imported, arguments.verbose, terminal);
+    let is_refused = arguments.strict && !imported.diagnostics.is_empty();
+    if imported.files.is_empty() || is_refused {
+        terminal.complain("no file was written");
+        return Ok(Exit::Findings);
+    }
+    write(&imported.files, &out, terminal)?;
+    tell(&imported.summary, imported.files.len(), &arguments.out, terminal)?;
+    Ok(Exit::Fine)
+}
+
+/// How much of a document an import carries over.
+pub(crate) fn summary(document: &Path, terminal: &Terminal<'_>) -> anyhow::Result<Summary> {
+    let (sources, shown) = read(document, terminal)?;
+    let options = Options { entry: &shown, name: None, include: &[], exclude: &[], check: &check };
+    Ok(restwright_openapi::import(&sources, &options).summary)
+}
+
+/// Finds what is wrong with a description.
+fn check(files: Vec<Source>) -> (Sources, Vec<Diagnostic>) {
+    let checked = Checked::new(files);
+    (checked.sources, checked.diagnostics)
+}
+
+/// Reads a document and the files that it refers to. Gives the path of the document as well.
+fn read(entry: &Path, terminal: &Terminal<'_>) -> anyhow::Result<(Sources, String)> {
+    let shown = terminal.display(entry);
+    let mut sources = Vec::new();
+    let mut known = BTreeSet::from([shown.clone()]);
+    let mut open = vec![shown.clone()];
+    while let Some(path) = open.pop() {
+        let text = match fs_err::read(terminal.resolve(Path::new(&path))) {
+            Ok(text) => text,
+            // A reference that leads to nothing is a loss with a place, once the document is read.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && path != shown => continue,
+            Err(error) => return Err(error).context("cannot read the document"),
+        };
+        let source = Source { path, text };
+        for beside in restwright_openapi::files_beside(&source) {
+            if known.insert(beside.clone()) {
+                open.push(beside);
+            }
+        }
+        if known.len() > MAX_FILES {
+            bail!("`{shown}` refers to more than {MAX_FILES} files");
+        }
+        sources.push(source);
+    }
+    Ok((Sources::new(sources), shown))
+}
+
+/// Shows what is lost: of each kind the first, or all of them.
+fn complain(sources: &Sources, imported: &Import, verbose: bool, terminal: &mut Terminal<'_>) {
+    let mut seen = BTreeSet::new();
+    let mut is_first =
+        |diagnostic: &&Diagnostic| seen.insert((diagnostic.rule, diagnostic.severity));
+    let shown: Vec<_> =
+        imported.diagnostics.iter().filter(|one| verbose || is_first(one)).cloned().collect();
+    if shown.is_empty() {
+        return;
+    }
+    let text = render::human(sources, &shown, terminal.color);
+    terminal.complain(&text);
+    let hidden = imported.diagnostics.len() - shown.len();
+    if hidden > 0 {
+        let more = counted(hidden, "more of these kinds", "more of these kinds");
+        terminal.complain(&format!("{more}: `--verbose` shows all"));
+    }
+}
+
+/// Writes all files into a new folder beside its place, and then moves it there: nobody sees half of it.
+fn write(files: &[Source], out: &Path, terminal: &Terminal<'_>) -> anyhow::Result<()> {
+    let parent = out.parent().context("a folder has a parent")?;
+    fs_err::create_dir_all(parent)?;
+    let deferred = Deferred::begin()?;
+    let temporary = tempfile::Builder::new().prefix(TEMPORARY).tempdir_in(parent)?;
+    // A temporary folder is for its owner alone, which the description is not.
+    let staged = temporary.path().join("description");
+    let target = schema(out, terminal);
+    for file in files {
+        let link = schema_link(&out.join(&file.path), &target)?;
+        let path = staged.join(&file.path);
+        if let Some(folder) = path.parent() {
+            fs_err::create_dir_all(folder)?;
+        }
+        let mut text = format!("# yaml-language-server: $schema={link}\n").into_bytes();
+        text.extend(&file.text);
+        fs_err::write(path, text)?;
+    }
+    if target.starts_with(out) {
+        fs_err::write(staged.join(paths::relative(out, &target)), restwright_spec::schema())?;
+    }
+    deferred.check()?;
+    // The folder is empty if it is there.
+    match fs_err::remove_dir(out) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    fs_err::rename(staged, out)?;
+    Ok(())
+}
+
+fn tell(
+    summary: &Summary,
+    files: usize,
+    out: &Path,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<()> {
+    let folder = quoted(out);
+    terminal.say(&format!("wrote {} to {folder}", counted(files, "file", "files")))?;
+    terminal.say(&format!(
+        "operations: {} whole, {} with a loss, {} left out",
+        summary.whole_operations, summary.lossy_operations, summary.left_out
+    ))?;
+    terminal.say(&format!(
+        "types: {} whole, {} with a loss",
+        summary.whole_types, summary.lossy_types
+    ))?;
+    for (rule, count) in &summary.rules {
+        terminal.say(&format!("  {count:>5}  {rule}"))?;
+    }
+    if summary.by_design > 0 {
+        terminal.say(&format!(
+            "{} that no description has (limits of values, patterns, links)",
+            counted(summary.by_design, "keyword", "keywords")
+        ))?;
+    }
+    let program = terminal.program;
+    terminal.say(&format!(
+        "next: confirm what is `inferred`, check the description with `{program} validate --spec {folder}`, then write the client with `{program} generate --spec {folder} --out DIR`"
+    ))?;
+    Ok(())
+}

@@ -1,0 +1,26 @@
+//! The command `inferred`: lists what an import has inferred, for a person to confirm.
+
+use std::path::Path;
+
+use crate::checked::Checked;
+use crate::description;
+use crate::exit::Exit;
+use crate::report::counted;
+use crate::terminal::Terminal;
+
+/// Lists each inferred value with its place.
+pub(crate) fn run(spec: Option<&Path>, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
+    let folder = description::folder(spec, terminal)?;
+    let checked = Checked::new(description::read(&folder, terminal)?);
+    if checked.api.is_none() {
+        checked.complain(terminal);
+        return Ok(Exit::Findings);
+    }
+    for one in &checked.inferred {
+        let at = checked.sources.location(one.span);
+        terminal.say(&format!("{}:{}: {}: {}", at.path, at.line, one.element, one.key))?;
+    }
+    let count = counted(checked.inferred.len(), "inferred value", "inferred values");
+    terminal.say(&format!("{count}: to confirm one, take its key out of `inferred`"))?;
+    Ok(Exit::Fine)
+}
