@@ -87,6 +87,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "reserved-name",
             "same-request",
             "status-in-a-success",
+            "stray-inference",
             "text-code-among-numbers",
             "text-code-in-quotes",
             "variants-with-equal-conditions",
@@ -110,6 +111,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "example-unknown-key",
         ],
     ),
+    ("it is no mistake, and warns of what is to be done", &["inferred-value"]),
     ("a name of a header is compared without its case", &["request-id-header-of-cookies"]),
     (
         "it is about the text of the file, and not about its values",
