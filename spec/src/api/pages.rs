@@ -50,6 +50,8 @@ pub enum PageBy {
 pub struct Counted {
     /// Id of the optional input that the number is sent as.
     pub into: String,
+    /// Number of the first: 0 or 1.
+    pub first: i64,
     /// Path to the number of all pages or entries. An empty page is the last in any case.
     pub until: Option<FieldPath>,
 }

@@ -43,6 +43,8 @@ pub(crate) const IDS: Form = Form::Each(&ID);
 /// Ids of fields from the outside in.
 pub(crate) const STEPS: Form = Form::List(0, &ID);
 pub(crate) const SOME_STEPS: Form = Form::List(1, &ID);
+/// Where counting begins.
+pub(crate) const FIRST: Form = Form::Range(0, 1);
 pub(crate) const TYPE_NAME: Form = Form::Short(r"^[A-Z][A-Za-z0-9]*$", super::keys::MAX_BYTES);
 pub(crate) const TYPE_NAMES: Form = Form::Each(&TYPE_NAME);
 /// The former name of an operation.

@@ -2,6 +2,7 @@
 
 use super::define::document;
 use super::form;
+use crate::Spanned;
 use crate::decode::Text;
 
 document! {
@@ -19,7 +20,7 @@ document! {
         optional last_item: LastItem,
         /// At a cursor in a page. A page without one is the last.
         optional cursor: CursorPages,
-        /// At the number behind that of a page, from the given one or 1 on. An empty page is the last.
+        /// At the number behind that of a page. An empty page is the last.
         optional page: CountedPages,
         /// Behind the entries received so far. An empty page is the last.
         optional offset: CountedPages,
@@ -52,6 +53,8 @@ document! {
     struct CountedPages {
         /// Id of the optional input that the number is sent as.
         required into: Text = form::ID,
+        /// Number of the first page or entry: 0 or 1. By default the `default` of the input, or else 1 for pages and 0 for entries.
+        optional first: Spanned<i64> = form::FIRST,
         /// Ids of the fields that lead to the number of all pages or entries.
         optional until: Vec<Text> = form::SOME_STEPS,
     }

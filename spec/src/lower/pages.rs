@@ -3,11 +3,12 @@
 use super::Context;
 use super::declared::Table;
 use crate::api::{
-    Api, Counted, Effect, Field, FieldPath, Input, Location, Operation, PageBy, Pages, Type,
+    Api, Counted, Effect, Field, FieldPath, Input, Literal, Location, Operation, PageBy, Pages,
+    Type,
 };
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
-use crate::{Span, document, rule, suggest};
+use crate::{Span, Spanned, document, rule, suggest};
 
 /// Adds to the operations how they return lists in pages. `None` if something is wrong with that.
 pub(super) fn pages(context: &mut Context<'_>, api: &mut Api) -> Option<()> {
@@ -106,10 +107,10 @@ impl<'m> Check<'_, '_, 'm> {
             return Some(PageBy::Cursor { from: ids(from), into });
         }
         if let Some(page) = &document.page {
-            return self.counted(page).map(PageBy::Page);
+            return self.counted(page, 1).map(PageBy::Page);
         }
         if let Some(offset) = &document.offset {
-            return self.counted(offset).map(PageBy::Offset);
+            return self.counted(offset, 0).map(PageBy::Offset);
         }
         if let Some(url) = &document.url {
             let field = self.single(url)?;
@@ -158,7 +159,7 @@ impl<'m> Check<'_, '_, 'm> {
         Some(PageBy::LastItem { field: id.value.clone(), into, goes_on })
     }
 
-    fn counted(&mut self, document: &document::CountedPages) -> Option<Counted> {
+    fn counted(&mut self, document: &document::CountedPages, usual: i64) -> Option<Counted> {
         let until = match &document.until {
             None => None,
             Some(path) => {
@@ -172,8 +173,34 @@ impl<'m> Check<'_, '_, 'm> {
                 Some(ids(path))
             }
         };
-        let into = self.input(document.into.as_ref()?, None)?;
-        Some(Counted { into, until })
+        let id = document.into.as_ref()?;
+        let into = self.input(id, None)?;
+        let first = self.first(id, document.first.as_ref(), usual)?;
+        Some(Counted { into, first, until })
+    }
+
+    /// Where counting begins: a page that is requested without the input has this number.
+    fn first(&mut self, id: &Text, given: Option<&Spanned<i64>>, usual: i64) -> Option<i64> {
+        if let Some(given) = given.filter(|given| !(0..=1).contains(&given.value)) {
+            self.refuse(given.span, "`first` is neither 0 nor 1", "counting begins at 0 or 1");
+            return None;
+        }
+        let input = self.operation.input(&id.value)?;
+        let assumed = match input.default {
+            Some(Literal::Integer(number)) => Some(number),
+            _ => None,
+        };
+        let first = given.map(|given| given.value).or(assumed).unwrap_or(usual);
+        if assumed.is_none_or(|assumed| assumed == first) && (0..=1).contains(&first) {
+            return Some(first);
+        }
+        let message = format!("the default of `{}` is not where counting begins", id.value);
+        let diagnostic = Diagnostic::error(rule::PAGES_INPUT, message)
+            .label(given.map_or(id.span, |given| given.span), "set for each page but the first")
+            .label(input.id.span, "the number of the first page is its default")
+            .help("give it the `default` 0 or 1, the same as `first`");
+        self.context.report.push(diagnostic);
+        None
     }
 
     /// A cursor is a text or a whole number, which are sent as they came.

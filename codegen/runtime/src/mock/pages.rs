@@ -36,10 +36,20 @@ pub enum PageBy {
         /// The input that it is sent as.
         input: &'static str,
     },
-    /// At the next number, sent as this input.
-    Page(&'static str),
-    /// Behind the entries so far, of which the number is sent as this input.
-    Offset(&'static str),
+    /// At the next number.
+    Page {
+        /// The input that it is sent as.
+        input: &'static str,
+        /// Number of the first page.
+        first: usize,
+    },
+    /// Behind the entries so far.
+    Offset {
+        /// The input that their number is sent as.
+        input: &'static str,
+        /// Number of the first entry.
+        first: usize,
+    },
     /// At the link of this relation.
     Link(&'static str),
     /// At the URL to which these keys lead.
@@ -94,9 +104,12 @@ fn index(pages: &Pages, bodies: &[Json], request: &Request) -> usize {
         PageBy::LastItem { key, input, .. } => behind(sent(request, input), &|body| {
             text(value(body, pages.items)?.as_array()?.last()?.get(key)?)
         }),
-        PageBy::Page(input) => number(sent(request, input)).unwrap_or(1).saturating_sub(1),
-        PageBy::Offset(input) => {
-            let offset = number(sent(request, input)).unwrap_or_default();
+        PageBy::Page { input, first } => {
+            number(sent(request, input)).map_or(0, |number| number.saturating_sub(first))
+        }
+        PageBy::Offset { input, first } => {
+            let offset =
+                number(sent(request, input)).map_or(0, |number| number.saturating_sub(first));
             let length =
                 |body: &Json| value(body, pages.items).and_then(Json::as_array).map_or(0, Vec::len);
             let mut before = 0;
@@ -121,7 +134,7 @@ fn empty(pages: &Pages, body: &mut Json) {
     let (path, end) = match pages.by {
         PageBy::Cursor { from: path, .. } | PageBy::Url(path) => (path, Json::from("")),
         PageBy::LastItem { goes_on, .. } => (goes_on, Json::Bool(false)),
-        PageBy::Page(_) | PageBy::Offset(_) | PageBy::Link(_) => return,
+        PageBy::Page { .. } | PageBy::Offset { .. } | PageBy::Link(_) => return,
     };
     if let Some(value) = at(body, path).filter(|_| !path.is_empty()) {
         *value = end;

@@ -1,8 +1,8 @@
 //! How a mock server plays the pages of a list.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use restwright_spec::api::{Api, Operation, PageBy};
+use restwright_spec::api::{Api, Counted, Operation, PageBy};
 
 pub(super) fn emit(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let pages = operation.pages.as_ref()?;
@@ -13,6 +13,7 @@ pub(super) fn emit(api: &Api, operation: &Operation) -> Option<TokenStream> {
         quote!(&[#(#keys),*])
     };
     let input = |id: &str| operation.input(id).map(|input| input.wire.as_str());
+    let first = |counted: &Counted| Literal::i64_unsuffixed(counted.first);
     let by = match &pages.by {
         PageBy::LastItem { field, into, goes_on } => {
             let fields = api.object(&pages.item).into_iter().flat_map(|object| &object.fields);
@@ -25,12 +26,12 @@ pub(super) fn emit(api: &Api, operation: &Operation) -> Option<TokenStream> {
             quote!(Cursor { from: #from, input: #input })
         }
         PageBy::Page(counted) => {
-            let input = input(&counted.into);
-            quote!(Page(#input))
+            let (input, first) = (input(&counted.into), first(counted));
+            quote!(Page { input: #input, first: #first })
         }
         PageBy::Offset(counted) => {
-            let input = input(&counted.into);
-            quote!(Offset(#input))
+            let (input, first) = (input(&counted.into), first(counted));
+            quote!(Offset { input: #input, first: #first })
         }
         PageBy::Link(relation) => quote!(Link(#relation)),
         PageBy::Url(url) => {

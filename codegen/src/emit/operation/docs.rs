@@ -60,6 +60,10 @@ pub(super) fn page(
     docs = with_arguments(docs, api, operation);
     docs = errors::of_call(docs, api, shared, operation);
     docs = docs.heading("Examples").code("no_run", &example::call(api, group, operation));
+    if operation.pages.is_some() {
+        let example = example::items(api, group, operation);
+        docs = docs.sentences("The entries of all pages:").code("no_run", &example);
+    }
     let guides = guide::flows_of(api, group, operation);
     if !guides.is_empty() {
         docs = docs.sentences(&format!("Guides: {}.", guides.join(", ")));

@@ -73,25 +73,24 @@ fn next(
             let next = quote!(received.last_item(#key, &[#(#keys),*], #found, &mut self.#input));
             (page, next)
         }
-        PageBy::Page(counted) => self::counted(operation, counted, 1, "page", &at, scope),
-        PageBy::Offset(counted) => self::counted(operation, counted, 0, "offset", &at, scope),
+        PageBy::Page(counted) => self::counted(operation, counted, "page", &at, scope),
+        PageBy::Offset(counted) => self::counted(operation, counted, "offset", &at, scope),
     }
 }
 
 fn counted<'a>(
     operation: &Operation,
     counted: &Counted,
-    first: i64,
     method: &str,
     at: &dyn Fn(&[String]) -> Path<'a>,
     scope: &Scope,
 ) -> (TokenStream, TokenStream) {
     let input = field(&counted.into);
-    let first = Literal::i64_unsuffixed(first);
+    let first = Literal::i64_unsuffixed(counted.first);
     let need = operation.input(&counted.into).map(|input| input.need);
     let this = match need {
-        Some(Need::OptionalNullable) => quote!(self.#input.value().copied().unwrap_or(#first)),
-        _ => quote!(self.#input.unwrap_or(#first)),
+        Some(Need::OptionalNullable) => quote!(self.#input.value().copied()),
+        _ => quote!(self.#input),
     };
     let none = scope.prelude(&["option", "Option"], "None");
     let (page, keys, found) = match counted.until.as_deref().map(at) {
@@ -103,10 +102,7 @@ fn counted<'a>(
         }
     };
     let method = field(method);
-    let next = quote! {
-        let this = #this;
-        received.#method(this, &[#(#keys),*], #found, &mut self.#input)
-    };
+    let next = quote!(received.#method(#this, #first, &[#(#keys),*], #found, &mut self.#input));
     (page, next)
 }
 

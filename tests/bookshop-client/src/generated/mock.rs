@@ -486,7 +486,10 @@ static API: mock::Api = mock::Api {
             .credentials(&[&super::credentials::SHOP_KEY])
             .pages(Pages {
                 items: &["lines"],
-                by: PageBy::Page("page"),
+                by: PageBy::Page {
+                    input: "page",
+                    first: 1,
+                },
             })
             .examples(
                 &[
@@ -578,7 +581,10 @@ static API: mock::Api = mock::Api {
             .credentials(&[&super::credentials::SHOP_KEY])
             .pages(Pages {
                 items: &["names"],
-                by: PageBy::Offset("skip"),
+                by: PageBy::Offset {
+                    input: "skip",
+                    first: 0,
+                },
             })
             .examples(
                 &[

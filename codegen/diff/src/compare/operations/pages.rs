@@ -1,6 +1,6 @@
 //! Compares how operations return lists in pages.
 
-use restwright_spec::api::{Api, FieldPath, Operation, PageBy, Pages};
+use restwright_spec::api::{Api, Counted, FieldPath, Operation, PageBy, Pages};
 
 use super::Changed;
 use crate::compare::Comparison;
@@ -75,6 +75,10 @@ fn parts(
     let until = |until: Option<&FieldPath>| {
         until.map_or_else(String::new, |until| format!(" until {}", path(until)))
     };
+    let counted = |counted: &Counted| {
+        let (input, until) = (input(&counted.into), until(counted.until.as_ref()));
+        format!("{input} from {}{until}", counted.first)
+    };
     let by = match &pages.by {
         PageBy::LastItem { field, into, goes_on } => {
             let goes_on = goes_on.as_ref();
@@ -82,12 +86,8 @@ fn parts(
             format!("by last_item {} into {}{goes_on}", key(field), input(into))
         }
         PageBy::Cursor { from, into } => format!("by cursor {} into {}", path(from), input(into)),
-        PageBy::Page(counted) => {
-            format!("by page {}{}", input(&counted.into), until(counted.until.as_ref()))
-        }
-        PageBy::Offset(counted) => {
-            format!("by offset {}{}", input(&counted.into), until(counted.until.as_ref()))
-        }
+        PageBy::Page(each) => format!("by page {}", counted(each)),
+        PageBy::Offset(each) => format!("by offset {}", counted(each)),
         PageBy::Link(relation) => format!("by link {relation}"),
         PageBy::Url(url) => format!("by url {}", path(url)),
     };

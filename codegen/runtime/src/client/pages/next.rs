@@ -80,33 +80,28 @@ impl<'a> Received<'a> {
     /// last.
     pub fn page<T: Number, U: Number, I: From<T>>(
         &self,
-        this: T,
+        this: Option<T>,
+        first: T,
         path: &'static [&'static str],
         pages: Option<&U>,
         input: &mut I,
     ) -> NextPage {
-        self.next(path, pages, |pages| {
-            let goes_on = pages.is_none_or(|pages| this.into() < (*pages).into());
-            self.counted(goes_on, this.into().checked_add(1), input)
-        })
+        let next = this.unwrap_or(first).into() + 1;
+        self.counted(next, first, path, pages, input)
     }
 
     /// Continues behind the entries received so far, up to the number of all entries if the page tells it. An empty page is
     /// the last. Counting what was received skips nothing if a server returns less than it was asked for.
     pub fn offset<T: Number, U: Number, I: From<T>>(
         &self,
-        this: T,
+        this: Option<T>,
+        first: T,
         path: &'static [&'static str],
         entries: Option<&U>,
         input: &mut I,
     ) -> NextPage {
-        self.next(path, entries, |entries| {
-            let received = i128::try_from(self.items).ok();
-            let next = received.and_then(|received| this.into().checked_add(received));
-            let goes_on =
-                entries.is_none_or(|entries| next.is_none_or(|next| next < (*entries).into()));
-            self.counted(goes_on, next, input)
-        })
+        let next = this.unwrap_or(first).into() + i128::from(self.items as u64);
+        self.counted(next, first, path, entries, input)
     }
 
     /// Continues at a URL in the page. None, null and an empty text end the list.
@@ -138,24 +133,28 @@ impl<'a> Received<'a> {
         })
     }
 
-    fn counted<T: Number, I: From<T>>(
+    /// Continues at a number, unless as many as there are precede it. Numbers have 64 bits, so none overflows here.
+    fn counted<T: Number, U: Number, I: From<T>>(
         &self,
-        goes_on: bool,
-        next: Option<i128>,
+        next: i128,
+        first: T,
+        path: &'static [&'static str],
+        total: Option<&U>,
         input: &mut I,
-    ) -> Next {
-        if !goes_on || self.items == 0 {
-            return Next::None;
-        }
-        let Some(next) = next.and_then(|next| T::try_from(next).ok()) else {
-            return Next::Unknown(TOO_LARGE);
-        };
-        *input = I::from(next);
-        Next::Inputs
+    ) -> NextPage {
+        self.next(path, total, |total| {
+            let is_last = total.is_some_and(|total| next - first.into() >= (*total).into());
+            if is_last || self.items == 0 {
+                return Next::None;
+            }
+            let Ok(next) = T::try_from(next) else { return Next::Unknown(TOO_LARGE) };
+            *input = I::from(next);
+            Next::Inputs
+        })
     }
 }
 
-/// A whole number that counts pages or entries.
+/// A whole number that counts pages or entries, of up to 64 bits.
 pub trait Number: Copy + Into<i128> + TryFrom<i128> {}
 
 impl<T: Copy + Into<i128> + TryFrom<i128>> Number for T {}
@@ -208,33 +207,38 @@ mod tests {
     fn counted() {
         let path = &["total"][..];
         let pages = [
-            ((1, Some(3), 5), Ok(Some(2))),
-            ((2, Some(3), 0), Ok(None)),
-            ((3, Some(3), 5), Ok(None)),
-            ((1, Some(0), 1), Ok(None)),
-            ((1, None, 5), Ok(Some(2))),
-            ((2, None, 0), Ok(None)),
-            ((i64::MAX, Some(i64::MAX), 1), Ok(None)),
-            ((i64::MAX, None, 1), Err(super::TOO_LARGE)),
+            ((None, 1, Some(3), 5), Ok(Some(2))),
+            ((Some(2), 1, Some(3), 0), Ok(None)),
+            ((Some(3), 1, Some(3), 5), Ok(None)),
+            ((None, 1, Some(0), 1), Ok(None)),
+            ((None, 1, None, 5), Ok(Some(2))),
+            ((Some(2), 1, None, 0), Ok(None)),
+            ((None, 0, Some(2), 5), Ok(Some(1))),
+            ((Some(1), 0, Some(2), 5), Ok(None)),
+            ((None, 0, None, 5), Ok(Some(1))),
+            ((Some(i64::MAX), 1, Some(i64::MAX), 1), Ok(None)),
+            ((Some(i64::MAX), 1, None, 1), Err(super::TOO_LARGE)),
         ];
-        for ((this, until, items), next) in pages {
+        for ((this, first, until, items), next) in pages {
             let mut found = None;
-            let page = received(items).page(this, path, until.as_ref(), &mut found);
-            assert_eq!(input(page, found), next, "{this} {until:?} {items}");
+            let page = received(items).page(this, first, path, until.as_ref(), &mut found);
+            assert_eq!(input(page, found), next, "{this:?} {first} {until:?} {items}");
         }
         let offsets = [
-            ((0, Some(5_i64), 3), Ok(Some(3))),
-            ((3, Some(5), 2), Ok(None)),
-            ((3, Some(5), 0), Ok(None)),
-            ((0, None, 3), Ok(Some(3))),
-            ((3, None, 0), Ok(None)),
-            ((i32::MAX, Some(i64::from(i32::MAX)), 1), Ok(None)),
-            ((i32::MAX, None, 1), Err(super::TOO_LARGE)),
+            ((None, 0, Some(5_i64), 3), Ok(Some(3))),
+            ((Some(3), 0, Some(5), 2), Ok(None)),
+            ((Some(3), 0, Some(5), 0), Ok(None)),
+            ((None, 0, None, 3), Ok(Some(3))),
+            ((Some(3), 0, None, 0), Ok(None)),
+            ((None, 1, Some(4), 3), Ok(Some(4))),
+            ((Some(4), 1, Some(4), 1), Ok(None)),
+            ((Some(i32::MAX), 0, Some(i64::from(i32::MAX)), 1), Ok(None)),
+            ((Some(i32::MAX), 0, None, 1), Err(super::TOO_LARGE)),
         ];
-        for ((this, until, items), next) in offsets {
+        for ((this, first, until, items), next) in offsets {
             let mut found = None;
-            let page = received(items).offset(this, path, until.as_ref(), &mut found);
-            assert_eq!(input(page, found), next, "{this} {until:?} {items}");
+            let page = received(items).offset(this, first, path, until.as_ref(), &mut found);
+            assert_eq!(input(page, found), next, "{this:?} {first} {until:?} {items}");
         }
     }
 

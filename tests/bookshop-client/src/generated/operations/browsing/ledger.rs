@@ -46,6 +46,18 @@ impl<C: Clone> groups::Browsing<C> {
 /// # Ok(())
 /// # }
 /// ```
+///
+/// The entries of all pages:
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let mut items = client.browsing().ledger().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "calls do nothing unless awaited or sent"]
 pub struct Ledger<C = Client> {
@@ -91,8 +103,7 @@ impl<C> Paged for Ledger<C> {
     }
 
     fn next(&mut self, page: &Self::Output, received: &Received<'_>) -> NextPage {
-        let this = self.page.unwrap_or(1);
-        received.page(this, &["pages"], page.pages.as_ref(), &mut self.page)
+        received.page(self.page, 1, &["pages"], page.pages.as_ref(), &mut self.page)
     }
 }
 

@@ -54,6 +54,18 @@ impl<C: Clone> groups::Browsing<C> {
 /// # Ok(())
 /// # }
 /// ```
+///
+/// The entries of all pages:
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let mut items = client.browsing().shelf("a").items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "calls do nothing unless awaited or sent"]
 pub struct Shelf<C = Client> {

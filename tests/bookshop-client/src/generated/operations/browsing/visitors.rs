@@ -47,6 +47,18 @@ impl<C: Clone> groups::Browsing<C> {
 /// # Ok(())
 /// # }
 /// ```
+///
+/// The entries of all pages:
+///
+/// ```no_run
+/// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
+/// let mut items = client.browsing().visitors().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "calls do nothing unless awaited or sent"]
 pub struct Visitors<C = Client> {
@@ -92,8 +104,7 @@ impl<C> Paged for Visitors<C> {
     }
 
     fn next(&mut self, page: &Self::Output, received: &Received<'_>) -> NextPage {
-        let this = self.skip.unwrap_or(0);
-        received.offset(this, &["total"], page.total.as_ref(), &mut self.skip)
+        received.offset(self.skip, 0, &["total"], page.total.as_ref(), &mut self.skip)
     }
 }
 
