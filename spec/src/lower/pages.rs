@@ -194,11 +194,15 @@ impl<'m> Check<'_, '_, 'm> {
         if assumed.is_none_or(|assumed| assumed == first) && (0..=1).contains(&first) {
             return Some(first);
         }
-        let message = format!("the default of `{}` is not where counting begins", id.value);
+        let message = format!("the default of `{}` is not the first number", id.value);
+        let (at, begins) = match given {
+            Some(given) => (given.span, format!("counting begins at {first}")),
+            None => (id.span, "counting begins at 0 or 1".to_owned()),
+        };
         let diagnostic = Diagnostic::error(rule::PAGES_INPUT, message)
-            .label(given.map_or(id.span, |given| given.span), "set for each page but the first")
-            .label(input.id.span, "the number of the first page is its default")
-            .help("give it the `default` 0 or 1, the same as `first`");
+            .label(at, begins)
+            .label(input.id.span, "the first page is requested without it")
+            .help("correct the `default`, or remove it");
         self.context.report.push(diagnostic);
         None
     }

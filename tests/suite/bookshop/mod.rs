@@ -9,7 +9,7 @@ mod counter;
 /// Keys by which the shop recognizes the attempts of one call.
 mod idempotency;
 /// Lists in pages, over sockets.
-mod pages;
+pub(crate) mod pages;
 /// What a caller sees of answers, beyond that nothing is lost.
 mod values;
 

@@ -7,6 +7,7 @@ use std::thread;
 
 use bookshop::mock::Server;
 use bookshop::{CallOptions, Client, Error, ErrorKind, blocking};
+use futures_util::{StreamExt, TryStreamExt};
 
 use super::{SHOP_KEY, TILL};
 use crate::loopback::once;
@@ -78,7 +79,7 @@ fn extra() -> CallOptions {
 }
 
 /// What is answered: a status, headers, and a body in which `{own}` is the URL of the server.
-type Reply = (&'static str, &'static str);
+type Reply<'a> = (&'a str, &'a str);
 
 const OK: &str = "200 OK";
 
@@ -86,7 +87,7 @@ const OK: &str = "200 OK";
 type Row = (
     &'static str,
     List,
-    &'static [Reply],
+    &'static [Reply<'static>],
     &'static str,
     &'static [&'static str],
     Option<(u32, ErrorKind, &'static str)>,
@@ -189,6 +190,23 @@ fn pages_follow_each_other() {
     }
 }
 
+/// Items are a stream like any other.
+#[test]
+fn combinators_take_the_streams() {
+    let replies = &[(OK, r#"{"lines":[1,2]}"#), (OK, r#"{"lines":[3]}"#), (OK, r#"{"lines":[]}"#)];
+    let (sent, (lines, pages)) = play(replies, |url| {
+        let builder = Client::builder(TILL, SHOP_KEY).base_url(url).options(once());
+        let client = builder.build().expect("a client");
+        let browsing = client.browsing();
+        block_on(async {
+            let lines = browsing.ledger().items().take(2).try_collect::<Vec<_>>().await;
+            let pages = browsing.ledger().page(2).pages().try_collect::<Vec<_>>().await;
+            (lines.expect("a page"), pages.expect("the other pages").len())
+        })
+    });
+    assert_eq!((lines, pages, sent.len()), (vec![1, 2], 2, 3));
+}
+
 /// One request at a time, and none before it is needed.
 #[test]
 fn pages_are_fetched_when_they_are_needed() {
@@ -239,13 +257,13 @@ fn the_mock_server_plays_the_documented_pages() {
     }
 }
 
-fn block_on<F: Future>(future: F) -> F::Output {
+pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.expect("a runtime").block_on(future)
 }
 
 /// Answers one request after the other. Returns them: method, target and body.
-fn play<T>(replies: &[Reply], call: impl FnOnce(&str) -> T) -> (Vec<String>, T) {
+pub(crate) fn play<T>(replies: &[Reply<'_>], call: impl FnOnce(&str) -> T) -> (Vec<String>, T) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("a bound port has an address");
     let is_over = AtomicBool::new(false);
@@ -261,7 +279,7 @@ fn play<T>(replies: &[Reply], call: impl FnOnce(&str) -> T) -> (Vec<String>, T) 
 fn serve(
     listener: &TcpListener,
     address: SocketAddr,
-    replies: &[Reply],
+    replies: &[Reply<'_>],
     is_over: &AtomicBool,
 ) -> Vec<String> {
     let mut requests = Vec::new();

@@ -2,7 +2,7 @@
 
 //! The type [`DispatchPage`].
 
-use restwright_runtime::{Field, Model, Nullable, ObjectWriter, UnknownFields};
+use restwright_runtime::{Field, Model, Nullable, ObjectWriter, Secret, UnknownFields};
 
 /// Parcels of a day.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,7 +11,7 @@ pub struct DispatchPage {
     /// Their numbers.
     pub parcels: Vec<String>,
     /// URL of the next page.
-    pub next_url: Nullable<String>,
+    pub next_url: Nullable<Secret>,
     unknown_fields: UnknownFields,
 }
 

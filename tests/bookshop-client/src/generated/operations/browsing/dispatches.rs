@@ -44,7 +44,7 @@ impl<C: Clone> groups::Browsing<C> {
 /// ```no_run
 /// # async fn example(client: &bookshop::Client) -> Result<(), bookshop::Error> {
 /// let response = client.browsing().dispatches().await?;
-/// println!("next_url: {:?}", response.next_url);
+/// println!("parcels: {:?}", response.parcels);
 /// # Ok(())
 /// # }
 /// ```
