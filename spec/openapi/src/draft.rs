@@ -130,6 +130,8 @@ pub(crate) enum Place {
     Path,
     Query,
     Header,
+    /// For credentials only.
+    Cookie,
 }
 
 /// A parameter of an operation.
@@ -161,6 +163,30 @@ pub(crate) enum Lists {
     Comma,
 }
 
+/// Which credentials an operation needs: the first alternative that the client was given.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Credentials {
+    /// Alternatives, each with the ids of all that it needs.
+    pub(crate) first_of: Vec<Vec<String>>,
+    /// Whether a call needs none.
+    pub(crate) is_optional: bool,
+}
+
+impl Credentials {
+    /// The credentials that are named, alternative by alternative.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.first_of.iter().flatten().map(String::as_str)
+    }
+
+    /// Adds a credential to every alternative.
+    pub(crate) fn add(&mut self, id: &str) {
+        if self.first_of.is_empty() {
+            self.first_of.push(Vec::new());
+        }
+        self.first_of.iter_mut().for_each(|ids| ids.push(id.to_owned()));
+    }
+}
+
 /// An operation.
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
@@ -174,7 +200,7 @@ pub(crate) struct Operation {
     pub(crate) body: Body,
     /// How lists are written, if the body is a form.
     pub(crate) form: Option<Lists>,
-    pub(crate) credentials: Vec<String>,
+    pub(crate) credentials: Credentials,
     /// The header of the idempotency key.
     pub(crate) idempotency: Option<String>,
     pub(crate) status: u16,

@@ -62,9 +62,6 @@ gaps! {
     UNDECLARED_PLACEHOLDER = "undeclared-placeholder", "a placeholder without a parameter", "it is a text";
     UNUSED_PLACEHOLDER = "unused-path-parameter", "a path parameter without a placeholder", "it is left out";
     // Security and servers.
-    ALTERNATIVE_SECURITY = "alternative-security", "alternatives of credentials", "the first one is taken";
-    BASIC = "basic-credentials", "user name and password of HTTP Basic", "they are one credential, encoded by callers";
-    COOKIE = "cookie-credential", "a credential in a cookie", "it is the header `Cookie`, written by callers";
     NO_SERVER = "no-server", "no address of the API", "`https://api.example.com` is taken";
     OAUTH = "token-flow", "the way to an access token", "callers bring the token";
     PLAIN_HTTP = "plain-http", "an address without TLS", "`https` is taken";

@@ -38,25 +38,24 @@ struct Given<'a> {
     wish: String,
 }
 
-/// Headers that `OpenAPI` itself says to ignore, and those that clients write.
-const HEADERS: [&str; 17] = [
-    "accept",
+/// Headers that `OpenAPI` itself says to ignore, and those that clients write unless a credential goes there.
+const IGNORED_HEADERS: [&str; 4] = ["accept", "cookie", "proxy-authorization", "user-agent"];
+
+/// Headers that the transport writes.
+const TRANSPORT_HEADERS: [&str; 13] = [
     "accept-encoding",
     "connection",
     "content-encoding",
     "content-length",
     "content-type",
-    "cookie",
     "expect",
     "host",
     "keep-alive",
-    "proxy-authorization",
     "proxy-connection",
     "te",
     "trailer",
     "transfer-encoding",
     "upgrade",
-    "user-agent",
 ];
 
 /// Headers of idempotency keys.
@@ -163,7 +162,7 @@ impl<'a> Types<'a> {
         if name == "authorization" {
             self.losses.lose(&gap::AUTHORIZATION, given.node.span, "");
             inputs.has_authorization = true;
-        } else if HEADERS.contains(&name.as_str()) {
+        } else if is_of_transport(&name) || IGNORED_HEADERS.contains(&name.as_str()) {
             self.losses.lose(&gap::HEADER, given.node.span, &detail);
         } else if IDEMPOTENCY.contains(&name.as_str()) && !is_read {
             inputs.idempotency = Some(given.wire.clone());
@@ -305,15 +304,20 @@ impl<'a> Types<'a> {
     }
 }
 
-/// Whether a name can be a header, or stand elsewhere in a request.
-fn can_be_sent(wire: &str, place: Place) -> bool {
+/// Whether a name can be a header or a cookie, or stand elsewhere in a request.
+pub(crate) fn can_be_sent(wire: &str, place: Place) -> bool {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     match place {
-        Place::Header => !wire.is_empty() && wire.bytes().all(is_token),
+        Place::Header | Place::Cookie => !wire.is_empty() && wire.bytes().all(is_token),
         Place::Path | Place::Query => {
             !wire.is_empty() && wire.trim() == wire && !wire.chars().any(is_invisible)
         }
     }
+}
+
+/// Whether the transport writes a header, so that nobody else can.
+pub(crate) fn is_of_transport(header: &str) -> bool {
+    TRANSPORT_HEADERS.iter().any(|taken| header.eq_ignore_ascii_case(taken))
 }
 
 /// The parts of an object in the query, each as a parameter.

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::Source;
 
-use crate::draft::{Body, Field, Kind, Lists, Named, Operation, Parameter, Place, Privacy, When};
+use crate::draft::{
+    Body, Credentials, Field, Kind, Lists, Named, Operation, Parameter, Place, Privacy, When,
+};
 use crate::prose;
-use crate::security::{Credential, Security};
+use crate::security::{Credential, Placement, Security};
 use crate::server::Server;
 use crate::yaml::{Yaml, write_entries};
 
@@ -100,12 +102,8 @@ impl Description<'_> {
     }
 
     fn api(&self) -> Entries {
-        let used: BTreeSet<&str> = self
-            .operations
-            .iter()
-            .flat_map(|operation| &operation.credentials)
-            .map(String::as_str)
-            .collect();
+        let used: BTreeSet<&str> =
+            self.operations.iter().flat_map(|operation| operation.credentials.ids()).collect();
         let credentials: Vec<&Credential> = self
             .security
             .credentials
@@ -247,9 +245,7 @@ fn operation_entries(operation: &Operation) -> Yaml {
         ];
         entry("whole_body", Yaml::Map(body, true))
     }));
-    if !operation.credentials.is_empty() {
-        entries.push(entry("credentials", Yaml::texts(operation.credentials.clone())));
-    }
+    entries.extend(needed(&operation.credentials));
     let response =
         operation.response.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
     entries.push(entry(
@@ -354,12 +350,7 @@ fn input(one: &Parameter) -> Yaml {
 
 fn parameter(id: &str, parameter: &Parameter) -> Yaml {
     let field = &parameter.field;
-    let place = match parameter.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-    };
-    let mut entries = vec![entry("in", Yaml::text(place))];
+    let mut entries = vec![entry("in", Yaml::text(word(parameter.place)))];
     if id != field.wire && parameter.place != Place::Path {
         entries.push(entry("name", Yaml::text(&field.wire)));
     }
@@ -375,6 +366,15 @@ fn parameter(id: &str, parameter: &Parameter) -> Yaml {
     entries.push(entry("description", Yaml::text(&field.description)));
     entries.extend(notes(field));
     Yaml::Map(entries, true)
+}
+
+fn word(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    }
 }
 
 fn privacy(field: &Field) -> Option<(String, Yaml)> {
@@ -397,16 +397,40 @@ fn notes(field: &Field) -> Entries {
     entries
 }
 
+/// Which credentials an operation needs, if it needs any.
+fn needed(credentials: &Credentials) -> Option<(String, Yaml)> {
+    let lists = credentials.first_of.iter().map(|ids| Yaml::texts(ids.clone()));
+    let value = match (credentials.first_of.as_slice(), credentials.is_optional) {
+        ([], _) => return None,
+        ([ids], false) => Yaml::texts(ids.clone()),
+        (_, is_optional) => {
+            let mut choice = vec![entry("first_of", Yaml::List(lists.collect()))];
+            choice.extend(is_optional.then(|| flag("optional")));
+            Yaml::Map(choice, true)
+        }
+    };
+    Some(entry("credentials", value))
+}
+
 fn credential(credential: &Credential) -> Yaml {
     let given = if credential.is_required { "client" } else { "client_optional" };
-    let place = if credential.place == Place::Query { "query" } else { "header" };
-    let mut placement =
-        vec![entry("in", Yaml::text(place)), entry("name", Yaml::text(&credential.name))];
-    placement.extend(credential.scheme.map(|scheme| entry("scheme", Yaml::text(scheme))));
+    let placement = match &credential.placement {
+        Placement::At { place, name, scheme } => {
+            let mut placement =
+                vec![entry("in", Yaml::text(word(*place))), entry("name", Yaml::text(name))];
+            placement.extend(scheme.map(|scheme| entry("scheme", Yaml::text(scheme))));
+            entry("placements", Yaml::Block(vec![Yaml::Map(placement, true)]))
+        }
+        Placement::Basic { user, password } => {
+            let ids =
+                vec![entry("user", Yaml::text(user)), entry("password", Yaml::text(password))];
+            entry("basic", Yaml::Map(ids, true))
+        }
+    };
     let entries = vec![
         entry("description", Yaml::text(&credential.description)),
         entry("given", Yaml::text(given)),
-        entry("placements", Yaml::Block(vec![Yaml::Map(placement, true)])),
+        placement,
     ];
     Yaml::Map(entries, false)
 }

@@ -1,14 +1,17 @@
 //! Security schemes as credentials.
 
+mod choice;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::{Node, Spanned};
 
-use crate::draft::Place;
+use crate::draft::{Credentials, Place};
 use crate::gap;
 use crate::loss::{Losses, Owner};
 use crate::names::{Names, Role};
 use crate::node::Look as _;
+use crate::parameter::{can_be_sent, is_of_transport};
 use crate::prose;
 use crate::schema::Types;
 
@@ -18,10 +21,45 @@ pub(crate) struct Credential {
     pub(crate) description: String,
     /// Whether every client needs it.
     pub(crate) is_required: bool,
-    pub(crate) place: Place,
-    pub(crate) name: String,
-    pub(crate) scheme: Option<&'static str>,
+    pub(crate) placement: Placement,
 }
+
+/// How a credential is sent.
+pub(crate) enum Placement {
+    At {
+        place: Place,
+        name: String,
+        scheme: Option<&'static str>,
+    },
+    /// The ids of a user name and a password.
+    Basic {
+        user: String,
+        password: String,
+    },
+}
+
+impl Placement {
+    fn bearer() -> Self {
+        Self::header(AUTHORIZATION, Some("Bearer"))
+    }
+
+    fn header(name: &str, scheme: Option<&'static str>) -> Self {
+        Self::At { place: Place::Header, name: name.to_owned(), scheme }
+    }
+
+    /// The place, with a name that is equal wherever two credentials exclude each other.
+    fn place(&self) -> (Place, String) {
+        match self {
+            Self::At { place: Place::Header, name, .. } => {
+                (Place::Header, name.to_ascii_lowercase())
+            }
+            Self::At { place, name, .. } => (*place, name.clone()),
+            Self::Basic { .. } => (Place::Header, AUTHORIZATION.to_ascii_lowercase()),
+        }
+    }
+}
+
+const AUTHORIZATION: &str = "Authorization";
 
 /// All credentials, and which of them an operation needs where it does not say so itself.
 pub(crate) struct Security<'a> {
@@ -55,65 +93,34 @@ impl<'a> Security<'a> {
             id: names.id("authorization", Role::Credential),
             description: "Value of the header `Authorization`.".to_owned(),
             is_required: false,
-            place: Place::Header,
-            name: "Authorization".to_owned(),
-            scheme: None,
+            placement: Placement::header(AUTHORIZATION, None),
         };
         Self { credentials, default, header }
     }
 
-    /// Ids of the credentials that an operation needs.
+    /// The credentials that an operation needs.
     pub(crate) fn of_operation(
         &self,
         types: &mut Types<'_>,
         operation: &Node,
         has_header: bool,
-    ) -> Vec<String> {
-        let mut ids = self.required(types, operation);
-        if has_header && !self.has_place(&ids, Place::Header, &self.header.name) {
-            ids.push(self.header.id.clone());
-        }
-        ids
-    }
-
-    fn required(&self, types: &mut Types<'_>, operation: &Node) -> Vec<String> {
-        let Some(node) = operation.get("security").or(self.default) else { return Vec::new() };
-        let given: Vec<_> =
-            node.elements().iter().filter(|one| !one.entries().is_empty()).collect();
-        let is_known = |one: &&&Node| {
-            one.entries().iter().all(|(name, _)| self.credentials.contains_key(&name.value))
+    ) -> Credentials {
+        let mut needed = match operation.get("security").or(self.default) {
+            Some(node) => self.choice(types, node),
+            None => Credentials::default(),
         };
-        let Some(chosen) = given.iter().find(is_known).or(given.first()) else { return Vec::new() };
-        if given.len() > 1 && operation.get("security").is_some() {
-            types.losses.lose(&gap::ALTERNATIVE_SECURITY, node.span, "");
+        if has_header && !self.has_place(&needed, Place::Header, AUTHORIZATION) {
+            needed.add(&self.header.id);
         }
-        let mut ids = Vec::new();
-        let mut places = BTreeSet::new();
-        for (name, _) in chosen.entries() {
-            let Some(credential) = self.credentials.get(&name.value) else {
-                types.losses.lose(&gap::SECURITY, name.span, &format!("`{}`", name.value));
-                continue;
-            };
-            if places.insert((credential.place, credential.name.to_ascii_lowercase())) {
-                ids.push(credential.id.clone());
-            } else {
-                types.losses.lose(
-                    &gap::SECURITY,
-                    name.span,
-                    &format!("`{}` has the place of another one", name.value),
-                );
-            }
-        }
-        ids
+        needed
     }
 
     /// Whether one of some credentials goes to a place.
-    pub(crate) fn has_place(&self, ids: &[String], place: Place, name: &str) -> bool {
+    pub(crate) fn has_place(&self, needed: &Credentials, place: Place, name: &str) -> bool {
+        let sought = Placement::At { place, name: name.to_owned(), scheme: None }.place();
+        let ids: BTreeSet<_> = needed.ids().collect();
         self.credentials.values().any(|credential| {
-            ids.contains(&credential.id)
-                && credential.place == place
-                && (credential.name == name
-                    || (place == Place::Header && credential.name.eq_ignore_ascii_case(name)))
+            ids.contains(credential.id.as_str()) && credential.placement.place() == sought
         })
     }
 }
@@ -126,25 +133,26 @@ fn credential(
     is_required: bool,
 ) -> Option<Credential> {
     let detail = format!("`{}`", key.value);
-    let bearer = (Place::Header, "Authorization".to_owned(), Some("Bearer"));
-    let (place, name, scheme) = match node.text_of("type")? {
+    let placement = match node.text_of("type")? {
         "apiKey" => {
             let name = node.text_of("name")?.to_owned();
-            match node.text_of("in")? {
-                "query" => (Place::Query, name, None),
-                "header" => (Place::Header, name, None),
-                _ => {
-                    losses.lose(&gap::COOKIE, key.span, &detail);
-                    (Place::Header, "Cookie".to_owned(), None)
-                }
+            let place = match node.text_of("in")? {
+                "query" => Place::Query,
+                "cookie" => Place::Cookie,
+                _ => Place::Header,
+            };
+            if !can_be_sent(&name, place) || (place == Place::Header && is_of_transport(&name)) {
+                losses.lose(&gap::SECURITY, key.span, &detail);
+                return None;
             }
+            Placement::At { place, name, scheme: None }
         }
         "http" => match node.text_of("scheme").unwrap_or_default().to_ascii_lowercase().as_str() {
-            "bearer" => bearer,
-            "basic" => {
-                losses.lose(&gap::BASIC, key.span, &detail);
-                (Place::Header, "Authorization".to_owned(), Some("Basic"))
-            }
+            "bearer" => Placement::bearer(),
+            "basic" => Placement::Basic {
+                user: names.id("username", Role::Credential),
+                password: names.id("password", Role::Credential),
+            },
             _ => {
                 losses.lose(&gap::SECURITY, key.span, &detail);
                 return None;
@@ -152,7 +160,7 @@ fn credential(
         },
         "oauth2" | "openIdConnect" => {
             losses.lose(&gap::OAUTH, key.span, &detail);
-            bearer
+            Placement::bearer()
         }
         _ => {
             losses.lose(&gap::SECURITY, key.span, &detail);
@@ -160,17 +168,15 @@ fn credential(
         }
     };
     let said = prose::first(&[node.text_of("description")]);
-    let told = match (scheme, place) {
-        (Some("Basic"), _) => "User name and password with a colon between them, in Base64.",
-        (Some(_), _) => "Access token.",
-        (None, _) => "Key of the API.",
+    let told = match placement {
+        Placement::Basic { .. } => "User name and password.",
+        Placement::At { scheme: Some(_), .. } => "Access token.",
+        Placement::At { scheme: None, .. } => "Key of the API.",
     };
     Some(Credential {
         id: names.id(&key.value, Role::Credential),
         description: said.unwrap_or_else(|| told.to_owned()),
         is_required,
-        place,
-        name,
-        scheme,
+        placement,
     })
 }
