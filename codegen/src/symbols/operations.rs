@@ -25,16 +25,14 @@ pub(super) fn add(api: &Api, symbols: &mut Symbols) {
             method(api, home, each, &paths::method(&group.id, id), symbols);
             let name = paths::operation(&group.id, id);
             if name != paths::operation(&home.id, &each.id) {
-                symbols.item(
-                    &place_of_operation(home, each),
-                    name,
-                    declaration(Kind::of_call(each)),
-                );
+                symbols.item(&place_of_operation(home, each), name, declaration(Kind::Call));
             }
         }
     }
 }
 
+/// The type of a group or call. Calls with pages have no kind of their own here: what programs reach by `Paged`, the methods
+/// `items` and `pages`, is listed itself, and to gain it breaks no program.
 fn declaration(kind: Kind) -> String {
     format!("struct<C = Client>: {}", kind.traits())
 }
@@ -62,7 +60,7 @@ fn operation(api: &Api, group: &Group, operation: &Operation, symbols: &mut Symb
     let name = paths::operation(&group.id, &operation.id);
     let path = paths::method(&group.id, &operation.id);
     method(api, group, operation, &path, symbols);
-    symbols.item(&place, &name, declaration(Kind::of_call(operation)));
+    symbols.item(&place, &name, declaration(Kind::Call));
     let mut scope = Scope::default();
     let output = operation.response.ty.as_ref();
     let output =
