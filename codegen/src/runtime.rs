@@ -27,8 +27,11 @@ const EXPORT: &str = "#[macro_export]";
 /// What makes the runtime public in a client that has it as a package.
 const REEXPORT: &str = "\npub use restwright_runtime as runtime;\n";
 
+/// Whether an API needs a feature.
+type IsNeeded = fn(&Api) -> bool;
+
 /// Features of the runtime that only some APIs need, and which ones. Such a client always has them on.
-pub(crate) const OF_SOME_APIS: [(&str, fn(&Api) -> bool); 1] = [("pages", Api::has_pages)];
+pub(crate) const OF_SOME_APIS: [(&str, IsNeeded); 1] = [("pages", Api::has_pages)];
 
 /// The value of the dependency on the package, with the features that the API needs.
 pub(crate) fn dependency(api: &Api, value: &str) -> String {

@@ -76,22 +76,22 @@ impl<'m> Check<'_, '_, 'm> {
             self.refuse(at, "`pages` of a response without a body", "there is no list in it");
             return None;
         };
-        let last = self.fields(path)?;
-        let ty = last.map_or(response, |field| &field.ty);
+        let fields = self.fields(path)?;
+        let ty = fields.last().map_or(response, |field| &field.ty);
         if let Type::List(item) = ty {
             return Some((ids(path), (**item).clone()));
         }
-        match path.last() {
-            Some(at) => self.refuse(at.span, "`items` does not lead to a list", "not a list"),
-            None => {
-                let at = self.document.pages.as_ref()?.span;
-                let message = "the response is not a list";
-                let diagnostic = Diagnostic::error(rule::PAGES_FIELD, message)
-                    .label(at, "`items: []` is for a response that is itself a list")
-                    .help("name the field that holds the list, such as `items: [data]`");
-                self.context.report.push(diagnostic);
-            }
+        if let Some(at) = path.last() {
+            self.refuse(at.span, "`items` does not lead to a list", "not a list");
+            return None;
         }
+        let diagnostic = Diagnostic::error(rule::PAGES_FIELD, "the response is not a list")
+            .label(
+                self.document.pages.as_ref()?.span,
+                "`items: []` is for a response that is itself a list",
+            )
+            .help("name the field that holds the list, such as `items: [data]`");
+        self.context.report.push(diagnostic);
         None
     }
 
@@ -225,16 +225,16 @@ impl<'m> Check<'_, '_, 'm> {
             self.refuse(at, "a path without a field in `by`", reason);
             return None;
         }
-        self.fields(path)?
+        self.fields(path)?.pop()
     }
 
-    /// The last field of a path from the response inwards, if the path names any.
-    fn fields(&mut self, path: &[Text]) -> Option<Option<&'m Field>> {
+    /// The fields of a path from the response inwards.
+    fn fields(&mut self, path: &[Text]) -> Option<Vec<&'m Field>> {
         let mut ty = self.operation.response.ty.as_ref()?;
-        let mut last: Option<&Field> = None;
+        let mut fields: Vec<&Field> = Vec::with_capacity(path.len());
         for id in path {
             let Some(object) = self.api.object(ty) else {
-                let before = match last {
+                let before = match fields.last() {
                     None => "the response".to_owned(),
                     Some(field) => format!("`{}`", *field.id),
                 };
@@ -244,9 +244,9 @@ impl<'m> Check<'_, '_, 'm> {
             };
             let field = self.field(&object.fields, id)?;
             ty = &field.ty;
-            last = Some(field);
+            fields.push(field);
         }
-        Some(last)
+        Some(fields)
     }
 
     fn field(&mut self, fields: &'m [Field], id: &Text) -> Option<&'m Field> {

@@ -31,7 +31,7 @@ macro_rules! list {
                 block_on(async {
                     while let Some(item) = items.next().await {
                         match item {
-                            Ok(item) => shown.push($show(item)),
+                            Ok(item) => shown.push($show(&item)),
                             Err(error) => failed = Some(error),
                         }
                     }
@@ -43,7 +43,7 @@ macro_rules! list {
                 let (mut shown, mut failed) = (Vec::new(), None);
                 for item in $call.items() {
                     match item {
-                        Ok(item) => shown.push($show(item)),
+                        Ok(item) => shown.push($show(&item)),
                         Err(error) => failed = Some(error),
                     }
                 }
@@ -61,15 +61,15 @@ const VISITORS: List = list!(group => group.visitors(), visitor);
 const NOTES: List = list!(group => group.notes().colour("red").with(extra()), mark);
 const DISPATCHES: List = list!(group => group.dispatches(), plain);
 
-fn mark(volume: bookshop::types::Volume) -> String {
-    volume.mark
+fn mark(volume: &bookshop::types::Volume) -> String {
+    volume.mark.clone()
 }
 
-fn plain(value: impl ToString) -> String {
+fn plain(value: &impl ToString) -> String {
     value.to_string()
 }
 
-fn visitor(name: bookshop::Personal) -> String {
+fn visitor(name: &bookshop::Personal) -> String {
     name.expose().to_owned()
 }
 

@@ -25,8 +25,8 @@ pub(crate) fn resolve(
         return Err(MALFORMED);
     }
     let target = Secret::from(match split(reference)? {
-        (Some(authority), rest) => {
-            require_own(base, authority)?;
+        (Some(server), rest) => {
+            require_own(base, server)?;
             let slash = if rest.starts_with('/') { "" } else { "/" };
             format!("{slash}{rest}")
         }
@@ -45,8 +45,11 @@ pub(crate) fn resolve(
     Ok(target)
 }
 
-/// Cuts a reference into scheme and authority, if it has them, and the rest.
-fn split(reference: &str) -> Result<(Option<(Option<&str>, &str)>, &str), &'static str> {
+/// A scheme, if there is one, and an authority.
+type Server<'a> = (Option<&'a str>, &'a str);
+
+/// Cuts a reference into its server, if it names one, and the rest.
+fn split(reference: &str) -> Result<(Option<Server<'_>>, &str), &'static str> {
     let (scheme, rest) = match reference.find([':', '/', '?']) {
         Some(at) if reference[at..].starts_with(':') => {
             (Some(&reference[..at]), &reference[at + 1..])
@@ -63,11 +66,8 @@ fn split(reference: &str) -> Result<(Option<(Option<&str>, &str)>, &str), &'stat
     }
 }
 
-/// Refuses an authority, and a scheme if there is one, that are not those of the client's server.
-fn require_own(
-    base: &BaseUrl,
-    (scheme, authority): (Option<&str>, &str),
-) -> Result<(), &'static str> {
+/// Refuses a server that is not the client's own.
+fn require_own(base: &BaseUrl, (scheme, authority): Server<'_>) -> Result<(), &'static str> {
     let (own, usual_port) = match base.scheme() {
         Scheme::Https => ("https", 443),
         Scheme::Http => ("http", 80),

@@ -12,7 +12,7 @@ pub(super) fn emit(api: &Api, operation: &Operation, scope: &mut Scope) -> Optio
     let pages = operation.pages.as_ref()?;
     let (name, client, generated) =
         (pascal(&operation.id), scope.client_parameter(), scope.generated());
-    let [paged, received, next_page] =
+    let [implemented, received, next_page] =
         ["Paged", "Received", "NextPage"].map(|name| scope.runtime(name));
     let (option, vec) = (scope.prelude(&["option"], "Option"), scope.prelude(&["vec"], "Vec"));
     let item = types::value(&pages.item, Named::Qualified, scope);
@@ -20,7 +20,7 @@ pub(super) fn emit(api: &Api, operation: &Operation, scope: &mut Scope) -> Optio
     let (keys, found) = (list.keys(), list.exclusive(scope));
     let (page, next) = next(api, operation, pages, &list, scope);
     Some(quote! {
-        impl<#client> #paged for #name<#client> {
+        impl<#client> #implemented for #name<#client> {
             type Item = #item;
 
             const ITEMS: &'static [&'static str] = &[#(#keys),*];
@@ -61,10 +61,10 @@ fn next(
             (page, quote!(received.cursor(&[#(#keys),*], #found, &mut self.#input)))
         }
         PageBy::LastItem { field: id, into, goes_on } => {
-            let last = list.last(&page, scope);
+            let item = list.last(&page, scope);
             let key = api.object(&pages.item).into_iter().flat_map(|object| &object.fields);
             let key = Path { fields: key.filter(|field| *field.id == *id).collect() };
-            let key = key.within(&last, scope);
+            let key = key.within(&item, scope);
             let none = scope.prelude(&["option", "Option"], "None");
             let goes_on = goes_on.as_deref().map(at);
             let keys = goes_on.iter().flat_map(Path::keys);
@@ -87,11 +87,9 @@ fn counted<'a>(
 ) -> (TokenStream, TokenStream) {
     let input = field(&counted.into);
     let first = Literal::i64_unsuffixed(counted.first);
-    let need = operation.input(&counted.into).map(|input| input.need);
-    let this = match need {
-        Some(Need::OptionalNullable) => quote!(self.#input.value().copied()),
-        _ => quote!(self.#input),
-    };
+    let is_nullable =
+        operation.input(&counted.into).is_some_and(|input| input.need == Need::OptionalNullable);
+    let this = if is_nullable { quote!(self.#input.value().copied()) } else { quote!(self.#input) };
     let none = scope.prelude(&["option", "Option"], "None");
     let (page, keys, found) = match counted.until.as_deref().map(at) {
         None => (quote!(_), Vec::new(), quote!(#none::<&i64>)),

@@ -105,6 +105,7 @@ impl<'a> Received<'a> {
     }
 
     /// Continues at a URL in the page. None, null and an empty text end the list.
+    #[must_use]
     pub fn url<T: Value>(&self, path: &'static [&'static str], url: Option<&T>) -> NextPage {
         self.next(path, url, |url| url.and_then(|url| text(url)).map_or(Next::None, Next::Url))
     }
@@ -194,7 +195,7 @@ mod tests {
     }
 
     /// The input for the next page, if there is one.
-    fn input<I>(next: NextPage, input: Option<I>) -> Result<Option<I>, &'static str> {
+    fn input<I>(next: &NextPage, input: Option<I>) -> Result<Option<I>, &'static str> {
         match next.0 {
             Next::None => Ok(None),
             Next::Inputs => Ok(input),
@@ -222,7 +223,7 @@ mod tests {
         for ((this, first, until, items), next) in pages {
             let mut found = None;
             let page = received(items).page(this, first, path, until.as_ref(), &mut found);
-            assert_eq!(input(page, found), next, "{this:?} {first} {until:?} {items}");
+            assert_eq!(input(&page, found), next, "{this:?} {first} {until:?} {items}");
         }
         let offsets = [
             ((None, 0, Some(5_i64), 3), Ok(Some(3))),
@@ -238,7 +239,7 @@ mod tests {
         for ((this, first, until, items), next) in offsets {
             let mut found = None;
             let page = received(items).offset(this, first, path, until.as_ref(), &mut found);
-            assert_eq!(input(page, found), next, "{this:?} {first} {until:?} {items}");
+            assert_eq!(input(&page, found), next, "{this:?} {first} {until:?} {items}");
         }
     }
 
@@ -248,7 +249,7 @@ mod tests {
             (r#"{"meta":{"next":{}}}"#, true),
             (r#"{"Meta":{"Next":1}}"#, true),
             (r#"{"meta":7}"#, true),
-            (r#"[]"#, true),
+            ("[]", true),
             (r#"{"meta":{"next":null}}"#, false),
             (r#"{"meta":{"other":1}}"#, false),
             (r#"{"meta":null}"#, false),
