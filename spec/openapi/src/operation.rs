@@ -55,6 +55,7 @@ pub(crate) fn operation<'a>(
     let (summary, description) = texts(types, found);
     let page = node.get("externalDocs").and_then(|docs| docs.text_of("url"));
     Ok(Operation {
+        span: found.method.span,
         group: found.group.clone(),
         id: found.id.clone(),
         summary,
