@@ -30,7 +30,7 @@ macro_rules! pages {
             ///
             /// Each page is a call with its own retries and timeouts. An error ends the iterator;
             /// [`Error::page`](crate::Error::page) tells which page failed.
-            pub fn pages(self) -> $crate::blocking::Pages<Self, $generated::ErrorCode> {
+            pub fn pages(self) -> $generated::blocking::Pages<Self, $generated::ErrorCode> {
                 let call = self.call_.clone();
                 call.client.inner.pages(self, call.options)
             }
@@ -38,7 +38,7 @@ macro_rules! pages {
             /// Fetches the entries of all pages: an iterator that requests a page when the one before is used up.
             ///
             /// An error ends the iterator; [`Error::page`](crate::Error::page) tells which page failed.
-            pub fn items(self) -> $crate::blocking::Items<Self, $generated::ErrorCode> {
+            pub fn items(self) -> $generated::blocking::Items<Self, $generated::ErrorCode> {
                 let call = self.call_.clone();
                 call.client.inner.items(self, call.options)
             }
