@@ -7,6 +7,7 @@
 //! Every call can fail with any [`ErrorKind`](crate::ErrorKind).
 
 pub mod books;
+pub mod browsing;
 pub mod counter;
 pub mod option;
 pub mod orders;
