@@ -6,6 +6,7 @@ mod evolution;
 mod flows;
 mod least;
 mod operations;
+mod pages;
 mod service;
 mod types;
 
@@ -20,6 +21,7 @@ pub use self::operations::{
     CredentialChoice, Effect, Example, ExampleRequest, ExampleResponse, Group, Input, ListStyle,
     Location, Method, Operation, Path, PathSegment, Response, WholeBody,
 };
+pub use self::pages::{Counted, FieldPath, PageBy, Pages};
 pub use self::service::{Basic, Credential, Given, Placement, Server, Service};
 pub use self::types::{
     EnumValue, Field, Format, Literal, Need, Object, Privacy, Type, TypeDef, TypeKind, Usage,

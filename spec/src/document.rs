@@ -10,6 +10,7 @@ mod form;
 mod idempotency;
 mod keys;
 mod operations;
+mod pages;
 mod schema;
 mod together;
 mod types;
@@ -30,6 +31,7 @@ pub(crate) use operations::{
     ExampleRequest, ExampleResponse, Operation, OperationParameter, Parameter, ResponseType,
     SharedParameter, Status, WholeBody,
 };
+pub(crate) use pages::{CountedPages, LastItem, PageBy, Pages};
 pub use schema::schema;
 pub(crate) use types::{EnumValue, Expression, Field, Type, Variant, When};
 pub(crate) use words::{BodyFormat, Inference, Place, PlacementPlace};
@@ -47,6 +49,7 @@ pub(crate) fn share_a_map(keys: &[&str]) -> bool {
         || flows::defines(keys)
         || idempotency::defines(keys)
         || operations::defines(keys)
+        || pages::defines(keys)
         || types::defines(keys)
 }
 

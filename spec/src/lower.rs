@@ -25,6 +25,7 @@ mod input;
 mod inputs;
 mod literal;
 mod operation;
+mod pages;
 mod path;
 mod placement;
 mod reserved;
@@ -162,6 +163,7 @@ impl<'a> Context<'a> {
             levels: levels?,
         };
         success::check(self, &api);
+        pages::pages(self, &mut api)?;
         api.flows = flow::flows(self, &api)?;
         Some(api)
     }

@@ -103,7 +103,7 @@ pub(crate) fn update(
     if let Some(manifest) = manifest {
         client::compare(&manifest, api, terminal);
         let recorded = asked.map(|_| source.to_string());
-        let text = manifest.update(recorded.as_deref(), &region(&runtime)).map_err(
+        let text = manifest.update(recorded.as_deref(), &region(api, &runtime)).map_err(
             |Misuse(problem)| Misuse(format!("`{}`: {problem}", terminal.display(&manifest.path))),
         )?;
         plan.edit(manifest.path, text)?;

@@ -2,6 +2,7 @@
 //! a setter for each optional one.
 
 mod docs;
+mod pages;
 mod setters;
 
 use std::collections::BTreeSet;
@@ -37,6 +38,7 @@ pub(crate) fn emit(
     let setters = setters::emit(operation, &mut scope);
     let output = output(operation, &mut scope);
     let implementation = implementation(group, operation, &output, &mut scope);
+    let pages = pages::emit(api, operation, &mut scope);
     let (title, client) = (docs::title(operation).inner(), scope.client_parameter());
     let generated = scope.generated();
     let imports = scope.imports();
@@ -51,6 +53,7 @@ pub(crate) fn emit(
         #setters
         #implementation
         ::restwright_runtime::call!(#generated, #name, #client, #output);
+        #pages
     }
 }
 
@@ -157,7 +160,7 @@ fn structure(operation: &Operation, arguments: &[Argument<'_>], scope: &mut Scop
         quote!(#id: #ty)
     });
     let fields: Vec<_> = fields.collect();
-    let (name, derive) = (pascal(&operation.id), Kind::Call.derive());
+    let (name, derive) = (pascal(&operation.id), Kind::of_call(operation).derive());
     let (parameter, client, call) =
         (scope.client_parameter(), scope.local("Client"), scope.runtime("Call"));
     quote! {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{BodyFormat, Code, Deprecation, Literal, Need, OperationName, Type};
+use super::{BodyFormat, Code, Deprecation, Literal, Need, OperationName, Pages, Type};
 use crate::Spanned;
 
 /// Operations that belong together: one method of the client leads to them.
@@ -43,6 +43,8 @@ pub struct Operation {
     pub choice: Option<CredentialChoice>,
     /// The type of a successful response.
     pub response: Response,
+    /// How it returns a list in pages, if it does.
+    pub pages: Option<Pages>,
     /// Error codes that it returns besides those of all operations, sorted.
     pub errors: BTreeSet<Code>,
     /// What sending it twice would do.

@@ -8,6 +8,8 @@ mod choices;
 mod counter;
 /// Keys by which the shop recognizes the attempts of one call.
 mod idempotency;
+/// Lists in pages, over sockets.
+pub(crate) mod pages;
 /// What a caller sees of answers, beyond that nothing is lost.
 mod values;
 

@@ -2,10 +2,11 @@
 
 use std::cell::Cell;
 use std::error::Error as _;
+use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use loginradius::{Error, ErrorCode};
-use restwright_runtime::ApiError;
+use loginradius::ErrorCode;
+use restwright_runtime::{ApiError, Code, Error};
 
 use super::canary::found;
 use super::listener::heard;
@@ -28,7 +29,7 @@ pub(super) fn of(outcome: &Outcome<ErrorCode>) -> String {
     }
 }
 
-pub(super) fn of_error(error: &Error) -> String {
+pub(super) fn of_error<C: Code + Debug + 'static>(error: &Error<C>) -> String {
     let texts = format!("{error} {error:#}");
     let (api, code, decode) = (error.api(), error.code(), error.decode());
     let fields = api.as_ref().map(ApiError::field_errors);
@@ -43,8 +44,8 @@ pub(super) fn of_error(error: &Error) -> String {
 }
 
 /// What a program says that did not expect the error.
-fn of_panic(error: &Error) -> String {
-    let call = || -> Result<(), Error> { Err(error.clone()) };
+fn of_panic<C>(error: &Error<C>) -> String {
+    let call = || -> Result<(), Error<C>> { Err(error.clone()) };
     IS_EXPECTED.set(true);
     let panic = catch_unwind(AssertUnwindSafe(|| call().expect("no error")));
     IS_EXPECTED.set(false);

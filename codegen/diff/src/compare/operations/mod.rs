@@ -14,6 +14,7 @@ mod inputs;
 mod named;
 mod naming;
 mod operation;
+mod pages;
 mod response;
 mod route;
 
@@ -24,7 +25,7 @@ use self::access::Access;
 use self::global_changes::GlobalChanges;
 use self::groups::Groups;
 pub(super) use self::inputs::Placed;
-pub(super) use self::named::{Named, all};
+pub(crate) use self::named::{Named, all};
 pub(super) use self::response::{named, reference};
 use super::{Comparison, former};
 use crate::Place;

@@ -3,7 +3,7 @@
 use restwright_spec::api::{Effect, Operation};
 
 use super::global_changes::GlobalChanges;
-use super::{Changed, access, arguments, body, choice, inputs, naming, response, route};
+use super::{Changed, access, arguments, body, choice, inputs, naming, pages, response, route};
 use crate::Rule;
 use crate::compare::deprecation::{self, DeprecationVisibility};
 use crate::compare::words::{is_same_optional_prose, is_same_prose};
@@ -32,6 +32,7 @@ pub(super) fn compare(
         credentials: _,
         choice: _,
         response: _,
+        pages: _,
         errors: _,
         effect: _,
         documented_in: _,
@@ -58,6 +59,7 @@ pub(super) fn compare(
     inputs::compare(comparison, changed, global, findings);
     body::compare(comparison, changed, findings);
     response::compare(comparison, changed, findings);
+    pages::compare(comparison, changed, findings);
     reserved::compare_lists(
         kept_free,
         &head.reserved,

@@ -8,6 +8,7 @@
 //! [`guide::errors`](crate::guide::errors) lists all codes by category.
 
 pub mod books;
+pub mod browsing;
 pub mod counter;
 pub mod option;
 pub mod orders;
