@@ -4,6 +4,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use restwright_spec::api::Operation;
 
 use crate::names::ident;
 use crate::symbols::methods;
@@ -15,6 +16,8 @@ pub(crate) enum Kind {
     Builder,
     Group,
     Call,
+    /// A call whose response is one page of a list.
+    PagedCall,
     Placement,
     ErrorCode,
     TextErrorCode,
@@ -24,7 +27,7 @@ pub(crate) enum Kind {
 }
 
 /// Traits, each with the names that a program reaches by it.
-const TRAITS: [(&str, &[&str]); 12] = [
+const TRAITS: [(&str, &[&str]); 13] = [
     ("Clone", &["clone", "clone_from"]),
     ("Copy", &[]),
     ("Debug", &["fmt"]),
@@ -35,6 +38,7 @@ const TRAITS: [(&str, &[&str]); 12] = [
     ("IntoFuture", &["into_future"]),
     ("Operation", &["write"]),
     ("Ord", &["clamp", "cmp", "max", "min"]),
+    ("Paged", &["items", "next"]),
     ("PartialEq", &["eq", "ne"]),
     ("PartialOrd", &["ge", "gt", "le", "lt", "partial_cmp"]),
 ];
@@ -44,6 +48,11 @@ const EVERY: [&str; 8] =
     ["borrow", "borrow_mut", "from", "into", "to_owned", "try_from", "try_into", "type_id"];
 
 impl Kind {
+    /// The kind of the type of a call.
+    pub(crate) fn of_call(operation: &Operation) -> Self {
+        if operation.pages.is_some() { Self::PagedCall } else { Self::Call }
+    }
+
     /// The attribute by which the type gets its traits.
     pub(crate) fn derive(self) -> TokenStream {
         let derived = self.derived().iter().map(|name| ident(name));
@@ -67,7 +76,9 @@ impl Kind {
 
     fn derived(self) -> &'static [&'static str] {
         match self {
-            Self::Client | Self::Builder | Self::Group | Self::Call => &["Clone", "Debug"],
+            Self::Client | Self::Builder | Self::Group | Self::Call | Self::PagedCall => {
+                &["Clone", "Debug"]
+            }
             Self::Placement => &["Clone", "Copy", "Debug", "Default", "PartialEq", "Eq"],
             Self::ErrorCode => &["Clone", "Copy", "PartialEq", "Eq", "Hash", "PartialOrd", "Ord"],
             Self::TextErrorCode => &["Clone", "PartialEq", "Eq", "Hash", "PartialOrd", "Ord"],
@@ -81,6 +92,7 @@ impl Kind {
     fn implemented(self) -> &'static [&'static str] {
         match self {
             Self::Call => &["IntoFuture", "Operation"],
+            Self::PagedCall => &["IntoFuture", "Operation", "Paged"],
             Self::ErrorCode | Self::TextErrorCode => &["Debug", "Display"],
             Self::Enum => &["Default", "From<&str>"],
             Self::Union => &["Default"],
@@ -94,6 +106,7 @@ impl Kind {
             Self::Client => Box::new(methods("Client").chain(["new", "builder"])),
             Self::Builder => Box::new(methods("ClientBuilder")),
             Self::Call => Box::new(methods("operations::*")),
+            Self::PagedCall => Box::new(methods("operations::*").chain(["items", "pages"])),
             Self::Object => Box::new(["new", "unknown_fields"].into_iter()),
             _ => Box::new(std::iter::empty()),
         }

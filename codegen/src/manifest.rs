@@ -67,7 +67,7 @@ const FEATURES: [(&str, &[&str]); 9] = [
 
 /// The generator's region, between its marks.
 #[must_use]
-pub fn region(runtime: &Runtime) -> String {
+pub fn region(api: &Api, runtime: &Runtime) -> String {
     let mut text = String::new();
     for (comment, features) in FEATURES {
         let _ = writeln!(text, "# {comment}");
@@ -83,6 +83,7 @@ pub fn region(runtime: &Runtime) -> String {
     }
     match runtime {
         Runtime::Package(dependency) => {
+            let dependency = runtime::dependency(api, dependency);
             let _ = writeln!(text, "\n[dependencies]\n{} = {dependency}", runtime::PACKAGE);
         }
         Runtime::Vendored(sources) => {
@@ -90,12 +91,13 @@ pub fn region(runtime: &Runtime) -> String {
             let is_listed =
                 |feature: &str| FEATURES.iter().any(|(_, listed)| listed.contains(&feature));
             for (feature, enables) in &sources.features {
-                if !is_listed(feature) && feature != "default" {
+                let is_optional = !runtime::OF_SOME_APIS.iter().any(|(of, _)| of == feature);
+                if !is_listed(feature) && feature != "default" && is_optional {
                     let _ = writeln!(text, "{feature} = {}", list(enables));
                 }
             }
             text.push_str("\n[dependencies]\n# Required by the vendored runtime in `src/generated/runtime`.\n");
-            for (name, value) in &sources.dependencies {
+            for (name, value) in runtime::dependencies(api, sources) {
                 let _ = writeln!(text, "{name} = {value}");
             }
         }
@@ -112,7 +114,7 @@ pub(crate) fn manifest(api: &Api, origin: &Origin<'_>) -> String {
     let homepage = documentation.map(|url| format!("homepage = {}\n", toml_string(url)));
     let homepage = homepage.unwrap_or_default();
     let (spec, source) = (toml_string(origin.spec), toml_string(origin.source));
-    let region = region(origin.runtime);
+    let region = region(api, origin.runtime);
     // Clients of one workspace share the folder of built examples.
     let library = library(name);
     let own = match origin.workspace {

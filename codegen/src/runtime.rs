@@ -27,6 +27,43 @@ const EXPORT: &str = "#[macro_export]";
 /// What makes the runtime public in a client that has it as a package.
 const REEXPORT: &str = "\npub use restwright_runtime as runtime;\n";
 
+/// Whether an API needs a feature.
+type IsNeeded = fn(&Api) -> bool;
+
+/// Features of the runtime that only some APIs need, and which ones. Such a client always has them on.
+pub(crate) const OF_SOME_APIS: [(&str, IsNeeded); 1] = [("pages", Api::has_pages)];
+
+/// The value of the dependency on the package, with the features that the API needs.
+pub(crate) fn dependency(api: &Api, value: &str) -> String {
+    let needed = OF_SOME_APIS.iter().filter(|(_, is_needed)| is_needed(api));
+    let needed: Vec<_> = needed.map(|(feature, _)| format!("\"{feature}\"")).collect();
+    match value.strip_suffix(" }") {
+        Some(value) if !needed.is_empty() => {
+            format!("{value}, features = [{}] }}", needed.join(", "))
+        }
+        _ => value.to_owned(),
+    }
+}
+
+/// The dependencies of a vendored runtime. Those of features that the API needs are no longer optional, and those of
+/// features that it does not need are left out.
+pub(crate) fn dependencies<'a>(
+    api: &Api,
+    sources: &'a Sources,
+) -> impl Iterator<Item = (&'a String, String)> {
+    let of_some = OF_SOME_APIS.map(|(feature, is_needed)| {
+        (sources.features.get(feature).cloned().unwrap_or_default(), is_needed(api))
+    });
+    sources.dependencies.iter().filter_map(move |(name, value)| {
+        let enabled = format!("dep:{name}");
+        match of_some.iter().find(|(enables, _)| enables.contains(&enabled)) {
+            Some((_, false)) => None,
+            Some((_, true)) => Some((name, value.replace(", optional = true", ""))),
+            None => Some((name, value.clone())),
+        }
+    })
+}
+
 /// Where a client takes its runtime from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Runtime {
@@ -68,13 +105,19 @@ pub fn vendored(api: &Api, mut files: Vec<File>, sources: &Sources) -> Vec<File>
         }
     }
     let library = library(&api.service.name);
+    let always_on: Vec<_> = OF_SOME_APIS
+        .iter()
+        .filter(|(_, is_needed)| is_needed(api))
+        .map(|(feature, _)| format!("#[cfg(feature = \"{feature}\")]"))
+        .collect();
     for file in &sources.files {
         if is_rust(&file.path)
             && file.path != format!("{SOURCE}.rs")
             && !file.path.ends_with("tests.rs")
         {
             let path = if file.path == "lib.rs" { "mod.rs" } else { &file.path };
-            let mut contents = format!("{HEADER}\n\n{}", module(&file.contents, &library));
+            let mut contents =
+                format!("{HEADER}\n\n{}", module(&file.contents, &library, &always_on));
             if file.path == "lib.rs" {
                 contents = allow(&contents);
             }
@@ -115,8 +158,8 @@ fn exported_macros(text: &str) -> Vec<String> {
 }
 
 /// A source file of the runtime as a module of the client: paths lead to the module, and what is for the runtime's own
-/// package is left out. Examples are kept to be read; they use more of the runtime than a client makes public.
-fn module(text: &str, library: &str) -> String {
+/// package is left out, as are conditions that are always true. Examples are kept to be read; they use more of the runtime than a client makes public.
+fn module(text: &str, library: &str, always_on: &[String]) -> String {
     let mut moved = String::new();
     let mut is_example = false;
     let mut lines = text.lines();
@@ -129,7 +172,7 @@ fn module(text: &str, library: &str) -> String {
             skip_item(&mut lines);
             continue;
         }
-        if line == EXPORT {
+        if line == EXPORT || always_on.iter().any(|condition| line.trim_start() == condition) {
             continue;
         }
         let comment = line.trim_start();
@@ -206,6 +249,6 @@ mod tests {
         let text = "//! A.\n\nmod a;\n#[cfg(test)]\nmod b;\n#[cfg(all(test, feature = \"mock\"))]\nmod tests {\n    fn f() {\n    }\n}\nmod c;\n/// ```\n/// use restwright_runtime::X;\n/// ```\nmod d;\n";
         let expected =
             "//! A.\n\nmod a;\nmod c;\n/// ```ignore\n/// use pets::X;\n/// ```\nmod d;\n";
-        assert_eq!(module(text, "pets"), expected);
+        assert_eq!(module(text, "pets", &[]), expected);
     }
 }

@@ -83,11 +83,12 @@ Create one client per tokio runtime and clone it: clones share one connection po
 method, optional inputs are setters, and awaiting a call sends it. `cargo doc --package {name} --open` lists guides,
 operations and error codes.
 
-{SECTIONS}"
+{}",
+        SECTIONS.replace("{name}", name).replace("{library}", &library)
     )
 }
 
-/// The sections of a readme that are the same for every client.
+/// The sections of a readme that are the same for every client, but for its name.
 const SECTIONS: &str = "\
 ## Errors
 
@@ -109,10 +110,18 @@ Every call returns `Error`. Ask it two questions: what went wrong, and may the s
 | `blocking` | off | `blocking::Client`: the same operations and setters without async |
 | `mock` | off | `mock::Server`: the API on loopback, for tests |
 | `reqwest` | off | a `reqwest::ClientBuilder` as the transport |
+| `http2` | off | HTTP/2 with servers that support it |
+| `tracing` | off | a `tracing` span for each call and each of its attempts |
 | `serde` | off | `Serialize` and `Deserialize` of response types; secrets only through `Exposed` |
-| `jiff`, `chrono`, `time` | off | conversions of `Timestamp` |
+| `jiff`, `chrono`, `time` | off | conversions of `Timestamp` and `Date` |
+| `rust_decimal`, `uuid` | off | conversions of `Decimal` and `Uuid` |
 
 ## Test your application
+
+```toml
+[dev-dependencies]
+{name} = { path = \"../{name}\", features = [\"mock\"] }
+```
 
 With the feature `mock`, `mock::Server::start()` serves the API on loopback with its documented responses, `reply`
 scripts other ones, and `requests` returns what the server received. `cargo run --example {library}_mock_server --features mock`
@@ -134,7 +143,7 @@ except for loopback hosts; redirects are never followed. Errors never show input
 |---|---|
 | WebAssembly, other async runtimes | the built-in transport and the timers use tokio |
 | FIPS providers | the TLS features use the standard providers of ring and AWS-LC: use the feature `reqwest`, or implement `Transport` |
-| logging (`RUST_LOG`) | the crate writes no log |
+| log lines | the crate writes spans (feature `tracing`) and no lines; `RUST_LOG={library}=info` shows the spans |
 
 ## Files
 

@@ -6,6 +6,7 @@ mod evolution;
 mod flows;
 mod least;
 mod operations;
+mod pages;
 mod response;
 mod service;
 mod types;
@@ -21,6 +22,7 @@ pub use self::operations::{
     CredentialChoice, Effect, Example, ExampleRequest, ExampleResponse, Group, Input, ListStyle,
     Location, Method, Operation, Path, PathSegment, WholeBody,
 };
+pub use self::pages::{Counted, FieldPath, PageBy, Pages};
 pub use self::response::{Outcome, OutcomeVariant, Payload, Response, Returned};
 pub use self::service::{Basic, Credential, Given, Placement, Server, Service};
 pub use self::types::{

@@ -10,6 +10,7 @@ mod form;
 mod idempotency;
 mod keys;
 mod operations;
+mod pages;
 mod schema;
 mod together;
 mod types;
@@ -30,6 +31,7 @@ pub(crate) use operations::{
     ExampleRequest, ExampleResponse, Operation, OperationParameter, Outcome, OutcomeType,
     Parameter, ResponseType, SharedParameter, WholeBody,
 };
+pub(crate) use pages::{CountedPages, LastItem, PageBy, Pages};
 pub use schema::schema;
 pub(crate) use types::{EnumValue, Expression, Field, Type, Variant, When};
 pub(crate) use words::{BodyFormat, Inference, Place, PlacementPlace};
@@ -47,6 +49,7 @@ pub(crate) fn share_a_map(keys: &[&str]) -> bool {
         || flows::defines(keys)
         || idempotency::defines(keys)
         || operations::defines(keys)
+        || pages::defines(keys)
         || types::defines(keys)
 }
 
@@ -112,7 +115,7 @@ document! {
         optional form_lists: Spanned<FormLists>,
         /// Response header that holds the id of a request, such as `X-Request-Id`: what a caller quotes to the API's support.
         optional request_id_header: Text = form::SCHEME,
-        /// Key by which the API recognizes the attempts of one call, for all operations whose effect is `sends` or `consumes`.
+        /// Key by which the API recognizes the attempts of one call, for all operations whose effect is `creates`, `consumes` or `sends`.
         optional idempotency: Idempotency,
         /// Errors that any operation can return: ids where codes are texts, numbers where they are numbers.
         optional errors: Vec<Spanned<Code>> = form::DISTINCT,

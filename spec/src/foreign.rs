@@ -151,7 +151,7 @@ const KEYS: &[KeyWord] = keys! {
     "verb" | "http_method" => ["method"], "the HTTP method is the `method`";
     "params" | "query" | "headers" | "header" | "query_parameters" | "path_parameters" | "inputs" | "arguments_order" => [],
         "inputs outside the body stand in `parameters`, each with `in: path`, `in: query` or `in: header`";
-    "idempotent" | "safe" | "retryable" => ["effect"], "write `effect: idempotent`, `safe`, `consumes` or `sends`";
+    "idempotent" | "safe" | "retryable" => ["effect"], "write `effect: idempotent`, `safe`, `creates`, `consumes` or `sends`";
     "consumes" | "produces" => [], "requests and answers are JSON";
     "callbacks" | "webhooks" | "links" => [], "only calls of a client are described";
     "externalDocs" | "external_docs" => [], "the page of an operation is `documented_in`, that of the API `documentation`";

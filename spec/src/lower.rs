@@ -25,6 +25,7 @@ mod input;
 mod inputs;
 mod literal;
 mod operation;
+mod pages;
 mod path;
 mod placement;
 mod reserved;
@@ -44,7 +45,7 @@ use crate::api::{Api, Code, ErrorBody, Group, Input, OperationName};
 use crate::decode::Text;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::{Sources, Span, document, rule, suggest};
-use declared::{Declared, Table};
+use declared::{Declared, Renamed, Table};
 use fit::Fit;
 use graph::Graph;
 pub(crate) use wire::{CREDENTIAL_HEADERS, FORBIDDEN_HEADERS};
@@ -162,6 +163,7 @@ impl<'a> Context<'a> {
             levels: levels?,
         };
         success::check(self, &api);
+        pages::pages(self, &mut api)?;
         api.flows = flow::flows(self, &api)?;
         Some(api)
     }
@@ -188,12 +190,12 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a name is declared; if it is not, that is reported.
-    fn refer<T>(&mut self, table: &Table<'_, T>, name: &Text) -> bool {
+    fn refer<T: Renamed>(&mut self, table: &Table<'_, T>, name: &Text) -> bool {
         self.used.insert((table.unknown, name.value.clone()));
         if table.contains(name) {
             return true;
         }
-        self.refuse_unknown(table.unknown, table.what, name, None, table.names());
+        self.refuse_unknown(table.unknown, table.what, name, table.renamed(name), table.names());
         false
     }
 
@@ -276,7 +278,7 @@ impl<'a> Context<'a> {
         graph::warn_of_unused(self);
     }
 
-    fn warn_of_unused_in<T>(&mut self, table: &Table<'a, T>, reason: &str) {
+    fn warn_of_unused_in<T: Renamed>(&mut self, table: &Table<'a, T>, reason: &str) {
         for (id, _) in table.iter() {
             if !self.used.contains(&(table.unknown, id.value.clone())) {
                 let message = format!("the {} `{}` is never used", table.what, id.value);

@@ -138,8 +138,8 @@ fn foreign_document(node: &Node) -> Option<Diagnostic> {
         .label(key.span, "this key says so")
         .help("move it out of the folder: all files in it are read as one description, in a language of its own")
         .help(match key.as_str() {
-            "openapi" | "swagger" => "turn it into a description with `cargo xtask import openapi FILE --out DIR`",
-            _ => "start with `cargo xtask new api`, and bring operations and types over",
+            "openapi" | "swagger" => "turn it into a description with the command `import openapi FILE --out DIR`",
+            _ => "start with the command `new api`, and bring operations and types over",
         });
     Some(diagnostic)
 }

@@ -201,6 +201,12 @@ rules! {
     NUL = "nul";
     /// A path parameter is said to be optional.
     OPTIONAL_IN_PATH = "optional-in-path";
+    /// A path of `pages` leads to nothing, or to a value that is not what it should be.
+    PAGES_FIELD = "pages-field";
+    /// An input cannot be set for the next page.
+    PAGES_INPUT = "pages-input";
+    /// An operation that returns pages is not safe.
+    PAGES_NOT_SAFE = "pages-not-safe";
     /// A parameter has a type that has no form outside JSON.
     PARAMETER_TYPE = "parameter-type";
     /// A path parameter has no place in the path.
@@ -239,6 +245,8 @@ rules! {
     TWO_BODIES = "two-bodies";
     /// A response says that nothing has changed, or does not say so, and its status or its request contradicts.
     UNCHANGED_RESPONSE = "unchanged-response";
+    /// A text for people begins with `TODO`.
+    UNFINISHED_TEXT = "unfinished-text";
     /// A call of a flow sets an argument that its operation does not have.
     UNKNOWN_ARGUMENT = "unknown-argument";
     /// An error category is not declared.
@@ -251,6 +259,8 @@ rules! {
     UNKNOWN_FIELD = "unknown-field";
     /// A group is not declared.
     UNKNOWN_GROUP = "unknown-group";
+    /// An operation has no input of this id.
+    UNKNOWN_INPUT = "unknown-input";
     /// A map has a key that means nothing.
     UNKNOWN_KEY = "unknown-key";
     /// An operation is not declared.

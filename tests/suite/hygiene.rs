@@ -92,6 +92,19 @@ fn of_generic_code() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
+/// Messages and emitted texts name no command of this workspace: whoever reads them may have installed the program.
+#[test]
+fn of_names_of_the_program() {
+    let folders =
+        GENERIC.into_iter().filter(|folder| *folder != "xtask/src").chain(["spec/openapi/src"]);
+    let files = folders.flat_map(|folder| files(&workspace().join(folder)));
+    for path in files {
+        let text = fs::read_to_string(&path).expect("code is UTF-8");
+        let found = text.lines().find(|line| !is_comment(line) && line.contains("xtask"));
+        assert_eq!(found, None, "{}", path.display());
+    }
+}
+
 /// Names of operations, types and wire names that are more than one word, and so are no words of any API.
 fn names(api: &Api) -> BTreeSet<String> {
     let operations = api.groups.iter().flat_map(|group| &group.operations);

@@ -17,6 +17,7 @@ use loginradius::{
 
 use crate::description::{api, loginradius};
 use crate::outcome;
+use crate::replay::calls;
 use crate::replay::calls::CALLS;
 use crate::replay::inputs::Inputs;
 
@@ -28,8 +29,7 @@ fn every_operation_gets_a_documented_answer() {
     let api = api(&loginradius());
     let server = server();
     let client = server.client().expect("a client");
-    let operations = api.groups.iter().flat_map(|group| &group.operations);
-    for (operation, (id, call)) in operations.zip(CALLS) {
+    for (id, operation, call) in calls(&api) {
         let outcome = call(&client, &Inputs::required(&api, operation));
         let success = outcome.unwrap_or_else(|error| panic!("{id}: {error}"));
         let documented = operation.examples.iter().filter_map(|example| example.response.as_ref());

@@ -14,6 +14,7 @@ enum Of {
     Operation,
     Argument,
     Setter,
+    PageSetter,
     Type,
     Field,
     SentField,
@@ -76,6 +77,12 @@ const TABLE: &[Row] = &[
     (Of::Setter, "new", Ok(&["fn new"])),
     (Of::Setter, "call", Ok(&["fn call"])),
     (Of::Setter, "fn", Err("name-keyword")),
+    (Of::Setter, "pages", Ok(&["fn pages"])),
+    (Of::Setter, "next", Ok(&["fn next"])),
+    (Of::PageSetter, "page", Ok(&["fn page"])),
+    (Of::PageSetter, "pages", Err("name-taken")),
+    (Of::PageSetter, "items", Err("name-taken")),
+    (Of::PageSetter, "next", Err("name-taken")),
     // A type keeps its name, also where Rust or the crate has one like it.
     (Of::Type, "LogIn", Ok(&["struct LogIn"])),
     (Of::Type, "Option", Ok(&["struct Option"])),
@@ -205,6 +212,7 @@ fn added(of: Of, id: &str) -> String {
             "    response: {{ 200: none }}\n    parameters: {{ {id}: {{ in: query, type: string, {need}description: A text. }} }}\n"
         ))
     };
+    let pages = "list<string> }\n    pages: { items: [], by: { link: next } }";
     let answer = |name: &str, kind: &str| {
         look(&format!(
             "    response: {{ 200: {name} }}\ntypes: {{ {name}: {{ description: A type., {kind} }} }}\n"
@@ -218,6 +226,7 @@ fn added(of: Of, id: &str) -> String {
         }
         Of::Argument => input("required: true, ") + &format!("    arguments: [{id}]\n"),
         Of::Setter => input(""),
+        Of::PageSetter => input("").replace("none }", pages),
         Of::Type => answer(id, "fields: {}"),
         Of::Field => answer(
             "Thing",

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use restwright_spec::api::Type;
 use restwright_spec::{Reading, Source, Sources, render};
 
 use crate::description::workspace;
@@ -14,6 +15,31 @@ fn every_block_of_the_language_validates() {
     let begins = |block: &Source| block.text.starts_with(b"api:");
     for description in blocks.chunk_by(|_, next| !begins(next)) {
         check(description);
+    }
+}
+
+/// The reference and the templates name every type that a parameter or a field can have.
+#[test]
+fn all_types_are_listed() {
+    let read = |file: &str| fs::read_to_string(workspace().join(file)).expect("a text");
+    let reference = read("spec/README.md");
+    let (_, parameters) = reference.split_once("\n## `parameters`\n").expect("a section");
+    let row = parameters.lines().find(|line| line.starts_with("| `type` |")).expect("a row");
+    let comment = |file: &str, start: &str| {
+        let text = read(file);
+        let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("{file}: no `{start}`"));
+        let more = rest.lines().skip(1).take_while(|line| line.trim_start().starts_with('#'));
+        rest.lines().take(1).chain(more).collect::<String>()
+    };
+    let fields = comment("xtask/templates/api/types/note.yaml", "A `type` is ");
+    let shared = comment("xtask/templates/api/parameters.yaml", "in: path\n");
+    for (name, ty) in Type::PLAIN {
+        let is_listed =
+            |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|it| it == name);
+        assert!(is_listed(&fields), "`{name}`: {fields}");
+        let is_of_parameters = ty != Type::Json;
+        assert!(!is_of_parameters || is_listed(row), "`{name}`: {row}");
+        assert!(!is_of_parameters || is_listed(&shared), "`{name}`: {shared}");
     }
 }
 

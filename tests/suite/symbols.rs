@@ -33,7 +33,8 @@ fn check(what: &str, api: &Api) {
     // The name of the crate stands in its manifest.
     assert!(known.remove("crate"), "{what}: the crate has no name");
     let groups: Vec<_> = api.groups.iter().map(|group| group.id.value.clone()).collect();
-    let mut emitted: BTreeSet<_> = of_every_call().collect();
+    let of_every_call = methods_of(CALL).map(|name| format!("operations::*::{name}"));
+    let mut emitted: BTreeSet<_> = of_every_call.collect();
     for file in restwright_codegen::generate(api).expect("no name is rejected") {
         emitted.extend(public(&file, &groups));
     }
@@ -45,15 +46,18 @@ fn check(what: &str, api: &Api) {
     );
 }
 
-/// The methods that the macro of the runtime gives each call.
-fn of_every_call() -> impl Iterator<Item = String> {
-    let (_, body) = CALL.split_once("macro_rules! call").expect("the macro is there");
+/// The methods that a macro of the runtime gives a call.
+fn methods_of(text: &str) -> impl Iterator<Item = &str> {
+    let (_, body) = text.split_once("macro_rules! ").expect("the macro is there");
     let words = body.lines().filter_map(|line| line.trim_start().strip_prefix("pub "));
     let names = words.filter_map(|line| line.trim_start_matches("async ").strip_prefix("fn "));
-    names.filter_map(|line| Some(format!("operations::*::{}", line.split_once('(')?.0)))
+    names.filter_map(|line| Some(line.split_once('(')?.0))
 }
 
+/// The macro that every call has.
 const CALL: &str = include_str!("../../codegen/runtime/src/client/call.rs");
+/// The macro of a call that returns a list in pages.
+const PAGES: &str = include_str!("../../codegen/runtime/src/client/pages/methods.rs");
 
 /// The public items of a file, each as a program names it.
 fn public(file: &File, groups: &[String]) -> Vec<String> {
@@ -116,6 +120,10 @@ impl Walk<'_> {
             Item::Static(item) if is_public(&item.vis) => self.items.push(self.path(&item.ident)),
             Item::Type(item) if is_public(&item.vis) => self.items.push(self.path(&item.ident)),
             Item::Use(item) if is_public(&item.vis) => self.reexport(&item.tree, false),
+            Item::Macro(item) if item.mac.path.segments.last().is_some_and(is_pages) => {
+                let call = format!("{}().{}()", &self.module["operations::".len()..], self.stem);
+                self.items.extend(methods_of(PAGES).map(|method| format!("{call}.{method}")));
+            }
             _ => {}
         }
     }
@@ -183,6 +191,10 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+fn is_pages(segment: &syn::PathSegment) -> bool {
+    segment.ident == "pages"
 }
 
 /// The type that a value is converted from, unless it is a text: every enum is made of that.

@@ -85,8 +85,18 @@ fn holds_files(folder: &Path, spec: &Path) -> anyhow::Result<bool> {
     Ok(false)
 }
 
-/// Warns about a package whose name or version is not the one that the description states.
+/// Warns about a package whose name or version is not the one that the description states, and about a readme that still
+/// has a text of the template.
 pub(crate) fn compare(manifest: &Manifest, api: &Api, terminal: &mut Terminal<'_>) {
+    let readme = manifest.path.with_file_name("README.md");
+    let text = fs_err::read_to_string(&readme).unwrap_or_default();
+    if let Some(index) = text.lines().position(|line| line.starts_with("TODO")) {
+        terminal.complain(&format!(
+            "warning: `{}`, line {}: a text is not written yet\n  help: the file is yours: write what the API is for",
+            terminal.display(&readme),
+            index + 1
+        ));
+    }
     let path = terminal.display(&manifest.path);
     let library = library(&api.service.name);
     if let Some(own) = manifest.library().filter(|own| *own != library) {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// The first line of every generated file starts with this.
 const HEADERS: [&[u8]; 2] = [b"// @generated", b"<!-- @generated"];
 /// Names of temporary files start with this.
-pub(crate) const TEMPORARY: &str = ".xtask-";
+pub(crate) const TEMPORARY: &str = ".restwright-";
 
 /// What stands in the generator's folder.
 #[derive(Debug, Default)]

@@ -17,6 +17,9 @@ use crate::terminal::Terminal;
 use crate::write::{self, Lock};
 use crate::{client, description, paths, report, schema};
 
+/// The file of a client in which the generator owns a region.
+const MANIFEST: &str = "Cargo.toml";
+
 /// What to do about files that are out of date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
@@ -59,6 +62,17 @@ pub(crate) fn run(
     let target = Target::choose(place, terminal)?;
     let checked = Checked::new(description::read(&target.spec, terminal)?);
     checked.complain(terminal);
+    update(&target, &checked, asked, mode, terminal)
+}
+
+/// Renders the client of a description whose problems have been shown.
+pub(crate) fn update(
+    target: &Target,
+    checked: &Checked,
+    asked: Option<&Source>,
+    mode: Mode,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<Exit> {
     let Some((api, files)) = checked.render() else {
         let spec = terminal.display(&target.spec);
         let nothing = match mode {
@@ -75,7 +89,7 @@ pub(crate) fn run(
         Mode::Check | Mode::DryRun => None,
     };
     let manifest = Manifest::read(&target.out)?;
-    let source = source(asked, manifest.as_ref(), &target, terminal)?;
+    let source = source(asked, manifest.as_ref(), target, terminal)?;
     let runtime = source.runtime(&target.out)?;
     let files = match &runtime {
         Runtime::Vendored(sources) => restwright_codegen::vendored(api, files, sources),
@@ -89,17 +103,17 @@ pub(crate) fn run(
     if let Some(manifest) = manifest {
         client::compare(&manifest, api, terminal);
         let recorded = asked.map(|_| source.to_string());
-        let text = manifest.update(recorded.as_deref(), &region(&runtime)).map_err(
+        let text = manifest.update(recorded.as_deref(), &region(api, &runtime)).map_err(
             |Misuse(problem)| Misuse(format!("`{}`: {problem}", terminal.display(&manifest.path))),
         )?;
         plan.edit(manifest.path, text)?;
     }
-    scaffold(&mut plan, &target, api, (&source, &runtime), terminal);
+    scaffold(&mut plan, target, api, (&source, &runtime), terminal);
     match mode {
-        Mode::Write => write(&target, &plan, terminal),
-        Mode::Check => compare(&target, &plan, terminal),
+        Mode::Write => write(target, &plan, terminal),
+        Mode::Check => compare(target, &plan, terminal),
         // Showing what would change succeeds, whatever it shows.
-        Mode::DryRun => compare(&target, &plan, terminal).map(|_| Exit::Fine),
+        Mode::DryRun => compare(target, &plan, terminal).map(|_| Exit::Fine),
     }
 }
 
@@ -123,7 +137,7 @@ fn source(
     }
     if let Some(recorded) = manifest.and_then(Manifest::runtime) {
         return recorded.parse().map_err(|problem| {
-            let manifest = terminal.display(&target.out.join("Cargo.toml"));
+            let manifest = terminal.display(&target.out.join(MANIFEST));
             Misuse(format!("`{manifest}` has the runtime `{recorded}`\n  help: {problem}")).into()
         });
     }
@@ -140,7 +154,7 @@ fn write(target: &Target, plan: &Plan, terminal: &mut Terminal<'_>) -> anyhow::R
     }
     let out = terminal.display(&target.out);
     terminal.say(&format!("{out}: {}", report::written(plan)))?;
-    let manifest = plan.changes.get(&target.out.join("Cargo.toml"));
+    let manifest = plan.changes.get(&target.out.join(MANIFEST));
     let is_new = matches!(manifest, Some(Change::Missing { .. }));
     if let Some(workspace) = workspace(terminal).filter(|_| is_new)
         && !is_member(&target.out, &workspace)?
@@ -181,8 +195,11 @@ fn scaffold(
         runtime,
         workspace: if is_inside { Workspace::Member } else { Workspace::Own },
     };
-    for File { path, contents } in restwright_codegen::scaffold(api, &origin) {
-        plan.scaffold(target.out.join(path), contents);
+    for File { path, contents: new } in restwright_codegen::scaffold(api, &origin) {
+        // A region of the manifest stays the generator's.
+        let is_shared = path == MANIFEST;
+        let change = if is_shared { Change::Missing { new } } else { Change::Once { new } };
+        plan.scaffold(target.out.join(path), change);
     }
 }
 

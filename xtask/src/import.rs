@@ -53,7 +53,7 @@ pub(crate) struct Arguments {
 }
 
 /// How many files a document may refer to.
-const MAX_FILES: usize = 1000;
+const MAX_FILES: usize = 10_000;
 
 /// Imports a document into a new folder.
 pub(crate) fn run(from: &From, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {

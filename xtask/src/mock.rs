@@ -28,7 +28,7 @@ pub(crate) fn run(port: u16, out: Option<&Path>, terminal: &Terminal<'_>) -> any
         );
     };
     let mut server = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["run", "--quiet", "--features", "mock", "--example", manifest.example(EXAMPLE)])
+        .args(["run", "--features", "mock", "--example", manifest.example(EXAMPLE)])
         .arg("--manifest-path")
         .arg(client.join("Cargo.toml"))
         .args(["--", "--until-stdin-closes", "--port", &port.to_string()])

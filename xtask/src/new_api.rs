@@ -11,10 +11,10 @@ use crate::exit::Exit;
 use crate::generate::{self, Mode};
 use crate::home::{Home, SPEC, schema_in};
 use crate::paths::quoted;
-use crate::target::Place;
+use crate::target::{Place, Target};
 use crate::template::{self, fill};
 use crate::terminal::Terminal;
-use crate::{id, runtime, validate};
+use crate::{description, id, runtime, validate};
 
 /// The files of the description: path and template.
 const FILES: [(&str, &str); 5] = [
@@ -46,7 +46,9 @@ pub(crate) fn run(
     };
     if folder.is_none() {
         let place = Place { spec: Some(spec.clone()), out: Some(client.to_path_buf()) };
-        let exit = generate::run(&place, runtime, Mode::Write, terminal)?;
+        let target = Target::choose(&place, terminal)?;
+        let checked = Checked::new(description::read(&target.spec, terminal)?);
+        let exit = generate::update(&target, &checked, runtime, Mode::Write, terminal)?;
         if exit != Exit::Fine {
             return Ok(exit);
         }
@@ -56,10 +58,10 @@ pub(crate) fn run(
     let spec = quoted(&spec);
     terminal.say(&match folder {
         None => format!(
-            "next: run `cd {name}`, describe your API in `{SPEC}`, check it with `{program} validate`, then run `{program} generate` and `cargo test --all-targets`"
+            "next: run `cd {name}`, describe your API in `{SPEC}`, check it with `{program} validate`, which lists texts that are still to be written, then run `{program} generate` and `cargo test --features mock`"
         ),
         Some(_) => format!(
-            "next: describe your API in `{spec}`, check it with `{program} validate --spec {spec}`, then write the client with `{program} generate --spec {spec} --out DIR`"
+            "next: describe your API in `{spec}`, check it with `{program} validate --spec {spec}`, which lists texts that are still to be written, then write the client with `{program} generate --spec {spec} --out DIR`"
         ),
     })?;
     Ok(Exit::Fine)
@@ -80,8 +82,8 @@ fn write(name: &str, folder: &Path, terminal: &mut Terminal<'_>) -> anyhow::Resu
     }
     // Some valid names are unusable, such as the names of Rust's own crates.
     let checked = Checked::new(sources.clone());
-    checked.complain(terminal);
     let Some(api) = &checked.api else {
+        checked.complain(terminal);
         terminal.complain(&format!("no file was written: choose another name than `{name}`"));
         return Ok(None);
     };

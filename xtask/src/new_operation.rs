@@ -73,7 +73,7 @@ fn skeleton(group: &str, operation: &str, api: &Api, schema: &str) -> String {
         String::new()
     } else {
         format!(
-            "\n# What the operations of the group have in common.\ngroups:\n  {}: Operations of `{group}`.\n",
+            "\n# What the operations of the group have in common.\ngroups:\n  {}: \"TODO: what the operations of `{group}` have in common\"\n",
             id::yaml(group)
         )
     };

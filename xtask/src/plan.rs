@@ -31,6 +31,8 @@ pub(crate) struct Plan {
 pub(crate) enum Change {
     /// It should be there.
     Missing { new: String },
+    /// It is written where there is none, and belongs to people from then on.
+    Once { new: String },
     /// It should hold something else.
     Changed { old: Old, new: String },
     /// It should not be there.
@@ -76,11 +78,11 @@ impl Plan {
         Ok(())
     }
 
-    /// Adds a file that is written where there is none, and belongs to people from then on.
-    pub(crate) fn scaffold(&mut self, path: PathBuf, contents: String) {
+    /// Adds a file of a new client, where there is none.
+    pub(crate) fn scaffold(&mut self, path: PathBuf, contents: Change) {
         // A link that leads nowhere is there, too.
         if path.symlink_metadata().is_err() {
-            self.changes.insert(path, Change::Missing { new: contents });
+            self.changes.insert(path, contents);
         }
     }
 
@@ -109,7 +111,7 @@ impl Change {
     /// Who wrote what is on disk, if anything is.
     pub(crate) fn origin(&self) -> Option<Origin> {
         match self {
-            Self::Missing { .. } => None,
+            Self::Missing { .. } | Self::Once { .. } => None,
             Self::Changed { old, .. } | Self::Orphaned { old } => Some(old.origin),
         }
     }
@@ -117,7 +119,7 @@ impl Change {
     /// What shall stand there.
     pub(crate) fn new_contents(&self) -> Option<&str> {
         match self {
-            Self::Missing { new } | Self::Changed { new, .. } => Some(new),
+            Self::Missing { new } | Self::Once { new } | Self::Changed { new, .. } => Some(new),
             Self::Orphaned { .. } => None,
         }
     }

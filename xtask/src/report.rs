@@ -14,15 +14,13 @@ use crate::terminal::Terminal;
 /// yet, there is nothing to compare.
 pub(crate) fn diffs(plan: &Plan, terminal: &Terminal<'_>) -> String {
     let mut text = String::new();
-    if plan.unchanged == 0
-        && plan.changes.values().all(|change| matches!(change, Change::Missing { .. }))
-    {
+    if plan.unchanged == 0 && plan.changes.values().all(|change| change.origin().is_none()) {
         return text;
     }
     for (path, change) in &plan.changes {
         let name = terminal.display(path);
         text += &match change {
-            Change::Missing { new } => diff("/dev/null", "", &name, new),
+            Change::Missing { new } | Change::Once { new } => diff("/dev/null", "", &name, new),
             Change::Changed { old, new } => diff(&name, &lossy(old), &name, new),
             // It keeps its contents, only elsewhere.
             Change::Orphaned { old } if old.origin == Origin::Someone => continue,
@@ -58,9 +56,10 @@ pub(crate) fn verdict(
 pub(crate) fn written(plan: &Plan) -> String {
     let count = |is: fn(&Change) -> bool| plan.changes.values().filter(|change| is(change)).count();
     let aside = count(|change| change.origin() == Some(Origin::Someone));
+    let once = count(|change| matches!(change, Change::Once { .. }));
     let mut line = format!(
         "wrote {}, removed {}, unchanged {}",
-        count(|change| change.new_contents().is_some()),
+        count(|change| change.new_contents().is_some()) - once,
         count(
             |change| matches!(change, Change::Orphaned { old } if old.origin == Origin::Generator)
         ),
@@ -71,6 +70,10 @@ pub(crate) fn written(plan: &Plan) -> String {
     }
     if aside > 0 {
         let _ = write!(line, ", moved to set-aside {aside}");
+    }
+    if once > 0 {
+        let files = counted(once, "file that is yours", "files that are yours");
+        let _ = write!(line, "; created {files}");
     }
     line
 }
@@ -92,7 +95,7 @@ fn names(plan: &Plan, terminal: &Terminal<'_>) -> String {
     let mut text = String::new();
     for (path, change) in &plan.changes {
         let kind = match change {
-            Change::Missing { .. } => "missing:  ",
+            Change::Missing { .. } | Change::Once { .. } => "missing:  ",
             Change::Changed { .. } => "changed:  ",
             Change::Orphaned { .. } => "orphaned: ",
         };

@@ -23,7 +23,7 @@ impl Lock {
         let folder = root.join("target");
         let lock = || -> io::Result<fs_err::File> {
             fs_err::create_dir_all(&folder)?;
-            fs_err::File::create(folder.join("xtask.lock"))
+            fs_err::File::create(folder.join("restwright.lock"))
         };
         let file = lock().context(
             "cannot write there\n  help: allow it to the user of this process, or name another folder with `--out`",

@@ -40,7 +40,7 @@ impl Heading {
             Kind::Deprecated => Some(Self::Deprecated),
             Kind::Removed => Some(Self::Removed),
             Kind::Weakened | Kind::Hardened => Some(Self::Security),
-            Kind::Unseen | Kind::Acceptance | Kind::Version => None,
+            Kind::Unseen | Kind::Mistake | Kind::Acceptance | Kind::Version => None,
         }
     }
 }

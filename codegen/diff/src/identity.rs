@@ -13,6 +13,11 @@ pub(crate) trait Identified {
     /// The id that it had before, where the description says so.
     fn renamed_from(&self) -> Option<Spanned<&str>>;
 
+    /// Whether it is declared elsewhere, for several places. It can be new at its place and have a former id all the same.
+    fn is_shared(&self) -> bool {
+        false
+    }
+
     /// What no sibling shares on the wire, such as the number of an error. Siblings that do share it have no identity by
     /// it.
     fn key(&self) -> Option<String>;

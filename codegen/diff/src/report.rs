@@ -120,8 +120,8 @@ impl Report {
 
     /// Every difference between the two models, first those that are not accepted.
     pub fn changes(&self) -> impl Iterator<Item = &Finding> {
-        let open = self.findings.iter().filter(|finding| finding.rule.kind.is_change());
-        open.chain(self.accepted.iter().map(|accepted| &accepted.finding))
+        let accepted = self.accepted.iter().map(|accepted| &accepted.finding);
+        self.findings.iter().chain(accepted).filter(|finding| finding.rule.kind.is_change())
     }
 }
 

@@ -40,6 +40,8 @@ pub enum Kind {
     Hardened,
     /// Neither the wire nor the client differs.
     Unseen,
+    /// The head states a history or a removal date that cannot be right. It is no change.
+    Mistake,
     /// There is a problem with the list of accepted findings. It is no change.
     Acceptance,
     /// The version of the head does not fit the changes. It is no change.
@@ -47,10 +49,10 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether it is a difference between two models, and not a problem with acceptances or the version.
+    /// Whether it is a difference between two models, and not a problem with the history, acceptances or the version.
     #[must_use]
     pub fn is_change(self) -> bool {
-        !matches!(self, Self::Acceptance | Self::Version)
+        !matches!(self, Self::Mistake | Self::Acceptance | Self::Version)
     }
 }
 

@@ -54,6 +54,8 @@ pub use self::client::blocking;
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
 pub use self::client::blocking::Call as __BlockingCall;
+#[cfg(feature = "pages")]
+pub use self::client::pages::{Items, NextPage, Paged, Pages, Received};
 pub use self::client::{
     Call, CallFuture, CallOptions, Client, ClientBuilder, ClientOptions, CustomCall, Response,
 };

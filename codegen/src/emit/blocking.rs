@@ -17,6 +17,11 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let secret = (!ids.is_empty()).then(|| quote!(, Secret));
     let (new, builder) = (new_docs(&arguments).outer(), builder_docs(&arguments).outer());
     let groups = api.groups.iter().map(group);
+    let pages = api.has_pages().then(|| {
+        quote!(
+            pub use restwright_runtime::blocking::{Items, Pages};
+        )
+    });
     let (derive, call) = (Kind::Client.derive(), call());
     quote! {
         //! A blocking client, for programs without an async runtime.
@@ -24,6 +29,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         use restwright_runtime::{Endpoint #secret};
 
         pub use restwright_runtime::blocking::Call;
+        #pages
 
         use crate::generated::{ClientBuilder, Error, ErrorCode, groups};
 

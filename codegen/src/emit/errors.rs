@@ -6,6 +6,7 @@ use restwright_spec::api::{Api, Code, ErrorCode, Operation};
 
 use crate::docs::Docs;
 use crate::emit::error_code::shown;
+use crate::emit::guide;
 use crate::names::constant;
 
 /// The codes that any operation can return, and those that are documented for all operations, leaving aside those that
@@ -28,10 +29,11 @@ pub(super) fn of_every_call(docs: Docs, api: &Api, shared: &BTreeSet<Code>) -> D
     let any = "Every call can fail with any [`ErrorKind`](crate::ErrorKind).";
     let docs = docs.heading("Errors");
     if shared.is_empty() {
-        return docs.sentences(any);
+        return docs.sentences(&format!("{any}{}", guide::by_category(api)));
     }
     docs.sentences(&format!(
-        "{any} Every operation can return these [error codes](crate::ErrorCode):"
+        "{any}{} Every operation can return these [error codes](crate::ErrorCode):",
+        guide::by_category(api)
     ))
     .list(codes(api, shared))
 }

@@ -16,15 +16,10 @@ const DEPTH: usize = 4;
 /// The lines of the example of a call that its documentation shows.
 #[must_use]
 pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
-    let choice = shown::choice(api, group, operation);
-    let (group, method) = (field(&group.id), field(&operation.id));
     let library = ident(&library(&api.service.name));
-    let values =
-        signature::arguments(api, operation).into_iter().map(|argument| match argument.need() {
-            Need::RequiredNullable => quote!(None),
-            _ => value(api, &argument.ty(), argument.example().as_ref(), argument.id(), 0),
-        });
-    let call = quote!(client.#group().#method(#(#values),*).await?);
+    let choice = shown::choice(api, group, operation);
+    let call = expression(api, group, operation);
+    let call = quote!(#call.await?);
     let statement = match (operation.response.returned(), choice) {
         (_, Some(choice)) => {
             let arms = shown::arms(api, &choice, |_, print| print, &quote!({}));
@@ -40,17 +35,41 @@ pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
         }
         _ => quote!(#call;),
     };
+    lines(api, &statement)
+}
+
+/// The lines of the example that fetches the entries of all pages.
+pub(super) fn items(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
+    let call = expression(api, group, operation);
+    let statements = quote! {
+        let mut items = #call.items();
+        while let Some(item) = items.try_next().await? {
+            println!("{item:?}");
+        }
+    };
+    lines(api, &statements)
+}
+
+/// The call with its arguments.
+fn expression(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
+    let (group, method) = (field(&group.id), field(&operation.id));
+    let values =
+        signature::arguments(api, operation).into_iter().map(|argument| match argument.need() {
+            Need::RequiredNullable => quote!(None),
+            _ => value(api, &argument.ty(), argument.example().as_ref(), argument.id(), 0),
+        });
+    quote!(client.#group().#method(#(#values),*))
+}
+
+/// The statements as they are shown; the function around them, which only makes them compile, is hidden.
+fn lines(api: &Api, statements: &TokenStream) -> Vec<String> {
+    let library = ident(&library(&api.service.name));
     let function = quote! {
         async fn example(client: &#library::Client) -> Result<(), #library::Error> {
-            #statement
+            #statements
             Ok(())
         }
     };
-    lines(&function)
-}
-
-/// The body of the function as it is shown; what only makes it compile is hidden.
-fn lines(function: &TokenStream) -> Vec<String> {
     let Ok(file) = syn::parse2::<syn::File>(function.clone()) else {
         unreachable!("the example is made of valid tokens: {function}");
     };

@@ -69,6 +69,14 @@ pub(crate) fn link(name: &OperationName) -> String {
     format!("[`{group}().{id}`](crate::groups::{}::{id})", pascal(group))
 }
 
+/// A sentence that leads to the error codes by category, after another one.
+pub(crate) fn by_category(api: &Api) -> &'static str {
+    if api.errors.is_empty() {
+        return "";
+    }
+    " [`guide::errors`](crate::guide::errors) lists all codes by category."
+}
+
 /// Links to the pages of the flows that call an operation.
 pub(crate) fn flows_of(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
     let calls =

@@ -1,6 +1,7 @@
 //! `mock.rs`: the mock server and its table of operations.
 
 mod json;
+mod pages;
 mod route;
 mod shape;
 mod testing;
@@ -94,6 +95,8 @@ fn table_names(api: &Api) -> BTreeSet<Ident> {
         ("CredentialChoice", choices),
         ("Field", inputs),
         ("FormLists", forms),
+        ("PageBy", api.has_pages()),
+        ("Pages", api.has_pages()),
         ("Place", inputs),
         ("Route", routes),
         ("Shape", shapes),

@@ -3,6 +3,7 @@
 
 mod docs;
 mod outcome;
+mod pages;
 mod setters;
 
 use std::collections::BTreeSet;
@@ -42,6 +43,7 @@ pub(crate) fn emit(
     let outcome = outcome::definition(api, operation, &mut scope);
     let output = response::output(operation, &mut scope);
     let implementation = implementation(api, group, operation, &output, &mut scope);
+    let pages = pages::emit(api, operation, &mut scope);
     let (title, client) = (docs::title(operation).inner(), scope.client_parameter());
     let generated = scope.generated();
     let imports = scope.imports();
@@ -57,6 +59,7 @@ pub(crate) fn emit(
         #outcome
         #implementation
         ::restwright_runtime::call!(#generated, #name, #client, #output);
+        #pages
     }
 }
 
@@ -163,7 +166,7 @@ fn structure(operation: &Operation, arguments: &[Argument<'_>], scope: &mut Scop
         quote!(#id: #ty)
     });
     let fields: Vec<_> = fields.collect();
-    let (name, derive) = (pascal(&operation.id), Kind::Call.derive());
+    let (name, derive) = (pascal(&operation.id), Kind::of_call(operation).derive());
     let (parameter, client, call) =
         (scope.client_parameter(), scope.local("Client"), scope.runtime("Call"));
     quote! {
@@ -240,6 +243,7 @@ fn effect(effect: Effect) -> Ident {
     ident(match effect {
         Effect::Safe => "Safe",
         Effect::Idempotent => "Idempotent",
+        Effect::Creates => "Creates",
         Effect::Consumes => "Consumes",
         Effect::Sends => "Sends",
     })

@@ -24,6 +24,12 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             pub use restwright_runtime::ProblemDetails;
         }
     });
+    let pages = api.has_pages().then(|| {
+        quote! {
+            #[doc(inline)]
+            pub use restwright_runtime::{Items, Pages};
+        }
+    });
     let details = api.error_details.as_ref().map(|name| {
         let name = ident(name);
         quote! {
@@ -82,6 +88,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         };
 
         #problem
+
+        #pages
 
         /// The error type of this crate. [`ErrorKind`] has a table of what to do; [`ErrorCode`] has the error codes of
         /// the API.

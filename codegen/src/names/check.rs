@@ -307,7 +307,7 @@ fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Ve
         }
     }
     let what = format!("an optional input of `{group}.{}`", *operation.id);
-    let setters = Namespace::new(problems, &what, Taken::Methods(Kind::Call));
+    let setters = Namespace::new(problems, &what, Taken::Methods(Kind::of_call(operation)));
     let mut setters = setters.of_wire_names();
     for input in operation.optional_inputs() {
         if input.need == Need::OptionalNullable {

@@ -36,6 +36,8 @@ pub(super) fn add(api: &Api, symbols: &mut Symbols) {
     }
 }
 
+/// The type of a group or call. Calls with pages have no kind of their own here: what programs reach by `Paged`, the methods
+/// `items` and `pages`, is listed itself, and to gain it breaks no program.
 fn declaration(kind: Kind) -> String {
     format!("struct<C = Client>: {}", kind.traits())
 }
@@ -68,6 +70,12 @@ fn operation(api: &Api, group: &Group, operation: &Operation, symbols: &mut Symb
     let output = response::output(operation, &mut scope);
     symbols.item(&format!("{place}.response"), format!("{name}::Output"), text(&output));
     outcome(api, group, operation, &mut scope, symbols);
+    if operation.pages.is_some() {
+        let place = format!("{place}.pages");
+        for (method, output) in [("items", "Items<Self>"), ("pages", "Pages<Self>")] {
+            symbols.function(&place, &format!("{path}().{method}"), Some("self"), &[], output);
+        }
+    }
     for input in operation.optional_inputs() {
         setter(&place, &path, input, &mut scope, symbols);
     }

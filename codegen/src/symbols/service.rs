@@ -63,9 +63,24 @@ fn error_codes(api: &Api, symbols: &mut Symbols) {
     if let Some(details) = &api.error_details {
         symbols.item("error_body.details", "ErrorDetails", format!("type types::{details}"));
     }
+    if let Some(place) = first_with_pages(api) {
+        for name in ["Items", "Pages", "blocking::Items", "blocking::Pages"] {
+            symbols.item(&place, name, "of the runtime");
+        }
+    }
     if api.error_bodies.iter().any(|body| body.is_problem) {
         symbols.item("error_body", "ProblemDetails", "of the runtime");
     }
+}
+
+/// The place that accounts for the types of pages: they come with the first operation that has pages, and go with the last.
+fn first_with_pages(api: &Api) -> Option<String> {
+    let mut operations = api
+        .groups
+        .iter()
+        .flat_map(|group| group.operations.iter().map(move |operation| (&*group.id, operation)));
+    let (group, operation) = operations.find(|(_, operation)| operation.pages.is_some())?;
+    Some(format!("operations.{group}.{}.pages", *operation.id))
 }
 
 /// How methods of error codes take them.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{BodyFormat, Code, Deprecation, Literal, Need, OperationName, Response, Type};
+use super::{BodyFormat, Code, Deprecation, Literal, Need, OperationName, Pages, Response, Type};
 use crate::Spanned;
 
 /// Operations that belong together: one method of the client leads to them.
@@ -43,6 +43,8 @@ pub struct Operation {
     pub choice: Option<CredentialChoice>,
     /// What it returns.
     pub response: Response,
+    /// How it returns a list in pages, if it does.
+    pub pages: Option<Pages>,
     /// Error codes that it returns besides those of all operations, sorted.
     pub errors: BTreeSet<Code>,
     /// What sending it twice would do.
@@ -265,17 +267,27 @@ pub struct WholeBody {
     pub description: String,
 }
 
-/// What sending an operation twice would do. Decides who may repeat it.
+/// What a repeated call would do. Decides who may repeat it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// It reads; any number of times.
     Safe,
     /// It writes the same again.
     Idempotent,
+    /// It creates something: a second call creates another one.
+    Creates,
     /// It consumes something (a code, an attempt): a second call fails or counts against the user.
     Consumes,
     /// It sends something out (an SMS, a mail): a second time sends it again.
     Sends,
+}
+
+impl Effect {
+    /// Whether repeating the call has no further effect.
+    #[must_use]
+    pub fn is_repeatable(self) -> bool {
+        matches!(self, Self::Safe | Self::Idempotent)
+    }
 }
 
 /// A documented request and its response.

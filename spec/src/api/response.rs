@@ -84,6 +84,15 @@ impl Response {
         }
     }
 
+    /// The type of the JSON value that a call always returns.
+    #[must_use]
+    pub fn always(&self) -> Option<&Type> {
+        match self.returned() {
+            Returned::One(payload) => payload.json(),
+            _ => None,
+        }
+    }
+
     /// The success with the lowest status. A success with a status that is not declared is read in the same way.
     ///
     /// # Panics

@@ -26,7 +26,7 @@ pub struct Service {
     pub request_content_type: Option<Spanned<String>>,
     /// Response header that holds the id of a request.
     pub request_id_header: Option<Spanned<String>>,
-    /// Request header that holds the idempotency key of operations that send or consume.
+    /// Request header that holds the idempotency key of operations that create, consume or send.
     pub idempotency: Option<Spanned<String>>,
     /// Codes of the errors that any operation can return, sorted.
     pub errors: BTreeSet<Code>,

@@ -13,6 +13,8 @@ pub(crate) enum Form {
     Range(i64, i64),
     /// A list in which nothing stands twice, each entry of this form.
     Each(&'static Form),
+    /// A list of at least so many entries, each of this form.
+    List(u8, &'static Form),
     /// A list in which nothing stands twice.
     Distinct,
     /// A list of at least one entry, in which nothing stands twice.
@@ -36,6 +38,11 @@ pub(crate) const LINE_PATTERN: &str = r"^\s*\S([^\n]*\S)?\s*$";
 pub(crate) const SUMMARY: Form = Form::Pattern(r"^\s*\S([^\n]*([^\s.]|\.\.))?\s*$");
 pub(crate) const ID: Form = Form::Short(r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", super::keys::MAX_BYTES);
 pub(crate) const IDS: Form = Form::Each(&ID);
+/// Ids of fields from the outside in.
+pub(crate) const STEPS: Form = Form::List(0, &ID);
+pub(crate) const SOME_STEPS: Form = Form::List(1, &ID);
+/// Where counting begins.
+pub(crate) const FIRST: Form = Form::Range(0, 1);
 pub(crate) const TYPE_NAME: Form = Form::Short(r"^[A-Z][A-Za-z0-9]*$", super::keys::MAX_BYTES);
 pub(crate) const TYPE_NAMES: Form = Form::Each(&TYPE_NAME);
 /// The former name of an operation.
@@ -107,6 +114,7 @@ impl Form {
             Self::Short(pattern, length) => json!({ "pattern": pattern, "maxLength": length }),
             Self::Range(from, to) => json!({ "minimum": from, "maximum": to }),
             Self::Each(form) => json!({ "uniqueItems": true, "items": form.of_entry() }),
+            Self::List(least, form) => json!({ "minItems": least, "items": form.of_entry() }),
             Self::Distinct => json!({ "uniqueItems": true }),
             Self::Some => json!({ "minItems": 1, "uniqueItems": true }),
             Self::Entries => json!({ "minProperties": 1 }),

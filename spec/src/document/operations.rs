@@ -5,7 +5,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use super::define::document;
 use super::{
     BodyFormat, Credentials, Deprecation, Expression, Field, Inference, OperationIdempotency,
-    Place, WireId, form, together,
+    Pages, Place, WireId, form, together,
 };
 use crate::api::{Code, Effect, FormLists, ListStyle, Method};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema};
@@ -98,6 +98,8 @@ document! {
         optional credentials: Credentials,
         /// The statuses of success, each with the type of the body, `text`, `bytes` or `none`. Different types have ids.
         required response: Entries<Status, ResponseType> = form::ENTRIES,
+        /// How it returns a list in pages, if it does.
+        optional pages: Pages,
         /// Errors of the catalogue that it is known to return: ids where codes are texts, numbers where they are numbers.
         optional errors: Vec<Spanned<Code>> = form::DISTINCT,
         /// Effect of repeating the call.

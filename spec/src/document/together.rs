@@ -147,6 +147,7 @@ pub(crate) fn operation() -> Value {
             &json!({ "effect": { "enum": ["safe", "idempotent"] } }),
             &json!({ "not": { "required": ["idempotency"] } }),
         ),
+        { "dependencies": { "pages": { "properties": { "effect": { "const": "safe" } } } } },
         { "dependencies": { "whole_body": { "properties": { "body": { "maxProperties": 0 } } } } },
         { "dependencies": { "body_format": some_body(), "form_lists": some_body() } },
         when(&json!({ "body_format": { "const": "form" } }), &form()),

@@ -144,6 +144,8 @@ choice! {
         "safe" => Effect::Safe,
         /// Repeating it has no further effect.
         "idempotent" => Effect::Idempotent,
+        /// It creates something: repeating it creates another one.
+        "creates" => Effect::Creates,
         /// It consumes something, such as a code or an attempt: a second call fails or counts against the user.
         "consumes" => Effect::Consumes,
         /// It sends something out, such as an SMS: repeating it sends another one.

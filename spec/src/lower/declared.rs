@@ -46,7 +46,33 @@ pub(super) struct Table<'a, T> {
     /// The rule that a declaration breaks which nothing refers to.
     pub(super) unused: &'static str,
     entries: BTreeMap<&'a str, (&'a Text, Option<&'a T>)>,
+    /// Present names by former ones.
+    renamed: BTreeMap<&'a str, &'a str>,
 }
+
+/// A declaration that can have had another name.
+pub(super) trait Renamed {
+    fn renamed_from(&self) -> Option<&Text> {
+        None
+    }
+}
+
+/// Implements [`Renamed`] for what has a key for it.
+macro_rules! renamed {
+    ($($declaration:ty),*) => {
+        $(impl Renamed for $declaration {
+            fn renamed_from(&self) -> Option<&Text> {
+                self.renamed_from.as_ref()
+            }
+        })*
+    };
+}
+
+renamed!(Server, Credential, ErrorCode, Operation, Parameter, Type);
+
+impl Renamed for Flow {}
+
+impl Renamed for Text {}
 
 impl<'a> Declared<'a> {
     /// Merges files, and reports what is declared in two of them.
@@ -149,16 +175,19 @@ impl<'a> Declared<'a> {
     }
 }
 
-impl<'a, T> Table<'a, T> {
+impl<'a, T: Renamed> Table<'a, T> {
     fn new(what: &'static str, unknown: &'static str, unused: &'static str) -> Self {
-        let entries = BTreeMap::new();
-        Self { what, unknown, unused, entries }
+        let (entries, renamed) = (BTreeMap::new(), BTreeMap::new());
+        Self { what, unknown, unused, entries, renamed }
     }
 
     fn add<K>(&mut self, entries: Option<&'a Entries<K, T>>, report: &mut Report) {
         for (id, value) in entries.into_iter().flat_map(Entries::iter) {
             let Some((first, _)) = self.entries.get(id.as_str()) else {
                 self.entries.insert(id, (id, value));
+                if let Some(former) = value.and_then(Renamed::renamed_from) {
+                    self.renamed.insert(former, id);
+                }
                 continue;
             };
             let what = self.what;
@@ -177,6 +206,11 @@ impl<'a, T> Table<'a, T> {
     /// The name as it is declared.
     pub(super) fn key(&self, name: &str) -> Option<&'a Text> {
         self.entries.get(name).map(|(id, _)| *id)
+    }
+
+    /// What is called otherwise now.
+    pub(super) fn renamed(&self, former: &str) -> Option<&'a str> {
+        self.renamed.get(former).copied()
     }
 
     /// The value of a declaration that is right.

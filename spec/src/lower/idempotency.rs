@@ -1,7 +1,7 @@
 //! Idempotency keys: which operations have one, and the input by which a caller sets it.
 
 use super::{Context, wire};
-use crate::api::{Effect, Input, Location, Need, Privacy, Type};
+use crate::api::{Input, Location, Need, Privacy, Type};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, OperationIdempotency};
@@ -22,14 +22,16 @@ pub(super) fn of_operation(
     document: &document::Operation,
 ) -> Option<Text> {
     let effect = document.effect.as_ref()?;
-    let needs_key = matches!(effect.value, Effect::Consumes | Effect::Sends);
+    let needs_key = !effect.is_repeatable();
     let of_api = context.idempotency.clone();
     match &document.idempotency {
         None => of_api.filter(|_| needs_key),
         Some(own) if !needs_key => {
             let diagnostic = needless(span(own), "this call needs no idempotency key")
                 .label(effect.span, "it can be repeated as it is")
-                .help("remove `idempotency`: only operations that send or consume need a key");
+                .help(
+                    "remove `idempotency`: only operations that create, consume or send need a key",
+                );
             context.report.push(diagnostic);
             None
         }
@@ -46,7 +48,7 @@ pub(super) fn of_operation(
             let header = own.header.as_ref()?;
             if let Some(same) = of_api.filter(|same| same.eq_ignore_ascii_case(header)) {
                 let diagnostic = needless(header.span, "the operation has this header already")
-                    .label(same.span, "said here for all operations that send or consume")
+                    .label(same.span, "said here for all operations that create, consume or send")
                     .help("remove `idempotency` here");
                 context.report.push(diagnostic);
                 return Some(same);

@@ -123,7 +123,7 @@ fn report(context: &mut Context<'_>, mut marks: Marks) {
         let diagnostic = Diagnostic::warning(rule::INFERRED_VALUE, message)
             .label(first.span, "the first one")
             .help("check each value, then take the key `inferred` out beside it")
-            .help("`cargo xtask inferred` lists them");
+            .help("the command `inferred` lists them");
         context.report.push(diagnostic);
     }
     context.inferred = marks.all;

@@ -83,6 +83,8 @@ fn operation<'a>(
         credentials,
         choice,
         response: response?,
+        // Known once all types are.
+        pages: None,
         errors,
         effect: document.effect.as_ref()?.value,
         documented_in,

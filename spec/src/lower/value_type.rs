@@ -66,6 +66,7 @@ fn reference<'a>(context: &mut Context<'a>, name: &Text, holder: Holder<'a>) -> 
     let translation = foreign::translate(name);
     // Without the type of its elements, a list or map is none either.
     let meant = word.and_then(|word| word.meant).filter(|word| !matches!(*word, "list" | "map"));
+    let meant = meant.or_else(|| types.renamed(name));
     let meant = meant.or(translation.as_ref().map(|found| found.expression.as_str()));
     let candidates = built_in().chain(types.names());
     let candidates = candidates.filter(|_| word.is_none());

@@ -220,7 +220,7 @@ fn fold(place: &str, name: &str) -> String {
     if place == "header" { name.to_ascii_lowercase() } else { name.to_owned() }
 }
 
-fn is_token(text: &str) -> bool {
+pub(super) fn is_token(text: &str) -> bool {
     let known = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(known)
 }

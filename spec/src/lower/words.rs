@@ -28,7 +28,18 @@ pub(super) fn markdown(context: &mut Context<'_>, text: &Text) -> Option<String>
         context.report.push(diagnostic);
         return None;
     }
+    if is_unfinished(text.trim()) {
+        let diagnostic = Diagnostic::warning(rule::UNFINISHED_TEXT, "a text is not written yet")
+            .label(text.span, "it begins with `TODO`")
+            .help("write the text: it stands in the documentation of the client");
+        context.report.push(diagnostic);
+    }
     Some(text.trim().to_owned())
+}
+
+/// Whether an author, or a template, has left the text for later.
+fn is_unfinished(text: &str) -> bool {
+    text.strip_prefix("TODO").is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 fn refuse_empty(context: &mut Context<'_>, text: &Text, advice: &str) {
@@ -170,6 +181,20 @@ pub(super) fn is_timestamp(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn unfinished_texts() {
+        for (text, expected) in [
+            ("TODO: what it does", true),
+            ("TODO", true),
+            ("TODO what it does", true),
+            ("TODOs of a user", false),
+            ("The TODO of a user", false),
+            ("Todo lists", false),
+        ] {
+            assert_eq!(is_unfinished(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn dates() {

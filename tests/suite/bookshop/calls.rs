@@ -29,7 +29,7 @@ pub(super) enum Sends {
 pub(super) type Call = fn(&Client) -> Outcome<ErrorCode>;
 
 /// The operations by id, each with what it sends.
-pub(super) const CALLS: [(&str, Sends, Call); 49] = [
+pub(super) const CALLS: [(&str, Sends, Call); 55] = [
     ("books.add", Sends::Documented, |client| {
         let other = NewBook::new("Persuasion", Price::new(9, "GBP"), Some("1".to_owned()));
         let mut book = NewBook::new("Persuasion", Price::new(7, "GBP"), None)
@@ -82,6 +82,20 @@ pub(super) const CALLS: [(&str, Sends, Call); 49] = [
     }),
     ("books.top", Sends::Documented, |client| {
         of(client.books().top("sci-fi/fantasy", "2026-05-01T00:00:00Z", false, 4.5))
+    }),
+    ("browsing.dispatches", Sends::Line("GET /dispatches?day=2026-01-02"), |client| {
+        of(client.browsing().dispatches().day("2026-01-02"))
+    }),
+    ("browsing.ledger", Sends::Line("GET /ledger?page=3"), |client| {
+        of(client.browsing().ledger().page(3))
+    }),
+    ("browsing.notes", Sends::Line("GET /notes?colour=red"), |client| {
+        of(client.browsing().notes().colour("red"))
+    }),
+    ("browsing.search", Sends::Documented, |client| of(client.browsing().search("dust"))),
+    ("browsing.shelf", Sends::Documented, |client| of(client.browsing().shelf("a"))),
+    ("browsing.visitors", Sends::Line("GET /visitors?skip=20"), |client| {
+        of(client.browsing().visitors().skip(20))
     }),
     ("counter.desk_plan", Sends::Line("GET /counter/desks"), |client| {
         of(client.counter().desk_plan())

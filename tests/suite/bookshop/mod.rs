@@ -10,6 +10,8 @@ mod counter;
 mod files;
 /// Keys by which the shop recognizes the attempts of one call.
 mod idempotency;
+/// Lists in pages, over sockets.
+pub(crate) mod pages;
 /// What a caller sees of answers, beyond that nothing is lost.
 mod values;
 

@@ -21,6 +21,8 @@ mod inputs;
 mod listener;
 /// All that can be shown of an outcome.
 mod page;
+/// What leads to the next page of a list.
+mod pages;
 /// Settings and inputs that are rejected, and what is formatted without a call.
 mod refusals;
 /// Text and bytes by status.

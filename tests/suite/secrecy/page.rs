@@ -29,7 +29,7 @@ pub(super) fn of(outcome: &Outcome<ErrorCode>) -> String {
     }
 }
 
-pub(super) fn of_error<C: Code + Debug>(error: &Error<C>) -> String {
+pub(super) fn of_error<C: Code + Debug + 'static>(error: &Error<C>) -> String {
     let texts = format!("{error} {error:#}");
     let (api, code, decode) = (error.api(), error.code(), error.decode());
     let fields = api.as_ref().map(ApiError::field_errors);

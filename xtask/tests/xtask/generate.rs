@@ -149,7 +149,7 @@ fn nothing_is_written_into_what_is_no_client_of_the_api() {
 #[test]
 fn droppings_of_the_desktop_are_overlooked() {
     let workspace = Workspace::generated();
-    for name in [".DS_Store", ".mod.rs.swp", ".xtask-1234"] {
+    for name in [".DS_Store", ".mod.rs.swp", ".restwright-1234"] {
         workspace.write(&format!("{OWNED}/{name}"), "x");
     }
     workspace.succeed("check");
@@ -157,7 +157,7 @@ fn droppings_of_the_desktop_are_overlooked() {
     workspace.succeed("generate");
     assert!(workspace.path(OWNED).join(".DS_Store").exists());
     assert!(
-        !workspace.path(OWNED).join(".xtask-1234").exists(),
+        !workspace.path(OWNED).join(".restwright-1234").exists(),
         "a file of a run that was cut off is left"
     );
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use restwright::Exit;
 use tempfile::TempDir;
 
-use crate::workspace::{Ran, Workspace, run};
+use crate::workspace::{Ran, Workspace, finish_client, run};
 
 /// A folder that belongs to nothing.
 fn folder() -> (TempDir, PathBuf) {
@@ -24,7 +24,10 @@ fn succeed(folder: &Path, command: &str) -> String {
 fn client() -> (TempDir, PathBuf) {
     let (home, root) = folder();
     succeed(&root, "new api pets");
-    (home, root.join("pets"))
+    let client = root.join("pets");
+    finish_client(&client);
+    succeed(&client, "generate");
+    (home, client)
 }
 
 fn read(folder: &Path, file: &str) -> String {
@@ -39,6 +42,8 @@ fn a_new_client_works_in_any_folder() {
     assert!(!out.contains("xtask"), "{out}");
     let moved = root.join("elsewhere");
     fs_err::rename(root.join("pets"), &moved).expect("a folder");
+    finish_client(&moved);
+    succeed(&moved, "generate");
     for folder in [&moved, &moved.join("src/generated")] {
         for command in ["validate", "check", "schema --check", "generate", "new operation --help"] {
             succeed(folder, command);
@@ -48,11 +53,92 @@ fn a_new_client_works_in_any_folder() {
     assert!(out.ends_with("then run `restwright generate`\n"), "{out}");
     let ran = run(&moved, "restwright", "check");
     assert!(ran.out.ends_with("update with `restwright generate`\n"), "{ran:?}");
-    succeed(&moved, "generate");
+    assert_eq!(run(&moved, "restwright", "generate").exit, Exit::Fine);
     let link = read(&moved, "spec/operations/notes.pin.yaml");
     assert!(link.starts_with("# yaml-language-server: $schema=../api.schema.json\n"), "{link}");
-    let out = succeed(&root, "check --out elsewhere");
-    assert!(out.ends_with(" files are up to date\n"), "{out}");
+    let ran = run(&root, "restwright", "check --out elsewhere");
+    assert!(ran.out.ends_with(" files are up to date\n"), "{ran:?}");
+}
+
+/// How many files there are does not depend on who counts them.
+#[test]
+fn a_new_client_is_counted_like_an_old_one() {
+    let (_home, root) = folder();
+    let out = succeed(&root, "new api pets");
+    let count = |out: &str, word: &str| -> usize {
+        let (_, rest) = out.rsplit_once(word).unwrap_or_else(|| panic!("no `{word}`: {out}"));
+        rest.split(|c: char| !c.is_ascii_digit())
+            .next()
+            .and_then(|it| it.parse().ok())
+            .expect("a number")
+    };
+    let written = count(&out, "pets: wrote ");
+    assert_eq!(count(&out, "; created "), 5, "{out}");
+    let ran = run(&root.join("pets"), "restwright", "generate");
+    assert_eq!(count(&ran.out, "unchanged "), written, "{ran:?}");
+    assert!(ran.err.contains("`README.md`, line 3: a text is not written yet"), "{}", ran.err);
+}
+
+/// Strangers know the installed command, and nothing of the workspace that it comes from.
+#[test]
+fn nothing_of_this_workspace_leaks_into_a_client() {
+    let (_home, client) = client();
+    let mut folders = vec![client.clone()];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs_err::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            assert!(!path.to_string_lossy().contains("xtask"), "{}", path.display());
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs_err::read_to_string(&path).expect("text");
+            assert!(!text.contains("xtask"), "{}", path.display());
+            files += 1;
+        }
+    }
+    assert!(files > 100, "{files}");
+    let readme = read(&client, "README.md");
+    assert!(!readme.contains("{name}") && !readme.contains("{library}"), "{readme}");
+    assert!(client.join("target/restwright.lock").exists());
+}
+
+/// What `new api` says to do next is what the page says that strangers read first.
+#[test]
+fn the_readme_names_the_commands_that_a_new_api_names() {
+    let (_home, root) = folder();
+    let out = succeed(&root, "new api pet-shop");
+    let next = out.lines().last().expect("a line");
+    let readme = fs_err::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md"));
+    let readme = readme.expect("a readme");
+    let (_, section) = readme.split_once("\n## Describe your own API\n").expect("a section");
+    let (_, block) = section.split_once("```sh\n").expect("commands");
+    let (block, _) = block.split_once("```").expect("the end of the commands");
+    let shown: Vec<_> =
+        block.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).collect();
+    let commands: Vec<_> =
+        next.split('`').skip(1).step_by(2).filter(|it| it.contains(' ')).collect();
+    assert_eq!(commands.len(), 4, "{next}");
+    for command in commands {
+        assert!(shown.contains(&command), "the readme does not show `{command}`: {shown:?}");
+    }
+}
+
+/// A new client documents each of its features.
+#[test]
+fn the_readme_of_a_new_client_lists_its_features() {
+    let (_home, client) = client();
+    let manifest: toml_edit::DocumentMut = read(&client, "Cargo.toml").parse().expect("a manifest");
+    let readme = read(&client, "README.md");
+    let (_, table) = readme.split_once("\n## Features\n").expect("a section");
+    let (table, _) = table.split_once("\n## ").expect("the next section");
+    let features = manifest["features"].as_table().expect("features").iter().map(|(name, _)| name);
+    for feature in
+        features.filter(|name| !name.starts_with("__") && !["default", "built-in"].contains(name))
+    {
+        assert!(table.contains(&format!("`{feature}`")), "`{feature}` is not in {table}");
+    }
 }
 
 #[test]
@@ -92,6 +178,7 @@ fn the_source_of_the_runtime_is_recorded_and_can_change() {
     let (_home, root) = folder();
     succeed(&root, "new api pets --runtime registry");
     let client = root.join("pets");
+    finish_client(&client);
     let is_vendored = || client.join("src/generated/runtime").exists();
     let dependency = || {
         let manifest = read(&client, "Cargo.toml");

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use restwright::Exit;
 
-use crate::workspace::{Ran, Workspace};
+use crate::workspace::{Ran, Workspace, finish};
 
 #[test]
 fn a_new_api_validates_and_generates() {
@@ -13,10 +13,30 @@ fn a_new_api_validates_and_generates() {
         let out = workspace.succeed(&format!("new api {name} spec/{name}"));
         assert!(out.contains(&format!("wrote spec/{name}/operations/notes.yaml\n")), "{out}");
         let ran = workspace.run("validate");
+        assert_eq!(ran.exit, Exit::Fine);
+        assert!(ran.out.ends_with(": valid, with 3 warnings\n"), "{}", ran.out);
+        assert_eq!(ran.err.matches("warning[unfinished-text]").count(), 3, "{}", ran.err);
+        finish(&workspace.path(&format!("spec/{name}")));
+        let ran = workspace.run("validate");
         assert_eq!((ran.exit, ran.err.as_str()), (Exit::Fine, ""));
         assert!(ran.out.ends_with(": valid\n"), "{}", ran.out);
         workspace.succeed("generate");
     }
+}
+
+/// Each text has the form that the reference asks for and the first API has.
+#[test]
+fn a_new_api_sets_an_example_of_style() {
+    let errors = Workspace::described().read("spec/pets/errors.yaml");
+    let mut texts = 0;
+    for line in errors.lines() {
+        let entry = line.trim_start();
+        let text = ["meaning: ", "hint: "].iter().find_map(|key| entry.strip_prefix(key));
+        let Some(text) = text else { continue };
+        texts += 1;
+        assert!(text.starts_with(char::is_lowercase) && !text.ends_with('.'), "{line}");
+    }
+    assert_eq!(texts, 5, "{errors}");
 }
 
 #[test]
@@ -91,8 +111,10 @@ fn a_new_operation_validates_and_generates() {
         assert_eq!(after.len(), before.len() + 1);
 
         let Ran { exit, out, err } = workspace.run("validate");
-        assert_eq!((exit, err.as_str()), (Exit::Fine, ""));
+        assert_eq!(exit, Exit::Fine, "{err}");
         assert!(out.starts_with("4 operations, "), "{out}");
+        let unfinished = err.matches("warning[unfinished-text]").count();
+        assert_eq!(unfinished, if is_new_group { 2 } else { 1 }, "{err}");
         workspace.succeed("generate");
     }
 }

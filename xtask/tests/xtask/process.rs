@@ -107,5 +107,5 @@ fn run<'a>(program: &'a mut Command, workspace: &Workspace) -> &'a mut Command {
 fn hidden(workspace: &Workspace) -> usize {
     let entries = fs_err::read_dir(workspace.path(OWNED)).expect("a folder");
     let names = entries.map(|entry| entry.expect("an entry").file_name());
-    names.filter(|name| name.to_string_lossy().starts_with(".xtask-")).count()
+    names.filter(|name| name.to_string_lossy().starts_with(".restwright-")).count()
 }

@@ -41,10 +41,11 @@ impl Workspace {
         workspace
     }
 
-    /// A workspace with the description that `new api` writes.
+    /// A workspace with the description that `new api` writes, and no text that is still to be written.
     pub(crate) fn described() -> Self {
         let workspace = Self::empty();
         workspace.succeed("new api pets spec/pets");
+        finish(&workspace.path("spec/pets"));
         workspace
     }
 
@@ -106,6 +107,23 @@ pub(crate) fn run(folder: &Path, program: &'static str, command: &str) -> Ran {
     let exit = restwright::main(words.map(OsString::from), &mut terminal);
     let text = |bytes| String::from_utf8(bytes).expect("commands print UTF-8");
     Ran { exit, out: text(out), err: text(err) }
+}
+
+/// Writes the texts that the template of an API leaves to its author.
+pub(crate) fn finish(spec: &Path) {
+    write_texts(&spec.join("api.yaml"));
+}
+
+/// Writes the texts that the template of a client leaves to its author.
+pub(crate) fn finish_client(client: &Path) {
+    finish(&client.join("spec"));
+    write_texts(&client.join("README.md"));
+}
+
+fn write_texts(file: &Path) {
+    let text = fs_err::read_to_string(file).expect("a file");
+    assert!(text.contains("TODO: "), "{text}");
+    fs_err::write(file, text.replace("TODO: ", "")).expect("a file");
 }
 
 fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {

@@ -111,6 +111,7 @@ fn pair(
     };
     let places = (&place, base.id.span, id.span);
     deprecation::compare(
+        comparison.today,
         visibility,
         base.deprecated.as_ref(),
         deprecated.as_ref(),

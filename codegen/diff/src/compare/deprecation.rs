@@ -32,8 +32,10 @@ pub(crate) enum RemovalNotice {
     Premature,
 }
 
-/// Compares the deprecation of an element that both sides have. `base` and `head` are where each side names it.
+/// Compares the deprecation of an element that both sides have. `base` and `head` are where each side names it. Without
+/// a day to compare with, no removal date has passed.
 pub(crate) fn compare(
+    today: Option<&str>,
     visibility: DeprecationVisibility,
     old: Option<&Deprecation>,
     new: Option<&Deprecation>,
@@ -64,6 +66,10 @@ pub(crate) fn compare(
             }
         }
     }
+    if let Some(date) = passed(today, old, new) {
+        let finding = Finding::new(&rules::REMOVAL_DATE_PASSED, place.clone());
+        found.push(finding.after(date).in_head(head));
+    }
     for mut finding in found {
         // Nothing that is emitted says so of an argument.
         if visibility == DeprecationVisibility::Argument {
@@ -71,6 +77,17 @@ pub(crate) fn compare(
         }
         findings.push(finding);
     }
+}
+
+/// The removal date, if it is new and already in the past.
+fn passed<'a>(
+    today: Option<&str>,
+    old: Option<&Deprecation>,
+    new: Option<&'a Deprecation>,
+) -> Option<&'a str> {
+    let date = new.and_then(|new| new.remove_after.as_deref());
+    let before = old.and_then(|old| old.remove_after.as_deref());
+    date.filter(|date| before != Some(date) && today.is_some_and(|today| *date < today))
 }
 
 /// What changed between two sayings: the rule, and both texts.

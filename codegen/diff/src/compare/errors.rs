@@ -143,7 +143,7 @@ fn pair(comparison: &Comparison<'_>, base: &ErrorCode, head: &ErrorCode, finding
     }
     let places = (&place, base.id.span, id.span);
     let (old, new) = (base.deprecated.as_ref(), deprecated.as_ref());
-    deprecation::compare(DeprecationVisibility::Item, old, new, places, findings);
+    deprecation::compare(comparison.today, DeprecationVisibility::Item, old, new, places, findings);
 }
 
 fn renamed(base: &ErrorCode, head: &ErrorCode) -> Finding {

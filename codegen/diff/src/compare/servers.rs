@@ -49,6 +49,7 @@ fn pair(comparison: &Comparison<'_>, base: &Server, head: &Server, findings: &mu
     }
     let places = (&place, base.id.span, id.span);
     deprecation::compare(
+        comparison.today,
         DeprecationVisibility::Item,
         base.deprecated.as_ref(),
         deprecated.as_ref(),

@@ -136,7 +136,7 @@ fn article(section: &ReportSection, finding: &Finding, sides: &Sides<'_>, page: 
         "<article class=\"{class}\">\n<h3>{}{rest}</h3>",
         escape(&phrases::capitalized(&phrases::kind(finding)))
     );
-    if !phrases::is_of_acceptance(finding) {
+    if finding.rule.kind.is_change() {
         let levels = phrases::capitalized(&phrases::levels(finding.wire, finding.rust));
         let _ = writeln!(page, "<p class=\"level\">{levels}</p>");
     }

@@ -114,8 +114,8 @@ fn entry(section: &ReportSection, finding: &Finding, sides: &Sides<'_>) -> Strin
         let _ = write!(entry, ": {}", code(rest));
     }
     entry.push_str("\n\n");
-    // A problem with an acceptance changes nothing, and has no levels.
-    if !phrases::is_of_acceptance(finding) {
+    // What is no change has no levels.
+    if rule.kind.is_change() {
         let levels = phrases::capitalized(&phrases::levels(finding.wire, finding.rust));
         let _ = write!(entry, "**{levels}.** ");
     }

@@ -8,7 +8,7 @@ use super::phrases::line;
 use super::{Sides, TextSide, phrases};
 use crate::accepted::Accepted;
 use crate::level::Severity;
-use crate::{Finding, Report};
+use crate::{Finding, Kind, Report};
 
 /// Items of Rust that one finding shows of each side.
 const MAX_ITEMS: usize = 40;
@@ -67,9 +67,12 @@ fn escape_workflow_commands(page: &str) -> String {
 
 fn finding(finding: &Finding, sides: &Sides<'_>, style: Style, page: &mut String) {
     let (wire, rust) = (finding.wire.as_str(), finding.rust.as_str());
-    // An acceptance has no levels.
-    let is_of_acceptance = phrases::is_of_acceptance(finding);
-    let (wire, rust) = if is_of_acceptance { ("acceptance", "") } else { (wire, rust) };
+    // What is no change has no levels.
+    let (wire, rust) = match finding.rule.kind {
+        Kind::Acceptance => ("acceptance", ""),
+        Kind::Mistake => ("mistake", ""),
+        _ => (wire, rust),
+    };
     let levels = format!("{wire:<10}  {rust:<5}");
     let levels = style.severity(finding.severity(), &levels);
     let place = line(finding.place.as_str());

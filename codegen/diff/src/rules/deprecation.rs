@@ -35,6 +35,10 @@ rules! {
         "the element stays longer than promised";
         "no action required";
         Mirror::Rule("removal-date-moved-earlier");
+    REMOVAL_DATE_PASSED = "removal-date-passed": None, None, Mistake;
+        "the new removal date is already in the past, so nobody has time to migrate";
+        "authors should choose a later date";
+        Mirror::Nothing("it describes the head alone, which is the base when undone");
     REPLACEMENT_CHANGED = "replacement-changed": None, Patch, Deprecated;
         "only the advice in the compiler's warning changes";
         "check the new advice if you have not migrated yet";

@@ -15,6 +15,10 @@ rules! {
         "a name that programs use, such as a deprecated alias, belongs to another element now: programs build as before and use that one";
         "check every use of the name before updating; authors should remove the alias, and choose an unused name";
         Mirror::Itself;
+    FORMER_NAME_UNKNOWN = "former-name-unknown": None, None, Mistake;
+        "`renamed_from` names nothing that the base has, so no former name stays available";
+        "authors should name what the base calls the element, or remove `renamed_from`";
+        Mirror::Nothing("it describes the head alone, which is the base when undone");
     ID_REUSED = "id-reused": None, Silent, Changed;
         "nothing changes on the wire, but an element has the id that another one had: programs build as before and use one in the place of the other";
         "check every use of the names before updating; authors should keep the ids, which are never sent";

@@ -13,6 +13,7 @@ pub(crate) mod former;
 pub(crate) mod generator;
 pub(crate) mod idempotency;
 pub(crate) mod operations;
+pub(crate) mod pages;
 pub(crate) mod params;
 pub(crate) mod report;
 pub(crate) mod response_fields;
@@ -51,6 +52,7 @@ pub fn all() -> Vec<&'static Rule> {
         generator::ALL,
         idempotency::ALL,
         operations::ALL,
+        pages::ALL,
         params::ALL,
         report::ALL,
         response_fields::ALL,

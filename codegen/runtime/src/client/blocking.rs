@@ -16,6 +16,8 @@ use std::thread::{self, Thread};
 use tokio::runtime::{Builder, Handle};
 use tokio::task::{AbortHandle, unconstrained};
 
+#[cfg(feature = "pages")]
+pub use super::pages::blocking::{Items, Pages};
 use super::{CallFuture, CallOptions, CustomCall, Response};
 use crate::error::{Error, Failure, Problem};
 use crate::input::InputProblem;

@@ -8,11 +8,17 @@ mod call;
 mod call_future;
 mod custom;
 mod options;
+#[cfg(feature = "pages")]
+#[macro_use]
+pub(crate) mod pages;
 mod response;
 
 use std::fmt;
 use std::future::ready;
 use std::sync::Arc;
+
+use bytes::Bytes;
+use http::Request;
 
 pub use self::builder::ClientBuilder;
 pub use self::call::Call;
@@ -23,7 +29,6 @@ pub use self::response::Response;
 
 use crate::error::{Error, Failure, Problem};
 use crate::exchange::{Exchanged, Sender, Trace, run_attempts};
-use crate::input::InvalidSetting;
 use crate::request::{Endpoint, Operation, RequestWriter, Service, Settings, build, has_key};
 use crate::transport::{BoxFuture, HttpRequest};
 
@@ -112,8 +117,11 @@ impl Client {
     ) -> Result<HttpRequest, Error<C>> {
         let Core { settings, calls, .. } = &*self.core;
         let request = build(settings, endpoint, write, &[&calls.extras, &options.extras]);
-        let refused = |refusal| Error::new(self.refused(endpoint, refusal));
-        request.map(|request| HttpRequest::new(request, endpoint)).map_err(refused)
+        let request = request.map(|request| HttpRequest::new(request, endpoint));
+        request.map_err(|(name, problem)| {
+            let problem = Problem::Input(name, problem);
+            Error::new(Failure::not_sent(settings.service, Some(endpoint), problem))
+        })
     }
 
     #[cfg(feature = "blocking")]
@@ -128,10 +136,23 @@ impl Client {
         options: &CallOptions,
         write: &dyn Fn(&mut RequestWriter<'_>),
     ) -> BoxFuture<'static, Result<Exchanged, Box<Failure>>> {
+        let Core { settings, calls, .. } = &*self.core;
+        self.start_built(endpoint, options, &mut || {
+            let request = build(settings, endpoint, write, &[&calls.extras, &options.extras]);
+            request.map_err(|(name, problem)| Problem::Input(name, problem))
+        })
+    }
+
+    fn start_built(
+        &self,
+        endpoint: &'static Endpoint,
+        options: &CallOptions,
+        build: &mut dyn FnMut() -> Result<Request<Bytes>, Problem>,
+    ) -> BoxFuture<'static, Result<Exchanged, Box<Failure>>> {
         let Core { settings, sender, calls } = &*self.core;
         // On the thread of the caller, whose span is its parent.
         let call = Trace::call(settings.service, endpoint);
-        match build(settings, endpoint, write, &[&calls.extras, &options.extras]) {
+        match build() {
             Ok(request) => {
                 let mut limits = options.limits(calls);
                 if has_key(&request) {
@@ -139,18 +160,12 @@ impl Client {
                 }
                 Box::pin(run_attempts(Arc::clone(sender), endpoint, request, limits, call))
             }
-            Err(refusal) => {
-                let failure = self.refused(endpoint, refusal);
+            Err(problem) => {
+                let failure = Failure::not_sent(settings.service, Some(endpoint), problem);
                 call.record_failure(&failure);
                 Box::pin(ready(Err(failure)))
             }
         }
-    }
-
-    fn refused(&self, endpoint: &'static Endpoint, refusal: InvalidSetting) -> Box<Failure> {
-        let (name, problem) = refusal;
-        let problem = Problem::Input(name, problem);
-        Failure::not_sent(self.core.settings.service, Some(endpoint), problem)
     }
 
     fn new(settings: Settings, sender: Sender, calls: CallOptions) -> Self {

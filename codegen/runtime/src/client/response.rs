@@ -7,7 +7,11 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 use crate::decode::DecodeError;
+#[cfg(feature = "pages")]
+use crate::error::{Delivery, Error, Failure, Problem};
 use crate::exchange::Accepted;
+#[cfg(feature = "pages")]
+use crate::request::Endpoint;
 use crate::request::Service;
 
 /// A successful response: the decoded value with status, headers and raw body.
@@ -72,6 +76,34 @@ impl<T> Response<T> {
     #[must_use]
     pub fn problems(&self) -> &[DecodeError] {
         &self.accepted.problems
+    }
+
+    /// The error of a page whose list could not be decoded.
+    #[cfg(feature = "pages")]
+    pub(super) fn into_decode_error<C>(
+        self,
+        endpoint: &'static Endpoint,
+        list: &[&str],
+    ) -> Error<C> {
+        let Accepted { response, mut problems, attempts, elapsed } = self.accepted;
+        let first = list.first().copied().unwrap_or_default();
+        let at = problems.iter().position(|problem| problem.path().starts_with(first));
+        Error::new(Box::new(Failure {
+            service: self.service,
+            endpoint: Some(endpoint),
+            problem: Problem::Decode(problems.swap_remove(at.unwrap_or_default())),
+            delivery: Delivery::Answered,
+            attempts,
+            elapsed,
+            is_retryable: false,
+            response: Some(response),
+            page: 0,
+        }))
+    }
+
+    #[cfg(feature = "pages")]
+    pub(super) fn value_mut(&mut self) -> &mut T {
+        &mut self.value
     }
 
     pub(crate) fn new(value: T, accepted: Accepted, service: &'static Service) -> Self {

@@ -21,6 +21,8 @@ pub(crate) struct Failure {
     /// Whether the call can be retried.
     pub(crate) is_retryable: bool,
     pub(crate) response: Option<RawResponse>,
+    /// Which page was fetched, from 1; 0 where no pages are.
+    pub(crate) page: u32,
 }
 
 /// Why it failed.
@@ -38,6 +40,9 @@ pub(crate) enum Problem {
         layout: &'static ErrorBody,
     },
     UnexpectedStatus,
+    /// The next page cannot be requested, by this text of the project.
+    #[cfg(feature = "pages")]
+    Page(&'static str),
     Decode(DecodeError),
 }
 
@@ -59,6 +64,8 @@ impl Problem {
             Self::TooLarge(_) => ErrorKind::TooLarge,
             Self::Api { .. } => ErrorKind::Api,
             Self::UnexpectedStatus => ErrorKind::UnexpectedStatus,
+            #[cfg(feature = "pages")]
+            Self::Page(_) => ErrorKind::Pagination,
             Self::Decode(_) => ErrorKind::Decode,
         }
     }
@@ -80,6 +87,7 @@ impl Failure {
             elapsed: Duration::ZERO,
             is_retryable: false,
             response: None,
+            page: 0,
         })
     }
 }

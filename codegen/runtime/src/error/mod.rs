@@ -72,6 +72,7 @@ pub struct Error<C> {
 /// | `TooLarge` | the response exceeds a limit | answered | no | raise `max_body_bytes`, `max_head_bytes` or `max_headers` |
 /// | `Api` | the API returned an error code | answered | on 429, 502, 503, 504 by effect | match [`code`](Error::code); honour [`retry_after`](Error::retry_after) |
 /// | `UnexpectedStatus` | an error status whose body is not an API error: often from a proxy | answered | on 429, 502, 503, 504 by effect | look at [`status`](Error::status) and [`raw_body`](Error::raw_body) |
+/// | `Pagination` | the server names a next page that cannot be requested: one on another host, or one that was fetched before | not sent | no | report it to the API's support: the pages before are complete |
 /// | `Decode` | the call succeeded, but its response cannot be decoded | answered | no | do not repeat it; [`decode`](Error::decode) names the place, [`raw_body`](Error::raw_body) has the bytes |
 ///
 /// 'Retried' is what the client has done before it returned the error, at most twice; [`RetryPolicy`](crate::RetryPolicy)
@@ -105,6 +106,9 @@ pub enum ErrorKind {
     Api,
     /// The response has an error status, and its body is not an API error: a proxy or a gateway may have responded.
     UnexpectedStatus,
+    /// The server names a next page that was fetched before, or one on another scheme, host or port, which must not receive
+    /// the credentials. The request of that page was not sent. Only where responses have pages.
+    Pagination,
     /// The call succeeded, but its response cannot be decoded. The operation took effect: do not repeat it.
     Decode,
 }
@@ -132,6 +136,12 @@ impl<C> Error<C> {
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.failure.endpoint.map(|endpoint| endpoint.id)
+    }
+
+    /// Returns the number of the page that could not be fetched, from 1; `None` for a call of its own.
+    #[must_use]
+    pub fn page(&self) -> Option<u32> {
+        Some(self.failure.page).filter(|page| *page > 0)
     }
 
     /// Returns the HTTP status, if a response arrived.
@@ -214,6 +224,12 @@ impl<C> Error<C> {
         }
     }
 
+    #[cfg(feature = "pages")]
+    pub(crate) fn on_page(mut self, page: u32) -> Self {
+        self.failure.page = page;
+        self
+    }
+
     pub(crate) fn new(failure: Box<Failure>) -> Self {
         Self { failure, code: PhantomData }
     }
@@ -279,6 +295,9 @@ impl fmt::Display for Failure {
         if let Some(endpoint) = self.endpoint {
             write!(f, "{}: ", endpoint.id)?;
         }
+        if self.page > 0 {
+            write!(f, "page {}: ", self.page)?;
+        }
         match &self.problem {
             Problem::Input(name, problem) => write!(f, "`{name}` {problem}"),
             Problem::Transport(error) => write!(f, "{error}"),
@@ -291,6 +310,8 @@ impl fmt::Display for Failure {
             Problem::UnexpectedStatus => {
                 f.write_str("the response has an error status and is no error of the API")
             }
+            #[cfg(feature = "pages")]
+            Problem::Page(reason) => f.write_str(reason),
             Problem::Decode(error) => write!(f, "the response cannot be decoded: {error}"),
         }?;
         match &self.response {

@@ -106,6 +106,7 @@ fn fail(
         elapsed: Duration::ZERO,
         is_retryable: false,
         response,
+        page: 0,
     })
 }
 

@@ -69,6 +69,7 @@ impl Exchanged {
             elapsed,
             is_retryable: false,
             response: Some(self.response),
+            page: 0,
         });
         failure.is_retryable = is_retryable(&failure, self.policy);
         self.call.record_failure(&failure);

@@ -11,6 +11,7 @@ mod check;
 mod connections;
 mod form;
 mod outcome;
+mod pages;
 mod payload;
 mod recorder;
 mod recording;
@@ -27,6 +28,7 @@ mod wire;
 
 pub use self::byte_server::Wire;
 pub use self::outcome::outcome;
+pub use self::pages::{PageBy, Pages};
 pub use self::recorder::{Recorder, RecorderTransport};
 pub use self::replay::{Replay, ReplayTransport};
 pub use self::reply::Reply;
@@ -78,6 +80,8 @@ pub struct Route {
     /// Removes secrets, personal data and undeclared fields from the body of a success with a status; none where it cannot be decoded,
     /// and where it is bytes.
     pub redacted: fn(u16, &[u8]) -> Option<String>,
+    /// How it returns a list in pages.
+    pub pages: Option<Pages>,
     /// The documented responses.
     pub examples: &'static [Example],
 }
@@ -104,6 +108,7 @@ impl Route {
             contents: &[],
             least: "",
             redacted: redacted::<O>,
+            pages: None,
             examples: &[],
         }
     }
@@ -168,6 +173,13 @@ impl Route {
     #[must_use]
     pub const fn least(mut self, least: &'static str) -> Self {
         self.least = least;
+        self
+    }
+
+    /// Makes the documented successes the pages of a list.
+    #[must_use]
+    pub const fn pages(mut self, pages: Pages) -> Self {
+        self.pages = Some(pages);
         self
     }
 

@@ -37,7 +37,8 @@ pub(super) struct Answer {
 }
 
 impl Reply {
-    /// A response with this JSON as its body.
+    /// A response with this JSON as its body. [`Server::examples`](super::Server::examples) has the documented ones, each of
+    /// which converts into a reply.
     pub fn json(status: u16, body: impl Into<String>) -> Self {
         let json = ("content-type".to_owned(), "application/json".to_owned());
         let body = body.into().into_bytes();
@@ -56,12 +57,14 @@ impl Reply {
     }
 
     /// An error response of the API, with the status and message of this error code.
+    #[doc(hidden)]
     pub fn refusal(service: &Service, number: i64) -> Self {
         let status = u16::try_from(number).unwrap_or(400);
         Self::of_entry(service, &number.into(), service.error(number), status)
     }
 
     /// An error response of the API, with the status and message of this error code, which is a text.
+    #[doc(hidden)]
     pub fn refusal_by_text(service: &Service, text: &str) -> Self {
         Self::of_entry(service, &text.into(), service.error_of_text(text), 400)
     }

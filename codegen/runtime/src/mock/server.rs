@@ -11,7 +11,7 @@ use super::check::{Verdict, judge};
 use super::connections::{Connections, End, reset};
 use super::reply::{Play, error_body};
 use super::wire::{self, Incoming};
-use super::{Api, Example, Received, Reply, Request, Route, lock};
+use super::{Api, Example, Received, Reply, Request, Route, lock, pages};
 use crate::error::refusal_in_success;
 use crate::request::{Operation, Service};
 
@@ -200,7 +200,8 @@ impl Shared {
             None => self.refuse(404, &problems),
             Some(_) if !problems.is_empty() => self.refuse(400, &problems),
             Some(route) => {
-                self.scripted(route).unwrap_or_else(|| documented(self.api.service, route))
+                let documented = || documented(self.api.service, route, &request);
+                self.scripted(route).unwrap_or_else(documented)
             }
         };
         let status = match &reply.play {
@@ -229,13 +230,16 @@ impl Shared {
     }
 }
 
-/// The first documented success, or a minimal one.
-fn documented(service: &'static Service, route: &Route) -> Reply {
+/// The first documented success, the page of a list that the request asks for, or a minimal response.
+fn documented(service: &'static Service, route: &Route, request: &Request) -> Reply {
     let is_error = |example: &Example| {
         route.content(example.status).is_none()
             && refusal_in_success(example.body.as_bytes(), service).is_some()
     };
-    let mut examples = route.examples.iter();
-    let success = examples.find(|example| example.status == route.success && !is_error(example));
-    route.reply(route.success, success.map_or(route.least, |example| example.body))
+    let is_success = |example: &&Example| example.status == route.success && !is_error(example);
+    let successes: Vec<_> = route.examples.iter().filter(is_success).collect();
+    if let Some(pages) = route.pages.as_ref().filter(|_| !successes.is_empty()) {
+        return pages::reply(pages, &successes, request);
+    }
+    route.reply(route.success, successes.first().map_or(route.least, |example| example.body))
 }

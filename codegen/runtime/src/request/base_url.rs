@@ -68,6 +68,14 @@ impl BaseUrl {
         &self.url
     }
 
+    /// Scheme, host and port, without the prefix of paths.
+    #[cfg(feature = "pages")]
+    pub(super) fn origin(&self) -> &str {
+        let authority = self.url.find("://").map_or(0, |at| at + "://".len());
+        let end = self.url[authority..].find('/').map_or(self.url.len(), |at| authority + at);
+        &self.url[..end]
+    }
+
     pub(crate) fn scheme(&self) -> Scheme {
         self.scheme
     }
@@ -133,7 +141,7 @@ const IN_PATHS: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// Whether a part of a path stands for another one, also where it is percent-encoded: many resolve that as well.
-fn is_dots(segment: &str) -> bool {
+pub(super) fn is_dots(segment: &str) -> bool {
     matches!(&*segment.to_ascii_lowercase().replace("%2e", "."), "." | "..")
 }
 

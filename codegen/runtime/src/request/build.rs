@@ -4,6 +4,8 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use http::{Request, Uri};
 
+#[cfg(feature = "pages")]
+use super::next_url::Named;
 use super::template::{Piece, pieces};
 use super::writer::{Content, RequestWriter};
 use super::{Endpoint, Extras, Method, Settings};
@@ -23,6 +25,23 @@ pub(crate) fn build(
 ) -> Result<Request<Bytes>, InvalidSetting> {
     let mut writer = RequestWriter::new(settings, endpoint, extras);
     write(&mut writer);
+    writer.add_extras();
+    writer.finish()
+}
+
+/// Builds the request of a page that the server has named by path and query.
+#[cfg(feature = "pages")]
+pub(crate) fn build_named(
+    settings: &Settings,
+    endpoint: &'static Endpoint,
+    write: &dyn Fn(&mut RequestWriter<'_>),
+    extras: &[&Extras],
+    named: &str,
+) -> Result<Request<Bytes>, InvalidSetting> {
+    let mut writer = RequestWriter::new(settings, endpoint, extras);
+    writer.named = Some(Named::of(named));
+    write(&mut writer);
+    writer.add_named_query();
     writer.add_extras();
     writer.finish()
 }
@@ -76,25 +95,37 @@ impl RequestWriter<'_> {
 
     /// The whole URL.
     fn target(&mut self) -> Buffer {
-        let mut target = Buffer::default();
-        target.extend(self.settings.base_url.as_str().as_bytes());
-        for piece in pieces(self.endpoint.path) {
-            let name = match piece {
-                Piece::Literal(text) => {
-                    target.extend(text.as_bytes());
-                    continue;
-                }
-                Piece::Placeholder(name) => name,
-            };
-            match self.path_inputs.iter().find(|(given, _)| *given == name) {
-                Some((_, value)) => target.extend(value.as_ref()),
-                None => self.refuse(name, InputProblem::NotGiven),
-            }
-        }
+        let mut target = self.location();
         if !self.query.is_empty() {
             target.push(b'?');
             target.extend(self.query.as_ref());
         }
         target
+    }
+
+    /// The URL without its query.
+    fn location(&mut self) -> Buffer {
+        let mut location = Buffer::default();
+        #[cfg(feature = "pages")]
+        if let Some(named) = &self.named {
+            location.extend(self.settings.base_url.origin().as_bytes());
+            location.extend(named.path.as_bytes());
+            return location;
+        }
+        location.extend(self.settings.base_url.as_str().as_bytes());
+        for piece in pieces(self.endpoint.path) {
+            let name = match piece {
+                Piece::Literal(text) => {
+                    location.extend(text.as_bytes());
+                    continue;
+                }
+                Piece::Placeholder(name) => name,
+            };
+            match self.path_inputs.iter().find(|(given, _)| *given == name) {
+                Some((_, value)) => location.extend(value.as_ref()),
+                None => self.refuse(name, InputProblem::NotGiven),
+            }
+        }
+        location
     }
 }

@@ -83,6 +83,10 @@ impl<'a> RequestWriter<'a> {
         if let Some(problem) = secret_problem(secret) {
             return self.refuse(credential.id, problem);
         }
+        #[cfg(feature = "pages")]
+        if let Some(named) = &mut self.named {
+            named.replace(credential);
+        }
         match self.settings.placement(credential) {
             Some(Placement::Query { name }) => self.pair(name, secret.expose()),
             Some(Placement::Header { name, scheme }) => {

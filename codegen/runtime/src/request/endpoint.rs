@@ -120,6 +120,8 @@ pub enum Effect {
     Safe,
     /// Repeating the call has no further effect.
     Idempotent,
+    /// Creates something: a repeated call creates another one.
+    Creates,
     /// Consumes something, such as a code or an attempt: a repeated call fails, or counts against the user.
     Consumes,
     /// Sends something, such as an SMS or an email: a repeated call sends another one.

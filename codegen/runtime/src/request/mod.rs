@@ -7,6 +7,10 @@ mod endpoint;
 mod errors;
 mod extras;
 mod idempotency;
+#[cfg(feature = "pages")]
+mod link;
+#[cfg(feature = "pages")]
+mod next_url;
 mod service;
 mod settings;
 #[macro_use]
@@ -24,9 +28,15 @@ pub use self::writer::RequestWriter;
 pub(crate) use self::base_url::is_loopback_name;
 pub(crate) use self::base_url::{BaseUrl, Scheme};
 pub(crate) use self::build::build;
+#[cfg(feature = "pages")]
+pub(crate) use self::build::build_named;
 pub(crate) use self::credentials::{secret_problem, user_and_password};
 pub(crate) use self::extras::{Extras, header};
 pub(crate) use self::idempotency::has_key;
+#[cfg(feature = "pages")]
+pub(crate) use self::link::link_target;
+#[cfg(feature = "pages")]
+pub(crate) use self::next_url::resolve;
 pub(crate) use self::settings::Settings;
 #[cfg(feature = "mock")]
 pub(crate) use self::template::values as path_values;

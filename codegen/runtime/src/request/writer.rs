@@ -4,6 +4,8 @@ use http::header::{ACCEPT, HeaderName, HeaderValue};
 
 use super::extras::{Extras, header};
 use super::idempotency::HasKey;
+#[cfg(feature = "pages")]
+use super::next_url::Named;
 use super::{Endpoint, Settings};
 use crate::buffer::Buffer;
 use crate::encode::{Facts, Form, FormLists, ObjectWriter, ValueWriter};
@@ -26,6 +28,9 @@ pub struct RequestWriter<'a> {
     /// Set once the request has an idempotency key.
     pub(super) key: Option<HasKey>,
     pub(super) content: Content,
+    /// The page that the server has named, instead of path and query of the operation.
+    #[cfg(feature = "pages")]
+    pub(super) named: Option<Named<'a>>,
     /// The first input that cannot be sent.
     pub(super) problem: Option<InvalidSetting>,
 }
@@ -56,6 +61,8 @@ impl<'a> RequestWriter<'a> {
             header_bytes: 0,
             key: None,
             content: Content::Nothing,
+            #[cfg(feature = "pages")]
+            named: None,
             problem: None,
         }
     }
@@ -83,6 +90,9 @@ impl<'a> RequestWriter<'a> {
 
     /// Adds a query parameter; a list as one parameter for each item, an absent value not at all.
     pub fn query(&mut self, name: &'static str, value: &dyn Value) {
+        if self.has_named_query() {
+            return;
+        }
         let mut query = std::mem::take(&mut self.query);
         self.texts(name, value, &mut |text| push_pair(&mut query, name, text));
         self.query = query;
@@ -90,6 +100,9 @@ impl<'a> RequestWriter<'a> {
 
     /// Adds a list as one query parameter, its items with commas between.
     pub fn query_comma(&mut self, name: &'static str, value: &dyn Value) {
+        if self.has_named_query() {
+            return;
+        }
         let mut joined = Buffer::default();
         let mut count = 0_usize;
         self.texts(name, value, &mut |text| {
@@ -173,6 +186,8 @@ impl<'a> RequestWriter<'a> {
                 self.refuse("query", InputProblem::Setting("must have a name"));
             } else if has_control(name) || has_control(value.expose()) {
                 self.refuse("query", InputProblem::ControlCharacter);
+            } else if self.is_in_named_query(name) {
+                // The server has repeated it, possibly with the value for the next page.
             } else if has_name(&self.query.as_ref()[..own_query], name) {
                 self.refuse("query", InputProblem::OwnName);
             } else {
@@ -193,6 +208,31 @@ impl<'a> RequestWriter<'a> {
                     self.headers.append(name, value);
                 }
             }
+        }
+    }
+
+    /// Whether the query is the one that the server has named.
+    fn has_named_query(&self) -> bool {
+        #[cfg(feature = "pages")]
+        {
+            self.named.is_some()
+        }
+        #[cfg(not(feature = "pages"))]
+        {
+            false
+        }
+    }
+
+    /// Whether the query that the server has named has a parameter of this name.
+    fn is_in_named_query(&self, name: &str) -> bool {
+        #[cfg(feature = "pages")]
+        {
+            self.named.as_ref().is_some_and(|named| named.mentions(name))
+        }
+        #[cfg(not(feature = "pages"))]
+        {
+            let _ = name;
+            false
         }
     }
 

@@ -25,6 +25,14 @@ impl<T> Nullable<T> {
         }
     }
 
+    /// The value, if there is one, to be changed.
+    pub fn value_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
     /// The value, if there is one, without the borrow.
     pub fn into_value(self) -> Option<T> {
         match self {

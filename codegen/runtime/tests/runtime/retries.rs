@@ -18,8 +18,8 @@ use crate::server::{Script, Server, answer, block_on, http};
 /// An operation that differs only in its effect: the index of one of [`EFFECTS`].
 struct Act<const EFFECT: usize>;
 
-pub(crate) const EFFECTS: [Effect; 4] =
-    [Effect::Safe, Effect::Idempotent, Effect::Consumes, Effect::Sends];
+pub(crate) const EFFECTS: [Effect; 5] =
+    [Effect::Safe, Effect::Idempotent, Effect::Consumes, Effect::Sends, Effect::Creates];
 
 impl<const EFFECT: usize> Operation for Act<EFFECT> {
     type Output = ();
@@ -89,6 +89,7 @@ async fn act(client: &Client, effect: Effect) -> Result<(), Error> {
         Effect::Idempotent => client.send(&Act::<1>).await.map(drop),
         Effect::Consumes => client.send(&Act::<2>).await.map(drop),
         Effect::Sends => client.send(&Act::<3>).await.map(drop),
+        Effect::Creates => client.send(&Act::<4>).await.map(drop),
     }
 }
 

@@ -13,6 +13,11 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let mut docs = Docs::default().sentences(
         "The [error codes](crate::ErrorCode) of the API by category: those of most operations come first.",
     );
+    let guides = ", and a [guide](crate::guide) those to handle at each step";
+    let guides = if api.flows.is_empty() { "" } else { guides };
+    docs = docs.sentences(&format!(
+        "The page of an [operation](crate::operations) lists the codes that it returns{guides}."
+    ));
     let mut categories: Vec<_> = api.error_categories.iter().collect();
     categories.sort_by_key(|category| {
         let most = members(api, Some(&category.id)).map(|error| returned(api, error)).max();

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::api::{Api, Flow, FlowCall, Reaction, Step};
 
-use super::{link, program};
+use super::{by_category, link, program};
 use crate::docs::{Docs, cell};
 use crate::emit::errors;
 use crate::response::{has_outcome, outcome_name};
@@ -22,7 +22,11 @@ pub(crate) fn emit(api: &Api, flow: &Flow) -> TokenStream {
         docs = docs.table(&["step", "error", "meaning and advice", "flow"], errors);
     }
     let others: Vec<_> = numbered(flow).map(|(_, call)| errors_of(call)).collect();
-    docs = docs.sentences(&format!("All errors of the steps: {}.", distinct(others).join(", ")));
+    docs = docs.sentences(&format!(
+        "All errors of the steps: {}.{}",
+        distinct(others).join(", "),
+        by_category(api)
+    ));
     docs = docs.heading("Program").code("", &program::lines(api, flow));
     let docs = docs.inner();
     quote!(#docs)

@@ -8,7 +8,7 @@ use restwright_spec::api::{
     Operation, Outcome, Type, has_error_code,
 };
 
-use super::{json, shape};
+use super::{json, pages, shape};
 use crate::emit::choice;
 use crate::emit::operation::form_lists;
 use crate::names::{constant, field, ident, pascal};
@@ -26,6 +26,7 @@ pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
         }),
         form(operation),
         least(api, operation),
+        pages::emit(api, operation),
         list("examples", operation.examples.iter().filter_map(|it| example(operation, it))),
     ];
     quote! {

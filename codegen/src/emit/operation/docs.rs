@@ -51,11 +51,21 @@ pub(super) fn page(
         docs = docs.text(description);
     }
     docs = with_response(docs, group, operation);
+    if operation.pages.is_some() {
+        docs = docs.sentences(
+            "The response is one page of a list. [`items`](Self::items) fetches the entries of all pages, \
+             [`pages`](Self::pages) the pages themselves.",
+        );
+    }
     docs = docs.sentences(&effect(operation));
     docs = with_credentials(docs, api, operation);
     docs = with_arguments(docs, api, operation);
     docs = errors::of_call(docs, api, shared, operation);
     docs = docs.heading("Examples").code("no_run", &example::call(api, group, operation));
+    if operation.pages.is_some() {
+        let example = example::items(api, group, operation);
+        docs = docs.sentences("The entries of all pages:").code("no_run", &example);
+    }
     let guides = guide::flows_of(api, group, operation);
     if !guides.is_empty() {
         docs = docs.sentences(&format!("Guides: {}.", guides.join(", ")));
@@ -71,6 +81,7 @@ fn effect(operation: &Operation) -> String {
     let (name, meaning) = match operation.effect {
         Effect::Safe => ("Safe", "the call only reads"),
         Effect::Idempotent => ("Idempotent", "repeating the call has no further effect"),
+        Effect::Creates => ("Creates", "a repeated call creates another one"),
         Effect::Consumes => ("Consumes", "a repeated call fails, or counts against the user"),
         Effect::Sends => ("Sends", "a repeated call sends another message"),
     };

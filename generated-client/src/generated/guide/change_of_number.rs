@@ -27,6 +27,7 @@
 //! All errors of the steps: [`Login`](crate::operations::phone::Login#errors),
 //! [`Update`](crate::operations::phone::Update#errors),
 //! [`VerifyOtpByToken`](crate::operations::phone::VerifyOtpByToken#errors).
+//! [`guide::errors`](crate::guide::errors) lists all codes by category.
 //!
 //! # Program
 //!

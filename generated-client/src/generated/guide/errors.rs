@@ -3,6 +3,9 @@
 //! The [error codes](crate::ErrorCode) of the API by category: those of most operations come
 //! first.
 //!
+//! The page of an [operation](crate::operations) lists the codes that it returns, and a
+//! [guide](crate::guide) those to handle at each step.
+//!
 //! # Credential
 //!
 //! [`is_credential`](crate::ErrorCode::is_credential) tells whether the calling application is

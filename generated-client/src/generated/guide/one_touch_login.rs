@@ -27,6 +27,7 @@
 //!
 //! All errors of the steps:
 //! [`RequestOtp`](crate::operations::one_touch_login::RequestOtp#errors).
+//! [`guide::errors`](crate::guide::errors) lists all codes by category.
 //!
 //! # Program
 //!

@@ -28,7 +28,8 @@
 //! All errors of the steps:
 //! [`RequestResetOtp`](crate::operations::password::RequestResetOtp#errors),
 //! [`ResetByOtp`](crate::operations::password::ResetByOtp#errors),
-//! [`Login`](crate::operations::phone::Login#errors).
+//! [`Login`](crate::operations::phone::Login#errors). [`guide::errors`](crate::guide::errors)
+//! lists all codes by category.
 //!
 //! # Program
 //!

@@ -24,6 +24,7 @@
 //!
 //! All errors of the steps:
 //! [`VerifyOtp`](crate::operations::passwordless_login::VerifyOtp#errors).
+//! [`guide::errors`](crate::guide::errors) lists all codes by category.
 //!
 //! # Program
 //!

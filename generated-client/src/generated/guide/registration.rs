@@ -34,6 +34,7 @@
 //! [`CheckAvailability`](crate::operations::phone::CheckAvailability#errors),
 //! [`RegisterByPhone`](crate::operations::registration::RegisterByPhone#errors),
 //! [`VerifyOtp`](crate::operations::phone::VerifyOtp#errors).
+//! [`guide::errors`](crate::guide::errors) lists all codes by category.
 //!
 //! # Program
 //!

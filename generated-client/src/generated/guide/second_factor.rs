@@ -25,6 +25,7 @@
 //! | 2 | [`WRONG_LOGIN_OR_PASSWORD`](crate::ErrorCode::WRONG_LOGIN_OR_PASSWORD) (966) | The account and the password do not match. Say that one of the two is wrong, not which; offer a password reset | ends |
 //!
 //! All errors of the steps: [`Login`](crate::operations::phone::Login#errors).
+//! [`guide::errors`](crate::guide::errors) lists all codes by category.
 //!
 //! # Program
 //!

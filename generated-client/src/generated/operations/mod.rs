@@ -4,8 +4,9 @@
 //!
 //! # Errors
 //!
-//! Every call can fail with any [`ErrorKind`](crate::ErrorKind). Every operation can return
-//! these [error codes](crate::ErrorCode):
+//! Every call can fail with any [`ErrorKind`](crate::ErrorKind).
+//! [`guide::errors`](crate::guide::errors) lists all codes by category. Every operation can
+//! return these [error codes](crate::ErrorCode):
 //!
 //! - [`API_KEY_UNAUTHORIZED`](crate::ErrorCode::API_KEY_UNAUTHORIZED) (901): the API key is
 //!   unknown or may not be used for this call

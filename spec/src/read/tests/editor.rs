@@ -44,6 +44,16 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "list-of-objects-in-a-form",
             "lists-of-forms-in-json",
             "object-in-query",
+            "pages-behind-a-list",
+            "pages-by-a-boolean-url",
+            "pages-by-an-object",
+            "pages-by-the-last-text",
+            "pages-input",
+            "pages-of-an-object-as-a-list",
+            "pages-of-no-body",
+            "pages-of-no-list",
+            "pages-until-a-text",
+            "pages-while-a-text",
             "parameter-without-placeholder",
             "placeholder-without-parameter",
             "status-304-without-a-condition",
@@ -53,6 +63,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "unknown-error",
             "unknown-field",
             "unknown-group",
+            "unknown-input",
             "unknown-operation",
             "unknown-parameter",
             "unknown-server",
@@ -117,7 +128,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
     ("a name of a header is compared without its case", &["request-id-header-of-cookies"]),
     (
         "it is about the text of the file, and not about its values",
-        &["duplicate-key", "hidden-character", "not-exact", "tag"],
+        &["duplicate-key", "hidden-character", "not-exact", "tag", "unfinished-text"],
     ),
 ];
 

@@ -5,6 +5,7 @@
 use restwright_runtime::{Endpoint, Secret};
 
 pub use restwright_runtime::blocking::Call;
+pub use restwright_runtime::blocking::{Items, Pages};
 
 use crate::generated::{ClientBuilder, Error, ErrorCode, groups};
 
@@ -51,6 +52,14 @@ impl Client {
     #[must_use]
     pub fn books(&self) -> groups::Books<Self> {
         groups::Books {
+            client: self.clone(),
+        }
+    }
+
+    /// Long lists, in pages.
+    #[must_use]
+    pub fn browsing(&self) -> groups::Browsing<Self> {
+        groups::Browsing {
             client: self.clone(),
         }
     }

@@ -55,6 +55,14 @@ impl Client {
         }
     }
 
+    /// Long lists, in pages.
+    #[must_use]
+    pub fn browsing(&self) -> groups::Browsing<Self> {
+        groups::Browsing {
+            client: self.clone(),
+        }
+    }
+
     /// What clerks do at the counter.
     #[must_use]
     pub fn counter(&self) -> groups::Counter<Self> {

@@ -12,6 +12,14 @@ pub struct Books<C = Client> {
     pub(crate) client: C,
 }
 
+/// Long lists, in pages.
+///
+/// Returned by [`Client::browsing`](crate::Client::browsing).
+#[derive(Clone, Debug)]
+pub struct Browsing<C = Client> {
+    pub(crate) client: C,
+}
+
 /// What clerks do at the counter.
 ///
 /// Returned by [`Client::counter`](crate::Client::counter).

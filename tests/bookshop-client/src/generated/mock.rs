@@ -8,7 +8,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use restwright_runtime::mock::{
-    self, CredentialChoice, Field, FormLists, Place, Route, Shape, Variant, When, Word,
+    self, CredentialChoice, Field, FormLists, PageBy, Pages, Place, Route, Shape,
+    Variant, When, Word,
 };
 
 use crate::generated::{Client, Error, ErrorCode, Operation, Response, service};
@@ -456,6 +457,141 @@ static API: mock::Api = mock::Api {
                         summary: "One of each kind",
                         status: 200,
                         body: r#"[{"kind":"set","items":[]},{"runtime_minutes":312,"title":"Both","sample":{"runtime_minutes":2}},{"id":"5","title":"Emma","isbn":null,"price":{"amount":1,"currency":"GBP"}}]"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::browsing::Dispatches>(200)
+            .inputs(&[Field::optional("day", Shape::Date).at(Place::Query)])
+            .credentials(&[&super::credentials::SHOP_KEY, &super::credentials::TILL])
+            .pages(Pages {
+                items: &["parcels"],
+                by: PageBy::Url(&["nextUrl"]),
+            })
+            .examples(
+                &[
+                    Example {
+                        summary: "One of two pages",
+                        status: 200,
+                        body: r#"{"parcels":["p1"],"nextUrl":"https://api.books.example/v1/dispatches?page=2"}"#,
+                    },
+                    Example {
+                        summary: "The last page",
+                        status: 200,
+                        body: r#"{"parcels":["p2"],"nextUrl":null}"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::browsing::Ledger>(200)
+            .inputs(&[Field::optional("page", Shape::Uint32).at(Place::Query)])
+            .credentials(&[&super::credentials::SHOP_KEY])
+            .pages(Pages {
+                items: &["lines"],
+                by: PageBy::Page {
+                    input: "page",
+                    first: 1,
+                },
+            })
+            .examples(
+                &[
+                    Example {
+                        summary: "The first of two",
+                        status: 200,
+                        body: r#"{"lines":[12,30],"pages":2}"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::browsing::Notes>(200)
+            .inputs(&[Field::optional("colour", Shape::Text).at(Place::Query)])
+            .credentials(&[&super::credentials::TILL])
+            .pages(Pages {
+                items: &[],
+                by: PageBy::Link("next"),
+            })
+            .examples(
+                &[
+                    Example {
+                        summary: "Two notes",
+                        status: 200,
+                        body: r#"[{"mark":"n1"},{"mark":"n2"}]"#,
+                    },
+                    Example {
+                        summary: "One more",
+                        status: 200,
+                        body: r#"[{"mark":"n3"}]"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::browsing::Search>(200)
+            .inputs(
+                &[
+                    Field::required("words", Shape::Text).at(Place::Body),
+                    Field::optional_nullable("position", Shape::Secret).at(Place::Body),
+                ],
+            )
+            .credentials(&[&super::credentials::SHOP_KEY])
+            .pages(Pages {
+                items: &["found", "entries"],
+                by: PageBy::Cursor {
+                    from: &["found", "position", "next"],
+                    input: "position",
+                },
+            })
+            .examples(
+                &[
+                    Example {
+                        summary: "A page that is not the last",
+                        status: 200,
+                        body: r#"{"found":{"entries":["one","two"],"position":{"next":"p-2"}}}"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::browsing::Shelf>(200)
+            .inputs(
+                &[
+                    Field::required("shelf", Shape::Text).at(Place::Path),
+                    Field::optional("after", Shape::Text).at(Place::Query),
+                    Field::optional("limit", Shape::Integer).at(Place::Query),
+                ],
+            )
+            .credentials(&[&super::credentials::SHOP_KEY, &super::credentials::TILL])
+            .pages(Pages {
+                items: &["volumes"],
+                by: PageBy::LastItem {
+                    key: "mark",
+                    input: "after",
+                    goes_on: &["more"],
+                },
+            })
+            .examples(
+                &[
+                    Example {
+                        summary: "The first page",
+                        status: 200,
+                        body: r#"{"volumes":[{"mark":"a1"},{"mark":"a2"}],"more":true}"#,
+                    },
+                    Example {
+                        summary: "The second page",
+                        status: 200,
+                        body: r#"{"volumes":[{"mark":"a3"}],"more":false}"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::browsing::Visitors>(200)
+            .inputs(&[Field::optional("skip", Shape::Integer).at(Place::Query)])
+            .credentials(&[&super::credentials::SHOP_KEY])
+            .pages(Pages {
+                items: &["names"],
+                by: PageBy::Offset {
+                    input: "skip",
+                    first: 0,
+                },
+            })
+            .examples(
+                &[
+                    Example {
+                        summary: "The first two",
+                        status: 200,
+                        body: r#"{"names":["Ada","Bo"],"total":3}"#,
                     },
                 ],
             ),

@@ -51,6 +51,8 @@ pub use restwright_runtime::{
     FormatError, Json, JsonKind, Method, Nullable, Operation, Personal, Proxy, Response,
     RetryPolicy, Secret, Timestamp, TimestampError, UnknownFields, UnknownValue, Uuid,
 };
+#[doc(inline)]
+pub use restwright_runtime::{Items, Pages};
 
 /// The error type of this crate. [`ErrorKind`] has a table of what to do; [`ErrorCode`] has the error codes of
 /// the API.

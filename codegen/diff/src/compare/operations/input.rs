@@ -65,6 +65,7 @@ pub(super) fn compare(
         DeprecationVisibility::Item
     };
     deprecation::compare(
+        comparison.today,
         visibility,
         deprecated.as_ref(),
         head.deprecated.as_ref(),

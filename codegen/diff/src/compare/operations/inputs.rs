@@ -77,6 +77,10 @@ impl Identified for Placed<'_> {
         identity::former(self.input.renamed_from.as_ref())
     }
 
+    fn is_shared(&self) -> bool {
+        self.input.shared.is_some()
+    }
+
     fn key(&self) -> Option<String> {
         let wire = &*self.input.wire;
         Some(match self.input.location {

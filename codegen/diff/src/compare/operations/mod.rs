@@ -14,6 +14,7 @@ mod inputs;
 mod named;
 mod naming;
 mod operation;
+mod pages;
 mod response;
 mod route;
 

@@ -3,7 +3,7 @@
 use restwright_spec::api::{Effect, Operation};
 
 use super::global_changes::GlobalChanges;
-use super::{Changed, access, arguments, body, choice, inputs, naming, response, route};
+use super::{Changed, access, arguments, body, choice, inputs, naming, pages, response, route};
 use crate::Rule;
 use crate::compare::deprecation::{self, DeprecationVisibility};
 use crate::compare::words::{is_same_optional_prose, is_same_prose};
@@ -32,6 +32,7 @@ pub(super) fn compare(
         credentials: _,
         choice: _,
         response: _,
+        pages: _,
         errors: _,
         effect: _,
         documented_in: _,
@@ -45,6 +46,7 @@ pub(super) fn compare(
     effect(changed, findings);
     texts(changed, findings);
     deprecation::compare(
+        comparison.today,
         DeprecationVisibility::Item,
         deprecated.as_ref(),
         head.deprecated.as_ref(),
@@ -57,6 +59,7 @@ pub(super) fn compare(
     inputs::compare(comparison, changed, global, findings);
     body::compare(comparison, changed, findings);
     response::compare(comparison, changed, findings);
+    pages::compare(comparison, changed, findings);
     reserved::compare_lists(
         kept_free,
         &head.reserved,
@@ -75,14 +78,13 @@ fn effect(changed: &Changed<'_>, findings: &mut Findings) {
 }
 
 fn effect_rule(base: Effect, head: Effect) -> Option<&'static Rule> {
-    use Effect::{Consumes, Idempotent, Safe, Sends};
-    match (base, head) {
-        (Safe, Safe) | (Idempotent, Idempotent) | (Consumes, Consumes) | (Sends, Sends) => None,
-        (Safe, Idempotent) => Some(&rules::OPERATION_BECAME_WRITING),
-        (Idempotent, Safe) => Some(&rules::OPERATION_BECAME_READING),
-        (Safe | Idempotent, Consumes | Sends) => Some(&rules::OPERATION_IDEMPOTENT_REMOVED),
-        (Consumes | Sends, Safe | Idempotent) => Some(&rules::OPERATION_IDEMPOTENT_ADDED),
-        (Consumes, Sends) | (Sends, Consumes) => Some(&rules::OPERATION_SIDE_EFFECT_CHANGED),
+    match (base.is_repeatable(), head.is_repeatable()) {
+        _ if base == head => None,
+        (true, true) if head == Effect::Safe => Some(&rules::OPERATION_BECAME_READING),
+        (true, true) => Some(&rules::OPERATION_BECAME_WRITING),
+        (true, false) => Some(&rules::OPERATION_IDEMPOTENT_REMOVED),
+        (false, true) => Some(&rules::OPERATION_IDEMPOTENT_ADDED),
+        (false, false) => Some(&rules::OPERATION_SIDE_EFFECT_CHANGED),
     }
 }
 
@@ -91,6 +93,7 @@ fn word(effect: Effect) -> &'static str {
     match effect {
         Effect::Safe => "safe",
         Effect::Idempotent => "idempotent",
+        Effect::Creates => "creates",
         Effect::Consumes => "consumes",
         Effect::Sends => "sends",
     }

@@ -96,8 +96,9 @@ impl<'a, 'f> TypeComparison<'a, 'f> {
         (base, head): (Option<&Deprecation>, Option<&Deprecation>),
         (place, old, new): (&Place, Span, Span),
     ) {
+        let today = self.comparison.today;
         self.shared(|_, findings| {
-            deprecation::compare(visibility, base, head, (place, old, new), findings);
+            deprecation::compare(today, visibility, base, head, (place, old, new), findings);
         });
     }
 

@@ -31,7 +31,7 @@ const MAX_PATIENCE: Duration = Duration::from_secs(30);
 /// |---|---|
 /// | safe | if nothing was sent, if delivery is unknown, if a successful response broke off, and on the statuses 429, 502, 503 and 504 |
 /// | idempotent | if nothing was sent, and on 429; with [`repeat_idempotent`](Self::repeat_idempotent) like safe ones |
-/// | consumes, sends | only if no byte of the request was sent |
+/// | creates, consumes, sends | only if no byte of the request was sent |
 /// | any, with an idempotency key | like safe ones: the service recognizes the repetition |
 ///
 /// Permanent failures are never retried: TLS errors, a proxy that requires other credentials, a response head that is too
@@ -90,7 +90,7 @@ impl RetryPolicy {
                 Effect::Idempotent => {
                     class == RetryClass::RateLimited || self.rule == Rule::RepeatIdempotent
                 }
-                Effect::Consumes | Effect::Sends => false,
+                Effect::Creates | Effect::Consumes | Effect::Sends => false,
             };
         match class {
             RetryClass::Permanent => false,

@@ -99,6 +99,7 @@ fn name(kind: ErrorKind) -> &'static str {
         ErrorKind::TooLarge => "too_large",
         ErrorKind::Api => "api",
         ErrorKind::UnexpectedStatus => "unexpected_status",
+        ErrorKind::Pagination => "pagination",
         ErrorKind::Decode => "decode",
     }
 }

@@ -120,6 +120,10 @@ macro_rules! with_effect {
                 let $act = &crate::faults::act::Act::<3>;
                 $call
             }
+            restwright_runtime::Effect::Creates => {
+                let $act = &crate::faults::act::Act::<4>;
+                $call
+            }
         }
     };
 }

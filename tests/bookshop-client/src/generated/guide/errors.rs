@@ -3,6 +3,9 @@
 //! The [error codes](crate::ErrorCode) of the API by category: those of most operations come
 //! first.
 //!
+//! The page of an [operation](crate::operations) lists the codes that it returns, and a
+//! [guide](crate::guide) those to handle at each step.
+//!
 //! # Stock
 //!
 //! [`is_stock`](crate::ErrorCode::is_stock) tells whether a book is not there, or not in the

@@ -19,6 +19,7 @@
 //!
 //! All errors of the steps: [`Exists`](crate::operations::books::Exists#errors),
 //! [`Outcome`](crate::operations::orders::Outcome#errors).
+//! [`guide::errors`](crate::guide::errors) lists all codes by category.
 //!
 //! # Program
 //!

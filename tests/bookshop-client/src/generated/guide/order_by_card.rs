@@ -24,6 +24,7 @@
 //!
 //! All errors of the steps: [`Place`](crate::operations::orders::Place#errors),
 //! [`PayByCard`](crate::operations::orders::PayByCard#errors).
+//! [`guide::errors`](crate::guide::errors) lists all codes by category.
 //!
 //! # Program
 //!

@@ -5,8 +5,10 @@
 //! # Errors
 //!
 //! Every call can fail with any [`ErrorKind`](crate::ErrorKind).
+//! [`guide::errors`](crate::guide::errors) lists all codes by category.
 
 pub mod books;
+pub mod browsing;
 pub mod counter;
 pub mod files;
 pub mod option;

@@ -15,13 +15,16 @@ mod cash_payment;
 mod category;
 mod copies;
 mod default;
+mod dispatch_page;
 mod error;
 mod export;
+mod found;
 mod from;
 mod genre;
 mod label;
 mod label_tag;
 mod last_copy;
+mod ledger_page;
 mod lending;
 mod loan;
 mod medium;
@@ -31,17 +34,22 @@ mod order;
 mod order_placed;
 mod order_state;
 mod payment;
+mod position;
 mod price;
 mod printing;
 mod reader;
 mod response;
 mod result;
+mod search_page;
 mod secret;
+mod shelf_page;
 mod sign;
 mod string;
 mod type_;
 mod value;
 mod vec;
+mod visitor_page;
+mod volume;
 mod voucher;
 mod voucher_payment;
 
@@ -58,13 +66,16 @@ pub use self::cash_payment::CashPayment;
 pub use self::category::Category;
 pub use self::copies::Copies;
 pub use self::default::Default;
+pub use self::dispatch_page::DispatchPage;
 pub use self::error::Error;
 pub use self::export::Export;
+pub use self::found::Found;
 pub use self::from::From;
 pub use self::genre::Genre;
 pub use self::label::Label;
 pub use self::label_tag::LabelTag;
 pub use self::last_copy::LastCopy;
+pub use self::ledger_page::LedgerPage;
 pub use self::lending::Lending;
 pub use self::loan::Loan;
 pub use self::medium::Medium;
@@ -74,17 +85,22 @@ pub use self::order::Order;
 pub use self::order_placed::OrderPlaced;
 pub use self::order_state::OrderState;
 pub use self::payment::Payment;
+pub use self::position::Position;
 pub use self::price::Price;
 pub use self::printing::Printing;
 pub use self::reader::Reader;
 pub use self::response::Response;
 pub use self::result::Result;
+pub use self::search_page::SearchPage;
 pub use self::secret::Secret;
+pub use self::shelf_page::ShelfPage;
 pub use self::sign::Sign;
 pub use self::string::String;
 pub use self::type_::Type;
 pub use self::value::Value;
 pub use self::vec::Vec;
+pub use self::visitor_page::VisitorPage;
+pub use self::volume::Volume;
 pub use self::voucher::Voucher;
 pub use self::voucher_payment::VoucherPayment;
 
@@ -99,8 +115,9 @@ pub type Topic = Genre;
 #[cfg(feature = "serde")]
 ::restwright_runtime::serde_by_value!(
     Address, Amount, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment,
-    CashPayment, Category, Copies, Default, Error, Export, From, Genre, Label, LabelTag,
-    LastCopy, Lending, Loan, Medium, NewBook, Option, Order, OrderPlaced, OrderState,
-    Payment, Price, Printing, Reader, Response, Result, Secret, Sign, String, Type,
-    Value, Vec, Voucher, VoucherPayment
+    CashPayment, Category, Copies, Default, DispatchPage, Error, Export, Found, From,
+    Genre, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Medium, NewBook, Option,
+    Order, OrderPlaced, OrderState, Payment, Position, Price, Printing, Reader, Response,
+    Result, SearchPage, Secret, ShelfPage, Sign, String, Type, Value, Vec, VisitorPage,
+    Volume, Voucher, VoucherPayment
 );

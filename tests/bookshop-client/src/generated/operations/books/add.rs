@@ -22,7 +22,7 @@ impl<C: Clone> groups::Books<C> {
 ///
 /// `POST /books`. Created by [`Books::add`](crate::groups::Books::add).
 ///
-/// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
+/// Effect [`Creates`](crate::Effect::Creates): a repeated call creates another one.
 /// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// Requires [`supplier_key`](crate::ClientBuilder::supplier_key) of the client.
@@ -69,7 +69,7 @@ impl<C> Operation for Add<C> {
         id: "books.add",
         method: Method::Post,
         path: "/books",
-        effect: Effect::Sends,
+        effect: Effect::Creates,
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {

@@ -26,7 +26,7 @@ impl<C: Clone> groups::Files<C> {
 ///
 /// `GET /catalogue`. Created by [`Files::catalogue`](crate::groups::Files::catalogue).
 ///
-/// Returns `None` with the status 304.
+/// Returns the value with the status 200, and `None` with the status 304.
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
 /// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.

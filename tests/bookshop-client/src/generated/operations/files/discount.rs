@@ -23,7 +23,7 @@ impl<C: Clone> groups::Files<C> {
 ///
 /// `GET /discount`. Created by [`Files::discount`](crate::groups::Files::discount).
 ///
-/// Returns `None` with the status 204.
+/// Returns the value with the status 200, and `None` with the status 204.
 ///
 /// Effect [`Safe`](crate::Effect::Safe): the call only reads.
 /// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.

@@ -65,7 +65,7 @@ impl<C: Clone> groups::Orders<C> {
 ///
 /// `POST /orders`. Created by [`Orders::place`](crate::groups::Orders::place).
 ///
-/// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
+/// Effect [`Creates`](crate::Effect::Creates): a repeated call creates another one.
 /// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
@@ -250,7 +250,7 @@ impl<C> Operation for Place<C> {
         id: "orders.place",
         method: Method::Post,
         path: "/orders",
-        effect: Effect::Sends,
+        effect: Effect::Creates,
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {

@@ -55,8 +55,8 @@ impl<C: Clone> groups::Vouchers<C> {
 ///
 /// `POST /vouchers`. Created by [`Vouchers::issue`](crate::groups::Vouchers::issue).
 ///
-/// Effect [`Consumes`](crate::Effect::Consumes): a repeated call fails, or counts against the
-/// user. [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
+/// Effect [`Creates`](crate::Effect::Creates): a repeated call creates another one.
+/// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
 /// # Arguments
 ///
@@ -208,7 +208,7 @@ impl<C> Operation for Issue<C> {
         id: "vouchers.issue",
         method: Method::Post,
         path: "/vouchers",
-        effect: Effect::Consumes,
+        effect: Effect::Creates,
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
