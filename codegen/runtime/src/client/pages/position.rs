@@ -115,6 +115,6 @@ impl Client {
             let write = |request: &mut RequestWriter<'_>| operation.write(request);
             position.request(&self.core, O::ENDPOINT, &write, options)
         });
-        CallFuture::new(self.core.settings.service, O::ENDPOINT, response)
+        CallFuture::new(self.core.settings.service, O::ENDPOINT, response, O::body_slot)
     }
 }
