@@ -50,6 +50,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "pages-by-the-last-text",
             "pages-input",
             "pages-of-an-object-as-a-list",
+            "pages-of-an-option",
             "pages-of-no-body",
             "pages-of-no-list",
             "pages-until-a-text",
