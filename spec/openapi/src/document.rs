@@ -12,10 +12,11 @@ use crate::names::to_words;
 use crate::node::Look as _;
 use crate::operation::operation;
 use crate::refused::{Refused, unexpected};
-use crate::render::{About, Description};
+use crate::render::{About, Description, file};
 use crate::schema::Types;
 use crate::security::Security;
 use crate::summary::{self, Summary};
+use crate::yaml::Entries;
 use crate::{error_body, gap, prose, server, settle, swagger};
 
 /// What to import.
@@ -36,6 +37,8 @@ pub struct Options<'a> {
 pub struct Import {
     /// The files of the description, with paths below its folder; none if there was an error.
     pub files: Vec<Source>,
+    /// The files as trees, by path.
+    pub(crate) parts: BTreeMap<String, Entries>,
     /// Losses, or the errors that made the import fail, with places in the document.
     pub diagnostics: Vec<Diagnostic>,
     /// How much was carried over.
@@ -69,7 +72,8 @@ pub fn import(sources: &Sources, options: &Options<'_>) -> Import {
 }
 
 fn failed(diagnostics: Vec<Diagnostic>) -> Import {
-    Import { files: Vec::new(), diagnostics, summary: Summary::default() }
+    let (files, parts, summary) = Default::default();
+    Import { files, parts, diagnostics, summary }
 }
 
 /// Reads all documents, as `OpenAPI` whatever they were: the documents, which one is imported, and how many of its keys no
@@ -171,7 +175,7 @@ fn attempt(
     }
     let left_out = found.len() - operations.len();
     let summary = Summary::new(&types.losses.all, operations.len(), types.named.len(), left_out);
-    let mut files = Vec::new();
+    let mut parts = BTreeMap::new();
     if operations.is_empty() {
         let nothing = Diagnostic::error("nothing-imported", "no operation can be imported");
         types.losses.all.push((Owner::Document, nothing));
@@ -187,13 +191,14 @@ fn attempt(
             parameters: &types.shared.all,
             requests: &requests,
         };
-        files = description.files();
+        parts = description.parts();
     }
     let losses = types.losses.all.into_iter();
     let mut diagnostics: Vec<_> = losses.map(|(_, diagnostic)| diagnostic).collect();
     diagnostics.sort_by_key(Diagnostic::span);
     diagnostics.dedup();
-    Import { files, diagnostics, summary }
+    let files = parts.iter().map(|(path, entries)| file(path.clone(), entries)).collect();
+    Import { files, parts, diagnostics, summary }
 }
 
 /// Converts the operations that can be, with their nodes; why others cannot is a loss.
