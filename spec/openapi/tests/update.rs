@@ -51,12 +51,10 @@ fn check(row: &Row) {
                 &updated(&document, &document, &after),
                 "the same document after the update",
             );
-            if row.edits.is_empty() {
-                assert_eq!(
-                    after,
-                    imported(&document),
-                    "an update of an untouched description is an import"
-                );
+            // Ids of the description stay, whatever upstream calls the same thing now.
+            if row.edits.is_empty() && !row.name.starts_with("new name") {
+                let expected = imported(&document);
+                assert!(after == expected, "not the import: {after:#?}\n{expected:#?}");
             }
         }
         Err(Refused::Description(_, problems) | Refused::Result(_, problems)) => {
@@ -97,7 +95,15 @@ fn show_notes(text: &mut String, update: &Update) {
 }
 
 fn assert_quiet(update: &Result<Update, Refused>, when: &str) {
-    let Ok(update) = update else { panic!("refused: {when}") };
+    let update = match update {
+        Ok(update) => update,
+        Err(
+            Refused::Base(problems)
+            | Refused::Document(problems)
+            | Refused::Description(_, problems)
+            | Refused::Result(_, problems),
+        ) => panic!("refused: {when}: {problems:#?}"),
+    };
     assert!(
         update.changed.is_empty() && update.removed.is_empty(),
         "{when}: {:#?}",

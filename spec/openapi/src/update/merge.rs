@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::report::{Happened, Note};
-use super::same::{at, is_untouched, list, map, same, value_of, word};
+use super::same::{at, entries, is_untouched, list, map, same, value_of, word};
 use super::tree::{COLLECTIONS, is_mark};
 use crate::yaml::{Entries, Yaml, one_line};
 
@@ -302,7 +302,10 @@ pub(super) fn shown(value: &Yaml) -> String {
         Yaml::Text(text) => format!("`{}`", text.replace('\n', " ")),
         Yaml::Map(..) => match at(value, "summary").or(at(value, "description")).and_then(word) {
             Some(text) => text.replace('\n', " "),
-            None => one_line(value).unwrap_or_default(),
+            None => {
+                let keys: Vec<_> = entries(Some(value)).map(|(key, _)| key.as_str()).collect();
+                keys.join(", ")
+            }
         },
         value => one_line(value).unwrap_or_default(),
     };

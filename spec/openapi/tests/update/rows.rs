@@ -65,7 +65,7 @@ const TEN: &[Edit] = &[
         "      cat: { description: The value `cat`. }",
         "      feline: { name: cat, description: A cat. }",
     ),
-    Replace("api.yaml", "production", "main"),
+    Replace("api.yaml", "default_server: production", "default_server: main"),
     Replace("api.yaml", "  production: {", "  main: {"),
     Replace(
         "api.yaml",
@@ -164,7 +164,7 @@ pub(crate) const ROWS: &[Row] = &[
         upstream: &[TOYS, ("summary: Clear visits", "summary: Remove all visits")],
     },
     Row {
-        name: "moved to another group upstream",
+        name: "new name of an operation upstream",
         edits: &[],
         upstream: &[(
             "operationId: clearVisits\n      tags: [visits]",
@@ -325,7 +325,7 @@ pub(crate) const ROWS: &[Row] = &[
         name: "a gone operation that a flow needs",
         edits: &[Write(
             "flows.yaml",
-            "flows:\n  tidy:\n    title: Tidy up\n    description: Removes all visits.\n    steps:\n      - { call: visits.clear_visits }\n",
+            "flows:\n  tidy:\n    summary: Tidy up\n    steps:\n      - { call: visits.clear_visits }\n",
         )],
         upstream: &[(
             "    delete:\n      operationId: clearVisits\n      tags: [visits]\n      summary: Clear visits\n      responses: { \"204\": { description: Fine. } }\n",
