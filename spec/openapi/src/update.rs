@@ -102,7 +102,9 @@ pub fn update(
         let merged = Files::new(files);
         let known = frozen.len();
         for problem in &problems {
-            if let Some(name) = merged.element(problem).filter(|name| sides.is_changed(name)) {
+            let own = merged.element(problem).filter(|name| sides.is_changed(name));
+            // What is wrong elsewhere may refer to what is gone.
+            for name in own.map_or_else(|| sides.mentioned(problem), |own| vec![own]) {
                 frozen.entry(name).or_insert_with(|| problem.message.clone());
             }
         }
@@ -112,8 +114,17 @@ pub fn update(
     }
 }
 
-fn finished(files: Vec<Source>, old: &[Source], mut notes: Vec<Note>, new: Import) -> Update {
+/// The byte order mark in UTF-8.
+const MARK: &[u8] = "\u{FEFF}".as_bytes();
+
+fn finished(mut files: Vec<Source>, old: &[Source], mut notes: Vec<Note>, new: Import) -> Update {
     let before: BTreeMap<_, _> = old.iter().map(|file| (&file.path, &file.text)).collect();
+    // A byte order mark is no part of the text, and stays.
+    for file in &mut files {
+        if before.get(&file.path).is_some_and(|text| text.starts_with(MARK)) {
+            file.text.splice(..0, MARK.iter().copied());
+        }
+    }
     let after: BTreeSet<_> = files.iter().map(|file| &file.path).collect();
     let removed = before.keys().filter(|path| !after.contains(*path));
     let removed = removed.map(|path| (*path).clone()).collect();
@@ -218,6 +229,19 @@ impl Sides {
         values(&self.base) != values(&self.theirs)
     }
 
+    /// The elements that are gone upstream and that a problem mentions.
+    fn mentioned(&self, problem: &Diagnostic) -> Vec<Name> {
+        let mut mentioned = Vec::new();
+        for section in SECTIONS {
+            let theirs = self.theirs.by_id(section);
+            let items = self.base.section(section).iter();
+            let gone = items.filter(|item| !theirs.contains_key(item.id.as_str()));
+            let found = gone.filter(|item| problem.message.contains(&format!("`{}`", item.id)));
+            mentioned.extend(found.map(|item| (section.to_owned(), item.id.clone())));
+        }
+        mentioned
+    }
+
     /// The files of people with all that has changed upstream.
     fn merged(
         &self,
@@ -267,9 +291,10 @@ impl Sides {
             }
             merger.way = vec![section.to_owned(), id.to_owned()];
             if let Some(problem) = frozen.get(&(section.to_owned(), id.to_owned())) {
+                let what = if new.is_none() { "is gone" } else { "has changed" };
                 merger.note(
                     Happened::Conflict,
-                    format!("it has changed upstream, which does not fit here: {problem}"),
+                    format!("it {what} upstream, which does not fit here: {problem}"),
                 );
                 continue;
             }

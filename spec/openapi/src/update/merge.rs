@@ -298,10 +298,11 @@ const SHOWN: usize = 60;
 
 /// A value in one line, shortened.
 pub(super) fn shown(value: &Yaml) -> String {
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = match value {
-        Yaml::Text(text) => format!("`{}`", text.replace('\n', " ")),
+        Yaml::Text(text) => format!("`{}`", flat(text)),
         Yaml::Map(..) => match at(value, "summary").or(at(value, "description")).and_then(word) {
-            Some(text) => text.replace('\n', " "),
+            Some(text) => flat(text),
             None => {
                 let keys: Vec<_> = entries(Some(value)).map(|(key, _)| key.as_str()).collect();
                 keys.join(", ")

@@ -75,7 +75,7 @@ impl Tree {
     pub(super) fn of_files(sources: &Sources, roots: &[Node]) -> Self {
         let mut tree = Self::default();
         for ((_, file), root) in sources.iter().zip(roots) {
-            if let Yaml::Map(entries, _) = shadow(file.text(), root, 0) {
+            if let Yaml::Map(entries, _) = shadow(file.text(), root, None) {
                 tree.take(file.path(), &entries);
             }
         }
@@ -191,9 +191,9 @@ pub(super) fn is_mark(key: &str) -> bool {
     key.starts_with('#')
 }
 
-/// A tree of a file without its positions. An entry `#key` says that there is a comment about a key, `##key` that it stands
+/// A tree of a file without its positions, of a value behind `from`. An entry `#key` says that there is a comment about a key, `##key` that it stands
 /// within the value.
-fn shadow(text: &str, node: &Node, depth: usize) -> Yaml {
+fn shadow(text: &str, node: &Node, from: Option<u32>) -> Yaml {
     match &node.value {
         Value::Null => Yaml::Raw("null".to_owned()),
         Value::Bool(_) | Value::Integer(_) | Value::Number(_) => {
@@ -201,15 +201,16 @@ fn shadow(text: &str, node: &Node, depth: usize) -> Yaml {
         }
         Value::String(text) => Yaml::text(text),
         Value::List(list) => {
-            Yaml::List(list.iter().map(|one| shadow(text, one, depth + 1)).collect())
+            Yaml::List(list.iter().map(|one| shadow(text, one, Some(one.span.start))).collect())
         }
         Value::Map(map) => {
-            let entries =
-                map.iter().map(|(key, value)| (key.value.clone(), shadow(text, value, depth + 1)));
+            let entries = map
+                .iter()
+                .map(|(key, value)| (key.value.clone(), shadow(text, value, Some(key.span.end))));
             let mut entries: Entries = entries.collect();
             // What stands above a section is about the file. Within braces, comments are about the whole.
-            if depth > 0 && !is_flow(text, node) {
-                let mut before = node.span.start as usize;
+            if let Some(from) = from.filter(|_| !is_flow(text, node)) {
+                let mut before = from as usize;
                 for (key, value) in map {
                     let found = comments::about(text, before, key, value);
                     before = comments::end_of(text, key, value);
