@@ -5,12 +5,14 @@ mod update {
     pub(crate) mod rows;
 }
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use proptest::collection::vec;
+use proptest::prelude::*;
 use restwright_openapi::{Document, Happened, Options, Refused, Update, import, update as merge};
-use restwright_spec::{Source, Sources};
+use restwright_spec::{Severity, Source, Sources};
 use similar::TextDiff;
 use support::problems;
 use update::rows::{Edit, ROWS, Row};
@@ -25,6 +27,64 @@ fn of_edits_on_both_sides() {
     let failed = ROWS.iter().filter(|row| catch_unwind(AssertUnwindSafe(|| check(row))).is_err());
     let failed: Vec<_> = failed.map(|row| row.name).collect();
     assert!(failed.is_empty(), "{} failed: {}", failed.len(), failed.join(", "));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever people and vendors do: no panic, no change without one upstream, and a description that is right stays so.
+    #[test]
+    fn of_edits_that_nobody_thought_of(
+        edits in vec((any::<usize>(), any::<usize>(), 0_usize..8), 0..6),
+        upstream in vec((any::<usize>(), any::<usize>(), 0_usize..8), 0..6),
+    ) {
+        let mut files = imported(CLINIC);
+        for (file, line, kind) in edits {
+            let file = file % files.len();
+            let text = files.values_mut().nth(file).expect("a file");
+            *text = mutated(text, line, kind);
+        }
+        let mut document = CLINIC.to_owned();
+        for (_, line, kind) in upstream {
+            document = mutated(&document, line, kind);
+        }
+        let (_, found) = problems(sources_of(&files));
+        if found.iter().any(|problem| problem.severity == Severity::Error) {
+            prop_assert!(matches!(updated(CLINIC, &document, &files), Err(Refused::Description(..))));
+            return Ok(());
+        }
+        assert_quiet(&updated(CLINIC, CLINIC, &files), "the same document");
+        if let Ok(update) = updated(CLINIC, &document, &files) {
+            let after = after(&files, &update);
+            let (_, found) = problems(sources_of(&after));
+            prop_assert!(found.iter().all(|problem| problem.severity != Severity::Error), "{found:#?}");
+            assert_quiet(&updated(&document, &document, &after), "the same document after the update");
+        }
+    }
+}
+
+/// A text in which something has happened to a line.
+fn mutated(text: &str, line: usize, kind: usize) -> String {
+    let mut lines: Vec<String> = text.lines().map(ToOwned::to_owned).collect();
+    if lines.len() < 2 {
+        return text.to_owned();
+    }
+    let at = line % (lines.len() - 1);
+    let indent: String = lines[at].chars().take_while(|character| *character == ' ').collect();
+    match kind {
+        0 => drop(lines.remove(at)),
+        1 => lines.swap(at, at + 1),
+        2 => lines.insert(at, format!("{indent}# A comment.")),
+        3 => lines[at].push_str(" # Behind."),
+        4 => lines[at] = lines[at].replace("pet", "animal").replace("Pet", "Animal"),
+        5 => lines[at] = lines[at].replace('.', " and more."),
+        6 => lines.insert(at, String::new()),
+        _ => {
+            let copy = lines[at].replacen(": ", "2: ", 1);
+            lines.insert(at + 1, copy);
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 fn check(row: &Row) {
@@ -74,7 +134,7 @@ fn check(row: &Row) {
 
 fn show(text: &mut String, before: &Files, after: &Files) {
     let empty = String::new();
-    let paths: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    let paths: BTreeSet<_> = before.keys().chain(after.keys()).collect();
     for path in paths {
         let (old, new) = (before.get(path).unwrap_or(&empty), after.get(path).unwrap_or(&empty));
         if old != new {

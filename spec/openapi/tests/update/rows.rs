@@ -341,6 +341,21 @@ pub(crate) const ROWS: &[Row] = &[
         )],
     },
     Row {
+        name: "byte order mark and no line end",
+        edits: &[
+            Replace(TYPES, "types:\n  Kind:", "\u{FEFF}types:\n  Kind:"),
+            Replace(
+                TYPES,
+                "owner: { type: Owner, description: Undocumented. }\n",
+                "owner: { type: Owner, description: Undocumented. }",
+            ),
+        ],
+        upstream: &[(
+            "        owner: { $ref: \"#/components/schemas/Owner\" }\n",
+            "        owner: { $ref: \"#/components/schemas/Owner\" }\n        born: { type: string }\n",
+        )],
+    },
+    Row {
         name: "a group ends",
         edits: &[],
         upstream: &[
