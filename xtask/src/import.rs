@@ -32,6 +32,7 @@ pub(crate) enum From {
 }
 
 /// Arguments of `import openapi`.
+#[expect(clippy::struct_excessive_bools, reason = "each one is an option of the command line")]
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The document
@@ -146,7 +147,9 @@ fn complain(
     terminal: &mut Terminal<'_>,
 ) -> bool {
     if arguments.strict {
-        losses.iter_mut().for_each(|loss| loss.severity = Severity::Error);
+        for loss in losses.iter_mut() {
+            loss.severity = Severity::Error;
+        }
     }
     let mut seen = BTreeSet::new();
     let mut is_first =

@@ -7,6 +7,7 @@
 mod align;
 mod comments;
 mod edit;
+mod files;
 mod merge;
 mod needed;
 mod pair;
@@ -17,11 +18,12 @@ mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use restwright_spec::{Diagnostic, Node, Severity, Source, Sources};
+use restwright_spec::{Diagnostic, Severity, Source, Sources};
 
 use crate::document::{Import, Options, import};
 use crate::render::file;
 use crate::summary::Summary;
+use files::Files;
 use merge::{Change, Level, Marked, Merger, Outcome, shown};
 use needed::{NAMED, Name};
 use plan::Plan;
@@ -71,14 +73,14 @@ pub enum Refused {
 pub fn update(
     base: &Document<'_>,
     document: &Document<'_>,
-    description: Vec<Source>,
+    description: &[Source],
 ) -> Result<Update, Refused> {
     let check = |files: Vec<Source>| {
         let (sources, mut problems) = (document.options.check)(files);
         problems.retain(|problem| problem.severity == Severity::Error);
         (sources, problems)
     };
-    let (sources, problems) = check(description.clone());
+    let (sources, problems) = check(description.to_vec());
     if !problems.is_empty() {
         return Err(Refused::Description(sources, problems));
     }
@@ -90,13 +92,13 @@ pub fn update(
     if new.files.is_empty() {
         return Err(Refused::Document(new.diagnostics));
     }
-    let sides = Sides::new(&old, &new, &Files::new(description.clone()).tree());
+    let sides = Sides::new(&old, &new, &Files::new(description.to_vec()).tree);
     let mut frozen = BTreeMap::new();
     loop {
-        let (files, notes) = sides.merged(description.clone(), &frozen);
+        let (files, notes) = sides.merged(description, &frozen);
         let (sources, problems) = check(files.clone());
         if problems.is_empty() {
-            return Ok(finished(files, &description, notes, new));
+            return Ok(finished(files, description, notes, new));
         }
         // What does not fit stays as people have it.
         let merged = Files::new(files);
@@ -138,76 +140,6 @@ fn finished(mut files: Vec<Source>, old: &[Source], mut notes: Vec<Note>, new: I
     Update { changed, removed, notes, losses: new.diagnostics, summary: new.summary }
 }
 
-/// The description of people with its trees.
-struct Files {
-    sources: Sources,
-    roots: Vec<Node>,
-}
-
-impl Files {
-    fn new(files: Vec<Source>) -> Self {
-        let sources = Sources::new(files);
-        let empty = |source| Node {
-            value: restwright_spec::Value::Null,
-            span: restwright_spec::Span::new(source, 0, 0),
-        };
-        let read = |source| restwright_spec::read_foreign(&sources, source);
-        let roots =
-            sources.iter().map(|(source, _)| read(source).unwrap_or_else(|_| empty(source)));
-        let roots = roots.collect();
-        Self { sources, roots }
-    }
-
-    fn tree(&self) -> Tree {
-        Tree::of_files(&self.sources, &self.roots)
-    }
-
-    /// The element that a problem is about.
-    fn element(&self, problem: &Diagnostic) -> Option<Name> {
-        let span = problem.span()?;
-        let path = self.sources.get(span.source)?.path();
-        let root = self.roots.get(usize::try_from(span.source).ok()?)?;
-        let tree = self.tree();
-        let mut items = tree
-            .sections
-            .iter()
-            .flat_map(|(name, items)| items.iter().map(move |item| (name, item)));
-        let holds = |section: &str, item: &Item| {
-            use crate::node::Look as _;
-            let Some((key, value)) = root.entries().get(item.section) else { return false };
-            let single = SINGLE.contains(&section).then_some((key, value));
-            let element = value.entries().get(item.index).map(|(key, value)| (key, value));
-            let element = single.or(element);
-            element.is_some_and(|(key, value)| {
-                key.span.start <= span.start && span.start < value.span.end.max(key.span.end)
-            })
-        };
-        let found = items.find(|(section, item)| item.file == path && holds(section, item));
-        found.map(|(section, item)| (section.clone(), item.id.clone()))
-    }
-
-    /// Where something stands, or the last part of the way to it that is there.
-    fn location(&self, way: &[String]) -> Option<restwright_spec::Location> {
-        use crate::node::Look as _;
-        let [section, id, rest @ ..] = way else { return None };
-        let tree = self.tree();
-        let item = tree.get(section, id)?;
-        let at = self.sources.iter().find(|(_, file)| file.path() == item.file)?.0;
-        let root = self.roots.get(usize::try_from(at).ok()?)?;
-        let mut entry = root.entries().get(item.section)?;
-        if !SINGLE.contains(&section.as_str()) {
-            entry = entry.1.entries().get(item.index)?;
-        }
-        for key in rest {
-            let Some(next) = entry.1.entries().iter().find(|(name, _)| name.value == *key) else {
-                break;
-            };
-            entry = next;
-        }
-        Some(self.sources.location(entry.0.span))
-    }
-}
-
 /// Both imports, with the ids of people.
 struct Sides {
     base: Tree,
@@ -245,25 +177,25 @@ impl Sides {
     /// The files of people with all that has changed upstream.
     fn merged(
         &self,
-        files: Vec<Source>,
+        files: &[Source],
         frozen: &BTreeMap<Name, String>,
     ) -> (Vec<Source>, Vec<Note>) {
-        let files = Files::new(files);
-        let ours = files.tree();
+        let files = Files::new(files.to_vec());
+        let ours = &files.tree;
         let mut merger = Merger { notes: Vec::new(), way: Vec::new() };
         let mut plan = Plan::default();
         let mut inserted = Vec::new();
         for section in SINGLE.iter().chain(&SECTIONS) {
-            let changes = self.section(section, &ours, frozen, &mut merger);
+            let changes = self.section(section, ours, frozen, &mut merger);
             for (item, change) in changes.changed {
                 plan.change(section, item, change);
             }
             inserted.extend(changes.inserted.into_iter().map(|item| (*section, item)));
         }
         for (section, item) in inserted {
-            plan.add(section, item, &self.theirs, &ours);
+            plan.add(section, item, &self.theirs, ours);
         }
-        let files = written(&files, &ours, plan);
+        let files = written(&files, plan);
         let files = self.with_named(files, frozen, &mut merger);
         (files, merger.notes)
     }
@@ -280,7 +212,7 @@ impl Sides {
             (self.base.by_id(section), ours.by_id(section), self.theirs.by_id(section));
         let order = self.theirs.section(section).iter().chain(self.base.section(section));
         let mut seen = BTreeSet::new();
-        let mut merged = Section { changed: Vec::new(), inserted: Vec::new() };
+        let mut found = Section { changed: Vec::new(), inserted: Vec::new() };
         for item in order.filter(|item| seen.insert(item.id.as_str())) {
             let id = item.id.as_str();
             let item_of = |tree: &BTreeMap<&str, &'a Item>| tree.get(id).copied();
@@ -303,11 +235,11 @@ impl Sides {
             let level = if section == "error_body" { Level::Atom } else { Level::Element };
             match merger.value(level, (value(old), value(new), value(here)), marked) {
                 Outcome::Keep => {}
-                Outcome::Change(change) => merged.changed.extend(here.map(|here| (here, change))),
-                Outcome::Insert(_) => merged.inserted.extend(new.filter(|_| !is_whole)),
+                Outcome::Change(change) => found.changed.extend(here.map(|here| (here, change))),
+                Outcome::Insert(_) => found.inserted.extend(new.filter(|_| !is_whole)),
             }
         }
-        merged
+        found
     }
 
     /// Adds what the description refers to now, and removes what only upstream had and nothing refers to any more.
@@ -318,11 +250,11 @@ impl Sides {
         merger: &mut Merger,
     ) -> Vec<Source> {
         let files = Files::new(files);
-        let ours = files.tree();
+        let ours = &files.tree;
         let mut plan = Plan::default();
         let gone: BTreeSet<Name> =
-            NAMED.iter().flat_map(|section| self.gone(section, &ours)).collect();
-        let mut reached = needed::reached(&ours, &gone);
+            NAMED.iter().flat_map(|section| self.gone(section, ours)).collect();
+        let mut reached = needed::reached(ours, &gone);
         for (section, id) in gone.iter().filter(|name| !reached.contains(*name)) {
             let (Some(old), Some(here)) = (self.base.get(section, id), ours.get(section, id))
             else {
@@ -361,11 +293,11 @@ impl Sides {
                 if missing.contains(&(section.to_owned(), item.id.clone())) {
                     merger.way = vec![section.to_owned(), item.id.clone()];
                     merger.note(Happened::New, shown(&item.value));
-                    plan.add(section, item, &self.theirs, &ours);
+                    plan.add(section, item, &self.theirs, ours);
                 }
             }
         }
-        written(&files, &ours, plan)
+        written(&files, plan)
     }
 
     /// Elements of a section that upstream had, and has no more.
@@ -384,8 +316,8 @@ struct Section<'a> {
 }
 
 /// Carries out a plan.
-fn written(files: &Files, ours: &Tree, plan: Plan) -> Vec<Source> {
-    let planned = plan.finish(ours);
+fn written(files: &Files, plan: Plan) -> Vec<Source> {
+    let planned = plan.finish(&files.tree);
     let mut written = Vec::new();
     for ((_, source), root) in files.sources.iter().zip(&files.roots) {
         if planned.removed.contains(source.path()) {

@@ -224,5 +224,5 @@ fn after(files: &Files, update: &Update) -> Files {
 fn updated(base: &str, document: &str, files: &Files) -> Result<Update, Refused> {
     let (base, document, options) = (sources(base), sources(document), options());
     let base = Document { sources: &base, options: &options };
-    merge(&base, &Document { sources: &document, options: &options }, sources_of(files))
+    merge(&base, &Document { sources: &document, options: &options }, &sources_of(files))
 }

@@ -44,7 +44,7 @@ pub(super) fn run(
     };
     let base = Document { sources: &old_sources, options: &old };
     let document = Document { sources: &sources, options: &new };
-    let mut update = match restwright_openapi::update(&base, &document, files.clone()) {
+    let mut update = match restwright_openapi::update(&base, &document, &files) {
         Ok(update) => update,
         Err(refused) => return Ok(refuse(&refused, &old_sources, &sources, out, terminal)),
     };

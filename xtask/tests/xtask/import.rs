@@ -4,13 +4,13 @@ use restwright::Exit;
 
 use crate::workspace::Workspace;
 
-const PETS: &str = r##"openapi: 3.0.3
+const PETS: &str = r#"openapi: 3.0.3
 info: { title: Pets, version: "1" }
 servers: [{ url: https://pets.example }]
 paths:
   /pets: { get: { operationId: listPets, tags: [pets], summary: List pets, responses: { "200": { description: Fine., content: { application/json: { schema: { $ref: "../shared/pet.yaml#/Pet" } } } } } } }
   /visits: { get: { operationId: listVisits, tags: [visits], summary: List visits, responses: { "204": { description: Fine. } } } }
-"##;
+"#;
 const PET: &str = "Pet: { type: object, description: An animal., properties: { name: { type: string, description: Its name. } } }\n";
 
 /// A workspace with a document and what was imported of it.
@@ -106,7 +106,7 @@ fn an_update_that_cannot_be_writes_nothing() {
         ),
         (
             &|workspace| {
-                workspace.write("spec/pets/.openapi/import.toml", "document = \"v1/other.yaml\"\n")
+                workspace.write("spec/pets/.openapi/import.toml", "document = \"v1/other.yaml\"\n");
             },
             Exit::Failed,
             "names the document `v1/other.yaml`, which is not in `spec/pets/.openapi/document`",

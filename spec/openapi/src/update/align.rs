@@ -82,7 +82,9 @@ fn refer(tree: &mut Tree, section: &str, ids: &Ids) {
                 let Yaml::Map(entries, _) = &mut item.value else { continue };
                 for (_, value) in entries.iter_mut().filter(|(key, _)| key == "parameters") {
                     let Yaml::Map(parameters, _) = value else { continue };
-                    parameters.iter_mut().for_each(|(_, value)| rename_below(value, &["use"], ids));
+                    for (_, value) in parameters {
+                        rename_below(value, &["use"], ids);
+                    }
                 }
                 continue;
             }
@@ -105,10 +107,14 @@ fn rename_texts(value: &mut Yaml, ids: &Ids) {
         Yaml::Text(id) => rename(id, ids),
         Yaml::Raw(_) => {}
         Yaml::List(elements) | Yaml::Block(elements) => {
-            elements.iter_mut().for_each(|element| rename_texts(element, ids));
+            for element in elements {
+                rename_texts(element, ids);
+            }
         }
         Yaml::Map(entries, _) => {
-            entries.iter_mut().for_each(|(_, value)| rename_texts(value, ids));
+            for (_, value) in entries {
+                rename_texts(value, ids);
+            }
         }
     }
 }
@@ -337,11 +343,15 @@ fn rename_types_of(entries: &mut Entries, ids: &Ids) {
                 }
             }
             ("variants", Yaml::List(variants) | Yaml::Block(variants)) => {
-                variants.iter_mut().for_each(|variant| rename_types(variant, ids));
+                for variant in variants {
+                    rename_types(variant, ids);
+                }
             }
             ("whole_body", value) => rename_types(value, ids),
             (key, Yaml::Map(elements, _)) if COLLECTIONS.contains(&key) => {
-                elements.iter_mut().for_each(|(_, value)| rename_types(value, ids));
+                for (_, value) in elements {
+                    rename_types(value, ids);
+                }
             }
             _ => {}
         }

@@ -301,13 +301,11 @@ pub(super) fn shown(value: &Yaml) -> String {
     let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = match value {
         Yaml::Text(text) => format!("`{}`", flat(text)),
-        Yaml::Map(..) => match at(value, "summary").or(at(value, "description")).and_then(word) {
-            Some(text) => flat(text),
-            None => {
-                let keys: Vec<_> = entries(Some(value)).map(|(key, _)| key.as_str()).collect();
-                keys.join(", ")
-            }
-        },
+        Yaml::Map(..) => {
+            let said = at(value, "summary").or(at(value, "description")).and_then(word);
+            let keys = || entries(Some(value)).map(|(key, _)| key.as_str()).collect::<Vec<_>>();
+            said.map_or_else(|| keys().join(", "), flat)
+        }
         value => one_line(value).unwrap_or_default(),
     };
     // What a document says must not move the cursor of a terminal.

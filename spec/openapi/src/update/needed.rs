@@ -38,7 +38,9 @@ fn ids(value: &Yaml, section: &str, found: &mut BTreeSet<Name>) {
         Yaml::Text(id) => drop(found.insert((section.to_owned(), id.clone()))),
         Yaml::Raw(_) => {}
         Yaml::List(elements) | Yaml::Block(elements) => {
-            elements.iter().for_each(|element| ids(element, section, found));
+            for element in elements {
+                ids(element, section, found);
+            }
         }
         Yaml::Map(entries, _) => {
             let real = entries.iter().filter(|(key, _)| !is_mark(key));

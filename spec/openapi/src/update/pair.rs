@@ -13,17 +13,16 @@ pub(super) type Known = (String, String);
 pub(super) fn pair(from: &[Known], to: &[Known]) -> Vec<Option<usize>> {
     let mut pairs = vec![None; from.len()];
     let mut taken = vec![false; to.len()];
-    let both = |known: &Known| (Some(known.0.clone()), Some(known.1.clone()));
-    let wire = |known: &Known| (None, Some(known.1.clone()));
-    let id = |known: &Known| (Some(known.0.clone()), None);
-    let ways: [&dyn Fn(&Known) -> (Option<String>, Option<String>); 3] = [&both, &wire, &id];
-    for way in ways {
+    // By both, by what it is on the wire, by its id.
+    let ways = [(true, true), (false, true), (true, false)];
+    for (by_id, by_wire) in ways {
+        let key = |(id, wire): &Known| (by_id.then(|| id.clone()), by_wire.then(|| wire.clone()));
         let mut free: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (index, known) in to.iter().enumerate().rev().filter(|(index, _)| !taken[*index]) {
-            free.entry(way(known)).or_default().push(index);
+            free.entry(key(known)).or_default().push(index);
         }
         for (known, pair) in from.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
-            *pair = free.get_mut(&way(known)).and_then(Vec::pop);
+            *pair = free.get_mut(&key(known)).and_then(Vec::pop);
             if let Some(index) = *pair {
                 taken[index] = true;
             }

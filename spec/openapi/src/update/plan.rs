@@ -39,11 +39,10 @@ impl Plan {
     /// Plans a new element: behind the one that it follows upstream, else in the file of its kind, else in a new file.
     /// Whatever is deleted has to be planned before.
     pub(super) fn add(&mut self, section: &str, item: &Item, theirs: &Tree, ours: &Tree) {
-        let own = ours.by_id(section);
         let is_fit = |other: &Item| section != "operations" || other.group() == item.group();
         let siblings = theirs.section(section).iter().filter(|other| other.file == item.file);
         let before: Vec<_> = siblings.take_while(|other| other.id != item.id).collect();
-        let mut neighbours = before.iter().rev().filter_map(|other| own.get(other.id.as_str()));
+        let mut neighbours = before.iter().rev().filter_map(|other| ours.get(section, &other.id));
         if let Some(after) = neighbours.find(|other| is_fit(other) && !self.is_deleted(other)) {
             let entry = self.sections.entry((after.file.clone(), after.section)).or_default();
             entry.new.push(new(Some(after.index), item));
@@ -57,8 +56,7 @@ impl Plan {
         let home = same.or_else(|| ours.files.keys().find(has_section));
         if let Some(path) = home {
             self.add_to_section(section, path, same.is_some(), item, ours);
-        } else if section != "operations" && self.add_section(section, item, ours) {
-        } else {
+        } else if section == "operations" || !self.add_section(section, item, ours) {
             self.add_file(section, item, ours);
         }
     }

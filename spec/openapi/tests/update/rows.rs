@@ -356,6 +356,28 @@ pub(crate) const ROWS: &[Row] = &[
         )],
     },
     Row {
+        name: "new layout of error bodies and new server",
+        edits: &[],
+        upstream: &[
+            (
+                "responses: { \"204\": { description: Fine. } }\n    delete:",
+                "responses: { \"204\": { description: Fine. }, \"400\": { description: Wrong., content: { application/json: { schema: { type: object, properties: { code: { type: string }, message: { type: string } } } } } } }\n    delete:",
+            ),
+            (
+                "  - { url: https://test.clinic.example, description: Test. }\n",
+                "  - { url: https://test.clinic.example, description: Test. }\n  - { url: https://eu.clinic.example, description: Europe. }\n",
+            ),
+        ],
+    },
+    Row {
+        name: "an object becomes a union",
+        edits: &[],
+        upstream: &[(
+            "    Owner:\n      type: object\n",
+            "    Owner:\n      oneOf: [{ $ref: \"#/components/schemas/Pet\" }, { $ref: \"#/components/schemas/NewPet\" }]\n    Person:\n      type: object\n",
+        )],
+    },
+    Row {
         name: "a group ends",
         edits: &[],
         upstream: &[
