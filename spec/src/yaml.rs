@@ -7,6 +7,9 @@ mod raw;
 mod shape;
 mod syntax;
 
+use std::borrow::Cow;
+use std::iter;
+
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
 use serde_yaml::{Error, budget::BudgetBreach};
 
@@ -96,14 +99,31 @@ pub(crate) fn parse_foreign(source: u32, file: &File, report: &mut Report) -> Op
         strict_booleans: true,
         with_snippet: false,
     };
-    match serde_yaml::from_str_with_options::<RawNode>(file.text(), options) {
+    let text = printable(file.text());
+    match serde_yaml::from_str_with_options::<RawNode>(&text, options) {
         // What a description refuses, such as a number that loses digits, is no problem of the other language.
-        Ok(raw) => Some(shape::shape(source, file.text(), raw, &mut Report::default())),
+        Ok(raw) => Some(shape::shape(source, &text, raw, &mut Report::default())),
         Err(error) => {
             report.push(diagnose(source, file, &error));
             None
         }
     }
+}
+
+/// JSON permits characters that YAML does not. Each becomes as many spaces as it has bytes, so that every place stays.
+fn printable(text: &str) -> Cow<'_, str> {
+    let is_odd = |character: char| matches!(character, '\u{7F}'..='\u{84}' | '\u{86}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}');
+    if !text.contains(is_odd) {
+        return Cow::Borrowed(text);
+    }
+    let mut printable = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character.len_utf8() {
+            bytes if is_odd(character) => printable.extend(iter::repeat_n(' ', bytes)),
+            _ => printable.push(character),
+        }
+    }
+    Cow::Owned(printable)
 }
 
 fn options() -> serde_yaml::Options {

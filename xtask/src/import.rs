@@ -65,7 +65,7 @@ pub(crate) struct Arguments {
 }
 
 /// How many files a document may refer to.
-const MAX_FILES: usize = 1000;
+const MAX_FILES: usize = 10_000;
 
 /// Imports a document into a new folder.
 pub(crate) fn run(from: &From, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
@@ -107,24 +107,33 @@ pub(crate) fn summary(document: &Path, terminal: &Terminal<'_>) -> anyhow::Resul
 }
 
 /// Finds what is wrong with a description.
-fn check(files: Vec<Source>) -> (Sources, Vec<Diagnostic>) {
+pub(crate) fn check(files: Vec<Source>) -> (Sources, Vec<Diagnostic>) {
     let checked = Checked::new(files);
     (checked.sources, checked.diagnostics)
 }
 
 /// Reads a document and the files that it refers to. Gives the path of the document as well.
-fn read(entry: &Path, terminal: &Terminal<'_>) -> anyhow::Result<(Sources, String)> {
+pub(crate) fn read(entry: &Path, terminal: &Terminal<'_>) -> anyhow::Result<(Sources, String)> {
     let shown = terminal.display(entry);
+    let sources = collect(&shown, |path| match fs_err::read(terminal.resolve(Path::new(path))) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && path != shown => Ok(None),
+        Err(error) => Err(error).context("cannot read the document"),
+    })?;
+    Ok((sources, shown))
+}
+
+/// Collects a document and the files that it refers to, wherever they are.
+pub(crate) fn collect(
+    entry: &str,
+    mut read: impl FnMut(&str) -> anyhow::Result<Option<Vec<u8>>>,
+) -> anyhow::Result<Sources> {
     let mut sources = Vec::new();
-    let mut known = BTreeSet::from([shown.clone()]);
-    let mut open = vec![shown.clone()];
+    let mut known = BTreeSet::from([entry.to_owned()]);
+    let mut open = vec![entry.to_owned()];
     while let Some(path) = open.pop() {
-        let text = match fs_err::read(terminal.resolve(Path::new(&path))) {
-            Ok(text) => text,
-            // A reference that leads to nothing is a loss with a place, once the document is read.
-            Err(error) if error.kind() == io::ErrorKind::NotFound && path != shown => continue,
-            Err(error) => return Err(error).context("cannot read the document"),
-        };
+        // A reference that leads to nothing is a loss with a place, once the document is read.
+        let Some(text) = read(&path)? else { continue };
         let source = Source { path, text };
         for beside in restwright_openapi::files_beside(&source) {
             if known.insert(beside.clone()) {
@@ -132,11 +141,11 @@ fn read(entry: &Path, terminal: &Terminal<'_>) -> anyhow::Result<(Sources, Strin
             }
         }
         if known.len() > MAX_FILES {
-            bail!("`{shown}` refers to more than {MAX_FILES} files");
+            bail!("`{entry}` refers to more than {MAX_FILES} files");
         }
         sources.push(source);
     }
-    Ok((Sources::new(sources), shown))
+    Ok(Sources::new(sources))
 }
 
 /// Shows what is lost: of each kind the first, or all of them. Whether that is an error.

@@ -1,12 +1,14 @@
 //! The report of a comparison.
 
+use restwright_spec::Span;
 use restwright_spec::api::Api;
 
 use crate::accepted::{Accepted, split};
 use crate::rule::Kind;
 use crate::rules::report as rules;
 use crate::{
-    Finding, Findings, Place, Rust, Verdict, Versions, WireLevel, chosen, compare, generator,
+    Finding, Findings, Origin, Place, Rust, Verdict, Versions, WireLevel, chosen, compare,
+    generator,
 };
 
 /// What changed, how much it matters, and which version has to come next.
@@ -83,6 +85,26 @@ impl Report {
         if self.changes().next().is_none() { self } else { self.with_version_finding(head.api) }
     }
 
+    /// Compares no versions, where a side has none of a client.
+    #[must_use]
+    pub fn without_versions(mut self) -> Self {
+        self.versions.verdict = Verdict::Unknown;
+        let others = self.findings.into_iter().filter(|finding| finding.rule.kind != Kind::Version);
+        self.findings = others.collect();
+        self
+    }
+
+    /// Moves the places of all findings, where a side was written in another form than the one that was read.
+    pub fn move_places(&mut self, base: impl Fn(Span) -> Span, head: impl Fn(Span) -> Span) {
+        let accepted = self.accepted.iter_mut().map(|accepted| &mut accepted.finding);
+        for finding in self.findings.iter_mut().chain(accepted) {
+            finding.origin = finding.origin.map(|origin| match origin {
+                Origin::Base(span) => Origin::Base(base(span)),
+                Origin::Head(span) => Origin::Head(head(span)),
+            });
+        }
+    }
+
     fn with_version_finding(mut self, head: &Api) -> Self {
         let others = self.findings.into_iter().filter(|finding| finding.rule.kind != Kind::Version);
         let version = version(&self.versions).map(|it| it.in_head(head.service.version.span));
@@ -119,7 +141,7 @@ fn highest(findings: &Findings) -> (WireLevel, Rust) {
 /// What is wrong with the version of the head.
 fn version(versions: &Versions) -> Option<Finding> {
     let rule = match versions.verdict {
-        Verdict::Enough | Verdict::First => return None,
+        Verdict::Enough | Verdict::First | Verdict::Unknown => return None,
         Verdict::TooLow => &rules::VERSION_TOO_LOW,
         Verdict::Backwards => &rules::VERSION_BACKWARDS,
     };

@@ -33,13 +33,15 @@ pub enum Verdict {
     Backwards,
     /// There was none before.
     First,
+    /// No side says which one it is.
+    Unknown,
 }
 
 impl Verdict {
     /// Whether nothing is wrong with the version.
     #[must_use]
     pub fn is_fine(self) -> bool {
-        matches!(self, Self::Enough | Self::First)
+        matches!(self, Self::Enough | Self::First | Self::Unknown)
     }
 }
 

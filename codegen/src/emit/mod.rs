@@ -31,13 +31,10 @@ pub(crate) use object::{field_type, parameter_conversion};
 pub(crate) use union::has_conversion;
 
 use std::collections::BTreeSet;
-use std::num::NonZero;
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use rayon::prelude::*;
 use restwright_spec::api::{Api, Code, TypeDef, TypeKind};
 
 use crate::docs::Links;
@@ -66,23 +63,7 @@ pub(crate) fn files(api: &Api) -> Vec<File> {
     let shared = errors::shared(api);
     let emitted_files = emitted_files(api, &shared);
     let links = Links::of(api);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut files = Vec::new();
-        while let Some(file) = emitted_files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            files.push(file.render(&links));
-        }
-        files
-    };
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    thread::scope(|scope| {
-        let workers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut files = work();
-        for worker in workers {
-            files.extend(worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
-        files
-    })
+    emitted_files.par_iter().with_max_len(1).map(|file| file.render(&links)).collect()
 }
 
 /// Every emitted file, the largest first.

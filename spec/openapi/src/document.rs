@@ -11,6 +11,7 @@ use crate::loss::{LeftOut, Owner, diagnose};
 use crate::names::to_words;
 use crate::node::Look as _;
 use crate::operation::operation;
+use crate::places::Places;
 use crate::refused::{Refused, unexpected};
 use crate::render::{About, Description, file};
 use crate::schema::Types;
@@ -34,6 +35,7 @@ pub struct Options<'a> {
 }
 
 /// What came of an import.
+#[derive(Default)]
 pub struct Import {
     /// The files of the description, with paths below its folder; none if there was an error.
     pub files: Vec<Source>,
@@ -43,6 +45,8 @@ pub struct Import {
     pub diagnostics: Vec<Diagnostic>,
     /// How much was carried over.
     pub summary: Summary,
+    /// Where in the document the elements of the description come from.
+    pub places: Places,
 }
 
 /// Paths of the files that a document refers to, relative to the same folder as its own path.
@@ -72,8 +76,7 @@ pub fn import(sources: &Sources, options: &Options<'_>) -> Import {
 }
 
 fn failed(diagnostics: Vec<Diagnostic>) -> Import {
-    let (files, parts, summary) = Default::default();
-    Import { files, parts, diagnostics, summary }
+    Import { diagnostics, ..Import::default() }
 }
 
 /// Reads all documents, as `OpenAPI` whatever they were: the documents, which one is imported, and how many of its keys no
@@ -175,7 +178,7 @@ fn attempt(
     }
     let left_out = found.len() - operations.len();
     let summary = Summary::new(&types.losses.all, operations.len(), types.named.len(), left_out);
-    let mut parts = BTreeMap::new();
+    let (mut parts, mut places) = (BTreeMap::new(), Places::default());
     if operations.is_empty() {
         let nothing = Diagnostic::error("nothing-imported", "no operation can be imported");
         types.losses.all.push((Owner::Document, nothing));
@@ -192,13 +195,15 @@ fn attempt(
             requests: &requests,
         };
         parts = description.parts();
+        let about = root.get("info").map_or(root.span, |info| info.span);
+        places = Places::of(&description, about);
     }
     let losses = types.losses.all.into_iter();
     let mut diagnostics: Vec<_> = losses.map(|(_, diagnostic)| diagnostic).collect();
     diagnostics.sort_by_key(Diagnostic::span);
     diagnostics.dedup();
     let files = parts.iter().map(|(path, entries)| file(path.clone(), entries)).collect();
-    Import { files, parts, diagnostics, summary }
+    Import { files, parts, diagnostics, summary, places }
 }
 
 /// Converts the operations that can be, with their nodes; why others cannot is a loss.

@@ -115,6 +115,16 @@ pub(crate) enum Kind {
     Union(Vec<Variant>),
 }
 
+impl Kind {
+    /// The fields of an object.
+    pub(crate) fn fields(&self) -> &[Field] {
+        match self {
+            Self::Object(fields) => fields,
+            Self::Enum(_) | Self::Union(_) => &[],
+        }
+    }
+}
+
 /// A named type.
 #[derive(Clone, Debug)]
 pub(crate) struct Named {
@@ -154,6 +164,16 @@ pub(crate) enum Body {
     Whole(Type, String),
 }
 
+impl Body {
+    /// Its fields, if it has some of its own.
+    pub(crate) fn fields(&self) -> &[Field] {
+        match self {
+            Self::Fields(fields) => fields,
+            Self::None | Self::Whole(..) => &[],
+        }
+    }
+}
+
 /// How a form writes lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lists {
@@ -190,6 +210,7 @@ impl Credentials {
 /// An operation.
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
+    pub(crate) span: Span,
     pub(crate) group: String,
     pub(crate) id: String,
     pub(crate) summary: String,

@@ -49,7 +49,9 @@ gaps! {
     OTHER_MEDIA_TYPE = "other-media-type", "a further media type", "JSON is taken";
     OTHER_SERVER = "other-server", "a server of its own", "the address is named in its description alone";
     OTHER_SUCCESS = "other-success", "a further response of success", "the first one is taken";
+    OPERATION_REFERENCE = "unresolved-operation", "an operation that is a reference to nothing", "it is left out";
     PATH = "path", "a path that a description cannot say", "the operation is left out";
+    QUERY_IN_PATH = "query-in-path", "a constant in the query of a path", "it is a parameter, which callers set";
     REFUSED_OPERATION = "operation-refused", "an operation that the description refuses", "it is left out";
     RESPONSE_TYPE = "response-media-type", "a response that is not JSON", "its body is not read";
     // Parameters.

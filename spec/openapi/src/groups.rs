@@ -58,6 +58,8 @@ pub(crate) fn operations<'a>(
         let is_excluded = excluded.any(|path| template.value.starts_with(path.as_str()));
         let Some(item) = documents.resolve(item).filter(|_| !is_excluded) else { continue };
         for (method, node) in item.entries().iter().filter(|(key, _)| is_method(&key.value)) {
+            // Documents in several files refer to whole operations, as they may to whole paths.
+            let node = documents.resolve(node).unwrap_or(node);
             let tags = node.get("tags").map(super::node::Look::elements).unwrap_or_default();
             let tags: Vec<_> = tags.iter().filter_map(|tag| tag.text()).collect();
             let mut included = choice.include.iter();
@@ -94,7 +96,7 @@ impl Groups {
         node: &Node,
         tags: &[&str],
     ) -> (String, String) {
-        let mut segments = template.split('/');
+        let mut segments = template.split(['?', '#']).next().unwrap_or_default().split('/');
         let segment = segments.find(|part| !part.is_empty() && !part.starts_with('{'));
         let group = self.declare(tags.first().copied().or(segment).unwrap_or("api"), None);
         let plain = format!("{method} {}", template.replace(['{', '}'], " "));

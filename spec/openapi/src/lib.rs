@@ -18,6 +18,7 @@ mod node;
 mod operation;
 mod parameter;
 mod path;
+mod places;
 mod prose;
 mod refused;
 mod render;
@@ -33,5 +34,6 @@ mod update;
 mod yaml;
 
 pub use document::{Import, Options, files_beside, import};
+pub use places::Places;
 pub use summary::Summary;
 pub use update::{Document, Happened, Note, Refused, Update, update};

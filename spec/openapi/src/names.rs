@@ -172,8 +172,9 @@ const REFUSED_WORDS: [&str; 67] = [
     "yield_now",
 ];
 
-const REFUSED_INPUTS: [&str; 8] = [
+const REFUSED_INPUTS: [&str; 9] = [
     "body",
+    "default",
     "fmt",
     "into_future",
     "into_http_request",

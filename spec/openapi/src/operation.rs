@@ -28,6 +28,10 @@ pub(crate) fn operation<'a>(
         let detail = format!("`{}`", found.method.value.to_uppercase());
         return Err(LeftOut::new(diagnose(&gap::METHOD, found.method.span, &detail)));
     }
+    if let Some(reference) = node.text_of("$ref") {
+        let detail = format!("`{reference}`");
+        return Err(LeftOut::new(diagnose(&gap::OPERATION_REFERENCE, node.span, &detail)));
+    }
     if let Some(callbacks) =
         node.get("callbacks").filter(|callbacks| !callbacks.entries().is_empty())
     {
@@ -55,6 +59,7 @@ pub(crate) fn operation<'a>(
     let (summary, description) = texts(types, found);
     let page = node.get("externalDocs").and_then(|docs| docs.text_of("url"));
     Ok(Operation {
+        span: found.method.span,
         group: found.group.clone(),
         id: found.id.clone(),
         summary,

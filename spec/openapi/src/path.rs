@@ -1,5 +1,6 @@
 //! The path of an operation, and its placeholders.
 
+use percent_encoding::percent_decode_str;
 use restwright_spec::Span;
 
 use crate::draft::{Field, Parameter, Place, Privacy, Type};
@@ -8,6 +9,7 @@ use crate::loss::{LeftOut, diagnose};
 use crate::names::{Names, Role};
 use crate::prose;
 use crate::schema::Types;
+use crate::yaml::Yaml;
 
 /// The path with the ids of its parameters as placeholders, and each placeholder a parameter.
 pub(crate) fn path(
@@ -18,8 +20,19 @@ pub(crate) fn path(
     names: &mut Names,
 ) -> Result<String, LeftOut> {
     let refuse = |detail: &str| Err(LeftOut::new(diagnose(&gap::PATH, span, detail)));
+    // No client sends a fragment: documents tell operations of one path apart by it.
+    let sent = template.split('#').next().unwrap_or_default();
+    let (sent, query) = sent.split_once('?').unwrap_or((sent, ""));
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let wire = pair.split_once('=').map_or(pair, |(wire, _)| wire);
+        let is_known = |one: &Parameter| one.place == Place::Query && one.field.wire == wire;
+        if !parameters.iter().any(is_known) {
+            types.losses.lose(&gap::QUERY_IN_PATH, span, &format!("`{pair}`"));
+            parameters.push(in_query(pair, span, names));
+        }
+    }
     let mut path = String::new();
-    let mut rest = template;
+    let mut rest = sent;
     let mut used: Vec<String> = Vec::new();
     while let Some((literal, after)) = rest.split_once('{') {
         let Some((wire, after)) = after.split_once('}') else { return refuse(template) };
@@ -66,7 +79,23 @@ pub(crate) fn path(
     Ok(path)
 }
 
+/// A constant in the query, which callers have to give.
+fn in_query(pair: &str, span: Span, names: &mut Names) -> Parameter {
+    let (wire, value) = pair.split_once('=').unwrap_or((pair, ""));
+    let [wire, value] =
+        [wire, value].map(|text| percent_decode_str(text).decode_utf8_lossy().into_owned());
+    let mut parameter = text(Place::Query, &names.id(&wire, Role::Input), &wire, span);
+    parameter.field.description = format!("Always `{}`.", prose::line(&value).replace('`', "'"));
+    parameter.field.example = Some(Yaml::text(value));
+    parameter
+}
+
 fn text_in_path(id: &str, wire: &str, span: Span) -> Parameter {
+    text(Place::Path, id, wire, span)
+}
+
+/// A text that a call requires.
+fn text(place: Place, id: &str, wire: &str, span: Span) -> Parameter {
     let field = Field {
         span,
         id: id.to_owned(),
@@ -82,5 +111,5 @@ fn text_in_path(id: &str, wire: &str, span: Span) -> Parameter {
         example: None,
         default: None,
     };
-    Parameter { place: Place::Path, is_comma: false, before: String::new(), shared: None, field }
+    Parameter { place, is_comma: false, before: String::new(), shared: None, field }
 }

@@ -104,9 +104,7 @@ impl Description<'_> {
             self.operations.iter().flat_map(|operation| operation.credentials.ids()).collect();
         let credentials: Vec<&Credential> = self
             .security
-            .credentials
-            .values()
-            .chain([&self.security.header])
+            .all()
             .filter(|credential| used.contains(credential.id.as_str()))
             .collect();
         let mut api = vec![

@@ -4,7 +4,7 @@ mod choice;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use restwright_spec::{Node, Spanned};
+use restwright_spec::{Node, Span, Spanned};
 
 use crate::draft::{Credentials, Place};
 use crate::gap;
@@ -17,6 +17,7 @@ use crate::schema::Types;
 
 /// A credential of the description.
 pub(crate) struct Credential {
+    pub(crate) span: Span,
     pub(crate) id: String,
     pub(crate) description: String,
     /// Whether every client needs it.
@@ -90,12 +91,18 @@ impl<'a> Security<'a> {
             credentials.extend(found.map(|found| (key.value.clone(), found)));
         }
         let header = Credential {
+            span: root.span,
             id: names.id("authorization", Role::Credential),
             description: "Value of the header `Authorization`.".to_owned(),
             is_required: false,
             placement: Placement::header(AUTHORIZATION, None),
         };
         Self { credentials, default, header }
+    }
+
+    /// All credentials that an operation can need.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Credential> {
+        self.credentials.values().chain([&self.header])
     }
 
     /// The credentials that an operation needs.
@@ -174,6 +181,7 @@ fn credential(
         Placement::At { scheme: None, .. } => "Key of the API.",
     };
     Some(Credential {
+        span: key.span,
         id: names.id(&key.value, Role::Credential),
         description: said.unwrap_or_else(|| told.to_owned()),
         is_required,

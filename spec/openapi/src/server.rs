@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use restwright_spec::Node;
+use restwright_spec::{Node, Span};
 
 use crate::gap;
 use crate::loss::Owner;
@@ -13,6 +13,7 @@ use crate::schema::Types;
 
 /// A server of the description.
 pub(crate) struct Server {
+    pub(crate) span: Span,
     pub(crate) id: String,
     pub(crate) url: String,
     pub(crate) description: String,
@@ -42,12 +43,17 @@ pub(crate) fn servers(types: &mut Types<'_>, root: &Node) -> Vec<Server> {
         };
         let id = names.id(node.text_of("name").or(called).unwrap_or(plain), Role::Server);
         let description = said.unwrap_or_else(|| "Where the API is served.".to_owned());
-        servers.push(Server { id, url, description });
+        servers.push(Server { span: node.span, id, url, description });
     }
     if servers.is_empty() {
         types.losses.lose(&gap::NO_SERVER, root.span, "");
         let description = "A placeholder: the imported document names no address.".to_owned();
-        servers.push(Server { id: "production".to_owned(), url: NOWHERE.to_owned(), description });
+        servers.push(Server {
+            span: root.span,
+            id: "production".to_owned(),
+            url: NOWHERE.to_owned(),
+            description,
+        });
     }
     servers
 }

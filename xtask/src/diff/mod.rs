@@ -1,5 +1,6 @@
 //! The command `diff`: reports what a change of a description breaks.
 
+mod document;
 mod output;
 mod place;
 mod policy;

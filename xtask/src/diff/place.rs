@@ -13,10 +13,20 @@ use crate::terminal::Terminal;
 /// Where a description is.
 #[derive(Clone, Debug)]
 pub(crate) enum Place {
-    /// In a folder, as it is now.
+    /// In a folder, or in a document, as it is now.
     Folder(PathBuf),
-    /// In a folder of a commit.
+    /// In a folder of a commit, or in a document.
     Commit(Commit, Folder),
+}
+
+impl Place {
+    /// The commit that it is in, unless it is a folder.
+    pub(crate) fn commit(&self) -> Option<&Commit> {
+        match self {
+            Self::Commit(commit, _) => Some(commit),
+            Self::Folder(_) => None,
+        }
+    }
 }
 
 /// A folder of a commit.
@@ -60,10 +70,10 @@ impl Subject {
         })?))
     }
 
-    /// What was typed: a folder if there is one, or else a git revision, with or without a path.
+    /// What was typed: a folder or a document if there is one, or else a git revision, with or without a path.
     pub(crate) fn place(&self, word: &str, terminal: &Terminal<'_>) -> anyhow::Result<Place> {
         let folder = terminal.resolve(Path::new(word));
-        if folder.is_dir() {
+        if folder.exists() {
             return Ok(Place::Folder(folder));
         }
         let repository = self.repository()?;

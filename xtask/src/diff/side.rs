@@ -5,11 +5,13 @@ use std::path::Path;
 use anyhow::{anyhow, bail};
 use restwright_codegen::listing;
 use restwright_diff::Snapshot;
-use restwright_spec::{Api, MAX_FILE_BYTES, Source, Sources, render};
+use restwright_spec::{Api, Inferred, MAX_FILE_BYTES, Source, Sources, Span, render};
 
+use super::document::Document;
 use super::place::{Folder, Place, Subject};
 use crate::description;
 use crate::git::Commit;
+use crate::import;
 use crate::terminal::Terminal;
 
 /// A description that was read and has no mistakes.
@@ -22,6 +24,10 @@ pub(crate) struct Side {
     pub(crate) commit: Option<Commit>,
     /// What it says; nothing where there is no description yet.
     pub(crate) api: Option<Api>,
+    /// What no person has confirmed.
+    pub(crate) inferred: Vec<Inferred>,
+    /// Set if it is an `OpenAPI` document.
+    pub(crate) document: Option<Document>,
     /// The list of public items that is committed beside its client, where there is one.
     pub(crate) items: Option<String>,
 }
@@ -29,7 +35,15 @@ pub(crate) struct Side {
 impl Side {
     /// A side at which there is no description.
     pub(crate) fn without_description(name: String) -> Self {
-        Self { name, sources: Sources::default(), commit: None, api: None, items: None }
+        Self {
+            name,
+            sources: Sources::default(),
+            commit: None,
+            api: None,
+            inferred: Vec::new(),
+            document: None,
+            items: None,
+        }
     }
 
     /// What is compared of it, if there is a description.
@@ -38,18 +52,40 @@ impl Side {
         Some(Snapshot { api, items: self.items.as_deref() })
     }
 
+    /// Finds the places that a report shows.
+    pub(crate) fn finder(&self) -> Box<dyn Fn(Span) -> Span + '_> {
+        match &self.document {
+            Some(document) => Box::new(document.finder()),
+            None => Box::new(|span| span),
+        }
+    }
+
     /// As a report shows it.
     pub(crate) fn shown(&self) -> restwright_diff::Side<'_> {
         restwright_diff::Side { name: &self.name, sources: &self.sources }
     }
 
-    /// Reads and checks a description. One with mistakes is shown with all of them, and cannot be compared.
+    /// Reads and checks a description or a document. One with mistakes is shown with all of them, and cannot be compared.
     pub(crate) fn load(
         place: &Place,
         client: Option<&Path>,
         subject: &Subject,
         terminal: &mut Terminal<'_>,
     ) -> anyhow::Result<Self> {
+        if let Some((name, entry, sources)) = document(place, subject, terminal)? {
+            let (document, api, inferred) = Document::import(&name, (&sources, &entry), terminal)?;
+            let document = Some(document);
+            let commit = place.commit().cloned();
+            return Ok(Self {
+                name,
+                sources,
+                commit,
+                api: Some(api),
+                inferred,
+                document,
+                items: None,
+            });
+        }
         let (name, sources) = match place {
             Place::Folder(folder) => {
                 (terminal.display(folder), description::read(folder, terminal)?)
@@ -72,10 +108,7 @@ impl Side {
                 }
             }
         };
-        let commit = match place {
-            Place::Commit(commit, _) => Some(commit.clone()),
-            Place::Folder(_) => None,
-        };
+        let commit = place.commit().cloned();
         let items = client.map(|client| items(place, client, subject)).transpose()?.flatten();
         if sources.is_empty() {
             return Ok(Self { commit, ..Self::without_description(name) });
@@ -91,10 +124,40 @@ impl Side {
             }
         });
         if api.is_some() {
-            return Ok(Self { name, sources, commit, api, items });
+            let inferred = reading.inferred;
+            return Ok(Self { name, sources, commit, api, inferred, document: None, items });
         }
         terminal.complain(&render::human(&sources, &diagnostics, terminal.color));
         Err(anyhow!("cannot compare: the description at {name} has mistakes"))
+    }
+}
+
+/// Reads an `OpenAPI` document and the files that it refers to, if a place is one: its name, its path and all files.
+fn document(
+    place: &Place,
+    subject: &Subject,
+    terminal: &Terminal<'_>,
+) -> anyhow::Result<Option<(String, String, Sources)>> {
+    match place {
+        Place::Folder(file) if file.is_file() => {
+            let (sources, entry) = import::read(file, terminal)?;
+            Ok(Some((entry.clone(), entry, sources)))
+        }
+        Place::Folder(_) => Ok(None),
+        Place::Commit(commit, folder) => {
+            let repository = subject.repository()?;
+            let (name, inside) = match folder {
+                Folder::Same => (commit.name.clone(), subject.inside(terminal)?),
+                Folder::Other(folder) => (format!("{}:{folder}", commit.name), folder.clone()),
+            };
+            if repository.bytes(commit, &inside)?.is_none() {
+                return Ok(None);
+            }
+            let shown = |path: &str| terminal.display(&repository.root().join(path));
+            let sources = import::collect(&inside, |path| repository.bytes(commit, path))?;
+            let sources = sources.with_paths(shown);
+            Ok(Some((name, shown(&inside), sources)))
+        }
     }
 }
 

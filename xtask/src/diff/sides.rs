@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::Args;
-use restwright_diff::{Report, Snapshot};
+use restwright_diff::{Report, Snapshot, align};
 use restwright_spec::{Api, Sources};
 
 use super::place::{Folder, Place, Subject};
@@ -17,18 +17,19 @@ use crate::today;
 /// The two sides of a comparison, as typed.
 #[derive(Debug, Args)]
 pub(crate) struct SideArguments {
-    /// The base: a folder or a git revision; a commit from which the head has not grown gives way
+    /// The base: a folder, a git revision or an OpenAPI document; a commit from which the head has not grown gives way
     /// to the merge base [default: where the head left the main branch; for a changelog the last tag, if there is one]
-    #[arg(long, value_name = "REF|REF:DIR|DIR", value_parser = name)]
+    #[arg(long, value_name = "REF|REF:PATH|PATH", value_parser = name)]
     base: Option<String>,
-    /// The head: a folder or a git revision [default: the work tree]
-    #[arg(long, value_name = "REF|REF:DIR|DIR", value_parser = name)]
+    /// The head: a folder, a git revision or an OpenAPI document [default: the work tree]
+    #[arg(long, value_name = "REF|REF:PATH|PATH", value_parser = name)]
     head: Option<String>,
     /// Compare with the base as it is, even if the head has not grown from it
     #[arg(long, requires = "base")]
     exact: bool,
-    /// Folder of the description [default: that of the client around the current folder]
-    #[arg(long, value_name = "DIR")]
+    /// Folder of the description, or an OpenAPI document [default: the description of the client around the current
+    /// folder]
+    #[arg(long, value_name = "PATH")]
     pub(crate) spec: Option<PathBuf>,
 }
 
@@ -110,6 +111,8 @@ impl Sides {
             let note = "the base has no list of the public items of its client, so that nothing is known of changes of the generator";
             notes.push(note.to_owned());
         }
+        let documents = [&base, &head].map(|side| side.document.as_ref());
+        notes.extend(documents.into_iter().flatten().filter_map(|document| document.note.clone()));
         if base.api.is_none() {
             notes.extend(renamed(&base, &subject, terminal)?);
         }
@@ -121,12 +124,36 @@ impl Sides {
     /// Compares the two, and the version with that of the release.
     pub(crate) fn report(&self) -> Report {
         let today = today::utc();
+        if self.base.document.is_some() || self.head.document.is_some() {
+            return self.report_of_documents(&today);
+        }
         let head = Snapshot { api: &self.head_api, items: self.head.items.as_deref() };
         let report = Report::new(self.base.snapshot(), head, Some(&today));
         match &self.release {
             Some(release) => report.since(&release.name, release.snapshot(), head, Some(&today)),
             None => report,
         }
+    }
+
+    /// Compares what documents say: neither what was inferred, nor the name and version of a client.
+    fn report_of_documents(&self, today: &str) -> Report {
+        let mut head = self.head_api.clone();
+        let mut base = self.base.api.clone();
+        if let Some(base) = &mut base {
+            align((base, &self.base.inferred), (&mut head, &self.head.inferred));
+            let (from, to) = match self.base.document {
+                Some(_) => (&head.service, &mut base.service),
+                None => (&base.service, &mut head.service),
+            };
+            to.name.clone_from(&from.name);
+            to.version.clone_from(&from.version);
+        }
+        let base = base.as_ref().map(Snapshot::from);
+        let report = Report::new(base, Snapshot::from(&head), Some(today));
+        let mut report = report.without_versions();
+        let [old, new] = [&self.base, &self.head].map(Side::finder);
+        report.move_places(old, new);
+        report
     }
 
     /// Both sides as a report shows them.
@@ -150,13 +177,29 @@ impl Sides {
 
 /// The folder of the description, which need not be there if both sides are elsewhere.
 fn spec(arguments: &SideArguments, terminal: &Terminal<'_>) -> anyhow::Result<PathBuf> {
-    let is_folder = |word: &Option<String>| {
-        word.as_ref().is_some_and(|word| terminal.resolve(Path::new(word)).is_dir())
-    };
-    if arguments.spec.is_none() && is_folder(&arguments.base) && is_folder(&arguments.head) {
+    let given = |word: &Option<String>| word.as_ref().map(|word| terminal.resolve(Path::new(word)));
+    let [base, head] = [&arguments.base, &arguments.head].map(given);
+    if let Some(file) = given_document(arguments.spec.as_ref(), head.as_ref(), terminal) {
+        return Ok(file);
+    }
+    let is_there = |place: &Option<PathBuf>| place.as_ref().is_some_and(|place| place.exists());
+    if arguments.spec.is_none() && is_there(&base) && is_there(&head) {
         return Ok(terminal.resolve(Path::new(".")));
     }
     description::folder(arguments.spec.as_deref(), terminal)
+}
+
+/// The `OpenAPI` document that a comparison is about, if it is about one.
+fn given_document(
+    spec: Option<&PathBuf>,
+    head: Option<&PathBuf>,
+    terminal: &Terminal<'_>,
+) -> Option<PathBuf> {
+    let file = match spec {
+        Some(spec) => terminal.resolve(spec),
+        None => head?.clone(),
+    };
+    file.is_file().then_some(file)
 }
 
 /// Chooses the side to compare with.

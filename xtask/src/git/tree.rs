@@ -27,11 +27,16 @@ enum Target {
 impl Repository {
     /// The text of one file of a commit, if it has the file.
     pub(crate) fn file(&self, commit: &Commit, path: &str) -> anyhow::Result<Option<String>> {
+        let text = self.bytes(commit, path)?;
+        Ok(text.map(|text| String::from_utf8_lossy(&text).into_owned()))
+    }
+
+    /// What stands in one file of a commit, if it has the file.
+    pub(crate) fn bytes(&self, commit: &Commit, path: &str) -> anyhow::Result<Option<Vec<u8>>> {
         let entries = self.list(commit, &commit.hash, path)?.into_iter();
         let files = entries.filter(|(kind, entry)| *kind == Kind::File && entry.path == path);
         let files: Vec<_> = files.map(|(_, entry)| entry).collect();
-        let text = self.read(&files)?.pop();
-        Ok(text.map(|text| String::from_utf8_lossy(&text).into_owned()))
+        Ok(self.read(&files)?.pop())
     }
 
     /// The files below a folder of a commit, sorted by path. `is_part` tells which paths matter.

@@ -1,5 +1,6 @@
 //! What `diff` compares, how it ends, and that it leaves everything alone.
 
+mod documents;
 mod refusals;
 mod releases;
 mod reports;

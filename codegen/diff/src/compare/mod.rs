@@ -9,7 +9,7 @@ mod errors;
 mod flows;
 mod former;
 mod json;
-mod operations;
+pub(crate) mod operations;
 mod placements;
 mod prefix;
 mod reserved;

@@ -28,6 +28,7 @@ pub fn json(report: &Report, sides: &Sides<'_>) -> String {
                 Verdict::TooLow => "too-low",
                 Verdict::Backwards => "backwards",
                 Verdict::First => "first",
+                Verdict::Unknown => "unknown",
             },
         },
         "notes": sides.notes,

@@ -84,6 +84,8 @@ pub(crate) fn version(report: &Report) -> String {
         }
         Verdict::Backwards => format!("version {step} goes backwards"),
         Verdict::First => format!("version {head} is the first one"),
+        Verdict::Unknown if report.rust == Rust::None => "no new version is required".to_owned(),
+        Verdict::Unknown => format!("the changes require a {} version", report.rust.as_str()),
     }
 }
 

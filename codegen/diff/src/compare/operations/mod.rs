@@ -24,7 +24,7 @@ use self::access::Access;
 use self::global_changes::GlobalChanges;
 use self::groups::Groups;
 pub(super) use self::inputs::Placed;
-pub(super) use self::named::{Named, all};
+pub(crate) use self::named::{Named, all};
 pub(super) use self::response::{named, reference};
 use super::{Comparison, former};
 use crate::Place;

@@ -7,15 +7,15 @@ use crate::Place;
 use crate::identity::Identified;
 
 /// An operation, and the name that tells it from those of other groups.
-pub(in crate::compare) struct Named<'a> {
-    pub(in crate::compare) group: &'a str,
-    pub(in crate::compare) operation: &'a Operation,
-    pub(in crate::compare) name: String,
+pub(crate) struct Named<'a> {
+    pub(crate) group: &'a str,
+    pub(crate) operation: &'a Operation,
+    pub(crate) name: String,
     pub(super) former: Option<String>,
 }
 
 impl Named<'_> {
-    pub(in crate::compare) fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Place {
         Place::operation(self.group, &self.operation.id)
     }
 
@@ -26,7 +26,7 @@ impl Named<'_> {
 }
 
 /// The operations of all groups.
-pub(in crate::compare) fn all(api: &Api) -> Vec<Named<'_>> {
+pub(crate) fn all(api: &Api) -> Vec<Named<'_>> {
     let mut all = Vec::new();
     for group in &api.groups {
         all.extend(group.operations.iter().map(|operation| Named {
