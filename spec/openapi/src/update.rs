@@ -275,13 +275,15 @@ impl Sides {
                 );
             }
         }
+        let (own, theirs) = (ours.index(), self.theirs.index());
         let mut open: Vec<Name> = reached.iter().cloned().collect();
         let mut missing = BTreeSet::new();
         while let Some((section, id)) = open.pop() {
-            if ours.get(&section, &id).is_some() || !NAMED.contains(&section.as_str()) {
+            let name = (section.as_str(), id.as_str());
+            if own.contains_key(&name) || !NAMED.contains(&name.0) {
                 continue;
             }
-            let Some(item) = self.theirs.get(&section, &id) else { continue };
+            let Some(item) = theirs.get(&name) else { continue };
             if missing.insert((section.clone(), id.clone())) {
                 let mut found = BTreeSet::new();
                 needed::references(&section, item, &mut found);

@@ -298,6 +298,8 @@ impl TypePairs {
                 let ids = renames(&known, &pair::of_collection(to, &target.value, key), "_");
                 rename_elements(&mut value, key, &ids);
             }
+            let ids = renames(&pair::of_variants(&value), &pair::of_variants(&target.value), "_");
+            rename_variants(&mut value, &ids);
             renamed.insert(from, value);
         }
         for item in tree.sections.get_mut("types").into_iter().flatten() {
@@ -306,6 +308,17 @@ impl TypePairs {
             }
         }
         self.ids
+    }
+}
+
+/// Gives the variants of a union other ids.
+fn rename_variants(element: &mut Yaml, ids: &Ids) {
+    let Yaml::Map(entries, _) = element else { return };
+    for (_, value) in entries.iter_mut().filter(|(key, _)| key == "variants") {
+        let (Yaml::List(variants) | Yaml::Block(variants)) = value else { continue };
+        for variant in variants {
+            rename_below(variant, &["id"], ids);
+        }
     }
 }
 

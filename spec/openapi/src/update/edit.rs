@@ -166,15 +166,24 @@ impl Editor<'_> {
         self.edits.push(Edit { start, end, text });
     }
 
-    /// A map in braces with its changes.
+    /// A map in braces or a list with its changes.
     fn rebuilt(&self, node: &Node, changes: &Changes) -> Yaml {
+        if let Value::List(elements) = &node.value {
+            let unnamed = |node: &Node| (Spanned::new(String::new(), node.span), node.clone());
+            let entries = self.entries(&elements.iter().map(unnamed).collect::<Vec<_>>(), changes);
+            return Yaml::List(entries.into_iter().map(|(_, value)| value).collect());
+        }
+        Yaml::Map(self.entries(node.entries(), changes), true)
+    }
+
+    fn entries(&self, old: &[(Spanned<String>, Node)], changes: &Changes) -> Entries {
         let mut entries = Entries::new();
         let insert = |entries: &mut Entries, after: Option<usize>| {
             let new = changes.new.iter().filter(|new| new.after == after);
             entries.extend(new.map(|new| (new.key.clone(), short(&new.value))));
         };
         insert(&mut entries, None);
-        for (index, (key, value)) in node.entries().iter().enumerate() {
+        for (index, (key, value)) in old.iter().enumerate() {
             let new = match changes.at.get(&index) {
                 Some(Change::Delete) => None,
                 Some(Change::Replace(new)) => Some(short(new)),
@@ -184,7 +193,7 @@ impl Editor<'_> {
             entries.extend(new.map(|new| (key.value.clone(), new)));
             insert(&mut entries, Some(index));
         }
-        Yaml::Map(entries, true)
+        entries
     }
 
     /// A value as it is typed.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::report::{Happened, Note};
-use super::same::{at, entries, is_untouched, list, map, same, value_of, word};
+use super::same::{at, entries, is_untouched, list, map, same, value_of, word, word_at};
 use super::tree::{COLLECTIONS, is_mark};
 use crate::yaml::{Entries, Yaml, one_line};
 
@@ -60,6 +60,8 @@ pub(super) enum Level {
     Element,
     /// Ids in an order.
     List,
+    /// Variants of a union, in an order that matters.
+    Variants,
     /// Whatever has no parts of its own.
     Atom,
 }
@@ -69,6 +71,7 @@ impl Level {
         match self {
             Self::Collection => Self::Element,
             Self::Element if COLLECTIONS.contains(&key) => Self::Collection,
+            Self::Element if key == "variants" => Self::Variants,
             Self::Element if matches!(key, "arguments" | "inferred" | "credentials") => Self::List,
             _ => Self::Atom,
         }
@@ -141,11 +144,22 @@ impl Merger {
         }
         if base.is_some_and(|base| is_untouched(base, ours)) && !marked.within {
             self.note(Happened::Changed, changed(ours, theirs));
-            Outcome::Change(Change::Replace(theirs.clone()))
-        } else {
-            self.note(Happened::Conflict, format!("upstream says {}", shown(theirs)));
-            Outcome::Keep
+            return Outcome::Change(Change::Replace(theirs.clone()));
         }
+        let three = (base.and_then(by_id), by_id(theirs), by_id(ours));
+        if level == Level::Variants
+            && !marked.within
+            && let (Some(base), Some(theirs), Some(ours)) = three
+        {
+            let changes = self.map(Level::Collection, &base, &theirs, &ours);
+            return if changes.is_empty() {
+                Outcome::Keep
+            } else {
+                Outcome::Change(Change::Within(changes))
+            };
+        }
+        self.note(Happened::Conflict, format!("upstream says {}", shown(theirs)));
+        Outcome::Keep
     }
 
     /// What the new document does not have any more.
@@ -233,8 +247,8 @@ impl Merger {
         })
     }
 
-    pub(super) fn note(&mut self, happened: Happened, detail: impl Into<String>) {
-        self.notes.push(Note::new(happened, &self.way, detail.into()));
+    pub(super) fn note(&mut self, happened: Happened, detail: impl AsRef<str>) {
+        self.notes.push(Note::new(happened, &self.way, detail.as_ref()));
     }
 }
 
@@ -267,6 +281,12 @@ fn index(entries: &Entries) -> BTreeMap<&str, &Yaml> {
 fn is_of_other_kind(left: &Entries, right: &Entries) -> bool {
     let kind = |entries: &Entries| KINDS.map(|key| value_of(entries, key).is_some());
     !left.is_empty() && !right.is_empty() && kind(left) != kind(right)
+}
+
+/// The elements of a list by their ids.
+fn by_id(value: &Yaml) -> Option<Entries> {
+    let elements = list(value)?.iter();
+    elements.map(|element| Some((word_at(element, "id")?.to_owned(), element.clone()))).collect()
 }
 
 /// The texts of a list; none of what is missing.
@@ -308,9 +328,6 @@ pub(super) fn shown(value: &Yaml) -> String {
         }
         value => one_line(value).unwrap_or_default(),
     };
-    // What a document says must not move the cursor of a terminal.
-    let text: String =
-        text.chars().filter(|character| !crate::yaml::is_invisible(*character)).collect();
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,

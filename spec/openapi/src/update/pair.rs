@@ -103,6 +103,14 @@ pub(super) fn of_collection(tree: &Tree, element: &Yaml, key: &str) -> Vec<Known
     known.collect()
 }
 
+/// The variants of a union as elements: the condition of each.
+pub(super) fn of_variants(element: &Yaml) -> Vec<Known> {
+    let all = at(element, "variants").and_then(list).unwrap_or_default().iter();
+    let ids = all.filter(|variant| word_at(variant, "type").is_some());
+    let ids = ids.map(|variant| word_at(variant, "id").unwrap_or_default().to_owned());
+    ids.zip(variants(element).map(|(when, _)| when)).collect()
+}
+
 /// The variants of a union: the type of each, with its condition.
 pub(super) fn variants(element: &Yaml) -> impl Iterator<Item = (String, &str)> {
     let variants = at(element, "variants").and_then(list).unwrap_or_default();

@@ -4,6 +4,8 @@ use std::fmt;
 
 use restwright_spec::Location;
 
+use crate::yaml::is_invisible;
+
 /// What happened to a part of the description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Happened {
@@ -53,7 +55,9 @@ pub struct Note {
 }
 
 impl Note {
-    pub(super) fn new(happened: Happened, way: &[String], detail: String) -> Self {
+    pub(super) fn new(happened: Happened, way: &[String], detail: &str) -> Self {
+        // What a document says must not move the cursor of a terminal.
+        let detail = detail.chars().filter(|character| !is_invisible(*character)).collect();
         let parts: Vec<_> =
             way.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         Self { happened, place: parts.join("."), detail, location: None, way: way.to_vec() }

@@ -127,6 +127,15 @@ impl Tree {
         self.section(section).iter().find(|item| item.id == id)
     }
 
+    /// All elements by section and id.
+    pub(super) fn index(&self) -> BTreeMap<(&str, &str), &Item> {
+        let all = self.sections.iter();
+        let names = all.flat_map(|(section, items)| {
+            items.iter().map(|item| ((section.as_str(), item.id.as_str()), item))
+        });
+        names.collect()
+    }
+
     /// What comments there are about an element.
     pub(super) fn marked(&self, section: &str, item: &Item) -> Marked {
         let marks = self.marks.get(&(section.to_owned(), item.id.clone()));

@@ -370,6 +370,25 @@ pub(crate) const ROWS: &[Row] = &[
         ],
     },
     Row {
+        name: "variants on both sides",
+        edits: &[Replace(
+            "types/visits.yaml",
+            "{ id: shot, type: Shot, when: { has: dose }, description: Given once. }",
+            "{ id: injection, type: Shot, when: { has: dose }, description: 'An injection.' }",
+        )],
+        upstream: &[
+            (
+                "    Shot: {",
+                "    Walk: { type: object, description: Outside., required: [minutes], properties: { minutes: { type: integer } } }\n    Shot: {",
+            ),
+            (
+                "{ $ref: \"#/components/schemas/Shot\" }",
+                "{ $ref: \"#/components/schemas/Shot\" }, { $ref: \"#/components/schemas/Walk\" }",
+            ),
+            ("description: Every day.", "description: Daily."),
+        ],
+    },
+    Row {
         name: "an object becomes a union",
         edits: &[],
         upstream: &[(
@@ -384,6 +403,7 @@ pub(crate) const ROWS: &[Row] = &[
             ("  /visits:\n", "  /visits: {}\n  /other:\n    x-gone:\n"),
             ("    post:\n      operationId: addVisit", "    x-post:\n      operationId: addVisit"),
             ("    delete:\n", "    x-delete:\n"),
+            ("    patch:\n", "    x-patch:\n"),
         ],
     },
 ];
