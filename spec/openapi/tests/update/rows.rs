@@ -219,6 +219,11 @@ pub(crate) const ROWS: &[Row] = &[
         upstream: &[("security: [{ key: [], user: [] }]", "security: [{ key: [] }]")],
     },
     Row {
+        name: "another order upstream",
+        edits: &[],
+        upstream: &[("security: [{ key: [], user: [] }]", "security: [{ user: [], key: [] }]")],
+    },
+    Row {
         name: "a removed credential stays removed",
         edits: &[Replace(VISITS, "credentials: [key, user]", "credentials: [key]")],
         upstream: &[("security: [{ key: [] }]\ntags", "security: []\ntags")],
