@@ -96,17 +96,26 @@ pub(crate) fn recorded(client: &Path) -> anyhow::Result<Option<PathBuf>> {
 /// Reads all files of a description, in the order of their paths.
 pub(crate) fn read(folder: &Path, terminal: &Terminal<'_>) -> anyhow::Result<Vec<Source>> {
     check_folder(folder, terminal)?;
-    let mut sources = Vec::new();
-    for file in files(folder)? {
-        let text = read_at_most(&file, MAX_FILE_BYTES + 1)?;
-        sources.push(Source { path: terminal.display(&file), text });
-    }
+    let sources = read_as(folder, |file| terminal.display(file))?;
     ensure!(
         !sources.is_empty(),
         "`{}` holds no YAML files\n  help: start a description with `{} new api NAME DIR`",
         terminal.display(folder),
         terminal.program,
     );
+    Ok(sources)
+}
+
+/// Reads all files below a folder that describe something, each under the path that a function gives it.
+pub(crate) fn read_as(
+    folder: &Path,
+    shown: impl Fn(&Path) -> String,
+) -> anyhow::Result<Vec<Source>> {
+    let mut sources = Vec::new();
+    for file in files(folder)? {
+        let text = read_at_most(&file, MAX_FILE_BYTES + 1)?;
+        sources.push(Source { path: shown(&file), text });
+    }
     Ok(sources)
 }
 

@@ -1,12 +1,15 @@
 //! The command `import`: a description from a document of another language.
 
+mod stored;
+mod update;
+
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
-use restwright_openapi::{Import, Options, Summary};
+use restwright_openapi::{Options, Summary};
 use restwright_spec::{Diagnostic, Severity, Source, Sources, render};
 
 use crate::checked::Checked;
@@ -19,6 +22,7 @@ use crate::report::counted;
 use crate::template::schema_link;
 use crate::terminal::Terminal;
 use crate::{id, paths};
+use stored::Stored;
 
 /// What to import.
 #[derive(Debug, Subcommand)]
@@ -28,13 +32,21 @@ pub(crate) enum From {
 }
 
 /// Arguments of `import openapi`.
+#[expect(clippy::struct_excessive_bools, reason = "each one is an option of the command line")]
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The document
     file: PathBuf,
-    /// Folder of the description, new or empty
+    /// Folder of the description, new or empty unless it is updated
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Update the description from a newer document and keep what people edited since the last import; exit with code 1
+    /// if people and the document say different things
+    #[arg(long)]
+    update: bool,
+    /// Show what `--update` would change, and write nothing
+    #[arg(long, requires = "update")]
+    dry_run: bool,
     /// Name of the client's package [default: from the title of the document]
     #[arg(long, value_name = "CRATE")]
     name: Option<String>,
@@ -62,6 +74,9 @@ pub(crate) fn run(from: &From, terminal: &mut Terminal<'_>) -> anyhow::Result<Ex
         id::check_package(name)?;
     }
     let out = terminal.resolve(&arguments.out);
+    if arguments.update {
+        return update::run(arguments, &out, terminal);
+    }
     check_empty(&out, terminal)?;
     let entry = terminal.resolve(&arguments.file);
     let (sources, shown) = read(&entry, terminal)?;
@@ -73,18 +88,13 @@ pub(crate) fn run(from: &From, terminal: &mut Terminal<'_>) -> anyhow::Result<Ex
         check: &check,
     };
     let mut imported = restwright_openapi::import(&sources, &options);
-    if arguments.strict {
-        for loss in &mut imported.diagnostics {
-            loss.severity = Severity::Error;
-        }
-    }
-    complain(&sources, &imported, arguments.verbose, terminal);
-    let is_refused = arguments.strict && !imported.diagnostics.is_empty();
+    let is_refused = complain(&sources, &mut imported.diagnostics, arguments, terminal);
     if imported.files.is_empty() || is_refused {
         terminal.complain("no file was written");
         return Ok(Exit::Findings);
     }
-    write(&imported.files, &out, terminal)?;
+    let stored = Stored::new(&sources, &options, terminal)?;
+    write(&imported.files, &stored, &out, terminal)?;
     tell(&imported.summary, imported.files.len(), &arguments.out, terminal)?;
     Ok(Exit::Fine)
 }
@@ -138,27 +148,43 @@ pub(crate) fn collect(
     Ok(Sources::new(sources))
 }
 
-/// Shows what is lost: of each kind the first, or all of them.
-fn complain(sources: &Sources, imported: &Import, verbose: bool, terminal: &mut Terminal<'_>) {
+/// Shows what is lost: of each kind the first, or all of them. Whether that is an error.
+fn complain(
+    sources: &Sources,
+    losses: &mut [Diagnostic],
+    arguments: &Arguments,
+    terminal: &mut Terminal<'_>,
+) -> bool {
+    if arguments.strict {
+        for loss in losses.iter_mut() {
+            loss.severity = Severity::Error;
+        }
+    }
     let mut seen = BTreeSet::new();
     let mut is_first =
         |diagnostic: &&Diagnostic| seen.insert((diagnostic.rule, diagnostic.severity));
     let shown: Vec<_> =
-        imported.diagnostics.iter().filter(|one| verbose || is_first(one)).cloned().collect();
+        losses.iter().filter(|one| arguments.verbose || is_first(one)).cloned().collect();
     if shown.is_empty() {
-        return;
+        return false;
     }
     let text = render::human(sources, &shown, terminal.color);
     terminal.complain(&text);
-    let hidden = imported.diagnostics.len() - shown.len();
+    let hidden = losses.len() - shown.len();
     if hidden > 0 {
         let more = counted(hidden, "more of these kinds", "more of these kinds");
         terminal.complain(&format!("{more}: `--verbose` shows all"));
     }
+    arguments.strict
 }
 
 /// Writes all files into a new folder beside its place, and then moves it there: nobody sees half of it.
-fn write(files: &[Source], out: &Path, terminal: &Terminal<'_>) -> anyhow::Result<()> {
+fn write(
+    files: &[Source],
+    stored: &Stored,
+    out: &Path,
+    terminal: &Terminal<'_>,
+) -> anyhow::Result<()> {
     let parent = out.parent().context("a folder has a parent")?;
     fs_err::create_dir_all(parent)?;
     let deferred = Deferred::begin()?;
@@ -166,14 +192,15 @@ fn write(files: &[Source], out: &Path, terminal: &Terminal<'_>) -> anyhow::Resul
     // A temporary folder is for its owner alone, which the description is not.
     let staged = temporary.path().join("description");
     let target = schema(out, terminal);
+    let mut all = stored.files()?;
     for file in files {
-        let link = schema_link(&out.join(&file.path), &target)?;
-        let path = staged.join(&file.path);
+        all.insert(PathBuf::from(&file.path), linked(file, out, terminal)?);
+    }
+    for (path, text) in all {
+        let path = staged.join(path);
         if let Some(folder) = path.parent() {
             fs_err::create_dir_all(folder)?;
         }
-        let mut text = format!("# yaml-language-server: $schema={link}\n").into_bytes();
-        text.extend(&file.text);
         fs_err::write(path, text)?;
     }
     if target.starts_with(out) {
@@ -189,6 +216,13 @@ fn write(files: &[Source], out: &Path, terminal: &Terminal<'_>) -> anyhow::Resul
     Ok(())
 }
 
+/// The text of a new file, which leads editors to the schema.
+fn linked(file: &Source, out: &Path, terminal: &Terminal<'_>) -> anyhow::Result<String> {
+    let link = schema_link(&out.join(&file.path), &schema(out, terminal))?;
+    let text = String::from_utf8_lossy(&file.text);
+    Ok(format!("# yaml-language-server: $schema={link}\n{text}"))
+}
+
 fn tell(
     summary: &Summary,
     files: usize,
@@ -197,6 +231,16 @@ fn tell(
 ) -> anyhow::Result<()> {
     let folder = quoted(out);
     terminal.say(&format!("wrote {} to {folder}", counted(files, "file", "files")))?;
+    tell_summary(summary, terminal)?;
+    let program = terminal.program;
+    terminal.say(&format!(
+        "next: confirm what is `inferred`, check the description with `{program} validate --spec {folder}`, then write the client with `{program} generate --spec {folder} --out DIR`"
+    ))?;
+    Ok(())
+}
+
+/// Says how much of a document was carried over.
+fn tell_summary(summary: &Summary, terminal: &mut Terminal<'_>) -> anyhow::Result<()> {
     terminal.say(&format!(
         "operations: {} whole, {} with a loss, {} left out",
         summary.whole_operations, summary.lossy_operations, summary.left_out
@@ -214,9 +258,5 @@ fn tell(
             counted(summary.by_design, "keyword", "keywords")
         ))?;
     }
-    let program = terminal.program;
-    terminal.say(&format!(
-        "next: confirm what is `inferred`, check the description with `{program} validate --spec {folder}`, then write the client with `{program} generate --spec {folder} --out DIR`"
-    ))?;
     Ok(())
 }

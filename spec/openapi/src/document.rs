@@ -13,10 +13,11 @@ use crate::node::Look as _;
 use crate::operation::operation;
 use crate::places::Places;
 use crate::refused::{Refused, unexpected};
-use crate::render::{About, Description};
+use crate::render::{About, Description, file};
 use crate::schema::Types;
 use crate::security::Security;
 use crate::summary::{self, Summary};
+use crate::yaml::Entries;
 use crate::{error_body, gap, prose, server, settle, swagger};
 
 /// What to import.
@@ -38,6 +39,8 @@ pub struct Options<'a> {
 pub struct Import {
     /// The files of the description, with paths below its folder; none if there was an error.
     pub files: Vec<Source>,
+    /// The files as trees, by path.
+    pub(crate) parts: BTreeMap<String, Entries>,
     /// Losses, or the errors that made the import fail, with places in the document.
     pub diagnostics: Vec<Diagnostic>,
     /// How much was carried over.
@@ -175,7 +178,7 @@ fn attempt(
     }
     let left_out = found.len() - operations.len();
     let summary = Summary::new(&types.losses.all, operations.len(), types.named.len(), left_out);
-    let (mut files, mut places) = (Vec::new(), Places::default());
+    let (mut parts, mut places) = (BTreeMap::new(), Places::default());
     if operations.is_empty() {
         let nothing = Diagnostic::error("nothing-imported", "no operation can be imported");
         types.losses.all.push((Owner::Document, nothing));
@@ -191,7 +194,7 @@ fn attempt(
             parameters: &types.shared.all,
             requests: &requests,
         };
-        files = description.files();
+        parts = description.parts();
         let about = root.get("info").map_or(root.span, |info| info.span);
         places = Places::of(&description, about);
     }
@@ -199,7 +202,8 @@ fn attempt(
     let mut diagnostics: Vec<_> = losses.map(|(_, diagnostic)| diagnostic).collect();
     diagnostics.sort_by_key(Diagnostic::span);
     diagnostics.dedup();
-    Import { files, diagnostics, summary, places }
+    let files = parts.iter().map(|(path, entries)| file(path.clone(), entries)).collect();
+    Import { files, parts, diagnostics, summary, places }
 }
 
 /// Converts the operations that can be, with their nodes; why others cannot is a loss.

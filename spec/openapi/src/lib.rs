@@ -30,8 +30,10 @@ mod shape;
 mod shared;
 mod summary;
 mod swagger;
+mod update;
 mod yaml;
 
 pub use document::{Import, Options, files_beside, import};
 pub use places::Places;
 pub use summary::Summary;
+pub use update::{Document, Happened, Note, Refused, Update, update};

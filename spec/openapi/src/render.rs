@@ -10,7 +10,7 @@ use crate::draft::{
 use crate::prose;
 use crate::security::{Credential, Placement, Security};
 use crate::server::Server;
-use crate::yaml::{Yaml, write_entries};
+use crate::yaml::{Entries, Yaml, write_entries};
 
 /// What the API is called.
 pub(crate) struct About {
@@ -35,14 +35,12 @@ pub(crate) struct Description<'a> {
     pub(crate) requests: &'a BTreeSet<String>,
 }
 
-type Entries = Vec<(String, Yaml)>;
-
 /// The name of the file with types that several groups use.
 const SHARED: &str = "types/shared.yaml";
 
 impl Description<'_> {
-    /// The files, each with its path below the folder of the description.
-    pub(crate) fn files(&self) -> Vec<Source> {
+    /// The files as trees, by their paths below the folder of the description.
+    pub(crate) fn parts(&self) -> BTreeMap<String, Entries> {
         let mut files: BTreeMap<String, Entries> = BTreeMap::new();
         files.insert("api.yaml".to_owned(), self.api());
         let used: BTreeSet<_> = self.operations.iter().flat_map(shared_ids).collect();
@@ -78,7 +76,7 @@ impl Description<'_> {
                 .into_iter()
                 .map(|(path, types)| (path, vec![entry("types", Yaml::Map(types, false))])),
         );
-        files.into_iter().map(|(path, entries)| file(path, &entries)).collect()
+        files
     }
 
     /// The group that alone uses a type; `None` if several do.
@@ -433,7 +431,8 @@ fn credential(credential: &Credential) -> Yaml {
     Yaml::Map(entries, false)
 }
 
-fn file(path: String, entries: &[(String, Yaml)]) -> Source {
+/// A file of the description.
+pub(crate) fn file(path: String, entries: &[(String, Yaml)]) -> Source {
     let mut text = String::new();
     for (index, entry) in entries.iter().enumerate() {
         // The group of a file belongs to what follows.

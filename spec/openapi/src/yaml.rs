@@ -15,6 +15,9 @@ pub(crate) enum Yaml {
     Map(Vec<(String, Yaml)>, bool),
 }
 
+/// The entries of a map.
+pub(crate) type Entries = Vec<(String, Yaml)>;
+
 /// How long a line may be before a short map becomes a block.
 const WIDTH: usize = 120;
 
@@ -40,7 +43,8 @@ pub(crate) fn write_entries(out: &mut String, entries: &[(String, Yaml)], indent
     }
 }
 
-fn write_value(out: &mut String, value: &Yaml, indent: usize, key: usize) {
+/// Writes a value behind the colon of its key.
+pub(crate) fn write_value(out: &mut String, value: &Yaml, indent: usize, key: usize) {
     match value {
         Yaml::Text(text) if text.contains('\n') && is_block_text(text) => {
             out.push_str(" |-\n");
@@ -92,7 +96,7 @@ fn write_element(out: &mut String, element: &Yaml, indent: usize) {
 }
 
 /// The value in one line, if it can be.
-fn one_line(value: &Yaml) -> Option<String> {
+pub(crate) fn one_line(value: &Yaml) -> Option<String> {
     Some(match value {
         Yaml::Text(text) => plain_in_line(text),
         Yaml::Raw(raw) => raw.clone(),

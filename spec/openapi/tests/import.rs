@@ -1,12 +1,15 @@
 //! Each feature of OpenAPI in a small document of its own, with the description and the losses that it becomes.
 
+mod support;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use restwright_openapi::{Import, Options, import};
-use restwright_spec::{Diagnostic, Severity, Source, Sources};
+use restwright_spec::{Severity, Source, Sources};
+use support::problems;
 
 /// What a document can say.
 #[test]
@@ -104,17 +107,6 @@ fn imported(sources: &[Source]) -> Import {
     let errors: Vec<_> = found.iter().filter(|one| one.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "the description is wrong: {errors:#?}");
     imported
-}
-
-/// What is wrong with a description, its names in Rust included.
-fn problems(files: Vec<Source>) -> (Sources, Vec<Diagnostic>) {
-    let sources = Sources::new(files);
-    let reading = restwright_spec::read(&sources);
-    let mut diagnostics = reading.diagnostics;
-    if let Some(Err(clashes)) = reading.api.as_ref().map(restwright_codegen::check) {
-        diagnostics.extend(clashes);
-    }
-    (sources, diagnostics)
 }
 
 /// The description, without what is the same for all of them, and the losses.

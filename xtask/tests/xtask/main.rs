@@ -11,6 +11,8 @@ mod diff;
 mod generate;
 /// Clients that stand alone.
 mod home;
+/// What `import` writes, and what it keeps.
+mod import;
 /// What `new` writes.
 mod new;
 /// What the system does to the program.
