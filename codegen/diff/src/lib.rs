@@ -33,4 +33,5 @@ pub use render::{Side, Sides};
 pub use report::{Report, Snapshot};
 pub use rule::{Kind, Mirror, Proof, Rule};
 pub use rules::all as rules;
+pub use rules::documents::constraint as constraint_rule;
 pub use version::{Verdict, Versions};

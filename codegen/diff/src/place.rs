@@ -27,6 +27,12 @@ impl Place {
         Self("generator".to_owned())
     }
 
+    /// A constraint of a document, which belongs to no element of a model.
+    #[must_use]
+    pub fn constraint(element: &str, keyword: &str) -> Self {
+        Self(format!("{element}: {keyword}"))
+    }
+
     /// A server.
     #[must_use]
     pub fn server(id: &str) -> Self {

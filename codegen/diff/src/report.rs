@@ -94,6 +94,18 @@ impl Report {
         self
     }
 
+    /// Adds findings that no model shows.
+    pub fn add(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        findings.into_iter().for_each(|finding| self.findings.push(finding));
+        self.findings.sort();
+        let all = self.findings.iter();
+        let all = all.chain(self.accepted.iter().map(|accepted| &accepted.finding));
+        for finding in all {
+            self.wire = self.wire.max(finding.wire);
+            self.rust = self.rust.max(finding.rust);
+        }
+    }
+
     /// Moves the places of all findings, where a side was written in another form than the one that was read.
     pub fn move_places(&mut self, base: impl Fn(Span) -> Span, head: impl Fn(Span) -> Span) {
         let accepted = self.accepted.iter_mut().map(|accepted| &mut accepted.finding);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::{Diagnostic, Node, Severity, Source, Sources, Span, Value};
 
+use crate::constraint::Constraints;
 use crate::documents::{Documents, files_of, tree};
 use crate::draft::Operation;
 use crate::groups::{self, Choice, Found};
@@ -47,6 +48,8 @@ pub struct Import {
     pub summary: Summary,
     /// Where in the document the elements of the description come from.
     pub places: Places,
+    /// What the document says of values, and no description holds.
+    pub constraints: Constraints,
 }
 
 /// Paths of the files that a document refers to, relative to the same folder as its own path.
@@ -69,6 +72,9 @@ pub fn import(sources: &Sources, options: &Options<'_>) -> Import {
         Ok((documents, entry, by_design)) => {
             let mut imported = settled(&documents, entry, options);
             imported.summary.by_design = by_design;
+            if let Some(root) = documents.root(entry) {
+                imported.constraints = Constraints::of(&documents, root, &imported.diagnostics);
+            }
             imported
         }
         Err(diagnostics) => failed(diagnostics),
@@ -203,7 +209,7 @@ fn attempt(
     diagnostics.sort_by_key(Diagnostic::span);
     diagnostics.dedup();
     let files = parts.iter().map(|(path, entries)| file(path.clone(), entries)).collect();
-    Import { files, parts, diagnostics, summary, places }
+    Import { files, parts, diagnostics, summary, places, constraints: Constraints::default() }
 }
 
 /// Converts the operations that can be, with their nodes; why others cannot is a loss.

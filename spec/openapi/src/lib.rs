@@ -4,6 +4,7 @@
 //! done instead; nothing is dropped in silence. `gap` is the table of all that.
 
 mod body;
+mod constraint;
 mod document;
 mod documents;
 mod draft;
@@ -33,6 +34,7 @@ mod swagger;
 mod update;
 mod yaml;
 
+pub use constraint::{Change, ConstraintChange, Constraints};
 pub use document::{Import, Options, files_beside, import};
 pub use places::Places;
 pub use summary::Summary;

@@ -11,7 +11,8 @@ use crate::snapshot;
 
 /// The rule for what no rule explains, which no description alone can make apply, and those for the generator and
 /// for problems with acceptances and the version, which are not found between two descriptions: package `restwright-diff` tests these itself.
-const WITHOUT_A_PAIR: [&str; 10] = [
+/// Constraints belong to `OpenAPI` documents: package `restwright` tests them.
+const WITHOUT_A_PAIR: [&str; 16] = [
     "acceptance-expired",
     "acceptance-stale",
     "acceptance-unknown-rule",
@@ -19,6 +20,12 @@ const WITHOUT_A_PAIR: [&str; 10] = [
     "generator-item-changed",
     "level-unknown-rule",
     "level-without-effect",
+    "request-constraint-changed",
+    "request-constraint-loosened",
+    "request-constraint-tightened",
+    "response-constraint-changed",
+    "response-constraint-loosened",
+    "response-constraint-tightened",
     "unclassified-change",
     "version-backwards",
     "version-too-low",

@@ -1,7 +1,8 @@
 //! A side that is an `OpenAPI` document: imported in memory, and reported with its places in the document.
 
 use anyhow::anyhow;
-use restwright_openapi::{Options, Places};
+use restwright_diff::{Direction, Finding, Place, constraint_rule};
+use restwright_openapi::{Change, Constraints, Options, Places};
 use restwright_spec::{Api, Inferred, Sources, Span, render};
 
 use crate::checked::Checked;
@@ -14,6 +15,7 @@ pub(crate) struct Document {
     /// The files of the description.
     files: Sources,
     places: Places,
+    constraints: Constraints,
     /// How much the comparison does not see, if anything.
     pub(crate) note: Option<String>,
 }
@@ -46,8 +48,34 @@ impl Document {
             let program = terminal.program;
             format!("parts of {name} lost on import, which are not compared: {lost}; `{program} import openapi` shows them")
         });
-        let document = Self { files: checked.sources, places: imported.places, note };
+        let document = Self {
+            files: checked.sources,
+            places: imported.places,
+            constraints: imported.constraints,
+            note,
+        };
         Ok((document, api, checked.inferred))
+    }
+
+    /// What differs between two documents although no model shows it.
+    pub(crate) fn constraints(&self, head: &Self) -> impl Iterator<Item = Finding> {
+        self.constraints.changes(&head.constraints).into_iter().map(|changed| {
+            let direction = if changed.is_sent { Direction::Request } else { Direction::Response };
+            let is_stricter = match changed.change {
+                Change::Tightened => Some(true),
+                Change::Loosened => Some(false),
+                Change::Changed => None,
+            };
+            let place = Place::constraint(&changed.element, changed.keyword);
+            let finding = Finding::new(constraint_rule(direction, is_stricter), place);
+            let mut finding = match changed.place {
+                Ok(span) => finding.in_head(span),
+                Err(span) => finding.in_base(span),
+            };
+            finding.before = changed.before;
+            finding.after = changed.after;
+            finding
+        })
     }
 
     /// Finds places in the document.

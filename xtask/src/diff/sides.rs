@@ -153,6 +153,9 @@ impl Sides {
         let mut report = report.without_versions();
         let [old, new] = [&self.base, &self.head].map(Side::finder);
         report.move_places(old, new);
+        if let (Some(old), Some(new)) = (&self.base.document, &self.head.document) {
+            report.add(old.constraints(new));
+        }
         report
     }
 

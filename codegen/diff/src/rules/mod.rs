@@ -5,6 +5,7 @@ pub(crate) mod bodies;
 pub(crate) mod body_fields;
 pub(crate) mod credentials;
 pub(crate) mod deprecation;
+pub(crate) mod documents;
 pub(crate) mod enums;
 pub(crate) mod error_body;
 pub(crate) mod errors;
@@ -44,6 +45,7 @@ pub fn all() -> Vec<&'static Rule> {
         body_fields::ALL,
         credentials::ALL,
         deprecation::ALL,
+        documents::ALL,
         enums::ALL,
         error_body::ALL,
         errors::ALL,

@@ -219,6 +219,7 @@ impl<'a> RequestWriter<'a> {
         }
         #[cfg(not(feature = "pages"))]
         {
+            let Self { .. } = self;
             false
         }
     }
@@ -231,7 +232,7 @@ impl<'a> RequestWriter<'a> {
         }
         #[cfg(not(feature = "pages"))]
         {
-            let _ = name;
+            let (Self { .. }, _) = (self, name);
             false
         }
     }

@@ -83,6 +83,79 @@ fn changes_are_told_at_their_places_in_the_document() {
 }
 
 #[test]
+fn constraints_are_compared_although_no_description_holds_them() {
+    let limit = "name: limit, in: query, schema: { type: integer";
+    let age = "age: { type: integer";
+    let scopes = "security: [{ key: [] }]";
+    for (element, before, after, rule, shown) in [
+        (limit, "", ", maximum: 9", "request-constraint-tightened", "now 9"),
+        (limit, ", maximum: 9", "", "request-constraint-loosened", "was 9"),
+        (limit, ", maximum: 9", ", maximum: 8", "request-constraint-tightened", "9 → 8"),
+        (limit, ", minimum: 1", ", minimum: 2", "request-constraint-tightened", "1 → 2"),
+        (limit, ", minimum: 2.5", ", minimum: 2", "request-constraint-loosened", "2.5 → 2"),
+        (limit, ", multipleOf: 2", ", multipleOf: 3", "request-constraint-changed", "`2` → `3`"),
+        (age, "", ", maximum: 9", "response-constraint-tightened", "now 9"),
+        (age, ", maximum: 9", ", maximum: 10", "response-constraint-loosened", "9 → 10"),
+        (age, ", pattern: a", ", pattern: b", "response-constraint-changed", "`a` → `b`"),
+    ] {
+        let workspace = workspace();
+        let with = |text: &str| DOCUMENT.replace(element, &format!("{element}{text}"));
+        workspace.write("old.yaml", &with(before));
+        workspace.write("new.yaml", &with(after));
+        let out = workspace.succeed("diff --base old.yaml --head new.yaml");
+        assert!(out.contains(rule) && out.contains(shown), "{before} {after}: {out}");
+        assert!(out.contains("(1 change)"), "{out}");
+    }
+    for (from, to, rule, place) in [
+        (scopes, "security: [{ key: [write] }]", "request-constraint-tightened", "new.yaml:4:19"),
+        (
+            "application/json: { schema: { $ref",
+            "text/csv: {}, application/json: { schema: { $ref",
+            "request-constraint-loosened",
+            "new.yaml:13:47",
+        ),
+        (
+            "      required: [name]",
+            "      additionalProperties: false\n      required: [name]",
+            "response-constraint-tightened",
+            "new.yaml:25:7",
+        ),
+    ] {
+        let workspace = workspace();
+        replace(&workspace, "new.yaml", from, to);
+        let out = workspace.succeed("diff --base old.yaml --head new.yaml");
+        assert!(out.contains(rule) && out.contains(place), "{rule} {place}: {out}");
+    }
+}
+
+#[test]
+fn alternatives_that_are_read_as_raw_json_are_compared() {
+    let union = |more: &str| {
+        let parts = format!(
+            "anyOf: [{{ title: A, type: integer }}, {{ title: B, type: array, items: {{}} }}{more}]"
+        );
+        DOCUMENT.replace("age: { type: integer }", &format!("age: {{ {parts} }}"))
+    };
+    let [none, few, many] = [DOCUMENT.to_owned(), union(""), union(", { title: C, type: object }")];
+    for (old, new, rule) in [
+        (&few, &many, "response-constraint-loosened"),
+        (&many, &few, "response-constraint-tightened"),
+    ] {
+        let workspace = workspace();
+        workspace.write("old.yaml", old);
+        workspace.write("new.yaml", new);
+        let out = workspace.succeed("diff --base old.yaml --head new.yaml");
+        assert!(out.contains(rule) && out.contains("Pet.age: alternatives"), "{out}");
+    }
+    // What was no choice before has another type.
+    let workspace = workspace();
+    workspace.write("old.yaml", &none);
+    workspace.write("new.yaml", &few);
+    let out = workspace.succeed("diff --base old.yaml --head new.yaml");
+    assert!(out.contains("(1 change)") && !out.contains("alternatives"), "{out}");
+}
+
+#[test]
 fn a_document_is_compared_with_the_one_that_was_committed() {
     let workspace = workspace();
     git(&workspace, "init --quiet --initial-branch main");
