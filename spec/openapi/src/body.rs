@@ -41,11 +41,11 @@ pub(crate) fn body<'a>(
     let (schema, is_form) = match media::choose(types, content) {
         Media::Json(schema) => (schema, false),
         Media::Form(schema) => (schema, true),
-        Media::Other(kind, span) if body.is_set("required") => {
-            return Err(LeftOut::new(diagnose(&gap::BODY_TYPE, span, &kind)));
+        Media::Other(kinds, span) if body.is_set("required") => {
+            return Err(LeftOut::new(diagnose(&gap::BODY_TYPE, span, &media::shown(&kinds))));
         }
-        Media::Other(kind, span) => {
-            types.losses.lose(&gap::BODY_LEFT_OUT, span, &kind);
+        Media::Other(kinds, span) => {
+            types.losses.lose(&gap::BODY_LEFT_OUT, span, &media::shown(&kinds));
             return nothing;
         }
         Media::Nothing => return nothing,

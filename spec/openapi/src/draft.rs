@@ -7,7 +7,7 @@ use restwright_spec::Span;
 use crate::yaml::Yaml;
 
 /// A type expression.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Type {
     /// A word of the language, such as `string`.
     Plain(&'static str),
@@ -183,6 +183,46 @@ pub(crate) enum Lists {
     Comma,
 }
 
+/// A response of success.
+#[derive(Clone, Debug)]
+pub(crate) struct Response {
+    pub(crate) status: u16,
+    /// Its name and meaning, where an operation has several that differ.
+    pub(crate) id: String,
+    pub(crate) description: String,
+    pub(crate) content: Content,
+}
+
+impl Response {
+    /// A response without a body.
+    pub(crate) fn empty(status: u16) -> Self {
+        Self { status, id: String::new(), description: String::new(), content: Content::None }
+    }
+}
+
+/// What a response holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Content {
+    None,
+    /// Nothing, since the caller has it already.
+    Unchanged,
+    Json(Type),
+    /// Text, of a media type if that is known.
+    Text(Option<String>),
+    /// Bytes, of a media type if that is known.
+    Bytes(Option<String>),
+}
+
+impl Content {
+    /// The named type within, if there is one.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Json(ty) => ty.name(),
+            _ => None,
+        }
+    }
+}
+
 /// Which credentials an operation needs: the first alternative that the client was given.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Credentials {
@@ -224,8 +264,8 @@ pub(crate) struct Operation {
     pub(crate) credentials: Credentials,
     /// The header of the idempotency key.
     pub(crate) idempotency: Option<String>,
-    pub(crate) status: u16,
-    pub(crate) response: Option<Type>,
+    /// The responses of success, by status.
+    pub(crate) responses: Vec<Response>,
     pub(crate) deprecated: bool,
     pub(crate) documented_in: Option<String>,
 }

@@ -48,12 +48,11 @@ gaps! {
     ONLY_DEFAULT = "only-default-response", "only a `default` response", "it is taken for the success";
     OTHER_MEDIA_TYPE = "other-media-type", "a further media type", "JSON is taken";
     OTHER_SERVER = "other-server", "a server of its own", "the address is named in its description alone";
-    OTHER_SUCCESS = "other-success", "a further response of success", "the first one is taken";
     OPERATION_REFERENCE = "unresolved-operation", "an operation that is a reference to nothing", "it is left out";
     PATH = "path", "a path that a description cannot say", "the operation is left out";
     QUERY_IN_PATH = "query-in-path", "a constant in the query of a path", "it is a parameter, which callers set";
     REFUSED_OPERATION = "operation-refused", "an operation that the description refuses", "it is left out";
-    RESPONSE_TYPE = "response-media-type", "a response that is not JSON", "its body is not read";
+    RESPONSE_TYPE = "response-media-type", "a response that is a form or a stream of events", "its body is not read";
     // Parameters.
     AUTHORIZATION = "authorization-parameter", "the header `Authorization` as a parameter", "it is a credential of its own";
     HEADER = "transport-header", "a header that clients write themselves", "it is left out";

@@ -23,6 +23,7 @@ mod places;
 mod prose;
 mod refused;
 mod render;
+mod response;
 mod schema;
 mod security;
 mod server;

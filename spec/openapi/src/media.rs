@@ -13,7 +13,7 @@ pub(crate) enum Media<'a> {
     /// A form, of a schema if there is one.
     Form(Option<&'a Node>),
     /// Media types that a description cannot say.
-    Other(String, Span),
+    Other(Vec<String>, Span),
     /// There is no body.
     Nothing,
 }
@@ -26,8 +26,8 @@ pub(crate) fn choose<'a>(types: &mut Types<'_>, content: Option<&'a Node>) -> Me
     let json = json.or_else(|| entries.iter().find(|(kind, _)| is_json(&kind.value)));
     let form = || entries.iter().find(|(kind, _)| bare(&kind.value) == FORM);
     let Some((chosen, media)) = json.or_else(form) else {
-        let kinds: Vec<_> = entries.iter().map(|(kind, _)| format!("`{}`", kind.value)).collect();
-        return Media::Other(kinds.join(", "), first.span);
+        let kinds = entries.iter().map(|(kind, _)| kind.value.clone()).collect();
+        return Media::Other(kinds, first.span);
     };
     let others = entries.iter().filter(|(kind, _)| {
         kind.span != chosen.span && !(is_json(&kind.value) && is_json(&chosen.value))
@@ -55,7 +55,24 @@ pub(crate) fn is_json(kind: &str) -> bool {
         || matches!(kind.as_str(), "*/*" | "application/*")
 }
 
+/// Whether a media type is text.
+pub(crate) fn is_text(kind: &str) -> bool {
+    let kind = bare(kind);
+    kind.starts_with("text/")
+        || ["/xml", "+xml", "/yaml", "+yaml"].iter().any(|end| kind.ends_with(end))
+}
+
+/// Whether a body of this media type arrives piece by piece, possibly without an end.
+pub(crate) fn is_stream(kind: &str) -> bool {
+    bare(kind) == "text/event-stream"
+}
+
+/// Media types for people.
+pub(crate) fn shown(kinds: &[String]) -> String {
+    kinds.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", ")
+}
+
 /// A media type without its parameters.
-fn bare(kind: &str) -> String {
+pub(crate) fn bare(kind: &str) -> String {
     kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

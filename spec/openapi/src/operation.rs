@@ -1,18 +1,16 @@
 //! Operations: what one method of a path becomes.
 
-use restwright_spec::Node;
-
-use crate::body::{body, wish};
-use crate::draft::{Operation, Type};
+use crate::body::body;
+use crate::draft::Operation;
 use crate::gap;
 use crate::groups::{Found, METHODS};
 use crate::loss::{LeftOut, Owner, diagnose};
-use crate::media::{self, Media};
 use crate::names::{Names, to_words};
 use crate::node::Look as _;
 use crate::parameter::Inputs;
 use crate::path;
 use crate::prose;
+use crate::response::responses;
 use crate::schema::Types;
 use crate::security::Security;
 
@@ -45,7 +43,7 @@ pub(crate) fn operation<'a>(
     let (template, span) = (&found.template.value, found.template.span);
     let path = path::path(types, template, span, &mut parameters, &mut names)?;
     let (body, form) = body(types, found, &owner, &mut names)?;
-    let (status, response) = success(types, found, &owner);
+    let responses = responses(types, found, &owner, &parameters);
     let credentials = security.of_operation(types, node, has_authorization);
     parameters.retain(|parameter| {
         let field = &parameter.field;
@@ -71,8 +69,7 @@ pub(crate) fn operation<'a>(
         form,
         credentials,
         idempotency,
-        status,
-        response,
+        responses,
         deprecated: node.is_set("deprecated"),
         documented_in: page.map(prose::line).filter(|page| !page.is_empty()),
     })
@@ -96,62 +93,4 @@ fn texts(types: &mut Types<'_>, found: &Found<'_>) -> (String, Option<String>) {
         description = Some(description.map_or(note.clone(), |text| format!("{text}\n\n{note}")));
     }
     (summary, description)
-}
-
-/// The status of success and the type of its body.
-fn success<'a>(types: &mut Types<'a>, found: &Found<'a>, owner: &str) -> (u16, Option<Type>) {
-    let Some((status, node)) = chosen(types, found) else { return (200, None) };
-    let Some((key, response)) = types.documents.follow(node) else {
-        types.losses.lose(&gap::UNRESOLVED, node.span, node.text_of("$ref").unwrap_or_default());
-        return (status, Some(Type::JSON));
-    };
-    if found.method.value == "head" || matches!(status, 204 | 205) {
-        return (status, None);
-    }
-    let response = match media::choose(types, response.get("content")) {
-        Media::Nothing => None,
-        Media::Json(None) => Some(Type::JSON),
-        Media::Json(Some(schema)) => {
-            Some(types.convert(schema, &wish(key.as_ref(), owner, "response")).ty)
-        }
-        Media::Form(schema) => {
-            let span = schema.map_or(response.span, |schema| schema.span);
-            types.losses.lose(&gap::RESPONSE_TYPE, span, "a form");
-            None
-        }
-        Media::Other(kind, span) => {
-            types.losses.lose(&gap::RESPONSE_TYPE, span, &kind);
-            None
-        }
-    };
-    (status, response)
-}
-
-/// The documented response that is taken for the success, with its status.
-fn chosen<'a>(types: &mut Types<'a>, found: &Found<'a>) -> Option<(u16, &'a Node)> {
-    let responses = found.node.get("responses").map(super::node::Look::entries).unwrap_or_default();
-    let status = |key: &str| match key {
-        "2XX" | "2xx" => Some(200),
-        status => status.parse().ok().filter(|status| (200..300).contains(status)),
-    };
-    let mut successes: Vec<(u16, &'a Node)> =
-        responses.iter().filter_map(|(key, node)| Some((status(&key.value)?, node))).collect();
-    successes.sort_by_key(|(status, _)| *status);
-    for (other, node) in successes.iter().skip(1) {
-        types.losses.lose(&gap::OTHER_SUCCESS, node.span, &format!("status {other}"));
-    }
-    if let Some(first) = successes.first() {
-        return Some(*first);
-    }
-    if let Some((key, node)) = responses.iter().find(|(key, _)| key.value == "default") {
-        types.losses.lose(&gap::ONLY_DEFAULT, key.span, "");
-        return Some((200, node));
-    }
-    match responses.iter().find(|(key, _)| key.value.starts_with(['1', '3'])) {
-        Some((key, _)) => {
-            types.losses.lose(&gap::NO_SUCCESS, key.span, &format!("status {}", key.value));
-        }
-        None => types.losses.lose(&gap::NO_ANSWER, found.method.span, ""),
-    }
-    None
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use restwright_spec::Source;
 
 use crate::draft::{
-    Body, Credentials, Field, Kind, Lists, Named, Operation, Parameter, Place, Privacy, When,
+    Body, Content, Credentials, Field, Kind, Lists, Named, Operation, Parameter, Place, Privacy,
+    Response, Type, When,
 };
 use crate::prose;
 use crate::security::{Credential, Placement, Security};
@@ -242,12 +243,7 @@ fn operation_entries(operation: &Operation) -> Yaml {
         entry("whole_body", Yaml::Map(body, true))
     }));
     entries.extend(needed(&operation.credentials));
-    let response =
-        operation.response.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
-    entries.push(entry(
-        "response",
-        Yaml::Map(vec![(operation.status.to_string(), Yaml::text(response))], true),
-    ));
+    entries.push(entry("response", responses(&operation.responses)));
     let effect = if matches!(operation.method.as_str(), "GET" | "HEAD") { "safe" } else { "sends" };
     entries.push(entry("effect", Yaml::text(effect)));
     entries.extend(
@@ -265,6 +261,34 @@ fn operation_entries(operation: &Operation) -> Yaml {
     Yaml::Map(entries, false)
 }
 
+/// The responses of success, with names where their contents differ.
+fn responses(responses: &[Response]) -> Yaml {
+    let contents: BTreeSet<_> = responses.iter().map(|response| &response.content).collect();
+    let bodies =
+        contents.iter().filter(|content| !matches!(content, Content::None | Content::Unchanged));
+    let is_named = bodies.count() > 1;
+    let one = |response: &Response| {
+        let (ty, kind) = match &response.content {
+            Content::None => ("none".to_owned(), None),
+            Content::Unchanged => ("unchanged".to_owned(), None),
+            Content::Json(ty) => (ty.to_string(), None),
+            Content::Text(kind) => ("text".to_owned(), kind.as_ref()),
+            Content::Bytes(kind) => ("bytes".to_owned(), kind.as_ref()),
+        };
+        if !is_named && kind.is_none() {
+            return (response.status.to_string(), Yaml::text(ty));
+        }
+        let mut entries = vec![entry("type", Yaml::text(ty))];
+        entries.extend(kind.map(|kind| entry("content_type", Yaml::text(kind))));
+        if is_named {
+            entries.insert(0, entry("id", Yaml::text(&response.id)));
+            entries.push(entry("description", Yaml::text(&response.description)));
+        }
+        (response.status.to_string(), Yaml::Map(entries, true))
+    };
+    Yaml::Map(responses.iter().map(one).collect(), true)
+}
+
 /// Names of the types that an operation mentions.
 fn uses(operation: &Operation) -> Vec<&str> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.field.ty);
@@ -273,7 +297,8 @@ fn uses(operation: &Operation) -> Vec<&str> {
         Body::Fields(fields) => fields.iter().map(|field| &field.ty).collect(),
         Body::Whole(ty, _) => vec![ty],
     };
-    parameters.chain(body).chain(&operation.response).filter_map(|ty| ty.name()).collect()
+    let responses = operation.responses.iter().filter_map(|response| response.content.name());
+    parameters.chain(body).filter_map(Type::name).chain(responses).collect()
 }
 
 /// Names of the types that a type mentions.

@@ -11,7 +11,8 @@ use crate::schema::Types;
 pub(crate) fn settle(types: &mut Types<'_>, operations: &mut [Operation]) -> BTreeSet<String> {
     guarantee(types);
     let requests = reached(&types.named, operations.iter().flat_map(sent));
-    let responses = operations.iter().filter_map(|operation| operation.response.as_ref()?.name());
+    let responses = operations.iter().flat_map(|operation| &operation.responses);
+    let responses = responses.filter_map(|response| response.content.name());
     let mut used = requests.clone();
     used.extend(reached(&types.named, responses));
     types.named.retain(|name, _| used.contains(name));

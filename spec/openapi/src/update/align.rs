@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pair::{self, Known, pair, placeholders, variants};
-use super::same::{at, entries, word, word_at};
+use super::same::{at, entries, type_of, word, word_at};
 use super::tree::{COLLECTIONS, Item, Tree, group_of, key_of};
 use crate::yaml::{Entries, Yaml};
 
@@ -257,8 +257,10 @@ impl TypePairs {
 
     /// Notes the types of an operation.
     fn add_uses(&mut self, from: &Yaml, to: &Yaml, tree: &Tree, other: &Tree) {
-        let success = |value| entries(at(value, "response")).next().and_then(|(_, ty)| word(ty));
-        self.add(success(from), success(to));
+        for (status, body) in entries(at(from, "response")) {
+            let other = at(to, "response").and_then(|bodies| at(bodies, status));
+            self.add(type_of(body), other.and_then(type_of));
+        }
         let whole = |value| at(value, "whole_body").and_then(|body| word_at(body, "type"));
         self.add(whole(from), whole(to));
         for key in ["parameters", "body"] {
@@ -349,9 +351,10 @@ fn rename_types_of(entries: &mut Entries, ids: &Ids) {
         match (key.as_str(), value) {
             ("type", Yaml::Text(ty)) => rename_type(ty, ids),
             ("response", Yaml::Map(types, _)) => {
-                for (_, ty) in types {
-                    if let Yaml::Text(ty) = ty {
-                        rename_type(ty, ids);
+                for (_, body) in types {
+                    match body {
+                        Yaml::Text(ty) => rename_type(ty, ids),
+                        body => rename_types(body, ids),
                     }
                 }
             }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::name_in;
-use super::same::{at, entries, list, map, word};
+use super::same::{at, entries, list, map, type_of};
 use super::tree::{Item, Tree, is_mark};
 use crate::yaml::Yaml;
 
@@ -66,10 +66,8 @@ fn values(value: &Yaml, found: &mut BTreeSet<Name>) {
             ("type", Yaml::Text(ty)) => refer("types", name_in(ty)),
             ("use", Yaml::Text(id)) => refer("parameters", Some(id)),
             ("response", Yaml::Map(types, _)) => {
-                types
-                    .iter()
-                    .filter_map(|(_, ty)| word(ty))
-                    .for_each(|ty| refer("types", name_in(ty)));
+                let all = types.iter().filter_map(|(_, body)| type_of(body));
+                all.for_each(|ty| refer("types", name_in(ty)));
             }
             (_, value) if map(value).is_some() || list(value).is_some() => values(value, found),
             _ => {}

@@ -61,6 +61,11 @@ pub(super) fn at<'a>(value: &'a Yaml, key: &str) -> Option<&'a Yaml> {
     value_of(map(value)?, key)
 }
 
+/// The type of a response, which stands alone or beside more that there is to say.
+pub(super) fn type_of(body: &Yaml) -> Option<&str> {
+    word(body).or_else(|| word_at(body, "type"))
+}
+
 /// The text of a key of a map, or its number or boolean as it is written.
 pub(super) fn word_at<'a>(value: &'a Yaml, key: &str) -> Option<&'a str> {
     at(value, key).and_then(word)
