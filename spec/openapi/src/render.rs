@@ -1,17 +1,19 @@
 //! The files of the description: `api.yaml`, and by group its operations and the types that only they use.
 
+mod fields;
+mod operation;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::Source;
 
-use crate::draft::{
-    Body, Content, Credentials, Field, Kind, Lists, Named, Operation, Parameter, Place, Privacy,
-    Response, Type, When,
-};
+use crate::draft::{Kind, Named, Operation, Parameter, When};
 use crate::prose;
 use crate::security::{Credential, Placement, Security};
 use crate::server::Server;
-use crate::yaml::{Entries, Yaml, write_entries};
+use crate::yaml::{Entries, Yaml, entry, write_entries};
+use fields::{map_of, parameter, word};
+use operation::{operation, uses};
 
 /// What the API is called.
 pub(crate) struct About {
@@ -54,9 +56,8 @@ impl Description<'_> {
         let homes = self.homes();
         for (group, _) in self.groups {
             let operations = self.operations.iter().filter(|operation| operation.group == *group);
-            let operations: Entries = operations
-                .map(|operation| (operation.id.clone(), operation_entries(operation)))
-                .collect();
+            let operations: Entries =
+                operations.map(|one| (one.id.clone(), operation(one))).collect();
             if !operations.is_empty() {
                 let entries = vec![
                     entry("group", Yaml::text(group)),
@@ -211,96 +212,6 @@ impl Description<'_> {
     }
 }
 
-fn operation_entries(operation: &Operation) -> Yaml {
-    let mut entries = vec![entry("summary", Yaml::text(&operation.summary))];
-    entries
-        .extend(operation.description.as_ref().map(|text| entry("description", Yaml::text(text))));
-    entries.push(entry("method", Yaml::text(&operation.method)));
-    entries.push(entry("path", Yaml::text(&operation.path)));
-    let inputs = operation.parameters.iter().map(|parameter| &parameter.field);
-    let (fields, whole) = match &operation.body {
-        Body::None => (None, None),
-        Body::Fields(fields) => (Some(fields), None),
-        Body::Whole(ty, description) => (None, Some((ty, description))),
-    };
-    let required = inputs.chain(fields.into_iter().flatten()).filter(|field| field.required);
-    let mut arguments: Vec<_> = required.map(|field| field.id.clone()).collect();
-    arguments.extend(whole.map(|_| "body".to_owned()));
-    if !arguments.is_empty() {
-        entries.push(entry("arguments", Yaml::texts(arguments)));
-    }
-    if !operation.parameters.is_empty() {
-        let parameters = operation.parameters.iter().map(|one| (one.field.id.clone(), input(one)));
-        entries.push(entry("parameters", Yaml::Map(parameters.collect(), false)));
-    }
-    entries.extend(operation.form.into_iter().flat_map(form));
-    entries.extend(fields.map(|fields| entry("body", map_of(fields))));
-    entries.extend(whole.map(|(ty, description)| {
-        let body = vec![
-            entry("type", Yaml::text(ty.to_string())),
-            entry("description", Yaml::text(description)),
-        ];
-        entry("whole_body", Yaml::Map(body, true))
-    }));
-    entries.extend(needed(&operation.credentials));
-    entries.push(entry("response", responses(&operation.responses)));
-    let effect = if matches!(operation.method.as_str(), "GET" | "HEAD") { "safe" } else { "sends" };
-    entries.push(entry("effect", Yaml::text(effect)));
-    entries.extend(
-        operation.documented_in.as_ref().map(|page| entry("documented_in", Yaml::text(page))),
-    );
-    if operation.deprecated {
-        entries.push(entry("deprecated", Yaml::Map(Vec::new(), true)));
-    }
-    let idempotency = operation.idempotency.as_ref();
-    entries.extend(idempotency.map(|header| {
-        entry("idempotency", Yaml::Map(vec![entry("header", Yaml::text(header))], true))
-    }));
-    let inferred = ["effect"].into_iter().chain(idempotency.map(|_| "idempotency"));
-    entries.push(entry("inferred", Yaml::texts(inferred)));
-    Yaml::Map(entries, false)
-}
-
-/// The responses of success, with names where their contents differ.
-fn responses(responses: &[Response]) -> Yaml {
-    let contents: BTreeSet<_> = responses.iter().map(|response| &response.content).collect();
-    let bodies =
-        contents.iter().filter(|content| !matches!(content, Content::None | Content::Unchanged));
-    let is_named = bodies.count() > 1;
-    let one = |response: &Response| {
-        let (ty, kind) = match &response.content {
-            Content::None => ("none".to_owned(), None),
-            Content::Unchanged => ("unchanged".to_owned(), None),
-            Content::Json(ty) => (ty.to_string(), None),
-            Content::Text(kind) => ("text".to_owned(), kind.as_ref()),
-            Content::Bytes(kind) => ("bytes".to_owned(), kind.as_ref()),
-        };
-        if !is_named && kind.is_none() {
-            return (response.status.to_string(), Yaml::text(ty));
-        }
-        let mut entries = vec![entry("type", Yaml::text(ty))];
-        entries.extend(kind.map(|kind| entry("content_type", Yaml::text(kind))));
-        if is_named {
-            entries.insert(0, entry("id", Yaml::text(&response.id)));
-            entries.push(entry("description", Yaml::text(&response.description)));
-        }
-        (response.status.to_string(), Yaml::Map(entries, true))
-    };
-    Yaml::Map(responses.iter().map(one).collect(), true)
-}
-
-/// Names of the types that an operation mentions.
-fn uses(operation: &Operation) -> Vec<&str> {
-    let parameters = operation.parameters.iter().map(|parameter| &parameter.field.ty);
-    let body: Vec<_> = match &operation.body {
-        Body::None => Vec::new(),
-        Body::Fields(fields) => fields.iter().map(|field| &field.ty).collect(),
-        Body::Whole(ty, _) => vec![ty],
-    };
-    let responses = operation.responses.iter().filter_map(|response| response.content.name());
-    parameters.chain(body).filter_map(Type::name).chain(responses).collect()
-}
-
 /// Names of the types that a type mentions.
 fn held(named: &Named) -> Vec<&str> {
     match &named.kind {
@@ -310,127 +221,9 @@ fn held(named: &Named) -> Vec<&str> {
     }
 }
 
-fn entry(key: &str, value: Yaml) -> (String, Yaml) {
-    (key.to_owned(), value)
-}
-
-fn flag(key: &str) -> (String, Yaml) {
-    entry(key, Yaml::Raw("true".to_owned()))
-}
-
-fn map_of(fields: &[Field]) -> Yaml {
-    Yaml::Map(
-        fields.iter().map(|one| (one.id.clone(), Yaml::Map(field(one), true))).collect(),
-        false,
-    )
-}
-
-fn field(field: &Field) -> Entries {
-    let mut entries = Vec::new();
-    if field.id != field.wire {
-        entries.push(entry("name", Yaml::text(&field.wire)));
-    }
-    entries.push(entry("type", Yaml::text(field.ty.to_string())));
-    if field.required {
-        entries.push(flag("required"));
-    }
-    if field.nullable {
-        entries.push(flag("nullable"));
-    }
-    entries.extend(privacy(field));
-    entries.push(entry("description", Yaml::text(&field.description)));
-    entries.extend(notes(field));
-    entries
-}
-
 /// Ids of the shared parameters that an operation uses.
 fn shared_ids(operation: &Operation) -> impl Iterator<Item = &str> {
     operation.parameters.iter().filter_map(|parameter| parameter.shared.as_deref())
-}
-
-/// That a body is a form, and how it writes lists.
-fn form(lists: Lists) -> Entries {
-    let lists = match lists {
-        Lists::Repeat => None,
-        Lists::Brackets => Some("brackets"),
-        Lists::Indices => Some("indices"),
-        Lists::Comma => Some("comma"),
-    };
-    let mut entries = vec![entry("body_format", Yaml::text("form"))];
-    entries.extend(lists.map(|lists| entry("form_lists", Yaml::text(lists))));
-    entries
-}
-
-/// An input of an operation: a shared parameter, or one of its own.
-fn input(one: &Parameter) -> Yaml {
-    match &one.shared {
-        Some(shared) => Yaml::Map(vec![entry("use", Yaml::text(shared))], true),
-        None => parameter(&one.field.id, one),
-    }
-}
-
-fn parameter(id: &str, parameter: &Parameter) -> Yaml {
-    let field = &parameter.field;
-    let mut entries = vec![entry("in", Yaml::text(word(parameter.place)))];
-    if id != field.wire && parameter.place != Place::Path {
-        entries.push(entry("name", Yaml::text(&field.wire)));
-    }
-    entries.push(entry("type", Yaml::text(field.ty.to_string())));
-    if field.required && parameter.place != Place::Path {
-        entries.push(flag("required"));
-    }
-    if parameter.is_comma {
-        entries.push(entry("style", Yaml::text("comma")));
-    }
-    entries.extend(privacy(field));
-    entries.extend(field.default.clone().map(|default| entry("default", default)));
-    entries.push(entry("description", Yaml::text(&field.description)));
-    entries.extend(notes(field));
-    Yaml::Map(entries, true)
-}
-
-fn word(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-    }
-}
-
-fn privacy(field: &Field) -> Option<(String, Yaml)> {
-    match field.privacy {
-        Privacy::Public => None,
-        Privacy::Secret => Some(flag("secret")),
-        Privacy::Personal => Some(flag("personal")),
-    }
-}
-
-fn notes(field: &Field) -> Entries {
-    let mut entries = Vec::new();
-    entries.extend(field.example.clone().map(|example| entry("example", example)));
-    if field.deprecated {
-        entries.push(entry("deprecated", Yaml::Map(Vec::new(), true)));
-    }
-    if let Some((key, _)) = privacy(field).filter(|_| field.is_inferred) {
-        entries.push(entry("inferred", Yaml::texts([key])));
-    }
-    entries
-}
-
-/// Which credentials an operation needs, if it needs any.
-fn needed(credentials: &Credentials) -> Option<(String, Yaml)> {
-    let lists = credentials.first_of.iter().map(|ids| Yaml::texts(ids.clone()));
-    let value = match (credentials.first_of.as_slice(), credentials.is_optional) {
-        ([], _) => return None,
-        ([ids], false) => Yaml::texts(ids.clone()),
-        (_, is_optional) => {
-            let mut choice = vec![entry("first_of", Yaml::List(lists.collect()))];
-            choice.extend(is_optional.then(|| flag("optional")));
-            Yaml::Map(choice, true)
-        }
-    };
-    Some(entry("credentials", value))
 }
 
 fn credential(credential: &Credential) -> Yaml {

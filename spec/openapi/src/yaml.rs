@@ -33,6 +33,16 @@ impl Yaml {
     }
 }
 
+/// A key with its value.
+pub(crate) fn entry(key: &str, value: Yaml) -> (String, Yaml) {
+    (key.to_owned(), value)
+}
+
+/// A key that is `true`.
+pub(crate) fn flag(key: &str) -> (String, Yaml) {
+    entry(key, Yaml::Raw("true".to_owned()))
+}
+
 /// Writes the entries of a map, one below the other.
 pub(crate) fn write_entries(out: &mut String, entries: &[(String, Yaml)], indent: usize) {
     for (key, value) in entries {

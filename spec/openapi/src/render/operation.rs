@@ -1,0 +1,134 @@
+//! Operations and their inputs.
+
+use std::collections::BTreeSet;
+
+use super::fields::{map_of, parameter};
+use crate::draft::{Body, Content, Credentials, Lists, Operation, Parameter, Response, Type};
+use crate::yaml::{Entries, Yaml, entry, flag};
+
+/// An operation.
+pub(super) fn operation(operation: &Operation) -> Yaml {
+    let mut entries = vec![entry("summary", Yaml::text(&operation.summary))];
+    entries
+        .extend(operation.description.as_ref().map(|text| entry("description", Yaml::text(text))));
+    entries.push(entry("method", Yaml::text(&operation.method)));
+    entries.push(entry("path", Yaml::text(&operation.path)));
+    let inputs = operation.parameters.iter().map(|parameter| &parameter.field);
+    let (fields, whole) = match &operation.body {
+        Body::None => (None, None),
+        Body::Fields(fields) => (Some(fields), None),
+        Body::Whole(ty, description) => (None, Some((ty, description))),
+    };
+    let required = inputs.chain(fields.into_iter().flatten()).filter(|field| field.required);
+    let mut arguments: Vec<_> = required.map(|field| field.id.clone()).collect();
+    arguments.extend(whole.map(|_| "body".to_owned()));
+    if !arguments.is_empty() {
+        entries.push(entry("arguments", Yaml::texts(arguments)));
+    }
+    if !operation.parameters.is_empty() {
+        let parameters = operation.parameters.iter().map(|one| (one.field.id.clone(), input(one)));
+        entries.push(entry("parameters", Yaml::Map(parameters.collect(), false)));
+    }
+    entries.extend(operation.form.into_iter().flat_map(form));
+    entries.extend(fields.map(|fields| entry("body", map_of(fields))));
+    entries.extend(whole.map(|(ty, description)| {
+        let body = vec![
+            entry("type", Yaml::text(ty.to_string())),
+            entry("description", Yaml::text(description)),
+        ];
+        entry("whole_body", Yaml::Map(body, true))
+    }));
+    entries.extend(needed(&operation.credentials));
+    entries.push(entry("response", responses(&operation.responses)));
+    let effect = if matches!(operation.method.as_str(), "GET" | "HEAD") { "safe" } else { "sends" };
+    entries.push(entry("effect", Yaml::text(effect)));
+    entries.extend(
+        operation.documented_in.as_ref().map(|page| entry("documented_in", Yaml::text(page))),
+    );
+    if operation.deprecated {
+        entries.push(entry("deprecated", Yaml::Map(Vec::new(), true)));
+    }
+    let idempotency = operation.idempotency.as_ref();
+    entries.extend(idempotency.map(|header| {
+        entry("idempotency", Yaml::Map(vec![entry("header", Yaml::text(header))], true))
+    }));
+    let inferred = ["effect"].into_iter().chain(idempotency.map(|_| "idempotency"));
+    entries.push(entry("inferred", Yaml::texts(inferred)));
+    Yaml::Map(entries, false)
+}
+
+/// The responses of success, with names where their contents differ.
+fn responses(responses: &[Response]) -> Yaml {
+    let contents: BTreeSet<_> = responses.iter().map(|response| &response.content).collect();
+    let bodies =
+        contents.iter().filter(|content| !matches!(content, Content::None | Content::Unchanged));
+    let is_named = bodies.count() > 1;
+    let one = |response: &Response| {
+        let (ty, kind) = match &response.content {
+            Content::None => ("none".to_owned(), None),
+            Content::Unchanged => ("unchanged".to_owned(), None),
+            Content::Json(ty) => (ty.to_string(), None),
+            Content::Text(kind) => ("text".to_owned(), kind.as_ref()),
+            Content::Bytes(kind) => ("bytes".to_owned(), kind.as_ref()),
+        };
+        if !is_named && kind.is_none() {
+            return (response.status.to_string(), Yaml::text(ty));
+        }
+        let mut entries = vec![entry("type", Yaml::text(ty))];
+        entries.extend(kind.map(|kind| entry("content_type", Yaml::text(kind))));
+        if is_named {
+            entries.insert(0, entry("id", Yaml::text(&response.id)));
+            entries.push(entry("description", Yaml::text(&response.description)));
+        }
+        (response.status.to_string(), Yaml::Map(entries, true))
+    };
+    Yaml::Map(responses.iter().map(one).collect(), true)
+}
+
+/// Names of the types that an operation mentions.
+pub(super) fn uses(operation: &Operation) -> Vec<&str> {
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.field.ty);
+    let body: Vec<_> = match &operation.body {
+        Body::None => Vec::new(),
+        Body::Fields(fields) => fields.iter().map(|field| &field.ty).collect(),
+        Body::Whole(ty, _) => vec![ty],
+    };
+    let responses = operation.responses.iter().filter_map(|response| response.content.name());
+    parameters.chain(body).filter_map(Type::name).chain(responses).collect()
+}
+
+/// That a body is a form, and how it writes lists.
+fn form(lists: Lists) -> Entries {
+    let lists = match lists {
+        Lists::Repeat => None,
+        Lists::Brackets => Some("brackets"),
+        Lists::Indices => Some("indices"),
+        Lists::Comma => Some("comma"),
+    };
+    let mut entries = vec![entry("body_format", Yaml::text("form"))];
+    entries.extend(lists.map(|lists| entry("form_lists", Yaml::text(lists))));
+    entries
+}
+
+/// An input of an operation: a shared parameter, or one of its own.
+fn input(one: &Parameter) -> Yaml {
+    match &one.shared {
+        Some(shared) => Yaml::Map(vec![entry("use", Yaml::text(shared))], true),
+        None => parameter(&one.field.id, one),
+    }
+}
+
+/// Which credentials an operation needs, if it needs any.
+fn needed(credentials: &Credentials) -> Option<(String, Yaml)> {
+    let lists = credentials.first_of.iter().map(|ids| Yaml::texts(ids.clone()));
+    let value = match (credentials.first_of.as_slice(), credentials.is_optional) {
+        ([], _) => return None,
+        ([ids], false) => Yaml::texts(ids.clone()),
+        (_, is_optional) => {
+            let mut choice = vec![entry("first_of", Yaml::List(lists.collect()))];
+            choice.extend(is_optional.then(|| flag("optional")));
+            Yaml::Map(choice, true)
+        }
+    };
+    Some(entry("credentials", value))
+}
