@@ -1,7 +1,7 @@
 //! A server on localhost that takes one request, remembers it and says what it was told to say.
 
 use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
@@ -22,11 +22,21 @@ pub(crate) fn exchange<T>(answer: &[u8], call: impl FnOnce(&str) -> T) -> (Optio
             let (stream, _) = listener.accept().expect("somebody connects");
             serve(stream, answer)
         });
+        let release = Release(address);
         let outcome = call(&format!("http://{address}"));
-        // If the call has not connected, this ends the wait for it. It is rejected if it has.
-        drop(TcpStream::connect(address));
+        drop(release);
         (server.join().expect("the server did not panic"), outcome)
     })
+}
+
+/// Ends the wait of a server for a call that has not connected, even if the call panics. It is rejected if the call has
+/// connected.
+struct Release(SocketAddr);
+
+impl Drop for Release {
+    fn drop(&mut self) {
+        drop(TcpStream::connect(self.0));
+    }
 }
 
 /// Options by which every call is one request, since the server takes no second one.
@@ -87,4 +97,12 @@ fn line(stream: &mut impl BufRead) -> String {
     stream.read_until(b'\n', &mut line).expect("the client goes on sending");
     let line = String::from_utf8(line).expect("a header is UTF-8");
     line.trim_end_matches(['\r', '\n']).to_owned()
+}
+
+#[test]
+fn a_call_that_panics_ends_the_server() {
+    let panicked = std::panic::catch_unwind(|| {
+        exchange(&answer(204, ""), |_| panic!("before it has connected"));
+    });
+    assert!(panicked.is_err());
 }
