@@ -5,10 +5,11 @@ use std::path::Path;
 use anyhow::{anyhow, bail};
 use restwright_codegen::listing;
 use restwright_diff::Snapshot;
-use restwright_spec::{Api, Inferred, MAX_FILE_BYTES, Source, Sources, Span, render};
+use restwright_spec::{Api, Inferred, MAX_FILE_BYTES, Source, Sources, Span};
 
 use super::document::Document;
 use super::place::{Folder, Place, Subject};
+use crate::checked::Checked;
 use crate::description;
 use crate::git::Commit;
 use crate::import;
@@ -113,22 +114,13 @@ impl Side {
         if sources.is_empty() {
             return Ok(Self { commit, ..Self::without_description(name) });
         }
-        let sources = Sources::new(sources);
-        let reading = restwright_spec::read(&sources);
-        let mut diagnostics = reading.diagnostics;
-        let api = reading.api.filter(|api| match restwright_codegen::check(api) {
-            Ok(()) => true,
-            Err(clashes) => {
-                diagnostics.extend(clashes);
-                false
-            }
-        });
-        if api.is_some() {
-            let inferred = reading.inferred;
-            return Ok(Self { name, sources, commit, api, inferred, document: None, items });
+        let checked = Checked::new(sources);
+        if checked.api.is_none() {
+            checked.complain(terminal);
+            return Err(anyhow!("cannot compare: the description at {name} has mistakes"));
         }
-        terminal.complain(&render::human(&sources, &diagnostics, terminal.color));
-        Err(anyhow!("cannot compare: the description at {name} has mistakes"))
+        let Checked { sources, inferred, api, .. } = checked;
+        Ok(Self { name, sources, commit, api, inferred, document: None, items })
     }
 }
 
