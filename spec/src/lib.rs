@@ -24,7 +24,7 @@ mod yaml;
 pub use api::{Api, Given};
 pub use diagnostic::{Diagnostic, Fix, Label, Severity};
 pub use document::schema;
-pub use lower::Inferred;
+pub use lower::{FORBIDDEN_HEADERS, Inferred};
 pub use read::{Reading, read, read_foreign};
 pub use rule::RULES;
 pub use source::{File, Location, Source, Sources};

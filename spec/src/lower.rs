@@ -48,7 +48,8 @@ use crate::{Sources, Span, document, rule, suggest};
 use declared::{Declared, Renamed, Table};
 use fit::Fit;
 use graph::Graph;
-pub(crate) use wire::{CREDENTIAL_HEADERS, FORBIDDEN_HEADERS};
+pub(crate) use wire::CREDENTIAL_HEADERS;
+pub use wire::FORBIDDEN_HEADERS;
 
 /// What all of the lowering shares.
 struct Context<'a> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use restwright_spec::{Node, Span};
+use restwright_spec::{FORBIDDEN_HEADERS, Node, Span};
 
 use crate::documents::Key;
 use crate::draft::{Field, Kind, Parameter, Place, Privacy, Type};
@@ -40,23 +40,6 @@ struct Given<'a> {
 
 /// Headers that `OpenAPI` itself says to ignore, and those that clients write unless a credential goes there.
 const IGNORED_HEADERS: [&str; 4] = ["accept", "cookie", "proxy-authorization", "user-agent"];
-
-/// Headers that the transport writes.
-const TRANSPORT_HEADERS: [&str; 13] = [
-    "accept-encoding",
-    "connection",
-    "content-encoding",
-    "content-length",
-    "content-type",
-    "expect",
-    "host",
-    "keep-alive",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
 
 /// Headers of idempotency keys.
 const IDEMPOTENCY: [&str; 2] = ["idempotency-key", "x-idempotency-key"];
@@ -317,7 +300,7 @@ pub(crate) fn can_be_sent(wire: &str, place: Place) -> bool {
 
 /// Whether the transport writes a header, so that nobody else can.
 pub(crate) fn is_of_transport(header: &str) -> bool {
-    TRANSPORT_HEADERS.iter().any(|taken| header.eq_ignore_ascii_case(taken))
+    FORBIDDEN_HEADERS.iter().any(|taken| header.eq_ignore_ascii_case(taken))
 }
 
 /// The parts of an object in the query, each as a parameter.

@@ -16,7 +16,7 @@ pub(super) enum Purpose {
 }
 
 /// Headers that the transport writes: whoever sets them as well breaks the request.
-pub(crate) const FORBIDDEN_HEADERS: [&str; 13] = [
+pub const FORBIDDEN_HEADERS: [&str; 13] = [
     "accept-encoding",
     "connection",
     "content-encoding",
