@@ -85,6 +85,7 @@ pub(crate) fn run(from: &From, terminal: &mut Terminal<'_>) -> anyhow::Result<Ex
         name: arguments.name.as_deref(),
         include: &arguments.include,
         exclude: &arguments.exclude,
+        constraints: false,
         check: &check,
     };
     let mut imported = restwright_openapi::import(&sources, &options);
@@ -102,7 +103,14 @@ pub(crate) fn run(from: &From, terminal: &mut Terminal<'_>) -> anyhow::Result<Ex
 /// How much of a document an import carries over.
 pub(crate) fn summary(document: &Path, terminal: &Terminal<'_>) -> anyhow::Result<Summary> {
     let (sources, shown) = read(document, terminal)?;
-    let options = Options { entry: &shown, name: None, include: &[], exclude: &[], check: &check };
+    let options = Options {
+        entry: &shown,
+        name: None,
+        include: &[],
+        exclude: &[],
+        constraints: false,
+        check: &check,
+    };
     Ok(restwright_openapi::import(&sources, &options).summary)
 }
 

@@ -31,6 +31,8 @@ pub struct Options<'a> {
     pub include: &'a [String],
     /// No operations whose paths begin with one of these.
     pub exclude: &'a [String],
+    /// Whether to collect what no description holds, for a comparison of two documents.
+    pub constraints: bool,
     /// Finds what is wrong with a description.
     pub check: &'a dyn Fn(Vec<Source>) -> (Sources, Vec<Diagnostic>),
 }
@@ -48,7 +50,7 @@ pub struct Import {
     pub summary: Summary,
     /// Where in the document the elements of the description come from.
     pub places: Places,
-    /// What the document says of values, and no description holds.
+    /// What the document says of values, and no description holds, if that was asked for.
     pub constraints: Constraints,
 }
 
@@ -72,7 +74,7 @@ pub fn import(sources: &Sources, options: &Options<'_>) -> Import {
         Ok((documents, entry, by_design)) => {
             let mut imported = settled(&documents, entry, options);
             imported.summary.by_design = by_design;
-            if let Some(root) = documents.root(entry) {
+            if let Some(root) = documents.root(entry).filter(|_| options.constraints) {
                 imported.constraints = Constraints::of(&documents, root, &imported.diagnostics);
             }
             imported

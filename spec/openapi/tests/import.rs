@@ -93,6 +93,7 @@ fn imported(sources: &[Source]) -> Import {
         name: None,
         include: &[],
         exclude: &[],
+        constraints: false,
         check: &problems,
     };
     let sources = Sources::new(sources.to_vec());

@@ -201,7 +201,14 @@ fn sources_of(files: &Files) -> Vec<Source> {
 }
 
 fn options() -> Options<'static> {
-    Options { entry: "clinic.yaml", name: None, include: &[], exclude: &[], check: &problems }
+    Options {
+        entry: "clinic.yaml",
+        name: None,
+        include: &[],
+        exclude: &[],
+        constraints: false,
+        check: &problems,
+    }
 }
 
 fn text_of(file: &Source) -> String {

@@ -35,6 +35,7 @@ impl Document {
             name: Some(PACKAGE),
             include: &[],
             exclude: &[],
+            constraints: true,
             check: &import::check,
         };
         let imported = restwright_openapi::import(sources, &options);

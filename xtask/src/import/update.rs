@@ -33,6 +33,7 @@ pub(super) fn run(
         name: stored.name.as_deref(),
         include: &stored.include,
         exclude: &stored.exclude,
+        constraints: false,
         check: &check,
     };
     let new = Options {
@@ -40,6 +41,7 @@ pub(super) fn run(
         name: arguments.name.as_deref().or(old.name),
         include: if arguments.include.is_empty() { old.include } else { &arguments.include },
         exclude: if arguments.exclude.is_empty() { old.exclude } else { &arguments.exclude },
+        constraints: false,
         check: &check,
     };
     let base = Document { sources: &old_sources, options: &old };
