@@ -36,6 +36,9 @@ impl Repository {
         let entries = self.list(commit, &commit.hash, path)?.into_iter();
         let files = entries.filter(|(kind, entry)| *kind == Kind::File && entry.path == path);
         let files: Vec<_> = files.map(|(_, entry)| entry).collect();
+        if files.is_empty() {
+            return Ok(None);
+        }
         Ok(self.read(&files)?.pop())
     }
 
