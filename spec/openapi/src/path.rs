@@ -24,11 +24,13 @@ pub(crate) fn path(
     let sent = template.split('#').next().unwrap_or_default();
     let (sent, query) = sent.split_once('?').unwrap_or((sent, ""));
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let wire = pair.split_once('=').map_or(pair, |(wire, _)| wire);
+        let (wire, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let [wire, value] =
+            [wire, value].map(|text| percent_decode_str(text).decode_utf8_lossy().into_owned());
         let is_known = |one: &Parameter| one.place == Place::Query && one.field.wire == wire;
         if !parameters.iter().any(is_known) {
             types.losses.lose(&gap::QUERY_IN_PATH, span, &format!("`{pair}`"));
-            parameters.push(in_query(pair, span, names));
+            parameters.push(in_query((&wire, value), span, names));
         }
     }
     let mut path = String::new();
@@ -46,7 +48,7 @@ pub(crate) fn path(
         } else {
             types.losses.lose(&gap::UNDECLARED_PLACEHOLDER, span, &format!("`{{{wire}}}`"));
             let id = names.id(wire, Role::Input);
-            parameters.insert(used.len().min(parameters.len()), text_in_path(&id, wire, span));
+            parameters.insert(used.len().min(parameters.len()), text(Place::Path, &id, wire, span));
             id
         };
         if used.contains(&id) {
@@ -80,18 +82,11 @@ pub(crate) fn path(
 }
 
 /// A constant in the query, which callers have to give.
-fn in_query(pair: &str, span: Span, names: &mut Names) -> Parameter {
-    let (wire, value) = pair.split_once('=').unwrap_or((pair, ""));
-    let [wire, value] =
-        [wire, value].map(|text| percent_decode_str(text).decode_utf8_lossy().into_owned());
-    let mut parameter = text(Place::Query, &names.id(&wire, Role::Input), &wire, span);
+fn in_query((wire, value): (&str, String), span: Span, names: &mut Names) -> Parameter {
+    let mut parameter = text(Place::Query, &names.id(wire, Role::Input), wire, span);
     parameter.field.description = format!("Always `{}`.", prose::line(&value).replace('`', "'"));
     parameter.field.example = Some(Yaml::text(value));
     parameter
-}
-
-fn text_in_path(id: &str, wire: &str, span: Span) -> Parameter {
-    text(Place::Path, id, wire, span)
 }
 
 /// A text that a call requires.
