@@ -105,10 +105,19 @@ impl Request {
         let headers = request.headers().iter();
         Self {
             headers: headers.map(|(name, value)| (name.to_string(), header(value))).collect(),
-            body: request.body_bytes().map(|bytes| bytes.to_vec()).unwrap_or_default(),
+            body: known_bytes(request),
             ..Self::new(request.method().as_str(), target)
         }
     }
+}
+
+/// The body of a request, without what is read while it is sent.
+fn known_bytes(request: &HttpRequest) -> Vec<u8> {
+    #[cfg(feature = "uploads")]
+    if let Some(body) = request.upload() {
+        return body.known_bytes();
+    }
+    request.body_bytes().map(|bytes| bytes.to_vec()).unwrap_or_default()
 }
 
 impl fmt::Debug for Request {
