@@ -31,7 +31,8 @@ const REEXPORT: &str = "\npub use restwright_runtime as runtime;\n";
 type IsNeeded = fn(&Api) -> bool;
 
 /// Features of the runtime that only some APIs need, and which ones. Such a client always has them on.
-pub(crate) const OF_SOME_APIS: [(&str, IsNeeded); 1] = [("pages", Api::has_pages)];
+pub(crate) const OF_SOME_APIS: [(&str, IsNeeded); 2] =
+    [("pages", Api::has_pages), ("uploads", Api::needs_uploads)];
 
 /// The value of the dependency on the package, with the features that the API needs.
 pub(crate) fn dependency(api: &Api, value: &str) -> String {

@@ -51,9 +51,7 @@ fn method(api: &Api, home: &Group, operation: &Operation, path: &str, symbols: &
     let place = place_of_operation(home, operation);
     let mut scope = Scope::default();
     let arguments = signature::arguments(api, operation).into_iter().map(|argument| {
-        let (id, ty, need) = (field(argument.id()), argument.ty(), argument.need());
-        let handed = types::required_argument(&id, &ty, need, &mut scope);
-        (place_of(&place, argument), text(&handed.ty))
+        (place_of(&place, argument), text(&argument.taken(&mut scope).ty))
     });
     let arguments: Vec<_> = arguments.collect();
     let call = format!("{}<C>", paths::operation(&home.id, &operation.id));

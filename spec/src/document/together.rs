@@ -86,7 +86,13 @@ pub(crate) fn shared_parameter() -> Value {
 }
 
 pub(crate) fn field() -> Value {
-    json!([one_care(), care_for_text("string"), value_of_type("example")])
+    let no_file = json!({ "type": { "not": { "pattern": "^(list<)?file>?$" } } });
+    json!([
+        one_care(),
+        care_for_text("string"),
+        value_of_type("example"),
+        when(&no_file, &json!({ "not": { "required": ["content_type"] } })),
+    ])
 }
 
 pub(crate) fn named_type() -> Value {
@@ -151,6 +157,9 @@ pub(crate) fn operation() -> Value {
         { "dependencies": { "whole_body": { "properties": { "body": { "maxProperties": 0 } } } } },
         { "dependencies": { "body_format": some_body(), "form_lists": some_body() } },
         when(&json!({ "body_format": { "const": "form" } }), &form()),
+        when(&json!({ "body_format": { "enum": ["json", "form"] } }), &no_files()),
+        when(&json!({ "body_format": { "const": "multipart" } }), &multipart()),
+        plain_body(),
     ])
 }
 
@@ -188,9 +197,51 @@ fn form() -> Value {
     json!({ "properties": { "body": { "additionalProperties": name }, "whole_body": whole } })
 }
 
-/// A body as one value is no single text, number or boolean.
+/// A body as one value is no single text, number or boolean. What is sent as it is has a content type, and only text is private.
 pub(crate) fn whole_body() -> Value {
-    json!([{ "properties": { "type": { "not": { "pattern": "^(string|boolean|integer|number|timestamp)$" } } } }])
+    let plain = json!({ "type": { "not": { "enum": ["text", "bytes", "file"] } } });
+    let one = json!({ "properties": { "content_type": { "type": "string" } } });
+    json!([
+        { "properties": { "type": { "not": { "pattern": "^(string|boolean|integer|number|timestamp)$|<file[>?]" } } } },
+        when(&plain, &json!({ "not": { "required": ["content_type"] } })),
+        when(&json!({ "type": { "enum": ["text", "bytes"] } }), &one),
+        one_care(),
+        care_for_text("string|text"),
+    ])
+}
+
+/// Fields of a body that are no files.
+fn no_files() -> Value {
+    json!({ "properties": { "body": { "additionalProperties": not_a_file() } } })
+}
+
+fn not_a_file() -> Value {
+    json!({ "properties": { "type": { "not": { "pattern": FILE } } } })
+}
+
+const FILE: &str = "^((list|map)<)*file\\??>*$";
+
+/// A file is a part of its own, which is never null; so is each item of a list.
+fn multipart() -> Value {
+    let within = json!({ "properties": { "type": { "not": { "pattern": "<file\\?|map<([a-z]+<)*file|list<list" } } } });
+    let file = when(
+        &json!({ "type": { "pattern": FILE } }),
+        &json!({ "properties": { "nullable": { "const": false } } }),
+    );
+    let lists = json!({ "not": { "required": ["form_lists"] } });
+    let fields = json!({ "properties": { "body": { "additionalProperties": { "allOf": [within, file] } } } });
+    json!({ "allOf": [lists, fields, { "not": { "required": ["whole_body"] } }, { "not": { "required": ["pages"] } }] })
+}
+
+/// What is sent as it is has no format.
+fn plain_body() -> Value {
+    let plain = json!({ "properties": { "type": { "enum": ["text", "bytes", "file"] } }, "required": ["type"] });
+    let then = json!({ "not": { "anyOf": [{ "required": ["body_format"] }, { "required": ["form_lists"] }] } });
+    let if_plain = json!({ "if": { "properties": { "whole_body": plain }, "required": ["whole_body"] }, "then": then });
+    let file = json!({ "properties": { "type": { "const": "file" } }, "required": ["type"] });
+    let no_pages = json!({ "not": { "required": ["pages"] } });
+    let if_file = json!({ "if": { "properties": { "whole_body": file }, "required": ["whole_body"] }, "then": no_pages });
+    json!({ "allOf": [if_plain, if_file] })
 }
 
 /// What holds where some keys have certain values.

@@ -35,6 +35,7 @@ pub(crate) enum BodyFormat {
     #[default]
     Json,
     Form,
+    Multipart,
 }
 
 impl Inference {
@@ -98,6 +99,8 @@ choice! {
         "json" => BodyFormat::Json,
         /// `application/x-www-form-urlencoded`: `k=a&o[k]=b`
         "form" => BodyFormat::Form,
+        /// `multipart/form-data`: a part for each field, which can be a file.
+        "multipart" => BodyFormat::Multipart,
     }
     "a style of lists in forms" breaks UNKNOWN_WORD: FormLists {
         /// `k=a&k=b`

@@ -63,6 +63,7 @@ fn own<'a>(
         wire: document.name.as_ref().unwrap_or(id).clone(),
         location: location?,
         ty: resolved?,
+        content_types: Vec::new(),
         need,
         description: description?,
         default: document.default.as_ref().map(literal::literal),
@@ -172,7 +173,7 @@ fn check_type(context: &mut Context<'_>, place: &Spanned<Place>, text: &Text, ty
     let types = &context.declared.types;
     let has_text = |ty: &Type| match ty {
         Type::Named(name) => types.get(name).is_none_or(|ty| ty.values.is_some()),
-        Type::Json | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
+        Type::Json | Type::File | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
         _ => true,
     };
     let problem = match (ty, place.value) {

@@ -75,6 +75,15 @@ impl Request {
         super::form::pairs(&self.body)
     }
 
+    /// The parts of a multipart body; none if it is not one.
+    ///
+    /// Where the request has not been sent over a socket, such as one that a [`RecordingTransport`](super::RecordingTransport) has kept, files on disk and
+    /// streams are empty.
+    #[must_use]
+    pub fn parts(&self) -> Option<Vec<super::Part>> {
+        super::multipart::parts(self)
+    }
+
     /// The text of the body; none if it is not JSON.
     pub(super) fn raw_json(&self) -> Option<&str> {
         let raw: &RawValue = serde_json::from_slice(&self.body).ok()?;
