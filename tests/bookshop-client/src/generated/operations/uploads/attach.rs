@@ -52,6 +52,9 @@ impl<C: Clone> groups::Uploads<C> {
 /// `POST /orders/{order_id}/attachments`. Created by
 /// [`Uploads::attach`](crate::groups::Uploads::attach).
 ///
+/// The body is a multipart one (`multipart/form-data`). [`Upload`](crate::Upload) explains when
+/// files are read, and which calls can be repeated.
+///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
 /// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
@@ -59,7 +62,8 @@ impl<C: Clone> groups::Uploads<C> {
 ///
 /// - `order_id`: Which order.
 /// - `title`: Title of the attachment.
-/// - `cover`: A picture of the cover.
+/// - `cover`: A picture of the cover. Its content type is `image/png` or `image/jpeg`, by
+///   default the first.
 ///
 /// # Errors
 ///
@@ -99,7 +103,7 @@ pub struct Attach<C = Client> {
 impl<C> Attach<C> {
     /// Who sends it.
     ///
-    /// Field `from` of the JSON body.
+    /// Part `from` of the multipart body.
     pub fn sender(mut self, sender: impl Into<Personal>) -> Self {
         self.sender = Some(sender.into());
         self
@@ -107,7 +111,7 @@ impl<C> Attach<C> {
 
     /// How many copies there are.
     ///
-    /// Field `copies` of the JSON body.
+    /// Part `copies` of the multipart body.
     pub fn copies(mut self, copies: i32) -> Self {
         self.copies = Nullable::Value(copies);
         self
@@ -121,7 +125,7 @@ impl<C> Attach<C> {
 
     /// How it is labelled.
     ///
-    /// Field `label` of the JSON body.
+    /// Part `label` of the multipart body.
     pub fn label(mut self, label: impl Into<types::Label>) -> Self {
         self.label = Some(label.into());
         self
@@ -129,7 +133,7 @@ impl<C> Attach<C> {
 
     /// What it is about.
     ///
-    /// Field `tags[]` of the JSON body.
+    /// Part `tags[]` of the multipart body.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
@@ -137,7 +141,7 @@ impl<C> Attach<C> {
 
     /// Which edition it is.
     ///
-    /// Field `edition` of the JSON body.
+    /// Part `edition` of the multipart body.
     pub fn edition(mut self, edition: impl Into<types::Edition>) -> Self {
         self.edition = Some(edition.into());
         self
@@ -145,7 +149,7 @@ impl<C> Attach<C> {
 
     /// Which others there are.
     ///
-    /// Field `editions` of the JSON body.
+    /// Part `editions` of the multipart body.
     pub fn editions(
         mut self,
         editions: impl IntoIterator<Item = impl Into<types::Edition>>,
@@ -156,7 +160,7 @@ impl<C> Attach<C> {
 
     /// Anything else.
     ///
-    /// Field `extra` of the JSON body.
+    /// Part `extra` of the multipart body.
     pub fn extra(mut self, extra: impl Into<Json>) -> Self {
         self.extra = Some(extra.into());
         self
@@ -164,7 +168,7 @@ impl<C> Attach<C> {
 
     /// A letter of any kind.
     ///
-    /// Field `letter` of the JSON body.
+    /// Part `letter` of the multipart body.
     pub fn letter(mut self, letter: impl Into<Upload>) -> Self {
         self.letter = Some(letter.into());
         self
@@ -172,7 +176,7 @@ impl<C> Attach<C> {
 
     /// Some pages.
     ///
-    /// Field `pages` of the JSON body.
+    /// Part `pages` of the multipart body. Its content type is `application/pdf`.
     pub fn pages(mut self, pages: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
         self.pages = Some(pages.into_iter().map(Into::into).collect());
         self

@@ -22,6 +22,8 @@ impl<C: Clone> groups::Uploads<C> {
 ///
 /// `PUT /stock.csv`. Created by [`Uploads::restock`](crate::groups::Uploads::restock).
 ///
+/// The body is text of type `text/csv`.
+///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
 /// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///

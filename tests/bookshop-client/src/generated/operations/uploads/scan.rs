@@ -27,6 +27,9 @@ impl<C: Clone> groups::Uploads<C> {
 ///
 /// `POST /scans`. Created by [`Uploads::scan`](crate::groups::Uploads::scan).
 ///
+/// The body is a file. [`Upload`](crate::Upload) explains when files are read, and which calls
+/// can be repeated.
+///
 /// Effect [`Creates`](crate::Effect::Creates): a repeated call creates another one. Its
 /// [idempotency key](Self::idempotency_key), a header `Idempotency-Key`, is the same for all
 /// attempts, so that the client retries it like a safe call: if nothing was sent, if it is
@@ -35,7 +38,7 @@ impl<C: Clone> groups::Uploads<C> {
 ///
 /// # Arguments
 ///
-/// - `body`: The scan.
+/// - `body`: The scan. Its content type is `image/png` or `image/jpeg`, by default the first.
 ///
 /// # Errors
 ///

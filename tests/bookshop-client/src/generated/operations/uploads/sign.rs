@@ -24,6 +24,8 @@ impl<C: Clone> groups::Uploads<C> {
 ///
 /// `POST /note`. Created by [`Uploads::sign`](crate::groups::Uploads::sign).
 ///
+/// The body is text of type `text/plain; charset=utf-8`.
+///
 /// Effect [`Sends`](crate::Effect::Sends): a repeated call sends another message.
 /// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///

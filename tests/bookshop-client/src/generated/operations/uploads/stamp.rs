@@ -24,6 +24,8 @@ impl<C: Clone> groups::Uploads<C> {
 ///
 /// `PUT /stamp`. Created by [`Uploads::stamp`](crate::groups::Uploads::stamp).
 ///
+/// The body is bytes of type `image/png`.
+///
 /// Effect [`Idempotent`](crate::Effect::Idempotent): repeating the call has no further effect.
 /// [`RetryPolicy`](crate::RetryPolicy) defines when the client retries it.
 ///
