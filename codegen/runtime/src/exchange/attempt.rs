@@ -44,12 +44,19 @@ pub(super) fn attempt(
             }
         };
         let announced = announced_length(endpoint, &response);
-        let problem = match before(limit, pin!(collect(announced, body, max_body))).await {
+        let is_success = response.status.is_success();
+        let rest = async {
+            let body = collect(announced, body, max_body).await?;
+            if is_success {
+                files.read().await?;
+            }
+            Ok(body)
+        };
+        let problem = match before(limit, pin!(rest)).await {
             Some(Ok(body)) => {
                 response.body = body;
                 match files.problem() {
                     None => return Ok(response),
-                    // Half a request, which the server may have taken for a whole one.
                     Some(problem) => problem,
                 }
             }

@@ -56,7 +56,7 @@ impl RequestWriter<'_> {
             Uri::from_maybe_shared(target.share()).map_err(|_| ("url", InputProblem::TooLong))?;
         let content = std::mem::replace(&mut self.content, Content::Nothing);
         let (body, own_type) = content.finish();
-        let is_empty = matches!(&body, Payload::Bytes(bytes) if bytes.is_empty());
+        let is_empty = body.is_empty();
         let content_type = own_type.or_else(|| self.settings.content_type.clone());
         if let Some(content_type) = content_type.or((!is_empty).then_some(JSON)) {
             self.headers.insert(CONTENT_TYPE, content_type);

@@ -17,6 +17,17 @@ pub(crate) enum Payload {
     Streamed(StreamedBody),
 }
 
+impl Payload {
+    /// Whether it is known to have no bytes.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Bytes(bytes) => bytes.is_empty(),
+            #[cfg(feature = "uploads")]
+            Self::Streamed(body) => body.is_empty(),
+        }
+    }
+}
+
 /// Tells the requests of pages apart, which hold no files.
 #[cfg(feature = "pages")]
 impl Hash for Payload {

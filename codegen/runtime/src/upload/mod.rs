@@ -1,6 +1,7 @@
 //! Files in requests: where their bytes come from, and how they are read while a request is sent.
 
 mod multipart;
+mod progress;
 mod reading;
 mod source;
 mod streamed;
@@ -15,14 +16,27 @@ use http_body::Body as HttpBody;
 use tokio::runtime::Handle;
 
 pub(crate) use self::multipart::{Multipart, content_type};
-pub(crate) use self::streamed::{Part, ReadProblem, StreamedBody};
+pub(crate) use self::progress::{Progress, Settled};
+pub(crate) use self::streamed::{Part, StreamedBody};
 
 use self::source::{Source, Streamed};
 
 /// A file for a request: bytes in memory, a file on disk, or a stream.
 ///
-/// Its bytes are read while the request is sent, in pieces, so that memory does not grow with the size of a file. Bytes and files on disk are
-/// read anew for each attempt of a call; a stream can be sent once, so that a call with one is never retried.
+/// Its bytes are read while the request is sent, in pieces, so that memory does not grow with the size of a file.
+///
+/// | made by | length | the call |
+/// |---|---|---|
+/// | [`bytes`](Self::bytes) | known | is retried like any other |
+/// | [`path`](Self::path), [`blocking_path`](Self::blocking_path) | that of the file when it was opened | is retried like any other: each attempt opens the file again |
+/// | [`stream`](Self::stream), [`body`](Self::body), [`reader`](Self::reader) | by [`length`](Self::length), otherwise sent in chunks | is never retried, whatever its effect, policy or idempotency key |
+///
+/// Clones share the bytes, the path or the stream, and so do clones of a call: of those that share a stream, the first that begins to send it uses it up, and the others fail. A
+/// request of `into_http_request` reads its files once it is sent.
+///
+/// A file that is missing, cannot be read or ends too early fails the call with [`ErrorKind::Input`](crate::ErrorKind::Input), before anything is sent if that can be seen by then;
+/// [`Error::delivery`](crate::Error::delivery) tells. A large file takes more time than the timeouts allow by default: set them with
+/// [`CallOptions`](crate::CallOptions).
 ///
 /// ```
 /// use restwright_runtime::Upload;
@@ -35,7 +49,7 @@ use self::source::{Source, Streamed};
 /// # }
 /// ```
 ///
-/// Cheap to clone: clones share the bytes, the path or the stream. `Debug` shows the length alone, neither the name nor the contents.
+/// Cheap to clone. `Debug` shows the length alone, neither the name nor the contents.
 #[derive(Clone)]
 pub struct Upload {
     source: Source,

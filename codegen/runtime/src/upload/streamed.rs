@@ -2,16 +2,17 @@
 
 use std::path::Path;
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use tokio::runtime::Handle;
 
-use super::Upload;
+use super::progress::Progress;
 use super::reading::{Reading, SHORTER, SPENT, UNREADABLE, problem_of};
 use super::source::{self, Source};
+use super::Upload;
 use crate::input::{InputProblem, InvalidSetting};
 
 /// A part of a body.
@@ -30,17 +31,7 @@ pub(crate) struct StreamedBody {
     reading: Option<Reading>,
     /// How many bytes are still to come; none where nobody knows.
     left: Option<u64>,
-    problem: ReadProblem,
-}
-
-/// Why the body of an attempt could not be read, for those who see no more than that its transport failed.
-#[derive(Clone, Default)]
-pub(crate) struct ReadProblem(Arc<OnceLock<InvalidSetting>>);
-
-impl ReadProblem {
-    pub(crate) fn get(&self) -> Option<InvalidSetting> {
-        self.0.get().copied()
-    }
+    progress: Progress,
 }
 
 impl StreamedBody {
@@ -50,7 +41,7 @@ impl StreamedBody {
             Part::File(_, upload) => upload.length,
         });
         let left = lengths.sum();
-        Self { parts: parts.into(), next: 0, reading: None, left, problem: ReadProblem::default() }
+        Self { parts: parts.into(), next: 0, reading: None, left, progress: Progress::default() }
     }
 
     /// The same for another attempt; none if it can be sent once.
@@ -63,13 +54,17 @@ impl StreamedBody {
         Some(Self::new(parts.to_vec()))
     }
 
-    pub(crate) fn read_problem(&self) -> ReadProblem {
-        self.problem.clone()
+    pub(crate) fn progress(&self) -> Progress {
+        self.progress.clone()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.left == Some(0)
     }
 
     /// Whether the files are there, before anything is sent.
     pub(crate) fn check(&self) -> impl Future<Output = Result<(), InvalidSetting>> + Send + use<> {
-        let (parts, problem) = (Arc::clone(&self.parts), self.problem.clone());
+        let (parts, progress) = (Arc::clone(&self.parts), self.progress.clone());
         async move {
             let has_path = |part: &Part| match part {
                 Part::File(_, upload) => matches!(upload.source, Source::Path(_)),
@@ -82,9 +77,7 @@ impl StreamedBody {
                 }
                 _ => check_all(&parts),
             };
-            checked.inspect_err(|found| {
-                let _ = problem.0.set(*found);
-            })
+            checked.inspect_err(|problem| progress.fail(*problem))
         }
     }
 
@@ -162,27 +155,34 @@ impl HttpBody for StreamedBody {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, InvalidSetting>>> {
         // What failed once does not go on.
-        if let Some(problem) = self.problem.get() {
+        if let Some(problem) = self.progress.problem() {
             return Poll::Ready(Some(Err(problem)));
         }
+        self.progress.begin();
         let piece = ready!(self.poll_piece(cx));
-        Poll::Ready(piece.map(|piece| match piece {
-            Ok(piece) => {
-                self.left = self.left.map(|left| left.saturating_sub(piece.len() as u64));
-                Ok(Frame::data(piece))
-            }
-            Err(problem) => {
-                let _ = self.problem.0.set(problem);
-                Err(problem)
-            }
-        }))
+        if let Some(Ok(piece)) = &piece {
+            self.left = self.left.map(|left| left.saturating_sub(piece.len() as u64));
+        }
+        match &piece {
+            Some(Err(problem)) => self.progress.fail(*problem),
+            // With a declared length, nobody asks for more.
+            Some(Ok(_)) if self.left != Some(0) => {}
+            Some(Ok(_)) | None => self.progress.finish(),
+        }
+        Poll::Ready(piece.map(|piece| piece.map(Frame::data)))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.next == self.parts.len()
+        self.left == Some(0) || self.next == self.parts.len()
     }
 
     fn size_hint(&self) -> SizeHint {
         self.left.map_or_else(SizeHint::new, SizeHint::with_exact)
+    }
+}
+
+impl Drop for StreamedBody {
+    fn drop(&mut self) {
+        self.progress.give_up();
     }
 }

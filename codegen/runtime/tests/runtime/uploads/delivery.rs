@@ -151,16 +151,36 @@ fn half_a_request_is_no_success() {
             _ if name.starts_with("long") => long,
             _ => problem,
         };
-        // A server that answers at once, without a look at what it is sent, and one that waits for all of it.
-        for script in [Script::Greet(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"), ok()] {
-            let (outcome, requests) = send(vec![script], &scan::<SAFE>(upload()));
-            let error = outcome.unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::Input, "{name}: {error}");
-            assert_eq!(error.attempts(), 1, "{name}");
-            assert!(!error.is_retryable(), "{name}");
-            assert!(requests.len() <= 1, "{name}");
-            let (text, shown) = (error.to_string(), format!("{error:?}"));
-            assert!(text.contains(problem) && !shown.contains("c4n4ry"), "{name}: {text}");
-        }
+        let (outcome, requests) = send(vec![ok()], &scan::<SAFE>(upload()));
+        let error = outcome.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Input, "{name}: {error}");
+        assert_eq!((error.attempts(), error.is_retryable()), (1, false), "{name}");
+        assert!(requests.len() <= 1, "{name}");
+        let (text, shown) = (error.to_string(), format!("{error:?}"));
+        assert!(text.contains(problem) && !shown.contains("c4n4ry"), "{name}: {text}");
+        // A server that says yes without a look at what it is sent. Either the file fails before the transport gives up, or after.
+        let eager = Script::Greet(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+        let error = send(vec![eager], &scan::<SAFE>(upload())).0.unwrap_err();
+        let is_either = matches!(error.kind(), ErrorKind::Input | ErrorKind::Transport);
+        assert!(is_either && error.attempts() == 1, "{name}: {error}");
+    }
+}
+
+#[test]
+fn an_empty_file_has_a_length() {
+    let path = tempdir().join("empty");
+    fs::write(&path, "").unwrap();
+    let uploads = [
+        Upload::bytes(""),
+        Upload::blocking_path(&path).unwrap(),
+        Upload::reader(&b""[..]).length(0),
+        Upload::reader(&b""[..]),
+    ];
+    for upload in uploads {
+        let is_counted = !format!("{upload:?}").contains("None");
+        let (outcome, requests) = send(vec![ok()], &scan::<SENDS>(upload));
+        outcome.unwrap();
+        let header = if is_counted { "content-length: 0" } else { "transfer-encoding: chunked" };
+        assert!(requests[0].contains(&format!("{header}\r\n")), "{}", requests[0]);
     }
 }
