@@ -68,7 +68,7 @@ pub(crate) fn parameter() -> Value {
     let in_path =
         json!({ "not": { "required": ["name"] }, "properties": { "required": { "const": true } } });
     json!([
-        { "properties": { "type": { "not": { "pattern": "^(map<|json|list<(list|map|json|[A-Za-z0-9]+\\?))" } } } },
+        { "properties": { "type": { "not": { "pattern": "^(map<|json|file|list<(list|map|json|file|[A-Za-z0-9]+\\?))" } } } },
         when(&json!({ "in": { "enum": ["path", "header"] } }), &no_list),
         when(&json!({ "in": { "const": "path" } }), &in_path),
         when(&json!({ "in": { "const": "header" } }), &header(hidden)),
@@ -96,7 +96,10 @@ pub(crate) fn field() -> Value {
 }
 
 pub(crate) fn named_type() -> Value {
-    json!([{ "dependencies": { "arguments": ["fields"] } }])
+    json!([
+        { "dependencies": { "arguments": ["fields"] } },
+        { "properties": { "fields": { "additionalProperties": not_a_file() } } },
+    ])
 }
 
 /// A status is a number, what is in a body has a type, and a number at the top is written as its key alone.
@@ -168,8 +171,10 @@ fn responses() -> Value {
     let named = json!({ "type": "object", "required": ["id"] });
     let all = json!({ "additionalProperties": named, "minProperties": 2 });
     let none = json!({ "additionalProperties": { "not": named } });
+    let no_file = json!({ "if": { "type": "string" }, "then": { "not": { "pattern": FILE } }, "else": not_a_file() });
     json!([
         { "not": { "propertyNames": { "const": "304" } } },
+        { "additionalProperties": no_file },
         { "anyOf": [all, none] },
     ])
 }
