@@ -170,7 +170,7 @@ impl Inspection {
             return self.problems.push("the body is not a multipart body".to_owned());
         };
         let decoded = multipart::decode(fields, &parts);
-        self.payload(route, fields, &decoded.value.to_string(), decoded.problems);
+        self.payload(route, fields, &decoded.json, decoded.problems);
     }
 
     /// Text or bytes, of which nothing else is known.

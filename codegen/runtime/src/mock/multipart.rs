@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
+use serde_json::value::RawValue;
 
 use super::Request;
 use super::form::scalar;
-use super::payload;
 use super::redact::FILE;
 use super::shape::{Field, Shape};
 
@@ -131,45 +131,47 @@ fn behind<'b>(bytes: &'b [u8], wanted: &[u8]) -> Option<&'b [u8]> {
 }
 
 /// What a multipart body holds.
+#[derive(Default)]
 pub(super) struct Decoded {
-    /// The same as JSON, in which a marker stands for each file.
-    pub(super) value: Json,
+    /// The same as JSON, in which a marker stands for each file. The JSON of parts is as it came.
+    pub(super) json: String,
     /// Problems that cannot be seen in the JSON. They quote no value.
     pub(super) problems: Vec<String>,
 }
 
 /// Reads parts into an object with these fields.
 pub(super) fn decode(fields: &[Field], parts: &[Part]) -> Decoded {
-    let mut decoded = Decoded { value: Json::Null, problems: Vec::new() };
-    let mut object = Map::new();
+    let mut decoded = Decoded::default();
+    let mut entries = Vec::new();
     for field in fields {
         let own: Vec<_> = parts.iter().filter(|part| part.name == field.name).collect();
         let (shape, is_list) = match own_shape(field.shape) {
             Shape::List(element) => (own_shape(*element), true),
             shape => (shape, false),
         };
-        let mut values = own.iter().map(|part| decoded.part(*field, shape, part));
-        let value = if is_list {
+        let values: Vec<_> = own.iter().map(|part| decoded.part(*field, shape, part)).collect();
+        let value = match values.first() {
             // A list without items leaves no trace.
-            Some(Json::Array(values.collect()))
-                .filter(|_| !own.is_empty() || field.need.is_required())
-        } else {
-            values.next()
+            _ if is_list && (!own.is_empty() || field.need.is_required()) => {
+                format!("[{}]", values.join(","))
+            }
+            Some(value) => value.clone(),
+            None => continue,
         };
         if own.len() > 1 && !is_list {
             let problem = format!("body part `{}` is given {} times", field.name, own.len());
             decoded.problems.push(problem);
         }
-        if let Some(value) = value {
-            object.insert(field.name.to_owned(), value);
-        }
+        entries.push(format!("{}:{value}", Json::from(field.name)));
     }
-    decoded.value = Json::Object(object);
+    decoded.json = format!("{{{}}}", entries.join(","));
     decoded
 }
 
 impl Decoded {
-    fn part(&mut self, field: Field, shape: Shape, part: &Part) -> Json {
+    /// The value of a part as JSON.
+    fn part(&mut self, field: Field, shape: Shape, part: &Part) -> String {
+        const NULL: &str = "null";
         let name = field.name;
         let mut report = |problem: &str| self.problems.push(format!("body part `{name}` {problem}"));
         if let Shape::File(content_types) = shape {
@@ -178,25 +180,27 @@ impl Decoded {
             } else if !is_one_of(content_types, part) {
                 report("has a content type that is not declared");
             }
-            return FILE.into();
+            return Json::from(FILE).to_string();
         }
         let Some(text) = part.text().filter(|_| part.file_name.is_none()) else {
             report("is not text");
-            return Json::Null;
+            return NULL.to_owned();
         };
         let is_nullable = field.need.is_nullable() || matches!(field.shape, Shape::Nullable(_));
         if text.is_empty() && is_nullable {
-            return Json::Null;
+            return NULL.to_owned();
         }
         if !is_json(shape) {
-            return scalar(shape, text);
+            return scalar(shape, text).to_string();
         }
         if !part.is_type("application/json") {
             report("is not of the type `application/json`");
+        } else if serde_json::from_str::<&RawValue>(text).is_err() {
+            report("is not JSON");
+        } else {
+            return text.to_owned();
         }
-        // A key that is given twice is seen in the text alone.
-        self.problems.extend(payload::problems(shape, text));
-        serde_json::from_str(text).unwrap_or(Json::Null)
+        NULL.to_owned()
     }
 }
 

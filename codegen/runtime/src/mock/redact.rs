@@ -84,7 +84,8 @@ fn body(route: &Route, request: &Request) -> Option<Json> {
             request.form().map(|form| form::decode(route.body, &fields, lists, &form).value)
         }
         Encoding::Multipart => {
-            request.parts().map(|parts| multipart::decode(&fields, &parts).value)
+            let decoded = request.parts().map(|parts| multipart::decode(&fields, &parts));
+            decoded.and_then(|decoded| serde_json::from_str(&decoded.json).ok())
         }
     };
     Some(match (json, route.body) {

@@ -165,8 +165,8 @@ impl HttpBody for StreamedBody {
         }
         match &piece {
             Some(Err(problem)) => self.progress.fail(*problem),
-            // With a declared length, nobody asks for more.
-            Some(Ok(_)) if self.left != Some(0) => {}
+            // Behind the last piece that is known to be the last, nobody asks for more.
+            Some(Ok(_)) if !self.is_end_stream() => {}
             Some(Ok(_)) | None => self.progress.finish(),
         }
         Poll::Ready(piece.map(|piece| piece.map(Frame::data)))

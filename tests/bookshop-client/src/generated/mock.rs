@@ -1025,7 +1025,7 @@ static API: mock::Api = mock::Api {
                     Field::required("title", Shape::Text).at(Place::Body),
                     Field::optional("from", Shape::Personal).at(Place::Body),
                     Field::optional_nullable("copies", Shape::Int32).at(Place::Body),
-                    Field::optional("label", Shape::Type(&TYPE_LABEL)).at(Place::Body),
+                    Field::optional("genre", Shape::Type(&TYPE_GENRE)).at(Place::Body),
                     Field::optional("tags[]", Shape::List(&Shape::Text)).at(Place::Body),
                     Field::optional("edition", Shape::Type(&TYPE_EDITION))
                         .at(Place::Body),

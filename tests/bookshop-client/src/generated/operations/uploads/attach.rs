@@ -16,7 +16,7 @@ impl<C: Clone> groups::Uploads<C> {
     ///
     /// Optional inputs: [`sender`](crate::operations::uploads::Attach::sender),
     /// [`copies`](crate::operations::uploads::Attach::copies),
-    /// [`label`](crate::operations::uploads::Attach::label),
+    /// [`genre`](crate::operations::uploads::Attach::genre),
     /// [`tags`](crate::operations::uploads::Attach::tags),
     /// [`edition`](crate::operations::uploads::Attach::edition),
     /// [`editions`](crate::operations::uploads::Attach::editions),
@@ -36,7 +36,7 @@ impl<C: Clone> groups::Uploads<C> {
             cover: cover.into(),
             sender: None,
             copies: Nullable::Absent,
-            label: None,
+            genre: None,
             tags: None,
             edition: None,
             editions: None,
@@ -91,7 +91,7 @@ pub struct Attach<C = Client> {
     cover: Upload,
     sender: Option<Personal>,
     copies: Nullable<i32>,
-    label: Option<types::Label>,
+    genre: Option<types::Genre>,
     tags: Option<Vec<String>>,
     edition: Option<types::Edition>,
     editions: Option<Vec<types::Edition>>,
@@ -123,11 +123,11 @@ impl<C> Attach<C> {
         self
     }
 
-    /// How it is labelled.
+    /// What it is about.
     ///
-    /// Part `label` of the multipart body.
-    pub fn label(mut self, label: impl Into<types::Label>) -> Self {
-        self.label = Some(label.into());
+    /// Part `genre` of the multipart body.
+    pub fn genre(mut self, genre: impl Into<types::Genre>) -> Self {
+        self.genre = Some(genre.into());
         self
     }
 
@@ -199,7 +199,7 @@ impl<C> Operation for Attach<C> {
         request.field("title", &self.title);
         request.field("from", &self.sender);
         request.field("copies", &self.copies);
-        request.field("label", &self.label);
+        request.field("genre", &self.genre);
         request.field("tags[]", &self.tags);
         request.field("edition", &self.edition);
         request.field("editions", &self.editions);
