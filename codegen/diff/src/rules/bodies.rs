@@ -48,7 +48,7 @@ rules! {
         "a content type is rejected that calls can choose, and clients refuse it before they send anything";
         "choose another content type, and convert the file";
         Mirror::Rule("body-content-type-added");
-    BODY_DEFAULT_CONTENT_TYPE_CHANGED = "body-default-content-type-changed": None, Patch, Changed;
+    BODY_DEFAULT_CONTENT_TYPE_CHANGED = "body-default-content-type-changed": Compatible, Patch, Changed;
         "calls that choose no content type send another one, which was accepted before as well";
         "check whether files of the former default say their content type";
         Mirror::Itself;

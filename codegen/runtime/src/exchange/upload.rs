@@ -34,7 +34,7 @@ impl Files {
         }
     }
 
-    /// Waits until they were read, which a server that answers early does not. Half a request is no success, whatever the server says.
+    /// Waits until they were read, which a server that answers early does not. Half a request is not a success, whatever the server says.
     pub(super) async fn read(&self) -> Result<(), Problem> {
         #[cfg(feature = "uploads")]
         if let Some(progress) = &self.progress {
