@@ -121,6 +121,8 @@ impl Upload {
     }
 
     /// What a blocking reader yields, such as a pipe. It is read on a thread that may block, and can be sent once.
+    ///
+    /// A call that is over does not interrupt a read that is under way: a reader that never returns keeps its thread.
     pub fn reader(reader: impl Read + Send + 'static) -> Self {
         Self::once(Streamed::Reader(Box::new(reader)))
     }

@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::io::{self, Read};
+use std::time::Duration;
 
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use restwright_runtime::{
     CallOptions, ClientOptions, Delivery, ErrorKind, Operation, RetryPolicy, Upload,
 };
@@ -182,5 +183,50 @@ fn an_empty_file_has_a_length() {
         outcome.unwrap();
         let header = if is_counted { "content-length: 0" } else { "transfer-encoding: chunked" };
         assert!(requests[0].contains(&format!("{header}\r\n")), "{}", requests[0]);
+    }
+}
+
+#[test]
+fn a_stream_that_stalls_meets_the_timeout() {
+    let server = Server::start(vec![Script::Hang, Script::Hang]);
+    let calls = CallOptions::new().attempt_timeout(Duration::from_millis(200));
+    let options = ClientOptions::new().calls(calls);
+    let client = server.client().options(options).build::<ErrorCode>().unwrap();
+    let items = stream::iter([Ok::<_, io::Error>("half")]).chain(stream::pending());
+    let call = scan::<SAFE>(Upload::stream(items));
+    let error = block_on(client.send::<_, ErrorCode>(&call)).unwrap_err();
+    let facts = (error.kind(), error.delivery(), error.attempts(), error.is_retryable());
+    assert_eq!(facts, (ErrorKind::Timeout, Delivery::MaybeSent, 1, false));
+    drop(client);
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[cfg(feature = "reqwest")]
+#[test]
+fn another_transport_sends_the_same() {
+    let path = tempdir().join("scan");
+    fs::write(&path, "scan").unwrap();
+    #[rustfmt::skip]
+    let table = [
+        (Upload::blocking_path(&path).unwrap(),    Ok("content-length: 4")),
+        (Upload::reader(&b"scan"[..]),             Ok("transfer-encoding: chunked")),
+        (Upload::reader(Broken(3)).length(100),    Err(ErrorKind::Input)),
+    ];
+    for (upload, expected) in table {
+        let server = Server::start(vec![ok()]);
+        let reqwest = reqwest::Client::builder().no_proxy();
+        let transport = restwright_runtime::ReqwestTransport::new(reqwest).unwrap();
+        let client = server.client().transport(transport).build::<ErrorCode>().unwrap();
+        let outcome = block_on(client.send::<_, ErrorCode>(&scan::<SENDS>(upload)));
+        drop(client);
+        let requests = server.requests();
+        match (outcome, expected) {
+            (Ok(_), Ok(header)) => {
+                assert!(requests[0].contains(&format!("{header}\r\n")), "{}", requests[0]);
+                assert!(requests[0].ends_with("\r\n\r\nscan"), "{}", requests[0]);
+            }
+            (Err(error), Err(kind)) => assert_eq!(error.kind(), kind, "{error}"),
+            (outcome, expected) => panic!("{:?} instead of {expected:?}", outcome.map(drop)),
+        }
     }
 }
