@@ -13,8 +13,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Api, Code, Effect, Group, Input, ListStyle, Location, Method, Need,
-    Operation,
+    Api, Code, Effect, Group, Input, ListStyle, Location, Method, Need, Operation,
 };
 
 use crate::emit::{aliases, choice, deprecation, initializer};

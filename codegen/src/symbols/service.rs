@@ -82,7 +82,8 @@ fn first_with_files(api: &Api) -> Option<String> {
         let place = |it: &Operation| format!("operations.{}.{}", *group.id, *it.id);
         group.operations.iter().map(move |operation| (place(operation), operation))
     });
-    let (place, operation) = operations.into_iter().find(|(_, operation)| operation.takes_files())?;
+    let (place, operation) =
+        operations.into_iter().find(|(_, operation)| operation.takes_files())?;
     let file = operation.inputs.iter().find(|input| input.ty.is_file());
     Some(match file {
         Some(input) => format!("{place}.inputs.{}", *input.id),

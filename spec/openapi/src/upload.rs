@@ -25,7 +25,8 @@ pub(crate) fn multipart(content: Option<&Node>) -> Option<&Node> {
 pub(crate) fn with_files<'a>(types: &Types<'a>, content: Option<&'a Node>) -> Option<&'a Node> {
     let entries = content.map(super::node::Look::entries).unwrap_or_default();
     let is_form = |kind: &str| bare(kind).contains("form");
-    let media = multipart(content).filter(|_| entries.iter().all(|(kind, _)| is_form(&kind.value)))?;
+    let media =
+        multipart(content).filter(|_| entries.iter().all(|(kind, _)| is_form(&kind.value)))?;
     let flat = object(types, media);
     let is_file = |(key, schema): &(&restwright_spec::Spanned<String>, &Node)| {
         file(types, media, &key.value, schema).is_some()
@@ -58,7 +59,8 @@ pub(crate) fn parts<'a>(
         match schema.and_then(|(key, schema)| file(types, media, &key.value, schema)) {
             Some((ty, content_types)) => make_file(field, ty, content_types),
             // An item of a list is a part, and has no items of its own.
-            None if matches!(&field.ty, Type::List(inner, _) if matches!(**inner, Type::List(..))) => {
+            None if matches!(&field.ty, Type::List(inner, _) if matches!(**inner, Type::List(..))) =>
+            {
                 types.losses.lose(&gap::MIXED_TYPES, field.span, "a list of lists in parts");
                 field.ty = Type::JSON;
             }

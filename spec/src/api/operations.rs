@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    BodyContent, BodyFormat, Code, Deprecation, Literal, Need, OperationName, Pages, Response, Type,
-    WholeBody,
+    BodyContent, BodyFormat, Code, Deprecation, Literal, Need, OperationName, Pages, Response,
+    Type, WholeBody,
 };
 use crate::Spanned;
 

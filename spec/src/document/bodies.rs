@@ -60,7 +60,8 @@ impl Decode for ContentTypes {
     fn schema(generator: &mut SchemaGenerator) -> Schema {
         let mut one = Text::schema(generator);
         form::CONTENT_TYPE.refine(&mut one);
-        let several = json_schema!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": one });
+        let several =
+            json_schema!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": one });
         json_schema!({ "if": { "type": "array" }, "then": several, "else": one })
     }
 }

@@ -54,8 +54,7 @@ fn value<'a>(
     if !matches!(ty, Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Json) {
         let message = format!("`{}` cannot be a body", document.0.value);
         let label = "a body is a named type, a list, a map, `json`, `text`, `bytes` or `file`";
-        let diagnostic =
-            Diagnostic::error(rule::BODY_TYPE, message).label(document.0.span, label);
+        let diagnostic = Diagnostic::error(rule::BODY_TYPE, message).label(document.0.span, label);
         context.report.push(match ty {
             Type::String(_) => diagnostic.suggest(document.0.span, Some("text")),
             _ => diagnostic,

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::inputs::Inputs;
 use super::{Context, all, fit, literal, words};
 use crate::api::{
-    BodyContent,     Code, Example, ExampleResponse, Method, Path, Payload, Placement, Response,
+    BodyContent, Code, Example, ExampleResponse, Method, Path, Payload, Placement, Response,
 };
 use crate::diagnostic::Diagnostic;
 use crate::yaml::Value;

@@ -37,7 +37,9 @@ pub(super) fn format(context: &mut Context<'_>, document: &document::Operation) 
     let has_no_form = format != document::BodyFormat::Form;
     if let Some(said) = form_lists.filter(|_| has_no_form) {
         let label = match format {
-            document::BodyFormat::Multipart => "a multipart body has a part for each item of a list",
+            document::BodyFormat::Multipart => {
+                "a multipart body has a part for each item of a list"
+            }
             _ => "the body is JSON, which has lists of its own",
         };
         let diagnostic = Diagnostic::error(rule::BODY_FORMAT, "`form_lists` without a form")

@@ -14,9 +14,12 @@ pub(super) fn check(context: &mut Context<'_>, group: &str, operation: &Operatio
         if operation.body_format == BodyFormat::Multipart {
             part(context, input);
         } else if holds(&input.ty, &Type::File) {
-            let diagnostic = Diagnostic::error(rule::FILE_PLACE, "a file in a body that holds none")
-                .label(input.id.span, "JSON and forms have no place for a file")
-                .help("write `body_format: multipart`, or make it the `whole_body` of the type `file`");
+            let diagnostic = Diagnostic::error(
+                rule::FILE_PLACE,
+                "a file in a body that holds none",
+            )
+            .label(input.id.span, "JSON and forms have no place for a file")
+            .help("write `body_format: multipart`, or make it the `whole_body` of the type `file`");
             context.report.push(diagnostic);
         }
     }
@@ -56,9 +59,10 @@ fn whole(
     let span = span.unwrap_or(operation.id.span);
     match ty {
         Some(ty) if holds(ty, &Type::File) => {
-            let diagnostic = Diagnostic::error(rule::FILE_PLACE, "a file in a body that holds none")
-                .label(span, "a body is one file, or has files as fields")
-                .help("write `type: file`, or `body` with `body_format: multipart`");
+            let diagnostic =
+                Diagnostic::error(rule::FILE_PLACE, "a file in a body that holds none")
+                    .label(span, "a body is one file, or has files as fields")
+                    .help("write `type: file`, or `body` with `body_format: multipart`");
             context.report.push(diagnostic);
         }
         Some(_) if operation.body_format == BodyFormat::Multipart => {
@@ -81,10 +85,11 @@ fn refuse_pages(
     let pages = document.and_then(|document| document.pages.as_ref());
     let takes_files = operation.takes_files() || operation.body_format == BodyFormat::Multipart;
     if let Some(pages) = pages.filter(|_| takes_files) {
-        let diagnostic = Diagnostic::error(rule::FILE_PLACE, "pages of an operation that takes files")
-            .label(pages.span, "each page would send the files again")
-            .label(operation.id.span, "this operation has a multipart body, or takes a file")
-            .help("take `pages` out, and let callers ask for each page");
+        let diagnostic =
+            Diagnostic::error(rule::FILE_PLACE, "pages of an operation that takes files")
+                .label(pages.span, "each page would send the files again")
+                .label(operation.id.span, "this operation has a multipart body, or takes a file")
+                .help("take `pages` out, and let callers ask for each page");
         context.report.push(diagnostic);
     }
 }

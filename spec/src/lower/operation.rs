@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::example::Body;
 use super::inputs::{Inputs, given, known_placements};
 use super::{
-    Context, all, arguments, body, catalogue, choice, example, form, former, path, reserved, response,
-    words,
+    Context, all, arguments, body, catalogue, choice, example, form, former, path, reserved,
+    response, words,
 };
 use crate::api::{Code, Given, Method, Operation, OperationName, Path};
 use crate::decode::{Entries, Text};

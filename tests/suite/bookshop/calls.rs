@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use bookshop::types::{
-    Address, Amount, Box, CardPayment, Category, Edition, Label, NewBook, Option as Delivery, Price, Reader,
-    Secret, String as Ribbon, Vec as Boxes, VoucherPayment,
+    Address, Amount, Box, CardPayment, Category, Edition, Label, NewBook, Option as Delivery,
+    Price, Reader, Secret, String as Ribbon, Vec as Boxes, VoucherPayment,
 };
 use bookshop::{Client, ErrorCode, Nullable, Upload};
 use restwright_spec::api::Operation;

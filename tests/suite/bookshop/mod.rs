@@ -122,7 +122,15 @@ fn add_credentials(api: &Api, operation: &Operation, request: &mut Request) {
 /// HTTP asks for these, or they are the same in every call.
 fn is_of_transport(difference: &str) -> bool {
     // A key is random, but for a call that is given one.
-    ["accept", "content-length", "content-type", "host", "idempotency-key", "transfer-encoding", "user-agent"]
-        .iter()
-        .any(|name| difference == format!("header `{name}` is added"))
+    [
+        "accept",
+        "content-length",
+        "content-type",
+        "host",
+        "idempotency-key",
+        "transfer-encoding",
+        "user-agent",
+    ]
+    .iter()
+    .any(|name| difference == format!("header `{name}` is added"))
 }

@@ -45,7 +45,12 @@ fn the_mock_takes_what_the_client_sends() {
     blocking.uploads().scan(scan).send().expect("a file fits");
     let requests = server.requests();
     for request in &requests {
-        assert!(request.problems().is_empty(), "{:?}: {:?}", request.operation(), request.problems());
+        assert!(
+            request.problems().is_empty(),
+            "{:?}: {:?}",
+            request.operation(),
+            request.problems()
+        );
     }
     let parts = requests[0].parts().expect("parts");
     let cover: Vec<&Part> = parts.iter().filter(|part| part.name() == "cover").collect();
@@ -117,8 +122,11 @@ fn send(url: &str, line: &str, content_type: &str, body: &str) {
     let address = url.strip_prefix("http://").expect("a mock server speaks HTTP");
     let mut stream = std::net::TcpStream::connect(address).expect("a server");
     let (length, typed) = (body.len(), !content_type.is_empty());
-    let content_type = if typed { format!("content-type: {content_type}\r\n") } else { String::new() };
-    let head = format!("{line} HTTP/1.1\r\n{content_type}content-length: {length}\r\nconnection: close\r\n\r\n");
+    let content_type =
+        if typed { format!("content-type: {content_type}\r\n") } else { String::new() };
+    let head = format!(
+        "{line} HTTP/1.1\r\n{content_type}content-length: {length}\r\nconnection: close\r\n\r\n"
+    );
     stream.write_all((head + body).as_bytes()).expect("the server reads");
     stream.read_to_end(&mut Vec::new()).expect("the server responds");
 }
@@ -184,7 +192,9 @@ fn nothing_of_a_file_shows() {
     let scan = client.uploads().scan(file());
     let note = client.uploads().sign("c4n4ry");
     let stamp = client.uploads().stamp(b"c4n4ry".to_vec());
-    for shown in [format!("{call:?}"), format!("{scan:#?}"), format!("{note:?}"), format!("{stamp:?}")] {
+    for shown in
+        [format!("{call:?}"), format!("{scan:#?}"), format!("{note:?}"), format!("{stamp:?}")]
+    {
         assert!(!shown.contains("c4n4ry"), "{shown}");
     }
     let error = scan.into_http_request().expect_err("the content type is not declared");

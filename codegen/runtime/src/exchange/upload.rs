@@ -4,9 +4,9 @@
 use std::future::poll_fn;
 
 use super::Sender;
-use crate::error::{Problem, TransportError};
 #[cfg(feature = "uploads")]
 use crate::error::{Delivery, TransportErrorKind};
+use crate::error::{Problem, TransportError};
 use crate::transport::{Body, BoxFuture, HttpRequest};
 #[cfg(feature = "uploads")]
 use crate::upload::{Progress, Settled};

@@ -173,7 +173,8 @@ impl Decoded {
     fn part(&mut self, field: Field, shape: Shape, part: &Part) -> String {
         const NULL: &str = "null";
         let name = field.name;
-        let mut report = |problem: &str| self.problems.push(format!("body part `{name}` {problem}"));
+        let mut report =
+            |problem: &str| self.problems.push(format!("body part `{name}` {problem}"));
         if let Shape::File(content_types) = shape {
             if part.file_name.is_none() {
                 report("is not a file");

@@ -29,7 +29,8 @@ impl RequestWriter<'_> {
 
     fn file(&mut self, name: &'static str, file: &Upload, content_types: &[&'static str]) {
         let Content::Multipart(parts) = &mut self.content else {
-            return self.refuse(name, InputProblem::Setting("is a file outside of a multipart body"));
+            return self
+                .refuse(name, InputProblem::Setting("is a file outside of a multipart body"));
         };
         if let Err(problem) = parts.file(name, file, content_types) {
             self.refuse(name, problem);
@@ -39,9 +40,8 @@ impl RequestWriter<'_> {
     /// Makes the body this file. Without content types, the operation takes any.
     pub fn file_body(&mut self, file: &Upload, content_types: &[&'static str]) {
         let content_type = content_type(file, content_types);
-        let content_type = content_type.and_then(|it| {
-            HeaderValue::from_str(it).map_err(|_| InputProblem::ControlCharacter)
-        });
+        let content_type = content_type
+            .and_then(|it| HeaderValue::from_str(it).map_err(|_| InputProblem::ControlCharacter));
         match content_type {
             Ok(content_type) => {
                 let body = StreamedBody::new(vec![Part::File(BODY, file.clone())]);

@@ -124,9 +124,8 @@ impl HttpBody for Body {
             #[cfg(feature = "uploads")]
             Source::Upload(body) => {
                 // Why is kept by the body itself, since no transport would pass it on.
-                let broken = |_| {
-                    TransportError::new(TransportErrorKind::Interrupted, Delivery::MaybeSent)
-                };
+                let broken =
+                    |_| TransportError::new(TransportErrorKind::Interrupted, Delivery::MaybeSent);
                 let frame = ready!(Pin::new(&mut **body).poll_frame(cx));
                 Poll::Ready(frame.map(|frame| frame.map_err(broken)))
             }

@@ -104,16 +104,18 @@ pub(crate) fn content_type<'u>(
     };
     let bare = own.split(';').next().unwrap_or_default().trim();
     let is_token = |part: &str| {
-        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+.^_`|~-".contains(&byte);
+        let is_token =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+.^_`|~-".contains(&byte);
         !part.is_empty() && part.bytes().all(is_token)
     };
-    let is_type = bare.split_once('/').is_some_and(|(ty, subtype)| is_token(ty) && is_token(subtype));
+    let is_type =
+        bare.split_once('/').is_some_and(|(ty, subtype)| is_token(ty) && is_token(subtype));
     if !is_type || !own.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Err(NO_TYPE);
     }
-    let is_taken = content_types.is_empty()
+    let accepts = content_types.is_empty()
         || content_types.iter().any(|content_type| content_type.eq_ignore_ascii_case(bare));
-    if is_taken { Ok(own) } else { Err(OTHER_TYPE) }
+    if accepts { Ok(own) } else { Err(OTHER_TYPE) }
 }
 
 /// Writes a name between quotes, with the escapes of the WHATWG: a quote and the ends of lines are percent-encoded, and nothing else.

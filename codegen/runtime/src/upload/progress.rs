@@ -80,9 +80,9 @@ impl Progress {
         }
     }
 
-    fn settle(&self, stage: Stage) {
+    fn settle(&self, end: Stage) {
         let mut state = self.state();
-        state.stage = stage;
+        state.stage = end;
         let waiting = state.waiting.take();
         drop(state);
         if let Some(waker) = waiting {

@@ -19,8 +19,7 @@ use crate::input::InputProblem;
 const PIECE: usize = 128 * 1024;
 
 const NOT_FOUND: InputProblem = InputProblem::Setting("is a file that does not exist");
-const DENIED: InputProblem =
-    InputProblem::Setting("is a file that this process may not read");
+const DENIED: InputProblem = InputProblem::Setting("is a file that this process may not read");
 pub(super) const UNREADABLE: InputProblem = InputProblem::Setting("could not be read");
 pub(super) const SHORTER: InputProblem = InputProblem::Setting(
     "ended before its length: the file was truncated, or the stream yields fewer bytes than declared",

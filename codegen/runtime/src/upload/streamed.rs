@@ -9,10 +9,10 @@ use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use tokio::runtime::Handle;
 
+use super::Upload;
 use super::progress::Progress;
 use super::reading::{Reading, SHORTER, SPENT, UNREADABLE, problem_of};
 use super::source::{self, Source};
-use super::Upload;
 use crate::input::{InputProblem, InvalidSetting};
 
 /// A part of a body.
@@ -85,17 +85,15 @@ impl StreamedBody {
     #[cfg(feature = "mock")]
     pub(crate) fn known_bytes(&self) -> Vec<u8> {
         let parts = self.parts.iter().filter_map(|part| match part {
-            Part::Bytes(bytes) => Some(bytes),
-            Part::File(_, Upload { source: Source::Bytes(bytes), .. }) => Some(bytes),
+            Part::Bytes(bytes) | Part::File(_, Upload { source: Source::Bytes(bytes), .. }) => {
+                Some(bytes)
+            }
             Part::File(..) => None,
         });
         parts.flatten().copied().collect()
     }
 
-    fn poll_piece(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, InvalidSetting>>> {
+    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, InvalidSetting>>> {
         loop {
             let Some(part) = self.parts.get(self.next) else { return Poll::Ready(None) };
             let (name, upload) = match part {
@@ -112,15 +110,11 @@ impl StreamedBody {
                     Err(problem) => return Poll::Ready(Some(Err((name, problem)))),
                 },
             };
-            match ready!(reading.poll_piece(cx)) {
-                Some(piece) => {
-                    return Poll::Ready(Some(piece.map_err(|problem| (name, problem))));
-                }
-                None => {
-                    self.reading = None;
-                    self.next += 1;
-                }
+            if let Some(piece) = ready!(reading.poll_piece(cx)) {
+                return Poll::Ready(Some(piece.map_err(|problem| (name, problem))));
             }
+            self.reading = None;
+            self.next += 1;
         }
     }
 }
@@ -134,9 +128,8 @@ fn check_all(parts: &[Part]) -> Result<(), InvalidSetting> {
 
 fn check(upload: &Upload) -> Result<(), InputProblem> {
     match &upload.source {
-        Source::Bytes(_) => Ok(()),
         Source::Once(shared) if source::is_taken(shared) => Err(SPENT),
-        Source::Once(_) => Ok(()),
+        Source::Bytes(_) | Source::Once(_) => Ok(()),
         Source::Path(path) => check_file(path, upload.length),
     }
 }

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Api, BodyContent, BodyFormat, Example, ExampleResponse, Group, Input, ListStyle, Literal, Location, Need,
-    Operation, Outcome, Type, WholeBody, has_error_code,
+    Api, BodyContent, BodyFormat, Example, ExampleResponse, Group, Input, ListStyle, Literal,
+    Location, Need, Operation, Outcome, Type, WholeBody, has_error_code,
 };
 
 use super::{json, pages, shape};

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::fields::{content_types, map_of, parameter};
-use crate::draft::{Body, Content, Credentials, Format, Lists, Operation, Parameter, Response, Type};
+use crate::draft::{
+    Body, Content, Credentials, Format, Lists, Operation, Parameter, Response, Type,
+};
 use crate::yaml::{Entries, Yaml, entry, flag};
 
 /// An operation.

@@ -16,10 +16,7 @@ use crate::sample::{Error, ErrorCode};
 use crate::server::{Script, Server, answer, block_on, http};
 
 /// What came of a call, its attempts, and the requests that arrived.
-fn send<O: Operation>(
-    scripts: Vec<Script>,
-    operation: &O,
-) -> (Result<(), Error>, Vec<String>) {
+fn send<O: Operation>(scripts: Vec<Script>, operation: &O) -> (Result<(), Error>, Vec<String>) {
     let server = Server::start(scripts);
     let calls = CallOptions::new().retry(RetryPolicy::repeat_idempotent());
     let options = ClientOptions::new().clock(FakeClock::new()).calls(calls);
@@ -106,7 +103,9 @@ fn files_that_are_not_there_are_noticed_before_anything_is_sent() {
         assert!(!format!("{error:?}").contains("c4n4ry"));
     };
     fs::write(&path, "1234").unwrap();
-    check("ended before its length: the file was truncated, or the stream yields fewer bytes than declared");
+    check(
+        "ended before its length: the file was truncated, or the stream yields fewer bytes than declared",
+    );
     fs::remove_file(&path).unwrap();
     check("is a file that does not exist");
     fs::create_dir(&path).unwrap();

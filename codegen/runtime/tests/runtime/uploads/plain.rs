@@ -6,9 +6,7 @@ use std::io::Cursor;
 use bytes::Bytes;
 use futures_util::stream;
 use http_body_util::Full;
-use restwright_runtime::{
-    Binary, Effect, Endpoint, Method, Operation, RequestWriter, Upload,
-};
+use restwright_runtime::{Binary, Effect, Endpoint, Method, Operation, RequestWriter, Upload};
 
 use super::{SAFE, body, request, scan};
 use crate::server::block_on;

@@ -9,7 +9,9 @@ use crate::signature::Argument;
 pub(super) fn kind(operation: &Operation) -> Option<String> {
     let content = operation.body.as_ref().map(|body| &body.content);
     let what = match (content, operation.body_format) {
-        (Some(BodyContent::Value(_)) | None, BodyFormat::Json | BodyFormat::Form(_)) => return None,
+        (Some(BodyContent::Value(_)) | None, BodyFormat::Json | BodyFormat::Form(_)) => {
+            return None;
+        }
         (Some(BodyContent::Text(..)), _) => "The body is text",
         (Some(BodyContent::Bytes(_)), _) => "The body is bytes",
         (Some(BodyContent::File(_)), _) => "The body is a file",
@@ -32,7 +34,9 @@ pub(super) fn kind(operation: &Operation) -> Option<String> {
 pub(super) fn described(argument: Argument<'_>) -> String {
     let types = match argument {
         Argument::Input(input) => &input.content_types,
-        Argument::Body(WholeBody { content: BodyContent::File(types), .. }) if types.len() > 1 => types,
+        Argument::Body(WholeBody { content: BodyContent::File(types), .. }) if types.len() > 1 => {
+            types
+        }
         _ => return argument.description().to_owned(),
     };
     match types.as_slice() {
