@@ -13,9 +13,9 @@ pub(super) fn whole_body<'a>(
     context: &mut Context<'a>,
     document: &'a document::WholeBody,
 ) -> Option<WholeBody> {
-    let content = document.ty.as_ref().and_then(|ty| content(context, document, &ty.0));
+    let written = document.ty.as_ref().and_then(|ty| content(context, document, &ty.0));
     let description = words::required(context, document.description.as_ref(), words::markdown);
-    Some(WholeBody { content: content?, description: description? })
+    Some(WholeBody { content: written?, description: description? })
 }
 
 fn content<'a>(
