@@ -115,7 +115,7 @@ fn is_file(types: &Types<'_>, schema: &Node, said: Option<&str>, depth: usize) -
         || is_said;
     // A file or null, or a file or a text: what is a file in any of its spellings is one.
     let alternatives = ["oneOf", "anyOf", "allOf"].into_iter().filter_map(|key| schema.get(key));
-    let mut alternatives = alternatives.flat_map(|list| list.elements());
+    let mut alternatives = alternatives.flat_map(crate::node::Look::elements);
     (is_text && is_own)
         || (depth < MAX_DEPTH
             && alternatives.any(|one| {

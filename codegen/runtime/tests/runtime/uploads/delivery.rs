@@ -132,12 +132,14 @@ impl Read for Broken {
     }
 }
 
+type Make = fn() -> Upload;
+
 #[test]
 fn half_a_request_is_no_success() {
     let short = "ended before its length: the file was truncated, or the stream yields fewer bytes than declared";
     let long = "is a stream that yields more bytes than declared";
     #[rustfmt::skip]
-    let table: [(&str, fn() -> Upload, &str); 6] = [
+    let table: [(&str, Make, &str); 6] = [
         ("reader",         || Upload::reader(Broken(3)),                     "could not be read"),
         ("counted reader", || Upload::reader(Broken(3)).length(100),         "could not be read"),
         ("short",          || once("half").length(5),                        ""),

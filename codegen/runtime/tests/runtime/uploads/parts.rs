@@ -60,13 +60,16 @@ fn parts(call: &Parts<'_>) -> Vec<Part> {
     })
 }
 
+/// Content types and texts.
+type Expected = &'static [(Option<&'static str>, &'static str)];
+
 #[test]
 fn values() {
     const JSON: Option<&str> = Some("application/json");
     let pet = Pet { token: Secret::from("t"), ..Pet::default() };
     let map = BTreeMap::from([("a".to_owned(), true)]);
     #[rustfmt::skip]
-    let table: &[(&dyn Value, &[(Option<&str>, &str)])] = &[
+    let table: &[(&dyn Value, Expected)] = &[
         (&"a\r\nb --x\"é".to_owned(),            &[(None, "a\r\nb --x\"é")]),
         (&String::new(),                         &[(None, "")]),
         (&true,                                  &[(None, "true")]),

@@ -61,13 +61,15 @@ fn what_is_no_file_has_no_path() {
     fs::remove_dir_all(folder).unwrap();
 }
 
+type Types = &'static [&'static str];
+
 #[test]
 fn content_types() {
     const PICTURES: &[&str] = &["image/png", "image/jpeg"];
     let refused = "has a content type that the operation does not take";
     let none = "has a content type that is none, such as `image/png`";
     #[rustfmt::skip]
-    let table: &[(&'static [&'static str], Option<&str>, Result<&str, &str>)] = &[
+    let table: &[(Types, Option<&str>, Result<&str, &str>)] = &[
         (&[],      None,                        Ok("application/octet-stream")),
         (PICTURES, None,                        Ok("image/png")),
         (PICTURES, Some("image/jpeg"),          Ok("image/jpeg")),
