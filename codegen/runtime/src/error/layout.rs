@@ -33,6 +33,26 @@ pub(crate) fn refusal_in_success(body: &[u8], service: &'static Service) -> Opti
     })
 }
 
+/// The error that an item of a stream is, if it is one. The status of a stream is sent before anything can go wrong in it, so
+/// its items can be errors in every layout. One that the server calls an error needs no code.
+#[cfg(feature = "streams")]
+pub(crate) fn refusal_of_item(
+    item: &[u8],
+    service: &'static Service,
+    is_named_error: bool,
+) -> Option<Problem> {
+    let json = text_of(item);
+    let found = |layout: &'static ErrorBody| {
+        Some(Problem::Api { code: code_in(&json, layout, service)?, layout })
+    };
+    let named = || {
+        let layout = service.error_bodies.iter().find(|layout| mentioned(&json, layout))?;
+        Some(Problem::Api { code: FoundCode::Nothing, layout })
+    };
+    let coded = service.error_bodies.iter().find_map(found);
+    coded.or_else(|| is_named_error.then(named).flatten())
+}
+
 fn code_of(
     response: &RawResponse,
     json: &str,
@@ -71,6 +91,10 @@ fn fits(response: &RawResponse, json: &str, layout: &ErrorBody) -> bool {
     if layout.is_problem && response.is_problem() {
         return json.trim_ascii().starts_with('{');
     }
+    mentioned(json, layout)
+}
+
+fn mentioned(json: &str, layout: &ErrorBody) -> bool {
     let code = match layout.code {
         CodeLocation::Number(path) | CodeLocation::Text(path) => Some(path),
         CodeLocation::Status => None,

@@ -11,13 +11,14 @@ use http::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use tokio::task::unconstrained;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::Sender;
+use super::limits::Limits;
 use super::retry::retry_after;
+use super::{Rest, Sender};
 use crate::error::{Delivery, Failure, Problem, RawResponse, TransportError, TransportErrorKind};
 use crate::request::{Endpoint, Method};
 use crate::transport::{Body, BoxFuture, DeliveryProof, HttpRequest};
 
-/// Sends a request once, and reads the whole response.
+/// Sends a request once, and reads the whole response; of a stream, as much as tells whether it is one.
 ///
 /// This and others here are no `async fn`, which would keep room for their arguments twice.
 pub(super) fn attempt(
@@ -25,8 +26,8 @@ pub(super) fn attempt(
     endpoint: &'static Endpoint,
     mut request: HttpRequest,
     time: Duration,
-    max_body: usize,
-) -> impl Future<Output = Result<RawResponse, Box<Failure>>> + Send {
+    limits: Limits,
+) -> impl Future<Output = Result<(RawResponse, Rest), Box<Failure>>> + Send {
     // A deadline beyond the range of the clock is no deadline.
     let deadline = Instant::now().checked_add(time);
     let delivery_proof = request.attach_proof();
@@ -42,10 +43,24 @@ pub(super) fn attempt(
             }
         };
         let announced = announced_length(endpoint, &response);
-        let problem = match before(limit, pin!(collect(announced, body, max_body))).await {
+        #[cfg(feature = "streams")]
+        if let Some(stream) = limits.stream.filter(|_| response.status.is_success()) {
+            let ahead = stream.ahead(sender.service, &response);
+            let begun = before(limit, pin!(stream.begin(body, ahead, announced))).await;
+            return match begun.unwrap_or(Err(Problem::Timeout)) {
+                Ok((ahead, rest)) => {
+                    response.body = ahead;
+                    Ok((response, rest))
+                }
+                Err(problem) => {
+                    Err(fail(sender, endpoint, problem, Delivery::Answered, Some(response)))
+                }
+            };
+        }
+        let problem = match before(limit, pin!(collect(announced, body, limits.body))).await {
             Some(Ok(body)) => {
                 response.body = body;
-                return Ok(response);
+                return Ok((response, Rest::default()));
             }
             Some(Err(problem)) => problem,
             None => Problem::Timeout,
@@ -107,6 +122,7 @@ fn fail(
         is_retryable: false,
         response,
         page: 0,
+        item: 0,
     })
 }
 
@@ -134,22 +150,22 @@ fn before<F: Future + ?Sized>(
 }
 
 /// Returns the `Content-Length`, where a body follows.
-fn announced_length(endpoint: &Endpoint, response: &RawResponse) -> u64 {
+fn announced_length(endpoint: &Endpoint, response: &RawResponse) -> Option<u64> {
     let length = response.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse().ok());
-    length.filter(|_| endpoint.method != Method::Head).unwrap_or(0)
+    length.filter(|_| endpoint.method != Method::Head)
 }
 
 /// Reads a body of at most `limit` bytes.
 fn collect(
-    announced: u64,
+    announced: Option<u64>,
     mut body: Body,
     limit: usize,
 ) -> impl Future<Output = Result<Bytes, Problem>> {
     // Most bodies arrive in one piece, which is not copied.
     let (mut first, mut all) = (Bytes::new(), BytesMut::new());
     async move {
-        if announced > limit as u64 {
+        if announced.is_some_and(|length| length > limit as u64) {
             return Err(Problem::TooLarge(limit));
         }
         while let Some(piece) = poll_fn(|cx| body.poll_data(cx)).await {
