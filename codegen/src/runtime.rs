@@ -31,7 +31,8 @@ const REEXPORT: &str = "\npub use restwright_runtime as runtime;\n";
 type IsNeeded = fn(&Api) -> bool;
 
 /// Features of the runtime that only some APIs need, and which ones. Such a client always has them on.
-pub(crate) const OF_SOME_APIS: [(&str, IsNeeded); 1] = [("pages", Api::has_pages)];
+pub(crate) const OF_SOME_APIS: [(&str, IsNeeded); 2] =
+    [("pages", Api::has_pages), ("streams", Api::has_streams)];
 
 /// The value of the dependency on the package, with the features that the API needs.
 pub(crate) fn dependency(api: &Api, value: &str) -> String {
@@ -56,10 +57,11 @@ pub(crate) fn dependencies<'a>(
     });
     sources.dependencies.iter().filter_map(move |(name, value)| {
         let enabled = format!("dep:{name}");
-        match of_some.iter().find(|(enables, _)| enables.contains(&enabled)) {
-            Some((_, false)) => None,
-            Some((_, true)) => Some((name, value.replace(", optional = true", ""))),
-            None => Some((name, value.clone())),
+        let mut enabling = of_some.iter().filter(|(enables, _)| enables.contains(&enabled));
+        match (enabling.clone().count(), enabling.any(|(_, is_needed)| *is_needed)) {
+            (0, _) => Some((name, value.clone())),
+            (_, false) => None,
+            (_, true) => Some((name, value.replace(", optional = true", ""))),
         }
     })
 }

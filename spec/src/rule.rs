@@ -233,6 +233,8 @@ rules! {
     SEVERAL_RESPONSES = "several-responses";
     /// A key is called inferred that the element does not have.
     STRAY_INFERENCE = "stray-inference";
+    /// A stream stands among other responses of its operation.
+    STREAM_AMONG_RESPONSES = "stream-among-responses";
     /// A parameter that is no list in the query has a style.
     STYLE_WITHOUT_LIST = "style-without-list";
     /// A tab stands in the indentation.

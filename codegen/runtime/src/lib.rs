@@ -57,7 +57,9 @@ pub use self::client::blocking::Call as __BlockingCall;
 #[cfg(feature = "pages")]
 pub use self::client::pages::{Items, NextPage, Paged, Pages, Received};
 #[cfg(feature = "streams")]
-pub use self::client::streams::{Download, StreamFuture, StreamHead, Streamed};
+pub use self::client::streams::{
+    Download, Framing, StreamFuture, StreamHead, Streamed, StreamedOperation,
+};
 pub use self::client::{
     Call, CallFuture, CallOptions, Client, ClientBuilder, ClientOptions, CustomCall, Response,
 };

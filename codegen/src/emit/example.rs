@@ -3,7 +3,7 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 use restwright_spec::api::{
-    Api, Group, Literal, Need, Object, Operation, Returned, Type, TypeDef, TypeKind,
+    Api, Group, Literal, Need, Object, Operation, Payload, Returned, Type, TypeDef, TypeKind,
 };
 
 use crate::emit::shown;
@@ -20,6 +20,9 @@ pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
     let choice = shown::choice(api, group, operation);
     let call = expression(api, group, operation);
     let call = quote!(#call.await?);
+    if let Some(stream) = operation.response.stream() {
+        return lines(api, &streamed(operation, stream, &call));
+    }
     let statement = match (operation.response.returned(), choice) {
         (_, Some(choice)) => {
             let arms = shown::arms(api, &choice, |_, print| print, &quote!({}));
@@ -36,6 +39,23 @@ pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
         _ => quote!(#call;),
     };
     lines(api, &statement)
+}
+
+/// Reads a stream to its end.
+fn streamed(operation: &Operation, stream: &Payload, call: &TokenStream) -> TokenStream {
+    if stream.item().is_none() {
+        let file = format!("{}.bin", *operation.id);
+        return quote! {
+            let size = #call.save(#file).await?;
+            println!("{size} bytes");
+        };
+    }
+    quote! {
+        let mut items = #call;
+        while let Some(item) = items.try_next().await? {
+            println!("{item:?}");
+        }
+    }
 }
 
 /// The lines of the example that fetches the entries of all pages.

@@ -5,6 +5,7 @@ mod docs;
 mod outcome;
 mod pages;
 mod setters;
+mod stream;
 
 use std::collections::BTreeSet;
 
@@ -42,11 +43,15 @@ pub(crate) fn emit(
     let setters = setters::emit(operation, &mut scope);
     let outcome = outcome::definition(api, operation, &mut scope);
     let output = response::output(operation, &mut scope);
+    let stream = stream::emit(operation, &mut scope);
     let implementation = implementation(api, group, operation, &output, &mut scope);
     let pages = pages::emit(api, operation, &mut scope);
     let (title, client) = (docs::title(operation).inner(), scope.client_parameter());
     let generated = scope.generated();
     let imports = scope.imports();
+    let sent = stream.unwrap_or_else(
+        || quote!(::restwright_runtime::call!(#generated, #name, #client, #output);),
+    );
     quote! {
         #title
 
@@ -58,7 +63,7 @@ pub(crate) fn emit(
         #setters
         #outcome
         #implementation
-        ::restwright_runtime::call!(#generated, #name, #client, #output);
+        #sent
         #pages
     }
 }

@@ -167,7 +167,7 @@ fn responses() -> Value {
 
 /// What tells a response from others says when it occurs, and what stands in a map is more than a type.
 pub(crate) fn outcome() -> Value {
-    let plain = json!({ "type": { "not": { "enum": ["text", "bytes"] } } });
+    let plain = json!({ "type": { "not": { "enum": ["text", "bytes", "download"] } } });
     json!([
         { "dependencies": { "id": ["description"], "description": ["id"] } },
         { "minProperties": 2 },

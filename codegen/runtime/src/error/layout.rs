@@ -33,24 +33,32 @@ pub(crate) fn refusal_in_success(body: &[u8], service: &'static Service) -> Opti
     })
 }
 
-/// The error that an item of a stream is, if it is one. The status of a stream is sent before anything can go wrong in it, so
-/// its items can be errors in every layout. One that the server calls an error needs no code.
+/// The error that an item of a stream is, if it is one.
+///
+/// The status of a stream is sent before anything can go wrong in it, so its items can be errors in every layout whose key
+/// nothing else in them has (`is_known`). One that is an error in any case (`is_error`) can have such keys, and needs no code.
 #[cfg(feature = "streams")]
 pub(crate) fn refusal_of_item(
     item: &[u8],
     service: &'static Service,
-    is_named_error: bool,
+    is_error: bool,
+    is_known: &mut dyn FnMut(&str) -> bool,
 ) -> Option<Problem> {
     let json = text_of(item);
-    let found = |layout: &'static ErrorBody| {
-        Some(Problem::Api { code: code_in(&json, layout, service)?, layout })
-    };
-    let named = || {
-        let layout = service.error_bodies.iter().find(|layout| mentioned(&json, layout))?;
-        Some(Problem::Api { code: FoundCode::Nothing, layout })
-    };
-    let coded = service.error_bodies.iter().find_map(found);
-    coded.or_else(|| is_named_error.then(named).flatten())
+    for layout in service.error_bodies {
+        let key = match layout.code {
+            CodeLocation::Number(path) | CodeLocation::Text(path) => path.first(),
+            CodeLocation::Status => None,
+        };
+        if (is_error || layout.in_success || key.is_some_and(|key| !is_known(key)))
+            && let Some(code) = code_in(&json, layout, service)
+        {
+            return Some(Problem::Api { code, layout });
+        }
+    }
+    let layout = service.error_bodies.iter().find(|layout| mentioned(&json, layout));
+    let layout = layout.filter(|_| is_error)?;
+    Some(Problem::Api { code: FoundCode::Nothing, layout })
 }
 
 fn code_of(

@@ -11,12 +11,22 @@ use http::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use tokio::task::unconstrained;
 use tokio::time::{Instant, Sleep, sleep_until};
 
+use super::Sender;
 use super::limits::Limits;
 use super::retry::retry_after;
-use super::{Rest, Sender};
+#[cfg(feature = "streams")]
+use super::stream::Rest;
 use crate::error::{Delivery, Failure, Problem, RawResponse, TransportError, TransportErrorKind};
 use crate::request::{Endpoint, Method};
 use crate::transport::{Body, BoxFuture, DeliveryProof, HttpRequest};
+
+/// The response of an attempt.
+pub(super) struct Attempted {
+    /// Of a stream, with the beginning of its body.
+    pub(super) response: RawResponse,
+    #[cfg(feature = "streams")]
+    pub(super) rest: Rest,
+}
 
 /// Sends a request once, and reads the whole response; of a stream, as much as tells whether it is one.
 ///
@@ -27,7 +37,7 @@ pub(super) fn attempt(
     mut request: HttpRequest,
     time: Duration,
     limits: Limits,
-) -> impl Future<Output = Result<(RawResponse, Rest), Box<Failure>>> + Send {
+) -> impl Future<Output = Result<Attempted, Box<Failure>>> + Send {
     // A deadline beyond the range of the clock is no deadline.
     let deadline = Instant::now().checked_add(time);
     let delivery_proof = request.attach_proof();
@@ -50,7 +60,7 @@ pub(super) fn attempt(
             return match begun.unwrap_or(Err(Problem::Timeout)) {
                 Ok((ahead, rest)) => {
                     response.body = ahead;
-                    Ok((response, rest))
+                    Ok(Attempted { response, rest })
                 }
                 Err(problem) => {
                     Err(fail(sender, endpoint, problem, Delivery::Answered, Some(response)))
@@ -60,7 +70,11 @@ pub(super) fn attempt(
         let problem = match before(limit, pin!(collect(announced, body, limits.body))).await {
             Some(Ok(body)) => {
                 response.body = body;
-                return Ok((response, Rest::default()));
+                return Ok(Attempted {
+                    response,
+                    #[cfg(feature = "streams")]
+                    rest: Rest::default(),
+                });
             }
             Some(Err(problem)) => problem,
             None => Problem::Timeout,

@@ -29,13 +29,11 @@ pub(crate) use self::response::{Accepted, Exchanged};
 pub(crate) use self::stream::{BodyStream, StreamInfo, StreamKind, Streaming};
 pub(crate) use self::trace::Trace;
 
-use self::attempt::attempt;
+use self::attempt::{Attempted, attempt};
 #[cfg(feature = "streams")]
 use self::retry::reconnect_wait;
-#[cfg(feature = "streams")]
-use self::stream::Rest;
 use self::retry::{Progress, RetryBudget, is_retryable};
-use crate::error::{Failure, Problem, RawResponse};
+use crate::error::{Failure, Problem};
 use crate::input::InputProblem;
 use crate::request::{Endpoint, Service, Settings};
 use crate::transport::{ConnectionOptions, HttpRequest, Transport};
@@ -51,11 +49,6 @@ pub(crate) struct Sender {
     max_head: usize,
     max_headers: usize,
 }
-
-/// What is left of the body: nothing, as there are no streams.
-#[cfg(not(feature = "streams"))]
-#[derive(Default)]
-struct Rest;
 
 /// What reconnecting streams need.
 #[cfg(feature = "streams")]
@@ -165,7 +158,7 @@ pub(crate) fn run_attempts(
 
 /// Adds attempts, duration and retryability to an outcome, and records it in the span.
 fn finish_attempt(
-    outcome: Result<(RawResponse, Rest), Box<Failure>>,
+    outcome: Result<Attempted, Box<Failure>>,
     (trace, call): (Trace, &Trace),
     (progress, start): (&Progress<'_>, Instant),
     decoding: Decoding,
@@ -173,13 +166,27 @@ fn finish_attempt(
     let (attempts, policy) = (progress.attempts, progress.policy);
     let elapsed = progress.clock.now().duration_since(start);
     match outcome {
-        Ok((response, rest)) => {
+        Ok(Attempted {
+            response,
+            #[cfg(feature = "streams")]
+            rest,
+        }) => {
             if response.status.is_success() {
                 progress.budget.deposit();
             }
             trace.record_status(&response);
             let call = call.clone();
-            Ok(Exchanged { response, rest, attempts, elapsed, policy, decoding, trace, call })
+            Ok(Exchanged {
+                response,
+                #[cfg(feature = "streams")]
+                rest,
+                attempts,
+                elapsed,
+                policy,
+                decoding,
+                trace,
+                call,
+            })
         }
         Err(mut failure) => {
             failure.attempts = attempts;

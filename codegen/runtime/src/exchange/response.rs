@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 
-use super::{Decoding, Rest};
+use super::Decoding;
 use super::retry::{RetryPolicy, is_retryable};
+#[cfg(feature = "streams")]
+use super::stream::Rest;
 use super::trace::Trace;
 use crate::decode::{BodyKind, BodySlot, DecodeError, DecodeProblem, Slot, read, read_text};
 use crate::error::{
@@ -17,7 +19,7 @@ use crate::request::{CodeLocation, Endpoint, ErrorBody, Service};
 pub(crate) struct Exchanged {
     pub(super) response: RawResponse,
     /// What was not read of a stream.
-    #[cfg_attr(not(feature = "streams"), expect(dead_code, reason = "there are no streams"))]
+    #[cfg(feature = "streams")]
     pub(super) rest: Rest,
     /// The number of attempts.
     pub(super) attempts: u32,

@@ -153,11 +153,7 @@ impl Exchanged {
         Err(self.fail(service, endpoint, problem))
     }
 
-    fn problem_of_stream(
-        &self,
-        service: &'static Service,
-        kind: StreamKind,
-    ) -> Option<Problem> {
+    fn problem_of_stream(&self, service: &'static Service, kind: StreamKind) -> Option<Problem> {
         let response = &self.response;
         if !response.status.is_success() {
             return response.read(service, self.decoding, BodySlot::nothing()).err();
@@ -173,7 +169,7 @@ impl Exchanged {
             }
             StreamKind::Events if response.is_json() => {
                 // Where only events are expected, any error of the API is one.
-                let refusal = refusal_of_item(&response.body, service, true);
+                let refusal = refusal_of_item(&response.body, service, true, &mut |_| true);
                 let other = DecodeProblem::Expected("server-sent events");
                 refusal.or_else(|| unreadable(other))
             }
@@ -266,12 +262,17 @@ impl BodyStream {
         &self,
         item: &[u8],
         is_named_error: bool,
-        slot: Slot<'_>,
+        mut slot: Slot<'_>,
     ) -> Result<Vec<DecodeError>, Problem> {
-        if let Some(problem) = refusal_of_item(item, self.about.service, is_named_error) {
+        let service = self.about.service;
+        let mut is_known = |key: &str| slot.knows(key);
+        if let Some(problem) = refusal_of_item(item, service, is_named_error, &mut is_known) {
             return Err(problem);
         }
-        let mut reading = read(item, slot, None).map_err(Problem::Decode)?;
+        let mut reading = read(item, slot, None).map_err(|error| {
+            let refusal = refusal_of_item(item, service, true, &mut |_| true);
+            refusal.unwrap_or(Problem::Decode(error))
+        })?;
         if self.about.decoding == Decoding::Strict && !reading.problems.is_empty() {
             return Err(Problem::Decode(reading.problems.swap_remove(0)));
         }

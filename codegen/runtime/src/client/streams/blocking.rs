@@ -10,7 +10,7 @@ use bytes::{Buf, Bytes};
 
 use super::download::Whole;
 use super::file::PartialFile;
-use super::{StreamFuture, StreamHead};
+use super::{StreamFuture, StreamHead, StreamedOperation};
 use crate::client::CallOptions;
 use crate::client::blocking::Client;
 use crate::decode::{DecodeError, text_of};
@@ -58,32 +58,17 @@ impl Client {
         Ok(Download { client: self.clone(), inner, unread: Bytes::new() })
     }
 
-    /// Sends an operation whose response consists of server-sent events; `end` is the data of the last one, which is no item.
+    /// Sends an operation whose response consists of items.
     ///
     /// # Errors
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn events<O: Operation, T, C>(
+    pub fn streamed<O: StreamedOperation, C>(
         &self,
         operation: &O,
         options: &CallOptions,
-        end: Option<&'static str>,
-    ) -> Result<Streamed<T, C>, Error<C>> {
-        let inner = self.opened(self.as_async().events(operation, options, end))?;
-        Ok(Streamed { client: self.clone(), inner })
-    }
-
-    /// Sends an operation whose response consists of lines of JSON.
-    ///
-    /// # Errors
-    ///
-    /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn lines<O: Operation, T, C>(
-        &self,
-        operation: &O,
-        options: &CallOptions,
-    ) -> Result<Streamed<T, C>, Error<C>> {
-        let inner = self.opened(self.as_async().lines(operation, options))?;
+    ) -> Result<Streamed<O::Item, C>, Error<C>> {
+        let inner = self.opened(self.as_async().streamed(operation, options))?;
         Ok(Streamed { client: self.clone(), inner })
     }
 

@@ -27,7 +27,8 @@ fn parameters(header: &str) -> Vec<(&str, Cow<'_, str>)> {
     let mut parameters = Vec::new();
     let mut rest = header.split_once(';').map_or("", |(_, rest)| rest);
     while let Some((name, value)) = rest.split_once('=') {
-        let name = name.trim_matches(|character: char| character == ';' || character.is_whitespace());
+        let name =
+            name.trim_matches(|character: char| character == ';' || character.is_whitespace());
         let value = value.trim_start();
         let (value, behind) = match value.strip_prefix('"') {
             Some(quoted) => unquoted(quoted),

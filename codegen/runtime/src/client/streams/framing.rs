@@ -11,17 +11,20 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// How a stream is divided into items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Framing {
+pub enum Framing {
     /// It is not.
     None,
-    /// Into server-sent events. Data that is `end` ends them.
-    Events { end: Option<&'static str> },
+    /// Into server-sent events, as the HTML standard defines them.
+    Events {
+        /// Data that ends them, and is no item. Without it, the end of the body is the end.
+        end: Option<&'static str>,
+    },
     /// Into lines.
     Lines,
 }
 
 impl Framing {
-    pub(crate) fn kind(self) -> StreamKind {
+    pub(super) fn kind(self) -> StreamKind {
         match self {
             Self::None => StreamKind::Download,
             Self::Events { .. } => StreamKind::Events,
@@ -91,10 +94,9 @@ impl Items {
         while let Some(line) = self.next_line()? {
             let item = match self.framing {
                 Framing::Events { .. } => self.event_line(&line)?,
-                _ => Some(line).filter(|line| !line.trim_ascii().is_empty()).map(|data| RawItem {
-                    data,
-                    event: None,
-                }),
+                _ => Some(line)
+                    .filter(|line| !line.trim_ascii().is_empty())
+                    .map(|data| RawItem { data, event: None }),
             };
             if item.is_some() {
                 return Ok(item);

@@ -7,39 +7,36 @@
 macro_rules! streamed {
     ($generated:ident, $operation:ident, $client:ident, download) => {
         $crate::streamed!(
-            $generated,
-            $operation,
-            $client,
-            download(),
+            $generated, $operation, $client, download, (), $crate::Framing::None,
             $crate::Download<$generated::ErrorCode>,
             $generated::blocking::Download<$generated::ErrorCode>
         );
     };
     ($generated:ident, $operation:ident, $client:ident, events, $item:ty, $end:expr) => {
         $crate::streamed!(
-            $generated,
-            $operation,
-            $client,
-            events($end),
+            $generated, $operation, $client, streamed, $item, $crate::Framing::Events { end: $end },
             $crate::Streamed<$item, $generated::ErrorCode>,
             $generated::blocking::Streamed<$item, $generated::ErrorCode>
         );
     };
     ($generated:ident, $operation:ident, $client:ident, lines, $item:ty) => {
         $crate::streamed!(
-            $generated,
-            $operation,
-            $client,
-            lines(),
+            $generated, $operation, $client, streamed, $item, $crate::Framing::Lines,
             $crate::Streamed<$item, $generated::ErrorCode>,
             $generated::blocking::Streamed<$item, $generated::ErrorCode>
         );
     };
     (
-        $generated:ident, $operation:ident, $client:ident,
-        $method:ident($($end:expr)?), $output:ty, $blocking:ty
+        $generated:ident, $operation:ident, $client:ident, $method:ident, $item:ty, $framing:expr,
+        $output:ty, $blocking:ty
     ) => {
         $crate::__built_call!($generated, $operation, $client);
+
+        impl<$client> $crate::StreamedOperation for $operation<$client> {
+            type Item = $item;
+
+            const FRAMING: $crate::Framing = $framing;
+        }
 
         impl $operation {
             /// Sends the request, and returns when the response has begun. Equivalent to awaiting the call.
@@ -60,7 +57,7 @@ macro_rules! streamed {
 
             #[inline]
             fn into_future(self) -> Self::IntoFuture {
-                self.call_.client.inner.$method(&self, &self.call_.options $(, $end)?)
+                self.call_.client.inner.$method(&self, &self.call_.options)
             }
         }
 
@@ -74,7 +71,7 @@ macro_rules! streamed {
             /// error. It blocks its thread, and so does not belong in an async task.
             #[inline]
             pub fn send(self) -> ::core::result::Result<$blocking, $generated::Error> {
-                self.call_.client.inner.$method(&self, &self.call_.options $(, $end)?)
+                self.call_.client.inner.$method(&self, &self.call_.options)
             }
         }
     };

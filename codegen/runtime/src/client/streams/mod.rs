@@ -19,12 +19,12 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 pub use self::download::Download;
+pub use self::framing::Framing;
 pub use self::head::StreamHead;
 pub use self::streamed::Streamed;
 
-pub(crate) use self::framing::Framing;
 #[cfg(feature = "mock")]
-pub(crate) use self::framing::{Items, RawItem};
+pub(crate) use self::framing::Items;
 
 use self::reconnect::Reconnect;
 use super::{CallOptions, Client};
@@ -32,6 +32,18 @@ use crate::error::{Error, Failure};
 use crate::exchange::{BodyStream, StreamKind};
 use crate::request::{Endpoint, Operation, RequestWriter};
 use crate::transport::BoxFuture;
+use crate::value::Value;
+
+/// An operation whose response is a stream.
+///
+/// Generated crates implement it.
+pub trait StreamedOperation: Operation {
+    /// The type of an item; `()` of a download.
+    type Item: Value + Default;
+
+    /// How the response is divided into items.
+    const FRAMING: Framing;
+}
 
 /// A stream whose response has begun.
 pub(crate) struct Opened {
@@ -87,23 +99,13 @@ impl Client {
         StreamFuture::new(self.open(operation, options, Framing::None), Download::new)
     }
 
-    /// Sends an operation whose response consists of server-sent events; `end` is the data of the last one, which is no item.
-    pub fn events<O: Operation, T, C>(
+    /// Sends an operation whose response consists of items.
+    pub fn streamed<O: StreamedOperation, C>(
         &self,
         operation: &O,
         options: &CallOptions,
-        end: Option<&'static str>,
-    ) -> StreamFuture<Streamed<T, C>, C> {
-        StreamFuture::new(self.open(operation, options, Framing::Events { end }), Streamed::new)
-    }
-
-    /// Sends an operation whose response consists of lines of JSON.
-    pub fn lines<O: Operation, T, C>(
-        &self,
-        operation: &O,
-        options: &CallOptions,
-    ) -> StreamFuture<Streamed<T, C>, C> {
-        StreamFuture::new(self.open(operation, options, Framing::Lines), Streamed::new)
+    ) -> StreamFuture<Streamed<O::Item, C>, C> {
+        StreamFuture::new(self.open(operation, options, O::FRAMING), Streamed::new)
     }
 
     fn open<O: Operation>(
