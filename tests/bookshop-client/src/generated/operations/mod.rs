@@ -16,3 +16,4 @@ pub mod orders;
 pub mod result;
 pub mod signs;
 pub mod vouchers;
+pub mod wires;

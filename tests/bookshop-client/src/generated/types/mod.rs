@@ -4,6 +4,7 @@
 
 mod address;
 mod amount;
+mod arrival;
 mod audio_book;
 mod author;
 mod binding;
@@ -52,9 +53,11 @@ mod visitor_page;
 mod volume;
 mod voucher;
 mod voucher_payment;
+mod words;
 
 pub use self::address::Address;
 pub use self::amount::Amount;
+pub use self::arrival::Arrival;
 pub use self::audio_book::AudioBook;
 pub use self::author::Author;
 pub use self::binding::Binding;
@@ -103,6 +106,7 @@ pub use self::visitor_page::VisitorPage;
 pub use self::volume::Volume;
 pub use self::voucher::Voucher;
 pub use self::voucher_payment::VoucherPayment;
+pub use self::words::Words;
 
 /// Renamed to [`Book`](type@Book).
 #[deprecated(note = "renamed to `Book`")]
@@ -114,10 +118,10 @@ pub type Topic = Genre;
 
 #[cfg(feature = "serde")]
 ::restwright_runtime::serde_by_value!(
-    Address, Amount, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment,
-    CashPayment, Category, Copies, Default, DispatchPage, Error, Export, Found, From,
-    Genre, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Medium, NewBook, Option,
-    Order, OrderPlaced, OrderState, Payment, Position, Price, Printing, Reader, Response,
-    Result, SearchPage, Secret, ShelfPage, Sign, String, Type, Value, Vec, VisitorPage,
-    Volume, Voucher, VoucherPayment
+    Address, Amount, Arrival, AudioBook, Author, Binding, Book, Box, BoxedSet,
+    CardPayment, CashPayment, Category, Copies, Default, DispatchPage, Error, Export,
+    Found, From, Genre, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Medium,
+    NewBook, Option, Order, OrderPlaced, OrderState, Payment, Position, Price, Printing,
+    Reader, Response, Result, SearchPage, Secret, ShelfPage, Sign, String, Type, Value,
+    Vec, VisitorPage, Volume, Voucher, VoucherPayment, Words
 );
