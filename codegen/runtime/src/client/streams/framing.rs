@@ -206,3 +206,6 @@ impl Items {
         Ok(None)
     }
 }
+
+#[cfg(test)]
+mod tests;
