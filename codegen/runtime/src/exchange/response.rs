@@ -219,9 +219,14 @@ impl RawResponse {
     }
 
     pub(super) fn is_json(&self) -> bool {
-        let essence = self.content_type().split(|byte| *byte == b';').next().unwrap_or_default();
-        let essence = essence.trim_ascii().to_ascii_lowercase();
+        let essence = self.essence();
         essence == b"application/json" || essence.ends_with(b"+json")
+    }
+
+    /// The content type without its parameters, in lower case.
+    pub(super) fn essence(&self) -> Vec<u8> {
+        let essence = self.content_type().split(|byte| *byte == b';').next().unwrap_or_default();
+        essence.trim_ascii().to_ascii_lowercase()
     }
 
     fn content_type(&self) -> &[u8] {

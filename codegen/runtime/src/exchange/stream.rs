@@ -62,8 +62,8 @@ impl Streaming {
         let can_be_error = service.error_bodies.iter().any(|layout| layout.in_success);
         let is_doubtful = match self.kind {
             StreamKind::Download => can_be_error && response.is_json(),
-            StreamKind::Events => response.is_json() || response.is_html(),
-            StreamKind::Lines => response.is_json() && can_be_error || response.is_html(),
+            StreamKind::Events => !can_be_events(response),
+            StreamKind::Lines => response.is_json() && can_be_error || !can_be_lines(response),
         };
         if is_doubtful { AHEAD } else { 0 }
     }
@@ -162,20 +162,33 @@ impl Exchanged {
         if let Err(problem) = response.check_content(service) {
             return Some(problem);
         }
-        match kind {
-            StreamKind::Download => None,
-            StreamKind::Events | StreamKind::Lines if response.is_html() => {
-                unreadable(DecodeProblem::Html)
-            }
-            StreamKind::Events if response.is_json() => {
-                // Where only events are expected, any error of the API is one.
-                let refusal = refusal_of_item(&response.body, service, true, &mut |_| true);
-                let other = DecodeProblem::Expected("server-sent events");
-                refusal.or_else(|| unreadable(other))
-            }
-            StreamKind::Events | StreamKind::Lines => None,
+        if kind == StreamKind::Download {
+            return None;
         }
+        if response.is_html() {
+            return unreadable(DecodeProblem::Html);
+        }
+        if kind == StreamKind::Events && !can_be_events(response) {
+            // Where only events are expected, any error of the API is one.
+            let refusal = refusal_of_item(&response.body, service, true, &mut |_| true);
+            let other = DecodeProblem::Expected("server-sent events");
+            return refusal.or_else(|| unreadable(other));
+        }
+        if kind == StreamKind::Lines && !can_be_lines(response) {
+            return unreadable(DecodeProblem::Expected("lines of JSON"));
+        }
+        None
     }
+}
+
+/// Whether a response may consist of server-sent events: by its content type, unless that says nothing.
+fn can_be_events(response: &RawResponse) -> bool {
+    matches!(&*response.essence(), b"" | b"text/event-stream" | b"text/plain")
+}
+
+/// Whether a response may consist of lines of JSON. There are many names for that.
+fn can_be_lines(response: &RawResponse) -> bool {
+    !response.is_html() && response.essence() != b"text/event-stream"
 }
 
 impl BodyStream {

@@ -45,6 +45,9 @@ mod spans;
 /// Values that other programs store.
 #[cfg(feature = "serde")]
 mod stored;
+/// Responses that are read while they arrive.
+#[cfg(all(feature = "blocking", feature = "mock", feature = "streams"))]
+mod streams;
 /// Texts of times as instants.
 mod times;
 /// Values of a declared format or width.

@@ -36,6 +36,8 @@ pub(super) fn rules(
         (Payload::Download(before), Payload::Bytes(after)) => {
             download(&rules::RESPONSE_NO_LONGER_DOWNLOAD, before, after)
         }
+        (Payload::Download(_), new) if new.is_stream() => vec![&rules::STREAM_DIVIDED],
+        (old, Payload::Download(_)) if old.is_stream() => vec![&rules::STREAM_NO_LONGER_DIVIDED],
         (old, new) if old.is_stream() && new.is_stream() => vec![&rules::STREAM_KIND_CHANGED],
         (old, _) if old.is_stream() => vec![&rules::RESPONSE_NO_LONGER_STREAM],
         _ => vec![&rules::RESPONSE_BECAME_STREAM],

@@ -125,7 +125,10 @@ fn the_size_of_an_item_is_limited() {
         (EVENTS, "data: 12345678901234567890"),
         (EVENTS, "data: 1234\ndata: 1234\ndata: 1234\ndata: 1234\n\n"),
         (EVENTS, ": 12345678901234567890\n"),
-        (EVENTS, "data\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\n\n"),
+        (
+            EVENTS,
+            "data\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\n\n",
+        ),
         (Framing::Lines, "12345678901234567890"),
     ] {
         for size in [1, 7, 100] {
