@@ -120,6 +120,10 @@ pub fn vendored(api: &Api, mut files: Vec<File>, sources: &Sources) -> Vec<File>
             let path = if file.path == "lib.rs" { "mod.rs" } else { &file.path };
             let mut contents =
                 format!("{HEADER}\n\n{}", module(&file.contents, &library, &always_on));
+            // Macros of a client that call each other are known by their names alone.
+            for name in &macros {
+                contents = contents.replace(&format!("${MODULE}{name}!"), &format!("{name}!"));
+            }
             if file.path == "lib.rs" {
                 contents = allow(&contents);
             }
@@ -174,6 +178,13 @@ fn module(text: &str, library: &str, always_on: &[String]) -> String {
             skip_item(&mut lines);
             continue;
         }
+        let negated = |condition: &String| {
+            line.trim_start() == condition.replace("(feature", "(not(feature").replace(")]", "))]")
+        };
+        if always_on.iter().any(negated) {
+            skip_block(&mut lines, line);
+            continue;
+        }
         if line == EXPORT || always_on.iter().any(|condition| line.trim_start() == condition) {
             continue;
         }
@@ -198,6 +209,15 @@ fn module(text: &str, library: &str, always_on: &[String]) -> String {
 fn skip_item<'a>(lines: &mut impl Iterator<Item = &'a str>) {
     if lines.next().is_some_and(|first| !first.ends_with(';')) {
         let _ = lines.find(|line| *line == "}");
+    }
+}
+
+/// Leaves out what stands behind a condition that never holds: it ends with its line or, as it is formatted, with a brace in
+/// the column of the condition.
+fn skip_block<'a>(lines: &mut impl Iterator<Item = &'a str>, condition: &str) {
+    let column = condition.len() - condition.trim_start().len();
+    if lines.next().is_some_and(|first| !first.ends_with(';')) {
+        let _ = lines.find(|line| line.len() == column + 1 && line.ends_with('}'));
     }
 }
 
@@ -252,5 +272,13 @@ mod tests {
         let expected =
             "//! A.\n\nmod a;\nmod c;\n/// ```ignore\n/// use pets::X;\n/// ```\nmod d;\n";
         assert_eq!(module(text, "pets", &[]), expected);
+    }
+
+    #[test]
+    fn what_an_api_needs_is_always_on() {
+        let text = "#[cfg(feature = \"pages\")]\nmod a;\nfn f() -> bool {\n    #[cfg(feature = \"pages\")]\n    {\n        true\n    }\n    #[cfg(not(feature = \"pages\"))]\n    {\n        if x {\n        }\n        false\n    }\n}\n#[cfg(not(feature = \"pages\"))]\nmod b;\n#[cfg(not(feature = \"http2\"))]\nmod c;\n";
+        let expected = "mod a;\nfn f() -> bool {\n    {\n        true\n    }\n}\n#[cfg(not(feature = \"http2\"))]\nmod c;\n";
+        let always_on = ["#[cfg(feature = \"pages\")]".to_owned()];
+        assert_eq!(module(text, "pets", &always_on), expected);
     }
 }

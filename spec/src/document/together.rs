@@ -120,7 +120,7 @@ pub(crate) fn condition() -> Value {
 
 pub(crate) fn operation() -> Value {
     let no_body = json!({ "properties": { "body": { "maxProperties": 0 } }, "not": { "required": ["whole_body"] } });
-    let is = |words: &[&str]| json!({ "if": { "type": "string" }, "then": { "enum": words }, "else": { "properties": { "type": { "enum": words } } } });
+    let is = |words: &[&str]| json!({ "if": { "type": "string" }, "then": { "enum": words }, "else": { "required": ["type"], "properties": { "type": { "enum": words } } } });
     let (none, unchanged) = (is(&["none"]), is(&["unchanged"]));
     let changed = json!({ "not": { "const": "unchanged" }, "properties": { "type": { "not": { "const": "unchanged" } } } });
     let line = |method: &str| {

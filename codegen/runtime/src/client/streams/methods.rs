@@ -6,26 +6,32 @@
 #[macro_export]
 macro_rules! streamed {
     ($generated:ident, $operation:ident, $client:ident, download) => {
-        $crate::streamed!(
+        $crate::__streamed_call!(
             $generated, $operation, $client, download, (), $crate::Framing::None,
             $crate::Download<$generated::ErrorCode>,
             $generated::blocking::Download<$generated::ErrorCode>
         );
     };
     ($generated:ident, $operation:ident, $client:ident, events, $item:ty, $end:expr) => {
-        $crate::streamed!(
+        $crate::__streamed_call!(
             $generated, $operation, $client, streamed, $item, $crate::Framing::Events { end: $end },
             $crate::Streamed<$item, $generated::ErrorCode>,
             $generated::blocking::Streamed<$item, $generated::ErrorCode>
         );
     };
     ($generated:ident, $operation:ident, $client:ident, lines, $item:ty) => {
-        $crate::streamed!(
+        $crate::__streamed_call!(
             $generated, $operation, $client, streamed, $item, $crate::Framing::Lines,
             $crate::Streamed<$item, $generated::ErrorCode>,
             $generated::blocking::Streamed<$item, $generated::ErrorCode>
         );
     };
+}
+
+/// The same for any item and framing.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __streamed_call {
     (
         $generated:ident, $operation:ident, $client:ident, $method:ident, $item:ty, $framing:expr,
         $output:ty, $blocking:ty
