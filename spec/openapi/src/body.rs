@@ -41,6 +41,15 @@ pub(crate) fn body<'a>(
     let (schema, is_form) = match media::choose(types, content) {
         Media::Json(schema) => (schema, false),
         Media::Form(schema) => (schema, true),
+        // A request is no stream of these.
+        Media::Events(_) | Media::Lines(..) => {
+            let span = content.map_or(body.span, |content| content.span);
+            if body.is_set("required") {
+                return Err(LeftOut::new(diagnose(&gap::BODY_TYPE, span, "")));
+            }
+            types.losses.lose(&gap::BODY_LEFT_OUT, span, "");
+            return nothing;
+        }
         Media::Other(kinds, span) if body.is_set("required") => {
             return Err(LeftOut::new(diagnose(&gap::BODY_TYPE, span, &media::shown(&kinds))));
         }
