@@ -299,9 +299,10 @@ fn fits_status(
     let diagnostic =
         Diagnostic::error(rule::UNREACHED_RESPONSE, "the body of this response is never reached")
             .label(payload.span, reason)
-            .help("write `none`")
-            .fix(payload.span, "none");
-    context.report.push(diagnostic);
+            .help("write `none`");
+    // The type of an item is not the whole response.
+    let is_whole = payload.value.item().is_none();
+    context.report.push(if is_whole { diagnostic.fix(payload.span, "none") } else { diagnostic });
     false
 }
 
@@ -383,8 +384,7 @@ fn are_one_stream(context: &mut Context<'_>, outcomes: &[Declared<'_>]) -> bool 
     } else {
         return true;
     };
-    let help =
-        "declare the stream alone; other operations of the same path can return something else";
+    let help = "declare the stream alone, without the other responses";
     context.report.push(diagnostic.help(help));
     false
 }

@@ -14,6 +14,8 @@ mod idempotency;
 pub(crate) mod pages;
 /// What a caller sees of answers, beyond that nothing is lost.
 mod values;
+/// Responses that are read while they arrive, over sockets: played, broken, recorded.
+mod wires;
 
 use bookshop::Client;
 use restwright_spec::api::{Api, Operation, Payload};
