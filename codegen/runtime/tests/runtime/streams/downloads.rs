@@ -15,10 +15,10 @@ use crate::sample::stream::Copy;
 use crate::server::block_on;
 
 /// A folder of its own that is removed at the end.
-struct Folder(PathBuf);
+pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("restwright-{name}-{}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
         Self(path)

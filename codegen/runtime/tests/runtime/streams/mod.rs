@@ -4,6 +4,9 @@
 mod downloads;
 /// Events and lines.
 mod items;
+/// A download that is larger than the memory it may take.
+#[cfg(target_os = "linux")]
+mod large;
 /// Streams that are requested again.
 mod reconnections;
 
