@@ -51,7 +51,7 @@ pub(super) fn response<'a>(
         context.report.push(diagnostic);
         return None;
     }
-    if !are_told_apart(context, &outcomes) {
+    if !are_one_stream(context, &outcomes) || !are_told_apart(context, &outcomes) {
         return None;
     }
     let outcomes = outcomes.into_iter().map(|outcome| Outcome {
@@ -319,9 +319,6 @@ impl Subject<'_, '_> {
 
 /// Whether a caller can tell outcomes of different types apart, and has to.
 fn are_told_apart(context: &mut Context<'_>, outcomes: &[Declared<'_>]) -> bool {
-    if !are_one_stream(context, outcomes) {
-        return false;
-    }
     const HELP: &str = "give each status an `id` and a `description`, such as `202: { id: pending, type: Job, description: ... }`";
     let mut first = BTreeMap::new();
     for id in outcomes.iter().filter_map(|outcome| outcome.id) {

@@ -124,10 +124,10 @@ impl Transport for RecorderTransport {
             #[cfg(feature = "streams")]
             if let Some(stream) = route.stream.filter(|_| parts.status.is_success()) {
                 let (recorder, head) = (self.recorder.clone(), parts.clone());
-                let recorded = RecordedStream::new(body, stream, move |body| {
+                let stream = RecordedStream::new(body, stream, move |body| {
                     recorder.keep(route, inputs, head.status, &head.headers, body);
                 });
-                return Ok(Response::from_parts(parts, Body::stream(recorded)));
+                return Ok(Response::from_parts(parts, Body::stream(stream)));
             }
             let body = collect(body).await?;
             self.recorder.keep(route, inputs, parts.status, &parts.headers, &body);

@@ -41,7 +41,7 @@ pub(super) enum Play {
 pub(super) struct Chunks {
     /// Without a body.
     pub(super) head: Answer,
-    pub(super) chunks: Vec<Vec<u8>>,
+    pub(super) pieces: Vec<Vec<u8>>,
     /// Before each of them.
     pub(super) pause: Duration,
     pub(super) end: StreamEnd,
@@ -91,7 +91,7 @@ impl Reply {
         let headers = vec![("content-type".to_owned(), content_type.into())];
         Self::playing(Play::Chunks(Chunks {
             head: Answer { status, headers, body: Vec::new() },
-            chunks: chunks.into_iter().map(Into::into).collect(),
+            pieces: chunks.into_iter().map(Into::into).collect(),
             pause: Duration::ZERO,
             end: StreamEnd::Complete,
         }))

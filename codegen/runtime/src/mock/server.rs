@@ -201,7 +201,7 @@ impl Shared {
     #[cfg(feature = "streams")]
     fn stream(
         &self,
-        Chunks { head, chunks, pause, end }: &Chunks,
+        Chunks { head, pieces, pause, end }: &Chunks,
         method: &str,
         reader: &mut BufReader<&TcpStream>,
         stream: &TcpStream,
@@ -211,7 +211,7 @@ impl Shared {
         if !wire::write_head(&mut writer, head, method, goes_on)? {
             return Ok(if goes_on { Next::Request } else { Next::End(End::Close) });
         }
-        for chunk in chunks {
+        for chunk in pieces {
             if !self.connections.outlast(*pause) {
                 return Ok(Next::End(End::Close));
             }

@@ -190,7 +190,7 @@ impl http_body::Body for ChunkedBody {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         let this = &mut *self;
-        if this.chunks.chunks.is_empty() {
+        if this.chunks.pieces.is_empty() {
             let cut = TransportError::new(TransportErrorKind::Interrupted, Delivery::Answered);
             return match this.chunks.end {
                 StreamEnd::Complete => Poll::Ready(None),
@@ -204,6 +204,6 @@ impl http_body::Body for ChunkedBody {
             std::task::ready!(sleep.as_mut().poll(cx));
             this.waiting = None;
         }
-        Poll::Ready(Some(Ok(Frame::data(this.chunks.chunks.remove(0).into()))))
+        Poll::Ready(Some(Ok(Frame::data(this.chunks.pieces.remove(0).into()))))
     }
 }

@@ -78,14 +78,13 @@ fn responses(responses: &[Response]) -> Yaml {
             return (response.status.to_string(), Yaml::Map(entries, true));
         }
         let (ty, kind) = match &response.content {
-            Content::None => ("none".to_owned(), None),
+            // Items have been written.
+            Content::None | Content::Events(_) | Content::Lines(..) => ("none".to_owned(), None),
             Content::Unchanged => ("unchanged".to_owned(), None),
             Content::Json(ty) => (ty.to_string(), None),
             Content::Text(kind) => ("text".to_owned(), kind.as_ref()),
             Content::Bytes(kind) => ("bytes".to_owned(), kind.as_ref()),
             Content::Download(kind) => ("download".to_owned(), Some(kind)),
-            // They are no type.
-            Content::Events(_) | Content::Lines(..) => ("none".to_owned(), None),
         };
         if !is_named && kind.is_none() {
             return (response.status.to_string(), Yaml::text(ty));

@@ -138,7 +138,9 @@ fn bodies(here: &Here<'_>, place: &Place, old: &Payload, new: &Payload, findings
         finding.in_head(here.changed.head.operation.id.span).before(body(old)).after(body(new))
     };
     if old.is_stream() || new.is_stream() {
-        streams::rules(here.comparison, old, new).into_iter().for_each(|it| findings.push(at(it)));
+        for rule in streams::rules(here.comparison, old, new) {
+            findings.push(at(rule));
+        }
         return;
     }
     let rule = match (old, new) {

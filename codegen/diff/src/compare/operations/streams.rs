@@ -31,10 +31,10 @@ pub(super) fn rules(
             Vec::from_iter((before != after).then_some(&RESPONSE_CONTENT_TYPE_CHANGED))
         }
         (Payload::Bytes(before), Payload::Download(after)) => {
-            download(&rules::RESPONSE_BECAME_DOWNLOAD, before, after)
+            download(&rules::RESPONSE_BECAME_DOWNLOAD, before.as_ref(), after.as_ref())
         }
         (Payload::Download(before), Payload::Bytes(after)) => {
-            download(&rules::RESPONSE_NO_LONGER_DOWNLOAD, before, after)
+            download(&rules::RESPONSE_NO_LONGER_DOWNLOAD, before.as_ref(), after.as_ref())
         }
         (Payload::Download(_), new) if new.is_stream() => vec![&rules::STREAM_DIVIDED],
         (old, Payload::Download(_)) if old.is_stream() => vec![&rules::STREAM_NO_LONGER_DIVIDED],
@@ -46,8 +46,8 @@ pub(super) fn rules(
 
 fn download(
     rule: &'static Rule,
-    before: &Option<String>,
-    after: &Option<String>,
+    before: Option<&String>,
+    after: Option<&String>,
 ) -> Vec<&'static Rule> {
     let content_type = (before != after).then_some(&RESPONSE_CONTENT_TYPE_CHANGED);
     [rule].into_iter().chain(content_type).collect()

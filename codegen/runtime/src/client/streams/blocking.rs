@@ -103,7 +103,7 @@ impl<C> Download<C> {
         let whole = Whole::new(&self.inner.body, self.inner.limit);
         let mut whole = whole.map_err(|problem| self.inner.error(problem))?;
         while let Some(chunk) = self.chunk()? {
-            whole.push(chunk).map_err(|problem| self.inner.error(problem))?;
+            whole.push(&chunk).map_err(|problem| self.inner.error(problem))?;
         }
         Ok(whole.finish())
     }

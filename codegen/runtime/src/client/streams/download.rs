@@ -52,7 +52,7 @@ impl<C> Download<C> {
     pub async fn bytes(mut self) -> Result<Bytes, Error<C>> {
         let mut whole = Whole::new(&self.body, self.limit).map_err(|it| self.error(it))?;
         while let Some(chunk) = self.chunk().await? {
-            whole.push(chunk).map_err(|problem| self.error(problem))?;
+            whole.push(&chunk).map_err(|problem| self.error(problem))?;
         }
         Ok(whole.finish())
     }
@@ -160,11 +160,11 @@ impl Whole {
         Ok(Self { bytes: BytesMut::new(), limit })
     }
 
-    pub(super) fn push(&mut self, chunk: Bytes) -> Result<(), Problem> {
+    pub(super) fn push(&mut self, chunk: &[u8]) -> Result<(), Problem> {
         if self.bytes.len() + chunk.len() > self.limit {
             return Err(Problem::TooLarge(self.limit));
         }
-        self.bytes.extend_from_slice(&chunk);
+        self.bytes.extend_from_slice(chunk);
         Ok(())
     }
 

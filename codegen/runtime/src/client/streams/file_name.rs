@@ -30,12 +30,11 @@ fn parameters(header: &str) -> Vec<(&str, Cow<'_, str>)> {
         let name =
             name.trim_matches(|character: char| character == ';' || character.is_whitespace());
         let value = value.trim_start();
-        let (value, behind) = match value.strip_prefix('"') {
-            Some(quoted) => unquoted(quoted),
-            None => {
-                let (value, behind) = value.split_once(';').unwrap_or((value, ""));
-                (Cow::Borrowed(value.trim_end()), behind)
-            }
+        let (value, behind) = if let Some(quoted) = value.strip_prefix('"') {
+            unquoted(quoted)
+        } else {
+            let (value, behind) = value.split_once(';').unwrap_or((value, ""));
+            (Cow::Borrowed(value.trim_end()), behind)
         };
         parameters.push((name, value));
         rest = behind;

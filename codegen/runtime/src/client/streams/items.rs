@@ -113,7 +113,7 @@ impl RawItems {
                 }
                 Some(Err(_)) => {}
                 None => {
-                    if let Some(outcome) = self.finish() {
+                    if let Poll::Ready(outcome) = self.finish() {
                         return Poll::Ready(outcome);
                     }
                 }
@@ -161,12 +161,12 @@ impl RawItems {
         Some(item)
     }
 
-    /// The body has ended: takes what is left of it. `None` where the stream goes on.
-    fn finish(&mut self) -> Option<Option<Result<RawItem, Box<Failure>>>> {
+    /// The body has ended: takes what is left of it. `Pending` where the stream goes on with another one.
+    fn finish(&mut self) -> Poll<Option<Result<RawItem, Box<Failure>>>> {
         match self.items.finish() {
-            Ok(Some(item)) => return Some(self.count(item).map(Ok)),
+            Ok(Some(item)) => return Poll::Ready(self.count(item).map(Ok)),
             Ok(None) => {}
-            Err(TooLarge) => return Some(Some(Err(self.too_large()))),
+            Err(TooLarge) => return Poll::Ready(Some(Err(self.too_large()))),
         }
         let end = match self.framing {
             Framing::Events { end } => end,
@@ -175,15 +175,15 @@ impl RawItems {
         let rest = self.items.take_rest();
         if end.is_some_and(|end| rest.trim_ascii() == end.as_bytes()) {
             self.end();
-            return Some(None);
+            return Poll::Ready(None);
         }
         if self.reconnects() {
-            return None;
+            return Poll::Pending;
         }
         let is_cut = end.is_some() || self.items.is_within_event();
         self.end();
         let incomplete = Problem::Decode(DecodeError::of_body(DecodeProblem::Incomplete));
-        Some(is_cut.then(|| Err(self.body.fail(incomplete))))
+        Poll::Ready(is_cut.then(|| Err(self.body.fail(incomplete))))
     }
 
     /// Whether the stream, which has broken off, is requested again.
