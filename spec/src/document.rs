@@ -30,8 +30,8 @@ pub(crate) use flows::{Flow, Step};
 pub(crate) use idempotency::{Idempotency, OperationIdempotency};
 pub(crate) use keys::{Id, TypeName, WireId, is_id, is_type_name, to_id};
 pub(crate) use operations::{
-    ExampleRequest, ExampleResponse, Operation, OperationParameter, Outcome, OutcomeType,
-    Parameter, ResponseType, SharedParameter,
+    EventsOutcome, ExampleRequest, ExampleResponse, LinesOutcome, Operation, OperationParameter,
+    Outcome, OutcomeType, Parameter, ResponseType, SharedParameter,
 };
 pub(crate) use pages::{CountedPages, LastItem, PageBy, Pages};
 pub use schema::schema;

@@ -237,6 +237,8 @@ rules! {
     SEVERAL_RESPONSES = "several-responses";
     /// A key is called inferred that the element does not have.
     STRAY_INFERENCE = "stray-inference";
+    /// A stream stands among other responses of its operation.
+    STREAM_AMONG_RESPONSES = "stream-among-responses";
     /// A tab stands in the indentation.
     TAB = "tab";
     /// A value has a tag of YAML.

@@ -124,6 +124,12 @@ impl Walk<'_> {
                 let call = format!("{}().{}()", &self.module["operations::".len()..], self.stem);
                 self.items.extend(methods_of(PAGES).map(|method| format!("{call}.{method}")));
             }
+            // The macro implements a trait, which tells what the call returns.
+            Item::Macro(item) if item.mac.path.segments.last().is_some_and(is_streamed) => {
+                let tokens = item.mac.tokens.to_string();
+                let call = tokens.split(',').nth(1).expect("the macro is given a call").trim();
+                self.items.push(format!("{}::StreamedOperation", self.path(&call)));
+            }
             _ => {}
         }
     }
@@ -191,6 +197,10 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+fn is_streamed(segment: &syn::PathSegment) -> bool {
+    segment.ident == "streamed"
 }
 
 fn is_pages(segment: &syn::PathSegment) -> bool {

@@ -59,6 +59,10 @@ pub use self::client::blocking;
 pub use self::client::blocking::Call as __BlockingCall;
 #[cfg(feature = "pages")]
 pub use self::client::pages::{Items, NextPage, Paged, Pages, Received};
+#[cfg(feature = "streams")]
+pub use self::client::streams::{
+    Download, Framing, StreamFuture, StreamHead, Streamed, StreamedOperation,
+};
 pub use self::client::{
     Call, CallFuture, CallOptions, Client, ClientBuilder, ClientOptions, CustomCall, Response,
 };

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 use restwright_spec::api::{
-    Api, Group, Literal, Need, Object, Operation, Returned, Type, TypeDef, TypeKind,
+    Api, Group, Literal, Need, Object, Operation, Payload, Returned, Type, TypeDef, TypeKind,
 };
 
 use crate::emit::shown;
@@ -20,6 +20,12 @@ pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
     let choice = shown::choice(api, group, operation);
     let call = expression(api, group, operation);
     let call = quote!(#call.await?);
+    let opens_a_file = signature::arguments(api, operation).into_iter().any(is_path);
+    // To open a file has errors of its own.
+    let error = if opens_a_file { quote!(Box<dyn std::error::Error>) } else { error(api) };
+    if let Some(stream) = operation.response.stream() {
+        return lines(&error, api, &streamed(operation, stream, &call));
+    }
     let statement = match (operation.response.returned(), choice) {
         (_, Some(choice)) => {
             let arms = shown::arms(api, &choice, |_, print| print, &quote!({}));
@@ -35,17 +41,29 @@ pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
         }
         _ => quote!(#call;),
     };
-    let mut arguments = signature::arguments(api, operation).into_iter();
-    if arguments.any(is_path) {
-        // To open a file has errors of its own.
-        return lines(&quote!(Box<dyn std::error::Error>), api, &statement);
-    }
-    lines(&error(api), api, &statement)
+    lines(&error, api, &statement)
 }
 
 fn error(api: &Api) -> TokenStream {
     let library = ident(&library(&api.service.name));
     quote!(#library::Error)
+}
+
+/// Reads a stream to its end.
+fn streamed(operation: &Operation, stream: &Payload, call: &TokenStream) -> TokenStream {
+    if stream.item().is_none() {
+        let file = format!("{}.bin", *operation.id);
+        return quote! {
+            let size = #call.save(#file).await?;
+            println!("{size} bytes");
+        };
+    }
+    quote! {
+        let mut items = #call;
+        while let Some(item) = items.try_next().await? {
+            println!("{item:?}");
+        }
+    }
 }
 
 /// The lines of the example that fetches the entries of all pages.

@@ -6,6 +6,7 @@ mod docs;
 mod outcome;
 mod pages;
 mod setters;
+mod stream;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -34,11 +35,15 @@ pub(crate) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
     let setters = setters::emit(operation, &mut scope);
     let outcome = outcome::definition(api, operation, &mut scope);
     let output = response::output(operation, &mut scope);
+    let stream = stream::emit(operation, &mut scope);
     let implementation = implementation(api, group, operation, &output, &mut scope);
     let pages = pages::emit(api, operation, &mut scope);
     let (title, client) = (docs::title(operation).inner(), scope.client_parameter());
     let generated = scope.generated();
     let imports = scope.imports();
+    let sent = stream.unwrap_or_else(
+        || quote!(::restwright_runtime::call!(#generated, #name, #client, #output);),
+    );
     quote! {
         #title
 
@@ -50,7 +55,7 @@ pub(crate) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
         #setters
         #outcome
         #implementation
-        ::restwright_runtime::call!(#generated, #name, #client, #output);
+        #sent
         #pages
     }
 }

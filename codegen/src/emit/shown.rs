@@ -93,6 +93,16 @@ pub(super) fn print_payload(api: &Api, payload: &Payload) -> TokenStream {
         Payload::Json(ty) => print(api, ty),
         Payload::Text(..) => quote!(println!("{response:?}")),
         Payload::Bytes(_) => quote!(println!("{} bytes", response.len())),
+        Payload::Download(_) => quote!(println!("{} bytes", response.bytes().await?.len())),
+        Payload::Events { item, .. } | Payload::Lines(item, _) => {
+            let print = print(api, item);
+            quote! {{
+                let mut items = response;
+                while let Some(response) = items.try_next().await? {
+                    #print;
+                }
+            }}
+        }
         Payload::None | Payload::Unchanged => quote!({}),
     }
 }

@@ -136,7 +136,7 @@ pub(crate) fn condition() -> Value {
 
 pub(crate) fn operation() -> Value {
     let no_body = json!({ "properties": { "body": { "maxProperties": 0 } }, "not": { "required": ["whole_body"] } });
-    let is = |words: &[&str]| json!({ "if": { "type": "string" }, "then": { "enum": words }, "else": { "properties": { "type": { "enum": words } } } });
+    let is = |words: &[&str]| json!({ "if": { "type": "string" }, "then": { "enum": words }, "else": { "required": ["type"], "properties": { "type": { "enum": words } } } });
     let (none, unchanged) = (is(&["none"]), is(&["unchanged"]));
     let changed = json!({ "not": { "const": "unchanged" }, "properties": { "type": { "not": { "const": "unchanged" } } } });
     let line = |method: &str| {
@@ -188,7 +188,7 @@ fn responses() -> Value {
 
 /// What tells a response from others says when it occurs, and what stands in a map is more than a type.
 pub(crate) fn outcome() -> Value {
-    let plain = json!({ "type": { "not": { "enum": ["text", "bytes"] } } });
+    let plain = json!({ "type": { "not": { "enum": ["text", "bytes", "download"] } } });
     json!([
         { "dependencies": { "id": ["description"], "description": ["id"] } },
         { "minProperties": 2 },

@@ -77,6 +77,10 @@ impl<'m> Check<'_, '_, 'm> {
                 Returned::Nothing => {
                     ("`pages` of a response without a body", "there is no list in it")
                 }
+                Returned::One(payload) if payload.is_stream() => (
+                    "`pages` of a response that is a stream",
+                    "it is no list, and has no next page",
+                ),
                 _ => (
                     "`pages` of a response that is not always the same JSON",
                     "there need not be a list in it",

@@ -12,7 +12,7 @@ use restwright_spec::api::Operation;
 use serde_json::json;
 
 use super::{READER_CARD, SLIP};
-use crate::outcome::{Outcome, of};
+use crate::outcome::{Outcome, of, of_download, of_items};
 use crate::request::Request;
 
 /// What a call has to send.
@@ -34,7 +34,7 @@ pub(super) enum Sends {
 pub(super) type Call = fn(&Client) -> Outcome<ErrorCode>;
 
 /// The operations by id, each with what it sends.
-pub(super) const CALLS: [(&str, Sends, Call); 61] = [
+pub(super) const CALLS: [(&str, Sends, Call); 66] = [
     ("books.add", Sends::Documented, |client| {
         let other = NewBook::new("Persuasion", Price::new(9, "GBP"), Some("1".to_owned()));
         let mut book = NewBook::new("Persuasion", Price::new(7, "GBP"), None)
@@ -227,6 +227,12 @@ pub(super) const CALLS: [(&str, Sends, Call); 61] = [
     ),
     ("vouchers.replace", Sends::Form("PUT /vouchers/A", "value=1&currency=EUR"), |client| {
         of(client.vouchers().replace("A", Amount::new(1, "EUR")))
+    }),
+    ("wires.arrivals", Sends::Documented, |client| of_items(client.wires().arrivals())),
+    ("wires.chat", Sends::Documented, |client| of_items(client.wires().chat("Where is Emma?"))),
+    ("wires.recording", Sends::Documented, |client| of_download(client.wires().recording("r1"))),
+    ("wires.watch", Sends::Line("GET /watch?shelf=A"), |client| {
+        of_items(client.wires().watch().shelf("A"))
     }),
 ];
 

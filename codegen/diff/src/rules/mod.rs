@@ -21,6 +21,7 @@ pub(crate) mod response_fields;
 pub(crate) mod responses;
 pub(crate) mod servers;
 pub(crate) mod service;
+pub(crate) mod streams;
 pub(crate) mod type_changes;
 pub(crate) mod types;
 pub(crate) mod unions;
@@ -60,6 +61,7 @@ pub fn all() -> Vec<&'static Rule> {
         response_fields::ALL,
         servers::ALL,
         service::ALL,
+        streams::ALL,
         types::ALL,
         unions::ALL,
     ];

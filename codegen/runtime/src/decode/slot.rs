@@ -130,6 +130,17 @@ impl<'a> Slot<'a> {
         Self(Place::Optional(value))
     }
 
+    /// Whether a value of this kind can have a key that means something.
+    #[cfg(feature = "streams")]
+    pub(crate) fn knows(&mut self, key: &str) -> bool {
+        match &mut self.0 {
+            Place::Object(object) => object.field(key).is_some(),
+            // Which object it is depends on what is there; the keys of a map are data.
+            Place::Union(_) | Place::Map(_) | Place::Json(_) | Place::Optional(_) => true,
+            _ => false,
+        }
+    }
+
     /// Whether the answer is left unread.
     pub(crate) fn is_nothing(&self) -> bool {
         matches!(self.0, Place::Nothing)

@@ -24,6 +24,7 @@ pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
         format(operation),
         least(api, operation),
         pages::emit(api, operation),
+        operation.response.stream().map(|_| quote!(.stream::<super::operations::#group::#name>())),
         list("examples", operation.examples.iter().filter_map(|it| example(operation, it))),
     ];
     quote! {

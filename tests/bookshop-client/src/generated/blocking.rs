@@ -6,6 +6,7 @@ use restwright_runtime::{Endpoint, Secret};
 
 pub use restwright_runtime::blocking::Call;
 pub use restwright_runtime::blocking::{Items, Pages};
+pub use restwright_runtime::blocking::{Download, Streamed};
 
 use crate::generated::{ClientBuilder, Error, ErrorCode, groups};
 
@@ -133,6 +134,14 @@ impl Client {
     #[must_use]
     pub fn vouchers(&self) -> groups::Vouchers<Self> {
         groups::Vouchers {
+            client: self.clone(),
+        }
+    }
+
+    /// What the shop sends while it happens.
+    #[must_use]
+    pub fn wires(&self) -> groups::Wires<Self> {
+        groups::Wires {
             client: self.clone(),
         }
     }

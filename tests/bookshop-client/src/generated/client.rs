@@ -136,6 +136,14 @@ impl Client {
         }
     }
 
+    /// What the shop sends while it happens.
+    #[must_use]
+    pub fn wires(&self) -> groups::Wires<Self> {
+        groups::Wires {
+            client: self.clone(),
+        }
+    }
+
     /// Starts a call to an operation that this crate lacks, with the credentials, timeouts and retry policy of the
     /// client. [`CustomCall`](restwright_runtime::CustomCall) has an example.
     pub fn call<T>(&self, endpoint: &'static Endpoint) -> CustomCall<T> {

@@ -92,3 +92,11 @@ pub struct Uploads<C = Client> {
 pub struct Vouchers<C = Client> {
     pub(crate) client: C,
 }
+
+/// What the shop sends while it happens.
+///
+/// Returned by [`Client::wires`](crate::Client::wires).
+#[derive(Clone, Debug)]
+pub struct Wires<C = Client> {
+    pub(crate) client: C,
+}

@@ -1175,6 +1175,49 @@ static API: mock::Api = mock::Api {
             .credentials(&[&super::credentials::SHOP_KEY])
             .body(Shape::Type(&TYPE_AMOUNT))
             .form(FormLists::Repeat),
+        Route::of::<super::operations::wires::Arrivals>(200)
+            .contents(&[(200, "application/jsonl")])
+            .stream::<super::operations::wires::Arrivals>()
+            .examples(
+                &[
+                    Example {
+                        summary: "Two books",
+                        status: 200,
+                        body: r#"[{"title":"Emma","copies":2,"reader":"A. Reader"},{"title":"Persuasion"}]"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::wires::Chat>(200)
+            .contents(&[(200, "text/event-stream")])
+            .inputs(&[Field::required("question", Shape::Text).at(Place::Body)])
+            .stream::<super::operations::wires::Chat>()
+            .examples(
+                &[
+                    Example {
+                        summary: "In two pieces",
+                        status: 200,
+                        body: r#"[{"words":"On"},{"words":" shelf\u000a3"}]"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::wires::Recording>(200)
+            .contents(&[(200, "audio/ogg"), (206, "audio/ogg")])
+            .inputs(&[Field::required("recording_id", Shape::Text).at(Place::Path)])
+            .stream::<super::operations::wires::Recording>()
+            .examples(
+                &[
+                    Example {
+                        summary: "A short one",
+                        status: 200,
+                        body: "OggS",
+                    },
+                ],
+            ),
+        Route::of::<super::operations::wires::Watch>(200)
+            .contents(&[(200, "text/event-stream")])
+            .inputs(&[Field::optional("shelf", Shape::Text).at(Place::Query)])
+            .least(r#"[{"title":""}]"#)
+            .stream::<super::operations::wires::Watch>(),
     ],
 };
 

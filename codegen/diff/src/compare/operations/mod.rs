@@ -18,6 +18,7 @@ mod operation;
 mod pages;
 mod response;
 mod route;
+mod streams;
 
 #[cfg(test)]
 mod tests;

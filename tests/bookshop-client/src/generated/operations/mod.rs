@@ -18,3 +18,4 @@ pub mod signs;
 pub mod stacks;
 pub mod uploads;
 pub mod vouchers;
+pub mod wires;

@@ -4,6 +4,7 @@
 
 mod address;
 mod amount;
+mod arrival;
 mod audio_book;
 mod author;
 mod binding;
@@ -55,10 +56,12 @@ mod visitor_page;
 mod volume;
 mod voucher;
 mod voucher_payment;
+mod words;
 mod years;
 
 pub use self::address::Address;
 pub use self::amount::Amount;
+pub use self::arrival::Arrival;
 pub use self::audio_book::AudioBook;
 pub use self::author::Author;
 pub use self::binding::Binding;
@@ -110,6 +113,7 @@ pub use self::visitor_page::VisitorPage;
 pub use self::volume::Volume;
 pub use self::voucher::Voucher;
 pub use self::voucher_payment::VoucherPayment;
+pub use self::words::Words;
 pub use self::years::Years;
 
 /// Renamed to [`Book`](type@Book).
@@ -122,10 +126,11 @@ pub type Topic = Genre;
 
 #[cfg(feature = "serde")]
 ::restwright_runtime::serde_by_value!(
-    Address, Amount, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment,
-    CashPayment, Category, Copies, Default, DispatchPage, Edition, Error, Export, Found,
-    From, Genre, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Marks, Medium,
-    NewBook, Option, Order, OrderPlaced, OrderState, Payment, Position, Price, Printing,
-    Reader, Receipt, Response, Result, SearchPage, Secret, ShelfPage, Sign, String, Type,
-    Value, Vec, VisitorPage, Volume, Voucher, VoucherPayment, Years
+    Address, Amount, Arrival, AudioBook, Author, Binding, Book, Box, BoxedSet,
+    CardPayment, CashPayment, Category, Copies, Default, DispatchPage, Edition, Error,
+    Export, Found, From, Genre, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan,
+    Marks, Medium, NewBook, Option, Order, OrderPlaced, OrderState, Payment, Position,
+    Price, Printing, Reader, Receipt, Response, Result, SearchPage, Secret, ShelfPage,
+    Sign, String, Type, Value, Vec, VisitorPage, Volume, Voucher, VoucherPayment, Words,
+    Years
 );
