@@ -12,6 +12,8 @@ mod files;
 mod idempotency;
 /// Lists in pages, over sockets.
 pub(crate) mod pages;
+/// Values with parts outside of the body.
+mod stacks;
 /// Bodies that are text, bytes, files or multipart.
 mod uploads;
 /// What a caller sees of answers, beyond that nothing is lost.

@@ -14,6 +14,7 @@ mod multipart;
 mod outcome;
 mod pages;
 mod payload;
+mod place;
 mod recorder;
 mod recording;
 mod redact;
@@ -31,6 +32,7 @@ pub use self::byte_server::Wire;
 pub use self::multipart::Part;
 pub use self::outcome::outcome;
 pub use self::pages::{PageBy, Pages};
+pub use self::place::Place;
 pub use self::recorder::{Recorder, RecorderTransport};
 pub use self::replay::{Replay, ReplayTransport};
 pub use self::reply::Reply;
@@ -227,21 +229,6 @@ pub struct Input {
     pub place: Place,
     /// Its wire name and declared type.
     pub field: Field,
-}
-
-/// The location of an input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The path.
-    Path,
-    /// The query; a list has a parameter for each element.
-    Query,
-    /// The query; a list is one parameter with comma-separated elements.
-    QueryComma,
-    /// A header.
-    Header,
-    /// The object that is the body.
-    Body,
 }
 
 /// A documented response.

@@ -112,6 +112,14 @@ impl Client {
         }
     }
 
+    /// The closed stacks, where books are found by many marks.
+    #[must_use]
+    pub fn stacks(&self) -> groups::Stacks<Self> {
+        groups::Stacks {
+            client: self.clone(),
+        }
+    }
+
     /// What the shop is sent as files.
     #[must_use]
     pub fn uploads(&self) -> groups::Uploads<Self> {

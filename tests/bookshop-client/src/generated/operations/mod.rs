@@ -15,5 +15,6 @@ pub mod option;
 pub mod orders;
 pub mod result;
 pub mod signs;
+pub mod stacks;
 pub mod uploads;
 pub mod vouchers;
