@@ -48,7 +48,7 @@ pub(super) fn attempt(
         let rest = async {
             let body = collect(announced, body, max_body).await?;
             if is_success {
-                files.read().await?;
+                poll_fn(|cx| files.poll_read(cx)).await?;
             }
             Ok(body)
         };
