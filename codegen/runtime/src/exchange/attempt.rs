@@ -60,7 +60,7 @@ pub(super) fn attempt(
         if let Some(stream) = limits.stream.filter(|_| is_success) {
             let ahead = stream.ahead(sender.service, &response);
             let begun = async {
-                files.read().await?;
+                poll_fn(|cx| files.poll_read(cx)).await?;
                 stream.begin(body, ahead, announced).await
             };
             return match before(limit, pin!(begun)).await.unwrap_or(Err(Problem::Timeout)) {
@@ -69,6 +69,7 @@ pub(super) fn attempt(
                     Ok(Attempted { response, rest })
                 }
                 Err(problem) => {
+                    let problem = files.problem().unwrap_or(problem);
                     Err(fail(sender, endpoint, problem, Delivery::Answered, Some(response)))
                 }
             };
@@ -76,7 +77,7 @@ pub(super) fn attempt(
         let rest = async {
             let body = collect(announced, body, limits.body).await?;
             if is_success {
-                files.read().await?;
+                poll_fn(|cx| files.poll_read(cx)).await?;
             }
             Ok(body)
         };
