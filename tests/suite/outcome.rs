@@ -102,11 +102,15 @@ pub(crate) fn body(operation: &Operation, response: &ExampleResponse) -> String 
     match outcome.map(|outcome| &outcome.payload) {
         Some(Payload::Events { end, .. }) => {
             let items = body.as_array().expect("a list of items").iter().map(Json::to_string);
-            items.chain(end.clone()).map(|data| format!("data: {data}\n\n")).collect()
+            items
+                .chain(end.clone())
+                .map(|data| format!("data: {data}\n\n"))
+                .collect::<Vec<_>>()
+                .concat()
         }
         Some(Payload::Lines(..)) => {
             let items = body.as_array().expect("a list of items").iter();
-            items.map(|item| format!("{item}\n")).collect()
+            items.map(|item| format!("{item}\n")).collect::<Vec<_>>().concat()
         }
         _ => body.to_string(),
     }

@@ -7,7 +7,7 @@ use bookshop::mock::{Reply, Script, Server, Signal, Wire};
 use bookshop::operations::wires::{Arrivals, Chat, Recording, Watch};
 use bookshop::types::{Arrival, Words};
 use bookshop::{
-    CallOptions, ClientOptions, Error, ErrorKind, RetryPolicy, Streamed, blocking, mock,
+    CallOptions, ClientOptions, Error, ErrorKind, Personal, RetryPolicy, Streamed, blocking, mock,
 };
 use futures_util::TryStreamExt as _;
 
@@ -47,7 +47,7 @@ fn documented_streams_are_played() {
         assert_eq!(arrivals.head().content_type(), Some("application/jsonl"));
         let arrivals: Vec<_> = arrivals.try_collect().await?;
         assert_eq!(arrivals.len(), 2);
-        assert_eq!(arrivals[0].reader.as_ref().map(|it| it.expose()), Some("A. Reader"));
+        assert_eq!(arrivals[0].reader.as_ref().map(Personal::expose), Some("A. Reader"));
         let recording = client.wires().recording("r1").await?;
         assert_eq!(recording.head().content_type(), Some("audio/ogg"));
         assert_eq!(recording.bytes().await?, "OggS");
@@ -161,7 +161,7 @@ fn items_are_as_careful_as_values() {
     let client = server.blocking_client().expect("a client");
     let mut stream = client.wires().arrivals().send().expect("a stream");
     let arrival = stream.next().expect("an item").expect("a book");
-    assert_eq!(arrival.reader.as_ref().map(|reader| reader.expose()), Some(CANARY));
+    assert_eq!(arrival.reader.as_ref().map(Personal::expose), Some(CANARY));
     let problems: Vec<_> = stream.problems().iter().map(ToString::to_string).collect();
     assert_eq!(problems.len(), 1, "{problems:?}");
     let shown = format!("{arrival:?} {stream:?} {:?} {problems:?}", stream.head());

@@ -45,7 +45,7 @@ pub(super) fn replies<'a>(api: &Api, operation: &'a Operation) -> Vec<(u16, &'a 
             Payload::Json(ty) => values(ty),
             Payload::Events { item, end } => {
                 let events = values(item).into_iter().chain(end.clone());
-                vec![events.map(|data| format!("data: {data}\n\n")).collect()]
+                vec![events.map(|data| format!("data: {data}\n\n")).collect::<Vec<_>>().concat()]
             }
             Payload::Lines(item, _) => vec![values(item).join("\n")],
         };

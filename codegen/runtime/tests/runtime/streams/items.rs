@@ -209,7 +209,7 @@ fn dropping_a_stream_closes_its_connection() {
     let wire = flood();
     let client = on_threads(client(&wire, CallOptions::new()));
     let stream = client.streamed::<_, ErrorCode>(&Ask, &CallOptions::new()).unwrap();
-    assert_eq!(stream.take(1000).filter(Result::is_ok).count(), 1000);
+    assert_eq!(stream.take(1000).flatten().count(), 1000);
     wire.wait_for_ends(1);
 }
 

@@ -10,6 +10,7 @@ mod large;
 /// Streams that are requested again.
 mod reconnections;
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use restwright_runtime::mock::{Script, Wire};
@@ -38,10 +39,10 @@ fn on_threads(client: Client) -> blocking::Client {
 fn failure(error: &Error<ErrorCode>) -> String {
     let mut text = format!("{:?}", error.kind());
     if let Some(item) = error.item() {
-        text += &format!(" item {item}");
+        let _ = write!(text, " item {item}");
     }
     if let Some(code) = error.code() {
-        text += &format!(" {code:?}");
+        let _ = write!(text, " {code:?}");
     }
     if error.is_retryable() {
         text += " retryable";
