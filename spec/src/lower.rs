@@ -7,6 +7,7 @@ mod arguments;
 mod catalogue;
 mod choice;
 mod condition;
+mod constant;
 mod declared;
 mod distinct;
 mod error_body;
@@ -68,6 +69,8 @@ struct Context<'a> {
     error_bodies: Vec<ErrorBody>,
     /// Errors that any operation can return, and where they are said.
     errors_of_all: BTreeMap<Code, Span>,
+    /// Constants that are sent with every call.
+    constants: Vec<Input>,
     /// The header of the idempotency keys of all operations that need one.
     idempotency: Option<Text>,
     /// Former names of operations, and where they are said.
@@ -105,6 +108,7 @@ pub(crate) fn lower(
         doubtful_credentials: BTreeSet::new(),
         error_bodies: Vec::new(),
         errors_of_all: BTreeMap::new(),
+        constants: Vec::new(),
         idempotency: None,
         former_operations: BTreeMap::new(),
         used: BTreeSet::new(),

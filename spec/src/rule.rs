@@ -29,6 +29,8 @@ rules! {
     BAD_CODE = "bad-code";
     /// A condition of a variant misspells the key of a field, or has a value that the field never has.
     BAD_CONDITION = "bad-condition";
+    /// A constant is not of its type, or cannot stand where it is.
+    BAD_CONSTANT = "bad-constant";
     /// A content type is not one, or not that of its body.
     BAD_CONTENT_TYPE = "bad-content-type";
     /// A date is not a day of the calendar.

@@ -78,6 +78,6 @@ pub use self::transport::BuiltInTransport;
 pub use self::transport::ReqwestTransport;
 pub use self::transport::{Body, BoxFuture, ConnectionOptions, HttpRequest, Proxy, Transport};
 pub use self::value::{
-    Binary, Date, Decimal, FormatError, Json, JsonKind, Model, Nullable, Personal, Secret,
-    Timestamp, TimestampError, Union, UnknownFields, UnknownValue, Uuid, Value,
+    Binary, Constant, Date, Decimal, FormatError, Json, JsonKind, Model, Nullable, Personal,
+    Secret, Timestamp, TimestampError, Union, UnknownFields, UnknownValue, Uuid, Value,
 };

@@ -4,6 +4,7 @@ mod aliases;
 mod blocking;
 mod choice;
 mod client;
+mod constant;
 mod credentials;
 mod deprecation;
 mod error_code;

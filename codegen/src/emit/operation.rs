@@ -16,7 +16,7 @@ use restwright_spec::api::{
     Operation,
 };
 
-use crate::emit::{aliases, choice, deprecation, initializer};
+use crate::emit::{aliases, choice, constant, deprecation, initializer};
 use crate::kind::Kind;
 use crate::names::{constant, field, ident, pascal};
 use crate::response;
@@ -202,7 +202,7 @@ fn implementation(
     let path = operation.path.template.as_str();
     let method = http_method(operation.method);
     let effect = effect(operation.effect);
-    let statements = statements(operation, scope);
+    let statements = statements(api, operation, scope);
     let body_slot = outcome::body_slot(api, operation, scope);
     let request = if statements.is_empty() { quote!(_) } else { quote!(request) };
     let [operation, endpoint, method_type, effect_type, writer] =
@@ -250,18 +250,22 @@ fn effect(effect: Effect) -> Ident {
 }
 
 /// One statement for each value that is sent: credentials, path, query, headers, body.
-fn statements(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
+fn statements(api: &Api, operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
     let mut statements = credentials(operation, scope);
-    statements.extend(placed(operation, |input| match input.location {
+    if !api.service.constants.is_empty() {
+        let service = scope.local("service");
+        statements.push(quote!(#service::write_constants(request);));
+    }
+    statements.extend(placed(operation, scope, |input| match input.location {
         Location::Path => Some(ident("path")),
         _ => None,
     }));
-    statements.extend(placed(operation, |input| match input.location {
+    statements.extend(placed(operation, scope, |input| match input.location {
         Location::Query(ListStyle::Repeat) => Some(ident("query")),
         Location::Query(ListStyle::Comma) => Some(ident("query_comma")),
         _ => None,
     }));
-    statements.extend(placed(operation, |input| match input.location {
+    statements.extend(placed(operation, scope, |input| match input.location {
         Location::Header => Some(ident("header")),
         _ => None,
     }));
@@ -308,13 +312,23 @@ fn credentials(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
 /// Inputs that go where `by` says, in the order of the description.
 fn placed(
     operation: &Operation,
+    scope: &mut Scope,
     by: impl Fn(&Input) -> Option<Ident>,
-) -> impl Iterator<Item = TokenStream> {
-    operation.inputs.iter().filter_map(move |input| {
-        let place = by(input)?;
-        let (wire, id) = (input.wire.as_str(), field(&input.id));
-        Some(quote!(request.#place(#wire, &self.#id);))
-    })
+) -> Vec<TokenStream> {
+    let statement = |input: &Input| {
+        let (place, wire, value) = (by(input)?, input.wire.as_str(), sent(input, scope));
+        Some(quote!(request.#place(#wire, &#value);))
+    };
+    operation.inputs.iter().filter_map(statement).collect()
+}
+
+/// What is sent for an input.
+fn sent(input: &Input, scope: &mut Scope) -> TokenStream {
+    if let Some(always) = &input.always {
+        return constant::value(always, scope);
+    }
+    let id = field(&input.id);
+    quote!(self.#id)
 }
 
 fn body(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
@@ -325,11 +339,11 @@ fn body(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
     }
     let inputs = operation.inputs.iter().filter(|input| input.location == Location::Body);
     statements.extend(inputs.map(|input| {
-        let (wire, id) = (input.wire.as_str(), field(&input.id));
+        let (wire, value) = (input.wire.as_str(), sent(input, scope));
         if input.need == Need::RequiredNullable {
-            quote!(request.nullable_field(#wire, &self.#id);)
+            quote!(request.nullable_field(#wire, &#value);)
         } else {
-            quote!(request.field(#wire, &self.#id);)
+            quote!(request.field(#wire, &#value);)
         }
     }));
     statements

@@ -7,6 +7,7 @@ use restwright_spec::api::{
     TypeKind, Variant, When, Word,
 };
 
+use crate::emit::constant;
 use crate::names::{field, ident, pascal};
 use crate::response::outcome_name;
 
@@ -148,7 +149,7 @@ fn shown<'a>(api: &Api, object: &'a Object) -> Option<&'a Field> {
         Type::Named(name) if !is_enum(api, name) => 2,
         _ => i32::from(!field.need.is_required()),
     };
-    let fields = object.fields.iter().filter(|field| field.deprecated.is_none());
+    let fields = object.varying_fields().filter(|field| field.deprecated.is_none());
     fields.filter(|field| !is_secret(&field.ty)).min_by_key(|field| rank(field))
 }
 
@@ -246,7 +247,9 @@ fn smallest_object(api: &Api, object: &Object, paths: &[&[String]]) -> Literal {
         if below.is_empty() && !field.need.is_required() {
             continue;
         }
-        let value = if below.is_empty() && field.need.is_nullable() {
+        let value = if let Some(always) = &field.always {
+            constant::literal(always)
+        } else if below.is_empty() && field.need.is_nullable() {
             Literal::Null
         } else {
             smallest(api, &field.ty, field.example.as_ref(), &below)

@@ -54,7 +54,7 @@ fn object(api: &Api, def: &TypeDef, object: &Object, symbols: &mut Symbols) {
     let mut scope = Scope::default();
     let unknown = format!("{path}::unknown_fields");
     symbols.function(&place, &unknown, Some("&self"), &[], "&UnknownFields");
-    for field in &object.fields {
+    for field in object.varying_fields() {
         let ty = field_type(api, field, Named::Qualified, &mut scope);
         symbols.item(&place_of(&field.id), format!("{path}.{}", *field.id), text(&ty));
     }

@@ -78,6 +78,7 @@ impl<'a> Least<'a> {
         for field in &object.fields {
             let key = field.wire.value.clone();
             let value = match when {
+                _ if field.always.is_some() => literal(field.always.as_ref()?),
                 When::Equals(wanted, word) if is_same_key(wanted, &key) => literal(word),
                 When::Has(wanted) if is_same_key(wanted, &key) => self.value(&field.ty, within)?,
                 _ => match field.need {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{BodyFormat, Code, Deprecation, Literal, Need, OperationName, Pages, Response, Type};
+use super::{
+    BodyFormat, Code, Deprecation, Literal, Need, OperationName, Pages, Response, Type, Word,
+};
 use crate::Spanned;
 
 /// Operations that belong together: one method of the client leads to them.
@@ -90,6 +92,11 @@ impl Operation {
     #[must_use]
     pub fn has_body(&self) -> bool {
         self.body.is_some() || self.inputs.iter().any(|input| input.location == Location::Body)
+    }
+
+    /// The inputs that a caller gives.
+    pub fn varying_inputs(&self) -> impl Iterator<Item = &Input> {
+        self.inputs.iter().filter(|input| input.always.is_none())
     }
 
     /// Inputs that a caller may leave out, by id: they become setters.
@@ -212,6 +219,8 @@ pub struct Input {
     pub ty: Type,
     /// Whether it may be left out.
     pub need: Need,
+    /// The value that it always has. Such an input is `Required`, and no caller gives it.
+    pub always: Option<Word>,
     /// What it means, with its unit.
     pub description: String,
     /// What the server assumes without it.

@@ -54,6 +54,13 @@ pub struct Object {
     pub arguments: Vec<String>,
 }
 
+impl Object {
+    /// The fields with a value of their own, which are part of the type in Rust.
+    pub fn varying_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.always.is_none())
+    }
+}
+
 /// A field of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
@@ -67,6 +74,8 @@ pub struct Field {
     pub need: Need,
     /// Where the value is a named object through which the type holds itself: it must live behind a pointer.
     pub recursive: bool,
+    /// The value that it always has. Such a field is `Required`, and no caller gives or reads it.
+    pub always: Option<Word>,
     /// What it means, with its unit.
     pub description: String,
     /// A value for documentation and tests.

@@ -78,6 +78,12 @@ pub(crate) fn parameter() -> Value {
         care_for_text("string"),
         value_of_type("default"),
         value_of_type("example"),
+        { "dependencies": { "always": { "properties": { "in": { "not": { "const": "path" } } } } } },
+        when(
+            &json!({ "in": { "const": "header" } }),
+            &json!({ "properties": { "always": { "pattern": "^\\S([^\n\r\t]*\\S)?$" } } }),
+        ),
+        constant(&["required", "style", "secret", "personal", "default", "example", "renamed_from", "deprecated"]),
     ])
 }
 
@@ -86,7 +92,35 @@ pub(crate) fn shared_parameter() -> Value {
 }
 
 pub(crate) fn field() -> Value {
-    json!([one_care(), care_for_text("string"), value_of_type("example")])
+    json!([
+        one_care(),
+        care_for_text("string"),
+        value_of_type("example"),
+        constant(&[
+            "required",
+            "nullable",
+            "secret",
+            "personal",
+            "example",
+            "renamed_from",
+            "deprecated"
+        ]),
+    ])
+}
+
+/// A constant is a value without parts, of which nothing else is said.
+fn constant(excluded: &[&str]) -> Value {
+    let excluded: Vec<_> = excluded.iter().map(|key| json!({ "required": [key] })).collect();
+    json!({ "dependencies": { "always": {
+        "not": { "anyOf": excluded },
+        "properties": { "type": { "not": { "pattern": "^(list<|map<|json$|[A-Z])" } } },
+        "allOf": [value_of_type("always")],
+    } } })
+}
+
+/// What every call sends is a constant.
+pub(crate) fn api() -> Value {
+    json!([{ "properties": { "parameters": { "additionalProperties": { "required": ["always"] } } } }])
 }
 
 pub(crate) fn named_type() -> Value {

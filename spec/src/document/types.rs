@@ -53,6 +53,9 @@ document! {
         optional personal: Spanned<bool>,
         /// Which of `secret` and `personal` is inferred. Take the key out once a person has confirmed it.
         optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
+        /// The one value that is always written, by the client itself: no caller gives it. Excludes all keys but `type`,
+        /// `description` and `name`.
+        optional always: Spanned<Word>,
         /// A value for documentation and tests.
         optional example: Node,
         /// Former id.

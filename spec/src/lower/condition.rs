@@ -97,6 +97,11 @@ fn check_value(
     field: &Field,
     equals: &Spanned<Word>,
 ) -> Result<(), Reported> {
+    if let Some(always) = field.always.as_ref().filter(|it| **it != equals.value.in_one_form()) {
+        let fix = Some(always.to_string());
+        refuse_value(context, field, equals, &format!("always `{always}`"), fix);
+        return Err(Reported);
+    }
     if is_plain_value(&field.ty, &equals.value) {
         return Ok(());
     }

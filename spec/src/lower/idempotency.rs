@@ -90,6 +90,7 @@ pub(super) fn input<'d>(
         location: Location::IdempotencyKey,
         ty: Type::String(Privacy::Secret),
         need: Need::Optional,
+        always: None,
         description: "Key by which the API recognizes the attempts of one call.".to_owned(),
         default: None,
         example: None,

@@ -3,8 +3,8 @@
 use super::Context;
 use super::declared::Table;
 use crate::api::{
-    Api, Counted, Effect, Field, FieldPath, Input, Literal, Location, Operation, PageBy, Pages,
-    Returned, Type,
+    Api, Counted, Effect, Field, FieldPath, Input, Literal, Location, Object, Operation, PageBy,
+    Pages, Returned, Type,
 };
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
@@ -150,7 +150,7 @@ impl<'m> Check<'_, '_, 'm> {
             self.refuse(id.span, message, "the entries have no fields");
             return None;
         };
-        let field = self.field(&object.fields, id)?;
+        let field = self.field(object, id)?;
         self.check_cursor(field, id.span)?;
         let goes_on = match &document.goes_on {
             None => None,
@@ -251,17 +251,17 @@ impl<'m> Check<'_, '_, 'm> {
                 self.refuse(id.span, &message, "a path leads through objects only");
                 return None;
             };
-            let field = self.field(&object.fields, id)?;
+            let field = self.field(object, id)?;
             ty = &field.ty;
             fields.push(field);
         }
         Some(fields)
     }
 
-    fn field(&mut self, fields: &'m [Field], id: &Text) -> Option<&'m Field> {
-        let found = fields.iter().find(|field| *field.id == **id);
+    fn field(&mut self, object: &'m Object, id: &Text) -> Option<&'m Field> {
+        let found = object.varying_fields().find(|field| *field.id == **id);
         if found.is_none() {
-            let known = fields.iter().map(|field| field.id.as_str());
+            let known = object.varying_fields().map(|field| field.id.as_str());
             let message = format!("unknown field `{}`", id.value);
             let diagnostic = Diagnostic::error(rule::UNKNOWN_FIELD, message)
                 .label(id.span, "there is no field of this id")

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use bookshop::types::{
-    Address, Amount, Box, CardPayment, Category, Label, NewBook, Option as Delivery, Price, Reader,
-    Secret, String as Ribbon, Vec as Boxes, VoucherPayment,
+    Address, Amount, Box, CardPayment, Catalogue, Category, Label, NewBook, Option as Delivery,
+    Price, Reader, ReadingShelf, Secret, String as Ribbon, Vec as Boxes, VoucherPayment,
 };
 use bookshop::{Client, ErrorCode, Nullable};
 use restwright_spec::api::Operation;
@@ -29,7 +29,7 @@ pub(super) enum Sends {
 pub(super) type Call = fn(&Client) -> Outcome<ErrorCode>;
 
 /// The operations by id, each with what it sends.
-pub(super) const CALLS: [(&str, Sends, Call); 55] = [
+pub(super) const CALLS: [(&str, Sends, Call); 57] = [
     ("books.add", Sends::Documented, |client| {
         let other = NewBook::new("Persuasion", Price::new(9, "GBP"), Some("1".to_owned()));
         let mut book = NewBook::new("Persuasion", Price::new(7, "GBP"), None)
@@ -149,6 +149,12 @@ pub(super) const CALLS: [(&str, Sends, Call); 55] = [
     }),
     ("orders.remind", Sends::Documented, |client| {
         of(client.orders().remind(READER_CARD).idempotency_key("visit-9"))
+    }),
+    ("reading.ask", Sends::Documented, |client| {
+        of(client.reading().ask("Which one?").source(ReadingShelf::new("A")))
+    }),
+    ("reading.ask_aloud", Sends::Documented, |client| {
+        of(client.reading().ask_aloud("Which one?").source(Catalogue::new()))
     }),
     ("result.call", Sends::Line("POST /bell"), |client| of(client.result().call())),
     ("result.operation", Sends::Line("GET /rooms"), |client| of(client.result().operation())),

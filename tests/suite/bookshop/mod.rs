@@ -12,6 +12,8 @@ mod files;
 mod idempotency;
 /// Lists in pages, over sockets.
 pub(crate) mod pages;
+/// Constants: what is always sent, and what another value in a response becomes.
+mod reading;
 /// What a caller sees of answers, beyond that nothing is lost.
 mod values;
 
@@ -43,6 +45,7 @@ fn requests_are_as_described() {
     for ((id, operation), (_, sends, call)) in operations(&api).zip(CALLS) {
         let mut described = sends.request(operation);
         add_credentials(&api, operation, &mut described);
+        add_constants(&api, &mut described);
         let scripted = answer(operation.response.success().status, "");
         let (sent, outcome) = exchange(&scripted, |url| call(&client(url)));
         let sent = sent.unwrap_or_else(|| panic!("{id}: nothing was sent: {outcome:?}"));
@@ -113,6 +116,14 @@ fn add_credentials(api: &Api, operation: &Operation, request: &mut Request) {
         };
         let usual = credential.placements.first().expect("a credential goes somewhere");
         request.place(usual, value);
+    }
+}
+
+/// Adds what every call sends, and no example shows again.
+fn add_constants(api: &Api, request: &mut Request) {
+    for input in &api.service.constants {
+        let always = input.always.as_ref().expect("a constant has a value").as_str();
+        request.headers.entry(input.wire.to_lowercase()).or_insert(always.to_owned());
     }
 }
 

@@ -116,6 +116,7 @@ impl Maker<'_> {
     fn object(&self, fields: &[Field], depth: usize) -> Map<String, Value> {
         let fields = fields.iter().filter_map(|field| {
             let value = match field.need {
+                _ if field.always.is_some() => word(field.always.as_ref()?),
                 Need::Optional if !self.is_full(depth) => return None,
                 Need::RequiredNullable | Need::OptionalNullable if !self.is_full(depth) => {
                     Value::Null

@@ -75,6 +75,10 @@ fn fit_of_object(types: &[TypeDef], object: &Object, when: &When) -> Fit {
             Some(_) => Fit::Sometimes,
             None => Fit::Never,
         },
+        When::Equals(key, word) if field(key).is_some_and(|field| field.always.is_some()) => {
+            let is_it = field(key).is_some_and(|field| field.always.as_ref() == Some(word));
+            if is_it { Fit::Always } else { Fit::Never }
+        }
         When::Equals(key, word) => match (field(key).map(|field| &field.ty), word) {
             (Some(Type::Json), _)
             | (Some(Type::String(_) | Type::Formatted(_)), Word::Text(_))
@@ -140,7 +144,9 @@ impl<'a> Comparison<'a> {
                 old.fields.len() == new.fields.len()
                     && old.fields.iter().all(|field| {
                         like(&field).is_some_and(|new| {
-                            field.need == new.need && self.is_like(&field.ty, &new.ty, open)
+                            field.need == new.need
+                                && field.always == new.always
+                                && self.is_like(&field.ty, &new.ty, open)
                         })
                     })
             }

@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod bodies;
 pub(crate) mod body_fields;
+pub(crate) mod constants;
 pub(crate) mod credentials;
 pub(crate) mod deprecation;
 pub(crate) mod documents;
@@ -43,6 +44,7 @@ pub fn all() -> Vec<&'static Rule> {
         responses::ALL,
         bodies::ALL,
         body_fields::ALL,
+        constants::ALL,
         credentials::ALL,
         deprecation::ALL,
         documents::ALL,

@@ -24,6 +24,7 @@ fn field(field: &Field) -> Entries {
         entries.push(flag("nullable"));
     }
     entries.extend(privacy(field));
+    entries.extend(field.always.clone().map(|always| entry("always", always)));
     entries.push(entry("description", Yaml::text(&field.description)));
     entries.extend(notes(field));
     entries
@@ -44,6 +45,7 @@ pub(super) fn parameter(id: &str, parameter: &Parameter) -> Yaml {
         entries.push(entry("style", Yaml::text("comma")));
     }
     entries.extend(privacy(field));
+    entries.extend(field.always.clone().map(|always| entry("always", always)));
     entries.extend(field.default.clone().map(|default| entry("default", default)));
     entries.push(entry("description", Yaml::text(&field.description)));
     entries.extend(notes(field));

@@ -131,7 +131,7 @@ fn value_at(
             _ => None,
         };
         let Some(field) = object.and_then(|object| field(object, id)) else {
-            let ids = object.into_iter().flat_map(|object| &object.fields);
+            let ids = object.into_iter().flat_map(Object::varying_fields);
             let meant = suggest::closest(id, ids.map(|field| field.id.as_str()));
             let diagnostic =
                 Diagnostic::error(rule::UNKNOWN_FIELD, format!("unknown field `{id}`"))
@@ -159,7 +159,7 @@ fn value_at(
 }
 
 fn field<'a>(object: &'a Object, id: &str) -> Option<&'a Field> {
-    object.fields.iter().find(|field| *field.id == id)
+    object.varying_fields().find(|field| *field.id == id)
 }
 
 /// Whether a value is text, a number, a boolean, a timestamp or of an enum.

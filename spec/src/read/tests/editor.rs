@@ -24,6 +24,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "bad-former-name",
             "code-in-success",
             "basic-with-one-id",
+            "constant-required-where-it-is-used",
             "credential-choice",
             "credential-wire-name",
             "details-of-an-enum",

@@ -12,12 +12,14 @@ mod box_;
 mod boxed_set;
 mod card_payment;
 mod cash_payment;
+mod catalogue;
 mod category;
 mod copies;
 mod default;
 mod dispatch_page;
 mod error;
 mod export;
+mod finding;
 mod found;
 mod from;
 mod genre;
@@ -38,12 +40,14 @@ mod position;
 mod price;
 mod printing;
 mod reader;
+mod reading_shelf;
 mod response;
 mod result;
 mod search_page;
 mod secret;
 mod shelf_page;
 mod sign;
+mod source;
 mod string;
 mod type_;
 mod value;
@@ -63,12 +67,14 @@ pub use self::box_::Box;
 pub use self::boxed_set::BoxedSet;
 pub use self::card_payment::CardPayment;
 pub use self::cash_payment::CashPayment;
+pub use self::catalogue::Catalogue;
 pub use self::category::Category;
 pub use self::copies::Copies;
 pub use self::default::Default;
 pub use self::dispatch_page::DispatchPage;
 pub use self::error::Error;
 pub use self::export::Export;
+pub use self::finding::Finding;
 pub use self::found::Found;
 pub use self::from::From;
 pub use self::genre::Genre;
@@ -89,12 +95,14 @@ pub use self::position::Position;
 pub use self::price::Price;
 pub use self::printing::Printing;
 pub use self::reader::Reader;
+pub use self::reading_shelf::ReadingShelf;
 pub use self::response::Response;
 pub use self::result::Result;
 pub use self::search_page::SearchPage;
 pub use self::secret::Secret;
 pub use self::shelf_page::ShelfPage;
 pub use self::sign::Sign;
+pub use self::source::Source;
 pub use self::string::String;
 pub use self::type_::Type;
 pub use self::value::Value;
@@ -115,9 +123,9 @@ pub type Topic = Genre;
 #[cfg(feature = "serde")]
 ::restwright_runtime::serde_by_value!(
     Address, Amount, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment,
-    CashPayment, Category, Copies, Default, DispatchPage, Error, Export, Found, From,
-    Genre, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Medium, NewBook, Option,
-    Order, OrderPlaced, OrderState, Payment, Position, Price, Printing, Reader, Response,
-    Result, SearchPage, Secret, ShelfPage, Sign, String, Type, Value, Vec, VisitorPage,
-    Volume, Voucher, VoucherPayment
+    CashPayment, Catalogue, Category, Copies, Default, DispatchPage, Error, Export,
+    Finding, Found, From, Genre, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan,
+    Medium, NewBook, Option, Order, OrderPlaced, OrderState, Payment, Position, Price,
+    Printing, Reader, ReadingShelf, Response, Result, SearchPage, Secret, ShelfPage,
+    Sign, Source, String, Type, Value, Vec, VisitorPage, Volume, Voucher, VoucherPayment
 );
