@@ -25,6 +25,7 @@ mod inferred;
 mod input;
 mod inputs;
 mod literal;
+mod newtype;
 mod operation;
 mod pages;
 mod path;

@@ -51,6 +51,8 @@ rules! {
     BAD_KEY = "bad-key";
     /// A method is not one of HTTP.
     BAD_METHOD = "bad-method";
+    /// A newtype is something with parts.
+    BAD_NEWTYPE = "bad-newtype";
     /// The name of the package is not one that cargo takes.
     BAD_PACKAGE_NAME = "bad-package-name";
     /// A path template is broken.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use restwright_spec::api::{
     Api, Field, Group, Literal, Object, Operation, Payload, Privacy, Returned, Type, TypeDef,
-    TypeKind, Variant, When, Word,
+    TypeKind, Variant, When, Word, scalar,
 };
 
 use crate::emit::constant;
@@ -104,7 +104,7 @@ fn union<'a>(api: &'a Api, ty: Option<&Type>) -> Option<(&'a TypeDef, &'a [Varia
     let def = api.named_type(name)?;
     match &def.kind {
         TypeKind::Union(variants) => Some((def, variants)),
-        TypeKind::Object(_) | TypeKind::Enum(_) => None,
+        TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Newtype(_) => None,
     }
 }
 
@@ -144,13 +144,13 @@ pub(super) fn arms(
 
 /// The field that is worth showing: one that is no secret, required rather than optional, a value rather than an object.
 fn shown<'a>(api: &Api, object: &'a Object) -> Option<&'a Field> {
-    let rank = |field: &Field| match &field.ty {
+    let rank = |field: &Field| match scalar(&api.types, &field.ty) {
         Type::Json | Type::List(_) | Type::Map(_) | Type::Nullable(_) => 2,
         Type::Named(name) if !is_enum(api, name) => 2,
         _ => i32::from(!field.need.is_required()),
     };
     let fields = object.varying_fields().filter(|field| field.deprecated.is_none());
-    fields.filter(|field| !is_secret(&field.ty)).min_by_key(|field| rank(field))
+    fields.filter(|field| !is_secret(scalar(&api.types, &field.ty))).min_by_key(|field| rank(field))
 }
 
 fn is_enum(api: &Api, name: &str) -> bool {
@@ -182,7 +182,7 @@ pub(super) fn smallest_response(
 
 /// The smallest JSON value of a type in which the fields at these paths are there.
 fn smallest(api: &Api, ty: &Type, example: Option<&Literal>, paths: &[&[String]]) -> Literal {
-    match (ty, example) {
+    match (scalar(&api.types, ty), example) {
         (Type::String(_), Some(Literal::String(text))) => Literal::String(text.clone()),
         (Type::String(_), _) => Literal::String("text".to_owned()),
         (Type::Formatted(format), _) => Literal::String(format.example().to_owned()),
@@ -200,7 +200,8 @@ fn smallest(api: &Api, ty: &Type, example: Option<&Literal>, paths: &[&[String]]
             Some(TypeKind::Union(variants)) => variants
                 .first()
                 .map_or(Literal::Null, |variant| smallest_variant(api, variant, paths)),
-            None => Literal::Null,
+            // What it is was looked up above.
+            Some(TypeKind::Newtype(_)) | None => Literal::Null,
         },
     }
 }

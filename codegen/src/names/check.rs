@@ -175,6 +175,7 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
                 variants.former(&value.id, value.renamed_from.as_ref(), spell);
             }
         }
+        TypeKind::Newtype(_) => {}
         TypeKind::Union(alternatives) => {
             let what = format!("a variant of `{}`", *def.name);
             let mut variants = Namespace::new(problems, &what, Taken::Variants);

@@ -55,6 +55,7 @@ impl<'a> Least<'a> {
         }
         let within = [within, &[name]].concat();
         match &self.api.named_type(name)?.kind {
+            TypeKind::Newtype(inner) => self.value(inner, &within),
             TypeKind::Enum(values) => values.first().map(|value| literal(&value.wire)),
             TypeKind::Object(object) => self.object(object, &When::Otherwise, &within),
             TypeKind::Union(variants) => {

@@ -43,6 +43,8 @@ pub enum TypeKind {
     Enum(Vec<EnumValue>),
     /// A union: one of several object types, in the order of the description. The first matching variant wins.
     Union(Vec<Variant>),
+    /// A newtype: a value without parts that is a type of its own. Never named, `json`, a list, a map or nullable.
+    Newtype(Type),
 }
 
 /// A JSON object.

@@ -124,7 +124,14 @@ pub(crate) fn api() -> Value {
 }
 
 pub(crate) fn named_type() -> Value {
-    json!([{ "dependencies": { "arguments": ["fields"] } }])
+    let named =
+        json!({ "properties": { "is": { "not": { "pattern": "^(list<|map<|json$|[A-Z])" } } } });
+    json!([
+        { "dependencies": { "arguments": ["fields"], "secret": ["is"], "personal": ["is"], "is": named } },
+        { "not": { "required": ["is", "reserved"] } },
+        one_care(),
+        care_for_text_in("is", "string"),
+    ])
 }
 
 /// A status is a number, what is in a body has a type, and a number at the top is written as its key alone.
@@ -250,10 +257,13 @@ fn one_care() -> Value {
 }
 
 fn care_for_text(text: &str) -> Value {
+    care_for_text_in("type", text)
+}
+
+fn care_for_text_in(key: &str, text: &str) -> Value {
     let flag =
         |name: &str| json!({ "properties": { name: { "const": true } }, "required": [name] });
-    let text =
-        json!({ "properties": { "type": { "pattern": format!("^((list|map)<)*({text})") } } });
+    let text = json!({ "properties": { key: { "pattern": format!("^((list|map)<)*({text})") } } });
     json!({ "if": { "anyOf": [flag("secret"), flag("personal")] }, "then": text })
 }
 

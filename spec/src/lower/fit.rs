@@ -141,6 +141,7 @@ impl Checker<'_> {
 
     fn named(&self, node: &Node, ty: &TypeDef) -> Option<Mismatch> {
         match (&ty.kind, &node.value) {
+            (TypeKind::Newtype(inner), _) => self.mismatch(node, inner),
             (TypeKind::Enum(values), found) => self.value(node, ty, values, found),
             (TypeKind::Object(object), Value::Map(map)) => self.object(node, ty, object, map),
             (TypeKind::Union(variants), Value::Map(map)) => self.union(node, ty, variants, map),

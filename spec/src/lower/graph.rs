@@ -110,6 +110,10 @@ pub(super) fn check(context: &mut Context<'_>) {
     let declared = context.declared;
     for (name, document) in declared.types.iter() {
         let Some(document) = document else { continue };
+        // The arguments of a newtype have been refused.
+        if document.scalar.is_some() {
+            continue;
+        }
         let given = document.arguments.as_deref();
         if given.is_some() || requested.contains(name.as_str()) {
             let wanted = constructor(document);

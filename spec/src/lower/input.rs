@@ -196,7 +196,9 @@ fn location(context: &mut Context<'_>, document: &document::Parameter) -> Option
 fn check_type(context: &mut Context<'_>, place: &Spanned<Place>, text: &Text, ty: &Type) -> bool {
     let types = &context.declared.types;
     let has_text = |ty: &Type| match ty {
-        Type::Named(name) => types.get(name).is_none_or(|ty| ty.values.is_some()),
+        Type::Named(name) => {
+            types.get(name).is_none_or(|ty| ty.values.is_some() || ty.scalar.is_some())
+        }
         Type::Json | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
         _ => true,
     };

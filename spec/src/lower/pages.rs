@@ -4,7 +4,7 @@ use super::Context;
 use super::declared::Table;
 use crate::api::{
     Api, Counted, Effect, Field, FieldPath, Input, Literal, Location, Object, Operation, PageBy,
-    Pages, Returned, Type,
+    Pages, Returned, Type, scalar,
 };
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
@@ -218,7 +218,8 @@ impl<'m> Check<'_, '_, 'm> {
 
     /// A cursor is a text or a whole number, which are sent as they came.
     fn check_cursor(&mut self, field: &Field, at: Span) -> Option<()> {
-        if matches!(field.ty, Type::String(_) | Type::Integer(_) | Type::Formatted(_)) {
+        let ty = scalar(&self.api.types, &field.ty);
+        if matches!(ty, Type::String(_) | Type::Integer(_) | Type::Formatted(_)) {
             return Some(());
         }
         let message = format!("`{}` cannot be sent for the next page", *field.id);

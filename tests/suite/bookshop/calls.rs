@@ -29,7 +29,7 @@ pub(super) enum Sends {
 pub(super) type Call = fn(&Client) -> Outcome<ErrorCode>;
 
 /// The operations by id, each with what it sends.
-pub(super) const CALLS: [(&str, Sends, Call); 57] = [
+pub(super) const CALLS: [(&str, Sends, Call); 59] = [
     ("books.add", Sends::Documented, |client| {
         let other = NewBook::new("Persuasion", Price::new(9, "GBP"), Some("1".to_owned()));
         let mut book = NewBook::new("Persuasion", Price::new(7, "GBP"), None)
@@ -155,6 +155,12 @@ pub(super) const CALLS: [(&str, Sends, Call); 57] = [
     }),
     ("reading.ask_aloud", Sends::Documented, |client| {
         of(client.reading().ask_aloud("Which one?").source(Catalogue::new()))
+    }),
+    ("reading.card", Sends::Documented, |client| {
+        of(client.reading().card("c 1", 7).others(["c2", "c3"]))
+    }),
+    ("reading.cards", Sends::Line("GET /reading/cards?after=c9"), |client| {
+        of(client.reading().cards().after("c9"))
     }),
     ("result.call", Sends::Line("POST /bell"), |client| of(client.result().call())),
     ("result.operation", Sends::Line("GET /rooms"), |client| of(client.result().operation())),

@@ -12,7 +12,7 @@ mod files;
 mod idempotency;
 /// Lists in pages, over sockets.
 pub(crate) mod pages;
-/// Constants: what is always sent, and what another value in a response becomes.
+/// Constants: what is always sent, and what another value in a response becomes. Newtypes.
 mod reading;
 /// What a caller sees of answers, beyond that nothing is lost.
 mod values;

@@ -1,9 +1,9 @@
-//! Constants: values that no caller gives.
+//! Constants, which no caller gives, and newtypes.
 
 use bookshop::mock::Server;
 use bookshop::runtime::{from_json_with_problems, to_json};
-use bookshop::types::{Catalogue, Finding, ReadingShelf, Source};
-use bookshop::{DecodeProblem, blocking};
+use bookshop::types::{CardId, Catalogue, Finding, ReadingShelf, Source};
+use bookshop::{DecodeProblem, Nullable, blocking};
 
 use super::{SHOP_KEY, TILL, client};
 use crate::loopback::{answer, exchange};
@@ -79,4 +79,35 @@ fn a_mock_server_knows_the_constants() {
     let operations = [requests[0].operation(), requests[1].operation()];
     assert_eq!(operations, [Some("reading.ask"), Some("reading.ask_aloud")]);
     assert!(requests.iter().all(|request| request.problems().is_empty()));
+}
+
+/// A newtype is its value on the wire, protects it, and is made of nothing but it.
+#[test]
+fn newtypes() {
+    let body = r#"{"id":7,"pin":"1234","holder":"A. Reader","seats":["7",8],"friends":{"ann":"c2"},"fee":1.50,"since":null}"#;
+    let call = |url: &str| value(client(url).reading().card(CardId::from("c1"), 7));
+    let (sent, card) = exchange(&answer(200, body), call);
+    let sent = sent.expect("something is sent");
+    assert_eq!(
+        (sent.path.join("/").as_str(), sent.headers["x-seat"].as_str()),
+        ("reading/cards/c1", "7")
+    );
+    let card = card.expect("it can be read");
+    assert_eq!((card.id.as_str(), card.id.to_string()), ("7", "7".to_owned()));
+    assert_eq!(card.pin.as_ref().map(|pin| pin.expose()), Some("1234"));
+    assert_eq!(card.holder.as_ref().map(|holder| holder.expose()), Some("A. Reader"));
+    let seats = card.seats.as_ref().expect("there are some");
+    assert_eq!(seats.iter().map(|seat| seat.get()).collect::<Vec<_>>(), [7, 8]);
+    assert_eq!(card.fee.as_ref().map(|fee| fee.get().to_string()), Some("1.50".to_owned()));
+    assert_eq!(card.since, Nullable::Null);
+    let shown = format!("{:?}", *card);
+    assert!(shown.contains(r#"CardId("7")"#), "{shown}");
+    assert!(
+        shown.contains("CardPin([secret])") && shown.contains("HolderName([personal])"),
+        "{shown}"
+    );
+    assert_eq!(
+        to_json(&*card),
+        body.replace(r#""id":7"#, r#""id":"7""#).replace(r#""7",8"#, "7,8")
+    );
 }

@@ -87,6 +87,7 @@ impl Maker<'_> {
         };
         match &def.kind {
             TypeKind::Object(object) => Value::Object(self.object(&object.fields, depth)),
+            TypeKind::Newtype(inner) => self.value(inner, depth),
             TypeKind::Enum(values) => word(&values[number % values.len()].wire),
             TypeKind::Union(variants) if matches!(self.fill, Fill::Mixed) => {
                 // The first one has the last word on what several share.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use restwright_spec::api::{
     EnumValue, Field, Need, Object, Type, TypeDef, TypeKind, Variant, When, Word, is_same_key,
-    named_type,
+    named_type, scalar,
 };
 
 use super::Comparison;
@@ -79,7 +79,7 @@ fn fit_of_object(types: &[TypeDef], object: &Object, when: &When) -> Fit {
             let is_it = field(key).is_some_and(|field| field.always.as_ref() == Some(word));
             if is_it { Fit::Always } else { Fit::Never }
         }
-        When::Equals(key, word) => match (field(key).map(|field| &field.ty), word) {
+        When::Equals(key, word) => match (field(key).map(|it| scalar(types, &it.ty)), word) {
             (Some(Type::Json), _)
             | (Some(Type::String(_) | Type::Formatted(_)), Word::Text(_))
             | (Some(Type::Integer(_) | Type::Number | Type::Decimal), Word::Number(_))
@@ -151,6 +151,9 @@ impl<'a> Comparison<'a> {
                     })
             }
             (Some(TypeKind::Enum(old)), Some(TypeKind::Enum(new))) => texts(old) == texts(new),
+            (Some(TypeKind::Newtype(old)), Some(TypeKind::Newtype(new))) => {
+                self.is_like(old, new, open)
+            }
             (Some(TypeKind::Union(old)), Some(TypeKind::Union(new))) => {
                 old.len() == new.len()
                     && old.iter().zip(new).all(|(old, new)| {

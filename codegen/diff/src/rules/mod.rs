@@ -14,6 +14,7 @@ pub(crate) mod fields;
 pub(crate) mod former;
 pub(crate) mod generator;
 pub(crate) mod idempotency;
+pub(crate) mod newtypes;
 pub(crate) mod operations;
 pub(crate) mod pages;
 pub(crate) mod params;
@@ -55,6 +56,7 @@ pub fn all() -> Vec<&'static Rule> {
         former::ALL,
         generator::ALL,
         idempotency::ALL,
+        newtypes::ALL,
         operations::ALL,
         pages::ALL,
         params::ALL,

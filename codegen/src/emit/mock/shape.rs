@@ -18,6 +18,7 @@ pub(super) fn statics(api: &Api) -> impl Iterator<Item = TokenStream> {
             TypeKind::Object(object) => object_shape(object),
             TypeKind::Enum(values) => enum_shape(values),
             TypeKind::Union(variants) => union_shape(variants),
+            TypeKind::Newtype(inner) => shape(inner),
         };
         quote!(static #name: Shape = #shape;)
     })
@@ -29,12 +30,12 @@ pub(super) fn names(api: &Api) -> impl Iterator<Item = (&'static str, bool)> {
     let variants = || {
         sent(api).flat_map(|def| match &def.kind {
             TypeKind::Union(variants) => variants.as_slice(),
-            TypeKind::Object(_) | TypeKind::Enum(_) => &[],
+            TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Newtype(_) => &[],
         })
     };
     let has_fields = |def: &TypeDef| match &def.kind {
         TypeKind::Object(object) => !object.fields.is_empty(),
-        TypeKind::Enum(_) | TypeKind::Union(_) => false,
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => false,
     };
     let is_equal = |variant: &Variant| matches!(variant.when, When::Equals(..));
     [
@@ -52,7 +53,7 @@ fn has_constants(api: &Api) -> bool {
     let mut inputs = operations.flat_map(|operation| &operation.inputs);
     let mut fields = sent(api).flat_map(|def| match &def.kind {
         TypeKind::Object(object) => object.fields.as_slice(),
-        TypeKind::Enum(_) | TypeKind::Union(_) => &[],
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => &[],
     });
     !api.service.constants.is_empty()
         || inputs.any(|input| input.always.is_some())

@@ -80,7 +80,7 @@ fn variants<'a>(
             let named = variants.iter().map(|it| (it.id.as_str(), api.named_type(&it.ty)));
             Some(named.collect())
         }
-        TypeKind::Object(_) | TypeKind::Enum(_) => None,
+        TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Newtype(_) => None,
     }
 }
 
@@ -171,7 +171,9 @@ fn is_single(ty: &Type, def: Option<&TypeDef>) -> bool {
         | Type::Number
         | Type::Decimal
         | Type::Formatted(_) => true,
-        Type::Named(_) => matches!(def.map(|def| &def.kind), Some(TypeKind::Enum(_))),
+        Type::Named(_) => {
+            matches!(def.map(|def| &def.kind), Some(TypeKind::Enum(_) | TypeKind::Newtype(_)))
+        }
         Type::Json | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
     }
 }

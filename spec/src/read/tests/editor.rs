@@ -33,6 +33,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "error-named-by-number-among-texts",
             "error-of-every-operation-named-again",
             "example-not-in-enum",
+            "example-of-a-newtype-of-another-type",
             "flow-continue",
             "flow-error",
             "flow-field",

@@ -1318,6 +1318,51 @@ static API: mock::Api = mock::Api {
                     },
                 ],
             ),
+        Route::of::<super::operations::reading::Card>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("card_id", Shape::Type(&TYPE_CARD_ID))
+                        .at(Place::Path),
+                    Field::optional("others", Shape::List(&Shape::Type(&TYPE_CARD_ID)))
+                        .at(Place::Query),
+                    Field::required("X-Seat", Shape::Type(&TYPE_SEAT_NUMBER))
+                        .at(Place::Header),
+                ],
+            )
+            .examples(
+                &[
+                    Example {
+                        summary: "A card",
+                        status: 200,
+                        body: r#"{"id":"c 1","pin":"1234","holder":"A. Reader","seats":[7,8],"friends":{"ann":"c2"},"fee":1.5,"since":"2026-01-31"}"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::reading::Cards>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::optional("after", Shape::Type(&TYPE_CARD_ID)).at(Place::Query),
+                ],
+            )
+            .least(r#"{"cards":[]}"#)
+            .pages(Pages {
+                items: &["cards"],
+                by: PageBy::LastItem {
+                    key: "id",
+                    input: "after",
+                    goes_on: &[],
+                },
+            }),
         Route::of::<super::operations::result::Call>(204)
             .inputs(
                 &[
@@ -1587,6 +1632,8 @@ static TYPE_BOX: Shape = Shape::Object(
     ],
 );
 
+static TYPE_CARD_ID: Shape = Shape::Text;
+
 static TYPE_CARD_PAYMENT: Shape = Shape::Object(
     &[
         Field::required("pay-by", Shape::Text),
@@ -1763,6 +1810,8 @@ static TYPE_RESPONSE: Shape = Shape::Object(
         Field::optional("operation", Shape::Text),
     ],
 );
+
+static TYPE_SEAT_NUMBER: Shape = Shape::Int32;
 
 static TYPE_SECRET: Shape = Shape::Object(
     &[Field::optional("Some", Shape::Secret), Field::optional("default", Shape::Boolean)],

@@ -4,6 +4,10 @@
 
 mod ask;
 mod ask_aloud;
+mod card;
+mod cards;
 
 pub use self::ask::Ask;
 pub use self::ask_aloud::AskAloud;
+pub use self::card::Card;
+pub use self::cards::Cards;
