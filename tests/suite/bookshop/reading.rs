@@ -2,7 +2,7 @@
 
 use bookshop::mock::Server;
 use bookshop::runtime::{from_json_with_problems, to_json};
-use bookshop::types::{CardId, Catalogue, Finding, ReadingShelf, Source};
+use bookshop::types::{CardId, CardPin, Catalogue, Finding, HolderName, ReadingShelf, Source};
 use bookshop::{DecodeProblem, Nullable, blocking};
 
 use super::{SHOP_KEY, TILL, client};
@@ -94,8 +94,8 @@ fn newtypes() {
     );
     let card = card.expect("it can be read");
     assert_eq!((card.id.as_str(), card.id.to_string()), ("7", "7".to_owned()));
-    assert_eq!(card.pin.as_ref().map(|pin| pin.expose()), Some("1234"));
-    assert_eq!(card.holder.as_ref().map(|holder| holder.expose()), Some("A. Reader"));
+    assert_eq!(card.pin.as_ref().map(CardPin::expose), Some("1234"));
+    assert_eq!(card.holder.as_ref().map(HolderName::expose), Some("A. Reader"));
     let seats = card.seats.as_ref().expect("there are some");
     assert_eq!(seats.iter().map(|seat| seat.get()).collect::<Vec<_>>(), [7, 8]);
     assert_eq!(card.fee.as_ref().map(|fee| fee.get().to_string()), Some("1.50".to_owned()));
