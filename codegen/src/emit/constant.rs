@@ -27,7 +27,11 @@ pub(super) fn of_api(api: &Api) -> Option<TokenStream> {
     let statements = constants.iter().filter_map(|input| {
         let (wire, value) =
             (input.wire.as_str(), variant(input.always.as_ref()?, &quote!(Constant)));
-        let place = ident(if input.location == Location::Header { "header" } else { "query" });
+        let place = ident(match input.location {
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+            _ => "query",
+        });
         Some(quote!(request.#place(#wire, &#value);))
     });
     let statements: Vec<_> = statements.collect();

@@ -77,6 +77,11 @@ pub(super) fn of_parameter(
             refuse(context, always.span, label, "write it into `path`, without a placeholder")?;
         }
         Some(Place::Header) => check_header(context, always)?,
+        Some(Place::Cookie) if always.value.as_str().contains([' ', '"', ',', ';', '\\']) => {
+            let label = "a cookie holds no space, quote, comma, semicolon or backslash";
+            refuse(context, always.span, label, "write the value as it is sent")?;
+        }
+        Some(Place::Cookie) => check_header(context, always)?,
         _ => {}
     }
     value(context, always, document.ty.as_ref(), ty).map(Some)
@@ -159,5 +164,9 @@ fn refuse(context: &mut Context<'_>, at: Span, label: &str, help: &str) -> Resul
 
 /// The word for where a constant of all calls goes.
 pub(super) fn place(constant: &Input) -> &'static str {
-    if constant.location == Location::Header { "header" } else { "query" }
+    match constant.location {
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        _ => "query",
+    }
 }

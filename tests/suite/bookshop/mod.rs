@@ -14,6 +14,8 @@ mod idempotency;
 pub(crate) mod pages;
 /// Constants: what is always sent, and what another value in a response becomes. Newtypes.
 mod reading;
+/// Values with parts outside of the body.
+mod stacks;
 /// What a caller sees of answers, beyond that nothing is lost.
 mod values;
 

@@ -34,21 +34,22 @@ pub(super) fn of_api(comparison: &Comparison<'_>, findings: &mut Findings) {
     }
 }
 
-fn by_place(api: &Api) -> BTreeMap<(bool, String), &Input> {
+fn by_place(api: &Api) -> BTreeMap<(&'static str, String), &Input> {
     api.service.constants.iter().map(|input| (place(input), input)).collect()
 }
 
-/// Whether it is a header, and its name, which has no case then.
-fn place(input: &Input) -> (bool, String) {
+/// Where it goes, and its name, which has no case in a header.
+fn place(input: &Input) -> (&'static str, String) {
     match input.location {
-        Location::Header => (true, input.wire.to_ascii_lowercase()),
-        _ => (false, input.wire.value.clone()),
+        Location::Header => ("header", input.wire.to_ascii_lowercase()),
+        Location::Cookie => ("cookie", input.wire.value.clone()),
+        Location::Body => ("body", input.wire.value.clone()),
+        _ => ("query", input.wire.value.clone()),
     }
 }
 
 fn is_same(base: &Input, head: &Input) -> bool {
-    let is_body = |input: &Input| input.location == Location::Body;
-    (place(base), is_body(base), &base.always) == (place(head), is_body(head), &head.always)
+    (place(base), &base.always) == (place(head), &head.always)
 }
 
 /// Whether each operation sends a constant itself that another description sends with every call.

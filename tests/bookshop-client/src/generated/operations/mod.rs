@@ -16,4 +16,5 @@ pub mod orders;
 pub mod reading;
 pub mod result;
 pub mod signs;
+pub mod stacks;
 pub mod vouchers;

@@ -34,6 +34,7 @@ mod last_copy;
 mod ledger_page;
 mod lending;
 mod loan;
+mod marks;
 mod medium;
 mod new_book;
 mod option;
@@ -64,6 +65,7 @@ mod visitor_page;
 mod volume;
 mod voucher;
 mod voucher_payment;
+mod years;
 
 pub use self::address::Address;
 pub use self::amount::Amount;
@@ -97,6 +99,7 @@ pub use self::last_copy::LastCopy;
 pub use self::ledger_page::LedgerPage;
 pub use self::lending::Lending;
 pub use self::loan::Loan;
+pub use self::marks::Marks;
 pub use self::medium::Medium;
 pub use self::new_book::NewBook;
 pub use self::option::Option;
@@ -127,6 +130,7 @@ pub use self::visitor_page::VisitorPage;
 pub use self::volume::Volume;
 pub use self::voucher::Voucher;
 pub use self::voucher_payment::VoucherPayment;
+pub use self::years::Years;
 
 /// Renamed to [`Book`](type@Book).
 #[deprecated(note = "renamed to `Book`")]
@@ -141,9 +145,9 @@ pub type Topic = Genre;
     Address, Amount, AudioBook, Author, Binding, Book, Box, BoxedSet, CardId,
     CardPayment, CardPin, CashPayment, Catalogue, Category, Copies, Default,
     DispatchPage, Error, Export, Fee, Finding, Found, From, Genre, HolderName, IssueDay,
-    Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Medium, NewBook, Option, Order,
-    OrderPlaced, OrderState, Payment, Position, Price, Printing, Reader, ReadingCard,
-    ReadingCards, ReadingShelf, Response, Result, SearchPage, SeatNumber, Secret,
-    ShelfPage, Sign, Source, String, Type, Value, Vec, VisitorPage, Volume, Voucher,
-    VoucherPayment
+    Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Marks, Medium, NewBook, Option,
+    Order, OrderPlaced, OrderState, Payment, Position, Price, Printing, Reader,
+    ReadingCard, ReadingCards, ReadingShelf, Response, Result, SearchPage, SeatNumber,
+    Secret, ShelfPage, Sign, Source, String, Type, Value, Vec, VisitorPage, Volume,
+    Voucher, VoucherPayment, Years
 );
