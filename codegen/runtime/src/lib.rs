@@ -87,6 +87,6 @@ pub use self::transport::{Body, BoxFuture, ConnectionOptions, HttpRequest, Proxy
 #[cfg(feature = "uploads")]
 pub use self::upload::Upload;
 pub use self::value::{
-    Binary, Date, Decimal, FormatError, Json, JsonKind, Model, Nullable, Personal, Secret,
-    Timestamp, TimestampError, Union, UnknownFields, UnknownValue, Uuid, Value,
+    Binary, Constant, Date, Decimal, FormatError, Json, JsonKind, Model, Nullable, Personal,
+    Secret, Timestamp, TimestampError, Union, UnknownFields, UnknownValue, Uuid, Value,
 };

@@ -4,6 +4,7 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 use restwright_spec::api::{
     Api, Group, Literal, Need, Object, Operation, Payload, Returned, Type, TypeDef, TypeKind,
+    scalar,
 };
 
 use crate::emit::shown;
@@ -135,6 +136,10 @@ pub(super) fn value(
     id: &str,
     depth: usize,
 ) -> TokenStream {
+    let inner = scalar(&api.types, ty);
+    if inner != ty {
+        return newtype(api, inner, example, id, depth);
+    }
     match (ty, example) {
         (Type::String(_) | Type::Formatted(_), Some(Literal::String(text))) => quote!(#text),
         (Type::Boolean, Some(Literal::Bool(value))) => quote!(#value),
@@ -170,6 +175,23 @@ pub(super) fn value(
         }
         (Type::Named(name), Some(Literal::String(text))) if is_enum(api, name) => quote!(#text),
         _ => form(api, ty, id, depth),
+    }
+}
+
+/// What converts into a newtype: its value, or a text of a decimal.
+fn newtype(
+    api: &Api,
+    inner: &Type,
+    example: Option<&Literal>,
+    id: &str,
+    depth: usize,
+) -> TokenStream {
+    match (inner, example) {
+        (Type::Decimal, Some(Literal::Integer(value))) => {
+            let text = value.to_string();
+            quote!(#text)
+        }
+        (inner, example) => value(api, inner, example, id, depth),
     }
 }
 
@@ -218,7 +240,9 @@ fn named(api: &Api, def: &TypeDef, depth: usize) -> TokenStream {
             let first = variants.first().and_then(|variant| api.named_type(&variant.ty));
             first.map_or_else(|| quote!(Default::default()), |def| named(api, def, depth + 1))
         }
-        TypeKind::Object(_) | TypeKind::Union(_) => quote!(#library::types::#name::default()),
+        TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => {
+            quote!(#library::types::#name::default())
+        }
     }
 }
 

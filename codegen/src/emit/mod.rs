@@ -4,6 +4,7 @@ mod aliases;
 mod blocking;
 mod choice;
 mod client;
+mod constant;
 mod credentials;
 mod deprecation;
 mod error_code;
@@ -14,6 +15,7 @@ mod front;
 mod groups;
 mod guide;
 mod mock;
+mod newtype;
 mod object;
 mod open_enum;
 mod operation;
@@ -27,6 +29,7 @@ mod union;
 pub(crate) use client::{arguments as client_arguments, parts as credential_parts};
 pub use example::call as example_call;
 pub(crate) use front::emit as front;
+pub(crate) use newtype::{Getter, sources};
 pub(crate) use object::{field_type, parameter_conversion};
 pub(crate) use union::has_conversion;
 
@@ -111,6 +114,7 @@ fn named_type(api: &Api, def: &TypeDef) -> TokenStream {
         TypeKind::Object(object) => object::emit(api, def, object),
         TypeKind::Enum(values) => open_enum::emit(def, values),
         TypeKind::Union(variants) => union::emit(def, variants),
+        TypeKind::Newtype(inner) => newtype::emit(def, inner),
     }
 }
 

@@ -90,6 +90,8 @@ pub(crate) struct Field {
     pub(crate) deprecated: bool,
     pub(crate) example: Option<Yaml>,
     pub(crate) default: Option<Yaml>,
+    /// The one value that it has. Such a field is not `required`: nobody gives it.
+    pub(crate) always: Option<Yaml>,
 }
 
 /// A condition of a variant.

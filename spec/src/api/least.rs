@@ -61,6 +61,7 @@ impl<'a> Least<'a> {
         }
         let within = [within, &[name]].concat();
         match &self.api.named_type(name)?.kind {
+            TypeKind::Newtype(inner) => self.value(inner, &within),
             TypeKind::Enum(values) => values.first().map(|value| literal(&value.wire)),
             TypeKind::Object(object) => self.object(object, &When::Otherwise, &within),
             TypeKind::Union(variants) => {
@@ -84,6 +85,7 @@ impl<'a> Least<'a> {
         for field in &object.fields {
             let key = field.wire.value.clone();
             let value = match when {
+                _ if field.always.is_some() => literal(field.always.as_ref()?),
                 When::Equals(wanted, word) if is_same_key(wanted, &key) => literal(word),
                 When::Has(wanted) if is_same_key(wanted, &key) => self.value(&field.ty, within)?,
                 _ => match field.need {

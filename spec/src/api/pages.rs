@@ -101,7 +101,7 @@ impl Api {
         let Type::Named(name) = ty else { return None };
         match &self.named_type(name)?.kind {
             TypeKind::Object(object) => Some(object),
-            TypeKind::Enum(_) | TypeKind::Union(_) => None,
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => None,
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
     BodyFormat, Credentials, Deprecation, Expression, Field, Inference, OperationIdempotency,
     Pages, Place, WholeBody, WireId, form, together,
 };
-use crate::api::{Code, Effect, FormLists, Method, QueryStyle};
+use crate::api::{Code, Effect, FormLists, Method, QueryStyle, Word};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema};
 use crate::diagnostic::Report;
 use crate::yaml::{Node, Value};
@@ -36,6 +36,9 @@ document! {
         optional personal: Spanned<bool>,
         /// Which of `secret` and `personal` is inferred. Take the key out once a person has confirmed it.
         optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
+        /// The one value that is always written, by the client itself: no caller gives it. Excludes all keys but `in`, `type`,
+        /// `description` and `name`.
+        optional always: Spanned<Word>,
         /// What the server assumes without it. It is never sent.
         optional default: Node,
         /// A value for documentation and tests.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use bookshop::types::{
-    Address, Amount, Box, CardPayment, Category, Edition, Label, Marks, NewBook,
-    Option as Delivery, Price, Reader, Secret, String as Ribbon, Vec as Boxes, VoucherPayment,
-    Years,
+    Address, Amount, Box, CardPayment, Catalogue, Category, Edition, Label, Marks, NewBook,
+    Option as Delivery, Price, Reader, ReadingShelf, Secret, String as Ribbon, Vec as Boxes,
+    VoucherPayment, Years,
 };
 use bookshop::{Client, ErrorCode, Nullable, Upload};
 use restwright_spec::api::Operation;
@@ -34,7 +34,7 @@ pub(super) enum Sends {
 pub(super) type Call = fn(&Client) -> Outcome<ErrorCode>;
 
 /// The operations by id, each with what it sends.
-pub(super) const CALLS: [(&str, Sends, Call); 66] = [
+pub(super) const CALLS: [(&str, Sends, Call); 70] = [
     ("books.add", Sends::Documented, |client| {
         let other = NewBook::new("Persuasion", Price::new(9, "GBP"), Some("1".to_owned()));
         let mut book = NewBook::new("Persuasion", Price::new(7, "GBP"), None)
@@ -154,6 +154,18 @@ pub(super) const CALLS: [(&str, Sends, Call); 66] = [
     }),
     ("orders.remind", Sends::Documented, |client| {
         of(client.orders().remind(READER_CARD).idempotency_key("visit-9"))
+    }),
+    ("reading.ask", Sends::Documented, |client| {
+        of(client.reading().ask("Which one?").source(ReadingShelf::new("A")))
+    }),
+    ("reading.ask_aloud", Sends::Documented, |client| {
+        of(client.reading().ask_aloud("Which one?").source(Catalogue::new()))
+    }),
+    ("reading.card", Sends::Documented, |client| {
+        of(client.reading().card("c 1", 7).others(["c2", "c3"]))
+    }),
+    ("reading.cards", Sends::Line("GET /reading/cards?after=c9"), |client| {
+        of(client.reading().cards().after("c9"))
     }),
     ("result.call", Sends::Line("POST /bell"), |client| of(client.result().call())),
     ("result.operation", Sends::Line("GET /rooms"), |client| of(client.result().operation())),

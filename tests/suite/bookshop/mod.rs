@@ -12,6 +12,8 @@ mod files;
 mod idempotency;
 /// Lists in pages, over sockets.
 pub(crate) mod pages;
+/// Constants: what is always sent, and what another value in a response becomes. Newtypes.
+mod reading;
 /// Values with parts outside of the body.
 mod stacks;
 /// Bodies that are text, bytes, files or multipart.
@@ -49,6 +51,7 @@ fn requests_are_as_described() {
     for ((id, operation), (_, sends, call)) in operations(&api).zip(CALLS) {
         let mut described = sends.request(operation);
         add_credentials(&api, operation, &mut described);
+        add_constants(&api, &mut described);
         let success = operation.response.success();
         let scripted = match &success.payload {
             Payload::Events { end: Some(end), .. } => {
@@ -133,6 +136,14 @@ fn add_credentials(api: &Api, operation: &Operation, request: &mut Request) {
         };
         let usual = credential.placements.first().expect("a credential goes somewhere");
         request.place(usual, value);
+    }
+}
+
+/// Adds what every call sends, and no example shows again.
+fn add_constants(api: &Api, request: &mut Request) {
+    for input in &api.service.constants {
+        let always = input.always.as_ref().expect("a constant has a value").as_str();
+        request.headers.entry(input.wire.to_lowercase()).or_insert(always.to_owned());
     }
 }
 

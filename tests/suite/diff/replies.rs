@@ -101,6 +101,7 @@ impl Maker<'_> {
         };
         match &def.kind {
             TypeKind::Object(object) => Value::Object(self.object(&object.fields, depth)),
+            TypeKind::Newtype(inner) => self.value(inner, depth),
             TypeKind::Enum(values) => word(&values[number % values.len()].wire),
             TypeKind::Union(variants) if matches!(self.fill, Fill::Mixed) => {
                 // The first one has the last word on what several share.
@@ -130,6 +131,7 @@ impl Maker<'_> {
     fn object(&self, fields: &[Field], depth: usize) -> Map<String, Value> {
         let fields = fields.iter().filter_map(|field| {
             let value = match field.need {
+                _ if field.always.is_some() => word(field.always.as_ref()?),
                 Need::Optional if !self.is_full(depth) => return None,
                 Need::RequiredNullable | Need::OptionalNullable if !self.is_full(depth) => {
                     Value::Null

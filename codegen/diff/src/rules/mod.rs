@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod bodies;
 pub(crate) mod body_fields;
+pub(crate) mod constants;
 pub(crate) mod credentials;
 pub(crate) mod deprecation;
 pub(crate) mod documents;
@@ -13,6 +14,7 @@ pub(crate) mod fields;
 pub(crate) mod former;
 pub(crate) mod generator;
 pub(crate) mod idempotency;
+pub(crate) mod newtypes;
 pub(crate) mod operations;
 pub(crate) mod pages;
 pub(crate) mod params;
@@ -44,6 +46,7 @@ pub fn all() -> Vec<&'static Rule> {
         responses::ALL,
         bodies::ALL,
         body_fields::ALL,
+        constants::ALL,
         credentials::ALL,
         deprecation::ALL,
         documents::ALL,
@@ -54,6 +57,7 @@ pub fn all() -> Vec<&'static Rule> {
         former::ALL,
         generator::ALL,
         idempotency::ALL,
+        newtypes::ALL,
         operations::ALL,
         pages::ALL,
         params::ALL,

@@ -8,7 +8,7 @@ use restwright_spec::api::{
 };
 
 use crate::docs::{Docs, code};
-use crate::emit::{choice, errors, example, guide};
+use crate::emit::{choice, constant, errors, example, guide};
 use crate::names::pascal;
 use crate::response::outcome_name;
 use crate::signature;
@@ -55,6 +55,7 @@ pub(super) fn page(api: &Api, group: &Group, operation: &Operation) -> Docs {
              [`pages`](Self::pages) the pages themselves.",
         );
     }
+    docs = constant::of_call(docs, operation);
     docs = docs.sentences(&effect(operation));
     docs = with_credentials(docs, api, operation);
     docs = with_arguments(docs, api, operation);

@@ -97,6 +97,14 @@ impl Client {
         }
     }
 
+    /// The reading room.
+    #[must_use]
+    pub fn reading(&self) -> groups::Reading<Self> {
+        groups::Reading {
+            client: self.clone(),
+        }
+    }
+
     /// What came of it; a group whose handle could be mistaken for a [`Result`](crate::types::Result).
     #[must_use]
     pub fn result(&self) -> groups::Result<Self> {

@@ -52,6 +52,14 @@ pub struct Orders<C = Client> {
     pub(crate) client: C,
 }
 
+/// The reading room.
+///
+/// Returned by [`Client::reading`](crate::Client::reading).
+#[derive(Clone, Debug)]
+pub struct Reading<C = Client> {
+    pub(crate) client: C,
+}
+
 /// What came of it; a group whose handle could be mistaken for a [`Result`](crate::types::Result).
 ///
 /// Returned by [`Client::result`](crate::Client::result).

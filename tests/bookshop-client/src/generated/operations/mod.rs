@@ -13,6 +13,7 @@ pub mod counter;
 pub mod files;
 pub mod option;
 pub mod orders;
+pub mod reading;
 pub mod result;
 pub mod signs;
 pub mod stacks;

@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, groups, self, types};
+use crate::generated::{Client, groups, self, service, types};
 
 impl<C: Clone> groups::Wires<C> {
     /// List all arrivals.
@@ -59,6 +59,7 @@ impl<C> Operation for Arrivals<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.accept("application/jsonl");
     }
 }

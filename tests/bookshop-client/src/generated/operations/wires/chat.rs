@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, groups, self, types};
+use crate::generated::{Client, groups, self, service, types};
 
 impl<C: Clone> groups::Wires<C> {
     /// Ask the bookseller.
@@ -66,6 +66,7 @@ impl<C> Operation for Chat<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.accept("text/event-stream");
         request.field("question", &self.question);
     }

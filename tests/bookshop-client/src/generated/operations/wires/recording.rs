@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, groups, self};
+use crate::generated::{Client, groups, self, service};
 
 impl<C: Clone> groups::Wires<C> {
     /// Get a recording of a reading.
@@ -65,6 +65,7 @@ impl<C> Operation for Recording<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.path("recording_id", &self.recording_id);
         request.accept("audio/ogg");
     }

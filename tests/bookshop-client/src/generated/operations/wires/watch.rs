@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, groups, self, types};
+use crate::generated::{Client, groups, self, service, types};
 
 impl<C: Clone> groups::Wires<C> {
     /// Watch arrivals.
@@ -75,6 +75,7 @@ impl<C> Operation for Watch<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.query("shelf", &self.shelf);
         request.accept("text/event-stream");
     }
