@@ -6,6 +6,7 @@ use restwright_spec::api::{
     Api, Group, Literal, Need, Object, Operation, Returned, Type, TypeDef, TypeKind,
 };
 
+use crate::emit::client::{arguments, part_ids};
 use crate::emit::shown;
 use crate::names::{field, ident, library};
 use crate::signature;
@@ -13,13 +14,27 @@ use crate::signature;
 /// Types nested deeper than this are shown by their default.
 const DEPTH: usize = 4;
 
-/// The lines of the example of a call that its documentation shows.
+/// Which of the two clients of a crate a program uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flavor {
+    /// `Client`
+    Async,
+    /// `blocking::Client`
+    Blocking,
+}
+
+/// The lines of the example of a call that its documentation shows. Those that begin with `# ` only make it compile.
 #[must_use]
-pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
+pub fn call(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -> Vec<String> {
     let library = ident(&library(&api.service.name));
     let choice = shown::choice(api, group, operation);
     let call = expression(api, group, operation);
-    let call = quote!(#call.await?);
+    let (import, call) = match flavor {
+        Flavor::Async => (None, quote!(#call.await?)),
+        Flavor::Blocking => {
+            (Some(quote!(use #library::blocking::Call as _;)), quote!(#call.send()?))
+        }
+    };
     let statement = match (operation.response.returned(), choice) {
         (_, Some(choice)) => {
             let arms = shown::arms(api, &choice, |_, print| print, &quote!({}));
@@ -35,19 +50,36 @@ pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
         }
         _ => quote!(#call;),
     };
-    lines(api, &statement)
+    lines(api, &quote!(#import #statement), flavor)
+}
+
+/// The lines that create a client.
+#[must_use]
+pub fn client(api: &Api, flavor: Flavor) -> Vec<String> {
+    let client = client_type(api, flavor);
+    let credentials = part_ids(&arguments(api));
+    let texts = credentials.iter().map(|id| id.to_string().replace('_', "-"));
+    lines(api, &quote!(let client = #client::new(#(#texts),*)?;), flavor)
 }
 
 /// The lines of the example that fetches the entries of all pages.
-pub(super) fn items(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
+#[must_use]
+pub fn items(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -> Vec<String> {
     let call = expression(api, group, operation);
-    let statements = quote! {
-        let mut items = #call.items();
-        while let Some(item) = items.try_next().await? {
-            println!("{item:?}");
-        }
+    let statements = match flavor {
+        Flavor::Async => quote! {
+            let mut items = #call.items();
+            while let Some(item) = items.try_next().await? {
+                println!("{item:?}");
+            }
+        },
+        Flavor::Blocking => quote! {
+            for item in #call.items() {
+                println!("{:?}", item?);
+            }
+        },
     };
-    lines(api, &statements)
+    lines(api, &statements, flavor)
 }
 
 /// The call with its arguments.
@@ -62,10 +94,12 @@ fn expression(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
 }
 
 /// The statements as they are shown; the function around them, which only makes them compile, is hidden.
-fn lines(api: &Api, statements: &TokenStream) -> Vec<String> {
+fn lines(api: &Api, statements: &TokenStream, flavor: Flavor) -> Vec<String> {
     let library = ident(&library(&api.service.name));
+    let client = client_type(api, flavor);
+    let is_async = (flavor == Flavor::Async).then(|| quote!(async));
     let function = quote! {
-        async fn example(client: &#library::Client) -> Result<(), #library::Error> {
+        #is_async fn example(client: &#client) -> Result<(), #library::Error> {
             #statements
             Ok(())
         }
@@ -80,6 +114,14 @@ fn lines(api: &Api, statements: &TokenStream) -> Vec<String> {
         None => format!("# {line}"),
     };
     printed.lines().map(shown).collect()
+}
+
+fn client_type(api: &Api, flavor: Flavor) -> TokenStream {
+    let library = ident(&library(&api.service.name));
+    match flavor {
+        Flavor::Async => quote!(#library::Client),
+        Flavor::Blocking => quote!(#library::blocking::Client),
+    }
 }
 
 /// An expression for a value of the type: the documented one, or one that only shows the form.

@@ -6,7 +6,8 @@ use restwright_spec::api::{
 };
 
 use crate::docs::{Docs, code};
-use crate::emit::{choice, errors, example, guide};
+use crate::emit::example::{self, Flavor};
+use crate::emit::{choice, errors, guide};
 use crate::names::pascal;
 use crate::response::outcome_name;
 use crate::signature;
@@ -54,9 +55,9 @@ pub(super) fn page(api: &Api, group: &Group, operation: &Operation) -> Docs {
     docs = with_credentials(docs, api, operation);
     docs = with_arguments(docs, api, operation);
     docs = errors::of_call(docs, api, operation);
-    docs = docs.heading("Examples").code("no_run", &example::call(api, group, operation));
+    docs = docs.heading("Examples").code("no_run", &example::call(api, group, operation, Flavor::Async));
     if operation.pages.is_some() {
-        let example = example::items(api, group, operation);
+        let example = example::items(api, group, operation, Flavor::Async);
         docs = docs.sentences("The entries of all pages:").code("no_run", &example);
     }
     let guides = guide::flows_of(api, group, operation);
