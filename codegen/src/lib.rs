@@ -23,7 +23,7 @@ pub use docs::prose;
 pub use emit::{Flavor, example_call, example_client, example_items};
 pub use manifest::{CLIENT_KEY, Origin, REGION_END, REGION_START, Workspace, region, toml_string};
 pub use names::library;
-pub use reference::{Texts, flow_page};
+pub use reference::{Texts, call_facts, flow_page};
 pub use runtime::{PACKAGE as RUNTIME_PACKAGE, Runtime, Sources, vendored};
 pub use scaffold::scaffold;
 pub use symbols::{Role, Symbol, listing, paths, symbols};

@@ -2,10 +2,10 @@
 //!
 //! Links lead to items by their paths from `crate::` on, as [`paths`](crate::paths) names them.
 
-use restwright_spec::api::{Api, Flow};
+use restwright_spec::api::{Api, Flow, Group, Operation};
 
 use crate::docs::{Docs, Links};
-use crate::emit::flow_docs;
+use crate::emit::{flow_docs, operation_facts};
 
 /// Texts of the description of one API, with its names between backticks as links.
 #[derive(Debug)]
@@ -42,4 +42,10 @@ impl Texts {
 #[must_use]
 pub fn flow_page(api: &Api, flow: &Flow, texts: &Texts) -> String {
     texts.resolved(&flow_docs(api, flow), "guide/")
+}
+
+/// What a call returns, does and authenticates with.
+#[must_use]
+pub fn call_facts(api: &Api, group: &Group, operation: &Operation) -> String {
+    operation_facts(Docs::default(), api, group, operation).lines().join("\n")
 }

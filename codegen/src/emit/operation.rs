@@ -1,7 +1,7 @@
 //! `operations/<group>/<operation>.rs`: one call: the method that sets it up, its inputs with their placement, and
 //! a setter for each optional one.
 
-mod docs;
+pub(in crate::emit) mod docs;
 mod outcome;
 mod pages;
 mod setters;

@@ -44,18 +44,12 @@ pub(super) fn page(api: &Api, group: &Group, operation: &Operation) -> Docs {
     if let Some(description) = &operation.description {
         docs = docs.text(description);
     }
-    docs = with_response(docs, group, operation);
-    if operation.pages.is_some() {
-        docs = docs.sentences(
-            "The response is one page of a list. [`items`](Self::items) fetches the entries of all pages, \
-             [`pages`](Self::pages) the pages themselves.",
-        );
-    }
-    docs = docs.sentences(&effect(operation));
-    docs = with_credentials(docs, api, operation);
+    docs = facts(docs, api, group, operation);
     docs = with_arguments(docs, api, operation);
     docs = errors::of_call(docs, api, operation);
-    docs = docs.heading("Examples").code("no_run", &example::call(api, group, operation, Flavor::Async));
+    docs = docs
+        .heading("Examples")
+        .code("no_run", &example::call(api, group, operation, Flavor::Async));
     if operation.pages.is_some() {
         let example = example::items(api, group, operation, Flavor::Async);
         docs = docs.sentences("The entries of all pages:").code("no_run", &example);
@@ -68,6 +62,19 @@ pub(super) fn page(api: &Api, group: &Group, operation: &Operation) -> Docs {
         docs = docs.text(&format!("Documented in: {source}."));
     }
     docs
+}
+
+/// What a call returns, does and authenticates with.
+pub(crate) fn facts(docs: Docs, api: &Api, group: &Group, operation: &Operation) -> Docs {
+    let mut docs = with_response(docs, group, operation);
+    if operation.pages.is_some() {
+        docs = docs.sentences(
+            "The response is one page of a list. [`items`](Self::items) fetches the entries of all pages, \
+             [`pages`](Self::pages) the pages themselves.",
+        );
+    }
+    docs = docs.sentences(&effect(operation));
+    with_credentials(docs, api, operation)
 }
 
 /// The runtime's documentation of retries is the one place that says what each effect means for them.

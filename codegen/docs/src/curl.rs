@@ -1,0 +1,295 @@
+//! The same call with curl, for readers who are not at a Rust program.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use restwright_spec::api::{
+    Api, BodyFormat, Credential, ExampleRequest, FormLists, Input, ListStyle, Literal, Location,
+    Method, Operation, PathSegment, Placement,
+};
+
+use crate::sample::{self, Sample};
+
+/// What clients leave as it is.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A part of a word of a shell: a text, or the name of a variable.
+enum Part {
+    Text(String),
+    Variable(String),
+}
+
+/// The lines of the command. It sends what a call with its required inputs sends, by the default server.
+pub(crate) fn command(api: &Api, operation: &Operation) -> String {
+    let request = operation.examples.iter().find_map(|example| example.request.as_ref());
+    let curl = Curl { api, operation, request };
+    let mut words = vec![match operation.method {
+        Method::Get => "curl".to_owned(),
+        Method::Head => "curl --head".to_owned(),
+        method => format!("curl --request {}", method.as_str()),
+    }];
+    words[0] += &format!(" {}", word(&curl.url()));
+    words.extend(curl.credentials());
+    words.extend(curl.inputs());
+    words.extend(curl.headers());
+    words.extend(curl.body());
+    words.join(" \\\n  ")
+}
+
+struct Curl<'a> {
+    api: &'a Api,
+    operation: &'a Operation,
+    /// The first documented request.
+    request: Option<&'a ExampleRequest>,
+}
+
+impl Curl<'_> {
+    fn url(&self) -> Vec<Part> {
+        let servers = &self.api.servers;
+        let server = servers.iter().find(|it| *it.id == self.api.service.default_server);
+        let server = server.or(servers.first()).map(|server| server.url.value.clone());
+        let mut parts = vec![Part::Text(server.unwrap_or_default())];
+        for segment in &self.operation.path.segments {
+            match segment {
+                PathSegment::Literal(text) => parts.push(Part::Text(text.clone())),
+                PathSegment::Placeholder(id) => {
+                    let input = self.operation.input(id);
+                    parts.extend(input.map(|input| part(&self.sample(input), encoded)));
+                }
+            }
+        }
+        parts
+    }
+
+    /// The value of an input: like the documented one.
+    fn sample(&self, input: &Input) -> Sample {
+        let body = self.request.and_then(|request| request.body.as_ref());
+        let documented = match (input.location, body) {
+            (Location::Body, Some(Literal::Object(pairs))) => {
+                pairs.iter().find(|(key, _)| *key == *input.wire).map(|(_, value)| value)
+            }
+            _ => None,
+        };
+        sample::of(self.api, &input.ty, documented.or(input.example.as_ref()), &input.id)
+    }
+
+    /// Required inputs at a place.
+    fn required(&self, is_meant: fn(Location) -> bool) -> impl Iterator<Item = &Input> {
+        let inputs = self.operation.inputs.iter();
+        inputs.filter(move |input| input.is_required() && is_meant(input.location))
+    }
+
+    fn inputs(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        for input in self.required(|location| matches!(location, Location::Query(_))) {
+            let name = encoded(&input.wire);
+            match (self.sample(input), input.location) {
+                (Sample::List(values), Location::Query(ListStyle::Repeat)) => {
+                    words.extend(values.iter().map(|value| query(&name, vec![part(value, plain)])));
+                }
+                (Sample::List(values), _) => {
+                    let texts: Vec<_> = values.iter().map(text).collect();
+                    words.push(query(&name, vec![Part::Text(texts.join(","))]));
+                }
+                (value, _) => words.push(query(&name, vec![part(&value, plain)])),
+            }
+        }
+        for input in self.required(|location| location == Location::Header) {
+            words.push(header(&input.wire, vec![part(&self.sample(input), plain)]));
+        }
+        words
+    }
+
+    fn headers(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        if let Some(key) = self.operation.idempotency_key() {
+            words.push(format!("--header {}\"$(uuidgen)\"", single(&format!("{}: ", *key.wire))));
+        }
+        let accepted = self.operation.response.accepted();
+        words.extend(accepted.map(|types| header("Accept", vec![Part::Text(types)])));
+        let content_type = self.api.service.request_content_type.as_ref();
+        let is_json = self.operation.has_body() && self.operation.body_format == BodyFormat::Json;
+        let content_type = content_type.filter(|it| !is_json || it.value != "application/json");
+        words.extend(
+            content_type.map(|it| header("Content-Type", vec![Part::Text(it.value.clone())])),
+        );
+        words
+    }
+
+    /// The credentials that it needs; of several alternatives the first.
+    fn credentials(&self) -> Vec<String> {
+        let ids: Vec<&str> = match &self.operation.choice {
+            Some(choice) => {
+                choice.first_of.first().into_iter().flatten().map(String::as_str).collect()
+            }
+            None => self.operation.credentials.iter().map(|id| id.as_str()).collect(),
+        };
+        let credentials = self.api.credentials.iter();
+        credentials.filter(|it| ids.contains(&it.id.as_str())).map(credential).collect()
+    }
+
+    fn body(&self) -> Option<String> {
+        let sample = match &self.operation.body {
+            Some(body) => {
+                let documented = self.request.and_then(|request| request.body.as_ref());
+                sample::of(self.api, &body.ty, documented, "body")
+            }
+            None if self.operation.has_body() => {
+                let inputs = self.required(|location| location == Location::Body);
+                let pair = |input: &Input| (input.wire.value.clone(), self.sample(input));
+                Sample::Object(inputs.map(pair).collect())
+            }
+            None => return None,
+        };
+        Some(match self.operation.body_format {
+            BodyFormat::Form(lists) => {
+                let mut words = Vec::new();
+                form(&mut words, String::new(), &sample, lists);
+                words.join(" \\\n  ")
+            }
+            _ => format!("--json {}", json(&sample)),
+        })
+    }
+}
+
+fn credential(credential: &Credential) -> String {
+    let variable = |id: &str| Part::Variable(id.to_uppercase());
+    let value = variable(&credential.id);
+    match credential.placements.first() {
+        Some(Placement::Query(name)) => query(&encoded(name), vec![value]),
+        Some(Placement::Header { name, scheme: Some(scheme) }) => {
+            header(name, vec![Part::Text(format!("{scheme} ")), value])
+        }
+        Some(Placement::Header { name, scheme: None }) => header(name, vec![value]),
+        Some(Placement::Cookie(name)) => {
+            format!("--cookie {}", word(&[Part::Text(format!("{name}=")), value]))
+        }
+        Some(Placement::Basic(basic)) => {
+            let password = basic.password.as_ref().map(|id| variable(id));
+            let user = [variable(&basic.user), Part::Text(":".to_owned())];
+            format!("--user {}", word(&user.into_iter().chain(password).collect::<Vec<_>>()))
+        }
+        None => String::new(),
+    }
+}
+
+fn query(name: &str, value: Vec<Part>) -> String {
+    let parts: Vec<_> = [Part::Text(format!("{name}="))].into_iter().chain(value).collect();
+    format!("--url-query {}", word(&parts))
+}
+
+fn header(name: &str, value: Vec<Part>) -> String {
+    let parts: Vec<_> = [Part::Text(format!("{name}: "))].into_iter().chain(value).collect();
+    format!("--header {}", word(&parts))
+}
+
+/// The pairs of a form, with names of nested values in brackets.
+fn form(words: &mut Vec<String>, name: String, sample: &Sample, lists: FormLists) {
+    match sample {
+        Sample::Object(pairs) => {
+            for (key, value) in pairs {
+                let key = encoded(key);
+                let name = if name.is_empty() { key } else { format!("{name}[{key}]") };
+                form(words, name, value, lists);
+            }
+        }
+        Sample::List(values) if lists == FormLists::Comma => {
+            let texts: Vec<_> = values.iter().map(text).collect();
+            form(words, name, &Sample::Text(texts.join(",")), lists);
+        }
+        Sample::List(values) => {
+            for (index, value) in values.iter().enumerate() {
+                let name = match lists {
+                    FormLists::Brackets => format!("{name}[]"),
+                    FormLists::Indices => format!("{name}[{index}]"),
+                    _ => name.clone(),
+                };
+                form(words, name, value, lists);
+            }
+        }
+        value => {
+            let parts = [Part::Text(format!("{name}=")), part(value, plain)];
+            words.push(format!("--data-urlencode {}", word(&parts)));
+        }
+    }
+}
+
+/// JSON as a word: variables stand between two quoted texts.
+fn json(sample: &Sample) -> String {
+    // A character that JSON text never holds as it is.
+    let marked = sample.json(|name| format!("\u{0}{name}\u{0}"));
+    let mut word = String::new();
+    for (index, piece) in marked.split('\u{0}').enumerate() {
+        if index % 2 == 0 {
+            word.push_str(&piece.replace('\'', "'\\''"));
+        } else {
+            word.push_str(&format!("\"'\"${piece}\"'\""));
+        }
+    }
+    format!("'{}'", word.replace('\n', "\n  "))
+}
+
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED).to_string()
+}
+
+fn plain(text: &str) -> String {
+    text.to_owned()
+}
+
+fn part(sample: &Sample, write: fn(&str) -> String) -> Part {
+    match sample {
+        Sample::Variable(name) => Part::Variable(name.clone()),
+        other => Part::Text(write(&text(other))),
+    }
+}
+
+/// A value as a text.
+fn text(sample: &Sample) -> String {
+    match sample {
+        Sample::Text(text) => text.clone(),
+        other => other.compact(),
+    }
+}
+
+/// Parts as one word of a shell.
+fn word(parts: &[Part]) -> String {
+    let is_text = |part: &Part| matches!(part, Part::Text(_));
+    let is_safe =
+        |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || " :;,.=/%-_~+".contains(c));
+    if parts.iter().all(is_text) {
+        let texts = parts.iter().map(|part| match part {
+            Part::Text(text) | Part::Variable(text) => text.as_str(),
+        });
+        return single(&texts.collect::<String>());
+    }
+    if parts.iter().all(|part| {
+        matches!(part, Part::Variable(_)) || matches!(part, Part::Text(text) if is_safe(text))
+    }) {
+        let pieces = parts.iter().map(|part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Variable(name) => format!("${{{name}}}"),
+        });
+        return unbraced(&format!("\"{}\"", pieces.collect::<String>()));
+    }
+    let pieces = parts.iter().map(|part| match part {
+        Part::Text(text) => single(text),
+        Part::Variable(name) => format!("\"${name}\""),
+    });
+    pieces.collect()
+}
+
+/// `${NAME}` as `$NAME` where nothing that could belong to the name follows.
+fn unbraced(word: &str) -> String {
+    let mut pieces = word.split("${");
+    let mut unbraced = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, after) = piece.split_once('}').unwrap_or((piece, ""));
+        let needs = after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        unbraced += &if needs { format!("${{{name}}}{after}") } else { format!("${name}{after}") };
+    }
+    unbraced
+}
+
+fn single(text: &str) -> String {
+    // No shell takes a character of number 0.
+    format!("'{}'", text.replace('\u{0}', "").replace('\'', "'\\''"))
+}
