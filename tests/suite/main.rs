@@ -56,6 +56,8 @@ mod review;
 /// Nothing secret shows, whatever happens to a call and whoever listens.
 #[cfg(feature = "secrecy")]
 mod secrecy;
+/// The reference site: its links, its texts, and what a browser makes of it.
+mod site;
 /// Emitted types in documents of other programs.
 mod stored;
 /// The list of public items is the public items of the emitted files.

@@ -3,9 +3,9 @@
 
 (() => {
   const root = document.body.dataset.root;
-  const input = document.getElementById("search");
-  const list = document.getElementById("results");
-  const status = document.getElementById("found");
+  const input = document.getElementById("site-search");
+  const list = document.getElementById("site-results");
+  const status = document.getElementById("site-found");
   /** Results that are shown at once. */
   const MOST = 12;
 
@@ -116,7 +116,7 @@
   };
   const option = ({ kind, title, text, place }, at) => {
     const item = document.createElement("li");
-    item.id = `result-${at}`;
+    item.id = `site-result-${at}`;
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
     const link = document.createElement("a");
