@@ -87,7 +87,6 @@
           boost: { title: 4, names: 2 },
           boostDocument: (_, __, stored) => stored.kind === "operation" ? 1.5 : 1,
           combineWith: "AND",
-          fuzzy: (term) => term.length > 4 ? 0.2 : false,
           prefix: true,
         },
       });
@@ -134,7 +133,10 @@
   const find = () => {
     const text = input.value.trim();
     if (!index || text === "") return close();
-    const found = index.search(text);
+    const exact = index.search(text);
+    // Only what cannot be found as written may be misspelled.
+    const fuzzy = (term) => term.length > 3 && 0.2;
+    const found = exact.length > 0 ? exact : index.search(text, { fuzzy });
     list.replaceChildren(...found.slice(0, MOST).map(option));
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(found.length > 0));

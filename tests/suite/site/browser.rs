@@ -13,7 +13,7 @@ use super::{sample, sites};
 
 /// Looks at a page, with what all probes share.
 const PROBE: &str =
-    concat!("(() => {", include_str!("../look.js"), "return ", include_str!("probe.js"), "})()");
+    concat!("(() => {", include_str!("../look.js"), "return (", include_str!("probe.js"), ")})()");
 const WIDTHS: [u32; 2] = [360, 1_280];
 /// How long a search among 1,000 operations takes at most, in milliseconds.
 const SEARCH: f64 = 50.0;
