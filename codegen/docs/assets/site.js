@@ -16,8 +16,8 @@
     return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   };
   const label = () => {
-    themes.textContent = isDark() ? "Light" : "Dark";
-    themes.setAttribute("aria-label", isDark() ? "Use the light theme" : "Use the dark theme");
+    themes.title = isDark() ? "Use the light theme" : "Use the dark theme";
+    themes.setAttribute("aria-label", themes.title);
   };
   themes.addEventListener("click", () => {
     const theme = isDark() ? "light" : "dark";

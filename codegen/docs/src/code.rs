@@ -57,6 +57,9 @@ fn token(rest: &str, first: char, language: Language) -> (usize, Option<&'static
         }
         (Language::Shell, '\'') => (string(rest, '\'', false), Some("string")),
         (Language::Shell, '"') => (string(rest, '"', true), Some("variable")),
+        (Language::Shell, '\\') => {
+            (first.len_utf8() + rest[1..].chars().next().map_or(0, char::len_utf8), None)
+        }
         (Language::Shell, '-') if rest.starts_with("--") => {
             (while_(|c| c.is_alphanumeric() || c == '-'), Some("keyword"))
         }

@@ -108,10 +108,15 @@ fn lines(api: &Api, statements: &TokenStream, flavor: Flavor) -> Vec<String> {
         unreachable!("the example is made of valid tokens: {function}");
     };
     let printed = prettyplease::unparse(&file);
-    let shown = |line: &str| match line.strip_prefix("    ") {
+    // A long signature takes several lines.
+    let mut is_body = false;
+    let shown = |line: &str| match line.strip_prefix("    ").filter(|_| is_body) {
         Some("Ok(())") => "# Ok(())".to_owned(),
         Some(line) => line.to_owned(),
-        None => format!("# {line}"),
+        None => {
+            is_body = is_body || line.ends_with('{');
+            format!("# {line}")
+        }
     };
     printed.lines().map(shown).collect()
 }
