@@ -2,14 +2,17 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use restwright_spec::api::{
-    Api, BodyFormat, Credential, ExampleRequest, FormLists, Input, ListStyle, Literal, Location,
-    Method, Operation, PathSegment, Placement,
+    Api, BodyFormat, Credential, ExampleRequest, FormLists, Input, Literal, Location, Method,
+    Operation, PathSegment, Placement, QueryStyle,
 };
 
 use crate::sample::{self, Sample};
 
 /// What clients leave as it is.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Names in forms, whose brackets stay as readers know them.
+const NAMES: &AsciiSet = &ENCODED.remove(b'[').remove(b']');
 
 /// A part of a word of a shell: a text, or the name of a variable.
 enum Part {
@@ -80,20 +83,14 @@ impl Curl<'_> {
     fn inputs(&self) -> Vec<String> {
         let mut words = Vec::new();
         for input in self.required(|location| matches!(location, Location::Query(_))) {
-            let name = encoded(&input.wire);
-            match (self.sample(input), input.location) {
-                (Sample::List(values), Location::Query(ListStyle::Repeat)) => {
-                    words.extend(values.iter().map(|value| query(&name, vec![part(value, plain)])));
-                }
-                (Sample::List(values), _) => {
-                    let texts: Vec<_> = values.iter().map(text).collect();
-                    words.push(query(&name, vec![Part::Text(texts.join(","))]));
-                }
-                (value, _) => words.push(query(&name, vec![part(&value, plain)])),
-            }
+            let Location::Query(style) = input.location else { continue };
+            words.extend(in_query(&input.wire, &self.sample(input), style));
         }
         for input in self.required(|location| location == Location::Header) {
             words.push(header(&input.wire, vec![part(&self.sample(input), plain)]));
+        }
+        for input in self.required(|location| location == Location::Cookie) {
+            words.push(cookie(&input.wire, part(&self.sample(input), encoded)));
         }
         words
     }
@@ -141,8 +138,12 @@ impl Curl<'_> {
         };
         Some(match self.operation.body_format {
             BodyFormat::Form(lists) => {
-                let mut words = Vec::new();
-                form(&mut words, String::new(), &sample, lists);
+                let pair = |(name, value): (String, Part)| {
+                    let name = utf8_percent_encode(&name, NAMES);
+                    let parts = [Part::Text(format!("{name}=")), value];
+                    format!("--data-urlencode {}", word(&parts))
+                };
+                let words: Vec<_> = pairs(String::new(), &sample, lists).map(pair).collect();
                 words.join(" \\\n  ")
             }
             _ => format!("--json {}", json(&sample)),
@@ -159,9 +160,7 @@ fn credential(credential: &Credential) -> String {
             header(name, vec![Part::Text(format!("{scheme} ")), value])
         }
         Some(Placement::Header { name, scheme: None }) => header(name, vec![value]),
-        Some(Placement::Cookie(name)) => {
-            format!("--cookie {}", word(&[Part::Text(format!("{name}=")), value]))
-        }
+        Some(Placement::Cookie(name)) => cookie(name, value),
         Some(Placement::Basic(basic)) => {
             let password = basic.password.as_ref().map(|id| variable(id));
             let user = [variable(&basic.user), Part::Text(":".to_owned())];
@@ -181,34 +180,56 @@ fn header(name: &str, value: Vec<Part>) -> String {
     format!("--header {}", word(&parts))
 }
 
-/// The pairs of a form, with names of nested values in brackets.
-fn form(words: &mut Vec<String>, name: String, sample: &Sample, lists: FormLists) {
-    match sample {
-        Sample::Object(pairs) => {
-            for (key, value) in pairs {
-                let key = encoded(key);
-                let name = if name.is_empty() { key } else { format!("{name}[{key}]") };
-                form(words, name, value, lists);
-            }
+fn cookie(name: &str, value: Part) -> String {
+    format!("--cookie {}", word(&[Part::Text(format!("{name}=")), value]))
+}
+
+/// A value in the query. What stands behind `+` is not encoded by curl.
+fn in_query(name: &str, sample: &Sample, style: QueryStyle) -> Vec<String> {
+    let separator = match (style, sample) {
+        (QueryStyle::Comma, Sample::List(_)) => ",",
+        (QueryStyle::Pipe, Sample::List(_)) => "%7C",
+        (QueryStyle::Space, Sample::List(_)) => "%20",
+        (_, sample) => {
+            let lists = match style {
+                QueryStyle::DeepObject => FormLists::Brackets,
+                _ => FormLists::Repeat,
+            };
+            let pair = |(name, value): (String, Part)| query(&encoded(&name), vec![value]);
+            return pairs(name.to_owned(), sample, lists).map(pair).collect();
         }
+    };
+    let Sample::List(values) = sample else { return Vec::new() };
+    let values: Vec<_> = values.iter().map(|value| encoded(&text(value))).collect();
+    vec![query(&format!("+{}", encoded(name)), vec![Part::Text(values.join(separator))])]
+}
+
+/// The pairs that a value is in a form, with names of nested values in brackets.
+fn pairs(
+    name: String,
+    sample: &Sample,
+    lists: FormLists,
+) -> Box<dyn Iterator<Item = (String, Part)> + '_> {
+    match sample {
+        Sample::Object(fields) => Box::new(fields.iter().flat_map(move |(key, value)| {
+            let name = if name.is_empty() { key.clone() } else { format!("{name}[{key}]") };
+            pairs(name, value, lists)
+        })),
         Sample::List(values) if lists == FormLists::Comma => {
             let texts: Vec<_> = values.iter().map(text).collect();
-            form(words, name, &Sample::Text(texts.join(",")), lists);
+            Box::new(std::iter::once((name, Part::Text(texts.join(",")))))
         }
         Sample::List(values) => {
-            for (index, value) in values.iter().enumerate() {
+            Box::new(values.iter().enumerate().flat_map(move |(index, value)| {
                 let name = match lists {
                     FormLists::Brackets => format!("{name}[]"),
                     FormLists::Indices => format!("{name}[{index}]"),
                     _ => name.clone(),
                 };
-                form(words, name, value, lists);
-            }
+                pairs(name, value, lists)
+            }))
         }
-        value => {
-            let parts = [Part::Text(format!("{name}=")), part(value, plain)];
-            words.push(format!("--data-urlencode {}", word(&parts)));
-        }
+        value => Box::new(std::iter::once((name, part(value, plain)))),
     }
 }
 
@@ -246,6 +267,7 @@ fn part(sample: &Sample, write: fn(&str) -> String) -> Part {
 fn text(sample: &Sample) -> String {
     match sample {
         Sample::Text(text) => text.clone(),
+        Sample::Variable(name) => format!("${name}"),
         other => other.compact(),
     }
 }

@@ -1,7 +1,7 @@
 //! Inputs of an operation and fields of a type, one entry each.
 
 use restwright_spec::api::{
-    BodyFormat, Credential, Field, Input, ListStyle, Literal, Location, Operation, Placement,
+    BodyFormat, Credential, Field, Input, Literal, Location, Operation, Placement, QueryStyle,
 };
 
 use crate::html::Html;
@@ -75,10 +75,16 @@ fn input(writer: &Writer<'_>, operation: &Operation, input: &Input) -> Entry {
     badges.extend(privacy(&input.ty));
     let place = match input.location {
         Location::Path => "Path parameter",
-        Location::Query(ListStyle::Comma) => "Query parameter, a list with commas,",
-        Location::Query(ListStyle::Repeat) => "Query parameter",
+        Location::Query(_) => "Query parameter",
+        Location::Cookie => "Cookie",
         Location::Header | Location::IdempotencyKey => "Header",
         Location::Body => field(operation),
+    };
+    let style = match input.location {
+        Location::Query(style) if style != QueryStyle::default() => {
+            Some(fact("Style", style.as_str()))
+        }
+        _ => None,
     };
     let default = input.default.as_ref().map(|literal| fact("Default", &short(literal)));
     let example = input.example.as_ref().map(|literal| fact("Example", &short(literal)));
@@ -88,7 +94,10 @@ fn input(writer: &Writer<'_>, operation: &Operation, input: &Input) -> Entry {
         ty: writer.ty(&input.ty),
         badges,
         text: writer.text(&input.description),
-        facts: [Some(fact(place, &input.wire)), default, example].into_iter().flatten().collect(),
+        facts: [Some(fact(place, &input.wire)), style, default, example]
+            .into_iter()
+            .flatten()
+            .collect(),
         deprecation: writer.deprecation(input.deprecated.as_ref()),
     }
 }
