@@ -54,9 +54,8 @@ fn every_feature_compiles_without_a_warning() {
 fn examples_of_the_blocking_client_compile() {
     let mut clients = Crate::new("clients");
     let apis = features().into_iter().map(|name| (name.replace('-', "_"), feature(&name)));
-    for (name, sources) in apis.chain([("bookshop".to_owned(), sources(&bookshop()))]) {
-        let api = model(sources.clone());
-        let mut files = files(&sources);
+    for (name, api) in apis.chain([("bookshop".to_owned(), model(sources(&bookshop())))]) {
+        let mut files = files(&api);
         let library = files.iter_mut().find(|file| file.path == "src/lib.rs").expect("a library");
         library.contents.push_str(
             "\n#[allow(clippy::all, deprecated, missing_docs, unused)]\npub mod calls;\n",
