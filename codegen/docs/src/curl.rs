@@ -7,6 +7,7 @@ use restwright_spec::api::{
 };
 
 use crate::sample::{self, Sample};
+use crate::shell::{Part, single, word};
 
 /// What clients leave as it is.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -14,22 +15,16 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// Names in forms, whose brackets stay as readers know them.
 const NAMES: &AsciiSet = &ENCODED.remove(b'[').remove(b']');
 
-/// A part of a word of a shell: a text, or the name of a variable.
-enum Part {
-    Text(String),
-    Variable(String),
-}
-
 /// The lines of the command. It sends what a call with its required inputs sends, by the default server.
 pub(crate) fn command(api: &Api, operation: &Operation) -> String {
     let request = operation.examples.iter().find_map(|example| example.request.as_ref());
     let curl = Curl { api, operation, request };
+    let url = word(&curl.url());
     let mut words = vec![match operation.method {
-        Method::Get => "curl".to_owned(),
-        Method::Head => "curl --head".to_owned(),
-        method => format!("curl --request {}", method.as_str()),
+        Method::Get => format!("curl {url}"),
+        Method::Head => format!("curl --head {url}"),
+        method => format!("curl --request {} {url}", method.as_str()),
     }];
-    words[0] += &format!(" {}", word(&curl.url()));
     words.extend(curl.credentials());
     words.extend(curl.inputs());
     words.extend(curl.headers());
@@ -146,7 +141,7 @@ impl Curl<'_> {
                 let words: Vec<_> = pairs(String::new(), &sample, lists).map(pair).collect();
                 words.join(" \\\n  ")
             }
-            _ => format!("--json {}", json(&sample)),
+            BodyFormat::Json => format!("--json {}", json(&sample)),
         })
     }
 }
@@ -236,16 +231,12 @@ fn pairs(
 /// JSON as a word: variables stand between two quoted texts.
 fn json(sample: &Sample) -> String {
     // A character that JSON text never holds as it is.
-    let marked = sample.json(|name| format!("\u{0}{name}\u{0}"));
-    let mut word = String::new();
-    for (index, piece) in marked.split('\u{0}').enumerate() {
-        if index % 2 == 0 {
-            word.push_str(&piece.replace('\'', "'\\''"));
-        } else {
-            word.push_str(&format!("\"'\"${piece}\"'\""));
-        }
-    }
-    format!("'{}'", word.replace('\n', "\n  "))
+    let marked = sample.json(|name| format!("\"\u{0}{name}\u{0}\""));
+    let piece = |(index, piece): (usize, &str)| match index % 2 {
+        0 => single(&piece.replace('\n', "\n  ")),
+        _ => word(&[Part::Variable(piece.to_owned())]),
+    };
+    marked.split('\u{0}').enumerate().map(piece).collect()
 }
 
 fn encoded(text: &str) -> String {
@@ -270,48 +261,4 @@ fn text(sample: &Sample) -> String {
         Sample::Variable(name) => format!("${name}"),
         other => other.compact(),
     }
-}
-
-/// Parts as one word of a shell.
-fn word(parts: &[Part]) -> String {
-    let is_text = |part: &Part| matches!(part, Part::Text(_));
-    let is_safe =
-        |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || " :;,.=/%-_~+".contains(c));
-    if parts.iter().all(is_text) {
-        let texts = parts.iter().map(|part| match part {
-            Part::Text(text) | Part::Variable(text) => text.as_str(),
-        });
-        return single(&texts.collect::<String>());
-    }
-    if parts.iter().all(|part| {
-        matches!(part, Part::Variable(_)) || matches!(part, Part::Text(text) if is_safe(text))
-    }) {
-        let pieces = parts.iter().map(|part| match part {
-            Part::Text(text) => text.clone(),
-            Part::Variable(name) => format!("${{{name}}}"),
-        });
-        return unbraced(&format!("\"{}\"", pieces.collect::<String>()));
-    }
-    let pieces = parts.iter().map(|part| match part {
-        Part::Text(text) => single(text),
-        Part::Variable(name) => format!("\"${name}\""),
-    });
-    pieces.collect()
-}
-
-/// `${NAME}` as `$NAME` where nothing that could belong to the name follows.
-fn unbraced(word: &str) -> String {
-    let mut pieces = word.split("${");
-    let mut unbraced = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let (name, after) = piece.split_once('}').unwrap_or((piece, ""));
-        let needs = after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
-        unbraced += &if needs { format!("${{{name}}}{after}") } else { format!("${name}{after}") };
-    }
-    unbraced
-}
-
-fn single(text: &str) -> String {
-    // No shell takes a character of number 0.
-    format!("'{}'", text.replace('\u{0}', "").replace('\'', "'\\''"))
 }

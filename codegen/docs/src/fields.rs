@@ -133,14 +133,14 @@ pub(crate) fn placement(placement: &Placement) -> Html {
 fn field(operation: &Operation) -> &'static str {
     match operation.body_format {
         BodyFormat::Form(_) => "Field of the form",
-        _ => "Field of the JSON body",
+        BodyFormat::Json => "Field of the JSON body",
     }
 }
 
 fn whole(operation: &Operation) -> &'static str {
     match operation.body_format {
         BodyFormat::Form(_) => "The whole body, as a form",
-        _ => "The whole body, as JSON",
+        BodyFormat::Json => "The whole body, as JSON",
     }
 }
 

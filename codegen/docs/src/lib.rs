@@ -20,6 +20,7 @@ mod places;
 mod responses;
 mod sample;
 mod search;
+mod shell;
 mod start;
 mod texts;
 mod types;

@@ -88,8 +88,7 @@ impl Writer<'_> {
         let removal =
             deprecation.remove_after.as_ref().map(|day| format!("may be removed after {day}"));
         let facts: Vec<_> = since.into_iter().chain(removal).collect();
-        let mut html =
-            Html::text(&format!("Deprecated {}", facts.join(", ")).trim_end().to_owned());
+        let mut html = Html::text(format!("Deprecated {}", facts.join(", ")).trim_end());
         html.push_text(". ");
         html.push(&self.line(deprecation.use_instead.as_deref().unwrap_or_default()));
         Some(html)

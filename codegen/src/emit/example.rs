@@ -75,7 +75,8 @@ pub fn items(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) ->
         },
         Flavor::Blocking => quote! {
             for item in #call.items() {
-                println!("{:?}", item?);
+                let item = item?;
+                println!("{item:?}");
             }
         },
     };

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use super::devtools::Browser;
 use super::growth::large;
+use super::pages::is_page;
 use super::{sample, sites};
 
 /// Looks at a page, with what all probes share.
@@ -58,11 +59,8 @@ impl Reader {
 fn the_site_can_be_read_by_everybody() {
     for (name, files) in sites() {
         let mut reader = Reader::of(&files);
-        let mut pages: Vec<_> = files
-            .iter()
-            .map(|file| file.path.as_str())
-            .filter(|path| path.ends_with(".html"))
-            .collect();
+        let mut pages: Vec<_> =
+            files.iter().map(|file| file.path.as_str()).filter(|path| is_page(path)).collect();
         // One of each kind is enough of an API of which nothing but its size is new.
         pages.retain(|path| {
             name == "site" || !path.starts_with("types/") || path.starts_with("types/P")
@@ -164,7 +162,7 @@ fn a_keyboard_is_enough() {
 #[ignore = "needs a browser; the gate runs it by name"]
 fn scripts_are_not_needed() {
     let mut reader = Reader::of(&sample());
-    reader.browser.call("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
+    reader.browser.call("Emulation.setScriptExecutionDisabled", &json!({ "value": true }));
     reader.browser.window(360, 800);
     reader.open("operations/things.html");
     reader.is("[...document.querySelectorAll('.search, .theme')].every(element => element.getClientRects().length === 0)");
@@ -222,11 +220,11 @@ fn pages_can_be_put_on_paper() {
     let mut reader = Reader::of(&sample());
     reader.browser.prefer("dark", "reduce");
     reader.open("operations/things.html");
-    reader.browser.call("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    reader.browser.call("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
     reader.is("getComputedStyle(document.querySelector('nav')).display === 'none'");
     reader.is("[...document.querySelectorAll('.panel')].every(panel => panel.getClientRects().length > 0)");
     reader.is("getComputedStyle(document.body).backgroundColor === 'rgb(255, 255, 255)'");
-    let paper = reader.browser.call("Page.printToPDF", json!({}));
+    let paper = reader.browser.call("Page.printToPDF", &json!({}));
     assert!(paper["data"].as_str().is_some_and(|data| data.len() > 10_000));
     reader.has_no_complaint();
 }
@@ -238,14 +236,15 @@ fn pictures() {
     let Ok(folder) = std::env::var("SITE_PICTURES") else { return };
     let (_, files) = sites().pop().expect("the first API");
     let mut reader = Reader::of(&files);
+    reader.browser.call("Emulation.setScrollbarsHidden", &json!({ "hidden": true }));
     for (page, width, height, scheme, name) in [
-        ("operations/phone.html#login", 1_280, 800, "light", "desktop"),
+        ("operations/phone.html#login", 1_200, 720, "light", "desktop"),
         ("operations/phone.html#login", 390, 844, "dark", "phone"),
     ] {
         reader.browser.window(width, height);
         reader.browser.prefer(scheme, "reduce");
         reader.open(page);
-        let picture = reader.browser.call("Page.captureScreenshot", json!({ "format": "png" }));
+        let picture = reader.browser.call("Page.captureScreenshot", &json!({ "format": "png" }));
         let picture = base64::Engine::decode(
             &base64::prelude::BASE64_STANDARD,
             picture["data"].as_str().expect("a picture"),

@@ -68,7 +68,7 @@ fn words(command: &str) -> Vec<String> {
         })
         .collect();
     names.retain(|name| name.starts_with(|c: char| c.is_ascii_uppercase()));
-    let set: String = names.iter().map(|name| format!("{name}='${name}'\n")).collect();
+    let set = names.iter().fold(String::new(), |set, name| set + name + "='$" + name + "'\n");
     let output = Command::new("bash").args(["-uc", &format!("{SHELL}{set}{command}")]).output();
     let output = output.expect("a shell");
     assert!(output.status.success() && output.stderr.is_empty(), "{command}: {output:?}");

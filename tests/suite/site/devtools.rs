@@ -69,17 +69,17 @@ impl Browser {
             number: 0,
             _profile: profile,
         };
-        let tab = browser.call("Target.createTarget", json!({ "url": "about:blank" }));
+        let tab = browser.call("Target.createTarget", &json!({ "url": "about:blank" }));
         let tab = json!({ "targetId": tab["targetId"], "flatten": true });
-        browser.session = browser.call("Target.attachToTarget", tab)["sessionId"].clone();
+        browser.session = browser.call("Target.attachToTarget", &tab)["sessionId"].clone();
         for domain in ["Page", "Runtime", "Log", "Network"] {
-            browser.call(&format!("{domain}.enable"), json!({}));
+            browser.call(&format!("{domain}.enable"), &json!({}));
         }
         browser
     }
 
     /// Sends a command and returns its result.
-    pub(super) fn call(&mut self, method: &str, parameters: Value) -> Value {
+    pub(super) fn call(&mut self, method: &str, parameters: &Value) -> Value {
         self.number += 1;
         let mut command = json!({ "id": self.number, "method": method, "params": parameters });
         if self.session.is_string() {
@@ -104,9 +104,9 @@ impl Browser {
     /// Opens a page, and waits until it is there.
     pub(super) fn open(&mut self, address: &str) {
         // The address alone would only move within the same page.
-        self.call("Page.navigate", json!({ "url": "about:blank" }));
+        self.call("Page.navigate", &json!({ "url": "about:blank" }));
         self.loaded();
-        self.call("Page.navigate", json!({ "url": address }));
+        self.call("Page.navigate", &json!({ "url": address }));
         self.loaded();
     }
 
@@ -130,7 +130,7 @@ impl Browser {
     pub(super) fn value(&mut self, expression: &str) -> Value {
         let parameters =
             json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
-        let result = self.call("Runtime.evaluate", parameters);
+        let result = self.call("Runtime.evaluate", &parameters);
         assert!(result["exceptionDetails"].is_null(), "{expression}: {result}");
         result["result"]["value"].clone()
     }
@@ -164,20 +164,20 @@ impl Browser {
         if !text.is_empty() {
             event["text"] = json!(text);
         }
-        self.call("Input.dispatchKeyEvent", event.clone());
+        self.call("Input.dispatchKeyEvent", &event);
         event["type"] = json!("keyUp");
-        self.call("Input.dispatchKeyEvent", event);
+        self.call("Input.dispatchKeyEvent", &event);
     }
 
     /// Writes a text into what has the focus.
     pub(super) fn write(&mut self, text: &str) {
-        self.call("Input.insertText", json!({ "text": text }));
+        self.call("Input.insertText", &json!({ "text": text }));
     }
 
     /// Sets the size of the window; a narrow one is that of a telephone.
     pub(super) fn window(&mut self, width: u32, height: u32) {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
-        self.call("Emulation.setDeviceMetricsOverride", size);
+        self.call("Emulation.setDeviceMetricsOverride", &size);
     }
 
     /// Sets what the reader has chosen for all pages.
@@ -186,7 +186,7 @@ impl Browser {
             { "name": "prefers-color-scheme", "value": scheme },
             { "name": "prefers-reduced-motion", "value": motion },
         ]);
-        self.call("Emulation.setEmulatedMedia", json!({ "features": features }));
+        self.call("Emulation.setEmulatedMedia", &json!({ "features": features }));
     }
 
     /// What the browser has to say about the pages so far: messages of the console, errors, and requests to elsewhere.

@@ -122,7 +122,7 @@ fn headings_stand_in_order() {
             let levels = tags[begin..].iter().filter_map(|(element, _)| {
                 element.strip_prefix('h').and_then(|level| level.parse::<u8>().ok())
             });
-            let levels: Vec<_> = levels.collect();
+            let levels: Vec<_> = levels.map(u32::from).collect();
             assert_eq!(
                 levels.iter().filter(|level| **level == 1).count(),
                 1,
@@ -165,8 +165,13 @@ fn the_same_description_gives_the_same_site() {
     assert_eq!(super::sample(), super::sample());
 }
 
+/// Whether a file of a site is a page.
+pub(super) fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
+}
+
 fn pages(files: &[File]) -> impl Iterator<Item = &File> {
-    files.iter().filter(|file| file.path.ends_with(".html"))
+    files.iter().filter(|file| is_page(&file.path))
 }
 
 /// The ids of a page, each of which is there once.
