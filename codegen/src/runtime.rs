@@ -31,7 +31,8 @@ const REEXPORT: &str = "\npub use restwright_runtime as runtime;\n";
 type IsNeeded = fn(&Api) -> bool;
 
 /// Features of the runtime that only some APIs need, and which ones. Such a client always has them on.
-pub(crate) const OF_SOME_APIS: [(&str, IsNeeded); 1] = [("pages", Api::has_pages)];
+pub(crate) const OF_SOME_APIS: [(&str, IsNeeded); 2] =
+    [("pages", Api::has_pages), ("uploads", Api::needs_uploads)];
 
 /// The value of the dependency on the package, with the features that the API needs.
 pub(crate) fn dependency(api: &Api, value: &str) -> String {
@@ -56,10 +57,11 @@ pub(crate) fn dependencies<'a>(
     });
     sources.dependencies.iter().filter_map(move |(name, value)| {
         let enabled = format!("dep:{name}");
-        match of_some.iter().find(|(enables, _)| enables.contains(&enabled)) {
-            Some((_, false)) => None,
-            Some((_, true)) => Some((name, value.replace(", optional = true", ""))),
-            None => Some((name, value.clone())),
+        let mut enabling = of_some.iter().filter(|(enables, _)| enables.contains(&enabled));
+        match (enabling.clone().next(), enabling.any(|(_, is_needed)| *is_needed)) {
+            (None, _) => Some((name, value.clone())),
+            (_, true) => Some((name, value.replace(", optional = true", ""))),
+            (_, false) => None,
         }
     })
 }
@@ -105,11 +107,8 @@ pub fn vendored(api: &Api, mut files: Vec<File>, sources: &Sources) -> Vec<File>
         }
     }
     let library = library(&api.service.name);
-    let always_on: Vec<_> = OF_SOME_APIS
-        .iter()
-        .filter(|(_, is_needed)| is_needed(api))
-        .map(|(feature, _)| format!("#[cfg(feature = \"{feature}\")]"))
-        .collect();
+    let always_on = OF_SOME_APIS.iter().filter(|(_, is_needed)| is_needed(api));
+    let always_on: Vec<_> = always_on.map(|(feature, _)| *feature).collect();
     for file in &sources.files {
         if is_rust(&file.path)
             && file.path != format!("{SOURCE}.rs")
@@ -159,7 +158,10 @@ fn exported_macros(text: &str) -> Vec<String> {
 
 /// A source file of the runtime as a module of the client: paths lead to the module, and what is for the runtime's own
 /// package is left out, as are conditions that are always true. Examples are kept to be read; they use more of the runtime than a client makes public.
-fn module(text: &str, library: &str, always_on: &[String]) -> String {
+fn module(text: &str, library: &str, always_on: &[&str]) -> String {
+    let is_said = |line: &str, condition: fn(&str) -> String| {
+        always_on.iter().any(|feature| line.trim_start() == condition(feature))
+    };
     let mut moved = String::new();
     let mut is_example = false;
     let mut lines = text.lines();
@@ -172,7 +174,11 @@ fn module(text: &str, library: &str, always_on: &[String]) -> String {
             skip_item(&mut lines);
             continue;
         }
-        if line == EXPORT || always_on.iter().any(|condition| line.trim_start() == condition) {
+        if is_said(line, |feature| format!("#[cfg(not(feature = \"{feature}\"))]")) {
+            skip_part(line, &mut lines);
+            continue;
+        }
+        if line == EXPORT || is_said(line, |feature| format!("#[cfg(feature = \"{feature}\")]")) {
             continue;
         }
         let comment = line.trim_start();
@@ -196,6 +202,14 @@ fn module(text: &str, library: &str, always_on: &[String]) -> String {
 fn skip_item<'a>(lines: &mut impl Iterator<Item = &'a str>) {
     if lines.next().is_some_and(|first| !first.ends_with(';')) {
         let _ = lines.find(|line| *line == "}");
+    }
+}
+
+/// Leaves out what stands behind a condition within an item: a line, or up to the brace in the column of the condition.
+fn skip_part<'a>(condition: &str, lines: &mut impl Iterator<Item = &'a str>) {
+    let column = condition.len() - condition.trim_start().len();
+    if lines.next().is_some_and(|first| !first.ends_with([';', ','])) {
+        let _ = lines.find(|line| line.get(column..).is_some_and(|rest| rest.starts_with('}')));
     }
 }
 
@@ -250,5 +264,16 @@ mod tests {
         let expected =
             "//! A.\n\nmod a;\nmod c;\n/// ```ignore\n/// use pets::X;\n/// ```\nmod d;\n";
         assert_eq!(module(text, "pets", &[]), expected);
+    }
+
+    #[test]
+    fn what_is_always_on_has_no_condition() {
+        let text = "fn f() -> bool {\n    #[cfg(feature = \"on\")]\n    {\n        true\n    }\n    \
+                    #[cfg(not(feature = \"on\"))]\n    {\n        let _ = 1;\n        false\n    }\n}\n\
+                    fn g() {\n    #[cfg(not(feature = \"on\"))]\n    let _ = 1;\n    \
+                    #[cfg(feature = \"off\")]\n    let _ = 2;\n}\n";
+        let expected = "fn f() -> bool {\n    {\n        true\n    }\n}\nfn g() {\n    \
+                        #[cfg(feature = \"off\")]\n    let _ = 2;\n}\n";
+        assert_eq!(module(text, "pets", &["on"]), expected);
     }
 }

@@ -1,8 +1,14 @@
 //! The arguments of the method of an operation.
 
+use proc_macro2::TokenStream;
+use quote::quote;
 use restwright_spec::api::{
-    Api, Credential, Input, Literal, Need, Operation, Privacy, Type, WholeBody,
+    Api, BodyContent, Credential, Input, Literal, Need, Operation, Privacy, Type, WholeBody,
 };
+
+use crate::names::field;
+use crate::scope::Scope;
+use crate::types::{self, Named};
 
 /// Id of the argument that is the whole body.
 pub(crate) const BODY: &str = "body";
@@ -28,13 +34,41 @@ impl<'a> Argument<'a> {
         }
     }
 
-    /// Type of its value.
+    /// Type of its value. Bytes in memory count as a file, since a flow hands over either as it is.
     pub(crate) fn ty(self) -> Type {
         match self {
             Self::Credential(_) => Type::String(Privacy::Secret),
             Self::Input(input) => input.ty.clone(),
-            Self::Body(body) => body.ty.clone(),
+            Self::Body(body) => match &body.content {
+                BodyContent::Value(ty) => ty.clone(),
+                BodyContent::Text(privacy, _) => Type::String(*privacy),
+                BodyContent::Bytes(_) | BodyContent::File(_) => Type::File,
+            },
         }
+    }
+
+    /// Whether it is bytes in memory.
+    pub(crate) fn is_bytes(self) -> bool {
+        matches!(self, Self::Body(WholeBody { content: BodyContent::Bytes(_), .. }))
+    }
+
+    /// The type in which a call holds its value.
+    pub(crate) fn held(self, scope: &mut Scope) -> TokenStream {
+        if self.is_bytes() {
+            return scope.runtime("Binary");
+        }
+        let ty = types::value(&self.ty(), Named::Qualified, scope);
+        types::needed(&ty, self.need(), scope)
+    }
+
+    /// How a method takes its value.
+    pub(crate) fn taken(self, scope: &mut Scope) -> types::Argument {
+        let id = field(self.id());
+        if self.is_bytes() {
+            let (into, ty) = (scope.prelude(&["convert"], "Into"), scope.runtime("Binary"));
+            return types::Argument { ty: quote!(impl #into<#ty>), conversion: quote!(#id.into()) };
+        }
+        types::required_argument(&id, &self.ty(), self.need(), scope)
     }
 
     /// Whether it may be null.

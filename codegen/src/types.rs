@@ -28,6 +28,7 @@ pub(crate) fn value(ty: &Type, named: Named, scope: &mut Scope) -> TokenStream {
         Type::Decimal => scope.runtime("Decimal"),
         Type::Formatted(format) => scope.runtime(format_name(*format)),
         Type::Json => scope.runtime("Json"),
+        Type::File => scope.runtime("Upload"),
         Type::List(element) => {
             let vec = scope.prelude(&["vec"], "Vec");
             let element = value(element, named, scope);

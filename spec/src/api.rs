@@ -11,7 +11,7 @@ mod response;
 mod service;
 mod types;
 
-pub use self::bodies::{BodyFormat, FormLists};
+pub use self::bodies::{BodyContent, BodyFormat, FormLists, WholeBody};
 pub use self::errors::{
     Code, CodeKind, CodeLocation, ErrorBody, ErrorCategory, ErrorCode, FieldErrors, KeyPath,
     has_error_code, is_same_key,
@@ -20,7 +20,7 @@ pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved, Rule
 pub use self::flows::{Flow, FlowCall, GivenValue, Reaction, Step};
 pub use self::operations::{
     CredentialChoice, Effect, Example, ExampleRequest, ExampleResponse, Group, Input, Location,
-    Method, Operation, Path, PathSegment, QueryStyle, WholeBody,
+    Method, Operation, Path, PathSegment, QueryStyle,
 };
 pub use self::pages::{Counted, FieldPath, PageBy, Pages};
 pub use self::response::{Outcome, OutcomeVariant, Payload, Response, Returned};

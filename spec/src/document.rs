@@ -3,6 +3,7 @@
 //! The doc comments here are what an editor shows beside the keys.
 
 mod access;
+mod bodies;
 mod define;
 mod errors;
 mod flows;
@@ -20,6 +21,7 @@ use crate::Spanned;
 use crate::api::{Code, FormLists, Given, WireLevel};
 use crate::decode::{Entries, Text};
 pub(crate) use access::Credentials;
+pub(crate) use bodies::{ContentTypes, WholeBody};
 use define::document;
 pub(crate) use errors::{
     CodeLocation, CodePath, ErrorBodies, ErrorBody, ErrorCode, KeyLocation, KeyPath, Layout,
@@ -29,7 +31,7 @@ pub(crate) use idempotency::{Idempotency, OperationIdempotency};
 pub(crate) use keys::{Id, TypeName, WireId, is_id, is_type_name, to_id};
 pub(crate) use operations::{
     ExampleRequest, ExampleResponse, Operation, OperationParameter, Outcome, OutcomeType,
-    Parameter, ResponseType, SharedParameter, WholeBody,
+    Parameter, ResponseType, SharedParameter,
 };
 pub(crate) use pages::{CountedPages, LastItem, PageBy, Pages};
 pub use schema::schema;
@@ -45,6 +47,7 @@ pub(crate) fn is_key(word: &str) -> bool {
 pub(crate) fn share_a_map(keys: &[&str]) -> bool {
     defines(keys)
         || access::defines(keys)
+        || bodies::defines(keys)
         || errors::defines(keys)
         || flows::defines(keys)
         || idempotency::defines(keys)
@@ -109,7 +112,7 @@ document! {
         /// `Content-Type` of every request, also of those without a body: `application/json`, or `application/` and
         /// something that ends in `+json`. Without it, requests with a body say `application/json`, others nothing.
         optional request_content_type: Text = form::JSON_TYPE,
-        /// How operations write their bodies, where they say nothing else: `json`, or `form`. By default `json`.
+        /// How operations write their bodies, where they say nothing else: `json`, `form` or `multipart`. By default `json`.
         optional body_format: Spanned<BodyFormat>,
         /// How forms hold lists, where operations say nothing else. By default `repeat`.
         optional form_lists: Spanned<FormLists>,

@@ -94,7 +94,6 @@ const TYPES: &[TypeWord] = types! {
     "localdate" | "naivedate" => Some("date"), None;
     "datetime" | "date-time" | "date_time" | "instant" => Some("timestamp"), None;
     "byte" | "bytes" | "binary" | "base64" | "blob" => Some("string"), Some("bytes travel in JSON as text");
-    "file" => None, Some("bodies are JSON: a file has no form there");
     "bool" => Some("boolean"), None;
     "int" | "int64" | "integer64" | "i64" | "isize" | "sint64" | "long" | "bigint" => Some("integer"), None;
     "int8" | "int16" | "integer32" | "i8" | "i16" | "i32" | "sint32" | "short" | "smallint" => Some("int32"), None;

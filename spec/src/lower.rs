@@ -4,6 +4,7 @@
 
 mod accepted;
 mod arguments;
+mod body;
 mod catalogue;
 mod choice;
 mod condition;
@@ -24,6 +25,7 @@ mod inferred;
 mod input;
 mod inputs;
 mod literal;
+mod multipart;
 mod operation;
 mod pages;
 mod path;

@@ -133,6 +133,8 @@ rules! {
     EXAMPLE_STATUS = "example-status";
     /// A documented request has a key, query parameter or header that no input is sent as.
     EXAMPLE_UNKNOWN_KEY = "example-unknown-key";
+    /// A file is where no request takes one: in JSON, in a form, or in pages.
+    FILE_PLACE = "file-place";
     /// A file is beyond the size limit.
     FILE_TOO_LONG = "file-too-long";
     /// A flow continues after an error without the values that the call gives.
@@ -183,6 +185,8 @@ rules! {
     MISSING_SERVER = "missing-server";
     /// A text that must be one line has several.
     MORE_THAN_ONE_LINE = "more-than-one-line";
+    /// A multipart body holds what is no part.
+    MULTIPART_TYPE = "multipart-type";
     /// The `idempotency` of an operation changes nothing.
     NEEDLESS_IDEMPOTENCY = "needless-idempotency";
     /// The folder has no files.

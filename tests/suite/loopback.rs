@@ -75,20 +75,41 @@ fn read(stream: &mut impl BufRead) -> Option<Request> {
         let twice = request.headers.insert(name.to_lowercase(), value.trim().to_owned());
         assert_eq!(twice, None, "the header `{name}` is sent twice");
     }
-    let length = request.headers.get("content-length");
-    let length = length.map_or(0, |length| length.parse().expect("a length is a number"));
-    let mut body = vec![0; length];
-    stream.read_exact(&mut body).expect("the body is as long as was said");
-    if length > 0 {
-        let form = Some("application/x-www-form-urlencoded");
-        let is_form = request.headers.get("content-type").map(String::as_str) == form;
-        request.body = Some(if is_form {
-            String::from_utf8(body).expect("a form is text").into()
-        } else {
+    let body = body(&request, stream);
+    if !body.is_empty() {
+        let is_json = request.headers.get("content-type").is_some_and(|it| it.ends_with("json"));
+        request.body = Some(if is_json {
             plain(serde_json::from_slice(&body).expect("the body is JSON"))
+        } else {
+            String::from_utf8(body).expect("the bodies of tests are text").into()
         });
     }
     Some(request)
+}
+
+/// The bytes of a body, of which chunks are put together.
+fn body(request: &Request, stream: &mut impl BufRead) -> Vec<u8> {
+    let mut body = Vec::new();
+    if !request.headers.contains_key("transfer-encoding") {
+        let length = request.headers.get("content-length");
+        let length = length.map_or(0, |length| length.parse().expect("a length is a number"));
+        take(stream, length, &mut body);
+        return body;
+    }
+    loop {
+        let size = usize::from_str_radix(&line(stream), 16).expect("a chunk has a size");
+        take(stream, size, &mut body);
+        assert_eq!(line(stream), "", "a chunk ends with its line");
+        if size == 0 {
+            return body;
+        }
+    }
+}
+
+fn take(stream: &mut impl BufRead, length: usize, body: &mut Vec<u8>) {
+    let mut bytes = vec![0; length];
+    stream.read_exact(&mut bytes).expect("the body is as long as was said");
+    body.append(&mut bytes);
 }
 
 /// A line without its end. Headers may hold any byte; here they are UTF-8.

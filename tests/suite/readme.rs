@@ -33,7 +33,8 @@ fn all_types_are_listed() {
     };
     let fields = comment("xtask/templates/api/types/note.yaml", "A `type` is ");
     let shared = comment("xtask/templates/api/parameters.yaml", "in: path\n");
-    for (name, ty) in Type::PLAIN {
+    // A file is a field of a multipart body, and nothing else.
+    for (name, ty) in Type::PLAIN.into_iter().filter(|(_, ty)| *ty != Type::File) {
         let is_listed =
             |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|it| it == name);
         assert!(is_listed(&fields), "`{name}`: {fields}");

@@ -111,7 +111,7 @@ impl<'a> AffectedOperations<'a> {
 /// The types of all values that an operation sends or receives, except the details of errors.
 fn types_of_operation(operation: &Operation) -> impl Iterator<Item = (Direction, &Type)> {
     let inputs = operation.inputs.iter().map(|input| &input.ty);
-    let sent = inputs.chain(operation.body.iter().map(|body| &body.ty));
+    let sent = inputs.chain(operation.body.iter().filter_map(|body| body.content.ty()));
     let answered = operation.response.types();
     sent.map(|ty| (Direction::Request, ty)).chain(answered.map(|ty| (Direction::Response, ty)))
 }

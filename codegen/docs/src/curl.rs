@@ -2,8 +2,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use restwright_spec::api::{
-    Api, BodyFormat, Credential, ExampleRequest, FormLists, Input, Literal, Location, Method,
-    Operation, PathSegment, Placement, QueryStyle,
+    Api, BodyContent, BodyFormat, Credential, ExampleRequest, FormLists, Input, Literal, Location,
+    Method, Operation, PathSegment, Placement, QueryStyle, WholeBody,
 };
 
 use crate::sample::{self, Sample};
@@ -118,11 +118,40 @@ impl Curl<'_> {
         credentials.filter(|it| ids.contains(&it.id.as_str())).map(credential).collect()
     }
 
+    /// An input as parts of a multipart body; a list is one for each item.
+    fn parts(&self, input: &Input) -> Vec<String> {
+        let name = Part::Text(format!("{}=", *input.wire));
+        if input.ty.is_file() {
+            return vec![format!(
+                "--form {}",
+                word(&[name, Part::Text(format!("@{}", *input.id))])
+            )];
+        }
+        let text = |value: &Sample| {
+            let name = Part::Text(format!("{}=", *input.wire));
+            format!("--form-string {}", word(&[name, part(value, plain)]))
+        };
+        match self.sample(input) {
+            Sample::List(values) => values.iter().map(text).collect(),
+            value => vec![text(&value)],
+        }
+    }
+
     fn body(&self) -> Option<String> {
         let sample = match &self.operation.body {
-            Some(body) => {
+            Some(WholeBody { content: BodyContent::Value(ty), .. }) => {
                 let documented = self.request.and_then(|request| request.body.as_ref());
-                sample::of(self.api, &body.ty, documented, "body")
+                sample::of(self.api, ty, documented, "body")
+            }
+            Some(WholeBody { content, .. }) => {
+                let content_type = content.content_type().unwrap_or_default().to_owned();
+                let header = header("Content-Type", vec![Part::Text(content_type)]);
+                return Some(format!("{header} \\\n  --data-binary '@body'"));
+            }
+            None if self.operation.body_format == BodyFormat::Multipart => {
+                let inputs = self.required(|location| location == Location::Body);
+                let parts: Vec<_> = inputs.flat_map(|input| self.parts(input)).collect();
+                return Some(parts.join(" \\\n  "));
             }
             None if self.operation.has_body() => {
                 let inputs = self.required(|location| location == Location::Body);
@@ -141,7 +170,7 @@ impl Curl<'_> {
                 let words: Vec<_> = pairs(String::new(), &sample, lists).map(pair).collect();
                 words.join(" \\\n  ")
             }
-            BodyFormat::Json => format!("--json {}", json(&sample)),
+            BodyFormat::Json | BodyFormat::Multipart => format!("--json {}", json(&sample)),
         })
     }
 }

@@ -1,7 +1,8 @@
 //! Inputs of an operation and fields of a type, one entry each.
 
 use restwright_spec::api::{
-    BodyFormat, Credential, Field, Input, Literal, Location, Operation, Placement, QueryStyle,
+    BodyContent, BodyFormat, Credential, Field, Input, Literal, Location, Operation, Placement,
+    QueryStyle,
 };
 
 use crate::html::Html;
@@ -31,8 +32,8 @@ pub(crate) fn of_operation(writer: &Writer<'_>, operation: &Operation) -> (Vec<E
             (Some(body), _) if id == "body" => Some(Entry {
                 anchor: anchor(operation, id),
                 name: Html::text(id),
-                ty: writer.ty(&body.ty),
-                badges: privacy(&body.ty).into_iter().collect(),
+                ty: content(writer, &body.content),
+                badges: body.content.ty().and_then(privacy).into_iter().collect(),
                 text: writer.text(&body.description),
                 facts: vec![Html::text(whole(operation))],
                 deprecation: None,
@@ -64,6 +65,22 @@ pub(crate) fn of_object(writer: &Writer<'_>, fields: &[Field]) -> Vec<Entry> {
         }
     };
     fields.iter().map(entry).collect()
+}
+
+/// What the body is that is one value.
+fn content(writer: &Writer<'_>, content: &BodyContent) -> Html {
+    let (what, types) = match content {
+        BodyContent::Value(ty) => return writer.ty(ty),
+        BodyContent::Text(..) => ("text", content.content_type().into_iter().collect()),
+        BodyContent::Bytes(_) => ("bytes", content.content_type().into_iter().collect()),
+        BodyContent::File(types) => ("file", types.iter().map(String::as_str).collect::<Vec<_>>()),
+    };
+    let mut html = Html::text(what);
+    for content_type in types {
+        html.push_text(", ");
+        html.push(&Html::code(content_type));
+    }
+    html
 }
 
 fn anchor(operation: &Operation, id: &str) -> String {
@@ -133,13 +150,19 @@ pub(crate) fn placement(placement: &Placement) -> Html {
 fn field(operation: &Operation) -> &'static str {
     match operation.body_format {
         BodyFormat::Form(_) => "Field of the form",
+        BodyFormat::Multipart => "Part of the multipart body",
         BodyFormat::Json => "Field of the JSON body",
     }
 }
 
 fn whole(operation: &Operation) -> &'static str {
+    let content = operation.body.as_ref().map(|body| &body.content);
+    if !matches!(content, Some(BodyContent::Value(_))) {
+        return "The whole body";
+    }
     match operation.body_format {
         BodyFormat::Form(_) => "The whole body, as a form",
+        BodyFormat::Multipart => "The whole body, as multipart",
         BodyFormat::Json => "The whole body, as JSON",
     }
 }

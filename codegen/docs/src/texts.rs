@@ -64,7 +64,7 @@ impl Writer<'_> {
         markdown::html(markdown, |item| place(item).map(|place| self.href(place)))
     }
 
-    /// A type in the words of the description, with links.
+    /// A type as written in a description, with links.
     pub(crate) fn ty(&self, ty: &Type) -> Html {
         let around = |open: &str, inner: &Type, close: &str| {
             let mut html = Html::text(open);

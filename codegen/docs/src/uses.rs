@@ -52,7 +52,7 @@ impl<'a> Uses<'a> {
 
 fn named(operation: &Operation) -> impl Iterator<Item = &str> {
     let inputs = operation.inputs.iter().map(|input| &input.ty);
-    let body = operation.body.as_ref().map(|body| &body.ty);
+    let body = operation.body.as_ref().and_then(|body| body.content.ty());
     inputs.chain(body).chain(operation.response.types()).filter_map(mentioned)
 }
 

@@ -23,6 +23,10 @@ pub fn to_json(value: &dyn Value) -> String {
     String::from_utf8_lossy(out.as_ref()).into_owned()
 }
 
+/// The content type of the parts of a multipart body that are JSON.
+#[cfg(feature = "uploads")]
+const JSON_TYPE: &str = "application/json";
+
 /// Takes the place of a secret in what may be shown.
 pub(crate) const SECRET: &str = "[secret]";
 /// Takes the place of personal data in what may be shown.
@@ -54,7 +58,13 @@ enum Target<'a> {
     Json(&'a mut Buffer),
     Form(&'a mut Form),
     Texts(&'a mut dyn FnMut(&str)),
+    #[cfg(feature = "uploads")]
+    Parts(&'a mut EachPart<'a>),
 }
+
+/// Takes the text of a part of a multipart body, with its content type where it is not plain text.
+#[cfg(feature = "uploads")]
+pub(crate) type EachPart<'a> = dyn FnMut(&str, Option<&'static str>) + 'a;
 
 /// Whether there was a secret among the values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,12 +118,20 @@ impl<'a> ValueWriter<'a> {
         Self { target: Target::Texts(each), facts }
     }
 
+    /// Hands out the parts of a multipart body that a value is: one for each value of a list.
+    #[cfg(feature = "uploads")]
+    pub(crate) fn parts(each: &'a mut EachPart<'a>, facts: &'a mut Facts) -> Self {
+        Self { target: Target::Parts(each), facts }
+    }
+
     /// Writes text.
     pub fn text(&mut self, text: &str) {
         match &mut self.target {
             Target::Json(out) => write_string(out, text),
             Target::Form(form) => form.put(text),
             Target::Texts(each) => each(text),
+            #[cfg(feature = "uploads")]
+            Target::Parts(each) => each(text, None),
         }
     }
 
@@ -174,12 +192,14 @@ impl<'a> ValueWriter<'a> {
         self.null();
     }
 
-    /// Writes `null` into JSON, an empty text into a form, nothing elsewhere.
+    /// Writes `null` into JSON, an empty text into a form or a part, nothing elsewhere.
     pub fn null(&mut self) {
         match &mut self.target {
             Target::Json(out) => out.extend(b"null"),
             Target::Form(form) => form.put(""),
             Target::Texts(_) => {}
+            #[cfg(feature = "uploads")]
+            Target::Parts(each) => each("", None),
         }
     }
 
@@ -190,6 +210,10 @@ impl<'a> ValueWriter<'a> {
 
     /// Writes any JSON as it stands.
     pub(crate) fn any(&mut self, json: &Json) {
+        #[cfg(feature = "uploads")]
+        if let Target::Parts(each) = &mut self.target {
+            return each(json.as_str(), Some(JSON_TYPE));
+        }
         if !self.facts.redacts {
             return self.bare(json.as_str());
         }
@@ -212,7 +236,13 @@ impl<'a> ValueWriter<'a> {
     }
 
     pub(crate) fn list(&mut self, items: &mut dyn Iterator<Item = &dyn Value>) {
-        if let Target::Texts(_) = &self.target {
+        let is_flat = match &self.target {
+            Target::Json(_) | Target::Form(_) => false,
+            Target::Texts(_) => true,
+            #[cfg(feature = "uploads")]
+            Target::Parts(_) => true,
+        };
+        if is_flat {
             return items.for_each(|item| item.emit(self));
         }
         if let Target::Form(form) = &mut self.target {
@@ -266,6 +296,8 @@ impl<'a> ValueWriter<'a> {
             Target::Json(out) => out.extend(text.as_bytes()),
             Target::Form(form) => form.put(text),
             Target::Texts(each) => each(text),
+            #[cfg(feature = "uploads")]
+            Target::Parts(each) => each(text, None),
         }
     }
 
@@ -279,6 +311,12 @@ impl<'a> ValueWriter<'a> {
                 let mut out = Buffer::default();
                 write(&mut out, self.facts);
                 each(&String::from_utf8_lossy(out.as_ref()));
+            }
+            #[cfg(feature = "uploads")]
+            Target::Parts(each) => {
+                let mut out = Buffer::default();
+                write(&mut out, self.facts);
+                each(&String::from_utf8_lossy(out.as_ref()), Some(JSON_TYPE));
             }
         }
     }

@@ -38,9 +38,12 @@ mod decode;
 mod encode;
 mod input;
 mod percent;
+mod random;
 #[cfg(feature = "serde")]
 #[macro_use]
 pub mod serde;
+#[cfg(feature = "uploads")]
+mod upload;
 mod value;
 
 /// For [`spans!`], which generated crates call.
@@ -77,6 +80,8 @@ pub use self::transport::BuiltInTransport;
 #[cfg(feature = "reqwest")]
 pub use self::transport::ReqwestTransport;
 pub use self::transport::{Body, BoxFuture, ConnectionOptions, HttpRequest, Proxy, Transport};
+#[cfg(feature = "uploads")]
+pub use self::upload::Upload;
 pub use self::value::{
     Binary, Date, Decimal, FormatError, Json, JsonKind, Model, Nullable, Personal, Secret,
     Timestamp, TimestampError, Union, UnknownFields, UnknownValue, Uuid, Value,

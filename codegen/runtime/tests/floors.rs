@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 /// The modules of each floor. Values and their JSON describe each other, and so share one; every other floor is one
 /// module.
 const FLOORS: &[&[&str]] = &[
-    &["base64", "buffer", "decode", "encode", "input", "percent", "serde", "source", "value"],
+    &[
+        "base64", "buffer", "decode", "encode", "input", "percent", "random", "serde", "source",
+        "upload", "value",
+    ],
     &["request"],
     &["error"],
     &["transport"],

@@ -9,7 +9,7 @@ use restwright_spec::api::{
 use crate::emit::client::{arguments, part_ids};
 use crate::emit::shown;
 use crate::names::{field, ident, library};
-use crate::signature;
+use crate::signature::{self, Argument};
 
 /// Types nested deeper than this are shown by their default.
 const DEPTH: usize = 4;
@@ -50,7 +50,13 @@ pub fn call(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -> 
         }
         _ => quote!(#call;),
     };
-    lines(api, &quote!(#import #statement), flavor)
+    let statement = quote!(#import #statement);
+    let mut arguments = signature::arguments(api, operation).into_iter();
+    if arguments.any(is_path) {
+        // To open a file has errors of its own.
+        return lines(&quote!(Box<dyn std::error::Error>), api, &statement, flavor);
+    }
+    lines(&error(api), api, &statement, flavor)
 }
 
 /// The lines that create a client.
@@ -59,7 +65,13 @@ pub fn client(api: &Api, flavor: Flavor) -> Vec<String> {
     let client = client_type(api, flavor);
     let credentials = part_ids(&arguments(api));
     let texts = credentials.iter().map(|id| id.to_string().replace('_', "-"));
-    lines(api, &quote!(let client = #client::new(#(#texts),*)?;), flavor)
+    let statement = quote!(let client = #client::new(#(#texts),*)?;);
+    lines(&error(api), api, &statement, flavor)
+}
+
+fn error(api: &Api) -> TokenStream {
+    let library = ident(&library(&api.service.name));
+    quote!(#library::Error)
 }
 
 /// The lines of the example that fetches the entries of all pages.
@@ -80,7 +92,7 @@ pub fn items(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) ->
             }
         },
     };
-    lines(api, &statements, flavor)
+    lines(&error(api), api, &statements, flavor)
 }
 
 /// The call with its arguments.
@@ -89,18 +101,34 @@ fn expression(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     let values =
         signature::arguments(api, operation).into_iter().map(|argument| match argument.need() {
             Need::RequiredNullable => quote!(None),
-            _ => value(api, &argument.ty(), argument.example().as_ref(), argument.id(), 0),
+            _ if is_path(argument) => {
+                let (library, name) = (ident(&library(&api.service.name)), argument.id());
+                quote!(#library::Upload::path(#name).await?)
+            }
+            _ => self::argument(api, argument, argument.id()),
         });
     quote!(client.#group().#method(#(#values),*))
 }
 
+/// Whether the example of a call shows how a file on disk is sent.
+fn is_path(argument: Argument<'_>) -> bool {
+    argument.ty() == Type::File && !argument.is_bytes() && argument.example().is_none()
+}
+
+/// An expression for the value of an argument, which goes by this id.
+pub(super) fn argument(api: &Api, argument: Argument<'_>, id: &str) -> TokenStream {
+    if argument.is_bytes() {
+        return quote!(b"contents".to_vec());
+    }
+    value(api, &argument.ty(), argument.example().as_ref(), id, 0)
+}
+
 /// The statements as they are shown; the function around them, which only makes them compile, is hidden.
-fn lines(api: &Api, statements: &TokenStream, flavor: Flavor) -> Vec<String> {
-    let library = ident(&library(&api.service.name));
+fn lines(error: &TokenStream, api: &Api, statements: &TokenStream, flavor: Flavor) -> Vec<String> {
     let client = client_type(api, flavor);
     let is_async = (flavor == Flavor::Async).then(|| quote!(async));
     let function = quote! {
-        #is_async fn example(client: &#client) -> Result<(), #library::Error> {
+        #is_async fn example(client: &#client) -> Result<(), #error> {
             #statements
             Ok(())
         }
@@ -149,6 +177,10 @@ pub(super) fn value(
             quote!(#text)
         }
         (Type::Number, Some(Literal::Number(value))) => number(*value),
+        (Type::File, Some(Literal::String(text))) => {
+            let library = ident(&library(&api.service.name));
+            quote!(#library::Upload::bytes(#text))
+        }
         (Type::List(element), Some(Literal::List(values))) if !values.is_empty() => {
             let values = values.iter().map(|v| value(api, element, Some(v), id, depth + 1));
             quote!([#(#values),*])
@@ -188,6 +220,7 @@ fn form(api: &Api, ty: &Type, id: &str, depth: usize) -> TokenStream {
             quote!(#text)
         }
         Type::Json => quote!(#library::Json::default()),
+        Type::File => quote!(#library::Upload::bytes("contents")),
         Type::List(element) => {
             let element = value(api, element, None, id, depth + 1);
             quote!([#element])

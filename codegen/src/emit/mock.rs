@@ -89,7 +89,7 @@ fn table_names(api: &Api) -> BTreeSet<Ident> {
     let inputs = operations().any(|operation| !operation.inputs.is_empty());
     let shapes = inputs || operations().any(|operation| operation.body.is_some());
     let routes = operations().next().is_some();
-    let forms = operations().any(|operation| operation.body_format != BodyFormat::Json);
+    let forms = operations().any(|operation| matches!(operation.body_format, BodyFormat::Form(_)));
     let choices = operations().any(|operation| operation.choice.is_some());
     let names = [
         ("CredentialChoice", choices),

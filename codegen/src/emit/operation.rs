@@ -1,7 +1,8 @@
 //! `operations/<group>/<operation>.rs`: one call: the method that sets it up, its inputs with their placement, and
 //! a setter for each optional one.
 
-pub(in crate::emit) mod docs;
+pub(super) mod body;
+pub(super) mod docs;
 mod outcome;
 mod pages;
 mod setters;
@@ -10,8 +11,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Api, BodyFormat, Effect, FormLists, Group, Input, Location, Method, Need, Operation,
-    QueryStyle, Type,
+    Api, Effect, Group, Input, Location, Method, Need, Operation, QueryStyle, Type,
 };
 
 use crate::emit::{aliases, choice, deprecation, initializer};
@@ -20,7 +20,6 @@ use crate::names::{constant, field, ident, pascal};
 use crate::response;
 use crate::scope::Scope;
 use crate::signature::{self, Argument};
-use crate::types::{self, Named};
 
 pub(crate) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     let name = pascal(&operation.id);
@@ -107,8 +106,8 @@ fn parameters(
 ) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let parameter = |argument: &Argument<'_>| {
         let id = field(argument.id());
-        let argument = types::required_argument(&id, &argument.ty(), argument.need(), scope);
-        let (ty, value) = (argument.ty, argument.conversion);
+        let taken = argument.taken(scope);
+        let (ty, value) = (taken.ty, taken.conversion);
         (quote!(#id: #ty), value)
     };
     arguments.iter().map(parameter).unzip()
@@ -149,13 +148,9 @@ fn former_method(
 
 /// The struct that holds the inputs of a call.
 fn structure(operation: &Operation, arguments: &[Argument<'_>], scope: &mut Scope) -> TokenStream {
-    let required = arguments.iter().map(|argument| (argument.id(), argument.ty(), argument.need()));
-    let optional =
-        operation.optional_inputs().map(|input| (input.id.as_str(), input.ty.clone(), input.need));
-    let fields = required.chain(optional).map(|(id, ty, need)| {
-        let id = field(id);
-        let ty = types::value(&ty, Named::Qualified, scope);
-        let ty = types::needed(&ty, need, scope);
+    let required = arguments.iter().copied();
+    let fields = required.chain(operation.optional_inputs().map(Argument::Input)).map(|value| {
+        let (id, ty) = (field(value.id()), value.held(scope));
         quote!(#id: #ty)
     });
     let fields: Vec<_> = fields.collect();
@@ -270,7 +265,7 @@ fn statements(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
         quote!(request.idempotency_key(#wire, self.#id.as_ref());)
     }));
     statements.extend(accept(operation));
-    statements.extend(body(operation, scope));
+    statements.extend(body::statements(operation, scope));
     statements
 }
 
@@ -314,40 +309,5 @@ fn placed(
         let place = by(input)?;
         let (wire, id) = (input.wire.as_str(), field(&input.id));
         Some(quote!(request.#place(#wire, &self.#id);))
-    })
-}
-
-fn body(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
-    let mut statements = Vec::from_iter(form(operation, scope));
-    if operation.body.is_some() {
-        statements.push(quote!(request.whole_body(&self.body);));
-        return statements;
-    }
-    let inputs = operation.inputs.iter().filter(|input| input.location == Location::Body);
-    statements.extend(inputs.map(|input| {
-        let (wire, id) = (input.wire.as_str(), field(&input.id));
-        if input.need == Need::RequiredNullable {
-            quote!(request.nullable_field(#wire, &self.#id);)
-        } else {
-            quote!(request.field(#wire, &self.#id);)
-        }
-    }));
-    statements
-}
-
-/// What makes the body a form.
-fn form(operation: &Operation, scope: &mut Scope) -> Option<TokenStream> {
-    let BodyFormat::Form(lists) = operation.body_format else { return None };
-    let (form_lists, lists) = (scope.runtime("FormLists"), form_lists(lists));
-    Some(quote!(request.form(#form_lists::#lists);))
-}
-
-/// The name of a style in the runtime.
-pub(super) fn form_lists(lists: FormLists) -> Ident {
-    ident(match lists {
-        FormLists::Repeat => "Repeat",
-        FormLists::Brackets => "Brackets",
-        FormLists::Indices => "Indices",
-        FormLists::Comma => "Comma",
     })
 }

@@ -30,6 +30,12 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             pub use restwright_runtime::{Items, Pages};
         }
     });
+    let files = api.takes_files().then(|| {
+        quote! {
+            #[doc(inline)]
+            pub use restwright_runtime::Upload;
+        }
+    });
     let details = api.error_details.as_ref().map(|name| {
         let name = ident(name);
         quote! {
@@ -90,6 +96,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         #problem
 
         #pages
+
+        #files
 
         /// The error type of this crate. [`ErrorKind`] has a table of what to do; [`ErrorCode`] has the error codes of
         /// the API.

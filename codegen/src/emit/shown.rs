@@ -144,7 +144,7 @@ pub(super) fn arms(
 /// The field that is worth showing: one that is no secret, required rather than optional, a value rather than an object.
 fn shown<'a>(api: &Api, object: &'a Object) -> Option<&'a Field> {
     let rank = |field: &Field| match &field.ty {
-        Type::Json | Type::List(_) | Type::Map(_) | Type::Nullable(_) => 2,
+        Type::Json | Type::File | Type::List(_) | Type::Map(_) | Type::Nullable(_) => 2,
         Type::Named(name) if !is_enum(api, name) => 2,
         _ => i32::from(!field.need.is_required()),
     };
@@ -183,7 +183,7 @@ pub(super) fn smallest_response(
 fn smallest(api: &Api, ty: &Type, example: Option<&Literal>, paths: &[&[String]]) -> Literal {
     match (ty, example) {
         (Type::String(_), Some(Literal::String(text))) => Literal::String(text.clone()),
-        (Type::String(_), _) => Literal::String("text".to_owned()),
+        (Type::String(_) | Type::File, _) => Literal::String("text".to_owned()),
         (Type::Formatted(format), _) => Literal::String(format.example().to_owned()),
         (Type::Boolean, _) => Literal::Bool(true),
         (Type::Integer(_) | Type::Number | Type::Decimal, _) => Literal::Integer(1),

@@ -50,11 +50,9 @@ fn place_of_operation(group: &Group, operation: &Operation) -> String {
 fn method(api: &Api, home: &Group, operation: &Operation, path: &str, symbols: &mut Symbols) {
     let place = place_of_operation(home, operation);
     let mut scope = Scope::default();
-    let arguments = signature::arguments(api, operation).into_iter().map(|argument| {
-        let (id, ty, need) = (field(argument.id()), argument.ty(), argument.need());
-        let handed = types::required_argument(&id, &ty, need, &mut scope);
-        (place_of(&place, argument), text(&handed.ty))
-    });
+    let arguments = signature::arguments(api, operation)
+        .into_iter()
+        .map(|argument| (place_of(&place, argument), text(&argument.taken(&mut scope).ty)));
     let arguments: Vec<_> = arguments.collect();
     let call = format!("{}<C>", paths::operation(&home.id, &operation.id));
     symbols.function(&place, path, Some("&self"), &arguments, &call);

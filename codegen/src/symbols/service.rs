@@ -1,6 +1,6 @@
 //! The crate, the constructors of clients, servers and error codes.
 
-use restwright_spec::api::{Api, CodeKind, Credential, Given};
+use restwright_spec::api::{Api, CodeKind, Credential, Given, Operation};
 
 use super::{Symbols, names};
 use crate::emit::{client_arguments, credential_parts as parts};
@@ -68,9 +68,27 @@ fn error_codes(api: &Api, symbols: &mut Symbols) {
             symbols.item(&place, name, "of the runtime");
         }
     }
+    if let Some(place) = first_with_files(api) {
+        symbols.item(&place, "Upload", "of the runtime");
+    }
     if api.error_bodies.iter().any(|body| body.is_problem) {
         symbols.item("error_body", "ProblemDetails", "of the runtime");
     }
+}
+
+/// The place that accounts for the type of files: it comes with the first input or body that is one, and goes with the last.
+fn first_with_files(api: &Api) -> Option<String> {
+    let operations = api.groups.iter().flat_map(|group| {
+        let place = |it: &Operation| format!("operations.{}.{}", *group.id, *it.id);
+        group.operations.iter().map(move |operation| (place(operation), operation))
+    });
+    let (place, operation) =
+        operations.into_iter().find(|(_, operation)| operation.takes_files())?;
+    let file = operation.inputs.iter().find(|input| input.ty.is_file());
+    Some(match file {
+        Some(input) => format!("{place}.inputs.{}", *input.id),
+        None => format!("{place}.body"),
+    })
 }
 
 /// The place that accounts for the types of pages: they come with the first operation that has pages, and go with the last.

@@ -1,11 +1,11 @@
-//! The body of a request: fields or one value, as JSON or as a form.
+//! The body of a request: fields or one value, as JSON, as a form or as it is.
 
 use std::collections::BTreeSet;
 
 use restwright_spec::{Node, Span};
 
 use crate::documents::Key;
-use crate::draft::{Body, Field, Kind, Lists, Type};
+use crate::draft::{Body, Field, Format, Kind, Lists, Type};
 use crate::gap;
 use crate::groups::Found;
 use crate::loss::{LeftOut, diagnose};
@@ -16,14 +16,15 @@ use crate::parameter::name_of;
 use crate::prose;
 use crate::schema::Types;
 use crate::shape::{Flat, Shape, shape};
+use crate::upload;
 
-/// The body of a request, and how it writes lists if it is a form.
+/// The body of a request, and what it is written as if that is not JSON.
 pub(crate) fn body<'a>(
     types: &mut Types<'a>,
     found: &Found<'a>,
     owner: &str,
     names: &mut Names,
-) -> Result<(Body, Option<Lists>), LeftOut> {
+) -> Result<(Body, Option<Format>), LeftOut> {
     let nothing = Ok((Body::None, None));
     let Some(node) = found.node.get("requestBody") else { return nothing };
     let Some((key, body)) = types.documents.follow(node) else {
@@ -38,21 +39,33 @@ pub(crate) fn body<'a>(
         types.losses.lose(&gap::BODY_OF_READ, body.span, "");
         return nothing;
     }
-    let (schema, is_form) = match media::choose(types, content) {
-        Media::Json(schema) => (schema, false),
-        Media::Form(schema) => (schema, true),
-        Media::Other(kinds, span) if body.is_set("required") => {
-            return Err(LeftOut::new(diagnose(&gap::BODY_TYPE, span, &media::shown(&kinds))));
+    let wish = wish(key.as_ref(), owner, "body");
+    if let Some(media) = upload::with_files(types, content) {
+        return Ok(upload::parts(types, body, media, &wish, names));
+    }
+    match media::choose(types, content) {
+        Media::Json(schema) => Ok((of_schema(types, body, schema, &wish, names), None)),
+        Media::Form(schema) => {
+            let mut converted = of_schema(types, body, schema, &wish, names);
+            let lists = lists(types, content, &mut converted);
+            Ok((converted, Some(Format::Form(lists))))
         }
         Media::Other(kinds, span) => {
+            if let Some(media) = upload::multipart(content) {
+                return Ok(upload::parts(types, body, media, &wish, names));
+            }
+            if let Some(plain) = upload::plain(types, body, &kinds, span) {
+                return Ok((plain, None));
+            }
+            if body.is_set("required") {
+                let kinds = media::shown(&kinds);
+                return Err(LeftOut::new(diagnose(&gap::BODY_TYPE, span, &kinds)));
+            }
             types.losses.lose(&gap::BODY_LEFT_OUT, span, &media::shown(&kinds));
-            return nothing;
+            nothing
         }
-        Media::Nothing => return nothing,
-    };
-    let mut converted = of_schema(types, body, schema, &wish(key.as_ref(), owner, "body"), names);
-    let lists = is_form.then(|| lists(types, content, &mut converted));
-    Ok((converted, lists))
+        Media::Nothing => nothing,
+    }
 }
 
 /// A body by its schema. An inline object has no name in the document either: its fields are inputs.
@@ -63,8 +76,7 @@ fn of_schema<'a>(
     wish: &str,
     names: &mut Names,
 ) -> Body {
-    let said = prose::first(&[body.text_of("description")]);
-    let said = said.unwrap_or_else(|| "Body of the request.".to_owned());
+    let said = said(body);
     let Some(schema) = schema else { return Body::Whole(Type::JSON, said) };
     if let Some(flat) = inline_object(types, schema) {
         let mut fields = types.fields(wish, schema, &flat);
@@ -76,11 +88,22 @@ fn of_schema<'a>(
             return Body::Fields(fields);
         }
     }
+    note_optional(types, body);
+    let ty = types.convert(schema, wish).ty;
+    Body::Whole(whole(types, ty, schema.span), said)
+}
+
+/// What is said of a body.
+pub(crate) fn said(body: &Node) -> String {
+    let said = prose::first(&[body.text_of("description")]);
+    said.unwrap_or_else(|| "Body of the request.".to_owned())
+}
+
+/// Notes that a body can be left out, which only one of fields can.
+pub(crate) fn note_optional(types: &mut Types<'_>, body: &Node) {
     if body.get("required").is_some() && !body.is_set("required") {
         types.losses.lose(&gap::BODY_OPTIONAL, body.span, "");
     }
-    let ty = types.convert(schema, wish).ty;
-    Body::Whole(whole(types, ty, schema.span), said)
 }
 
 /// What the type of a body or response is called that has no name: after what defines it, else after the operation.
@@ -106,7 +129,7 @@ fn whole(types: &mut Types<'_>, ty: Type, span: Span) -> Type {
 /// How a form writes its lists: by the names of its fields and their encodings. Lists of objects need indices.
 fn lists(types: &Types<'_>, content: Option<&Node>, body: &mut Body) -> Lists {
     let roots: Vec<&Type> = match body {
-        Body::None => Vec::new(),
+        Body::None | Body::Plain(..) => Vec::new(),
         Body::Fields(fields) => fields.iter().map(|field| &field.ty).collect(),
         Body::Whole(ty, _) => vec![ty],
     };

@@ -78,6 +78,8 @@ pub(crate) struct Field {
     pub(crate) id: String,
     pub(crate) wire: String,
     pub(crate) ty: Type,
+    /// Of a file, its content types.
+    pub(crate) content_types: Vec<String>,
     pub(crate) description: String,
     pub(crate) required: bool,
     pub(crate) nullable: bool,
@@ -162,6 +164,15 @@ pub(crate) enum Body {
     None,
     Fields(Vec<Field>),
     Whole(Type, String),
+    /// What is sent as it is, `text` or `file`, with its content types and what it means.
+    Plain(&'static str, Vec<String>, String),
+}
+
+/// What a body is written as, if that is not JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Form(Lists),
+    Multipart,
 }
 
 impl Body {
@@ -169,7 +180,7 @@ impl Body {
     pub(crate) fn fields(&self) -> &[Field] {
         match self {
             Self::Fields(fields) => fields,
-            Self::None | Self::Whole(..) => &[],
+            Self::None | Self::Whole(..) | Self::Plain(..) => &[],
         }
     }
 }
@@ -259,8 +270,8 @@ pub(crate) struct Operation {
     pub(crate) path: String,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Body,
-    /// How lists are written, if the body is a form.
-    pub(crate) form: Option<Lists>,
+    /// What the body is written as, if that is not JSON.
+    pub(crate) format: Option<Format>,
     pub(crate) credentials: Credentials,
     /// The header of the idempotency key.
     pub(crate) idempotency: Option<String>,

@@ -39,14 +39,14 @@ gaps! {
     // Operations.
     BODY_OF_READ = "body-of-a-read", "a body of GET or HEAD", "it is left out";
     BODY_OPTIONAL = "optional-body", "a body that can be left out", "it is required";
-    BODY_LEFT_OUT = "optional-body-media-type", "an optional body that is neither JSON nor a form", "it is left out";
-    BODY_TYPE = "body-media-type", "a required body that is neither JSON nor a form", "the operation is left out";
+    BODY_LEFT_OUT = "optional-body-media-type", "an optional body of a kind that a description cannot say", "it is left out";
+    BODY_TYPE = "body-media-type", "a required body of a kind that a description cannot say", "the operation is left out";
     CALLBACKS = "callbacks", "callbacks", "they are left out";
     METHOD = "method", "a method that a description does not have", "the operation is left out";
     NO_ANSWER = "no-documented-success", "no response of success", "status 200 without a body is taken";
     NO_SUCCESS = "no-success", "only redirects or upgrades are responses", "clients report them as errors: redirects with their target";
     ONLY_DEFAULT = "only-default-response", "only a `default` response", "it is taken for the success";
-    OTHER_MEDIA_TYPE = "other-media-type", "a further media type", "JSON is taken";
+    OTHER_MEDIA_TYPE = "other-media-type", "a further media type", "JSON is taken, otherwise a form, and of texts the first";
     OTHER_SERVER = "other-server", "a server of its own", "the address is named in its description alone";
     OPERATION_REFERENCE = "unresolved-operation", "an operation that is a reference to nothing", "it is left out";
     PATH = "path", "a path that a description cannot say", "the operation is left out";

@@ -33,6 +33,7 @@ mod shared;
 mod summary;
 mod swagger;
 mod update;
+mod upload;
 mod yaml;
 
 pub use constraint::{Change, ConstraintChange, Constraints};

@@ -42,7 +42,7 @@ pub(crate) fn operation<'a>(
         types.parameters(found, &owner, &mut names)?;
     let (template, span) = (&found.template.value, found.template.span);
     let path = path::path(types, template, span, &mut parameters, &mut names)?;
-    let (body, form) = body(types, found, &owner, &mut names)?;
+    let (body, format) = body(types, found, &owner, &mut names)?;
     let responses = responses(types, found, &owner, &parameters);
     let credentials = security.of_operation(types, node, has_authorization);
     parameters.retain(|parameter| {
@@ -66,7 +66,7 @@ pub(crate) fn operation<'a>(
         path,
         parameters,
         body,
-        form,
+        format,
         credentials,
         idempotency,
         responses,

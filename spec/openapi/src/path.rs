@@ -96,6 +96,7 @@ fn text(place: Place, id: &str, wire: &str, span: Span) -> Parameter {
         id: id.to_owned(),
         wire: wire.to_owned(),
         ty: Type::Plain("string"),
+        content_types: Vec::new(),
         description: prose::UNDOCUMENTED.to_owned(),
         required: true,
         nullable: false,

@@ -260,6 +260,7 @@ impl<'a> Types<'a> {
             wire: wire.to_owned(),
             example: example.and_then(|example| fitting(example, &used.ty)),
             ty: used.ty,
+            content_types: Vec::new(),
             description,
             required,
             nullable: used.nullable,

@@ -42,7 +42,7 @@ fn guarantee(types: &mut Types<'_>) {
 fn sent(operation: &Operation) -> Vec<&str> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.field.ty);
     let body: Vec<&Type> = match &operation.body {
-        Body::None => Vec::new(),
+        Body::None | Body::Plain(..) => Vec::new(),
         Body::Fields(fields) => fields.iter().map(|field| &field.ty).collect(),
         Body::Whole(ty, _) => vec![ty],
     };

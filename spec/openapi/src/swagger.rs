@@ -164,7 +164,9 @@ impl Body {
                 } else {
                     "application/x-www-form-urlencoded"
                 };
-                let given = consumes.iter().find(|kind| kind.contains("form"));
+                let given = consumes.iter().find(|kind| {
+                    kind.contains(if is_file { "multipart/form-data" } else { "form" })
+                });
                 let kind = given.cloned().unwrap_or_else(|| kind.to_owned());
                 content_of_form(span, &kind, fields)
             }

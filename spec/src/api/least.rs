@@ -29,7 +29,7 @@ impl<'a> Least<'a> {
     fn value(&self, ty: &'a Type, within: &[&str]) -> Option<Literal> {
         self.left.set(self.left.get().checked_sub(1)?);
         Some(match ty {
-            Type::String(_) => Literal::String(String::new()),
+            Type::String(_) | Type::File => Literal::String(String::new()),
             Type::Boolean => Literal::Bool(false),
             Type::Integer(_) | Type::Decimal => Literal::Integer(0),
             Type::Number => Literal::Number(0.0),

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{BodyFormat, Code, Deprecation, Literal, Need, OperationName, Pages, Response, Type};
+use super::{
+    BodyContent, BodyFormat, Code, Deprecation, Literal, Need, OperationName, Pages, Response,
+    Type, WholeBody,
+};
 use crate::Spanned;
 
 /// Operations that belong together: one method of the client leads to them.
@@ -90,6 +93,14 @@ impl Operation {
     #[must_use]
     pub fn has_body(&self) -> bool {
         self.body.is_some() || self.inputs.iter().any(|input| input.location == Location::Body)
+    }
+
+    /// Whether a call takes files, which are read while they are sent.
+    #[must_use]
+    pub fn takes_files(&self) -> bool {
+        let body = self.body.as_ref().map(|body| &body.content);
+        matches!(body, Some(BodyContent::File(_)))
+            || self.inputs.iter().any(|input| input.ty.is_file())
     }
 
     /// Inputs that a caller may leave out, by id: they become setters.
@@ -210,6 +221,8 @@ pub struct Input {
     pub location: Location,
     /// Type of the value.
     pub ty: Type,
+    /// Of a file, the content types that the operation takes; without one, it takes any.
+    pub content_types: Vec<String>,
     /// Whether it may be left out.
     pub need: Need,
     /// What it means, with its unit.
@@ -278,15 +291,6 @@ impl QueryStyle {
             Self::DeepObject => "deep_object",
         }
     }
-}
-
-/// A body that is one value rather than fields.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WholeBody {
-    /// Its type: a named type, a list or a map.
-    pub ty: Type,
-    /// What it means. It is always required, and its id is `body`.
-    pub description: String,
 }
 
 /// What a repeated call would do. Decides who may repeat it.

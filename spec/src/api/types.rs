@@ -121,6 +121,8 @@ pub enum Type {
     Formatted(Format),
     /// Any JSON value.
     Json,
+    /// A file in a request, alone or as a part of a multipart body. Only lists hold it besides.
+    File,
     /// A list of values.
     List(Box<Type>),
     /// An object whose keys are data.
@@ -133,7 +135,7 @@ pub enum Type {
 
 impl Type {
     /// The types without parts, by their names in a description.
-    pub const PLAIN: [(&'static str, Self); 12] = [
+    pub const PLAIN: [(&'static str, Self); 13] = [
         ("string", Self::String(Privacy::Public)),
         ("boolean", Self::Boolean),
         ("integer", Self::Integer(Width::Int64)),
@@ -146,6 +148,7 @@ impl Type {
         ("date", Self::Formatted(Format::Date)),
         ("uuid", Self::Formatted(Format::Uuid)),
         ("json", Self::Json),
+        ("file", Self::File),
     ];
 
     /// The name of a type without parts in a description.

@@ -5,7 +5,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use super::define::document;
 use super::{
     BodyFormat, Credentials, Deprecation, Expression, Field, Inference, OperationIdempotency,
-    Pages, Place, WireId, form, together,
+    Pages, Place, WholeBody, WireId, form, together,
 };
 use crate::api::{Code, Effect, FormLists, Method, QueryStyle};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema};
@@ -91,7 +91,7 @@ document! {
         optional body: Entries<WireId, Field> = form::INPUTS,
         /// The body as one value, then the required argument `body`.
         optional whole_body: WholeBody,
-        /// How the body is written: `json`, or `form`. By default as the API says.
+        /// How the body is written: `json`, `form` or `multipart`. By default as the API says.
         optional body_format: Spanned<BodyFormat>,
         /// How the form holds lists. By default as the API says.
         optional form_lists: Spanned<FormLists>,
@@ -139,15 +139,6 @@ document! {
     }
     together together::outcome();
 
-    /// A body that is one value rather than fields.
-    struct WholeBody {
-        /// Its type: a named type, a list or a map.
-        required ty as "type": Expression,
-        /// What it means.
-        required description: Text = form::WORDS,
-    }
-    together together::whole_body();
-
     /// A documented request and its response.
     struct Example {
         /// What it shows.
@@ -164,7 +155,7 @@ document! {
         required line: Text = form::REQUEST_LINE,
         /// Headers as documented.
         optional headers: Entries<AnyKey, Text>,
-        /// The body; a form as the map that it stands for.
+        /// The body; a form or a multipart body as the map that it stands for, and files, text and bytes as a text.
         optional body: Node,
     }
 

@@ -71,7 +71,7 @@ pub(crate) fn parameter() -> Value {
     let in_path =
         json!({ "not": { "required": ["name"] }, "properties": { "required": { "const": true } } });
     json!([
-        { "properties": { "type": { "not": { "pattern": "^(json|list<(list|map|json|[A-Za-z0-9]+\\?))" } } } },
+        { "properties": { "type": { "not": { "pattern": "^(json|file|list<(list|map|json|file|[A-Za-z0-9]+\\?))" } } } },
         when(&json!({ "in": { "const": "cookie" } }), &no_list),
         when(&json!({ "type": { "pattern": "^map<" } }), &deep),
         when(&json!({ "style": { "const": "deep_object" } }), &no_list),
@@ -93,11 +93,20 @@ pub(crate) fn shared_parameter() -> Value {
 }
 
 pub(crate) fn field() -> Value {
-    json!([one_care(), care_for_text("string"), value_of_type("example")])
+    let no_file = json!({ "type": { "not": { "pattern": "^(list<)?file>?$" } } });
+    json!([
+        one_care(),
+        care_for_text("string"),
+        value_of_type("example"),
+        when(&no_file, &json!({ "not": { "required": ["content_type"] } })),
+    ])
 }
 
 pub(crate) fn named_type() -> Value {
-    json!([{ "dependencies": { "arguments": ["fields"] } }])
+    json!([
+        { "dependencies": { "arguments": ["fields"] } },
+        { "properties": { "fields": { "additionalProperties": not_a_file() } } },
+    ])
 }
 
 /// A status is a number, what is in a body has a type, and a number at the top is written as its key alone.
@@ -158,6 +167,9 @@ pub(crate) fn operation() -> Value {
         { "dependencies": { "whole_body": { "properties": { "body": { "maxProperties": 0 } } } } },
         { "dependencies": { "body_format": some_body(), "form_lists": some_body() } },
         when(&json!({ "body_format": { "const": "form" } }), &form()),
+        when(&json!({ "body_format": { "enum": ["json", "form"] } }), &no_files()),
+        when(&json!({ "body_format": { "const": "multipart" } }), &multipart()),
+        plain_body(),
     ])
 }
 
@@ -166,8 +178,10 @@ fn responses() -> Value {
     let named = json!({ "type": "object", "required": ["id"] });
     let all = json!({ "additionalProperties": named, "minProperties": 2 });
     let none = json!({ "additionalProperties": { "not": named } });
+    let no_file = json!({ "if": { "type": "string" }, "then": { "not": { "pattern": FILE } }, "else": not_a_file() });
     json!([
         { "not": { "propertyNames": { "const": "304" } } },
+        { "additionalProperties": no_file },
         { "anyOf": [all, none] },
     ])
 }
@@ -195,9 +209,51 @@ fn form() -> Value {
     json!({ "properties": { "body": { "additionalProperties": name }, "whole_body": whole } })
 }
 
-/// A body as one value is no single text, number or boolean.
+/// A body as one value is no single text, number or boolean. What is sent as it is has a content type, and only text is private.
 pub(crate) fn whole_body() -> Value {
-    json!([{ "properties": { "type": { "not": { "pattern": "^(string|boolean|integer|number|timestamp)$" } } } }])
+    let plain = json!({ "type": { "not": { "enum": ["text", "bytes", "file"] } } });
+    let one = json!({ "properties": { "content_type": { "type": "string" } } });
+    json!([
+        { "properties": { "type": { "not": { "pattern": "^(string|boolean|integer|number|timestamp)$|<file[>?]" } } } },
+        when(&plain, &json!({ "not": { "required": ["content_type"] } })),
+        when(&json!({ "type": { "enum": ["text", "bytes"] } }), &one),
+        one_care(),
+        care_for_text("string|text"),
+    ])
+}
+
+/// Fields of a body that are no files.
+fn no_files() -> Value {
+    json!({ "properties": { "body": { "additionalProperties": not_a_file() } } })
+}
+
+fn not_a_file() -> Value {
+    json!({ "properties": { "type": { "not": { "pattern": FILE } } } })
+}
+
+const FILE: &str = "^((list|map)<)*file\\??>*$";
+
+/// A file is a part of its own, which is never null; so is each item of a list.
+fn multipart() -> Value {
+    let within = json!({ "properties": { "type": { "not": { "pattern": "<file\\?|map<([a-z]+<)*file|list<list" } } } });
+    let file = when(
+        &json!({ "type": { "pattern": FILE } }),
+        &json!({ "properties": { "nullable": { "const": false } } }),
+    );
+    let lists = json!({ "not": { "required": ["form_lists"] } });
+    let fields = json!({ "properties": { "body": { "additionalProperties": { "allOf": [within, file] } } } });
+    json!({ "allOf": [lists, fields, { "not": { "required": ["whole_body"] } }, { "not": { "required": ["pages"] } }] })
+}
+
+/// What is sent as it is has no format.
+fn plain_body() -> Value {
+    let plain = json!({ "properties": { "type": { "enum": ["text", "bytes", "file"] } }, "required": ["type"] });
+    let then = json!({ "not": { "anyOf": [{ "required": ["body_format"] }, { "required": ["form_lists"] }] } });
+    let if_plain = json!({ "if": { "properties": { "whole_body": plain }, "required": ["whole_body"] }, "then": then });
+    let file = json!({ "properties": { "type": { "const": "file" } }, "required": ["type"] });
+    let no_pages = json!({ "not": { "required": ["pages"] } });
+    let if_file = json!({ "if": { "properties": { "whole_body": file }, "required": ["whole_body"] }, "then": no_pages });
+    json!({ "allOf": [if_plain, if_file] })
 }
 
 /// What holds where some keys have certain values.

@@ -3,7 +3,7 @@
 use schemars::{Schema, SchemaGenerator};
 
 use super::define::document;
-use super::{Deprecation, Inference, WireId, form, together};
+use super::{ContentTypes, Deprecation, Inference, WireId, form, together};
 use crate::Span;
 use crate::Spanned;
 use crate::api::Word;
@@ -53,6 +53,8 @@ document! {
         optional personal: Spanned<bool>,
         /// Which of `secret` and `personal` is inferred. Take the key out once a person has confirmed it.
         optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
+        /// Content types that a file can have, in a multipart body: one, or a list of which a caller can choose.
+        optional content_type: ContentTypes,
         /// A value for documentation and tests.
         optional example: Node,
         /// Former id.

@@ -36,6 +36,7 @@ pub(crate) enum BodyFormat {
     #[default]
     Json,
     Form,
+    Multipart,
 }
 
 impl Inference {
@@ -107,6 +108,8 @@ choice! {
         "json" => BodyFormat::Json,
         /// `application/x-www-form-urlencoded`: `k=a&o[k]=b`
         "form" => BodyFormat::Form,
+        /// `multipart/form-data`: a part for each field, which can be a file.
+        "multipart" => BodyFormat::Multipart,
     }
     "a style of lists in forms" breaks UNKNOWN_WORD: FormLists {
         /// `k=a&k=b`

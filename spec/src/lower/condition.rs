@@ -141,7 +141,7 @@ fn check_value(
         },
         (Type::List(_), _) => ("a list", None),
         (Type::Map(_), _) => ("an object", None),
-        (Type::Json | Type::Nullable(_), _) => return Ok(()),
+        (Type::Json | Type::File | Type::Nullable(_), _) => return Ok(()),
     };
     refuse_value(context, field, equals, expected, fix);
     Err(Reported)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use crate::api::{Group, Location, Operation, Privacy, Type};
+use crate::api::{BodyContent, BodyFormat, Group, Location, Operation, Privacy, Type};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
 use crate::rule;
@@ -53,8 +53,15 @@ fn request(operation: &Operation) -> impl PartialEq {
         })
         .collect();
     inputs.sort_by(|left, right| (left.0, left.1).cmp(&(right.0, right.1)));
-    let body = operation.body.as_ref().map(|body| public(&body.ty));
-    (inputs, body, operation.credentials.clone(), operation.choice.clone())
+    let body = operation.body.as_ref().map(|body| match &body.content {
+        BodyContent::Value(ty) => BodyContent::Value(public(ty)),
+        BodyContent::Text(_, content_type) => {
+            BodyContent::Text(Privacy::Public, content_type.clone())
+        }
+        content => content.clone(),
+    });
+    let is_multipart = operation.body_format == BodyFormat::Multipart;
+    (inputs, body, is_multipart, operation.credentials.clone(), operation.choice.clone())
 }
 
 /// A type without how carefully its texts are handled, which nobody sees on the wire.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::inputs::Inputs;
 use super::{Context, all, fit, literal, words};
 use crate::api::{
-    Code, Example, ExampleResponse, Method, Path, Payload, Placement, Response, Type,
+    BodyContent, Code, Example, ExampleResponse, Method, Path, Payload, Placement, Response,
 };
 use crate::diagnostic::Diagnostic;
 use crate::yaml::Value;
@@ -35,7 +35,7 @@ pub(super) enum Body<'s> {
     /// The inputs that go there.
     Fields,
     /// One value; its type is there if it is right.
-    Whole(Option<&'s Type>),
+    Whole(Option<&'s BodyContent>),
 }
 
 /// Lowers the examples of an operation, in their order.

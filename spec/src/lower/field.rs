@@ -3,7 +3,7 @@
 use super::former::Formers;
 use super::graph::{Hold, Holder};
 use super::value_type::{self, Care};
-use super::{Context, fit, literal, wire, words};
+use super::{Context, fit, literal, multipart, wire, words};
 use crate::api::{Field, Need};
 use crate::decode::{Entries, Text};
 use crate::document::{self, WireId};
@@ -46,6 +46,9 @@ fn field<'a>(
     };
     let care = Care { secret: document.secret.as_ref(), personal: document.personal.as_ref() };
     let ty = document.ty.as_ref().and_then(|ty| value_type::resolve(context, ty, &care, holder));
+    if !ty.as_ref().is_some_and(|ty| ty.is_file() && matches!(holder, Holder::Request)) {
+        multipart::refuse_content_type(context, document.content_type.as_ref());
+    }
     let description = words::required(context, document.description.as_ref(), words::markdown);
     let renamed_from = formers.id(context, document.renamed_from.as_ref(), id);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());

@@ -248,7 +248,7 @@ pub(super) fn find<'a>(
 fn is_of(value: &Value, ty: &Type) -> bool {
     match (ty, value) {
         (Type::Json, _)
-        | (Type::String(_), Value::String(_))
+        | (Type::String(_) | Type::File, Value::String(_))
         | (Type::Boolean, Value::Bool(_))
         | (Type::Number | Type::Decimal, Value::Integer(_) | Value::Number(_)) => true,
         (Type::Integer(width), Value::Integer(number)) => {
@@ -282,7 +282,7 @@ fn is_read_as(value: &Value, ty: &Type) -> bool {
 
 fn wrong(node: &Node, ty: &Type) -> Mismatch {
     let wanted = match ty {
-        Type::String(_) => "text",
+        Type::String(_) | Type::File => "text",
         Type::Boolean => "`true` or `false`",
         Type::Integer(width) => whole_number(*width),
         Type::Number | Type::Decimal => "a number",

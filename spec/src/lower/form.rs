@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
+use super::{Context, multipart};
 use crate::api::{
     BodyFormat, Field, FormLists, Group, Location, Object, Operation, QueryStyle, Type, TypeDef,
     TypeKind, named_type,
@@ -27,17 +27,43 @@ pub(super) fn format(context: &mut Context<'_>, document: &document::Operation) 
         context.report.push(diagnostic);
         return BodyFormat::Json;
     }
-    if let (document::BodyFormat::Json, Some(said)) = (format, form_lists) {
+    if let Some(said) = body_format.or(form_lists).filter(|_| is_plain(document)) {
+        let diagnostic = Diagnostic::error(rule::BODY_FORMAT, "a format of what is sent as it is")
+            .label(said, "text, bytes and files have no format but their own")
+            .help("take it out");
+        context.report.push(diagnostic);
+        return BodyFormat::Json;
+    }
+    let has_no_form = format != document::BodyFormat::Form;
+    if let Some(said) = form_lists.filter(|_| has_no_form) {
+        let label = match format {
+            document::BodyFormat::Multipart => {
+                "a multipart body has a part for each item of a list"
+            }
+            _ => "the body is JSON, which has lists of its own",
+        };
         let diagnostic = Diagnostic::error(rule::BODY_FORMAT, "`form_lists` without a form")
-            .label(said, "the body is JSON, which has lists of its own")
+            .label(said, label)
             .help("add `body_format: form`, or take it out");
         context.report.push(diagnostic);
     }
-    if format == document::BodyFormat::Json || !has_body {
+    if !has_body || is_plain(document) {
         return BodyFormat::Json;
     }
-    let lists = lists.or(api.and_then(|api| api.form_lists.as_ref()));
-    BodyFormat::Form(lists.map(|lists| lists.value).unwrap_or_default())
+    match format {
+        document::BodyFormat::Json => BodyFormat::Json,
+        document::BodyFormat::Multipart => BodyFormat::Multipart,
+        document::BodyFormat::Form => {
+            let lists = lists.or(api.and_then(|api| api.form_lists.as_ref()));
+            BodyFormat::Form(lists.map(|lists| lists.value).unwrap_or_default())
+        }
+    }
+}
+
+/// Whether the body is text, bytes or a file.
+fn is_plain(document: &document::Operation) -> bool {
+    let ty = document.whole_body.as_ref().and_then(|body| body.ty.as_ref());
+    ty.is_some_and(|ty| matches!(ty.0.0.as_str(), "text" | "bytes" | "file"))
 }
 
 /// Refuses what a form cannot hold, at any depth.
@@ -52,6 +78,7 @@ pub(super) fn check(context: &mut Context<'_>, groups: &[Group], types: &[TypeDe
                 query.inputs(deep);
                 query.types();
             }
+            multipart::check(context, &group.id, operation);
             if let BodyFormat::Form(lists) = operation.body_format {
                 let (open, seen) = (Vec::new(), &mut seen);
                 let mut form = Form { context, types, operation, lists, open, seen };
@@ -89,9 +116,10 @@ impl<'f> Form<'_, 'f, '_> {
         let declared = self.context.declared.operations.get(group);
         let document = declared.and_then(|operations| operations.get(&operation.id));
         let ty = document.and_then(|document| document.whole_body.as_ref()?.ty.as_ref());
-        let span = ty.map_or(operation.id.span, |ty| ty.0.span);
-        if self.has_keys(&body.ty) {
-            self.value(&body.ty, span);
+        let span = ty.map_or(operation.id.span, |ty| ty.0.0.span);
+        let Some(ty) = body.content.ty() else { return };
+        if self.has_keys(ty) {
+            self.value(ty, span);
         } else {
             let label = "a form is an object, a union or a map";
             let help = "make it a field in `body`, or write `body_format: json`";

@@ -89,6 +89,7 @@ pub(super) fn input<'d>(
         wire: header,
         location: Location::IdempotencyKey,
         ty: Type::String(Privacy::Secret),
+        content_types: Vec::new(),
         need: Need::Optional,
         description: "Key by which the API recognizes the attempts of one call.".to_owned(),
         default: None,

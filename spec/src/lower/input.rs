@@ -65,6 +65,7 @@ fn own<'a>(
         wire: document.name.as_ref().unwrap_or(id).clone(),
         location: location?,
         ty: resolved?,
+        content_types: Vec::new(),
         need,
         description: description?,
         default: document.default.as_ref().map(literal::literal),
@@ -183,7 +184,7 @@ impl Form {
                 Self::Text => Self::List,
                 _ => Self::Nothing,
             },
-            Type::Json | Type::Nullable(_) => Self::Nothing,
+            Type::Json | Type::File | Type::Nullable(_) => Self::Nothing,
             _ => Self::Text,
         })
     }

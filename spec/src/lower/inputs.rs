@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::former::Formers;
 use super::graph::Holder;
-use super::{Context, field, idempotency, input, wire};
+use super::{Context, body, field, idempotency, input, wire};
 use crate::api::{Basic, CredentialChoice, Field, Given, Input, Location, Placement};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
@@ -77,7 +77,16 @@ impl<'a> Inputs<'a> {
         };
         let fields = field::fields(context, documents, Holder::Request, "body", taken);
         match fields {
-            Some(fields) => self.good.extend(fields.into_iter().map(body_input)),
+            Some(fields) => {
+                for field in fields {
+                    let declared = documents.iter().find(|(id, _)| **id == field.id);
+                    let declared = declared.and_then(|(_, document)| document);
+                    let types = declared.filter(|_| field.ty.is_file());
+                    let types = types.and_then(|document| document.content_type.as_ref());
+                    let types = body::content_types(context, types).unwrap_or_default();
+                    self.good.push(body_input(field, types));
+                }
+            }
             None => self.doubtful.extend(documents.iter().map(|(id, _)| id.as_str())),
         }
     }
@@ -117,13 +126,14 @@ fn taken_by(
     taken
 }
 
-fn body_input(field: Field) -> Input {
+fn body_input(field: Field, content_types: Vec<String>) -> Input {
     Input {
         id: field.id,
         shared: None,
         wire: field.wire,
         location: Location::Body,
         ty: field.ty,
+        content_types,
         need: field.need,
         description: field.description,
         default: None,

@@ -3,14 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::example::Body;
-use super::graph::Holder;
 use super::inputs::{Inputs, given, known_placements};
-use super::value_type::{self, Care};
 use super::{
-    Context, all, arguments, catalogue, choice, example, form, former, path, reserved, response,
-    words,
+    Context, all, arguments, body, catalogue, choice, example, form, former, path, reserved,
+    response, words,
 };
-use crate::api::{Code, Given, Method, Operation, OperationName, Path, Type, WholeBody};
+use crate::api::{Code, Given, Method, Operation, OperationName, Path};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::rule;
@@ -48,7 +46,7 @@ fn operation<'a>(
     let choice = choice::choice(context, document);
     let inputs = Inputs::lower(context, document, &credentials, choice.as_ref());
     let body = document.whole_body.as_ref();
-    let whole_body = body.and_then(|body| whole_body(context, body));
+    let whole_body = body.and_then(|body| body::whole_body(context, body));
     refuse_bodies(context, document, method);
     check_inputs(context, document, path.as_ref(), &inputs);
     let response = response::response(context, document, method, &inputs);
@@ -60,7 +58,7 @@ fn operation<'a>(
         placements: credentials.iter().flat_map(|id| known_placements(context, id)).collect(),
         is_known: !has_gap_in_inputs(document) && !has_doubtful_credentials(context, document),
         body: match body {
-            Some(_) => Body::Whole(whole_body.as_ref().map(|body| &body.ty)),
+            Some(_) => Body::Whole(whole_body.as_ref().map(|body| &body.content)),
             None => Body::Fields,
         },
         response: response.as_ref(),
@@ -156,25 +154,6 @@ fn named_twice(name: &str, span: crate::Span, first: crate::Span) -> Diagnostic 
     Diagnostic::error(rule::DUPLICATE_REFERENCE, format!("`{name}` is named twice"))
         .label(span, "again here")
         .label(first, "first here")
-}
-
-fn whole_body<'a>(
-    context: &mut Context<'a>,
-    document: &'a document::WholeBody,
-) -> Option<WholeBody> {
-    let none = Care { secret: None, personal: None };
-    let text = document.ty.as_ref();
-    let ty = text.and_then(|ty| value_type::resolve(context, ty, &none, Holder::Request));
-    let description = words::required(context, document.description.as_ref(), words::markdown);
-    let (text, ty) = (text?, ty?);
-    if !matches!(ty, Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Json) {
-        let message = format!("`{}` cannot be a body", text.0.value);
-        let diagnostic = Diagnostic::error(rule::BODY_TYPE, message)
-            .label(text.0.span, "a body is a named type, a list, a map or `json`");
-        context.report.push(diagnostic);
-        return None;
-    }
-    Some(WholeBody { ty, description: description? })
 }
 
 fn refuse_bodies(

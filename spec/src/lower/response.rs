@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::graph::Holder;
 use super::inputs::Inputs;
 use super::value_type::{self, Care};
-use super::{Context, all, words};
+use super::{Context, all, body, words};
 use crate::api::{Location, Method, Outcome, OutcomeVariant, Payload, Privacy, Response};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
@@ -176,20 +176,7 @@ fn payload<'a>(
 #[expect(clippy::option_option, reason = "it may be absent, and it may be wrong")]
 fn content_type_of(context: &mut Context<'_>, text: Option<&Text>) -> Option<Option<String>> {
     let Some(text) = text else { return Some(None) };
-    let is_token = |part: &str| {
-        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&byte);
-        !part.is_empty() && part.bytes().all(is_token)
-    };
-    let parts = text.split_once('/');
-    if parts.is_some_and(|(ty, subtype)| is_token(ty) && is_token(subtype)) {
-        return Some(Some(text.value.clone()));
-    }
-    let message = format!("`{}` is not a content type", text.value);
-    let diagnostic = Diagnostic::error(rule::BAD_CONTENT_TYPE, message)
-        .label(text.span, "a content type has two parts, such as `text/csv`")
-        .help("leave out what stands behind it, such as a charset");
-    context.report.push(diagnostic);
-    None
+    body::content_type(context, text).then(|| Some(text.value.clone()))
 }
 
 fn success(context: &mut Context<'_>, status: &Text) -> Option<Spanned<u16>> {

@@ -1,12 +1,12 @@
 //! Types of values: names resolved, privacy in its place.
 
-use super::Context;
 use super::graph::Holder;
+use super::{Context, multipart};
 use crate::api::{Privacy, Type};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
 use crate::expression::{self, Expression, OPTIONAL, built_in};
-use crate::{Spanned, document, foreign, rule};
+use crate::{Span, Spanned, document, foreign, rule};
 
 /// What is said about a value beside its type.
 pub(super) struct Care<'a> {
@@ -22,7 +22,7 @@ pub(super) fn resolve<'a>(
     holder: Holder<'a>,
 ) -> Option<Type> {
     let parsed = expression::parse(&document.0, context.report)?;
-    let ty = named(context, &parsed, holder);
+    let ty = named(context, &parsed, (holder, document.0.span));
     let privacy = privacy(context, care);
     let ty = with_privacy(ty?, privacy?);
     if ty.is_none() {
@@ -39,13 +39,17 @@ pub(super) fn resolve<'a>(
 fn named<'a>(
     context: &mut Context<'a>,
     expression: &Expression,
-    holder: Holder<'a>,
+    (holder, at): (Holder<'a>, Span),
 ) -> Option<Type> {
     let mut element = |element: &Expression| {
         let holder = holder.indirect();
-        named(context, element, holder).map(Box::new)
+        named(context, element, (holder, at)).map(Box::new)
     };
     let ty = match expression {
+        Expression::Plain(Type::File) if !matches!(holder, Holder::Request) => {
+            multipart::refuse_in_json(context, at);
+            return None;
+        }
         Expression::Plain(ty) => ty.clone(),
         Expression::List(inner) => Type::List(element(inner)?),
         Expression::Map(inner) => Type::Map(element(inner)?),

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use bookshop::types::{
-    Address, Amount, Box, CardPayment, Category, Label, Marks, NewBook, Option as Delivery, Price,
-    Reader, Secret, String as Ribbon, Vec as Boxes, VoucherPayment, Years,
+    Address, Amount, Box, CardPayment, Category, Edition, Label, Marks, NewBook,
+    Option as Delivery, Price, Reader, Secret, String as Ribbon, Vec as Boxes, VoucherPayment,
+    Years,
 };
-use bookshop::{Client, ErrorCode, Nullable};
+use bookshop::{Client, ErrorCode, Nullable, Upload};
 use restwright_spec::api::Operation;
 use serde_json::json;
 
@@ -23,13 +24,17 @@ pub(super) enum Sends {
     Line(&'static str),
     /// A form: method and target, and the bytes of the body.
     Form(&'static str, &'static str),
+    /// Text or bytes: method and target, and the bytes of the body.
+    Text(&'static str, &'static str),
+    /// A multipart body: method and target, and its bytes, where `BOUNDARY` stands for whatever separates the parts.
+    Parts(&'static str, &'static str),
 }
 
 /// Calls an operation.
 pub(super) type Call = fn(&Client) -> Outcome<ErrorCode>;
 
 /// The operations by id, each with what it sends.
-pub(super) const CALLS: [(&str, Sends, Call); 56] = [
+pub(super) const CALLS: [(&str, Sends, Call); 61] = [
     ("books.add", Sends::Documented, |client| {
         let other = NewBook::new("Persuasion", Price::new(9, "GBP"), Some("1".to_owned()));
         let mut book = NewBook::new("Persuasion", Price::new(7, "GBP"), None)
@@ -172,6 +177,27 @@ pub(super) const CALLS: [(&str, Sends, Call); 56] = [
         let call = client.stacks().find([1, -2], marks).sizes([20, 21]).colours(["red", "green"]);
         of(call.branches(["north", "south"]).visit("anna").lamp(true))
     }),
+    ("uploads.attach", Sends::Parts("POST /orders/o1/attachments", ATTACHED), |client| {
+        let pages = [Upload::bytes("one").file_name("1.pdf"), Upload::reader(&b"two"[..])];
+        let call = client.uploads().attach("o1", "A \"b\"", b"PNG".to_vec());
+        let call = call.sender("Ann").copies_null().genre("O.K.").tags(["a", "b"]);
+        let call = call.edition(Edition::new(2).notes(["n"])).editions([Edition::new(3)]);
+        let letter = Upload::bytes("Dear").file_name("l \"1\".txt").content_type("text/plain");
+        of(call.extra(json!([1, null])).letter(letter).pages(pages))
+    }),
+    ("uploads.restock", Sends::Documented, |client| {
+        of(client.uploads().restock("id,count\n1,2\n"))
+    }),
+    ("uploads.scan", Sends::Text("POST /scans", "JPEG"), |client| {
+        let scan = Upload::bytes("JPEG").content_type("image/jpeg");
+        of(client.uploads().scan(scan).idempotency_key("k-1"))
+    }),
+    ("uploads.sign", Sends::Text("POST /note", "line 1\nline 2\t"), |client| {
+        of(client.uploads().sign("line 1\nline 2\t"))
+    }),
+    ("uploads.stamp", Sends::Text("PUT /stamp", "PNG"), |client| {
+        of(client.uploads().stamp(b"PNG".to_vec()))
+    }),
     ("vouchers.cancel", Sends::Form("POST /vouchers/cancel", "codes=A%201,B%26"), |client| {
         of(client.vouchers().cancel(["A 1", "B&"]))
     }),
@@ -210,6 +236,30 @@ const ISSUED: &str = "amount%5Bvalue%5D=10.50&amount%5Bcurrency%5D=GBP&buyer=A.%
     &readers%5B0%5D%5Bname%5D=Ann&readers%5B1%5D%5Bname%5D=Bob&readers%5B1%5D%5Bage%5D=12\
     &labels%5Ba%20b%5D=%C3%A9&pay_by%5Bcodes%5D%5B0%5D=AB-1&extra=%7B%22a%22%3A%5B1%2Cnull%5D%7D";
 
+/// Every type in a multipart body, with files of which one has no length.
+const ATTACHED: &str = "\
+    --BOUNDARY\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA \"b\"\r\n\
+    --BOUNDARY\r\nContent-Disposition: form-data; name=\"from\"\r\n\r\nAnn\r\n\
+    --BOUNDARY\r\nContent-Disposition: form-data; name=\"copies\"\r\n\r\n\r\n\
+    --BOUNDARY\r\nContent-Disposition: form-data; name=\"genre\"\r\n\r\nO.K.\r\n\
+    --BOUNDARY\r\nContent-Disposition: form-data; name=\"tags[]\"\r\n\r\na\r\n\
+    --BOUNDARY\r\nContent-Disposition: form-data; name=\"tags[]\"\r\n\r\nb\r\n\
+    --BOUNDARY\r\nContent-Disposition: form-data; name=\"edition\"\r\nContent-Type: application/json\r\n\r\n\
+    {\"number\":2,\"notes\":[\"n\"]}\r\n\
+    --BOUNDARY\r\nContent-Disposition: form-data; name=\"editions\"\r\nContent-Type: application/json\r\n\r\n\
+    {\"number\":3}\r\n\
+    --BOUNDARY\r\nContent-Disposition: form-data; name=\"extra\"\r\nContent-Type: application/json\r\n\r\n\
+    [1,null]\r\n\
+    --BOUNDARY\r\nContent-Disposition: form-data; name=\"cover\"; filename=\"file\"\r\nContent-Type: image/png\r\n\r\n\
+    PNG\r\n\
+    --BOUNDARY\r\nContent-Disposition: form-data; name=\"letter\"; filename=\"l %221%22.txt\"\r\n\
+    Content-Type: text/plain\r\n\r\nDear\r\n\
+    --BOUNDARY\r\nContent-Disposition: form-data; name=\"pages\"; filename=\"1.pdf\"\r\n\
+    Content-Type: application/pdf\r\n\r\none\r\n\
+    --BOUNDARY\r\nContent-Disposition: form-data; name=\"pages\"; filename=\"file\"\r\n\
+    Content-Type: application/pdf\r\n\r\ntwo\r\n\
+    --BOUNDARY--\r\n";
+
 impl Sends {
     /// The request, as far as the document tells it.
     pub(super) fn request(self, operation: &Operation) -> Request {
@@ -223,7 +273,7 @@ impl Sends {
                 let (method, target) = line.split_once(' ').expect("a line is `METHOD /path`");
                 Request::line(method, target)
             }
-            Self::Form(line, body) => {
+            Self::Form(line, body) | Self::Text(line, body) | Self::Parts(line, body) => {
                 Request { body: Some(body.into()), ..Self::Line(line).request(operation) }
             }
         }

@@ -61,6 +61,7 @@ impl Maker<'_> {
             Type::Number | Type::Decimal => json!(1.5),
             Type::Formatted(format) => json!(format.example()),
             Type::Json => json!({ "any": [1] }),
+            Type::File => unreachable!("no response holds a file"),
             Type::List(item) => {
                 self.several(depth, |depth| json!([self.value(item, depth)]), json!([]))
             }

@@ -37,6 +37,7 @@ fn value(api: &Api, ty: &Type, depth: usize) -> Json {
         Type::Number => json!(0.5),
         Type::Formatted(format) => json!(format.example()),
         Type::Json => json!({ canary("key"): [canary("json")] }),
+        Type::File => unreachable!("no response holds a file"),
         Type::Nullable(ty) => value(api, ty, depth),
         Type::List(item) => json!([value(api, item, depth)]),
         Type::Map(item) => json!({ "key": value(api, item, depth) }),
@@ -69,7 +70,7 @@ fn misfits(api: &Api, ty: &Type, depth: usize) -> Vec<Json> {
         Type::Boolean | Type::Integer(_) | Type::Number | Type::Decimal => {
             vec![text(), list(), object()]
         }
-        Type::Json => Vec::new(),
+        Type::Json | Type::File => Vec::new(),
         Type::Nullable(ty) => misfits(api, ty, depth),
         Type::List(item) => {
             let items = misfits(api, item, depth).into_iter().map(|item| json!([item]));

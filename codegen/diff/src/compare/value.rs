@@ -22,6 +22,8 @@ impl<'a> Comparison<'a> {
                 TypeChange::Narrower
             }
             (old, new) if old == new && !matches!(old, Type::Named(_)) => TypeChange::Same,
+            // A file is a part of its own, and no JSON.
+            (old, new) if old.is_file() != new.is_file() => TypeChange::Other,
             (Type::Integer(old), Type::Integer(new)) if new.includes(*old) => TypeChange::Wider,
             (Type::Integer(old), Type::Integer(new)) if old.includes(*new) => TypeChange::Narrower,
             (Type::Integer(_), Type::Number | Type::Decimal)
@@ -97,7 +99,8 @@ pub(super) fn literal(types: &[TypeDef], ty: &Type) -> LiteralKind {
     }
 }
 
-fn privacy_change(old: Privacy, new: Privacy) -> TypeChange {
+/// What became of how carefully a text is handled.
+pub(crate) fn privacy_change(old: Privacy, new: Privacy) -> TypeChange {
     let degree = |privacy| match privacy {
         Privacy::Public => 0,
         Privacy::Personal => 1,

@@ -20,6 +20,38 @@ rules! {
         "the client writes the body in another format, which a server that expects the old one cannot read";
         "upgrade together with the service";
         Mirror::Itself;
+    BODY_KIND_CHANGED = "body-kind-changed": Breaking, Major, Changed;
+        "the body is another kind of content, and the method takes another Rust type";
+        "pass what the new signature requires, and upgrade together with the service";
+        Mirror::Itself;
+    BODY_REPRESENTATION_CHANGED = "body-representation-changed": None, Major, Changed;
+        "the body is bytes as before, but the method takes another Rust type";
+        "convert what you pass: bytes into `Upload::bytes`, text into bytes";
+        Mirror::Itself;
+    BODY_SENSITIVE_ADDED = "body-sensitive-added": None, Major, Hardened;
+        "the wire format is the same, but the client masks it and takes another type, into which fewer values convert";
+        "pass a `String` or `&str`, or the value of the new type";
+        Mirror::Rule("body-sensitive-removed");
+    BODY_SENSITIVE_REMOVED = "body-sensitive-removed": Dangerous, Major, Weakened;
+        "the wire format is the same, but the client no longer masks it, so it may end up in logs, and changes its type";
+        "pass plain text, and keep it out of logs";
+        Mirror::Rule("body-sensitive-added");
+    BODY_CONTENT_TYPE_CHANGED = "body-content-type-changed": Breaking, Patch, Changed;
+        "the content type that clients send is rejected now";
+        "upgrade together with the service, and send what the new content type says";
+        Mirror::Itself;
+    BODY_CONTENT_TYPE_ADDED = "body-content-type-added": Compatible, Patch, Added;
+        "another content type can be chosen";
+        "nothing, unless you want to send it";
+        Mirror::Rule("body-content-type-removed");
+    BODY_CONTENT_TYPE_REMOVED = "body-content-type-removed": Dangerous, Patch, Removed;
+        "a content type is rejected that calls can choose, and clients refuse it before they send anything";
+        "choose another content type, and convert the file";
+        Mirror::Rule("body-content-type-added");
+    BODY_DEFAULT_CONTENT_TYPE_CHANGED = "body-default-content-type-changed": Compatible, Patch, Changed;
+        "calls that choose no content type send another one, which was accepted before as well";
+        "check whether files of the former default say their content type";
+        Mirror::Itself;
     BODY_LISTS_CHANGED = "body-lists-changed": Breaking, Patch, Changed;
         "the client writes the lists in the form in another way, which a server that expects the old one cannot read";
         "upgrade together with the service";
@@ -88,8 +120,8 @@ rules! {
 
 /// What a change of the type is called.
 pub(crate) static BODY: TypeChangeRules = TypeChangeRules {
-    more_care: &BODY_TYPE_CHANGED,
-    less_care: &BODY_TYPE_CHANGED,
+    more_care: &BODY_SENSITIVE_ADDED,
+    less_care: &BODY_SENSITIVE_REMOVED,
     alike: &BODY_TYPE_REPLACED,
     wider: &BODY_TYPE_WIDENED,
     narrower: &BODY_TYPE_NARROWED,

@@ -17,7 +17,6 @@ use std::fmt;
 use std::future::ready;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::Request;
 
 pub use self::builder::ClientBuilder;
@@ -29,7 +28,9 @@ pub use self::response::Response;
 
 use crate::error::{Error, Failure, Problem};
 use crate::exchange::{Exchanged, Sender, Trace, run_attempts};
-use crate::request::{Endpoint, Operation, RequestWriter, Service, Settings, build, has_key};
+use crate::request::{
+    Endpoint, Operation, Payload, RequestWriter, Service, Settings, build, has_key,
+};
 use crate::transport::{BoxFuture, HttpRequest};
 
 /// An API client. Cheap to clone; clones share connection pool and settings.
@@ -147,7 +148,7 @@ impl Client {
         &self,
         endpoint: &'static Endpoint,
         options: &CallOptions,
-        build: &mut dyn FnMut() -> Result<Request<Bytes>, Problem>,
+        build: &mut dyn FnMut() -> Result<Request<Payload>, Problem>,
     ) -> BoxFuture<'static, Result<Exchanged, Box<Failure>>> {
         let Core { settings, sender, calls } = &*self.core;
         // On the thread of the caller, whose span is its parent.

@@ -63,7 +63,7 @@ pub struct Error<C> {
 ///
 /// | kind | what happened | delivery | retried | what to do |
 /// |---|---|---|---|---|
-/// | `Input` | an input or a setting is invalid | not sent | no | fix the value that the message names |
+/// | `Input` | an input or a setting is invalid, or a file cannot be read | not sent; any if a file broke off | no | fix the value that the message names |
 /// | `Connect` | no connection, or no trusted one | usually not sent: check `delivery` | unless permanent, such as a bad certificate | check host, network, proxy and root certificates: the message says which |
 /// | `Timeout` | a timeout expired: connect, attempt or call | any | by effect | see [`Delivery`]; raise the timeout if the server is slow |
 /// | `Transport` | the connection failed during the exchange | any | by effect | see [`Delivery`] |
@@ -80,10 +80,10 @@ pub struct Error<C> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// An input or setting is invalid. Nothing was sent.
+    /// An input or setting is invalid. Nothing was sent, unless it is a file that could not be read to its end.
     ///
-    /// Examples are a blank path segment, a line break in a header and a missing tokio runtime. Fix the value that the
-    /// message names.
+    /// Examples are a blank path segment, a line break in a header, a file that does not exist and a missing tokio runtime. Fix the
+    /// value that the message names.
     Input,
     /// No connection could be established, or none that can be trusted: DNS, TCP, TLS or proxy. The [`TransportErrorKind`]
     /// of the error's [`source`](std::error::Error::source) says which. Usually nothing was sent: check

@@ -13,6 +13,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::Sender;
 use super::retry::retry_after;
+use super::upload::send;
 use crate::error::{Delivery, Failure, Problem, RawResponse, TransportError, TransportErrorKind};
 use crate::request::{Endpoint, Method};
 use crate::transport::{Body, BoxFuture, DeliveryProof, HttpRequest};
@@ -30,7 +31,7 @@ pub(super) fn attempt(
     // A deadline beyond the range of the clock is no deadline.
     let deadline = Instant::now().checked_add(time);
     let delivery_proof = request.attach_proof();
-    let sending = sender.transport.send(request);
+    let (sending, files) = send(sender, request);
     async move {
         // One timer for head and body.
         let mut limit = pin!(deadline.map(sleep_until));
@@ -38,16 +39,28 @@ pub(super) fn attempt(
         {
             Ok(response) => begin(sender, response),
             Err((problem, delivery)) => {
+                let problem = files.problem().unwrap_or(problem);
                 return Err(fail(sender, endpoint, problem, delivery, None));
             }
         };
         let announced = announced_length(endpoint, &response);
-        let problem = match before(limit, pin!(collect(announced, body, max_body))).await {
+        let is_success = response.status.is_success();
+        let rest = async {
+            let body = collect(announced, body, max_body).await?;
+            if is_success {
+                files.read().await?;
+            }
+            Ok(body)
+        };
+        let problem = match before(limit, pin!(rest)).await {
             Some(Ok(body)) => {
                 response.body = body;
-                return Ok(response);
+                match files.problem() {
+                    None => return Ok(response),
+                    Some(problem) => problem,
+                }
             }
-            Some(Err(problem)) => problem,
+            Some(Err(problem)) => files.problem().unwrap_or(problem),
             None => Problem::Timeout,
         };
         Err(fail(sender, endpoint, problem, Delivery::Answered, Some(response)))

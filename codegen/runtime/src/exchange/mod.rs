@@ -6,11 +6,11 @@ mod limits;
 mod response;
 mod retry;
 mod trace;
+mod upload;
 
 use std::sync::Arc;
 use std::time::Instant;
 
-use bytes::Bytes;
 use http::Request;
 use tokio::runtime::Handle;
 
@@ -27,7 +27,7 @@ use self::attempt::attempt;
 use self::retry::{Progress, RetryBudget, is_retryable};
 use crate::error::{Failure, Problem, RawResponse};
 use crate::input::InputProblem;
-use crate::request::{Endpoint, Service, Settings};
+use crate::request::{Endpoint, Payload, Service, Settings};
 use crate::transport::{ConnectionOptions, HttpRequest, Transport};
 
 /// What all calls of a client share: transport, clock and retry budget.
@@ -72,7 +72,7 @@ impl Sender {
 pub(crate) fn run_attempts(
     sender: Arc<Sender>,
     endpoint: &'static Endpoint,
-    request: Request<Bytes>,
+    request: Request<Payload>,
     limits: Limits,
     call: Trace,
 ) -> impl Future<Output = Result<Exchanged, Box<Failure>>> + Send {

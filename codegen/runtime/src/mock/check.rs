@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::form::Decoded;
 use super::place::{self, Texts};
-use super::{Api, Field, Input, Place, Request, Route, Shape, form, payload};
+use super::{Api, Encoding, Field, Input, Place, Request, Route, Shape, form, multipart, payload};
 use crate::decode::Keys;
 use crate::encode::{FORM_TYPE, FormLists};
 use crate::request::{Credential, CredentialChoice, Placement, path_values};
@@ -138,8 +138,11 @@ impl Inspection {
             }
             return;
         }
-        if let Some(lists) = route.form {
-            return self.form(route, &fields, lists, request);
+        match route.encoding {
+            Encoding::Json => {}
+            Encoding::Form(lists) => return self.form(route, &fields, lists, request),
+            Encoding::Multipart => return self.multipart(route, &fields, request),
+            Encoding::Plain(_) => return self.plain(route, request),
         }
         if request.body.is_empty() {
             let missing = fields.iter().filter(|field| field.need.is_required());
@@ -163,6 +166,25 @@ impl Inspection {
         self.payload(route, fields, &decoded.value.to_string(), decoded.problems);
     }
 
+    /// A multipart body. Without fields, it is no body.
+    fn multipart(&mut self, route: &Route, fields: &[Field], request: &Request) {
+        let no_parts = request.body.is_empty().then(Vec::new);
+        let Some(parts) = no_parts.or_else(|| multipart::parts(request)) else {
+            return self.problems.push("the body is not a multipart body".to_owned());
+        };
+        let decoded = multipart::decode(fields, &parts);
+        self.payload(route, fields, &decoded.json, decoded.problems);
+    }
+
+    /// Text or bytes, of which nothing else is known.
+    fn plain(&mut self, route: &Route, request: &Request) {
+        let is_text = !matches!(route.body, Some(Shape::File(_)));
+        if is_text && str::from_utf8(&request.body).is_err() {
+            self.problems.push("the body is not UTF-8".to_owned());
+        }
+        self.known += 1;
+    }
+
     /// The JSON of a body, with the problems of decoding it.
     fn payload(&mut self, route: &Route, fields: &[Field], json: &str, decoding: Vec<String>) {
         self.problems.extend(match route.body {
@@ -180,14 +202,21 @@ impl Inspection {
 /// Checks the content type of a body, or of every request where the API declares one for all.
 fn wrong_content_type(api: &Api, route: &Route, request: &Request) -> Option<String> {
     let has_body = !request.body.is_empty();
-    let form = route.form.filter(|_| has_body).map(|_| FORM_TYPE);
-    let declared = form.or(api.service.request_content_type);
-    let wanted = declared.or(has_body.then_some("application/json"))?;
+    let of_all = || api.service.request_content_type.or(has_body.then_some("application/json"));
+    let wanted = match route.encoding {
+        Encoding::Plain(content_types) => content_types,
+        Encoding::Form(_) if has_body => &[FORM_TYPE],
+        Encoding::Multipart if has_body => &[multipart::MULTIPART],
+        Encoding::Json | Encoding::Form(_) | Encoding::Multipart => &[of_all()?][..],
+    };
     let mut given = request.header_all("content-type");
+    let shown = || wanted.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ");
     let problem = match (given.next(), given.next()) {
-        (None, _) => format!("is missing: declared is `{wanted}`"),
-        (Some(given), None) if is_media_type(given, wanted) => return None,
-        (Some(_), None) => format!("is not `{wanted}`"),
+        (None, _) if wanted.is_empty() => "is missing".to_owned(),
+        (None, _) => format!("is missing: declared is {}", shown()),
+        (Some(_), None) if wanted.is_empty() => return None,
+        (Some(given), None) if wanted.iter().any(|it| is_media_type(given, it)) => return None,
+        (Some(_), None) => format!("is not {}", shown()),
         (Some(_), Some(_)) => "is given several times".to_owned(),
     };
     Some(format!("header `content-type` {problem}"))

@@ -212,27 +212,12 @@ impl Reader {
             self.check.report(&problem);
             return Json::Null;
         };
-        let json = || serde_json::from_str(text).ok();
         match shape {
-            Shape::Boolean
-            | Shape::Integer
-            | Shape::Int32
-            | Shape::Uint32
-            | Shape::Uint64
-            | Shape::Number
-                if shape.admits_text(text) =>
-            {
-                json().unwrap_or_else(|| text.into())
-            }
-            Shape::Any => json().unwrap_or_else(|| {
+            Shape::Any => serde_json::from_str(text).unwrap_or_else(|_| {
                 self.check.report("is not JSON");
                 Json::Null
             }),
-            Shape::Enum(words) => {
-                let word = words.iter().find(|word| word.to_string() == text);
-                word.map_or_else(|| text.into(), |word| word.json())
-            }
-            _ => text.into(),
+            shape => self::scalar(shape, text),
         }
     }
 
@@ -241,6 +226,27 @@ impl Reader {
         let value = read(self);
         self.check.leave();
         value
+    }
+}
+
+/// A single value as JSON. What does not fit its type is a text.
+pub(super) fn scalar(shape: Shape, text: &str) -> Json {
+    match shape {
+        Shape::Boolean
+        | Shape::Integer
+        | Shape::Int32
+        | Shape::Uint32
+        | Shape::Uint64
+        | Shape::Number
+            if shape.admits_text(text) =>
+        {
+            serde_json::from_str(text).unwrap_or_else(|_| text.into())
+        }
+        Shape::Enum(words) => {
+            let word = words.iter().find(|word| word.to_string() == text);
+            word.map_or_else(|| text.into(), |word| word.json())
+        }
+        _ => text.into(),
     }
 }
 

@@ -10,6 +10,7 @@ mod byte_server;
 mod check;
 mod connections;
 mod form;
+mod multipart;
 mod outcome;
 mod pages;
 mod payload;
@@ -28,6 +29,7 @@ mod transport;
 mod wire;
 
 pub use self::byte_server::Wire;
+pub use self::multipart::Part;
 pub use self::outcome::outcome;
 pub use self::pages::{PageBy, Pages};
 pub use self::place::Place;
@@ -71,8 +73,8 @@ pub struct Route {
     pub choice: Option<&'static CredentialChoice>,
     /// The type of the body, where that is a single value.
     pub body: Option<Shape>,
-    /// How lists are written, where the body is a form instead of JSON.
-    pub form: Option<FormLists>,
+    /// How the body is written.
+    pub encoding: Encoding,
     /// The status of a success, the lowest that is declared.
     pub success: u16,
     /// The statuses of successes whose body is text or bytes, each with its content type.
@@ -105,7 +107,7 @@ impl Route {
             credentials: &[],
             choice: None,
             body: None,
-            form: None,
+            encoding: Encoding::Json,
             success,
             contents: &[],
             least: "",
@@ -167,7 +169,21 @@ impl Route {
     /// Makes the body a form.
     #[must_use]
     pub const fn form(mut self, lists: FormLists) -> Self {
-        self.form = Some(lists);
+        self.encoding = Encoding::Form(lists);
+        self
+    }
+
+    /// Makes the body a multipart one.
+    #[must_use]
+    pub const fn multipart(mut self) -> Self {
+        self.encoding = Encoding::Multipart;
+        self
+    }
+
+    /// Makes the body text or bytes of one of these content types; without one, of any.
+    #[must_use]
+    pub const fn plain(mut self, content_types: &'static [&'static str]) -> Self {
+        self.encoding = Encoding::Plain(content_types);
         self
     }
 
@@ -191,6 +207,19 @@ impl Route {
         self.examples = examples;
         self
     }
+}
+
+/// How the body of a request is written.
+#[derive(Clone, Copy, Debug)]
+pub enum Encoding {
+    /// As JSON.
+    Json,
+    /// As a form, with lists in this style.
+    Form(FormLists),
+    /// As a multipart body.
+    Multipart,
+    /// As it is: text or bytes of one of these content types.
+    Plain(&'static [&'static str]),
 }
 
 /// An input of an operation.

@@ -3,10 +3,12 @@
 use serde_json::{Map, Value as Json};
 
 use super::shape::Shape;
-use super::{Field, Input, Place, Request, Route, form, payload, place};
+use super::{Encoding, Field, Input, Place, Request, Route, form, multipart, payload, place};
 use crate::encode::{PERSONAL, SECRET};
 use crate::request::path_values;
 
+/// Takes the place of a file, of which neither name nor contents are kept.
+pub(super) const FILE: &str = "[file]";
 /// Takes the place of what is not declared.
 pub(super) const REMOVED: &str = "[removed]";
 
@@ -62,15 +64,23 @@ fn texts(shape: Shape, texts: &[&str]) -> Option<Json> {
 }
 
 fn body(route: &Route, request: &Request) -> Option<Json> {
+    if let (Encoding::Plain(_), Some(shape)) = (route.encoding, route.body) {
+        // A file is the same whether its bytes are known here or not.
+        return Some(value(shape, &String::from_utf8_lossy(&request.body).into()));
+    }
     if request.body.is_empty() {
         return None;
     }
     let fields = route.inputs.iter().filter(|input| input.place == Place::Body);
     let fields: Vec<_> = fields.map(|input| input.field).collect();
-    let json = match route.form {
-        None => request.json(),
-        Some(lists) => {
+    let json = match route.encoding {
+        Encoding::Json | Encoding::Plain(_) => request.json(),
+        Encoding::Form(lists) => {
             request.form().map(|form| form::decode(route.body, &fields, lists, &form).value)
+        }
+        Encoding::Multipart => {
+            let decoded = request.parts().map(|parts| multipart::decode(&fields, &parts));
+            decoded.and_then(|decoded| serde_json::from_str(&decoded.json).ok())
         }
     };
     Some(match (json, route.body) {
@@ -85,6 +95,7 @@ fn value(shape: Shape, json: &Json) -> Json {
         (_, Json::Null) => Json::Null,
         (Shape::Secret, _) => SECRET.into(),
         (Shape::Personal, _) => PERSONAL.into(),
+        (Shape::File(_), _) => FILE.into(),
         (Shape::Type(shape) | Shape::Nullable(shape), json) => value(*shape, json),
         (Shape::List(shape), Json::Array(items)) => {
             items.iter().map(|item| value(*shape, item)).collect()

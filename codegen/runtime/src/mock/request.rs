@@ -75,6 +75,15 @@ impl Request {
         super::form::pairs(&self.body)
     }
 
+    /// The parts of a multipart body; none if it is not one.
+    ///
+    /// Where the request has not been sent over a socket, such as one that a [`RecordingTransport`](super::RecordingTransport) has kept, files on disk and
+    /// streams are empty.
+    #[must_use]
+    pub fn parts(&self) -> Option<Vec<super::Part>> {
+        super::multipart::parts(self)
+    }
+
     /// The text of the body; none if it is not JSON.
     pub(super) fn raw_json(&self) -> Option<&str> {
         let raw: &RawValue = serde_json::from_slice(&self.body).ok()?;
@@ -105,10 +114,19 @@ impl Request {
         let headers = request.headers().iter();
         Self {
             headers: headers.map(|(name, value)| (name.to_string(), header(value))).collect(),
-            body: request.body_bytes().map(|bytes| bytes.to_vec()).unwrap_or_default(),
+            body: known_bytes(request),
             ..Self::new(request.method().as_str(), target)
         }
     }
+}
+
+/// The body of a request, without what is read while it is sent.
+fn known_bytes(request: &HttpRequest) -> Vec<u8> {
+    #[cfg(feature = "uploads")]
+    if let Some(body) = request.upload() {
+        return body.known_bytes();
+    }
+    request.body_bytes().map(|bytes| bytes.to_vec()).unwrap_or_default()
 }
 
 impl fmt::Debug for Request {

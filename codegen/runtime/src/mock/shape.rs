@@ -35,6 +35,8 @@ pub enum Shape {
     Number,
     /// Any JSON.
     Any,
+    /// A file of one of these content types; without one, of any.
+    File(&'static [&'static str]),
     /// One of the declared values of an enum.
     Enum(&'static [Word]),
     /// A list.
@@ -153,7 +155,7 @@ impl Shape {
     pub(super) fn admits(self, json: &str) -> bool {
         let is_number = json.starts_with(|first: char| first == '-' || first.is_ascii_digit());
         match self {
-            Self::Text | Self::Secret | Self::Personal => json.starts_with('"'),
+            Self::Text | Self::Secret | Self::Personal | Self::File(_) => json.starts_with('"'),
             Self::Boolean => matches!(json, "true" | "false"),
             Self::Integer => json.parse::<i64>().is_ok(),
             Self::Int32 => json.parse::<i32>().is_ok(),
@@ -178,7 +180,7 @@ impl Shape {
     pub(super) fn admits_text(self, text: &str) -> bool {
         let is_number = || Json::parse(text).is_some_and(|json| json.kind() == JsonKind::Number);
         match self {
-            Self::Text | Self::Secret | Self::Personal => true,
+            Self::Text | Self::Secret | Self::Personal | Self::File(_) => true,
             Self::Boolean | Self::Any => self.admits(text),
             Self::Integer | Self::Int32 | Self::Uint32 | Self::Uint64 | Self::Number => {
                 is_number() && self.admits(text)
@@ -236,6 +238,7 @@ impl fmt::Display for Shape {
             Self::Date => f.write_str("a date such as `2030-01-31`"),
             Self::Uuid => f.write_str("a UUID"),
             Self::Any => f.write_str("JSON"),
+            Self::File(_) => f.write_str("a file"),
             Self::Enum(words) => {
                 let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
                 write!(f, "one of {}", words.join(", "))

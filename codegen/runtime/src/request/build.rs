@@ -8,7 +8,7 @@ use http::{Request, Uri};
 use super::next_url::Named;
 use super::template::{Piece, pieces};
 use super::writer::{Content, RequestWriter};
-use super::{Endpoint, Extras, Method, Settings};
+use super::{Endpoint, Extras, Method, Payload, Settings};
 use crate::buffer::Buffer;
 use crate::encode::FORM_TYPE;
 use crate::input::{InputProblem, InvalidSetting};
@@ -22,7 +22,7 @@ pub(crate) fn build(
     endpoint: &'static Endpoint,
     write: &dyn Fn(&mut RequestWriter<'_>),
     extras: &[&Extras],
-) -> Result<Request<Bytes>, InvalidSetting> {
+) -> Result<Request<Payload>, InvalidSetting> {
     let mut writer = RequestWriter::new(settings, endpoint, extras);
     write(&mut writer);
     writer.add_extras();
@@ -37,7 +37,7 @@ pub(crate) fn build_named(
     write: &dyn Fn(&mut RequestWriter<'_>),
     extras: &[&Extras],
     named: &str,
-) -> Result<Request<Bytes>, InvalidSetting> {
+) -> Result<Request<Payload>, InvalidSetting> {
     let mut writer = RequestWriter::new(settings, endpoint, extras);
     writer.named = Some(Named::of(named));
     write(&mut writer);
@@ -47,31 +47,23 @@ pub(crate) fn build_named(
 }
 
 impl RequestWriter<'_> {
-    fn finish(mut self) -> Result<Request<Bytes>, InvalidSetting> {
+    fn finish(mut self) -> Result<Request<Payload>, InvalidSetting> {
         let target = self.target();
         if let Some(problem) = self.problem {
             return Err(problem);
         }
         let uri =
             Uri::from_maybe_shared(target.share()).map_err(|_| ("url", InputProblem::TooLong))?;
-        let (body, own_type) = match self.content {
-            Content::Nothing => (Bytes::new(), None),
-            Content::Fields(mut fields) => {
-                fields.push(b'}');
-                (fields.share(), None)
-            }
-            Content::Value(value) => (value.share(), None),
-            Content::Form(form) => (form.finish().share(), Some(FORM)),
-        };
-        // The type of an API is one of JSON, so a form says what it is. A form without fields is no body.
-        let own_type = own_type.filter(|_| !body.is_empty());
+        let content = std::mem::replace(&mut self.content, Content::Nothing);
+        let (body, own_type) = content.finish();
+        let is_empty = body.is_empty();
         let content_type = own_type.or_else(|| self.settings.content_type.clone());
-        if let Some(content_type) = content_type.or((!body.is_empty()).then_some(JSON)) {
+        if let Some(content_type) = content_type.or((!is_empty).then_some(JSON)) {
             self.headers.insert(CONTENT_TYPE, content_type);
         }
         let may_have_body =
             matches!(self.endpoint.method, Method::Post | Method::Put | Method::Patch);
-        if body.is_empty() && may_have_body {
+        if is_empty && may_have_body {
             // Some servers insist on a length where a body could be.
             self.headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
@@ -127,5 +119,38 @@ impl RequestWriter<'_> {
             }
         }
         location
+    }
+}
+
+impl Content {
+    /// The body, and its type where it has another one than the bodies of the API.
+    fn finish(self) -> (Payload, Option<HeaderValue>) {
+        let (body, content_type) = match self {
+            Self::Nothing => (Bytes::new(), None),
+            Self::Fields(mut fields) => {
+                fields.push(b'}');
+                (fields.share(), None)
+            }
+            Self::Value(value) => (value.share(), None),
+            // The type of an API is one of JSON, so a form says what it is. A form without fields is no body.
+            Self::Form(form) => {
+                let pairs = form.finish().share();
+                let content_type = (!pairs.is_empty()).then_some(FORM);
+                (pairs, content_type)
+            }
+            Self::Plain(body, content_type) => (body, Some(content_type)),
+            #[cfg(feature = "uploads")]
+            Self::Multipart(parts) if parts.is_empty() => (Bytes::new(), None),
+            #[cfg(feature = "uploads")]
+            Self::Multipart(parts) => {
+                let (body, content_type) = parts.finish();
+                return (Payload::Streamed(body), content_type);
+            }
+            #[cfg(feature = "uploads")]
+            Self::File(file, content_type) => {
+                return (Payload::Streamed(file), Some(content_type));
+            }
+        };
+        (Payload::Bytes(body), content_type)
     }
 }

@@ -1,16 +1,11 @@
 //! Idempotency keys, by which a service recognizes the attempts of one call.
 
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher;
-use std::process;
-use std::time::SystemTime;
-
-use bytes::Bytes;
 use http::Request;
 
 use super::credentials::secret_problem;
 use super::writer::RequestWriter;
 use crate::buffer::Buffer;
+use crate::random;
 use crate::value::Secret;
 
 /// The setter of the key, in messages.
@@ -21,7 +16,7 @@ const INPUT: &str = "idempotency_key";
 pub(super) struct HasKey;
 
 /// Whether the service can tell that a repeated request is one that it has seen.
-pub(crate) fn has_key(request: &Request<Bytes>) -> bool {
+pub(crate) fn has_key<B>(request: &Request<B>) -> bool {
     request.extensions().get::<HasKey>().is_some()
 }
 
@@ -45,13 +40,7 @@ impl RequestWriter<'_> {
 
 /// A UUID of version 4, which is what services recommend, and what strict ones insist on.
 fn random_key() -> String {
-    // The keys of a hash map are the randomness that the standard library has. A forked process begins with those of
-    // its parent, but has another id, and a restored virtual machine has another time.
-    let random = RandomState::new();
-    let here = (process::id(), SystemTime::now());
-    let [high, low] = [0_u8, 1].map(|half| u128::from(random.hash_one((half, here))));
-    let bits = (high << 64) | low;
-    let versioned = (bits & !(0xf << 76)) | (0x4 << 76);
+    let versioned = (random::bits() & !(0xf << 76)) | (0x4 << 76);
     let bits = (versioned & !(0b11 << 62)) | (0b10 << 62);
     let digits = format!("{bits:032x}");
     let groups = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| &digits[range]);

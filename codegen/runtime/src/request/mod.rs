@@ -6,11 +6,14 @@ mod credentials;
 mod endpoint;
 mod errors;
 mod extras;
+#[cfg(feature = "uploads")]
+mod files;
 mod idempotency;
 #[cfg(feature = "pages")]
 mod link;
 #[cfg(feature = "pages")]
 mod next_url;
+mod payload;
 mod service;
 mod settings;
 #[macro_use]
@@ -37,6 +40,7 @@ pub(crate) use self::idempotency::has_key;
 pub(crate) use self::link::link_target;
 #[cfg(feature = "pages")]
 pub(crate) use self::next_url::resolve;
+pub(crate) use self::payload::Payload;
 pub(crate) use self::settings::Settings;
 #[cfg(feature = "mock")]
 pub(crate) use self::template::values as path_values;

@@ -1,5 +1,6 @@
 //! Where an operation writes its inputs.
 
+use bytes::Bytes;
 use http::header::{ACCEPT, HeaderName, HeaderValue};
 
 use super::credentials::has_separator;
@@ -12,7 +13,9 @@ use crate::buffer::Buffer;
 use crate::encode::{Facts, Form, FormLists, ObjectWriter, ValueWriter};
 use crate::input::{InputProblem, InvalidSetting, has_control};
 use crate::percent;
-use crate::value::Value;
+#[cfg(feature = "uploads")]
+use crate::upload::{Multipart, StreamedBody};
+use crate::value::{Binary, Value};
 
 /// Where an [`Operation`](crate::Operation) writes its inputs.
 pub struct RequestWriter<'a> {
@@ -43,6 +46,12 @@ pub(super) enum Content {
     Fields(Buffer),
     Value(Buffer),
     Form(Form),
+    /// Text or bytes of a type of their own.
+    Plain(Bytes, HeaderValue),
+    #[cfg(feature = "uploads")]
+    Multipart(Multipart),
+    #[cfg(feature = "uploads")]
+    File(StreamedBody, HeaderValue),
 }
 
 impl<'a> RequestWriter<'a> {
@@ -229,7 +238,13 @@ impl<'a> RequestWriter<'a> {
         match &mut self.content {
             Content::Form(form) => ObjectWriter::form(form, &mut facts).nullable(name, value),
             Content::Fields(out) => ObjectWriter::resume(out, &mut facts).nullable(name, value),
-            Content::Nothing | Content::Value(_) => {
+            #[cfg(feature = "uploads")]
+            Content::Multipart(parts) => {
+                let mut each =
+                    |text: &str, kind: Option<&'static str>| parts.text(name, kind, text);
+                value.emit(&mut ValueWriter::parts(&mut each, &mut facts));
+            }
+            _ => {
                 let mut out = Buffer::default();
                 ObjectWriter::open(&mut out, &mut facts).nullable(name, value);
                 self.content = Content::Fields(out);
@@ -249,6 +264,19 @@ impl<'a> RequestWriter<'a> {
             self.content = Content::Value(out);
         }
         self.note("body", &facts);
+    }
+
+    /// Makes the body this text. It may be empty, and hold whatever a text may.
+    pub fn text_body(&mut self, text: &str, content_type: &'static str) {
+        let mut body = Buffer::default();
+        body.extend(text.as_bytes());
+        self.content = Content::Plain(body.share(), HeaderValue::from_static(content_type));
+    }
+
+    /// Makes the body these bytes.
+    pub fn bytes_body(&mut self, bytes: &Binary, content_type: &'static str) {
+        let bytes = bytes.clone().into_bytes();
+        self.content = Content::Plain(bytes, HeaderValue::from_static(content_type));
     }
 
     /// Adds what is sent besides the inputs of the operation. What has a name that the operation or its credentials

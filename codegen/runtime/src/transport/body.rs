@@ -8,6 +8,11 @@ use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use crate::error::TransportError;
+#[cfg(feature = "uploads")]
+use crate::error::{Delivery, TransportErrorKind};
+use crate::request::Payload;
+#[cfg(feature = "uploads")]
+use crate::upload::StreamedBody;
 
 /// The body of a request or of an answer: bytes that are there, or a stream of them.
 pub struct Body(Source);
@@ -15,6 +20,8 @@ pub struct Body(Source);
 enum Source {
     Whole(Bytes),
     Stream(Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError> + Send>>),
+    #[cfg(feature = "uploads")]
+    Upload(Box<StreamedBody>),
 }
 
 impl Body {
@@ -32,18 +39,43 @@ impl Body {
         Self(Source::Stream(Box::pin(body)))
     }
 
-    /// The same body once more; none where it is a stream, which can be sent only once.
-    #[must_use]
-    pub fn try_clone(&self) -> Option<Self> {
-        self.as_bytes().map(|bytes| Self::from(bytes.clone()))
+    /// The body of a request that an operation has written.
+    pub(super) fn of(payload: Payload) -> Self {
+        Self(match payload {
+            Payload::Bytes(bytes) => Source::Whole(bytes),
+            #[cfg(feature = "uploads")]
+            Payload::Streamed(body) => Source::Upload(Box::new(body)),
+        })
     }
 
-    /// All bytes of the body, unless it is a stream.
+    /// The same body once more; none where it is a stream, which can be sent only once. Files on disk are read again.
+    #[must_use]
+    pub fn try_clone(&self) -> Option<Self> {
+        match &self.0 {
+            Source::Whole(bytes) => Some(Self::from(bytes.clone())),
+            Source::Stream(_) => None,
+            #[cfg(feature = "uploads")]
+            Source::Upload(body) => body.try_clone().map(|body| Self(Source::Upload(body.into()))),
+        }
+    }
+
+    /// All bytes of the body, unless it is a stream or holds files.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Source::Whole(bytes) => Some(bytes),
             Source::Stream(_) => None,
+            #[cfg(feature = "uploads")]
+            Source::Upload(_) => None,
+        }
+    }
+
+    /// The files that it reads while it is sent.
+    #[cfg(feature = "uploads")]
+    pub(super) fn upload(&self) -> Option<&StreamedBody> {
+        match &self.0 {
+            Source::Upload(body) => Some(body),
+            Source::Whole(_) | Source::Stream(_) => None,
         }
     }
 
@@ -89,6 +121,14 @@ impl HttpBody for Body {
             Source::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
             Source::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
             Source::Stream(stream) => stream.as_mut().poll_frame(cx),
+            #[cfg(feature = "uploads")]
+            Source::Upload(body) => {
+                // Why is kept by the body itself, since no transport would pass it on.
+                let broken =
+                    |_| TransportError::new(TransportErrorKind::Interrupted, Delivery::MaybeSent);
+                let frame = ready!(Pin::new(&mut **body).poll_frame(cx));
+                Poll::Ready(frame.map(|frame| frame.map_err(broken)))
+            }
         }
     }
 
@@ -96,6 +136,8 @@ impl HttpBody for Body {
         match &self.0 {
             Source::Whole(bytes) => bytes.is_empty(),
             Source::Stream(stream) => stream.is_end_stream(),
+            #[cfg(feature = "uploads")]
+            Source::Upload(body) => body.is_end_stream(),
         }
     }
 
@@ -103,6 +145,8 @@ impl HttpBody for Body {
         match &self.0 {
             Source::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Source::Stream(stream) => stream.size_hint(),
+            #[cfg(feature = "uploads")]
+            Source::Upload(body) => body.size_hint(),
         }
     }
 }

@@ -6,7 +6,9 @@ use std::ops::Deref;
 use bytes::Bytes;
 
 use super::{Body, DeliveryProof};
-use crate::request::Endpoint;
+use crate::request::{Endpoint, Payload};
+#[cfg(feature = "uploads")]
+use crate::upload::StreamedBody;
 
 /// A request that is ready to be sent. Dereferences to [`http::Request`].
 ///
@@ -27,13 +29,13 @@ impl HttpRequest {
         self.endpoint
     }
 
-    /// All bytes of the body, unless it is a stream.
+    /// All bytes of the body, unless it is a stream or holds files.
     #[must_use]
     pub fn body_bytes(&self) -> Option<&Bytes> {
         self.request.body().as_bytes()
     }
 
-    /// The request once more; none where its body is a stream, which can be sent only once.
+    /// The request once more; none where its body is a stream, which can be sent only once. Files on disk are read again.
     #[must_use]
     pub fn try_clone(&self) -> Option<Self> {
         let body = self.request.body().try_clone()?;
@@ -58,9 +60,15 @@ impl HttpRequest {
         self.request
     }
 
-    pub(crate) fn new(request: http::Request<Bytes>, endpoint: &'static Endpoint) -> Self {
-        let request = request.map(Body::from);
+    pub(crate) fn new(request: http::Request<Payload>, endpoint: &'static Endpoint) -> Self {
+        let request = request.map(Body::of);
         Self { request, endpoint: Some(endpoint), delivery_proof: None }
+    }
+
+    /// The files that its body reads while it is sent.
+    #[cfg(feature = "uploads")]
+    pub(crate) fn upload(&self) -> Option<&StreamedBody> {
+        self.request.body().upload()
     }
 
     /// Tells from now on whether the request has left.

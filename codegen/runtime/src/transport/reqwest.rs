@@ -114,6 +114,14 @@ impl http_body::Body for Exclusive {
         let body = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
         Pin::new(body).poll_frame(cx)
     }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_end_stream()
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).size_hint()
+    }
 }
 
 /// Nothing of the error itself is kept: it names the URL.

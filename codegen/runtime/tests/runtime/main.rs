@@ -47,6 +47,9 @@ mod spans;
 mod stored;
 /// Texts of times as instants.
 mod times;
+/// Files that are read while they are sent, alone or in multipart bodies.
+#[cfg(feature = "uploads")]
+mod uploads;
 /// Values of a declared format or width.
 mod values;
 /// Connections that fail, stall, break or point elsewhere.

@@ -135,9 +135,9 @@ fn reset(stream: &TcpStream) {
     SockRef::from(stream).set_linger(Some(Duration::ZERO)).unwrap();
 }
 
-/// Head and body of a request; empty if none came.
+/// Head and body of a request, as far as it came; empty if none came. Chunks are put together.
 fn read_request(reader: &mut impl BufRead) -> String {
-    let (mut request, mut length) = (String::new(), 0);
+    let (mut request, mut length, mut is_chunked) = (String::new(), 0, false);
     loop {
         let start = request.len();
         if reader.read_line(&mut request).unwrap_or(0) == 0 || &request[start..] == "\r\n" {
@@ -146,8 +146,23 @@ fn read_request(reader: &mut impl BufRead) -> String {
         if let Some(value) = request[start..].strip_prefix("content-length: ") {
             length = value.trim().parse().unwrap();
         }
+        is_chunked |= &request[start..] == "transfer-encoding: chunked\r\n";
     }
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).unwrap();
+    let mut body = Vec::new();
+    if is_chunked {
+        while read_chunk(reader, &mut body) {}
+    } else {
+        let _ = reader.take(length).read_to_end(&mut body);
+    }
     request + str::from_utf8(&body).unwrap()
+}
+
+/// Reads a chunk; false after the last one, and where there is no more.
+fn read_chunk(reader: &mut impl BufRead, body: &mut Vec<u8>) -> bool {
+    let mut size = String::new();
+    let _ = reader.read_line(&mut size);
+    let Ok(size) = u64::from_str_radix(size.trim(), 16) else { return false };
+    let is_whole = reader.take(size).read_to_end(body).is_ok_and(|read| read as u64 == size);
+    let _ = reader.read_line(&mut String::new());
+    is_whole && size > 0
 }

@@ -11,6 +11,9 @@ mod outcome;
 mod resource_usage;
 /// The other side.
 mod server;
+/// A file that is larger than what a client may take of memory.
+#[cfg(feature = "uploads")]
+mod uploads;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};

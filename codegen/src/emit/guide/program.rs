@@ -124,11 +124,9 @@ impl Program<'_> {
         self.later.pop();
         let comment = self.comment("__about", text);
         let name = field(id);
-        let value =
-            first_use(self.api, flow, id).map(|argument| (argument.ty(), argument.example()));
+        let argument = first_use(self.api, flow, id);
         // Nothing in this crate takes the value: a step outside of it does.
-        let (ty, example) =
-            value.unwrap_or_else(|| (Type::String(Privacy::Public), namesake(self.api, id)));
+        let ty = argument.map_or(Type::String(Privacy::Public), signature::Argument::ty);
         let annotation = match ty {
             Type::Integer(width) => {
                 let number = types::whole_number(width);
@@ -138,7 +136,10 @@ impl Program<'_> {
         };
         let is_text = matches!(ty, Type::String(_) | Type::Formatted(_) | Type::Decimal);
         self.note(id, is_text || is_number(&ty));
-        let value = example::value(self.api, &ty, example.as_ref(), id, 0);
+        let value = match argument {
+            Some(argument) => example::argument(self.api, argument, id),
+            None => example::value(self.api, &ty, namesake(self.api, id).as_ref(), id, 0),
+        };
         quote!(let #name #annotation = #value; #comment)
     }
 

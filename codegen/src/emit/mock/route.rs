@@ -4,13 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Api, BodyFormat, Example, ExampleResponse, Group, Input, Literal, Location, Need, Operation,
-    Outcome, QueryStyle, Type, has_error_code,
+    Api, BodyContent, BodyFormat, Example, ExampleResponse, Group, Input, Literal, Location, Need,
+    Operation, Outcome, QueryStyle, Type, WholeBody, has_error_code,
 };
 
 use super::{json, pages, shape};
 use crate::emit::choice;
-use crate::emit::operation::form_lists;
+use crate::emit::operation::body::form_lists;
 use crate::names::{constant, field, ident, pascal};
 
 pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
@@ -20,11 +20,8 @@ pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
         list("contents", operation.response.outcomes.iter().filter_map(content)),
         list("inputs", operation.inputs.iter().map(input)),
         credentials(operation),
-        operation.body.as_ref().map(|body| {
-            let shape = shape::shape(&body.ty);
-            quote!(.body(#shape))
-        }),
-        form(operation),
+        operation.body.as_ref().map(body),
+        format(operation),
         least(api, operation),
         pages::emit(api, operation),
         list("examples", operation.examples.iter().filter_map(|it| example(operation, it))),
@@ -34,10 +31,36 @@ pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
     }
 }
 
-fn form(operation: &Operation) -> Option<TokenStream> {
-    let BodyFormat::Form(lists) = operation.body_format else { return None };
-    let lists = form_lists(lists);
-    Some(quote!(.form(FormLists::#lists)))
+fn body(body: &WholeBody) -> TokenStream {
+    match &body.content {
+        BodyContent::Value(ty) => {
+            let shape = shape::shape(ty);
+            quote!(.body(#shape))
+        }
+        BodyContent::Text(privacy, _) => {
+            let shape = shape::shape(&Type::String(*privacy));
+            let bare = body.content.content_type().and_then(|it| it.split(';').next());
+            quote!(.body(#shape).plain(&[#bare]))
+        }
+        BodyContent::Bytes(_) => {
+            let content_type = body.content.content_type();
+            quote!(.body(Shape::File(&[#content_type])).plain(&[#content_type]))
+        }
+        BodyContent::File(content_types) => {
+            quote!(.body(Shape::File(&[#(#content_types),*])).plain(&[#(#content_types),*]))
+        }
+    }
+}
+
+fn format(operation: &Operation) -> Option<TokenStream> {
+    match operation.body_format {
+        BodyFormat::Json => None,
+        BodyFormat::Form(lists) => {
+            let lists = form_lists(lists);
+            Some(quote!(.form(FormLists::#lists)))
+        }
+        BodyFormat::Multipart => Some(quote!(.multipart())),
+    }
 }
 
 /// A part that is left out where it would be empty.
@@ -99,7 +122,10 @@ fn input(input: &Input) -> TokenStream {
         _ if input.location == Location::IdempotencyKey => Need::Required,
         need => need,
     });
-    let shape = shape::shape(&input.ty);
+    let shape = match &input.ty {
+        ty if ty.is_file() => shape::files(ty, &input.content_types),
+        ty => shape::shape(ty),
+    };
     quote!(Field::#need(#name, #shape).at(Place::#place))
 }
 

@@ -78,6 +78,7 @@ pub(super) fn shape(ty: &Type) -> TokenStream {
         Type::Integer(Width::Uint64) => quote!(Shape::Uint64),
         Type::Number | Type::Decimal => quote!(Shape::Number),
         Type::Json => quote!(Shape::Any),
+        Type::File => quote!(Shape::File(&[])),
         Type::List(element) => of("List", element),
         Type::Map(element) => of("Map", element),
         Type::Nullable(value) => of("Nullable", value),
@@ -86,6 +87,12 @@ pub(super) fn shape(ty: &Type) -> TokenStream {
             quote!(Shape::Type(&#name))
         }
     }
+}
+
+/// A file, or a list of files, of these content types.
+pub(super) fn files(ty: &Type, content_types: &[String]) -> TokenStream {
+    let file = quote!(Shape::File(&[#(#content_types),*]));
+    if matches!(ty, Type::List(_)) { quote!(Shape::List(&#file)) } else { file }
 }
 
 fn sent(api: &Api) -> impl Iterator<Item = &TypeDef> {

@@ -1,5 +1,7 @@
 //! The documentation of a call: a summary at the method, everything at the type.
 
+mod body;
+
 use restwright_spec::api::{
     Api, Credential, CredentialChoice, Effect, Given, Group, Input, Literal, Location, Operation,
     Payload, Returned,
@@ -66,6 +68,10 @@ pub(super) fn page(api: &Api, group: &Group, operation: &Operation) -> Docs {
 
 /// What a call returns, does and authenticates with.
 pub(crate) fn facts(docs: Docs, api: &Api, group: &Group, operation: &Operation) -> Docs {
+    let docs = match body::kind(operation) {
+        Some(body) => docs.sentences(&body),
+        None => docs,
+    };
     let mut docs = with_response(docs, group, operation);
     if operation.pages.is_some() {
         docs = docs.sentences(
@@ -189,12 +195,12 @@ fn with_arguments(docs: Docs, api: &Api, operation: &Operation) -> Docs {
     }
     let described = arguments
         .iter()
-        .map(|argument| (format!("`{}`:", argument.id()), argument.description().to_owned()));
+        .map(|argument| (format!("`{}`:", argument.id()), body::described(*argument)));
     docs.heading("Arguments").list(described)
 }
 
 /// Documentation of an input: its meaning, its placement and its default.
-pub(super) fn input(input: &Input) -> Docs {
+pub(super) fn input(operation: &Operation, input: &Input) -> Docs {
     let mut docs = Docs::new(&input.description);
     let place = match input.location {
         Location::Path => format!("Path parameter {}.", code(&input.wire)),
@@ -205,7 +211,7 @@ pub(super) fn input(input: &Input) -> Docs {
             "Header {}. By default, each call sends a random key, and so does each clone of a call. A clone keeps a key that was set.",
             code(&input.wire)
         ),
-        Location::Body => format!("Field {} of the JSON body.", code(&input.wire)),
+        Location::Body => body::place(operation, input),
     };
     docs = docs.sentences(&match input.default.as_ref().and_then(scalar) {
         Some(default) => format!("{place} The server defaults to {}.", code(&default)),

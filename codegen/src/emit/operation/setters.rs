@@ -16,7 +16,7 @@ pub(super) fn emit(operation: &Operation, scope: &mut Scope) -> Option<TokenStre
     let setters: Vec<_> = operation
         .optional_inputs()
         .flat_map(|input| {
-            let mut setters = setter(input, scope);
+            let mut setters = setter(operation, input, scope);
             setters.extend(former_setters(input, scope));
             setters
         })
@@ -32,9 +32,9 @@ pub(super) fn emit(operation: &Operation, scope: &mut Scope) -> Option<TokenStre
     })
 }
 
-fn setter(input: &Input, scope: &mut Scope) -> Vec<TokenStream> {
+fn setter(operation: &Operation, input: &Input, scope: &mut Scope) -> Vec<TokenStream> {
     let id = field(&input.id);
-    let docs = docs::input(input).outer();
+    let docs = docs::input(operation, input).outer();
     let deprecated = deprecation::attribute(input.deprecated.as_ref());
     let argument = types::argument(&id, &input.ty, Named::Qualified, scope);
     let (ty, value) = (argument.ty, argument.conversion);

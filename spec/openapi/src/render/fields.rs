@@ -24,9 +24,20 @@ fn field(field: &Field) -> Entries {
         entries.push(flag("nullable"));
     }
     entries.extend(privacy(field));
+    entries.extend(content_types(&field.content_types));
     entries.push(entry("description", Yaml::text(&field.description)));
     entries.extend(notes(field));
     entries
+}
+
+/// One content type, or a list of them.
+pub(super) fn content_types(types: &[String]) -> Option<(String, Yaml)> {
+    let types = match types {
+        [] => return None,
+        [one] => Yaml::text(one),
+        several => Yaml::texts(several.to_vec()),
+    };
+    Some(entry("content_type", types))
 }
 
 /// A parameter with an id, its own or a shared one.

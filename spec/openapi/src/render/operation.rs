@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::fields::{map_of, parameter};
-use crate::draft::{Body, Content, Credentials, Lists, Operation, Parameter, Response, Type};
+use super::fields::{content_types, map_of, parameter};
+use crate::draft::{
+    Body, Content, Credentials, Format, Lists, Operation, Parameter, Response, Type,
+};
 use crate::yaml::{Entries, Yaml, entry, flag};
 
 /// An operation.
@@ -17,11 +19,12 @@ pub(super) fn operation(operation: &Operation) -> Yaml {
     let (fields, whole) = match &operation.body {
         Body::None => (None, None),
         Body::Fields(fields) => (Some(fields), None),
-        Body::Whole(ty, description) => (None, Some((ty, description))),
+        Body::Whole(ty, description) => (None, Some(whole(&ty.to_string(), &[], description))),
+        Body::Plain(word, types, description) => (None, Some(whole(word, types, description))),
     };
     let required = inputs.chain(fields.into_iter().flatten()).filter(|field| field.required);
     let mut arguments: Vec<_> = required.map(|field| field.id.clone()).collect();
-    arguments.extend(whole.map(|_| "body".to_owned()));
+    arguments.extend(whole.iter().map(|_| "body".to_owned()));
     if !arguments.is_empty() {
         entries.push(entry("arguments", Yaml::texts(arguments)));
     }
@@ -29,15 +32,9 @@ pub(super) fn operation(operation: &Operation) -> Yaml {
         let parameters = operation.parameters.iter().map(|one| (one.field.id.clone(), input(one)));
         entries.push(entry("parameters", Yaml::Map(parameters.collect(), false)));
     }
-    entries.extend(operation.form.into_iter().flat_map(form));
+    entries.extend(operation.format.into_iter().flat_map(format));
     entries.extend(fields.map(|fields| entry("body", map_of(fields))));
-    entries.extend(whole.map(|(ty, description)| {
-        let body = vec![
-            entry("type", Yaml::text(ty.to_string())),
-            entry("description", Yaml::text(description)),
-        ];
-        entry("whole_body", Yaml::Map(body, true))
-    }));
+    entries.extend(whole);
     entries.extend(needed(&operation.credentials));
     entries.push(entry("response", responses(&operation.responses)));
     let effect = if matches!(operation.method.as_str(), "GET" | "HEAD") { "safe" } else { "sends" };
@@ -55,6 +52,14 @@ pub(super) fn operation(operation: &Operation) -> Yaml {
     let inferred = ["effect"].into_iter().chain(idempotency.map(|_| "idempotency"));
     entries.push(entry("inferred", Yaml::texts(inferred)));
     Yaml::Map(entries, false)
+}
+
+/// A body that is one value.
+fn whole(ty: &str, types: &[String], description: &str) -> (String, Yaml) {
+    let mut body = vec![entry("type", Yaml::text(ty))];
+    body.extend(content_types(types));
+    body.push(entry("description", Yaml::text(description)));
+    entry("whole_body", Yaml::Map(body, true))
 }
 
 /// The responses of success, with names where their contents differ.
@@ -89,7 +94,7 @@ fn responses(responses: &[Response]) -> Yaml {
 pub(super) fn uses(operation: &Operation) -> Vec<&str> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.field.ty);
     let body: Vec<_> = match &operation.body {
-        Body::None => Vec::new(),
+        Body::None | Body::Plain(..) => Vec::new(),
         Body::Fields(fields) => fields.iter().map(|field| &field.ty).collect(),
         Body::Whole(ty, _) => vec![ty],
     };
@@ -97,8 +102,11 @@ pub(super) fn uses(operation: &Operation) -> Vec<&str> {
     parameters.chain(body).filter_map(Type::name).chain(responses).collect()
 }
 
-/// That a body is a form, and how it writes lists.
-fn form(lists: Lists) -> Entries {
+/// That a body is no JSON, and how a form writes lists.
+fn format(format: Format) -> Entries {
+    let Format::Form(lists) = format else {
+        return vec![entry("body_format", Yaml::text("multipart"))];
+    };
     let lists = match lists {
         Lists::Repeat => None,
         Lists::Brackets => Some("brackets"),

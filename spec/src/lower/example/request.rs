@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::percent_decode_str;
 
 use super::{Body, Subject};
-use crate::api::{ExampleRequest, Input, Location, Placement, QueryStyle, Type};
+use crate::api::{BodyContent, ExampleRequest, Input, Location, Placement, QueryStyle, Type};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::expression::within;
@@ -215,9 +215,13 @@ impl<'r, 'a> Request<'r, '_, 'a> {
     }
 
     fn body(&mut self, context: &mut Context<'a>, body: &'a Node) {
-        if let Body::Whole(ty) = self.subject.body {
-            if let Some(ty) = ty {
-                fit::later(context, fit::Purpose::Request, body, ty);
+        if let Body::Whole(content) = self.subject.body {
+            match content {
+                Some(BodyContent::Value(ty)) => {
+                    fit::later(context, fit::Purpose::Request, body, ty);
+                }
+                Some(_) => fit::later(context, fit::Purpose::Request, body, &Type::File),
+                None => {}
             }
             return;
         }

@@ -172,6 +172,6 @@ fn is_single(ty: &Type, def: Option<&TypeDef>) -> bool {
         | Type::Decimal
         | Type::Formatted(_) => true,
         Type::Named(_) => matches!(def.map(|def| &def.kind), Some(TypeKind::Enum(_))),
-        Type::Json | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
+        Type::Json | Type::File | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
     }
 }

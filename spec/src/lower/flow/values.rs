@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::Span;
-use crate::api::{Api, Operation, Privacy, Type};
+use crate::api::{Api, BodyContent, Operation, Privacy, Type};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Context, all};
@@ -96,7 +96,13 @@ impl Values {
 fn type_of(api: &Api, operation: &Operation, argument: &str) -> Type {
     let input = operation.input(argument).map(|input| input.ty.clone());
     let is_credential = api.credentials.iter().any(|credential| *credential.id == argument);
-    let body = operation.body.as_ref().filter(|_| !is_credential).map(|body| body.ty.clone());
+    let body = operation.body.as_ref().filter(|_| !is_credential);
+    let body = body.map(|body| match &body.content {
+        BodyContent::Value(ty) => ty.clone(),
+        BodyContent::Text(privacy, _) => Type::String(*privacy),
+        // Neither comes out of a response, and each is what the application has.
+        BodyContent::Bytes(_) | BodyContent::File(_) => Type::File,
+    });
     input.or(body).unwrap_or(Type::String(Privacy::Secret))
 }
 

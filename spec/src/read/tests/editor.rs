@@ -32,6 +32,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "error-named-by-number-among-texts",
             "error-of-every-operation-named-again",
             "example-not-in-enum",
+            "file-in-json",
             "flow-continue",
             "flow-error",
             "flow-field",

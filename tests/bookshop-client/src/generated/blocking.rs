@@ -121,6 +121,14 @@ impl Client {
         }
     }
 
+    /// What the shop is sent as files.
+    #[must_use]
+    pub fn uploads(&self) -> groups::Uploads<Self> {
+        groups::Uploads {
+            client: self.clone(),
+        }
+    }
+
     /// Vouchers for readers.
     #[must_use]
     pub fn vouchers(&self) -> groups::Vouchers<Self> {

@@ -77,6 +77,14 @@ pub struct Stacks<C = Client> {
     pub(crate) client: C,
 }
 
+/// What the shop is sent as files.
+///
+/// Returned by [`Client::uploads`](crate::Client::uploads).
+#[derive(Clone, Debug)]
+pub struct Uploads<C = Client> {
+    pub(crate) client: C,
+}
+
 /// Vouchers for readers.
 ///
 /// Returned by [`Client::vouchers`](crate::Client::vouchers).

@@ -1053,6 +1053,65 @@ static API: mock::Api = mock::Api {
                     },
                 ],
             ),
+        Route::of::<super::operations::uploads::Attach>(201)
+            .inputs(
+                &[
+                    Field::required("order_id", Shape::Text).at(Place::Path),
+                    Field::required("title", Shape::Text).at(Place::Body),
+                    Field::optional("from", Shape::Personal).at(Place::Body),
+                    Field::optional_nullable("copies", Shape::Int32).at(Place::Body),
+                    Field::optional("genre", Shape::Type(&TYPE_GENRE)).at(Place::Body),
+                    Field::optional("tags[]", Shape::List(&Shape::Text)).at(Place::Body),
+                    Field::optional("edition", Shape::Type(&TYPE_EDITION))
+                        .at(Place::Body),
+                    Field::optional("editions", Shape::List(&Shape::Type(&TYPE_EDITION)))
+                        .at(Place::Body),
+                    Field::optional("extra", Shape::Any).at(Place::Body),
+                    Field::required("cover", Shape::File(&["image/png", "image/jpeg"]))
+                        .at(Place::Body),
+                    Field::optional("letter", Shape::File(&[])).at(Place::Body),
+                    Field::optional(
+                            "pages",
+                            Shape::List(&Shape::File(&["application/pdf"])),
+                        )
+                        .at(Place::Body),
+                ],
+            )
+            .multipart()
+            .examples(
+                &[
+                    Example {
+                        summary: "A cover and a title",
+                        status: 201,
+                        body: r#"{"bytes":3}"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::uploads::Restock>(200)
+            .body(Shape::Text)
+            .plain(&["text/csv"])
+            .examples(
+                &[
+                    Example {
+                        summary: "One row",
+                        status: 200,
+                        body: r#"{"bytes":13}"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::uploads::Scan>(201)
+            .inputs(
+                &[Field::required("Idempotency-Key", Shape::Secret).at(Place::Header)],
+            )
+            .body(Shape::File(&["image/png", "image/jpeg"]))
+            .plain(&["image/png", "image/jpeg"])
+            .least(r#"{"bytes":0}"#),
+        Route::of::<super::operations::uploads::Sign>(204)
+            .body(Shape::Secret)
+            .plain(&["text/plain"]),
+        Route::of::<super::operations::uploads::Stamp>(204)
+            .body(Shape::File(&["image/png"]))
+            .plain(&["image/png"]),
         Route::of::<super::operations::vouchers::Cancel>(204)
             .inputs(
                 &[Field::required("codes", Shape::List(&Shape::Text)).at(Place::Body)],
@@ -1178,6 +1237,13 @@ static TYPE_DEFAULT: Shape = Shape::Object(
     &[
         Field::required("value", Shape::Type(&TYPE_VALUE)),
         Field::optional("into", Shape::List(&Shape::Type(&TYPE_VALUE))),
+    ],
+);
+
+static TYPE_EDITION: Shape = Shape::Object(
+    &[
+        Field::required("number", Shape::Integer),
+        Field::optional("notes", Shape::List(&Shape::Text)),
     ],
 );
 

@@ -53,6 +53,8 @@ pub use restwright_runtime::{
 };
 #[doc(inline)]
 pub use restwright_runtime::{Items, Pages};
+#[doc(inline)]
+pub use restwright_runtime::Upload;
 
 /// The error type of this crate. [`ErrorKind`] has a table of what to do; [`ErrorCode`] has the error codes of
 /// the API.

@@ -1,6 +1,6 @@
 //! Compares the order in which a method takes its arguments.
 
-use restwright_spec::api::{Need, Operation, Privacy, Type};
+use restwright_spec::api::{BodyContent, Need, Operation, Privacy, Type};
 
 use super::Changed;
 use crate::compare::Comparison;
@@ -54,6 +54,15 @@ fn in_head<'a>(comparison: &Comparison<'a>, changed: &Changed<'a>, id: &'a str) 
     Some(id)
 }
 
+/// The type of a whole body. Whether it is bytes or a file does not matter: an operation has one of them at most.
+fn type_of(content: &BodyContent) -> Type {
+    match content {
+        BodyContent::Value(ty) => ty.clone(),
+        BodyContent::Text(privacy, _) => Type::String(*privacy),
+        BodyContent::Bytes(_) | BodyContent::File(_) => Type::File,
+    }
+}
+
 /// What the compiler knows of an argument: its type, and whether it is optional.
 fn value(operation: &Operation, id: &str) -> (Type, Need) {
     if let Some(input) = operation.input(id) {
@@ -61,7 +70,7 @@ fn value(operation: &Operation, id: &str) -> (Type, Need) {
     }
     let is_credential = operation.credentials.iter().any(|credential| credential.as_str() == id);
     match &operation.body {
-        Some(body) if !is_credential => (body.ty.clone(), Need::Required),
+        Some(body) if !is_credential => (type_of(&body.content), Need::Required),
         _ => (Type::String(Privacy::Secret), Need::Required),
     }
 }

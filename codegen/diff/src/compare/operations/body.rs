@@ -1,14 +1,15 @@
 //! Compares bodies of requests that are one value, also with bodies that are made of fields.
 
 use restwright_spec::api::{
-    BodyFormat, Field, Input, Location, Operation, Type, TypeDef, TypeKind, WholeBody,
+    BodyContent, BodyFormat, Field, Input, Location, Operation, Privacy, Type, TypeDef, TypeKind,
+    WholeBody,
 };
 
-use super::Changed;
+use super::{Changed, content_types};
 use crate::affected::{AffectedOperations, named};
 use crate::compare::Comparison;
 use crate::compare::json::kind;
-use crate::compare::value::expression;
+use crate::compare::value::{expression, privacy_change};
 use crate::compare::words::is_same_prose;
 use crate::finding::{Finding, Findings};
 use crate::rules::bodies as rules;
@@ -42,7 +43,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, changed: &Changed<'_>, findin
             });
             let rule =
                 if is_same { &rules::BODY_FIELDS_BECAME_TYPE } else { &rules::BODY_SHAPE_CHANGED };
-            let finding = reshaped(rule).before("fields").after(expression(&new.ty));
+            let finding = reshaped(rule).before("fields").after(content(&new.content));
             findings.push(finding.in_head(head.id.span));
         }
         (Some(old), None) if has_fields(head) => {
@@ -51,15 +52,15 @@ pub(super) fn compare(comparison: &Comparison<'_>, changed: &Changed<'_>, findin
             });
             let rule =
                 if is_same { &rules::BODY_TYPE_BECAME_FIELDS } else { &rules::BODY_SHAPE_CHANGED };
-            let finding = reshaped(rule).before(expression(&old.ty)).after("fields");
+            let finding = reshaped(rule).before(content(&old.content)).after("fields");
             findings.push(finding.in_head(head.id.span));
         }
         (None, Some(new)) => {
-            let finding = at(&rules::BODY_ADDED_REQUIRED).after(expression(&new.ty));
+            let finding = at(&rules::BODY_ADDED_REQUIRED).after(content(&new.content));
             findings.push(finding.in_head(head.id.span));
         }
         (Some(old), None) => {
-            let finding = at(&rules::BODY_REMOVED).before(expression(&old.ty));
+            let finding = at(&rules::BODY_REMOVED).before(content(&old.content));
             findings.push(finding.in_base(base.id.span));
         }
         (None, None) => {}
@@ -72,10 +73,14 @@ fn format(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Fin
     if !base.has_body() || !head.has_body() {
         return;
     }
-    let (rule, before, after) = match (base.body_format, head.body_format) {
-        (BodyFormat::Json, BodyFormat::Json) => return,
-        (BodyFormat::Json, BodyFormat::Form(_)) => (&rules::BODY_FORMAT_CHANGED, "json", "form"),
-        (BodyFormat::Form(_), BodyFormat::Json) => (&rules::BODY_FORMAT_CHANGED, "form", "json"),
+    let word = |format| match format {
+        BodyFormat::Json => "json",
+        BodyFormat::Form(_) => "form",
+        BodyFormat::Multipart => "multipart",
+    };
+    let (old, new) = (base.body_format, head.body_format);
+    let (rule, before, after) = match (old, new) {
+        _ if is_plain(base) || is_plain(head) => return,
         (BodyFormat::Form(old), BodyFormat::Form(new)) => {
             let both = [(&comparison.base_reached, base), (&comparison.head_reached, head)];
             if old == new || !both.iter().all(|(reached, operation)| has_lists(reached, operation))
@@ -84,15 +89,22 @@ fn format(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Fin
             }
             (&rules::BODY_LISTS_CHANGED, old.as_str(), new.as_str())
         }
+        _ if word(old) == word(new) => return,
+        _ => (&rules::BODY_FORMAT_CHANGED, word(old), word(new)),
     };
     let finding = Finding::new(rule, changed.place.clone()).in_head(head.id.span);
     findings.push(finding.before(before).after(after));
 }
 
+/// Whether the body is text, bytes or a file, which have no format.
+fn is_plain(operation: &Operation) -> bool {
+    operation.body.as_ref().is_some_and(|body| body.content.ty().is_none())
+}
+
 /// Whether there is a list in the body, at any depth.
 fn has_lists(reached: &AffectedOperations<'_>, operation: &Operation) -> bool {
     let fields = fields(operation).map(|input| &input.ty);
-    let mut types = fields.chain(operation.body.iter().map(|body| &body.ty));
+    let mut types = fields.chain(operation.body.iter().filter_map(|body| body.content.ty()));
     types.any(|ty| {
         let mut held = named(ty).into_iter().flat_map(|name| reached.held_by(name));
         holds_list(ty) || held.any(|def| has_list_field(&def.kind))
@@ -120,17 +132,45 @@ fn whole(
     findings: &mut Findings,
 ) {
     // Every field is named, so that one that is new in the model has to be compared.
-    let WholeBody { ty, description } = base;
+    let WholeBody { content: old, description } = base;
     let at = |rule| {
         let place = changed.place.part("body");
         Finding::new(rule, place).in_head(changed.head.operation.id.span)
     };
-    if let Some(rule) = rules::BODY.rule(comparison.type_change(ty, &head.ty)) {
-        findings.push(at(rule).before(expression(ty)).after(expression(&head.ty)));
+    let new = &head.content;
+    let rule = match (old, new) {
+        (BodyContent::Value(old), BodyContent::Value(new)) => {
+            rules::BODY.rule(comparison.type_change(old, new))
+        }
+        (BodyContent::Text(old, _), BodyContent::Text(new, _)) => {
+            rules::BODY.rule(privacy_change(*old, *new))
+        }
+        (BodyContent::Bytes(_), BodyContent::Bytes(_))
+        | (BodyContent::File(_), BodyContent::File(_)) => None,
+        (BodyContent::Value(_), _) | (_, BodyContent::Value(_)) => Some(&rules::BODY_KIND_CHANGED),
+        _ => Some(&rules::BODY_REPRESENTATION_CHANGED),
+    };
+    if let Some(rule) = rule {
+        findings.push(at(rule).before(self::content(old)).after(self::content(new)));
+    }
+    if let (Some(old), Some(new)) = (content_types::of_body(old), content_types::of_body(new)) {
+        content_types::compare(&old, &new, at, findings);
     }
     if !is_same_prose(description, &head.description) {
         findings
             .push(at(&rules::BODY_DOC_CHANGED).before(&**description).after(&*head.description));
+    }
+}
+
+/// What a body is, as descriptions say it.
+fn content(content: &BodyContent) -> String {
+    match content {
+        BodyContent::Value(ty) => expression(ty),
+        BodyContent::Text(Privacy::Public, _) => "text".to_owned(),
+        BodyContent::Text(Privacy::Personal, _) => "personal text".to_owned(),
+        BodyContent::Text(Privacy::Secret, _) => "secret text".to_owned(),
+        BodyContent::Bytes(_) => "bytes".to_owned(),
+        BodyContent::File(_) => "file".to_owned(),
     }
 }
 
@@ -141,7 +181,7 @@ fn is_same_json(
     operation: &Operation,
     is_same_type: impl Fn(&Field, &Input) -> bool,
 ) -> bool {
-    let Type::Named(name) = &body.ty else { return false };
+    let Some(Type::Named(name)) = body.content.ty() else { return false };
     let Some(TypeKind::Object(object)) = kind(types, name) else { return false };
     object.fields.len() == fields(operation).count()
         && fields(operation).all(|input| {

@@ -4,7 +4,7 @@ use restwright_spec::api::{Input, Location, Need, Privacy, Type};
 
 use super::input_rules::InputRules;
 use super::inputs::Placed;
-use super::{Changed, idempotency};
+use super::{Changed, content_types, idempotency};
 use crate::compare::Comparison;
 use crate::compare::deprecation::{self, DeprecationVisibility};
 use crate::compare::value::expression;
@@ -30,6 +30,7 @@ pub(super) fn compare(
         wire: _,
         location: _,
         ty,
+        content_types: types,
         need: _,
         description,
         default: _,
@@ -49,6 +50,9 @@ pub(super) fn compare(
     let change = type_change(comparison, head.location, ty, &head.ty);
     if let Some(rule) = InputRules::of(head.location).type_changes.rule(change) {
         findings.push(at(rule).before(expression(ty)).after(expression(&head.ty)));
+    }
+    if ty.is_file() && head.ty.is_file() {
+        content_types::compare(types, &head.content_types, at, findings);
     }
     defaults(base, head, &place, findings);
     if !is_same_prose(description, &head.description) {

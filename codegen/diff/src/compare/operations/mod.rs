@@ -5,6 +5,7 @@ mod added_removed;
 mod arguments;
 mod body;
 mod choice;
+mod content_types;
 mod global_changes;
 mod groups;
 pub(super) mod idempotency;

@@ -3,14 +3,13 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
-use bytes::Bytes;
 use http::{HeaderMap, Request, Uri};
 
 use super::next::{Next, NextPage};
 use crate::client::{CallFuture, CallOptions, Client, Core};
 use crate::error::Problem;
 use crate::request::{
-    Endpoint, Operation, RequestWriter, build, build_named, link_target, resolve,
+    Endpoint, Operation, Payload, RequestWriter, build, build_named, link_target, resolve,
 };
 use crate::value::Secret;
 
@@ -69,7 +68,7 @@ impl Position {
         endpoint: &'static Endpoint,
         write: &dyn Fn(&mut RequestWriter<'_>),
         options: &CallOptions,
-    ) -> Result<Request<Bytes>, Problem> {
+    ) -> Result<Request<Payload>, Problem> {
         let (settings, extras) = (&core.settings, [&core.calls.extras, &options.extras]);
         let request = match (&self.next, &self.current) {
             (Next::Unknown(reason), _) => return Err(Problem::Page(reason)),

@@ -16,4 +16,5 @@ pub mod orders;
 pub mod result;
 pub mod signs;
 pub mod stacks;
+pub mod uploads;
 pub mod vouchers;

@@ -16,6 +16,7 @@ mod category;
 mod copies;
 mod default;
 mod dispatch_page;
+mod edition;
 mod error;
 mod export;
 mod found;
@@ -39,6 +40,7 @@ mod position;
 mod price;
 mod printing;
 mod reader;
+mod receipt;
 mod response;
 mod result;
 mod search_page;
@@ -69,6 +71,7 @@ pub use self::category::Category;
 pub use self::copies::Copies;
 pub use self::default::Default;
 pub use self::dispatch_page::DispatchPage;
+pub use self::edition::Edition;
 pub use self::error::Error;
 pub use self::export::Export;
 pub use self::found::Found;
@@ -92,6 +95,7 @@ pub use self::position::Position;
 pub use self::price::Price;
 pub use self::printing::Printing;
 pub use self::reader::Reader;
+pub use self::receipt::Receipt;
 pub use self::response::Response;
 pub use self::result::Result;
 pub use self::search_page::SearchPage;
@@ -119,9 +123,9 @@ pub type Topic = Genre;
 #[cfg(feature = "serde")]
 ::restwright_runtime::serde_by_value!(
     Address, Amount, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment,
-    CashPayment, Category, Copies, Default, DispatchPage, Error, Export, Found, From,
-    Genre, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Marks, Medium, NewBook,
-    Option, Order, OrderPlaced, OrderState, Payment, Position, Price, Printing, Reader,
-    Response, Result, SearchPage, Secret, ShelfPage, Sign, String, Type, Value, Vec,
-    VisitorPage, Volume, Voucher, VoucherPayment, Years
+    CashPayment, Category, Copies, Default, DispatchPage, Edition, Error, Export, Found,
+    From, Genre, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Marks, Medium,
+    NewBook, Option, Order, OrderPlaced, OrderState, Payment, Position, Price, Printing,
+    Reader, Receipt, Response, Result, SearchPage, Secret, ShelfPage, Sign, String, Type,
+    Value, Vec, VisitorPage, Volume, Voucher, VoucherPayment, Years
 );

@@ -59,7 +59,7 @@ pub struct Find<C = Client> {
 impl<C> Find<C> {
     /// Only those that are spent.
     ///
-    /// Field `spent` of the JSON body.
+    /// Field `spent` of the form.
     pub fn spent(mut self, spent: bool) -> Self {
         self.spent = Some(spent);
         self

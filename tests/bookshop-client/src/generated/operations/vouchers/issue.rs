@@ -102,7 +102,7 @@ pub struct Issue<C = Client> {
 impl<C> Issue<C> {
     /// Needed to spend it.
     ///
-    /// Field `pin` of the JSON body.
+    /// Field `pin` of the form.
     pub fn pin(mut self, pin: impl Into<Secret>) -> Self {
         self.pin = Some(pin.into());
         self
@@ -110,7 +110,7 @@ impl<C> Issue<C> {
 
     /// Printed on it; null for none.
     ///
-    /// Field `note` of the JSON body.
+    /// Field `note` of the form.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Nullable::Value(note.into());
         self
@@ -124,7 +124,7 @@ impl<C> Issue<C> {
 
     /// Whether it is wrapped.
     ///
-    /// Field `gift` of the JSON body.
+    /// Field `gift` of the form.
     pub fn gift(mut self, gift: bool) -> Self {
         self.gift = Some(gift);
         self
@@ -132,7 +132,7 @@ impl<C> Issue<C> {
 
     /// How many.
     ///
-    /// Field `copies` of the JSON body.
+    /// Field `copies` of the form.
     pub fn copies(mut self, copies: u32) -> Self {
         self.copies = Some(copies);
         self
@@ -140,7 +140,7 @@ impl<C> Issue<C> {
 
     /// In percent.
     ///
-    /// Field `discount` of the JSON body.
+    /// Field `discount` of the form.
     pub fn discount(mut self, discount: impl Into<Decimal>) -> Self {
         self.discount = Some(discount.into());
         self
@@ -148,7 +148,7 @@ impl<C> Issue<C> {
 
     /// First day.
     ///
-    /// Field `valid_from` of the JSON body.
+    /// Field `valid_from` of the form.
     pub fn first_day(mut self, first_day: impl Into<Date>) -> Self {
         self.first_day = Some(first_day.into());
         self
@@ -156,7 +156,7 @@ impl<C> Issue<C> {
 
     /// What it may be spent on.
     ///
-    /// Field `genres` of the JSON body.
+    /// Field `genres` of the form.
     pub fn genres(
         mut self,
         genres: impl IntoIterator<Item = impl Into<types::Genre>>,
@@ -167,7 +167,7 @@ impl<C> Issue<C> {
 
     /// Who may spend it.
     ///
-    /// Field `readers` of the JSON body.
+    /// Field `readers` of the form.
     pub fn readers(
         mut self,
         readers: impl IntoIterator<Item = impl Into<types::Reader>>,
@@ -178,7 +178,7 @@ impl<C> Issue<C> {
 
     /// Own labels, by name.
     ///
-    /// Field `labels` of the JSON body.
+    /// Field `labels` of the form.
     pub fn labels(mut self, labels: BTreeMap<String, String>) -> Self {
         self.labels = Some(labels);
         self
@@ -186,7 +186,7 @@ impl<C> Issue<C> {
 
     /// How it is paid.
     ///
-    /// Field `pay_by` of the JSON body.
+    /// Field `pay_by` of the form.
     pub fn pay_by(mut self, pay_by: impl Into<types::Payment>) -> Self {
         self.pay_by = Some(pay_by.into());
         self
@@ -194,7 +194,7 @@ impl<C> Issue<C> {
 
     /// Anything else, as the text of its JSON.
     ///
-    /// Field `extra` of the JSON body.
+    /// Field `extra` of the form.
     pub fn extra(mut self, extra: impl Into<Json>) -> Self {
         self.extra = Some(extra.into());
         self

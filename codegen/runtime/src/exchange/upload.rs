@@ -1,0 +1,73 @@
+//! The files of a request: whether they are there, and whether all of them was read.
+
+#[cfg(feature = "uploads")]
+use std::future::poll_fn;
+
+use super::Sender;
+#[cfg(feature = "uploads")]
+use crate::error::{Delivery, TransportErrorKind};
+use crate::error::{Problem, TransportError};
+use crate::transport::{Body, BoxFuture, HttpRequest};
+#[cfg(feature = "uploads")]
+use crate::upload::{Progress, Settled};
+
+type Sending<'a> = BoxFuture<'a, Result<http::Response<Body>, TransportError>>;
+
+/// Sees how far the files of a request were read. Of a request without files, there is nothing to see.
+pub(super) struct Files {
+    #[cfg(feature = "uploads")]
+    progress: Option<Progress>,
+}
+
+impl Files {
+    /// Why they could not be read, which no transport tells.
+    pub(super) fn problem(&self) -> Option<Problem> {
+        #[cfg(feature = "uploads")]
+        {
+            let (name, problem) = self.progress.as_ref()?.problem()?;
+            Some(Problem::Input(name, problem))
+        }
+        #[cfg(not(feature = "uploads"))]
+        {
+            let Self {} = self;
+            None
+        }
+    }
+
+    /// Waits until they were read, which a server that answers early does not. Half a request is not a success, whatever the server says.
+    pub(super) async fn read(&self) -> Result<(), Problem> {
+        #[cfg(feature = "uploads")]
+        if let Some(progress) = &self.progress {
+            return match poll_fn(|cx| progress.poll_settled(cx)).await {
+                Settled::Done => Ok(()),
+                Settled::Failed((name, problem)) => Err(Problem::Input(name, problem)),
+                Settled::GivenUp => {
+                    let kind = TransportErrorKind::Interrupted;
+                    Err(Problem::Transport(TransportError::new(kind, Delivery::Answered)))
+                }
+            };
+        }
+        #[cfg(not(feature = "uploads"))]
+        let Self {} = self;
+        Ok(())
+    }
+}
+
+/// Sends a request, once it is certain that its files are there.
+pub(super) fn send(sender: &Sender, request: HttpRequest) -> (Sending<'_>, Files) {
+    #[cfg(feature = "uploads")]
+    if let Some(upload) = request.upload() {
+        let (check, progress) = (upload.check(), Some(upload.progress()));
+        let sending = Box::pin(async move {
+            let missing = TransportError::new(TransportErrorKind::Interrupted, Delivery::NotSent);
+            check.await.map_err(|_| missing)?;
+            sender.transport.send(request).await
+        });
+        return (sending, Files { progress });
+    }
+    let files = Files {
+        #[cfg(feature = "uploads")]
+        progress: None,
+    };
+    (sender.transport.send(request), files)
+}

@@ -1,0 +1,41 @@
+//! The body of a request, before a transport gets it.
+
+#[cfg(feature = "pages")]
+use std::hash::{Hash, Hasher};
+
+use bytes::Bytes;
+
+#[cfg(feature = "uploads")]
+use crate::upload::StreamedBody;
+
+/// The body of a request.
+pub(crate) enum Payload {
+    /// In memory.
+    Bytes(Bytes),
+    /// To be read while it is sent.
+    #[cfg(feature = "uploads")]
+    Streamed(StreamedBody),
+}
+
+impl Payload {
+    /// Whether it is known to have no bytes.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Bytes(bytes) => bytes.is_empty(),
+            #[cfg(feature = "uploads")]
+            Self::Streamed(body) => body.is_empty(),
+        }
+    }
+}
+
+/// Tells the requests of pages apart, which hold no files.
+#[cfg(feature = "pages")]
+impl Hash for Payload {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Bytes(bytes) => bytes.hash(state),
+            #[cfg(feature = "uploads")]
+            Self::Streamed(_) => {}
+        }
+    }
+}
