@@ -28,7 +28,7 @@ pub enum Flavor {
 pub fn call(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -> Vec<String> {
     let library = ident(&library(&api.service.name));
     let choice = shown::choice(api, group, operation);
-    let call = expression(api, group, operation);
+    let call = expression(api, group, operation, flavor);
     let (import, call) = match flavor {
         Flavor::Async => (None, quote!(#call.await?)),
         Flavor::Blocking => {
@@ -77,7 +77,7 @@ fn error(api: &Api) -> TokenStream {
 /// The lines of the example that fetches the entries of all pages.
 #[must_use]
 pub fn items(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -> Vec<String> {
-    let call = expression(api, group, operation);
+    let call = expression(api, group, operation, flavor);
     let statements = match flavor {
         Flavor::Async => quote! {
             let mut items = #call.items();
@@ -96,14 +96,17 @@ pub fn items(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) ->
 }
 
 /// The call with its arguments.
-fn expression(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
+fn expression(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -> TokenStream {
     let (group, method) = (field(&group.id), field(&operation.id));
     let values =
         signature::arguments(api, operation).into_iter().map(|argument| match argument.need() {
             Need::RequiredNullable => quote!(None),
             _ if is_path(argument) => {
                 let (library, name) = (ident(&library(&api.service.name)), argument.id());
-                quote!(#library::Upload::path(#name).await?)
+                match flavor {
+                    Flavor::Async => quote!(#library::Upload::path(#name).await?),
+                    Flavor::Blocking => quote!(#library::Upload::blocking_path(#name)?),
+                }
             }
             _ => self::argument(api, argument, argument.id()),
         });
