@@ -238,7 +238,7 @@ fn pictures() {
     let mut reader = Reader::of(&files);
     reader.browser.call("Emulation.setScrollbarsHidden", &json!({ "hidden": true }));
     for (page, width, height, scheme, name) in [
-        ("operations/phone.html#login", 1_200, 720, "light", "desktop"),
+        ("operations/phone.html#login", 1_240, 620, "light", "desktop"),
         ("operations/phone.html#login", 390, 844, "dark", "phone"),
     ] {
         reader.browser.window(width, height);
