@@ -12,7 +12,7 @@ use crate::runtime::Source;
 use crate::target::Place;
 use crate::terminal::Terminal;
 use crate::{
-    changelog, corpus, diff, examples, fix, generate, import, inferred, mock, new_api,
+    changelog, corpus, diff, docs, examples, fix, generate, import, inferred, mock, new_api,
     new_operation, schema, validate, watch,
 };
 
@@ -89,6 +89,8 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// Write the reference of the API as a site for browsers, which needs no server
+    Docs(docs::Arguments),
     /// Compare two versions of the description and report breaking changes
     Diff(diff::Arguments),
     /// Update the changelog of the client from the changes since the last release
@@ -177,6 +179,7 @@ impl Cli {
             Command::Schema { check } => schema::run(check, terminal),
             Command::Mock { port, out } => mock::run(port, out.as_deref(), terminal),
             Command::Changelog(arguments) => changelog::run(&arguments, terminal),
+            Command::Docs(arguments) => docs::run(&arguments, terminal),
             Command::Diff(arguments) => diff::run(&arguments, terminal),
             Command::Corpus(arguments) => corpus::run(&arguments, terminal),
             Command::Inferred { spec } => inferred::run(spec.as_deref(), terminal),

@@ -7,6 +7,8 @@ mod workspace;
 mod check;
 /// What `diff` compares, and how it ends.
 mod diff;
+/// What `docs` writes, refuses and serves.
+mod docs;
 /// What `fix` changes.
 mod fix;
 /// What `generate` writes, removes and leaves alone.
