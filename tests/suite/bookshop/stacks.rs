@@ -60,7 +60,7 @@ fn each_style_writes_its_bytes() {
     for (call, target, branches, cookies) in CALLS {
         let request = call(&client).into_http_request().expect(target);
         assert_eq!(
-            request.uri().path_and_query().map(|it| it.as_str()),
+            request.uri().path_and_query().map(http::uri::PathAndQuery::as_str),
             Some(&*format!("/v1{target}"))
         );
         let header =
