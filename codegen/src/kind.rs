@@ -4,7 +4,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use restwright_spec::api::Operation;
+use restwright_spec::api::{Operation, Privacy, Type};
 
 use crate::names::ident;
 use crate::symbols::methods;
@@ -24,6 +24,37 @@ pub(crate) enum Kind {
     Object,
     Enum,
     Union,
+    Newtype(Scalar),
+}
+
+/// What a newtype is around, as far as it decides on traits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scalar {
+    Text,
+    Personal,
+    Secret,
+    /// A boolean or a whole number.
+    Exact,
+    Fraction,
+    /// A decimal, or a text of a format.
+    Parsed,
+}
+
+impl Scalar {
+    pub(crate) fn of(ty: &Type) -> Self {
+        match ty {
+            Type::String(Privacy::Personal) => Self::Personal,
+            Type::String(Privacy::Secret) => Self::Secret,
+            Type::Boolean | Type::Integer(_) => Self::Exact,
+            Type::Number => Self::Fraction,
+            Type::Decimal | Type::Formatted(_) => Self::Parsed,
+            _ => Self::Text,
+        }
+    }
+
+    pub(crate) fn is_private(self) -> bool {
+        matches!(self, Self::Personal | Self::Secret)
+    }
 }
 
 /// Traits, each with the names that a program reaches by it.
@@ -85,6 +116,27 @@ impl Kind {
             Self::Object => &["Clone", "Debug", "Default", "PartialEq"],
             Self::Enum => &["Clone", "Debug", "PartialEq", "Eq", "Hash"],
             Self::Union => &["Clone", "Debug", "PartialEq"],
+            Self::Newtype(Scalar::Text | Scalar::Personal) => {
+                &["Clone", "Debug", "Default", "PartialEq", "Eq", "Hash", "PartialOrd", "Ord"]
+            }
+            Self::Newtype(Scalar::Secret) => &["Clone", "Debug", "Default", "PartialEq", "Eq"],
+            Self::Newtype(Scalar::Exact) => &[
+                "Clone",
+                "Copy",
+                "Debug",
+                "Default",
+                "PartialEq",
+                "Eq",
+                "Hash",
+                "PartialOrd",
+                "Ord",
+            ],
+            Self::Newtype(Scalar::Fraction) => {
+                &["Clone", "Copy", "Debug", "Default", "PartialEq", "PartialOrd"]
+            }
+            Self::Newtype(Scalar::Parsed) => {
+                &["Clone", "Debug", "Default", "PartialEq", "Eq", "Hash"]
+            }
         }
     }
 
@@ -96,6 +148,7 @@ impl Kind {
             Self::ErrorCode | Self::TextErrorCode => &["Debug", "Display"],
             Self::Enum => &["Default", "From<&str>"],
             Self::Union => &["Default"],
+            Self::Newtype(scalar) if !scalar.is_private() => &["Display"],
             _ => &[],
         }
     }

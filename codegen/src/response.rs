@@ -55,7 +55,12 @@ pub(crate) fn variant_value(
 
 fn value(payload: &Payload, scope: &mut Scope) -> TokenStream {
     match payload {
-        Payload::None | Payload::Unchanged => quote!(()),
+        // A stream is not what a call returns, but what it returns the response in.
+        Payload::None
+        | Payload::Unchanged
+        | Payload::Download(_)
+        | Payload::Events { .. }
+        | Payload::Lines(..) => quote!(()),
         Payload::Json(ty) => types::value(ty, Named::Qualified, scope),
         Payload::Text(privacy, _) => types::value(&Type::String(*privacy), Named::Qualified, scope),
         Payload::Bytes(_) => scope.runtime("Binary"),

@@ -31,8 +31,8 @@ const REEXPORT: &str = "\npub use restwright_runtime as runtime;\n";
 type IsNeeded = fn(&Api) -> bool;
 
 /// Features of the runtime that only some APIs need, and which ones. Such a client always has them on.
-pub(crate) const OF_SOME_APIS: [(&str, IsNeeded); 2] =
-    [("pages", Api::has_pages), ("uploads", Api::needs_uploads)];
+pub(crate) const OF_SOME_APIS: [(&str, IsNeeded); 3] =
+    [("pages", Api::has_pages), ("streams", Api::has_streams), ("uploads", Api::needs_uploads)];
 
 /// The value of the dependency on the package, with the features that the API needs.
 pub(crate) fn dependency(api: &Api, value: &str) -> String {
@@ -117,6 +117,10 @@ pub fn vendored(api: &Api, mut files: Vec<File>, sources: &Sources) -> Vec<File>
             let path = if file.path == "lib.rs" { "mod.rs" } else { &file.path };
             let mut contents =
                 format!("{HEADER}\n\n{}", module(&file.contents, &library, &always_on));
+            // Macros of a client that call each other are known by their names alone.
+            for name in &macros {
+                contents = contents.replace(&format!("${MODULE}{name}!"), &format!("{name}!"));
+            }
             if file.path == "lib.rs" {
                 contents = allow(&contents);
             }

@@ -82,6 +82,16 @@ impl Api {
     }
 }
 
+/// What a value is in JSON: that of a newtype, and else the type itself.
+#[must_use]
+pub fn scalar<'t>(types: &'t [TypeDef], ty: &'t Type) -> &'t Type {
+    let Type::Named(name) = ty else { return ty };
+    match named_type(types, name).map(|def| &def.kind) {
+        Some(TypeKind::Newtype(inner)) => inner,
+        _ => ty,
+    }
+}
+
 /// The type of this name among types that are sorted by name.
 #[must_use]
 pub fn named_type<'t>(types: &'t [TypeDef], name: &str) -> Option<&'t TypeDef> {

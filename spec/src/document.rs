@@ -30,8 +30,8 @@ pub(crate) use flows::{Flow, Step};
 pub(crate) use idempotency::{Idempotency, OperationIdempotency};
 pub(crate) use keys::{Id, TypeName, WireId, is_id, is_type_name, to_id};
 pub(crate) use operations::{
-    ExampleRequest, ExampleResponse, Operation, OperationParameter, Outcome, OutcomeType,
-    Parameter, ResponseType, SharedParameter,
+    EventsOutcome, ExampleRequest, ExampleResponse, LinesOutcome, Operation, OperationParameter,
+    Outcome, OutcomeType, Parameter, ResponseType, SharedParameter,
 };
 pub(crate) use pages::{CountedPages, LastItem, PageBy, Pages};
 pub use schema::schema;
@@ -109,6 +109,8 @@ document! {
         optional arguments: Vec<Text> = form::IDS,
         /// Id of the server that a client uses by default. Not needed if there is only one server.
         optional default_server: Text = form::ID,
+        /// Constants that are sent with every call, such as the version of the API in a header: a map from ids to parameters with `always`.
+        optional parameters: Entries<WireId, Parameter>,
         /// `Content-Type` of every request, also of those without a body: `application/json`, or `application/` and
         /// something that ends in `+json`. Without it, requests with a body say `application/json`, others nothing.
         optional request_content_type: Text = form::JSON_TYPE,
@@ -125,6 +127,7 @@ document! {
         /// That `error_body` is inferred. Take the key out once a person has confirmed it.
         optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
     }
+    together together::api();
 
     /// A base URL of the API.
     struct Server {

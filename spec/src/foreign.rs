@@ -122,7 +122,8 @@ const KEYS: &[KeyWord] = keys! {
     "$ref" | "ref" => ["type", "in", "use", "fields", "description", "status", "code", "message", "meaning", "url", "given", "placements"],
         "name the type (`type: Pet`), or the shared parameter (`use: id`)";
     "schema" => ["type"], "write the type itself: `type: string`";
-    "enum" | "const" => ["type", "fields"], "a fixed set of texts is one of `types`, with `values`; name it as the `type`";
+    "const" | "constant" => ["always"], "a constant is written as `always`, beside its `type`";
+    "enum" => ["type", "fields"], "a fixed set of texts is one of `types`, with `values`; name it as the `type`";
     "x-enum-varnames" => [], "the ids of `values` are their names";
     "properties" => ["type", "fields"], "an object is one of `types`, with `fields`; name it as the `type`";
     "items" => ["type"], "write `type: list<T>`";
@@ -135,7 +136,7 @@ const KEYS: &[KeyWord] = keys! {
     "optional" => [], "everything is optional that does not say `required: true`";
     "x-nullable" => [], "write `nullable: true`";
     "required" => [], "each field says it for itself: `required: true`";
-    "type" => [], "a type is an object with `fields`, an enum with `values` or a union with `variants`";
+    "type" => [], "a type is an object with `fields`, an enum with `values`, a union with `variants` or a newtype that `is` its value";
     "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "minLength" | "maxLength" | "minItems" | "maxItems"
         | "minProperties" | "maxProperties" | "multipleOf" | "pattern" | "uniqueItems" | "min" | "max" =>
         [], "clients do not check values: say it in the `description`";
@@ -173,7 +174,7 @@ const TYPE_KEYS: &[KeyWord] = keys! {
     "properties" | "attributes" | "members" => ["fields"], "write `fields`: a map from ids to fields, each with `type` and `description`";
     "enum" | "const" => ["values"], "write `values`: a map from ids to values, each with a `description`";
     "required" => [], "each field says it for itself: `required: true`";
-    "type" => [], "leave it out: an object has `fields`, an enum `values`, a union `variants`";
+    "type" | "newtype" => ["is"], "leave it out: an object has `fields`, an enum `values`, a union `variants`; a newtype `is` its value, such as `is: string`";
     "items" | "element" => ["fields"], "a list has no name of its own: write `list<T>` where it is used";
     "additionalProperties" | "additional_properties" | "patternProperties" => [],
         "keys that no field names are kept in any case; a map has no name of its own: write `map<T>` where it is used";

@@ -8,6 +8,7 @@ mod body;
 mod catalogue;
 mod choice;
 mod condition;
+mod constant;
 mod declared;
 mod distinct;
 mod error_body;
@@ -26,6 +27,7 @@ mod input;
 mod inputs;
 mod literal;
 mod multipart;
+mod newtype;
 mod operation;
 mod pages;
 mod path;
@@ -70,6 +72,8 @@ struct Context<'a> {
     error_bodies: Vec<ErrorBody>,
     /// Errors that any operation can return, and where they are said.
     errors_of_all: BTreeMap<Code, Span>,
+    /// Constants that are sent with every call.
+    constants: Vec<Input>,
     /// The header of the idempotency keys of all operations that need one.
     idempotency: Option<Text>,
     /// Former names of operations, and where they are said.
@@ -107,6 +111,7 @@ pub(crate) fn lower(
         doubtful_credentials: BTreeSet::new(),
         error_bodies: Vec::new(),
         errors_of_all: BTreeMap::new(),
+        constants: Vec::new(),
         idempotency: None,
         former_operations: BTreeMap::new(),
         used: BTreeSet::new(),

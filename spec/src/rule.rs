@@ -29,6 +29,8 @@ rules! {
     BAD_CODE = "bad-code";
     /// A condition of a variant misspells the key of a field, or has a value that the field never has.
     BAD_CONDITION = "bad-condition";
+    /// A constant is not of its type, or cannot stand where it is.
+    BAD_CONSTANT = "bad-constant";
     /// A content type is not one, or not that of its body.
     BAD_CONTENT_TYPE = "bad-content-type";
     /// A date is not a day of the calendar.
@@ -49,6 +51,8 @@ rules! {
     BAD_KEY = "bad-key";
     /// A method is not one of HTTP.
     BAD_METHOD = "bad-method";
+    /// A newtype is something with parts.
+    BAD_NEWTYPE = "bad-newtype";
     /// The name of the package is not one that cargo takes.
     BAD_PACKAGE_NAME = "bad-package-name";
     /// A path template is broken.
@@ -237,6 +241,8 @@ rules! {
     SEVERAL_RESPONSES = "several-responses";
     /// A key is called inferred that the element does not have.
     STRAY_INFERENCE = "stray-inference";
+    /// A stream stands among other responses of its operation.
+    STREAM_AMONG_RESPONSES = "stream-among-responses";
     /// A tab stands in the indentation.
     TAB = "tab";
     /// A value has a tag of YAML.

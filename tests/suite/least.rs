@@ -60,10 +60,12 @@ fn least(api: &Api, operation: &Operation) -> Option<String> {
     let least = api.least_response(operation);
     assert_eq!(
         least.is_some(),
-        operation.response.success().payload.json().is_some(),
+        operation.response.types().next().is_some(),
         "{}",
         operation.id.as_str()
     );
+    // What a stream returns is no output: the items of its mock are read elsewhere.
+    let least = least.filter(|_| operation.response.stream().is_none());
     least.map(|value| request::json(&value).to_string())
 }
 

@@ -46,9 +46,14 @@ pub(crate) fn once() -> ClientOptions {
 
 /// A whole answer with a JSON body.
 pub(crate) fn answer(status: u16, body: &str) -> Vec<u8> {
+    answer_of(status, "application/json; charset=utf-8", body)
+}
+
+/// The same of another content type.
+pub(crate) fn answer_of(status: u16, content_type: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     let head = format!(
-        "HTTP/1.1 {status} Scripted\r\nContent-Type: application/json; charset=utf-8\r\n\
+        "HTTP/1.1 {status} Scripted\r\nContent-Type: {content_type}\r\n\
          Content-Length: {length}\r\nConnection: close\r\n\r\n"
     );
     (head + body).into_bytes()

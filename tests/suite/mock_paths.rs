@@ -163,11 +163,15 @@ fn forms_that_are_not_declared() {
     refuse(table.to_vec());
 }
 
+/// What every call to the bookshop sends.
+const VERSION: &str = "X-Shop-Version: 2026-01-15";
+
 /// Sends each head and body, which has this problem, or none.
 fn refuse(table: Vec<((String, String), &str)>) {
     let server = Server::start().expect("a server on this machine");
     for ((head, body), problem) in table {
-        let request = format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+        let request =
+            format!("{head}\r\n{VERSION}\r\ncontent-length: {}\r\n\r\n{body}", body.len());
         let response = raw(&server.url(), &request);
         let received = server.requests().pop().expect("a request");
         let found = received.problems().join("; ");

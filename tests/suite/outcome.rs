@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::future::IntoFuture;
 
-use restwright_runtime::{Code, Delivery, Error, ErrorKind, Response, Value};
+use restwright_runtime::{Code, Delivery, Download, Error, ErrorKind, Response, Streamed, Value};
 use restwright_spec::api::{
     CodeLocation, ErrorBody, ExampleResponse, KeyPath, Literal, Operation, Payload,
 };
@@ -41,12 +41,48 @@ pub(crate) fn of<T: Value + Debug, C>(
     })
 }
 
+/// Sends a call whose response consists of items, and awaits all of them. Of the body, no more is kept than the items.
+pub(crate) fn of_items<T: Value + Default + Debug, C>(
+    call: impl IntoFuture<Output = Result<Streamed<T, C>, Error<C>>> + Debug,
+) -> Outcome<C> {
+    let before = shown(&[&call]);
+    block_on(async {
+        let mut stream = call.await?;
+        let (mut items, mut after) = (Vec::new(), shown(&[&stream, &stream.head()]));
+        while let Some(item) = stream.try_next().await? {
+            let value = restwright_runtime::to_json(&item);
+            items.push(plain(serde_json::from_str(&value).expect("a value is written as JSON")));
+            after += &shown(&[&item, &stream.problems()]);
+        }
+        let status = stream.head().status().as_u16();
+        Ok(Success { status, value: items.into(), body: Vec::new(), shown: before + &after })
+    })
+}
+
+/// Sends a call whose response is a download, and awaits all of it.
+pub(crate) fn of_download<C>(
+    call: impl IntoFuture<Output = Result<Download<C>, Error<C>>> + Debug,
+) -> Outcome<C> {
+    let before = shown(&[&call]);
+    block_on(async {
+        let download = call.await?;
+        let shown = before + &shown(&[&download, &download.head()]);
+        let status = download.head().status().as_u16();
+        let body = download.bytes().await?.to_vec();
+        Ok(Success { status, value: Json::Null, body, shown })
+    })
+}
+
 /// The same without a look at its outcome.
 pub(crate) fn value<T, C>(
     call: impl IntoFuture<Output = Result<Response<T>, Error<C>>>,
 ) -> Result<Response<T>, Error<C>> {
+    block_on(call.into_future())
+}
+
+fn block_on<F: Future>(future: F) -> F::Output {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.expect("a runtime").block_on(call.into_future())
+    runtime.expect("a runtime").block_on(future)
 }
 
 /// Values as they are formatted for debugging, in both ways.
@@ -62,7 +98,22 @@ pub(crate) fn body(operation: &Operation, response: &ExampleResponse) -> String 
     {
         return text.clone();
     }
-    response.body.as_ref().map(|body| json(body).to_string()).unwrap_or_default()
+    let Some(body) = response.body.as_ref().map(json) else { return String::new() };
+    match outcome.map(|outcome| &outcome.payload) {
+        Some(Payload::Events { end, .. }) => {
+            let items = body.as_array().expect("a list of items").iter().map(Json::to_string);
+            items
+                .chain(end.clone())
+                .map(|data| format!("data: {data}\n\n"))
+                .collect::<Vec<_>>()
+                .concat()
+        }
+        Some(Payload::Lines(..)) => {
+            let items = body.as_array().expect("a list of items").iter();
+            items.map(|item| format!("{item}\n")).collect::<Vec<_>>().concat()
+        }
+        _ => body.to_string(),
+    }
 }
 
 /// Compares an outcome with the documented answer that led to it.
@@ -87,8 +138,11 @@ fn check_success(operation: &Operation, documented: &ExampleResponse, success: &
     let outcome = outcome.expect("a success is none of the documented");
     assert_eq!(success.status, documented.status);
     // JSON has no bytes.
-    if !matches!(outcome.payload, Payload::Bytes(_)) {
+    if !matches!(outcome.payload, Payload::Bytes(_) | Payload::Download(_)) {
         assert_eq!(success.value, body, "a field is lost between the response and its type");
+    }
+    if outcome.payload.item().is_some() {
+        return;
     }
     assert_eq!(
         success.body,

@@ -21,7 +21,7 @@ where
 
 #[test]
 fn objects_unions_and_enums() {
-    use bookshop::types::{Author, Binding, Payment};
+    use bookshop::types::{Author, Binding, CardId, CardPin, Payment, ReadingShelf, SeatNumber};
     use loginradius::types::LoginOutcome;
 
     check::<LoginOutcome>(r#"{"access_token":"canary","expires_in":"2026-01-02"}"#, Err(REFUSED));
@@ -32,4 +32,8 @@ fn objects_unions_and_enums() {
         Ok(r#"{"later":0,"name":"A","teacher":null}"#),
     );
     check::<Binding>(r#""glued""#, Ok(r#""glued""#));
+    check::<CardId>(r#""c1""#, Ok(r#""c1""#));
+    check::<SeatNumber>("7", Ok("7"));
+    check::<CardPin>(r#""canary""#, Err(REFUSED));
+    check::<ReadingShelf>(r#"{"name":"A"}"#, Ok(r#"{"kind":"shelf","weight":1.5,"name":"A"}"#));
 }

@@ -73,7 +73,7 @@ fn public(file: &File, groups: &[String]) -> Vec<String> {
     };
     let file = syn::parse_file(&file.contents).expect("emitted files are Rust");
     let stem = (*parts.last().expect("a file has a name")).to_owned();
-    let mut walk = Walk { module, stem, groups, items: Vec::new() };
+    let mut walk = Walk { module, stem, groups, newtype: None, items: Vec::new() };
     file.items.iter().for_each(|item| walk.item(item));
     walk.items
 }
@@ -84,6 +84,8 @@ struct Walk<'a> {
     /// Name of the file.
     stem: String,
     groups: &'a [String],
+    /// A struct around one value.
+    newtype: Option<String>,
     items: Vec<String>,
 }
 
@@ -97,12 +99,15 @@ impl Walk<'_> {
                 let inner = item.content.iter().flat_map(|(_, items)| items);
                 let stem = self.stem.clone();
                 let (module, groups) = (path.clone(), self.groups);
-                let mut walk = Walk { module, stem, groups, items: vec![path] };
+                let mut walk = Walk { module, stem, groups, newtype: None, items: vec![path] };
                 inner.for_each(|item| walk.item(item));
                 self.items.append(&mut walk.items);
             }
             Item::Struct(item) if is_public(&item.vis) => {
                 let path = self.path(&item.ident);
+                if matches!(item.fields, syn::Fields::Unnamed(_)) {
+                    self.newtype = Some(item.ident.to_string());
+                }
                 let fields = item.fields.iter().filter(|field| is_public(&field.vis));
                 let fields = fields.filter_map(|field| field.ident.as_ref());
                 self.items.extend(fields.map(|field| format!("{path}.{field}")));
@@ -123,6 +128,12 @@ impl Walk<'_> {
             Item::Macro(item) if item.mac.path.segments.last().is_some_and(is_pages) => {
                 let call = format!("{}().{}()", &self.module["operations::".len()..], self.stem);
                 self.items.extend(methods_of(PAGES).map(|method| format!("{call}.{method}")));
+            }
+            // The macro implements a trait, which tells what the call returns.
+            Item::Macro(item) if item.mac.path.segments.last().is_some_and(is_streamed) => {
+                let tokens = item.mac.tokens.to_string();
+                let call = tokens.split(',').nth(1).expect("the macro is given a call").trim();
+                self.items.push(format!("{}::StreamedOperation", self.path(&call)));
             }
             _ => {}
         }
@@ -174,7 +185,9 @@ impl Walk<'_> {
                     self.items.push(format!("{methods}::{}", ty.ident));
                 }
             }
-            if let (true, Some(from)) = (segment.ident == "From", conversion(segment)) {
+            if segment.ident == "From" && self.newtype.as_ref() == Some(&name) {
+                self.items.extend(source(segment).map(|from| format!("{methods}::from({from})")));
+            } else if let (true, Some(from)) = (segment.ident == "From", conversion(segment)) {
                 self.items.push(format!("{methods}::from(types::{from})"));
             }
             return;
@@ -193,6 +206,10 @@ impl Walk<'_> {
     }
 }
 
+fn is_streamed(segment: &syn::PathSegment) -> bool {
+    segment.ident == "streamed"
+}
+
 fn is_pages(segment: &syn::PathSegment) -> bool {
     segment.ident == "pages"
 }
@@ -202,6 +219,18 @@ fn conversion(segment: &syn::PathSegment) -> Option<String> {
     let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
     match arguments.args.first() {
         Some(syn::GenericArgument::Type(ty @ syn::Type::Path(_))) => Some(type_name(ty)),
+        _ => None,
+    }
+}
+
+/// What a newtype is made of: its value, or a text.
+fn source(segment: &syn::PathSegment) -> Option<String> {
+    let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(syn::Type::Reference(ty)) => {
+            Some(format!("&{}", type_name(&ty.elem)))
+        }
+        syn::GenericArgument::Type(ty) => Some(type_name(ty)),
         _ => None,
     }
 }

@@ -101,7 +101,7 @@ impl<'a> AffectedOperations<'a> {
                 TypeKind::Union(variants) => {
                     open.extend(variants.iter().filter_map(|variant| self.number(&variant.ty)));
                 }
-                TypeKind::Enum(_) => {}
+                TypeKind::Enum(_) | TypeKind::Newtype(_) => {}
             }
         }
         seen

@@ -190,9 +190,13 @@ impl Identified for TypeDef {
             TypeKind::Object(object) => {
                 let fields = object.fields.iter();
                 fields
-                    .map(|it| format!("{} {} {:?} {:?}", *it.id, *it.wire, it.ty, it.need))
+                    .map(|it| {
+                        let (id, wire, always) = (&*it.id, &*it.wire, &it.always);
+                        format!("{id} {wire} {:?} {:?} {always:?}", it.ty, it.need)
+                    })
                     .collect()
             }
+            TypeKind::Newtype(_) => Vec::new(),
             TypeKind::Enum(values) => {
                 values.iter().map(|value| format!("{} as {}", *value.id, *value.wire)).collect()
             }

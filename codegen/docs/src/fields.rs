@@ -53,6 +53,7 @@ pub(crate) fn of_object(writer: &Writer<'_>, fields: &[Field]) -> Vec<Entry> {
         badges.extend(field.need.is_nullable().then_some("nullable"));
         badges.extend(privacy(&field.ty));
         let key = (*field.wire != *field.id).then(|| fact("JSON key", &field.wire));
+        let always = field.always.as_ref().map(|word| fact("Always", &word.to_string()));
         let example = field.example.as_ref().map(|literal| fact("Example", &short(literal)));
         Entry {
             anchor: field.id.value.clone(),
@@ -60,7 +61,7 @@ pub(crate) fn of_object(writer: &Writer<'_>, fields: &[Field]) -> Vec<Entry> {
             ty: writer.ty(&field.ty),
             badges,
             text: writer.text(&field.description),
-            facts: key.into_iter().chain(example).collect(),
+            facts: key.into_iter().chain(always).chain(example).collect(),
             deprecation: writer.deprecation(field.deprecated.as_ref()),
         }
     };

@@ -62,7 +62,7 @@ fn parts(def: &TypeDef) -> Vec<&str> {
             object.fields.iter().filter_map(|field| mentioned(&field.ty)).collect()
         }
         TypeKind::Union(variants) => variants.iter().map(|variant| variant.ty.as_str()).collect(),
-        TypeKind::Enum(_) => Vec::new(),
+        TypeKind::Enum(_) | TypeKind::Newtype(_) => Vec::new(),
     }
 }
 

@@ -59,6 +59,10 @@ pub use self::client::blocking;
 pub use self::client::blocking::Call as __BlockingCall;
 #[cfg(feature = "pages")]
 pub use self::client::pages::{Items, NextPage, Paged, Pages, Received};
+#[cfg(feature = "streams")]
+pub use self::client::streams::{
+    Download, Framing, StreamFuture, StreamHead, Streamed, StreamedOperation,
+};
 pub use self::client::{
     Call, CallFuture, CallOptions, Client, ClientBuilder, ClientOptions, CustomCall, Response,
 };
@@ -83,6 +87,6 @@ pub use self::transport::{Body, BoxFuture, ConnectionOptions, HttpRequest, Proxy
 #[cfg(feature = "uploads")]
 pub use self::upload::Upload;
 pub use self::value::{
-    Binary, Date, Decimal, FormatError, Json, JsonKind, Model, Nullable, Personal, Secret,
-    Timestamp, TimestampError, Union, UnknownFields, UnknownValue, Uuid, Value,
+    Binary, Constant, Date, Decimal, FormatError, Json, JsonKind, Model, Nullable, Personal,
+    Secret, Timestamp, TimestampError, Union, UnknownFields, UnknownValue, Uuid, Value,
 };

@@ -88,6 +88,7 @@ fn parts(api: &Api) -> BTreeSet<&str> {
             TypeKind::Object(object) => {
                 parts.extend(object.fields.iter().map(|field| field.id.as_str()));
             }
+            TypeKind::Newtype(_) => {}
             TypeKind::Enum(values) => parts.extend(values.iter().map(|value| value.id.as_str())),
             TypeKind::Union(variants) => {
                 parts.extend(variants.iter().map(|variant| variant.id.as_str()));

@@ -22,6 +22,11 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             pub use restwright_runtime::blocking::{Items, Pages};
         )
     });
+    let streams = api.has_streams().then(|| {
+        quote!(
+            pub use restwright_runtime::blocking::{Download, Streamed};
+        )
+    });
     let (derive, call) = (Kind::Client.derive(), call());
     quote! {
         //! A blocking client, for programs without an async runtime.
@@ -30,6 +35,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         pub use restwright_runtime::blocking::Call;
         #pages
+        #streams
 
         use crate::generated::{ClientBuilder, Error, ErrorCode, groups};
 

@@ -3,7 +3,8 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 use restwright_spec::api::{
-    Api, Group, Literal, Need, Object, Operation, Returned, Type, TypeDef, TypeKind,
+    Api, Group, Literal, Need, Object, Operation, Payload, Returned, Type, TypeDef, TypeKind,
+    scalar,
 };
 
 use crate::emit::client::{arguments, part_ids};
@@ -29,12 +30,20 @@ pub fn call(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -> 
     let library = ident(&library(&api.service.name));
     let choice = shown::choice(api, group, operation);
     let call = expression(api, group, operation, flavor);
+    let opens_a_file = signature::arguments(api, operation).into_iter().any(is_path);
+    // To open a file has errors of its own.
+    let error = if opens_a_file { quote!(Box<dyn std::error::Error>) } else { error(api) };
+    let is_stream = operation.response.stream().is_some();
     let (import, call) = match flavor {
         Flavor::Async => (None, quote!(#call.await?)),
         Flavor::Blocking => {
-            (Some(quote!(use #library::blocking::Call as _;)), quote!(#call.send()?))
+            let import = quote!(use #library::blocking::Call as _;);
+            ((!is_stream).then_some(import), quote!(#call.send()?))
         }
     };
+    if let Some(stream) = operation.response.stream() {
+        return lines(&error, api, &streamed(operation, stream, &call, flavor), flavor);
+    }
     let statement = match (operation.response.returned(), choice) {
         (_, Some(choice)) => {
             let arms = shown::arms(api, &choice, |_, print| print, &quote!({}));
@@ -50,13 +59,7 @@ pub fn call(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -> 
         }
         _ => quote!(#call;),
     };
-    let statement = quote!(#import #statement);
-    let mut arguments = signature::arguments(api, operation).into_iter();
-    if arguments.any(is_path) {
-        // To open a file has errors of its own.
-        return lines(&quote!(Box<dyn std::error::Error>), api, &statement, flavor);
-    }
-    lines(&error(api), api, &statement, flavor)
+    lines(&error, api, &quote!(#import #statement), flavor)
 }
 
 /// The lines that create a client.
@@ -72,6 +75,37 @@ pub fn client(api: &Api, flavor: Flavor) -> Vec<String> {
 fn error(api: &Api) -> TokenStream {
     let library = ident(&library(&api.service.name));
     quote!(#library::Error)
+}
+
+/// Reads a stream to its end.
+fn streamed(
+    operation: &Operation,
+    stream: &Payload,
+    call: &TokenStream,
+    flavor: Flavor,
+) -> TokenStream {
+    if stream.item().is_none() {
+        let file = format!("{}.bin", *operation.id);
+        let wait = (flavor == Flavor::Async).then(|| quote!(.await));
+        return quote! {
+            let size = #call.save(#file)#wait?;
+            println!("{size} bytes");
+        };
+    }
+    match flavor {
+        Flavor::Async => quote! {
+            let mut items = #call;
+            while let Some(item) = items.try_next().await? {
+                println!("{item:?}");
+            }
+        },
+        Flavor::Blocking => quote! {
+            for item in #call {
+                let item = item?;
+                println!("{item:?}");
+            }
+        },
+    }
 }
 
 /// The lines of the example that fetches the entries of all pages.
@@ -169,6 +203,10 @@ pub(super) fn value(
     id: &str,
     depth: usize,
 ) -> TokenStream {
+    let inner = scalar(&api.types, ty);
+    if inner != ty {
+        return newtype(api, inner, example, id, depth);
+    }
     match (ty, example) {
         (Type::String(_) | Type::Formatted(_), Some(Literal::String(text))) => quote!(#text),
         (Type::Boolean, Some(Literal::Bool(value))) => quote!(#value),
@@ -204,6 +242,23 @@ pub(super) fn value(
         }
         (Type::Named(name), Some(Literal::String(text))) if is_enum(api, name) => quote!(#text),
         _ => form(api, ty, id, depth),
+    }
+}
+
+/// What converts into a newtype: its value, or a text of a decimal.
+fn newtype(
+    api: &Api,
+    inner: &Type,
+    example: Option<&Literal>,
+    id: &str,
+    depth: usize,
+) -> TokenStream {
+    match (inner, example) {
+        (Type::Decimal, Some(Literal::Integer(value))) => {
+            let text = value.to_string();
+            quote!(#text)
+        }
+        (inner, example) => value(api, inner, example, id, depth),
     }
 }
 
@@ -252,7 +307,9 @@ fn named(api: &Api, def: &TypeDef, depth: usize) -> TokenStream {
             let first = variants.first().and_then(|variant| api.named_type(&variant.ty));
             first.map_or_else(|| quote!(Default::default()), |def| named(api, def, depth + 1))
         }
-        TypeKind::Object(_) | TypeKind::Union(_) => quote!(#library::types::#name::default()),
+        TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => {
+            quote!(#library::types::#name::default())
+        }
     }
 }
 

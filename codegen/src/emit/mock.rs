@@ -86,7 +86,8 @@ fn refusal(api: &Api) -> TokenStream {
 /// The names that the tables use.
 fn table_names(api: &Api) -> BTreeSet<Ident> {
     let operations = || api.groups.iter().flat_map(|group| &group.operations);
-    let inputs = operations().any(|operation| !operation.inputs.is_empty());
+    let inputs = !api.service.constants.is_empty() && operations().next().is_some()
+        || operations().any(|operation| !operation.inputs.is_empty());
     let shapes = inputs || operations().any(|operation| operation.body.is_some());
     let routes = operations().next().is_some();
     let forms = operations().any(|operation| matches!(operation.body_format, BodyFormat::Form(_)));

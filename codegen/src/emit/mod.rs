@@ -4,6 +4,7 @@ mod aliases;
 mod blocking;
 mod choice;
 mod client;
+mod constant;
 mod credentials;
 mod deprecation;
 mod error_code;
@@ -14,6 +15,7 @@ mod front;
 mod groups;
 mod guide;
 mod mock;
+mod newtype;
 mod object;
 mod open_enum;
 mod operation;
@@ -28,6 +30,7 @@ pub(crate) use client::{arguments as client_arguments, parts as credential_parts
 pub use example::{Flavor, call as example_call, client as example_client, items as example_items};
 pub(crate) use front::emit as front;
 pub(crate) use guide::flow_docs;
+pub(crate) use newtype::{Getter, sources};
 pub(crate) use object::{field_type, parameter_conversion};
 pub(crate) use operation::docs::facts as operation_facts;
 pub(crate) use union::has_conversion;
@@ -113,6 +116,7 @@ fn named_type(api: &Api, def: &TypeDef) -> TokenStream {
         TypeKind::Object(object) => object::emit(api, def, object),
         TypeKind::Enum(values) => open_enum::emit(def, values),
         TypeKind::Union(variants) => union::emit(def, variants),
+        TypeKind::Newtype(inner) => newtype::emit(def, inner),
     }
 }
 

@@ -6,7 +6,7 @@ use restwright_spec::api::{Api, Field, Need, Object, Type, TypeDef, TypeKind};
 
 use crate::docs::{Docs, code};
 use crate::emit::types::described;
-use crate::emit::{aliases, deprecation, initializer};
+use crate::emit::{aliases, constant, deprecation, initializer};
 use crate::kind::Kind;
 use crate::names::{field, ident, null_setter};
 use crate::scope::Scope;
@@ -14,7 +14,7 @@ use crate::types::{self, Named, mentioned};
 
 pub(crate) fn emit(api: &Api, def: &TypeDef, object: &Object) -> TokenStream {
     let own = def.name.value.as_str();
-    let siblings = object.fields.iter().filter_map(|field| mentioned(&field.ty));
+    let siblings = object.varying_fields().filter_map(|field| mentioned(&field.ty));
     let mut scope = Scope::declaring(own, siblings);
     let structure = structure(api, def, object, &mut scope);
     let methods = methods(api, def, object, &mut scope);
@@ -33,8 +33,8 @@ pub(crate) fn emit(api: &Api, def: &TypeDef, object: &Object) -> TokenStream {
 
 fn structure(api: &Api, def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
     let name = ident(&def.name);
-    let docs = described(def).outer();
-    let fields = object.fields.iter().map(|f| {
+    let docs = constant::of_object(described(def), object).outer();
+    let fields = object.varying_fields().map(|f| {
         let docs = field_docs(f).outer();
         let deprecated = deprecation::attribute(f.deprecated.as_ref());
         let (id, ty) = (field(&f.id), field_type(api, f, Named::Sibling, scope));
@@ -235,7 +235,7 @@ fn model(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
     let numbered =
         || object.fields.iter().zip(0..).map(|(f, at)| (Literal::usize_unsuffixed(at), f));
     let required: Vec<_> = numbered()
-        .filter(|(_, f)| f.need.is_required())
+        .filter(|(_, f)| f.need.is_required() && f.always.is_none())
         .map(|(number, f)| {
             let wire = f.wire.as_str();
             quote!((#number, #wire))
@@ -253,8 +253,15 @@ fn model(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
         ["Model", "Field", "UnknownFields", "ObjectWriter"].map(|name| scope.runtime(name));
     let places = numbered().map(|(number, f)| {
         let (wire, id) = (f.wire.as_str(), field(&f.id));
-        quote!(#wire => #place::new(#number, &mut self.#id))
+        match &f.always {
+            None => quote!(#wire => #place::new(#number, &mut self.#id)),
+            Some(always) => {
+                let value = constant::value(always, scope);
+                quote!(#wire => #place::constant(#number, #value))
+            }
+        }
     });
+    let places: Vec<_> = places.collect();
     let table = quote! {
         Some(match key {
             #(#places,)*
@@ -267,12 +274,16 @@ fn model(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
     };
     let written = object.fields.iter().map(|f| {
         let (wire, id) = (f.wire.as_str(), field(&f.id));
-        if f.need == Need::RequiredNullable {
+        if let Some(always) = &f.always {
+            let value = constant::value(always, scope);
+            quote!(object.constant(#wire, #value, &self.unknown_fields);)
+        } else if f.need == Need::RequiredNullable {
             quote!(object.nullable(#wire, &self.#id);)
         } else {
             quote!(object.field(#wire, &self.#id);)
         }
     });
+    let written: Vec<_> = written.collect();
     quote! {
         impl #model for #name {
             #required

@@ -6,6 +6,7 @@ pub(super) mod docs;
 mod outcome;
 mod pages;
 mod setters;
+mod stream;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -14,7 +15,7 @@ use restwright_spec::api::{
     Api, Effect, Group, Input, Location, Method, Need, Operation, QueryStyle, Type,
 };
 
-use crate::emit::{aliases, choice, deprecation, initializer};
+use crate::emit::{aliases, choice, constant, deprecation, initializer};
 use crate::kind::Kind;
 use crate::names::{constant, field, ident, pascal};
 use crate::response;
@@ -34,11 +35,15 @@ pub(crate) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
     let setters = setters::emit(operation, &mut scope);
     let outcome = outcome::definition(api, operation, &mut scope);
     let output = response::output(operation, &mut scope);
+    let stream = stream::emit(operation, &mut scope);
     let implementation = implementation(api, group, operation, &output, &mut scope);
     let pages = pages::emit(api, operation, &mut scope);
     let (title, client) = (docs::title(operation).inner(), scope.client_parameter());
     let generated = scope.generated();
     let imports = scope.imports();
+    let sent = stream.unwrap_or_else(
+        || quote!(::restwright_runtime::call!(#generated, #name, #client, #output);),
+    );
     quote! {
         #title
 
@@ -50,7 +55,7 @@ pub(crate) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
         #setters
         #outcome
         #implementation
-        ::restwright_runtime::call!(#generated, #name, #client, #output);
+        #sent
         #pages
     }
 }
@@ -190,7 +195,7 @@ fn implementation(
     let path = operation.path.template.as_str();
     let method = http_method(operation.method);
     let effect = effect(operation.effect);
-    let statements = statements(operation, scope);
+    let statements = statements(api, operation, scope);
     let body_slot = outcome::body_slot(api, operation, scope);
     let request = if statements.is_empty() { quote!(_) } else { quote!(request) };
     let [operation, endpoint, method_type, effect_type, writer] =
@@ -238,13 +243,17 @@ fn effect(effect: Effect) -> Ident {
 }
 
 /// One statement for each value that is sent: credentials, path, query, headers, body.
-fn statements(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
+fn statements(api: &Api, operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
     let mut statements = credentials(operation, scope);
-    statements.extend(placed(operation, |input| match input.location {
+    if !api.service.constants.is_empty() {
+        let service = scope.local("service");
+        statements.push(quote!(#service::write_constants(request);));
+    }
+    statements.extend(placed(operation, scope, |input| match input.location {
         Location::Path => Some(ident("path")),
         _ => None,
     }));
-    statements.extend(placed(operation, |input| match input.location {
+    statements.extend(placed(operation, scope, |input| match input.location {
         Location::Query(style) => Some(ident(match style {
             QueryStyle::Repeat => "query",
             QueryStyle::Comma => "query_comma",
@@ -254,7 +263,7 @@ fn statements(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
         })),
         _ => None,
     }));
-    statements.extend(placed(operation, |input| match input.location {
+    statements.extend(placed(operation, scope, |input| match input.location {
         Location::Header if matches!(input.ty, Type::List(_)) => Some(ident("header_list")),
         Location::Header => Some(ident("header")),
         Location::Cookie => Some(ident("cookie")),
@@ -303,11 +312,21 @@ fn credentials(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
 /// Inputs that go where `by` says, in the order of the description.
 fn placed(
     operation: &Operation,
+    scope: &mut Scope,
     by: impl Fn(&Input) -> Option<Ident>,
-) -> impl Iterator<Item = TokenStream> {
-    operation.inputs.iter().filter_map(move |input| {
-        let place = by(input)?;
-        let (wire, id) = (input.wire.as_str(), field(&input.id));
-        Some(quote!(request.#place(#wire, &self.#id);))
-    })
+) -> Vec<TokenStream> {
+    let statement = |input: &Input| {
+        let (place, wire, value) = (by(input)?, input.wire.as_str(), sent(input, scope));
+        Some(quote!(request.#place(#wire, &#value);))
+    };
+    operation.inputs.iter().filter_map(statement).collect()
+}
+
+/// What is sent for an input.
+fn sent(input: &Input, scope: &mut Scope) -> TokenStream {
+    if let Some(always) = &input.always {
+        return constant::value(always, scope);
+    }
+    let id = field(&input.id);
+    quote!(self.#id)
 }

@@ -36,6 +36,12 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             pub use restwright_runtime::Upload;
         }
     });
+    let streams = api.has_streams().then(|| {
+        quote! {
+            #[doc(inline)]
+            pub use restwright_runtime::{Download, StreamHead, Streamed};
+        }
+    });
     let details = api.error_details.as_ref().map(|name| {
         let name = ident(name);
         quote! {
@@ -98,6 +104,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         #pages
 
         #files
+
+        #streams
 
         /// The error type of this crate. [`ErrorKind`] has a table of what to do; [`ErrorCode`] has the error codes of
         /// the API.

@@ -5,7 +5,7 @@ use quote::quote;
 use restwright_spec::api::{Api, CodeKind, CodeLocation, ErrorBody, KeyPath, Server};
 
 use crate::docs::Docs;
-use crate::emit::{aliases, deprecation, optional};
+use crate::emit::{aliases, constant, deprecation, optional};
 use crate::names::{constant, ident};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
@@ -17,10 +17,13 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let request_id_header =
         optional(api.service.request_id_header.as_ref().map(|text| &text.value));
     let mut own = api.error_bodies.iter().filter(|body| !body.is_problem);
+    let constants = constant::of_api(api);
     let types = [
         ("CodeLocation", own.clone().next().is_some()),
+        ("Constant", constants.is_some()),
         ("ErrorBody", !api.error_bodies.is_empty()),
         ("FieldErrorKeys", own.any(|body| body.field_errors.is_some())),
+        ("RequestWriter", constants.is_some()),
         ("Service", true),
     ];
     let types = types.into_iter().filter(|(_, is_used)| *is_used).map(|(name, _)| ident(name));
@@ -42,6 +45,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             request_id_header: #request_id_header,
             spans: restwright_runtime::spans!(),
         };
+
+        #constants
 
         #servers
     }

@@ -4,9 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use restwright_spec::api::{
     Api, Field, Group, Literal, Object, Operation, Payload, Privacy, Returned, Type, TypeDef,
-    TypeKind, Variant, When, Word,
+    TypeKind, Variant, When, Word, scalar,
 };
 
+use crate::emit::constant;
 use crate::names::{field, ident, pascal};
 use crate::response::outcome_name;
 
@@ -93,6 +94,16 @@ pub(super) fn print_payload(api: &Api, payload: &Payload) -> TokenStream {
         Payload::Json(ty) => print(api, ty),
         Payload::Text(..) => quote!(println!("{response:?}")),
         Payload::Bytes(_) => quote!(println!("{} bytes", response.len())),
+        Payload::Download(_) => quote!(println!("{} bytes", response.bytes().await?.len())),
+        Payload::Events { item, .. } | Payload::Lines(item, _) => {
+            let print = print(api, item);
+            quote! {{
+                let mut items = response;
+                while let Some(response) = items.try_next().await? {
+                    #print;
+                }
+            }}
+        }
         Payload::None | Payload::Unchanged => quote!({}),
     }
 }
@@ -103,7 +114,7 @@ fn union<'a>(api: &'a Api, ty: Option<&Type>) -> Option<(&'a TypeDef, &'a [Varia
     let def = api.named_type(name)?;
     match &def.kind {
         TypeKind::Union(variants) => Some((def, variants)),
-        TypeKind::Object(_) | TypeKind::Enum(_) => None,
+        TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Newtype(_) => None,
     }
 }
 
@@ -143,13 +154,13 @@ pub(super) fn arms(
 
 /// The field that is worth showing: one that is no secret, required rather than optional, a value rather than an object.
 fn shown<'a>(api: &Api, object: &'a Object) -> Option<&'a Field> {
-    let rank = |field: &Field| match &field.ty {
+    let rank = |field: &Field| match scalar(&api.types, &field.ty) {
         Type::Json | Type::File | Type::List(_) | Type::Map(_) | Type::Nullable(_) => 2,
         Type::Named(name) if !is_enum(api, name) => 2,
         _ => i32::from(!field.need.is_required()),
     };
-    let fields = object.fields.iter().filter(|field| field.deprecated.is_none());
-    fields.filter(|field| !is_secret(&field.ty)).min_by_key(|field| rank(field))
+    let fields = object.varying_fields().filter(|field| field.deprecated.is_none());
+    fields.filter(|field| !is_secret(scalar(&api.types, &field.ty))).min_by_key(|field| rank(field))
 }
 
 fn is_enum(api: &Api, name: &str) -> bool {
@@ -181,7 +192,7 @@ pub(super) fn smallest_response(
 
 /// The smallest JSON value of a type in which the fields at these paths are there.
 fn smallest(api: &Api, ty: &Type, example: Option<&Literal>, paths: &[&[String]]) -> Literal {
-    match (ty, example) {
+    match (scalar(&api.types, ty), example) {
         (Type::String(_), Some(Literal::String(text))) => Literal::String(text.clone()),
         (Type::String(_) | Type::File, _) => Literal::String("text".to_owned()),
         (Type::Formatted(format), _) => Literal::String(format.example().to_owned()),
@@ -199,7 +210,8 @@ fn smallest(api: &Api, ty: &Type, example: Option<&Literal>, paths: &[&[String]]
             Some(TypeKind::Union(variants)) => variants
                 .first()
                 .map_or(Literal::Null, |variant| smallest_variant(api, variant, paths)),
-            None => Literal::Null,
+            // What it is was looked up above.
+            Some(TypeKind::Newtype(_)) | None => Literal::Null,
         },
     }
 }
@@ -246,7 +258,9 @@ fn smallest_object(api: &Api, object: &Object, paths: &[&[String]]) -> Literal {
         if below.is_empty() && !field.need.is_required() {
             continue;
         }
-        let value = if below.is_empty() && field.need.is_nullable() {
+        let value = if let Some(always) = &field.always {
+            constant::literal(always)
+        } else if below.is_empty() && field.need.is_nullable() {
             Literal::Null
         } else {
             smallest(api, &field.ty, field.example.as_ref(), &below)

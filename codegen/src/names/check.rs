@@ -155,7 +155,7 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
         TypeKind::Object(object) => {
             let what = format!("a field of `{}`", *def.name);
             let mut fields = Namespace::new(problems, &what, Taken::Field).of_wire_names();
-            for field in &object.fields {
+            for field in object.varying_fields() {
                 fields.keyword(&field.id);
                 fields.name(&field.id, field.id.value.clone());
             }
@@ -175,6 +175,7 @@ fn check_members(def: &TypeDef, problems: &mut Vec<Diagnostic>) {
                 variants.former(&value.id, value.renamed_from.as_ref(), spell);
             }
         }
+        TypeKind::Newtype(_) => {}
         TypeKind::Union(alternatives) => {
             let what = format!("a variant of `{}`", *def.name);
             let mut variants = Namespace::new(problems, &what, Taken::Variants);
@@ -294,7 +295,7 @@ fn former_names<'a>(
 fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Vec<Diagnostic>) {
     let what = format!("an input of `{group}.{}`", *operation.id);
     let mut inputs = Namespace::new(problems, &what, Taken::Nothing).of_wire_names();
-    for input in &operation.inputs {
+    for input in operation.varying_inputs() {
         inputs.word(&input.id);
     }
     for argument in signature::arguments(api, operation) {
@@ -316,7 +317,7 @@ fn check_inputs(api: &Api, group: &str, operation: &Operation, problems: &mut Ve
         // The same id in two places is told above, as two inputs of one name.
         setters.reserved(&input.id, &input.id);
     }
-    for input in &operation.inputs {
+    for input in operation.varying_inputs() {
         setters.add_derived(&input.id);
     }
     for input in operation.optional_inputs() {

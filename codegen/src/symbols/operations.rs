@@ -68,6 +68,16 @@ fn operation(api: &Api, group: &Group, operation: &Operation, symbols: &mut Symb
     let output = response::output(operation, &mut scope);
     symbols.item(&format!("{place}.response"), format!("{name}::Output"), text(&output));
     outcome(api, group, operation, &mut scope, symbols);
+    if let Some(stream) = operation.response.stream() {
+        let returned = match stream.item() {
+            Some(item) => {
+                let item = types::value(item, Named::Qualified, &mut scope);
+                format!("Streamed<{}>", text(&item))
+            }
+            None => "Download".to_owned(),
+        };
+        symbols.item(&format!("{place}.response"), format!("{name}::StreamedOperation"), returned);
+    }
     if operation.pages.is_some() {
         let place = format!("{place}.pages");
         for (method, output) in [("items", "Items<Self>"), ("pages", "Pages<Self>")] {

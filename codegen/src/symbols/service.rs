@@ -63,13 +63,20 @@ fn error_codes(api: &Api, symbols: &mut Symbols) {
     if let Some(details) = &api.error_details {
         symbols.item("error_body.details", "ErrorDetails", format!("type types::{details}"));
     }
-    if let Some(place) = first_with_pages(api) {
+    if let Some(place) = first_operation(api, |operation| operation.pages.is_some()) {
+        let place = format!("{place}.pages");
         for name in ["Items", "Pages", "blocking::Items", "blocking::Pages"] {
             symbols.item(&place, name, "of the runtime");
         }
     }
     if let Some(place) = first_with_files(api) {
         symbols.item(&place, "Upload", "of the runtime");
+    }
+    if let Some(place) = first_operation(api, |operation| operation.response.stream().is_some()) {
+        let place = format!("{place}.response");
+        for name in STREAMS {
+            symbols.item(&place, name, "of the runtime");
+        }
     }
     if api.error_bodies.iter().any(|body| body.is_problem) {
         symbols.item("error_body", "ProblemDetails", "of the runtime");
@@ -91,15 +98,19 @@ fn first_with_files(api: &Api) -> Option<String> {
     })
 }
 
-/// The place that accounts for the types of pages: they come with the first operation that has pages, and go with the last.
-fn first_with_pages(api: &Api) -> Option<String> {
+/// The place of the first operation of a kind.
+fn first_operation(api: &Api, is_meant: impl Fn(&Operation) -> bool) -> Option<String> {
     let mut operations = api
         .groups
         .iter()
         .flat_map(|group| group.operations.iter().map(move |operation| (&*group.id, operation)));
-    let (group, operation) = operations.find(|(_, operation)| operation.pages.is_some())?;
-    Some(format!("operations.{group}.{}.pages", *operation.id))
+    let (group, operation) = operations.find(|(_, operation)| is_meant(operation))?;
+    Some(format!("operations.{group}.{}", *operation.id))
 }
+
+/// What is public where a response is a stream.
+const STREAMS: [&str; 5] =
+    ["Download", "StreamHead", "Streamed", "blocking::Download", "blocking::Streamed"];
 
 /// How methods of error codes take them.
 fn receiver(api: &Api) -> &'static str {

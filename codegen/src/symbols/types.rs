@@ -1,13 +1,13 @@
 //! Named types: fields, constructors and setters of objects, values of enums, variants of unions.
 
-use restwright_spec::api::{Api, EnumValue, Need, Object, TypeDef, TypeKind, Variant};
+use restwright_spec::api::{Api, EnumValue, Need, Object, Type, TypeDef, TypeKind, Variant};
 
 use super::{Symbols, names, paths, text};
-use crate::emit::{field_type, has_conversion, parameter_conversion};
-use crate::kind::Kind;
+use crate::emit::{Getter, field_type, has_conversion, parameter_conversion, sources};
+use crate::kind::{Kind, Scalar};
 use crate::names::{field, ident, pascal};
 use crate::scope::Scope;
-use crate::types::Named;
+use crate::types::{self, Named};
 
 pub(super) fn add(api: &Api, symbols: &mut Symbols) {
     for def in &api.types {
@@ -16,8 +16,10 @@ pub(super) fn add(api: &Api, symbols: &mut Symbols) {
             TypeKind::Object(_) => ("struct", Kind::Object),
             TypeKind::Enum(_) => ("enum", Kind::Enum),
             TypeKind::Union(_) => ("enum", Kind::Union),
+            TypeKind::Newtype(inner) => ("struct", Kind::Newtype(Scalar::of(inner))),
         };
-        let declaration = format!("non_exhaustive {what}: {}", kind.traits());
+        let openness = if matches!(kind, Kind::Newtype(_)) { "" } else { "non_exhaustive " };
+        let declaration = format!("{openness}{what}: {}", kind.traits());
         for name in names(&def.name, def.renamed_from.as_ref(), ident) {
             symbols.item(&place, paths::named(&name), declaration.as_str());
         }
@@ -30,6 +32,7 @@ pub(super) fn add(api: &Api, symbols: &mut Symbols) {
                     value(def, each, symbols);
                 }
             }
+            TypeKind::Newtype(inner) => newtype(def, inner, symbols),
             TypeKind::Union(variants) => {
                 symbols.item(&place, format!("{path}::Unknown"), "variant Json");
                 for each in variants {
@@ -37,6 +40,18 @@ pub(super) fn add(api: &Api, symbols: &mut Symbols) {
                 }
             }
         }
+    }
+}
+
+/// The value of a newtype, and what it is made of.
+fn newtype(def: &TypeDef, inner: &Type, symbols: &mut Symbols) {
+    let (place, path) = (format!("types.{}", *def.name), paths::named(&def.name));
+    let mut scope = Scope::default();
+    let ty = types::value(inner, Named::Qualified, &mut scope);
+    let Getter { name, receiver, output } = Getter::of(inner, &ty);
+    symbols.function(&place, &format!("{path}::{name}"), Some(receiver), &[], &text(&output));
+    for source in sources(inner, &ty, &scope) {
+        symbols.item(&place, format!("{path}::from({})", text(&source)), "impl From");
     }
 }
 
@@ -54,7 +69,7 @@ fn object(api: &Api, def: &TypeDef, object: &Object, symbols: &mut Symbols) {
     let mut scope = Scope::default();
     let unknown = format!("{path}::unknown_fields");
     symbols.function(&place, &unknown, Some("&self"), &[], "&UnknownFields");
-    for field in &object.fields {
+    for field in object.varying_fields() {
         let ty = field_type(api, field, Named::Qualified, &mut scope);
         symbols.item(&place_of(&field.id), format!("{path}.{}", *field.id), text(&ty));
     }

@@ -50,6 +50,15 @@ pub(crate) fn body<'a>(
             let lists = lists(types, content, &mut converted);
             Ok((converted, Some(Format::Form(lists))))
         }
+        // A request is no stream of these.
+        Media::Events(_) | Media::Lines(..) => {
+            let span = content.map_or(body.span, |content| content.span);
+            if body.is_set("required") {
+                return Err(LeftOut::new(diagnose(&gap::BODY_TYPE, span, "")));
+            }
+            types.losses.lose(&gap::BODY_LEFT_OUT, span, "");
+            nothing
+        }
         Media::Other(kinds, span) => {
             if let Some(media) = upload::multipart(content) {
                 return Ok(upload::parts(types, body, media, &wish, names));

@@ -90,6 +90,8 @@ pub(crate) struct Field {
     pub(crate) deprecated: bool,
     pub(crate) example: Option<Yaml>,
     pub(crate) default: Option<Yaml>,
+    /// The one value that it has. Such a field is not `required`: nobody gives it.
+    pub(crate) always: Option<Yaml>,
 }
 
 /// A condition of a variant.
@@ -222,15 +224,26 @@ pub(crate) enum Content {
     Text(Option<String>),
     /// Bytes, of a media type if that is known.
     Bytes(Option<String>),
+    /// Bytes that are read while they arrive, of this media type.
+    Download(String),
+    /// Server-sent events with data of this type.
+    Events(Type),
+    /// Lines of JSON of this type, of this media type.
+    Lines(Type, String),
 }
 
 impl Content {
     /// The named type within, if there is one.
     pub(crate) fn name(&self) -> Option<&str> {
         match self {
-            Self::Json(ty) => ty.name(),
+            Self::Json(ty) | Self::Events(ty) | Self::Lines(ty, _) => ty.name(),
             _ => None,
         }
+    }
+
+    /// Whether it is read while it arrives.
+    pub(crate) fn is_stream(&self) -> bool {
+        matches!(self, Self::Download(_) | Self::Events(_) | Self::Lines(..))
     }
 }
 

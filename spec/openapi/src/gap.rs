@@ -52,7 +52,9 @@ gaps! {
     PATH = "path", "a path that a description cannot say", "the operation is left out";
     QUERY_IN_PATH = "query-in-path", "a constant in the query of a path", "it is a parameter, which callers set";
     REFUSED_OPERATION = "operation-refused", "an operation that the description refuses", "it is left out";
-    RESPONSE_TYPE = "response-media-type", "a response that is a form or a stream of events", "its body is not read";
+    RESPONSE_TYPE = "response-media-type", "a response that is a form", "its body is not read";
+    STREAM_BESIDE = "response-beside-a-stream", "a response beside one that is a stream", "it is left out";
+    UNTYPED_EVENTS = "untyped-events", "a stream of events whose data is of no known type", "it is read as a download";
     // Parameters.
     AUTHORIZATION = "authorization-parameter", "the header `Authorization` as a parameter", "it is a credential of its own";
     HEADER = "transport-header", "a header that clients write themselves", "it is left out";

@@ -4,6 +4,7 @@
 //! done instead; nothing is dropped in silence. `gap` is the table of all that.
 
 mod body;
+mod constant;
 mod constraint;
 mod document;
 mod documents;

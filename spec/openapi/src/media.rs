@@ -12,6 +12,10 @@ pub(crate) enum Media<'a> {
     Json(Option<&'a Node>),
     /// A form, of a schema if there is one.
     Form(Option<&'a Node>),
+    /// Server-sent events, of a schema if there is one.
+    Events(Option<&'a Node>),
+    /// Lines of JSON of this media type, of a schema if there is one.
+    Lines(Option<&'a Node>, String),
     /// Media types that a description cannot say.
     Other(Vec<String>, Span),
     /// There is no body.
@@ -25,7 +29,9 @@ pub(crate) fn choose<'a>(types: &mut Types<'_>, content: Option<&'a Node>) -> Me
     let json = entries.iter().find(|(kind, _)| is_exactly_json(&kind.value));
     let json = json.or_else(|| entries.iter().find(|(kind, _)| is_json(&kind.value)));
     let form = || entries.iter().find(|(kind, _)| bare(&kind.value) == FORM);
-    let Some((chosen, media)) = json.or_else(form) else {
+    let stream =
+        || entries.iter().find(|(kind, _)| is_events(&kind.value) || is_lines(&kind.value));
+    let Some((chosen, media)) = json.or_else(form).or_else(stream) else {
         let kinds = entries.iter().map(|(kind, _)| kind.value.clone()).collect();
         return Media::Other(kinds, first.span);
     };
@@ -37,7 +43,17 @@ pub(crate) fn choose<'a>(types: &mut Types<'_>, content: Option<&'a Node>) -> Me
         types.losses.lose(&gap::OTHER_MEDIA_TYPE, kind.span, &detail);
     }
     let schema = media.get("schema");
-    if is_json(&chosen.value) { Media::Json(schema) } else { Media::Form(schema) }
+    // What OpenAPI 3.2 says of an item is said of the data of an event within it.
+    let item = media.get("itemSchema").or(schema);
+    match chosen.value.as_str() {
+        kind if is_json(kind) => Media::Json(schema),
+        kind if is_events(kind) => {
+            let data = item.and_then(|item| item.get("properties")).and_then(|all| all.get("data"));
+            Media::Events(data.and_then(|data| data.get("contentSchema")).or(item))
+        }
+        kind if is_lines(kind) => Media::Lines(item, bare(kind)),
+        _ => Media::Form(schema),
+    }
 }
 
 /// The media type of a form.
@@ -62,9 +78,28 @@ pub(crate) fn is_text(kind: &str) -> bool {
         || ["/xml", "+xml", "/yaml", "+yaml"].iter().any(|end| kind.ends_with(end))
 }
 
-/// Whether a body of this media type arrives piece by piece, possibly without an end.
-pub(crate) fn is_stream(kind: &str) -> bool {
-    bare(kind) == "text/event-stream"
+/// Whether a body of this media type consists of server-sent events.
+pub(crate) fn is_events(kind: &str) -> bool {
+    bare(kind) == EVENTS
+}
+
+/// The media type of server-sent events.
+pub(crate) const EVENTS: &str = "text/event-stream";
+
+/// Whether a body of this media type consists of lines of JSON.
+fn is_lines(kind: &str) -> bool {
+    let names = [
+        "jsonl",
+        "jsonlines",
+        "json-lines",
+        "ndjson",
+        "x-jsonl",
+        "x-jsonlines",
+        "x-json-lines",
+        "x-ndjson",
+    ];
+    let kind = bare(kind);
+    kind.split_once('/').is_some_and(|(_, name)| names.contains(&name))
 }
 
 /// Media types for people.

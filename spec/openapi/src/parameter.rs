@@ -203,14 +203,19 @@ impl<'a> Types<'a> {
     fn value(&mut self, given: &Given<'a>, names: &mut Names) -> Field {
         let id = names.id(&given.wire, Role::Input);
         let span = if given.is_part { given.schema.span } else { given.node.span };
-        let mut field =
-            self.field(id, (&given.wire, span), given.schema, given.required, &given.wish);
+        let (wire, schema) = ((given.wire.as_str(), span), given.schema);
+        let mut field = match given.place {
+            Place::Path => self.field_of(id, wire, schema, (true, None), &given.wish),
+            _ => self.field(id, wire, schema, given.required, &given.wish),
+        };
         field.nullable = false;
         if !given.is_part {
             let said = prose::first(&[given.node.text_of("description")]);
             field.description = said.unwrap_or(field.description);
-            field.deprecated |= given.node.is_set("deprecated");
-            let example = given.node.get("example").filter(|_| field.privacy == Privacy::Public);
+            let is_constant = field.always.is_some();
+            field.deprecated |= given.node.is_set("deprecated") && !is_constant;
+            let is_public = field.privacy == Privacy::Public && !is_constant;
+            let example = given.node.get("example").filter(|_| is_public);
             let example = example.and_then(|example| fitting(example, &field.ty));
             field.example = example.or(field.example);
             if given.node.get("content").is_some() {
@@ -224,7 +229,7 @@ impl<'a> Types<'a> {
     fn take_default(&self, field: &mut Field, schema: &Node) {
         let target = self.documents.resolve(schema).unwrap_or(schema);
         let Some(node) = schema.get("default").or_else(|| target.get("default")) else { return };
-        if field.required {
+        if field.required || field.always.is_some() {
             return;
         }
         field.default = self.default(node, &field.ty);

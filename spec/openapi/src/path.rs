@@ -84,8 +84,8 @@ pub(crate) fn path(
 /// A constant in the query, which callers have to give.
 fn in_query((wire, value): (&str, String), span: Span, names: &mut Names) -> Parameter {
     let mut parameter = text(Place::Query, &names.id(wire, Role::Input), wire, span);
-    parameter.field.description = format!("Always `{}`.", prose::line(&value).replace('`', "'"));
-    parameter.field.example = Some(Yaml::text(value));
+    parameter.field.required = false;
+    parameter.field.always = Some(Yaml::text(value));
     parameter
 }
 
@@ -106,6 +106,7 @@ fn text(place: Place, id: &str, wire: &str, span: Span) -> Parameter {
         deprecated: false,
         example: None,
         default: None,
+        always: None,
     };
     Parameter { place, is_comma: false, before: String::new(), shared: None, field }
 }

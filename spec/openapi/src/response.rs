@@ -37,6 +37,7 @@ pub(crate) fn responses<'a>(
         let id = names.id(&id, Role::Value);
         responses.push(Response { status: *status, id, description, content });
     }
+    keep_stream_alone(types, found, &mut responses);
     if responses.is_empty() {
         responses.push(Response::empty(200));
     }
@@ -57,7 +58,8 @@ fn unchanged(
     };
     let is_documented = found.node.get("responses").and_then(|all| all.get("304")).is_some();
     let contents: BTreeSet<_> = responses.iter().map(|response| &response.content).collect();
-    let is_one = contents.len() == 1 && !contents.contains(&Content::None);
+    let is_stream = contents.iter().any(|content| content.is_stream());
+    let is_one = contents.len() == 1 && !contents.contains(&Content::None) && !is_stream;
     let is_there = is_documented && is_one && parameters.iter().any(is_condition);
     is_there.then(|| Response { content: Content::Unchanged, ..Response::empty(304) })
 }
@@ -89,11 +91,18 @@ fn content<'a>(
             types.losses.lose(&gap::RESPONSE_TYPE, span, "a form");
             Content::None
         }
-        Media::Other(kinds, span) => {
-            if kinds.iter().any(|kind| media::is_stream(kind)) {
-                types.losses.lose(&gap::RESPONSE_TYPE, span, &media::shown(&kinds));
-                return Content::None;
-            }
+        Media::Events(schema) => events(types, schema, response, &wish(key.as_ref(), owner, part)),
+        Media::Lines(schema, kind) => {
+            let wish = wish(key.as_ref(), owner, part);
+            let ty = schema.map_or(Type::JSON, |schema| types.convert(schema, &wish).ty);
+            // Some documents say what a line is, and some what all of them are.
+            let item = match ty {
+                Type::List(item, false) => *item,
+                ty => ty,
+            };
+            Content::Lines(item, kind)
+        }
+        Media::Other(kinds, _) => {
             let only = match kinds.as_slice() {
                 [only] => Some(media::bare(only)).filter(|kind| !kind.contains('*')),
                 _ => None,
@@ -105,6 +114,34 @@ fn content<'a>(
             }
         }
     }
+}
+
+/// Server-sent events. Documents that have no type for them say that they are text.
+fn events<'a>(
+    types: &mut Types<'a>,
+    schema: Option<&'a Node>,
+    response: &Node,
+    wish: &str,
+) -> Content {
+    let ty = schema.map(|schema| types.convert(schema, wish).ty);
+    if let Some(ty @ Type::Named(_)) = ty {
+        return Content::Events(ty);
+    }
+    types.losses.lose(&gap::UNTYPED_EVENTS, schema.map_or(response.span, |it| it.span), "");
+    Content::Download(media::EVENTS.to_owned())
+}
+
+/// Keeps a stream alone: a call returns it before anybody can ask for something else.
+fn keep_stream_alone(types: &mut Types<'_>, found: &Found<'_>, responses: &mut Vec<Response>) {
+    let stream = responses.iter().find(|response| response.content.is_stream());
+    let Some(stream) = stream.map(|response| response.content.clone()) else { return };
+    responses.retain(|response| {
+        if response.content != stream {
+            let detail = format!("status {}", response.status);
+            types.losses.lose(&gap::STREAM_BESIDE, found.method.span, &detail);
+        }
+        response.content == stream
+    });
 }
 
 /// The documented responses of success, by status.

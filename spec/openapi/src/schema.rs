@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::{Node, Span, Value};
 
+use crate::constant::constant;
 use crate::documents::{Documents, Key, escape};
 use crate::draft::{Field, Kind, Named, Privacy, Type, Variant, When};
 use crate::gap;
@@ -241,7 +242,23 @@ impl<'a> Types<'a> {
         required: bool,
         wish: &str,
     ) -> Field {
-        let used = self.convert(schema, wish);
+        let constant = constant(self.documents, schema).filter(|_| required);
+        self.field_of(id, (wire, span), schema, (required, constant), wish)
+    }
+
+    /// The same, where it is known whether it is a constant.
+    pub(crate) fn field_of(
+        &mut self,
+        id: String,
+        (wire, span): (&str, Span),
+        schema: &'a Node,
+        (required, constant): (bool, Option<(&'static str, Yaml)>),
+        wish: &str,
+    ) -> Field {
+        let used = match &constant {
+            Some((ty, _)) => Use { ty: Type::Plain(ty), nullable: false, is_secret: false },
+            None => self.convert(schema, wish),
+        };
         let target = self.documents.resolve(schema).unwrap_or(schema);
         let own = [schema.text_of("description"), schema.text_of("title")];
         let inherited = [target.text_of("description"), target.text_of("title")];
@@ -250,10 +267,14 @@ impl<'a> Types<'a> {
             description = description.or_else(|| prose::first(&inherited));
         }
         let default = schema.get("default").or_else(|| target.get("default")).and_then(shown);
+        let default = default.filter(|_| constant.is_none());
         let description = prose::with_default(description, default.as_deref());
-        let (privacy, is_inferred) = infer::privacy(wire, &used);
+        let (privacy, is_inferred) = match constant {
+            Some(_) => (Privacy::Public, false),
+            None => infer::privacy(wire, &used),
+        };
         let example = schema.get("example").or_else(|| target.get("example"));
-        let example = example.filter(|_| privacy == Privacy::Public);
+        let example = example.filter(|_| privacy == Privacy::Public && constant.is_none());
         Field {
             span,
             id,
@@ -262,13 +283,14 @@ impl<'a> Types<'a> {
             ty: used.ty,
             content_types: Vec::new(),
             description,
-            required,
+            required: required && constant.is_none(),
             nullable: used.nullable,
             privacy,
             is_inferred,
             read_only: schema.is_set("readOnly") || target.is_set("readOnly"),
-            deprecated: schema.is_set("deprecated"),
+            deprecated: schema.is_set("deprecated") && constant.is_none(),
             default: None,
+            always: constant.map(|(_, value)| value),
         }
     }
 

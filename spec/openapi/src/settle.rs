@@ -31,7 +31,8 @@ fn guarantee(types: &mut Types<'_>) {
         let Some(Named { kind: Kind::Object(fields), .. }) = types.named.get_mut(ty) else {
             continue;
         };
-        for field in fields.iter_mut().filter(|field| field.wire == *key) {
+        let is_meant = |field: &&mut Field| field.wire == *key && field.always.is_none();
+        for field in fields.iter_mut().filter(is_meant) {
             field.required = true;
             field.nullable = false;
         }

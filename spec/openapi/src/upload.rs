@@ -5,7 +5,7 @@ use restwright_spec::{Node, Span};
 use crate::body::{note_optional, said};
 use crate::draft::{Body, Field, Format, Privacy, Type};
 use crate::gap;
-use crate::media::{bare, is_stream, is_text};
+use crate::media::{bare, is_events, is_text};
 use crate::names::{Names, Role};
 use crate::node::Look as _;
 use crate::schema::Types;
@@ -131,7 +131,7 @@ pub(crate) fn plain(
     kinds: &[String],
     span: Span,
 ) -> Option<Body> {
-    if kinds.iter().any(|kind| bare(kind).starts_with("multipart/") || is_stream(kind)) {
+    if kinds.iter().any(|kind| bare(kind).starts_with("multipart/") || is_events(kind)) {
         return None;
     }
     note_optional(types, body);

@@ -11,11 +11,17 @@ const MAX_VALUES: usize = 1_000;
 
 impl Api {
     /// The smallest JSON that the success of an operation with the lowest status can carry: required keys alone, the first value of an enum, the
-    /// first variant of a union that has an end. `None` where a success has no body, or only an enormous one.
+    /// first variant of a union that has an end. Of a stream, a list with such an item. `None` where a success has no body, or only
+    /// an enormous one.
     #[must_use]
     pub fn least_response(&self, operation: &Operation) -> Option<Literal> {
         let left = Cell::new(MAX_VALUES);
-        Least { api: self, left: &left }.value(operation.response.success().payload.json()?, &[])
+        let least = Least { api: self, left: &left };
+        let payload = &operation.response.success().payload;
+        match payload.item() {
+            Some(item) => Some(Literal::List(vec![least.value(item, &[])?])),
+            None => least.value(payload.json()?, &[]),
+        }
     }
 }
 
@@ -55,6 +61,7 @@ impl<'a> Least<'a> {
         }
         let within = [within, &[name]].concat();
         match &self.api.named_type(name)?.kind {
+            TypeKind::Newtype(inner) => self.value(inner, &within),
             TypeKind::Enum(values) => values.first().map(|value| literal(&value.wire)),
             TypeKind::Object(object) => self.object(object, &When::Otherwise, &within),
             TypeKind::Union(variants) => {
@@ -78,6 +85,7 @@ impl<'a> Least<'a> {
         for field in &object.fields {
             let key = field.wire.value.clone();
             let value = match when {
+                _ if field.always.is_some() => literal(field.always.as_ref()?),
                 When::Equals(wanted, word) if is_same_key(wanted, &key) => literal(word),
                 When::Has(wanted) if is_same_key(wanted, &key) => self.value(&field.ty, within)?,
                 _ => match field.need {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     BodyContent, BodyFormat, Code, Deprecation, Literal, Need, OperationName, Pages, Response,
-    Type, WholeBody,
+    Type, WholeBody, Word,
 };
 use crate::Spanned;
 
@@ -101,6 +101,11 @@ impl Operation {
         let body = self.body.as_ref().map(|body| &body.content);
         matches!(body, Some(BodyContent::File(_)))
             || self.inputs.iter().any(|input| input.ty.is_file())
+    }
+
+    /// The inputs that a caller gives.
+    pub fn varying_inputs(&self) -> impl Iterator<Item = &Input> {
+        self.inputs.iter().filter(|input| input.always.is_none())
     }
 
     /// Inputs that a caller may leave out, by id: they become setters.
@@ -225,6 +230,8 @@ pub struct Input {
     pub content_types: Vec<String>,
     /// Whether it may be left out.
     pub need: Need,
+    /// The value that it always has. Such an input is `Required`, and no caller gives it.
+    pub always: Option<Word>,
     /// What it means, with its unit.
     pub description: String,
     /// What the server assumes without it.

@@ -75,6 +75,13 @@ impl Api {
         self.groups.iter().flat_map(|group| &group.operations).any(|each| each.pages.is_some())
     }
 
+    /// Whether an operation returns a stream.
+    #[must_use]
+    pub fn has_streams(&self) -> bool {
+        let mut operations = self.groups.iter().flat_map(|group| &group.operations);
+        operations.any(|operation| operation.response.stream().is_some())
+    }
+
     /// The fields of a path from a type inwards. `None` if it leads through something else than fields of objects.
     #[must_use]
     pub fn fields_at<'a>(&'a self, ty: &'a Type, path: &[String]) -> Option<Vec<&'a Field>> {
@@ -94,7 +101,7 @@ impl Api {
         let Type::Named(name) = ty else { return None };
         match &self.named_type(name)?.kind {
             TypeKind::Object(object) => Some(object),
-            TypeKind::Enum(_) | TypeKind::Union(_) => None,
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => None,
         }
     }
 }

@@ -44,6 +44,17 @@ pub enum Payload {
     Text(Privacy, Option<String>),
     /// Any bytes.
     Bytes(Option<String>),
+    /// Any bytes, read while they arrive.
+    Download(Option<String>),
+    /// Server-sent events.
+    Events {
+        /// The type of their data, which is JSON.
+        item: Type,
+        /// Data that ends them, and is no item.
+        end: Option<String>,
+    },
+    /// Lines of JSON of this type.
+    Lines(Type, Option<String>),
 }
 
 /// What a call returns, all statuses taken together.
@@ -110,9 +121,16 @@ impl Response {
         self.outcomes.iter().find(|outcome| outcome.status == status)
     }
 
-    /// The types of all bodies that are JSON.
+    /// The types of all bodies that are JSON, and of the items of streams.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
-        self.outcomes.iter().filter_map(|outcome| outcome.payload.json())
+        let payloads = self.outcomes.iter().map(|outcome| &outcome.payload);
+        payloads.filter_map(|payload| payload.json().or(payload.item()))
+    }
+
+    /// What it is, if it is a stream. All of its outcomes are the same one then.
+    #[must_use]
+    pub fn stream(&self) -> Option<&Payload> {
+        Some(&self.success().payload).filter(|payload| payload.is_stream())
     }
 
     /// The content types that a client asks for. `None` where that is JSON alone.
@@ -123,8 +141,11 @@ impl Response {
             let content_type = match &outcome.payload {
                 Payload::None | Payload::Unchanged => continue,
                 Payload::Json(_) => "application/json",
-                Payload::Text(_, content_type) | Payload::Bytes(content_type) => {
-                    content_type.as_deref().unwrap_or("*/*")
+                Payload::Text(_, content_type)
+                | Payload::Bytes(content_type)
+                | Payload::Download(content_type) => content_type.as_deref().unwrap_or("*/*"),
+                Payload::Events { .. } | Payload::Lines(..) => {
+                    outcome.payload.content_type().unwrap_or("*/*")
                 }
             };
             if !accepted.contains(&content_type) {
@@ -149,6 +170,21 @@ impl Payload {
         }
     }
 
+    /// The type of an item, where it is a stream of these.
+    #[must_use]
+    pub fn item(&self) -> Option<&Type> {
+        match self {
+            Self::Events { item, .. } | Self::Lines(item, _) => Some(item),
+            _ => None,
+        }
+    }
+
+    /// Whether it is read while it arrives.
+    #[must_use]
+    pub fn is_stream(&self) -> bool {
+        matches!(self, Self::Download(_) | Self::Events { .. } | Self::Lines(..))
+    }
+
     /// Whether there is a body.
     #[must_use]
     pub fn has_body(&self) -> bool {
@@ -162,8 +198,12 @@ impl Payload {
             Self::Text(_, content_type) => {
                 Some(content_type.as_deref().unwrap_or("text/plain; charset=utf-8"))
             }
-            Self::Bytes(content_type) => {
+            Self::Bytes(content_type) | Self::Download(content_type) => {
                 Some(content_type.as_deref().unwrap_or("application/octet-stream"))
+            }
+            Self::Events { .. } => Some("text/event-stream"),
+            Self::Lines(_, content_type) => {
+                Some(content_type.as_deref().unwrap_or("application/x-ndjson"))
             }
             Self::None | Self::Unchanged | Self::Json(_) => None,
         }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Code, Deprecation};
+use super::{Code, Deprecation, Input};
 use crate::Spanned;
 
 /// What the API and the emitted crate are called.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Service {
     /// Package name of the crate, in kebab or snake case.
     pub name: Spanned<String>,
@@ -22,6 +22,8 @@ pub struct Service {
     pub arguments: Vec<Spanned<String>>,
     /// Id of the server that a client uses by default.
     pub default_server: String,
+    /// Constants in the query or in headers that are sent with every call, by id.
+    pub constants: Vec<Input>,
     /// `Content-Type` of every request, also of those without a body.
     pub request_content_type: Option<Spanned<String>>,
     /// Response header that holds the id of a request.

@@ -43,6 +43,8 @@ pub enum TypeKind {
     Enum(Vec<EnumValue>),
     /// A union: one of several object types, in the order of the description. The first matching variant wins.
     Union(Vec<Variant>),
+    /// A newtype: a value without parts that is a type of its own. Never named, `json`, a list, a map or nullable.
+    Newtype(Type),
 }
 
 /// A JSON object.
@@ -52,6 +54,13 @@ pub struct Object {
     pub fields: Vec<Field>,
     /// Ids of the required fields in the order of the constructor. Complete where `Usage::in_requests`.
     pub arguments: Vec<String>,
+}
+
+impl Object {
+    /// The fields with a value of their own, which are part of the type in Rust.
+    pub fn varying_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.always.is_none())
+    }
 }
 
 /// A field of an object.
@@ -67,6 +76,8 @@ pub struct Field {
     pub need: Need,
     /// Where the value is a named object through which the type holds itself: it must live behind a pointer.
     pub recursive: bool,
+    /// The value that it always has. Such a field is `Required`, and no caller gives or reads it.
+    pub always: Option<Word>,
     /// What it means, with its unit.
     pub description: String,
     /// A value for documentation and tests.

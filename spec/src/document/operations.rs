@@ -1,13 +1,14 @@
 //! Operations with their inputs and responses, as written.
 
 use schemars::{Schema, SchemaGenerator, json_schema};
+use serde_json::json;
 
 use super::define::document;
 use super::{
     BodyFormat, Credentials, Deprecation, Expression, Field, Inference, OperationIdempotency,
     Pages, Place, WholeBody, WireId, form, together,
 };
-use crate::api::{Code, Effect, FormLists, Method, QueryStyle};
+use crate::api::{Code, Effect, FormLists, Method, QueryStyle, Word};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema};
 use crate::diagnostic::Report;
 use crate::yaml::{Node, Value};
@@ -35,6 +36,9 @@ document! {
         optional personal: Spanned<bool>,
         /// Which of `secret` and `personal` is inferred. Take the key out once a person has confirmed it.
         optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
+        /// The one value that is always written, by the client itself: no caller gives it. Excludes all keys but `in`, `type`,
+        /// `description` and `name`.
+        optional always: Spanned<Word>,
         /// What the server assumes without it. It is never sent.
         optional default: Node,
         /// A value for documentation and tests.
@@ -97,7 +101,7 @@ document! {
         optional form_lists: Spanned<FormLists>,
         /// Ids of the credentials that the operation needs; or `first_of`, alternatives of which it needs one.
         optional credentials: Credentials,
-        /// The statuses of success, each with the type of the body, `text`, `bytes` or `none`. Different types have ids.
+        /// The statuses of success, each with the type of the body, `text`, `bytes`, `download` or `none`, or with what a stream consists of. Different types have ids.
         required response: Entries<Status, ResponseType> = form::ENTRIES,
         /// How it returns a list in pages, if it does.
         optional pages: Pages,
@@ -124,7 +128,7 @@ document! {
 
     /// A response of which more is said than the type of its body.
     struct Outcome {
-        /// The type of the body, `text`, `bytes` or `none`.
+        /// The type of the body, `text`, `bytes`, `download` or `none`.
         required ty as "type": OutcomeType,
         /// Id of the variant that it is, where several statuses come with different types.
         optional id: Text = form::ID,
@@ -134,10 +138,36 @@ document! {
         optional secret: Spanned<bool>,
         /// Whether the text is personal data: it is masked when formatted.
         optional personal: Spanned<bool>,
-        /// Content type of a body that is `text` or `bytes`, such as `text/csv`.
+        /// Content type of a body that is `text`, `bytes` or `download`, such as `text/csv`.
         optional content_type: Text = form::CONTENT_TYPE,
     }
+    refused { "end" => "only `events` have an end" }
     together together::outcome();
+
+    /// A response that consists of server-sent events.
+    struct EventsOutcome {
+        /// Type of the data of an event, which is JSON.
+        required events: Expression,
+        /// Data of the event that is the last and no item, such as `[DONE]`. Without it, the end of the response is the end.
+        optional end: Text = form::LINE,
+    }
+    refused {
+        "type" => "the type of the data stands behind `events`",
+        "lines" => "a response consists of `events` or of `lines`",
+        "content_type" => "it is always `text/event-stream`",
+    }
+
+    /// A response that consists of lines of JSON.
+    struct LinesOutcome {
+        /// Type of a line.
+        required lines: Expression,
+        /// Content type; by default `application/x-ndjson`.
+        optional content_type: Text = form::CONTENT_TYPE,
+    }
+    refused {
+        "type" => "the type of a line stands behind `lines`",
+        "end" => "only `events` have an end",
+    }
 
     /// A documented request and its response.
     struct Example {
@@ -193,19 +223,31 @@ impl Keyed for Status {
 pub(crate) enum ResponseType {
     Plain(OutcomeType),
     Full(Box<Outcome>),
+    Events(Box<EventsOutcome>),
+    Lines(Box<LinesOutcome>),
 }
 
 impl Decode for ResponseType {
     fn decode(node: Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self> {
-        if matches!(node.value, Value::Map(_)) {
-            return Outcome::decode(node, at, decoder).map(|full| Self::Full(Box::new(full)));
+        let Value::Map(map) = &node.value else {
+            return OutcomeType::decode(node, at, decoder).map(Self::Plain);
+        };
+        let has = |name| map.iter().any(|(key, _)| key.as_str() == name);
+        if has("events") {
+            return EventsOutcome::decode(node, at, decoder).map(|it| Self::Events(Box::new(it)));
         }
-        OutcomeType::decode(node, at, decoder).map(Self::Plain)
+        if has("lines") {
+            return LinesOutcome::decode(node, at, decoder).map(|it| Self::Lines(Box::new(it)));
+        }
+        Outcome::decode(node, at, decoder).map(|full| Self::Full(Box::new(full)))
     }
 
     fn schema(generator: &mut SchemaGenerator) -> Schema {
         let (plain, full) = (OutcomeType::schema(generator), Outcome::schema(generator));
-        json_schema!({ "if": { "type": "string" }, "then": plain, "else": full })
+        let (events, lines) = (EventsOutcome::schema(generator), LinesOutcome::schema(generator));
+        let lines = json!({ "if": { "required": ["lines"] }, "then": lines, "else": full });
+        let map = json!({ "if": { "required": ["events"] }, "then": events, "else": lines });
+        json_schema!({ "if": { "type": "string" }, "then": plain, "else": map })
     }
 }
 
@@ -219,7 +261,10 @@ impl Decode for OutcomeType {
     }
 
     fn schema(_: &mut SchemaGenerator) -> Schema {
-        text_schema(Some(&format!("^(none|unchanged|text|bytes|{})$", Expression::pattern())))
+        text_schema(Some(&format!(
+            "^(none|unchanged|text|bytes|download|{})$",
+            Expression::pattern()
+        )))
     }
 }
 

@@ -85,6 +85,12 @@ pub(crate) fn parameter() -> Value {
         care_for_text("string"),
         value_of_type("default"),
         value_of_type("example"),
+        { "dependencies": { "always": { "properties": { "in": { "not": { "const": "path" } } } } } },
+        when(
+            &json!({ "in": { "const": "header" } }),
+            &json!({ "properties": { "always": { "pattern": "^\\S([^\n\r\t]*\\S)?$" } } }),
+        ),
+        constant(&["required", "style", "secret", "personal", "default", "example", "renamed_from", "deprecated"]),
     ])
 }
 
@@ -99,13 +105,41 @@ pub(crate) fn field() -> Value {
         care_for_text("string"),
         value_of_type("example"),
         when(&no_file, &json!({ "not": { "required": ["content_type"] } })),
+        constant(&[
+            "required",
+            "nullable",
+            "secret",
+            "personal",
+            "example",
+            "renamed_from",
+            "deprecated"
+        ]),
     ])
 }
 
+/// A constant is a value without parts, of which nothing else is said.
+fn constant(excluded: &[&str]) -> Value {
+    let excluded: Vec<_> = excluded.iter().map(|key| json!({ "required": [key] })).collect();
+    json!({ "dependencies": { "always": {
+        "not": { "anyOf": excluded },
+        "properties": { "type": { "not": { "pattern": "^(list<|map<|json$|file$|[A-Z])" } } },
+        "allOf": [value_of_type("always")],
+    } } })
+}
+
+/// What every call sends is a constant.
+pub(crate) fn api() -> Value {
+    json!([{ "properties": { "parameters": { "additionalProperties": { "required": ["always"] } } } }])
+}
+
 pub(crate) fn named_type() -> Value {
+    let named = json!({ "properties": { "is": { "not": { "pattern": "^(list<|map<|json$|file$|[A-Z])" } } } });
     json!([
-        { "dependencies": { "arguments": ["fields"] } },
+        { "dependencies": { "arguments": ["fields"], "secret": ["is"], "personal": ["is"], "is": named } },
         { "properties": { "fields": { "additionalProperties": not_a_file() } } },
+        { "not": { "required": ["is", "reserved"] } },
+        one_care(),
+        care_for_text_in("is", "string"),
     ])
 }
 
@@ -136,7 +170,7 @@ pub(crate) fn condition() -> Value {
 
 pub(crate) fn operation() -> Value {
     let no_body = json!({ "properties": { "body": { "maxProperties": 0 } }, "not": { "required": ["whole_body"] } });
-    let is = |words: &[&str]| json!({ "if": { "type": "string" }, "then": { "enum": words }, "else": { "properties": { "type": { "enum": words } } } });
+    let is = |words: &[&str]| json!({ "if": { "type": "string" }, "then": { "enum": words }, "else": { "required": ["type"], "properties": { "type": { "enum": words } } } });
     let (none, unchanged) = (is(&["none"]), is(&["unchanged"]));
     let changed = json!({ "not": { "const": "unchanged" }, "properties": { "type": { "not": { "const": "unchanged" } } } });
     let line = |method: &str| {
@@ -188,7 +222,7 @@ fn responses() -> Value {
 
 /// What tells a response from others says when it occurs, and what stands in a map is more than a type.
 pub(crate) fn outcome() -> Value {
-    let plain = json!({ "type": { "not": { "enum": ["text", "bytes"] } } });
+    let plain = json!({ "type": { "not": { "enum": ["text", "bytes", "download"] } } });
     json!([
         { "dependencies": { "id": ["description"], "description": ["id"] } },
         { "minProperties": 2 },
@@ -279,10 +313,13 @@ fn one_care() -> Value {
 }
 
 fn care_for_text(text: &str) -> Value {
+    care_for_text_in("type", text)
+}
+
+fn care_for_text_in(key: &str, text: &str) -> Value {
     let flag =
         |name: &str| json!({ "properties": { name: { "const": true } }, "required": [name] });
-    let text =
-        json!({ "properties": { "type": { "pattern": format!("^((list|map)<)*({text})") } } });
+    let text = json!({ "properties": { key: { "pattern": format!("^((list|map)<)*({text})") } } });
     json!({ "if": { "anyOf": [flag("secret"), flag("personal")] }, "then": text })
 }
 

@@ -13,7 +13,7 @@ use crate::foreign;
 use crate::yaml::{Node, Value};
 
 document! {
-    /// A named type: an object with `fields`, an open enum with `values`, or a union with `variants`.
+    /// A named type: an object with `fields`, an open enum with `values`, a union with `variants`, or a newtype of the value that it `is`.
     struct Type {
         /// What it stands for.
         required description: Text = form::WORDS,
@@ -23,6 +23,12 @@ document! {
         optional values: Entries<WireId, EnumValue> = form::ENTRIES,
         /// Object types of which a value is one; the first that applies is taken.
         optional variants: Vec<Variant> = form::SOME,
+        /// A value without parts, such as `string`, that is a type of its own: ids of different things do not mix.
+        optional scalar as "is": Expression,
+        /// Whether the text that it `is` grants access: it is masked when formatted, and zeroized after use.
+        optional secret: Spanned<bool>,
+        /// Whether the text that it `is` is personal data: it is masked when formatted.
+        optional personal: Spanned<bool>,
         /// Ids of the required fields in the order of the constructor; needed if a request can hold the type.
         optional arguments: Vec<Text> = form::IDS,
         /// Retired ids of fields, values or variants, which are never reused.
@@ -32,7 +38,7 @@ document! {
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
-    one_of ["fields", "values", "variants"]
+    one_of ["fields", "values", "variants", "is"]
     together together::named_type();
 
     /// A field of a JSON object.
@@ -55,6 +61,9 @@ document! {
         optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
         /// Content types that a file can have, in a multipart body: one, or a list of which a caller can choose.
         optional content_type: ContentTypes,
+        /// The one value that is always written, by the client itself: no caller gives it. Excludes all keys but `type`,
+        /// `description` and `name`.
+        optional always: Spanned<Word>,
         /// A value for documentation and tests.
         optional example: Node,
         /// Former id.

@@ -147,5 +147,8 @@ fn mend(context: &Context<'_>, problem: Diagnostic, given: &[Text], right: &str)
     }
 }
 
+/// Why a constant is no argument.
+pub(super) const CONSTANT: &str = "its value is always the same, so that nobody gives it";
+
 /// Among how many missing arguments the one is looked for that may have been meant.
 const MAX_SUGGESTIONS: usize = 100;

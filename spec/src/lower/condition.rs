@@ -36,7 +36,7 @@ fn object<'t>(types: &Types<'t>, variant: &Variant) -> Option<(&'t str, &'t Obje
     let ty = types.get(variant.ty.as_ref()?.as_str())?;
     match &ty.kind {
         TypeKind::Object(object) => Some((ty.name.as_str(), object)),
-        TypeKind::Enum(_) | TypeKind::Union(_) => None,
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => None,
     }
 }
 
@@ -97,10 +97,22 @@ fn check_value(
     field: &Field,
     equals: &Spanned<Word>,
 ) -> Result<(), Reported> {
-    if is_plain_value(&field.ty, &equals.value) {
+    if let Some(always) = field.always.as_ref().filter(|it| **it != equals.value.in_one_form()) {
+        let fix = Some(always.to_string());
+        refuse_value(context, field, equals, &format!("always `{always}`"), fix);
+        return Err(Reported);
+    }
+    let ty = match &field.ty {
+        Type::Named(name) => match types.get(name.as_str()).map(|ty| &ty.kind) {
+            Some(TypeKind::Newtype(inner)) => inner,
+            _ => &field.ty,
+        },
+        ty => ty,
+    };
+    if is_plain_value(ty, &equals.value) {
         return Ok(());
     }
-    let (expected, fix) = match (&field.ty, &equals.value) {
+    let (expected, fix) = match (ty, &equals.value) {
         (Type::String(_) | Type::Formatted(_), word) => {
             ("text", Some(format!("\"{}\"", word.as_str())))
         }

@@ -49,7 +49,8 @@ fn request(operation: &Operation) -> impl PartialEq {
                 Location::Cookie => "cookie",
                 Location::Body => "body",
             };
-            (place, input.wire.as_str(), input.need.is_required(), public(&input.ty))
+            let always = input.always.as_ref();
+            (place, input.wire.as_str(), input.need.is_required(), public(&input.ty), always)
         })
         .collect();
     inputs.sort_by(|left, right| (left.0, left.1).cmp(&(right.0, right.1)));

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::inputs::Inputs;
 use super::{Context, all, fit, literal, words};
 use crate::api::{
-    BodyContent, Code, Example, ExampleResponse, Method, Path, Payload, Placement, Response,
+    BodyContent, Code, Example, ExampleResponse, Method, Path, Payload, Placement, Response, Type,
 };
 use crate::diagnostic::Diagnostic;
 use crate::yaml::Value;
@@ -113,7 +113,11 @@ fn check_success<'a>(
         (Some(body), Payload::Json(ty)) => {
             return fit::later(context, fit::Purpose::Response, body, ty);
         }
-        (Some(body), Payload::Text(..) | Payload::Bytes(_))
+        (Some(body), Payload::Events { item, .. } | Payload::Lines(item, _)) => {
+            let items = Type::List(Box::new(item.clone()));
+            return fit::later(context, fit::Purpose::Response, body, &items);
+        }
+        (Some(body), Payload::Text(..) | Payload::Bytes(_) | Payload::Download(_))
             if !matches!(body.value, Value::String(_)) =>
         {
             let help = "write the body in quotes, or behind `|` if it has several lines";

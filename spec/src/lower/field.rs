@@ -3,7 +3,7 @@
 use super::former::Formers;
 use super::graph::{Hold, Holder};
 use super::value_type::{self, Care};
-use super::{Context, fit, literal, multipart, wire, words};
+use super::{Context, constant, fit, literal, multipart, wire, words};
 use crate::api::{Field, Need};
 use crate::decode::{Entries, Text};
 use crate::document::{self, WireId};
@@ -52,6 +52,7 @@ fn field<'a>(
     let description = words::required(context, document.description.as_ref(), words::markdown);
     let renamed_from = formers.id(context, document.renamed_from.as_ref(), id);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
+    let always = constant::of_field(context, document, ty.as_ref());
     let example = document.example.as_ref();
     if let (Some(example), Some(ty)) = (example, &ty) {
         fit::later(context, fit::Purpose::Example, example, ty);
@@ -62,6 +63,7 @@ fn field<'a>(
         ty: ty?,
         need,
         recursive: false,
+        always: always.ok()?,
         description: description?,
         example: example.map(literal::literal),
         renamed_from,

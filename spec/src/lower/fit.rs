@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, words};
-use crate::api::{EnumValue, Format, Object, Type, TypeDef, TypeKind, Variant, When, Width};
+use crate::api::{EnumValue, Format, Object, Type, TypeDef, TypeKind, Variant, When, Width, Word};
 use crate::decode::{Text, word};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{Node, Value};
-use crate::{Span, rule, suggest};
+use crate::{Span, Spanned, rule, suggest};
 
 /// A value and the type that it must be of.
 pub(super) struct Fit<'a> {
@@ -22,6 +22,8 @@ pub(super) struct Fit<'a> {
 pub(super) enum Purpose {
     /// What the server assumes.
     Default,
+    /// What is always sent.
+    Constant,
     /// For documentation and tests.
     Example,
     /// Part of the JSON body of a documented request.
@@ -44,6 +46,19 @@ pub(super) fn text_later(context: &mut Context<'_>, text: Text, ty: &Type) {
     context.fits.push(Fit { node, ty: ty.clone(), purpose: Purpose::RequestText });
 }
 
+/// The same for the value of a constant.
+pub(super) fn constant_later(context: &mut Context<'_>, always: &Spanned<Word>, ty: &Type) {
+    let value = match &always.value {
+        Word::Text(text) => Value::String(text.clone()),
+        Word::Boolean(value) => Value::Bool(*value),
+        Word::Number(digits) => digits
+            .parse()
+            .map_or_else(|_| Value::Number(digits.parse().unwrap_or_default()), Value::Integer),
+    };
+    let node = Cow::Owned(Node { value, span: always.span });
+    context.fits.push(Fit { node, ty: ty.clone(), purpose: Purpose::Constant });
+}
+
 /// Checks all remembered values, but none of a doubtful type: what is wrong with that has been reported.
 pub(super) fn check(context: &mut Context<'_>, types: &[TypeDef], doubtful: &BTreeSet<&str>) {
     let known = types.iter().filter(|ty| !doubtful.contains(ty.name.as_str()));
@@ -57,9 +72,10 @@ pub(super) fn check(context: &mut Context<'_>, types: &[TypeDef], doubtful: &BTr
 }
 
 impl Purpose {
-    fn report(self, mismatch: Mismatch) -> Diagnostic {
+    pub(super) fn report(self, mismatch: Mismatch) -> Diagnostic {
         let (rule, message) = match self {
             Self::Default => (rule::BAD_DEFAULT, "the default is not of its type"),
+            Self::Constant => (rule::BAD_CONSTANT, "the constant is not of its type"),
             Self::Example => (rule::BAD_EXAMPLE, "the example is not of its type"),
             Self::Request | Self::RequestText => {
                 (rule::EXAMPLE_REQUEST, "the documented request does not fit the inputs")
@@ -81,7 +97,7 @@ impl Purpose {
     }
 }
 
-struct Mismatch {
+pub(super) struct Mismatch {
     span: Span,
     problem: String,
     fix: Option<(&'static str, String)>,
@@ -125,6 +141,7 @@ impl Checker<'_> {
 
     fn named(&self, node: &Node, ty: &TypeDef) -> Option<Mismatch> {
         match (&ty.kind, &node.value) {
+            (TypeKind::Newtype(inner), _) => self.mismatch(node, inner),
             (TypeKind::Enum(values), found) => self.value(node, ty, values, found),
             (TypeKind::Object(object), Value::Map(map)) => self.object(node, ty, object, map),
             (TypeKind::Union(variants), Value::Map(map)) => self.union(node, ty, variants, map),
@@ -174,11 +191,16 @@ impl Checker<'_> {
             match value.filter(|_| !is_absent) {
                 Some(_) if is_null && field.need.is_nullable() => {}
                 Some(value) => {
-                    let mismatch = self.mismatch(value, &field.ty);
+                    let mismatch = match &field.always {
+                        Some(always) => not_constant(value, always, self.purpose),
+                        None => self.mismatch(value, &field.ty),
+                    };
                     if mismatch.is_some() {
                         return mismatch;
                     }
                 }
+                // A client misses no constant.
+                None if field.always.is_some() && self.purpose == Purpose::Response => {}
                 None if field.need.is_required() => {
                     let problem =
                         format!("`{}` needs the key `{}`", ty.name.value, field.wire.value);
@@ -223,6 +245,15 @@ impl Checker<'_> {
         let ty = self.types.get(variant.ty.as_str())?;
         self.named(node, ty)
     }
+}
+
+/// What is wrong with a value that should be a constant.
+pub(super) fn not_constant(node: &Node, always: &Word, purpose: Purpose) -> Option<Mismatch> {
+    let found = word(&node.value).map(|word| word.in_one_form());
+    let is_same = found.is_some_and(|word| {
+        word == *always || (purpose.is_lenient() && word.as_str() == always.as_str())
+    });
+    (!is_same).then(|| Mismatch::new(node.span, format!("this is always `{always}`")))
 }
 
 /// The value of a key; in an answer also that of the key with its first letter in the other case.

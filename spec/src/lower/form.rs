@@ -131,7 +131,7 @@ impl<'f> Form<'_, 'f, '_> {
     fn has_keys(&self, ty: &Type) -> bool {
         match ty {
             Type::Named(name) => named_type(self.types, name)
-                .is_none_or(|def| !matches!(def.kind, TypeKind::Enum(_))),
+                .is_none_or(|def| !matches!(def.kind, TypeKind::Enum(_) | TypeKind::Newtype(_))),
             ty => matches!(ty, Type::Map(_)),
         }
     }
@@ -177,7 +177,7 @@ impl<'f> Form<'_, 'f, '_> {
                 TypeKind::Union(variants) => {
                     self.open.extend(variants.iter().map(|variant| variant.ty.as_str()));
                 }
-                TypeKind::Enum(_) => {}
+                TypeKind::Enum(_) | TypeKind::Newtype(_) => {}
             }
         }
     }

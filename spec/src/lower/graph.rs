@@ -110,6 +110,10 @@ pub(super) fn check(context: &mut Context<'_>) {
     let declared = context.declared;
     for (name, document) in declared.types.iter() {
         let Some(document) = document else { continue };
+        // The arguments of a newtype have been refused.
+        if document.scalar.is_some() {
+            continue;
+        }
         let given = document.arguments.as_deref();
         if given.is_some() || requested.contains(name.as_str()) {
             let wanted = constructor(document);
@@ -157,6 +161,10 @@ pub(super) fn warn_of_unused(context: &mut Context<'_>) {
 fn constructor(document: &document::Type) -> arguments::Wanted<'_> {
     let mut wanted = arguments::Wanted::new("field");
     for (id, field) in document.fields.iter().flat_map(Entries::iter) {
+        if field.is_some_and(|field| field.always.is_some()) {
+            wanted.allow_not(id, arguments::CONSTANT);
+            continue;
+        }
         match field.map(Need::of) {
             Some(need) if need.is_required() => wanted.require(id),
             Some(_) => wanted.allow_not(id, "it is optional: it becomes a setter"),
@@ -171,6 +179,7 @@ impl Need {
     pub(super) fn of(field: &document::Field) -> Self {
         let is = |flag: &Option<crate::Spanned<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
         match (is(&field.required), is(&field.nullable)) {
+            _ if field.always.is_some() => Self::Required,
             (true, false) => Self::Required,
             (true, true) => Self::RequiredNullable,
             (false, false) => Self::Optional,

@@ -91,6 +91,7 @@ pub(super) fn input<'d>(
         ty: Type::String(Privacy::Secret),
         content_types: Vec::new(),
         need: Need::Optional,
+        always: None,
         description: "Key by which the API recognizes the attempts of one call.".to_owned(),
         default: None,
         example: None,

@@ -3,12 +3,12 @@
 use super::former::Formers;
 use super::graph::Holder;
 use super::value_type::{self, Care};
-use super::{Context, fit, literal, wire, words};
+use super::{Context, Reported, constant, fit, literal, wire, words};
 use crate::api::{Input, Location, Need, QueryStyle, Type};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, OperationParameter, Place, SharedParameter};
-use crate::{Spanned, rule};
+use crate::{Span, Spanned, rule};
 
 /// Lowers the shared parameters, whether they are used or not.
 pub(super) fn shared(context: &mut Context<'_>) {
@@ -31,7 +31,7 @@ pub(super) fn parameter<'a>(
     }
 }
 
-fn own<'a>(
+pub(super) fn own<'a>(
     context: &mut Context<'a>,
     id: &'a Text,
     document: &'a document::Parameter,
@@ -47,11 +47,15 @@ fn own<'a>(
         _ => true,
     };
     let is_named = check_name(context, document.place.as_ref(), id, document.name.as_ref());
-    let need = need(context, document.place.as_ref(), document.required.as_ref());
+    let need = match document.always {
+        Some(_) => Need::Required,
+        None => need(context, document.place.as_ref(), document.required.as_ref()),
+    };
     let description = words::required(context, document.description.as_ref(), words::markdown);
     let renamed_from = Formers::among([]).id(context, document.renamed_from.as_ref(), id);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
-    if let Some(ty) = &resolved {
+    let always = constant::of_parameter(context, document, resolved.as_ref());
+    if let (Some(ty), None) = (&resolved, &document.always) {
         let values =
             Values { need, default: document.default.as_ref(), example: document.example.as_ref() };
         values.check(context, ty);
@@ -67,6 +71,7 @@ fn own<'a>(
         ty: resolved?,
         content_types: Vec::new(),
         need,
+        always: always.ok()?,
         description: description?,
         default: document.default.as_ref().map(literal::literal),
         example: document.example.as_ref().map(literal::literal),
@@ -86,7 +91,11 @@ fn used<'a>(
         return None;
     }
     let mut input = context.shared.get(shared.as_str())?.clone()?;
-    let place = declared.parameters.get(shared)?.place.as_ref();
+    let declaration = declared.parameters.get(shared)?;
+    let place = declaration.place.as_ref();
+    if let Some(always) = &declaration.always {
+        refuse_changes(context, document, always.span).ok()?;
+    }
     let is_named = check_name(context, place, id, document.name.as_ref());
     let former = document.renamed_from.as_ref();
     match Formers::among([]).id(context, former, id) {
@@ -121,6 +130,22 @@ fn used<'a>(
     input.default = document.default.as_ref().map(literal::literal).or(input.default);
     input.example = document.example.as_ref().map(literal::literal).or(input.example);
     is_named.then_some(input)
+}
+
+/// Refuses what says more of a shared constant than its name and what it means.
+fn refuse_changes(
+    context: &mut Context<'_>,
+    document: &SharedParameter,
+    always: Span,
+) -> Result<(), Reported> {
+    let others = [
+        ("required", document.required.as_ref().map(|key| key.span)),
+        ("default", document.default.as_ref().map(|node| node.span)),
+        ("example", document.example.as_ref().map(|node| node.span)),
+        ("renamed_from", document.renamed_from.as_ref().map(|key| key.span)),
+        ("deprecated", document.deprecated.as_ref().map(|key| key.span)),
+    ];
+    constant::refuse_others(context, always, &others)
 }
 
 /// Values that stand beside a parameter.
@@ -175,10 +200,11 @@ impl Form {
     /// None of a type that is not declared.
     fn of(context: &Context<'_>, ty: &Type) -> Option<Self> {
         Some(match ty {
-            Type::Named(name) => match context.declared.types.get(name)?.values {
-                Some(_) => Self::Text,
-                None => Self::Object,
-            },
+            Type::Named(name) => {
+                let ty = context.declared.types.get(name)?;
+                let is_text = ty.values.is_some() || ty.scalar.is_some();
+                if is_text { Self::Text } else { Self::Object }
+            }
             Type::Map(_) => Self::Object,
             Type::List(element) => match Self::of(context, element)? {
                 Self::Text => Self::List,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::former::Formers;
 use super::graph::Holder;
-use super::{Context, body, field, idempotency, input, wire};
+use super::{Context, body, constant, field, idempotency, input, wire};
 use crate::api::{Basic, CredentialChoice, Field, Given, Input, Location, Placement};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
@@ -14,6 +14,8 @@ use crate::{document, rule};
 pub(super) struct Inputs<'a> {
     /// By id.
     pub(super) good: Vec<Input>,
+    /// Constants that every call sends besides them.
+    pub(super) of_api: Vec<Input>,
     /// Ids of the invalid ones, which have been reported.
     pub(super) doubtful: Vec<&'a str>,
 }
@@ -30,7 +32,11 @@ impl<'a> Inputs<'a> {
         if let Some(header) = &key {
             taken.idempotency_key(context, header);
         }
-        let mut inputs = Self { good: Vec::new(), doubtful: Vec::new() };
+        let of_api = context.constants.clone();
+        for constant in &of_api {
+            taken.constant(context, constant::place(constant), &constant.wire);
+        }
+        let mut inputs = Self { good: Vec::new(), of_api, doubtful: Vec::new() };
         inputs.add_parameters(context, document, &mut taken);
         inputs.add_fields(context, document, &mut taken);
         refuse_duplicates(context, document, credentials);
@@ -135,6 +141,7 @@ fn body_input(field: Field, content_types: Vec<String>) -> Input {
         ty: field.ty,
         content_types,
         need: field.need,
+        always: field.always,
         description: field.description,
         default: None,
         example: field.example,

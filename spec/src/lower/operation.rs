@@ -197,6 +197,8 @@ fn check_arguments(
     for input in &inputs.good {
         if elsewhere.contains(&input.id.value) {
             wanted.doubt(&input.id);
+        } else if input.always.is_some() {
+            wanted.allow_not(&input.id, arguments::CONSTANT);
         } else if input.is_required() {
             wanted.require(&input.id);
         } else {

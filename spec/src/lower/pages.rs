@@ -3,8 +3,8 @@
 use super::Context;
 use super::declared::Table;
 use crate::api::{
-    Api, Counted, Effect, Field, FieldPath, Input, Literal, Location, Operation, PageBy, Pages,
-    Returned, Type,
+    Api, Counted, Effect, Field, FieldPath, Input, Literal, Location, Object, Operation, PageBy,
+    Pages, Returned, Type, scalar,
 };
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
@@ -77,6 +77,10 @@ impl<'m> Check<'_, '_, 'm> {
                 Returned::Nothing => {
                     ("`pages` of a response without a body", "there is no list in it")
                 }
+                Returned::One(payload) if payload.is_stream() => (
+                    "`pages` of a response that is a stream",
+                    "it is no list, and has no next page",
+                ),
                 _ => (
                     "`pages` of a response that is not always the same JSON",
                     "there need not be a list in it",
@@ -150,7 +154,7 @@ impl<'m> Check<'_, '_, 'm> {
             self.refuse(id.span, message, "the entries have no fields");
             return None;
         };
-        let field = self.field(&object.fields, id)?;
+        let field = self.field(object, id)?;
         self.check_cursor(field, id.span)?;
         let goes_on = match &document.goes_on {
             None => None,
@@ -218,7 +222,8 @@ impl<'m> Check<'_, '_, 'm> {
 
     /// A cursor is a text or a whole number, which are sent as they came.
     fn check_cursor(&mut self, field: &Field, at: Span) -> Option<()> {
-        if matches!(field.ty, Type::String(_) | Type::Integer(_) | Type::Formatted(_)) {
+        let ty = scalar(&self.api.types, &field.ty);
+        if matches!(ty, Type::String(_) | Type::Integer(_) | Type::Formatted(_)) {
             return Some(());
         }
         let message = format!("`{}` cannot be sent for the next page", *field.id);
@@ -251,17 +256,17 @@ impl<'m> Check<'_, '_, 'm> {
                 self.refuse(id.span, &message, "a path leads through objects only");
                 return None;
             };
-            let field = self.field(&object.fields, id)?;
+            let field = self.field(object, id)?;
             ty = &field.ty;
             fields.push(field);
         }
         Some(fields)
     }
 
-    fn field(&mut self, fields: &'m [Field], id: &Text) -> Option<&'m Field> {
-        let found = fields.iter().find(|field| *field.id == **id);
+    fn field(&mut self, object: &'m Object, id: &Text) -> Option<&'m Field> {
+        let found = object.varying_fields().find(|field| *field.id == **id);
         if found.is_none() {
-            let known = fields.iter().map(|field| field.id.as_str());
+            let known = object.varying_fields().map(|field| field.id.as_str());
             let message = format!("unknown field `{}`", id.value);
             let diagnostic = Diagnostic::error(rule::UNKNOWN_FIELD, message)
                 .label(id.span, "there is no field of this id")

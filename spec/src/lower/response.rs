@@ -6,7 +6,7 @@ use super::graph::Holder;
 use super::inputs::Inputs;
 use super::value_type::{self, Care};
 use super::{Context, all, body, words};
-use crate::api::{Location, Method, Outcome, OutcomeVariant, Payload, Privacy, Response};
+use crate::api::{Location, Method, Outcome, OutcomeVariant, Payload, Privacy, Response, Type};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, ResponseType};
@@ -51,7 +51,7 @@ pub(super) fn response<'a>(
         context.report.push(diagnostic);
         return None;
     }
-    if !are_told_apart(context, &outcomes) {
+    if !are_one_stream(context, &outcomes) || !are_told_apart(context, &outcomes) {
         return None;
     }
     let outcomes = outcomes.into_iter().map(|outcome| Outcome {
@@ -75,15 +75,18 @@ fn outcome<'a>(
     let (ty, full) = match document {
         Some(ResponseType::Plain(ty)) => (Some(ty), None),
         Some(ResponseType::Full(full)) => (full.ty.as_ref(), Some(&**full)),
-        None => (None, None),
+        Some(ResponseType::Events(_) | ResponseType::Lines(_)) | None => (None, None),
     };
-    let payload = ty.and_then(|ty| payload(context, ty, full));
+    let payload = match document {
+        Some(ResponseType::Events(events)) => events_of(context, events),
+        Some(ResponseType::Lines(lines)) => lines_of(context, lines),
+        _ => ty.and_then(|ty| Some(Spanned::new(payload(context, ty, full)?, ty.0.0.span))),
+    };
     let description =
         full.and_then(|full| words::required(context, full.description.as_ref(), words::markdown));
     let is_named = full.is_none_or(|full| is_named(context, status, full));
     let status = success(context, status);
-    let (ty, payload, status) = (ty?, payload?, status?);
-    let payload = Spanned::new(payload, ty.0.0.span);
+    let (payload, status) = (payload?, status?);
     let fits = fits_status(context, &status, &payload, subject);
     (fits && is_named).then(|| Declared {
         status,
@@ -91,6 +94,41 @@ fn outcome<'a>(
         id: full.and_then(|full| full.id.as_ref()),
         description,
     })
+}
+
+/// A stream of server-sent events.
+fn events_of<'a>(
+    context: &mut Context<'a>,
+    document: &'a document::EventsOutcome,
+) -> Option<Spanned<Payload>> {
+    let item = item(context, document.events.as_ref());
+    let end = words::optional(context, document.end.as_ref(), words::line);
+    // An end that could not be read has been reported.
+    let is_whole = !document.has_gaps && end.is_some() == document.end.is_some();
+    let Spanned { value: item, span } = item.filter(|_| is_whole)?;
+    Some(Spanned::new(Payload::Events { item, end }, span))
+}
+
+/// A stream of lines.
+fn lines_of<'a>(
+    context: &mut Context<'a>,
+    document: &'a document::LinesOutcome,
+) -> Option<Spanned<Payload>> {
+    let item = item(context, document.lines.as_ref());
+    let content_type = content_type_of(context, document.content_type.as_ref())?;
+    let Spanned { value: item, span } = item.filter(|_| !document.has_gaps)?;
+    Some(Spanned::new(Payload::Lines(item, content_type), span))
+}
+
+/// The type of an item.
+fn item<'a>(
+    context: &mut Context<'a>,
+    document: Option<&'a document::Expression>,
+) -> Option<Spanned<Type>> {
+    let document = document?;
+    let care = Care { secret: None, personal: None };
+    let ty = value_type::resolve(context, document, &care, Holder::Response)?;
+    Some(Spanned::new(ty, document.0.span))
 }
 
 /// Whether id and description stand together, and with a reason for more than the type.
@@ -141,6 +179,7 @@ fn payload<'a>(
             return Some(Payload::Text(privacy?, content_type));
         }
         "bytes" => Payload::Bytes(content_type_of(context, content_type)?),
+        "download" => Payload::Download(content_type_of(context, content_type)?),
         _ => {
             let ty = value_type::resolve(context, &ty.0, &care, Holder::Response);
             if let Some(content_type) = content_type {
@@ -148,7 +187,7 @@ fn payload<'a>(
                     rule::BAD_CONTENT_TYPE,
                     "the content type of a body that is JSON",
                 )
-                .label(content_type.span, "only `text` and `bytes` have one")
+                .label(content_type.span, "only `text`, `bytes` and `download` have one")
                 .help("remove it");
                 context.report.push(diagnostic);
                 return None;
@@ -247,9 +286,10 @@ fn fits_status(
     let diagnostic =
         Diagnostic::error(rule::UNREACHED_RESPONSE, "the body of this response is never reached")
             .label(payload.span, reason)
-            .help("write `none`")
-            .fix(payload.span, "none");
-    context.report.push(diagnostic);
+            .help("write `none`");
+    // The type of an item is not the whole response.
+    let is_whole = payload.value.item().is_none();
+    context.report.push(if is_whole { diagnostic.fix(payload.span, "none") } else { diagnostic });
     false
 }
 
@@ -309,5 +349,26 @@ fn are_told_apart(context: &mut Context<'_>, outcomes: &[Declared<'_>]) -> bool 
         }
     };
     context.report.push(diagnostic);
+    false
+}
+
+/// Refuses a stream among other responses: a call returns it before anybody can ask for something else.
+fn are_one_stream(context: &mut Context<'_>, outcomes: &[Declared<'_>]) -> bool {
+    let Some(stream) = outcomes.iter().find(|it| it.payload.value.is_stream()) else { return true };
+    let diagnostic = if let Some(id) = outcomes.iter().find_map(|outcome| outcome.id) {
+        Diagnostic::error(rule::STREAM_AMONG_RESPONSES, "a stream among variants")
+            .label(stream.payload.span, "this is a stream")
+            .label(id.span, "a stream is no value, so no variant can hold it")
+    } else if let Some(other) =
+        outcomes.iter().find(|other| other.payload.value != stream.payload.value)
+    {
+        Diagnostic::error(rule::STREAM_AMONG_RESPONSES, "a stream among other responses")
+            .label(stream.payload.span, "this is a stream")
+            .label(other.payload.span, "this is something else")
+    } else {
+        return true;
+    };
+    let help = "declare the stream alone, without the other responses";
+    context.report.push(diagnostic.help(help));
     false
 }

@@ -3,7 +3,9 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::former::Formers;
-use super::{Context, all, arguments, catalogue, idempotency, path, placement, wire, words};
+use super::{
+    Context, all, arguments, catalogue, constant, idempotency, path, placement, wire, words,
+};
 use crate::api::{Credential, Given, Server, Service};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
@@ -31,6 +33,7 @@ pub(super) fn service(context: &mut Context<'_>) -> Option<Service> {
         wire::response_header(context, name).then(|| name.clone())
     });
     context.idempotency = idempotency::of_api(context, document);
+    let constants = constant::of_api(context);
     context.errors_of_all = catalogue::references(context, document.errors.as_deref());
     Some(Service {
         name: name?,
@@ -40,6 +43,7 @@ pub(super) fn service(context: &mut Context<'_>) -> Option<Service> {
         documentation,
         arguments,
         default_server: default_server?,
+        constants: constants?,
         request_content_type,
         request_id_header,
         idempotency: context.idempotency.clone(),

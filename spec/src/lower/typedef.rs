@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::former::Formers;
 use super::graph::{Hold, Holder};
-use super::{Context, all, field, reserved, wire, words};
+use super::{Context, all, field, newtype, reserved, wire, words};
 use crate::api::{EnumValue, Object, TypeDef, TypeKind, Usage, Variant, When, Word, is_same_key};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
@@ -40,9 +40,13 @@ fn typedef<'a>(
     } else if let Some(variants) = &document.variants {
         refuse_arguments(context, document);
         union(context, name, variants).map(TypeKind::Union)
+    } else if let Some(scalar) = &document.scalar {
+        refuse_arguments(context, document);
+        newtype::newtype(context, name, document, scalar).map(TypeKind::Newtype)
     } else {
         None
     };
+    newtype::refuse_care(context, document);
     let reserved = reserved_members(context, document);
     Some(TypeDef {
         name: name.clone(),
@@ -213,7 +217,9 @@ fn object_type<'a>(context: &mut Context<'a>, union: &'a str, ty: &'a Text) -> b
     let Some(document) = declared.types.get(ty) else {
         return true;
     };
-    if document.fields.is_none() && (document.values.is_some() || document.variants.is_some()) {
+    let is_other =
+        document.values.is_some() || document.variants.is_some() || document.scalar.is_some();
+    if document.fields.is_none() && is_other {
         let message = format!("the variant type `{}` is not an object", ty.value);
         let diagnostic = Diagnostic::error(rule::VARIANT_NOT_OBJECT, message)
             .label(ty.span, "a variant is told apart by the keys of an object");

@@ -167,6 +167,18 @@ impl Taken {
         self.names.extend(other.names);
     }
 
+    /// Takes the place of a constant of all calls. Whatever else of the API goes there has been reported.
+    pub(super) fn constant(&mut self, context: &mut Context<'_>, place: &'static str, name: &Text) {
+        let of_api = context.idempotency.as_ref().map(|header| header.span);
+        match self.names.get(&(place, fold(place, name))) {
+            Some((span, Holder::IdempotencyKey)) if Some(*span) != of_api => {
+                self.take(context, place, name, Holder::Input);
+            }
+            Some(_) => {}
+            None => self.take(context, place, name, Holder::Input),
+        }
+    }
+
     /// Takes the header of the idempotency key.
     pub(super) fn idempotency_key(&mut self, context: &mut Context<'_>, name: &Text) {
         self.take(context, "header", name, Holder::IdempotencyKey);

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use bookshop::types::{
-    Address, Amount, Box, CardPayment, Category, Edition, Label, Marks, NewBook,
-    Option as Delivery, Price, Reader, Secret, String as Ribbon, Vec as Boxes, VoucherPayment,
-    Years,
+    Address, Amount, Box, CardPayment, Catalogue, Category, Edition, Label, Marks, NewBook,
+    Option as Delivery, Price, Reader, ReadingShelf, Secret, String as Ribbon, Vec as Boxes,
+    VoucherPayment, Years,
 };
 use bookshop::{Client, ErrorCode, Nullable, Upload};
 use restwright_spec::api::Operation;
 use serde_json::json;
 
 use super::{READER_CARD, SLIP};
-use crate::outcome::{Outcome, of};
+use crate::outcome::{Outcome, of, of_download, of_items};
 use crate::request::Request;
 
 /// What a call has to send.
@@ -34,7 +34,7 @@ pub(super) enum Sends {
 pub(super) type Call = fn(&Client) -> Outcome<ErrorCode>;
 
 /// The operations by id, each with what it sends.
-pub(super) const CALLS: [(&str, Sends, Call); 61] = [
+pub(super) const CALLS: [(&str, Sends, Call); 69] = [
     ("books.add", Sends::Documented, |client| {
         let other = NewBook::new("Persuasion", Price::new(9, "GBP"), Some("1".to_owned()));
         let mut book = NewBook::new("Persuasion", Price::new(7, "GBP"), None)
@@ -155,6 +155,18 @@ pub(super) const CALLS: [(&str, Sends, Call); 61] = [
     ("orders.remind", Sends::Documented, |client| {
         of(client.orders().remind(READER_CARD).idempotency_key("visit-9"))
     }),
+    ("reading.ask", Sends::Documented, |client| {
+        of(client.reading().ask("Which one?").source(ReadingShelf::new("A")))
+    }),
+    ("reading.ask_aloud", Sends::Documented, |client| {
+        of(client.reading().ask_aloud("Which one?").source(Catalogue::new()))
+    }),
+    ("reading.card", Sends::Documented, |client| {
+        of(client.reading().card("c 1", 7).others(["c2", "c3"]))
+    }),
+    ("reading.cards", Sends::Line("GET /reading/cards?after=c9"), |client| {
+        of(client.reading().cards().after("c9"))
+    }),
     ("result.call", Sends::Line("POST /bell"), |client| of(client.result().call())),
     ("result.operation", Sends::Line("GET /rooms"), |client| of(client.result().operation())),
     ("result.option", Sends::Documented, |client| {
@@ -227,6 +239,12 @@ pub(super) const CALLS: [(&str, Sends, Call); 61] = [
     ),
     ("vouchers.replace", Sends::Form("PUT /vouchers/A", "value=1&currency=EUR"), |client| {
         of(client.vouchers().replace("A", Amount::new(1, "EUR")))
+    }),
+    ("wires.arrivals", Sends::Documented, |client| of_items(client.wires().arrivals())),
+    ("wires.chat", Sends::Documented, |client| of_items(client.wires().chat("Where is Emma?"))),
+    ("wires.recording", Sends::Documented, |client| of_download(client.wires().recording("r1"))),
+    ("wires.watch", Sends::Line("GET /watch?shelf=A"), |client| {
+        of_items(client.wires().watch().shelf("A"))
     }),
 ];
 

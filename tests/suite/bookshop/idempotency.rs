@@ -75,7 +75,7 @@ fn the_mock_server_checks_that_there_is_a_key() {
     let mut stream =
         TcpStream::connect(server.url().trim_start_matches("http://")).expect("the server listens");
     let request = format!(
-        "POST /reminders HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {READER_CARD}\r\n\
+        "POST /reminders HTTP/1.1\r\nhost: x\r\nx-shop-version: 2026-01-15\r\nauthorization: Bearer {READER_CARD}\r\n\
          content-length: 0\r\nconnection: close\r\n\r\n"
     );
     stream.write_all(request.as_bytes()).expect("the server reads");

@@ -12,19 +12,23 @@ mod files;
 mod idempotency;
 /// Lists in pages, over sockets.
 pub(crate) mod pages;
+/// Constants: what is always sent, and what another value in a response becomes. Newtypes.
+mod reading;
 /// Values with parts outside of the body.
 mod stacks;
 /// Bodies that are text, bytes, files or multipart.
 mod uploads;
 /// What a caller sees of answers, beyond that nothing is lost.
 mod values;
+/// Responses that are read while they arrive, over sockets: played, broken, recorded.
+mod wires;
 
 use bookshop::Client;
-use restwright_spec::api::{Api, Operation};
+use restwright_spec::api::{Api, Operation, Payload};
 
 use self::calls::CALLS;
 use crate::description::{api, bookshop};
-use crate::loopback::{answer, exchange, once};
+use crate::loopback::{answer, answer_of, exchange, once};
 use crate::outcome;
 use crate::request::Request;
 
@@ -47,7 +51,15 @@ fn requests_are_as_described() {
     for ((id, operation), (_, sends, call)) in operations(&api).zip(CALLS) {
         let mut described = sends.request(operation);
         add_credentials(&api, operation, &mut described);
-        let scripted = answer(operation.response.success().status, "");
+        add_constants(&api, &mut described);
+        let success = operation.response.success();
+        let scripted = match &success.payload {
+            Payload::Events { end: Some(end), .. } => {
+                answer_of(success.status, "text/event-stream", &format!("data: {end}\n\n"))
+            }
+            Payload::Events { .. } => answer_of(success.status, "text/event-stream", ""),
+            _ => answer(success.status, ""),
+        };
         let (sent, outcome) = exchange(&scripted, |url| call(&client(url)));
         let sent = sent.unwrap_or_else(|| panic!("{id}: nothing was sent: {outcome:?}"));
         let sent = uploads::with_known_boundary(sent);
@@ -70,7 +82,13 @@ fn answers_lose_nothing() {
         for example in &operation.examples {
             let Some(documented) = &example.response else { continue };
             println!("{id}: {}", example.summary);
-            let answer = answer(documented.status, &outcome::body(operation, documented));
+            let body = outcome::body(operation, documented);
+            let streamed =
+                operation.response.at(documented.status).filter(|it| it.payload.is_stream());
+            let answer = match streamed.and_then(|outcome| outcome.payload.content_type()) {
+                Some(content_type) => answer_of(documented.status, content_type, &body),
+                None => answer(documented.status, &body),
+            };
             let (_, outcome) = exchange(&answer, |url| call(&client(url)));
             outcome::check(operation, api.error_bodies.first(), documented, outcome);
         }
@@ -118,6 +136,14 @@ fn add_credentials(api: &Api, operation: &Operation, request: &mut Request) {
         };
         let usual = credential.placements.first().expect("a credential goes somewhere");
         request.place(usual, value);
+    }
+}
+
+/// Adds what every call sends, and no example shows again.
+fn add_constants(api: &Api, request: &mut Request) {
+    for input in &api.service.constants {
+        let always = input.always.as_ref().expect("a constant has a value").as_str();
+        request.headers.entry(input.wire.to_lowercase()).or_insert(always.to_owned());
     }
 }
 

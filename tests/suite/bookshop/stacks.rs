@@ -109,7 +109,8 @@ fn the_mock_server_refuses_what_is_not_declared() {
         ("/stacks/1/books", "Cookie: visit=a; visit=b\r\n", "cookie `visit` is given 2 times"),
     ] {
         let request = format!(
-            "GET {target} HTTP/1.1\r\nhost: {address}\r\n{headers}connection: close\r\n\r\n"
+            "GET {target} HTTP/1.1\r\nhost: {address}\r\nx-shop-version: 2026-01-15\r\n\
+             {headers}connection: close\r\n\r\n"
         );
         let answer = said(address, &request);
         let expected = if problem.is_empty() { "HTTP/1.1 200" } else { "HTTP/1.1 400" };

@@ -31,18 +31,31 @@ const FILLS: [Fill; 7] = [
 /// How deep a type is written into itself.
 const DEEPEST: usize = 4;
 
-/// Answers of an operation: status, and body if there is one.
-pub(super) fn replies(api: &Api, operation: &Operation) -> Vec<(u16, String)> {
+/// Answers of an operation: status, content type, and body if there is one.
+pub(super) fn replies<'a>(api: &Api, operation: &'a Operation) -> Vec<(u16, &'a str, String)> {
     let outcomes = operation.response.outcomes.iter();
+    let values =
+        |ty: &Type| FILLS.map(|fill| Maker { api, fill }.value(ty, 0).to_string()).to_vec();
     let replies = outcomes.flat_map(|outcome| {
         let bodies = match &outcome.payload {
             Payload::None | Payload::Unchanged => vec![String::new()],
-            Payload::Text(..) | Payload::Bytes(_) => vec!["some words".to_owned()],
-            Payload::Json(ty) => {
-                FILLS.map(|fill| Maker { api, fill }.value(ty, 0).to_string()).to_vec()
+            Payload::Text(..) | Payload::Bytes(_) | Payload::Download(_) => {
+                vec!["some words".to_owned()]
             }
+            Payload::Json(ty) => values(ty),
+            Payload::Events { item, end } => {
+                let events = values(item).into_iter().chain(end.clone());
+                vec![events.map(|data| format!("data: {data}\n\n")).collect::<Vec<_>>().concat()]
+            }
+            Payload::Lines(item, _) => vec![values(item).join("\n")],
         };
-        bodies.into_iter().map(|body| (outcome.status, body))
+        // An error is JSON wherever it comes from, and text of any kind is read as it is.
+        let content_type = match &outcome.payload {
+            Payload::Events { .. } | Payload::Lines(..) => outcome.payload.content_type(),
+            _ => None,
+        };
+        let content_type = content_type.unwrap_or("application/json");
+        bodies.into_iter().map(move |body| (outcome.status, content_type, body))
     });
     replies.collect()
 }
@@ -88,6 +101,7 @@ impl Maker<'_> {
         };
         match &def.kind {
             TypeKind::Object(object) => Value::Object(self.object(&object.fields, depth)),
+            TypeKind::Newtype(inner) => self.value(inner, depth),
             TypeKind::Enum(values) => word(&values[number % values.len()].wire),
             TypeKind::Union(variants) if matches!(self.fill, Fill::Mixed) => {
                 // The first one has the last word on what several share.
@@ -117,6 +131,7 @@ impl Maker<'_> {
     fn object(&self, fields: &[Field], depth: usize) -> Map<String, Value> {
         let fields = fields.iter().filter_map(|field| {
             let value = match field.need {
+                _ if field.always.is_some() => word(field.always.as_ref()?),
                 Need::Optional if !self.is_full(depth) => return None,
                 Need::RequiredNullable | Need::OptionalNullable if !self.is_full(depth) => {
                     Value::Null

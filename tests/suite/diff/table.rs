@@ -126,7 +126,10 @@ pub async fn on(change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Result<S
     let calls = restwright_runtime::CallOptions::new().retry(restwright_runtime::RetryPolicy::none());
     let builder = {builder}.options(restwright_runtime::ClientOptions::new().calls(calls));
     let client = change(builder).build().map_err(|error| error.to_string())?;
-    {call}.await.map(|answer| format!(\"{{:?}}\", answer.into_inner())).map_err(|error| error.to_string())
+    match {call}.await {{
+        Ok(answer) => crate::Told::told(answer).await,
+        Err(error) => Err(error.to_string()),
+    }}
 }}
 "
         ))

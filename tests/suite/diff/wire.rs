@@ -36,6 +36,37 @@ fn main() {
     runtime.expect("a runtime").block_on(all());
 }
 
+/// What a program does with a response: it reads all of it, and says what there is.
+pub trait Told {
+    async fn told(self) -> Result<String, String>;
+}
+
+impl<T: std::fmt::Debug> Told for restwright_runtime::Response<T> {
+    async fn told(self) -> Result<String, String> {
+        Ok(format!("{:?}", self.into_inner()))
+    }
+}
+
+impl<C> Told for restwright_runtime::Download<C> {
+    async fn told(self) -> Result<String, String> {
+        let bytes = self.bytes().await.map_err(|error| error.to_string())?;
+        Ok(format!("{bytes:?}"))
+    }
+}
+
+impl<T, C> Told for restwright_runtime::Streamed<T, C>
+where
+    T: restwright_runtime::Value + Default + std::fmt::Debug,
+{
+    async fn told(mut self) -> Result<String, String> {
+        let mut items = Vec::new();
+        while let Some(item) = self.try_next().await.map_err(|error| error.to_string())? {
+            items.push(item);
+        }
+        Ok(format!("{items:?}"))
+    }
+}
+
 /// What a server has against a call. Its answers are another matter.
 fn trouble(server: &Server, result: Result<String, String>) -> String {
     let requests = server.requests();
@@ -48,8 +79,12 @@ fn trouble(server: &Server, result: Result<String, String>) -> String {
 macro_rules! read {
     ($call:path, $replies:expr) => {{
         let mut answers = Vec::new();
-        for (status, body) in $replies {
-            let reply = if body.is_empty() { Reply::status(status) } else { Reply::json(status, body) };
+        for (status, content_type, body) in $replies {
+            let reply = if body.is_empty() {
+                Reply::status(status)
+            } else {
+                Reply::content(status, content_type, body)
+            };
             let transport = restwright_runtime::mock::ScriptedTransport::new([reply]);
             answers.push($call(|client| client.transport(transport)).await);
         }
@@ -242,7 +277,9 @@ fn called<'a>(pair: &Pair, api: &'a Api) -> Option<&'a Operation> {
 /// Replies as an array of Rust.
 fn literal(api: &Api, operation: Option<&Operation>) -> String {
     let replies = operation.map(|operation| replies(api, operation)).unwrap_or_default();
-    let replies: Vec<_> =
-        replies.iter().map(|(status, body)| format!("({status}_u16, {body:?})")).collect();
-    format!("[{}] as [(u16, &str); {}]", replies.join(", "), replies.len())
+    let replies: Vec<_> = replies
+        .iter()
+        .map(|(status, ty, body)| format!("({status}_u16, {ty:?}, {body:?})"))
+        .collect();
+    format!("[{}] as [(u16, &str, &str); {}]", replies.join(", "), replies.len())
 }

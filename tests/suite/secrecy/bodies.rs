@@ -42,6 +42,7 @@ fn value(api: &Api, ty: &Type, depth: usize) -> Json {
         Type::List(item) => json!([value(api, item, depth)]),
         Type::Map(item) => json!({ "key": value(api, item, depth) }),
         Type::Named(name) => match &definition(api, name).kind {
+            TypeKind::Newtype(inner) => value(api, inner, depth),
             TypeKind::Enum(_) => json!(canary("enum")),
             TypeKind::Union(variants) => {
                 value(api, &Type::Named(variants[0].ty.to_string()), depth)
@@ -82,6 +83,7 @@ fn misfits(api: &Api, ty: &Type, depth: usize) -> Vec<Json> {
             items.map(|item| json!({ "key": item })).chain([text(), list()]).collect()
         }
         Type::Named(name) => match &definition(api, name).kind {
+            TypeKind::Newtype(inner) => misfits(api, inner, depth),
             TypeKind::Enum(_) => vec![list(), object()],
             TypeKind::Union(variants) => {
                 let types = variants.iter().map(|variant| Type::Named(variant.ty.to_string()));

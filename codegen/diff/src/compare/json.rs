@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use restwright_spec::api::{
     EnumValue, Field, Need, Object, Type, TypeDef, TypeKind, Variant, When, Word, is_same_key,
-    named_type,
+    named_type, scalar,
 };
 
 use super::Comparison;
@@ -75,7 +75,11 @@ fn fit_of_object(types: &[TypeDef], object: &Object, when: &When) -> Fit {
             Some(_) => Fit::Sometimes,
             None => Fit::Never,
         },
-        When::Equals(key, word) => match (field(key).map(|field| &field.ty), word) {
+        When::Equals(key, word) if field(key).is_some_and(|field| field.always.is_some()) => {
+            let is_it = field(key).is_some_and(|field| field.always.as_ref() == Some(word));
+            if is_it { Fit::Always } else { Fit::Never }
+        }
+        When::Equals(key, word) => match (field(key).map(|it| scalar(types, &it.ty)), word) {
             (Some(Type::Json), _)
             | (Some(Type::String(_) | Type::Formatted(_)), Word::Text(_))
             | (Some(Type::Integer(_) | Type::Number | Type::Decimal), Word::Number(_))
@@ -140,11 +144,16 @@ impl<'a> Comparison<'a> {
                 old.fields.len() == new.fields.len()
                     && old.fields.iter().all(|field| {
                         like(&field).is_some_and(|new| {
-                            field.need == new.need && self.is_like(&field.ty, &new.ty, open)
+                            field.need == new.need
+                                && field.always == new.always
+                                && self.is_like(&field.ty, &new.ty, open)
                         })
                     })
             }
             (Some(TypeKind::Enum(old)), Some(TypeKind::Enum(new))) => texts(old) == texts(new),
+            (Some(TypeKind::Newtype(old)), Some(TypeKind::Newtype(new))) => {
+                self.is_like(old, new, open)
+            }
             (Some(TypeKind::Union(old)), Some(TypeKind::Union(new))) => {
                 old.len() == new.len()
                     && old.iter().zip(new).all(|(old, new)| {

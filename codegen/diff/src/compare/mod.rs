@@ -2,6 +2,7 @@
 
 mod arguments;
 mod categories;
+mod constants;
 mod credentials;
 mod deprecation;
 mod error_body;

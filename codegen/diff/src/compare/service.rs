@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use restwright_spec::api::{Code, Group, Need, Operation, Privacy, Service, Type};
 use restwright_spec::{Span, Spanned};
 
-use super::Comparison;
 use super::arguments::{Argument, Order};
 use super::operations::{idempotency, named, reference};
 use super::words::is_same_prose;
+use super::{Comparison, constants};
 use crate::finding::{Finding, Findings};
 use crate::rules::service as rules;
 use crate::{Direction, Place, Rule};
@@ -23,6 +23,8 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
         documentation,
         arguments,
         default_server: _,
+        // They have a comparison of their own.
+        constants: _,
         request_content_type,
         request_id_header,
         idempotency: _,
@@ -68,6 +70,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
     if folded(old) != folded(new) {
         text(&rules::REQUEST_ID_HEADER_CHANGED, old, new);
     }
+    constants::of_api(comparison, findings);
     idempotency(comparison, findings);
     errors_of_all(comparison, &base.errors, errors, findings);
     let span = arguments.first().map_or(name.span, |argument| argument.span);

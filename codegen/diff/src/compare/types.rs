@@ -4,6 +4,7 @@ mod directions;
 mod enums;
 mod field;
 mod need;
+mod newtypes;
 mod objects;
 mod similarity;
 mod type_comparison;
@@ -105,6 +106,9 @@ fn pair(subject: &mut TypeComparison<'_, '_>, (base, head, by): (&TypeDef, &Type
             objects::compare(subject, (old, *usage), (new, head.usage), span);
         }
         (TypeKind::Enum(old), TypeKind::Enum(new)) => enums::compare(subject, old, new),
+        (TypeKind::Newtype(old), TypeKind::Newtype(new)) => {
+            newtypes::compare(subject, old, new, span);
+        }
         (TypeKind::Union(old), TypeKind::Union(new)) => {
             usage_changed(subject, *usage, head);
             unions::compare(subject, old, new, span);
@@ -145,6 +149,7 @@ fn directions(usage: Usage) -> &'static str {
 fn ids(kind: &TypeKind) -> Vec<&str> {
     match kind {
         TypeKind::Object(object) => object.fields.iter().map(|field| field.id.as_str()).collect(),
+        TypeKind::Newtype(_) => Vec::new(),
         TypeKind::Enum(values) => values.iter().map(|value| value.id.as_str()).collect(),
         TypeKind::Union(variants) => variants.iter().map(|variant| variant.id.as_str()).collect(),
     }

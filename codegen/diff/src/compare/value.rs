@@ -1,6 +1,6 @@
 //! What became of the type of a value.
 
-use restwright_spec::api::{Privacy, Type, TypeDef, TypeKind, Variant, Width};
+use restwright_spec::api::{Privacy, Type, TypeDef, TypeKind, Variant, Width, scalar};
 
 use super::Comparison;
 use super::json::kind;
@@ -9,9 +9,21 @@ use crate::rules::type_changes::TypeChange;
 impl<'a> Comparison<'a> {
     /// Holds the type of a value in the base against that in the head.
     pub(crate) fn type_change(&self, base: &'a Type, head: &'a Type) -> TypeChange {
+        if let (Type::Named(old), Type::Named(new)) = (base, head)
+            && self.is_same_type(old, new)
+        {
+            return TypeChange::Same;
+        }
+        let (old, new) = (scalar(&self.base.types, base), scalar(&self.head.types, head));
+        if old != base || new != head {
+            return match self.type_change(old, new) {
+                // Another newtype, or none, around the same value.
+                TypeChange::Same => TypeChange::Alike,
+                change => change,
+            };
+        }
         match (base, head) {
             (Type::String(old), Type::String(new)) => privacy_change(*old, *new),
-            (Type::Named(old), Type::Named(new)) if self.is_same_type(old, new) => TypeChange::Same,
             (Type::List(old), Type::List(new))
             | (Type::Map(old), Type::Map(new))
             | (Type::Nullable(old), Type::Nullable(new)) => self.type_change(old, new),
@@ -83,6 +95,10 @@ pub(crate) enum LiteralKind {
 
 /// What programs can write for a value of a type, where these are the named types.
 pub(super) fn literal(types: &[TypeDef], ty: &Type) -> LiteralKind {
+    let inner = scalar(types, ty);
+    if inner != ty && matches!(inner, Type::String(_) | Type::Decimal | Type::Formatted(_)) {
+        return LiteralKind::Text;
+    }
     match ty {
         Type::String(_) | Type::Formatted(_) => LiteralKind::Text,
         Type::Named(name) if is_enum(types, name) => LiteralKind::Text,

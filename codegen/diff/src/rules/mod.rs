@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod bodies;
 pub(crate) mod body_fields;
+pub(crate) mod constants;
 pub(crate) mod credentials;
 pub(crate) mod deprecation;
 pub(crate) mod documents;
@@ -13,6 +14,7 @@ pub(crate) mod fields;
 pub(crate) mod former;
 pub(crate) mod generator;
 pub(crate) mod idempotency;
+pub(crate) mod newtypes;
 pub(crate) mod operations;
 pub(crate) mod pages;
 pub(crate) mod params;
@@ -21,6 +23,7 @@ pub(crate) mod response_fields;
 pub(crate) mod responses;
 pub(crate) mod servers;
 pub(crate) mod service;
+pub(crate) mod streams;
 pub(crate) mod type_changes;
 pub(crate) mod types;
 pub(crate) mod unions;
@@ -43,6 +46,7 @@ pub fn all() -> Vec<&'static Rule> {
         responses::ALL,
         bodies::ALL,
         body_fields::ALL,
+        constants::ALL,
         credentials::ALL,
         deprecation::ALL,
         documents::ALL,
@@ -53,6 +57,7 @@ pub fn all() -> Vec<&'static Rule> {
         former::ALL,
         generator::ALL,
         idempotency::ALL,
+        newtypes::ALL,
         operations::ALL,
         pages::ALL,
         params::ALL,
@@ -60,6 +65,7 @@ pub fn all() -> Vec<&'static Rule> {
         response_fields::ALL,
         servers::ALL,
         service::ALL,
+        streams::ALL,
         types::ALL,
         unions::ALL,
     ];

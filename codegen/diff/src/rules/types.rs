@@ -36,7 +36,7 @@ rules! {
         "write the new name where you import variants, and elsewhere before the alias is removed";
         Mirror::Rule("schema-renamed");
     SCHEMA_KIND_CHANGED = "schema-kind-changed": Breaking, Major, Changed;
-        "objects, enums and unions share neither JSON nor Rust types";
+        "objects, enums, unions and newtypes share neither JSON nor Rust types";
         "authors add a new type and keep the old one; rewrite code that uses the type";
         Mirror::Itself;
     SCHEMA_UNUSED_KIND_CHANGED = "schema-unused-kind-changed": None, Major, Changed;

@@ -18,6 +18,8 @@ use tokio::task::{AbortHandle, unconstrained};
 
 #[cfg(feature = "pages")]
 pub use super::pages::blocking::{Items, Pages};
+#[cfg(feature = "streams")]
+pub use super::streams::blocking::{Download, Streamed};
 use super::{CallFuture, CallOptions, CustomCall, Response};
 use crate::error::{Error, Failure, Problem};
 use crate::input::InputProblem;
@@ -106,6 +108,12 @@ impl Client {
 
     pub(super) fn as_async(&self) -> &super::Client {
         &self.client
+    }
+
+    /// Runs a future on the thread of the runtime, and waits for its result.
+    #[cfg(feature = "streams")]
+    pub(super) fn wait_for<T: Send + 'static>(&self, future: BoxFuture<'static, T>) -> T {
+        self.runtime.wait(future)
     }
 
     pub(super) fn wait<T: Default, C>(

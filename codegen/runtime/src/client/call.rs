@@ -26,14 +26,7 @@ impl<C> Call<C> {
 #[macro_export]
 macro_rules! call {
     ($generated:ident, $operation:ident, $client:ident, $output:ty) => {
-        impl<$client> $operation<$client> {
-            /// Sets timeouts, retries, extra query parameters and headers of this call. Unset options are inherited from the
-            /// client.
-            pub fn with(mut self, options: $crate::CallOptions) -> Self {
-                self.call_.options = options;
-                self
-            }
-        }
+        $crate::__built_call!($generated, $operation, $client);
 
         impl $operation {
             /// Sends the request. Equivalent to awaiting the call.
@@ -47,20 +40,6 @@ macro_rules! call {
                 self,
             ) -> ::core::result::Result<$crate::Response<$output>, $generated::Error> {
                 self.await
-            }
-
-            /// Builds the request without sending it, for inspection, or to send it with another HTTP client.
-            ///
-            /// The request contains all credentials and inputs in plain text.
-            ///
-            /// # Errors
-            ///
-            /// Returns an error if an input is invalid, for example a line break in a header.
-            #[inline]
-            pub fn into_http_request(
-                self,
-            ) -> ::core::result::Result<$crate::HttpRequest, $generated::Error> {
-                self.call_.client.inner.request_with(&self, &self.call_.options)
             }
         }
 
@@ -98,7 +77,42 @@ macro_rules! call {
             ) -> ::core::result::Result<$crate::Response<$output>, $generated::Error> {
                 self.call_.client.inner.send_with(&self, &self.call_.options)
             }
+        }
+    };
+}
 
+/// Gives a struct of inputs the methods that do not depend on what is returned.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __built_call {
+    ($generated:ident, $operation:ident, $client:ident) => {
+        impl<$client> $operation<$client> {
+            /// Sets timeouts, retries, extra query parameters and headers of this call. Unset options are inherited from the
+            /// client.
+            pub fn with(mut self, options: $crate::CallOptions) -> Self {
+                self.call_.options = options;
+                self
+            }
+        }
+
+        impl $operation {
+            /// Builds the request without sending it, for inspection, or to send it with another HTTP client.
+            ///
+            /// The request contains all credentials and inputs in plain text.
+            ///
+            /// # Errors
+            ///
+            /// Returns an error if an input is invalid, for example a line break in a header.
+            #[inline]
+            pub fn into_http_request(
+                self,
+            ) -> ::core::result::Result<$crate::HttpRequest, $generated::Error> {
+                self.call_.client.inner.request_with(&self, &self.call_.options)
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl $operation<$generated::blocking::Client> {
             /// Builds the request without sending it, for inspection, or to send it with another HTTP client.
             ///
             /// The request contains all credentials and inputs in plain text.

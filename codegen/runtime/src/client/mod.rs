@@ -12,6 +12,9 @@ mod options;
 #[macro_use]
 pub(crate) mod pages;
 mod response;
+#[cfg(feature = "streams")]
+#[macro_use]
+pub(crate) mod streams;
 
 use std::fmt;
 use std::future::ready;
@@ -27,7 +30,7 @@ pub use self::options::{CallOptions, ClientOptions};
 pub use self::response::Response;
 
 use crate::error::{Error, Failure, Problem};
-use crate::exchange::{Exchanged, Sender, Trace, run_attempts};
+use crate::exchange::{Exchanged, Limits, Sender, Trace, run_attempts};
 use crate::request::{
     Endpoint, Operation, Payload, RequestWriter, Service, Settings, build, has_key,
 };
@@ -137,11 +140,18 @@ impl Client {
         options: &CallOptions,
         write: &dyn Fn(&mut RequestWriter<'_>),
     ) -> BoxFuture<'static, Result<Exchanged, Box<Failure>>> {
+        self.start_built(endpoint, options, &mut || self.built(endpoint, options, write))
+    }
+
+    fn built(
+        &self,
+        endpoint: &'static Endpoint,
+        options: &CallOptions,
+        write: &dyn Fn(&mut RequestWriter<'_>),
+    ) -> Result<Request<Payload>, Problem> {
         let Core { settings, calls, .. } = &*self.core;
-        self.start_built(endpoint, options, &mut || {
-            let request = build(settings, endpoint, write, &[&calls.extras, &options.extras]);
-            request.map_err(|(name, problem)| Problem::Input(name, problem))
-        })
+        let request = build(settings, endpoint, write, &[&calls.extras, &options.extras]);
+        request.map_err(|(name, problem)| Problem::Input(name, problem))
     }
 
     fn start_built(
@@ -150,12 +160,20 @@ impl Client {
         options: &CallOptions,
         build: &mut dyn FnMut() -> Result<Request<Payload>, Problem>,
     ) -> BoxFuture<'static, Result<Exchanged, Box<Failure>>> {
-        let Core { settings, sender, calls } = &*self.core;
+        self.start_limited(endpoint, options.limits(&self.core.calls), build)
+    }
+
+    fn start_limited(
+        &self,
+        endpoint: &'static Endpoint,
+        mut limits: Limits,
+        build: &mut dyn FnMut() -> Result<Request<Payload>, Problem>,
+    ) -> BoxFuture<'static, Result<Exchanged, Box<Failure>>> {
+        let Core { settings, sender, .. } = &*self.core;
         // On the thread of the caller, whose span is its parent.
         let call = Trace::call(settings.service, endpoint);
         match build() {
             Ok(request) => {
-                let mut limits = options.limits(calls);
                 if has_key(&request) {
                     limits.retry = limits.retry.with_key();
                 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::exchange::{Clock, Decoding, Limits, RetryPolicy, SystemClock};
+#[cfg(feature = "streams")]
+use crate::exchange::{StreamKind, Streaming};
 use crate::request::Extras;
 use crate::transport::{ConnectionOptions, Proxy, Transport};
 use crate::value::Secret;
@@ -20,6 +22,10 @@ pub struct CallOptions {
     max_body_bytes: Option<usize>,
     retry: Option<RetryPolicy>,
     decoding: Option<Decoding>,
+    #[cfg(feature = "streams")]
+    chunk_timeout: Option<Duration>,
+    #[cfg(feature = "streams")]
+    reconnect: Option<bool>,
     pub(super) extras: Extras,
 }
 
@@ -66,6 +72,29 @@ impl CallOptions {
     /// Default: [`Decoding::Lenient`].
     pub fn decoding(mut self, decoding: Decoding) -> Self {
         self.decoding = Some(decoding);
+        self
+    }
+
+    /// Sets the timeout of a stream between two pieces of its body: how long a caller who asks for one waits for it.
+    ///
+    /// As soon as the response of a stream has begun, this timeout replaces those of the attempt and of the call: a stream may
+    /// go on for hours. Comments of a server that keep its connection alive count. Default: 60 seconds.
+    #[cfg(feature = "streams")]
+    pub fn chunk_timeout(mut self, limit: Duration) -> Self {
+        self.chunk_timeout = Some(limit);
+        self
+    }
+
+    /// Sets whether a stream of server-sent events that breaks off is requested again, from the event behind the last one.
+    ///
+    /// Only for operations whose effect is safe, and only where the server gives its events ids, which it is sent in the header
+    /// `Last-Event-ID`; without them, events would come twice. The retry policy applies: at most two reconnections without an
+    /// event between them, after the wait that the server asks for by `retry`. A policy that never retries never reconnects.
+    ///
+    /// Default: no.
+    #[cfg(feature = "streams")]
+    pub fn reconnect(mut self, reconnects: bool) -> Self {
+        self.reconnect = Some(reconnects);
         self
     }
 
@@ -118,12 +147,29 @@ impl CallOptions {
             body: self.max_body_bytes.or(client.max_body_bytes).unwrap_or(BODY),
             retry: self.retry.or(client.retry).unwrap_or_default(),
             decoding: self.decoding.or(client.decoding).unwrap_or_default(),
+            #[cfg(feature = "streams")]
+            stream: None,
         }
+    }
+
+    /// The same for a call whose response is a stream.
+    #[cfg(feature = "streams")]
+    pub(super) fn stream_limits(&self, client: &Self, kind: StreamKind) -> Limits {
+        let chunk = self.chunk_timeout.or(client.chunk_timeout).unwrap_or(CHUNK);
+        Limits { stream: Some(Streaming { kind, chunk }), ..self.limits(client) }
+    }
+
+    /// Whether a stream of events that breaks off is requested again.
+    #[cfg(feature = "streams")]
+    pub(super) fn reconnects(&self, client: &Self) -> bool {
+        self.reconnect.or(client.reconnect).unwrap_or_default()
     }
 }
 
 const ATTEMPT: Duration = Duration::from_secs(30);
 const TOTAL: Duration = Duration::from_secs(60);
+#[cfg(feature = "streams")]
+const CHUNK: Duration = Duration::from_secs(60);
 const BODY: usize = 8 * 1024 * 1024;
 
 /// Options of a client.

@@ -98,6 +98,7 @@ impl<T> Response<T> {
             is_retryable: false,
             response: Some(response),
             page: 0,
+            item: 0,
         }))
     }
 

@@ -174,7 +174,7 @@ fn fill_field<'de, E: Entries<'de>>(
         // What the key brought before is replaced, not merged. Any other place does that itself, or is new.
         object.reset();
     }
-    let is_optional = matches!(field.place, Place::Optional(_))
+    let is_optional = matches!(field.place, Place::Optional(_) | Place::Constant(_))
         && !required.iter().any(|(required, _)| *required == number);
     let filled = match reader.pass {
         Pass::Quick => entries.fill(field.place, reader).map(Ok),

@@ -8,11 +8,12 @@ use serde_json::value::RawValue;
 
 use super::compound::{fill_list, fill_map, fill_object, fill_union};
 use super::entries::Streamed;
+use super::keys::is_same_number;
 use super::reader::{Pass, Reader};
 use super::scalar::{boolean, finite_number, is_out_of_range, whole_number};
 use super::slot::Place;
 use super::{DecodeProblem, Keys};
-use crate::value::Json;
+use crate::value::{Constant, Json};
 
 /// Under this key the JSON reader hands out numbers if some crate turned on its arbitrary precision.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
@@ -79,7 +80,9 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
     fn visit_bool<E: serde_core::de::Error>(self, value: bool) -> Result<Filled, E> {
         match self.place {
             Place::Boolean(place) => *place = value,
-            Place::Text(_) => return self.fill_from_text(if value { "true" } else { "false" }),
+            Place::Text(_) | Place::Constant(_) => {
+                return self.fill_from_text(if value { "true" } else { "false" });
+            }
             place => return Err(mismatch(self.reader, &place)),
         }
         Ok(Filled::Value)
@@ -156,6 +159,7 @@ impl Filler<'_, '_, '_> {
                 true
             }
             Place::Parsed(place) => place.parse(text),
+            Place::Constant(constant) => is_constant(constant, text),
             Place::Boolean(place) => set(place, boolean(text)),
             Place::Integer(place) => set(place, whole_number(text)),
             Place::Number(_) if is_out_of_range(text) => {
@@ -169,6 +173,15 @@ impl Filler<'_, '_, '_> {
         } else {
             Err(self.reader.fail(DecodeProblem::Expected(expected)))
         }
+    }
+}
+
+/// Whether a text, or the text of another value, stands for a constant.
+fn is_constant(constant: Constant, text: &str) -> bool {
+    match constant {
+        Constant::Text(wanted) => text == wanted,
+        Constant::Number(digits) => is_same_number(text, digits),
+        Constant::Boolean(wanted) => boolean(text) == Some(wanted),
     }
 }
 

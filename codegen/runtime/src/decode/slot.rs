@@ -1,6 +1,6 @@
 //! Where a value that is read goes.
 
-use crate::value::{Choose, Json, Object, Union, Value};
+use crate::value::{Choose, Constant, Json, Object, Union, Value};
 
 /// A place that waits for a value, and knows which kind of value it takes.
 pub struct Slot<'a>(pub(super) Place<'a>);
@@ -13,6 +13,8 @@ pub(super) enum Place<'a> {
     Number(&'a mut f64),
     Parsed(&'a mut dyn Parsed),
     Text(&'a mut dyn Text),
+    /// Takes one value only, and keeps nothing of it.
+    Constant(Constant),
     Json(&'a mut Json),
     Object(&'a mut dyn Object),
     Union(&'a mut dyn Choose),
@@ -31,6 +33,12 @@ impl<'a> Field<'a> {
     /// The place of the field with this number. Fields of a model are counted from 0 on.
     pub fn new(number: usize, value: &'a mut impl Value) -> Self {
         Self { number, place: value.slot().0 }
+    }
+
+    /// The place of a field that always has the same value.
+    #[must_use]
+    pub fn constant(number: usize, constant: Constant) -> Self {
+        Self { number, place: Place::Constant(constant) }
     }
 }
 
@@ -110,6 +118,10 @@ impl<'a> Slot<'a> {
         Self(Place::Text(value))
     }
 
+    pub(crate) fn constant(constant: Constant) -> Self {
+        Self(Place::Constant(constant))
+    }
+
     pub(crate) fn json(value: &'a mut Json) -> Self {
         Self(Place::Json(value))
     }
@@ -130,6 +142,17 @@ impl<'a> Slot<'a> {
         Self(Place::Optional(value))
     }
 
+    /// Whether a value of this kind can have a key that means something.
+    #[cfg(feature = "streams")]
+    pub(crate) fn knows(&mut self, key: &str) -> bool {
+        match &mut self.0 {
+            Place::Object(object) => object.field(key).is_some(),
+            // Which object it is depends on what is there; the keys of a map are data.
+            Place::Union(_) | Place::Map(_) | Place::Json(_) | Place::Optional(_) => true,
+            _ => false,
+        }
+    }
+
     /// Whether the answer is left unread.
     pub(crate) fn is_nothing(&self) -> bool {
         matches!(self.0, Place::Nothing)
@@ -146,6 +169,7 @@ impl Place<'_> {
             Place::Number(place) => Place::Number(place),
             Place::Parsed(place) => Place::Parsed(*place),
             Place::Text(place) => Place::Text(*place),
+            Place::Constant(constant) => Place::Constant(*constant),
             Place::Json(place) => Place::Json(place),
             Place::Object(place) => Place::Object(*place),
             Place::Union(place) => Place::Union(*place),
@@ -159,6 +183,7 @@ impl Place<'_> {
     pub(super) fn expected(&self) -> &'static str {
         match self {
             Place::Nothing | Place::Json(_) | Place::Optional(_) => "a value",
+            Place::Constant(_) => "the value that is always there",
             Place::Boolean(_) => "true or false",
             Place::Integer(_) => "a whole number of at most 64 bits",
             Place::Number(_) => "a number",

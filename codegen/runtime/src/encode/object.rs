@@ -5,7 +5,7 @@ use super::{Facts, Form, Secrets, ValueWriter, write_string};
 use crate::buffer::Buffer;
 use crate::decode::string;
 use crate::input::InputProblem;
-use crate::value::{Json, JsonKind, UnknownFields, Value};
+use crate::value::{Constant, Json, JsonKind, UnknownFields, Value};
 
 /// Where a [`Model`](crate::Model) writes its fields.
 pub struct ObjectWriter<'a> {
@@ -42,6 +42,13 @@ impl<'a> ObjectWriter<'a> {
     pub fn field(&mut self, name: &'static str, value: &dyn Value) {
         if !value.is_absent() {
             self.nullable(name, value);
+        }
+    }
+
+    /// Writes a field that always has the same value, unless another one was read in its place.
+    pub fn constant(&mut self, name: &'static str, value: Constant, unknown: &UnknownFields) {
+        if unknown.get(name).is_none() {
+            self.nullable(name, &value);
         }
     }
 

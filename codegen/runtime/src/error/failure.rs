@@ -23,6 +23,8 @@ pub(crate) struct Failure {
     pub(crate) response: Option<RawResponse>,
     /// Which page was fetched, from 1; 0 where no pages are.
     pub(crate) page: u32,
+    /// Which item of a stream it is about, from 1; 0 where it is about none.
+    pub(crate) item: u64,
 }
 
 /// Why it failed.
@@ -43,6 +45,9 @@ pub(crate) enum Problem {
     /// The next page cannot be requested, by this text of the project.
     #[cfg(feature = "pages")]
     Page(&'static str),
+    /// A file cannot be written.
+    #[cfg(feature = "streams")]
+    File(std::io::ErrorKind),
     Decode(DecodeError),
 }
 
@@ -66,6 +71,8 @@ impl Problem {
             Self::UnexpectedStatus => ErrorKind::UnexpectedStatus,
             #[cfg(feature = "pages")]
             Self::Page(_) => ErrorKind::Pagination,
+            #[cfg(feature = "streams")]
+            Self::File(_) => ErrorKind::File,
             Self::Decode(_) => ErrorKind::Decode,
         }
     }
@@ -88,6 +95,7 @@ impl Failure {
             is_retryable: false,
             response: None,
             page: 0,
+            item: 0,
         })
     }
 }

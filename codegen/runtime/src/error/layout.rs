@@ -33,6 +33,34 @@ pub(crate) fn refusal_in_success(body: &[u8], service: &'static Service) -> Opti
     })
 }
 
+/// The error that an item of a stream is, if it is one.
+///
+/// The status of a stream is sent before anything can go wrong in it, so its items can be errors in every layout whose key
+/// nothing else in them has (`is_known`). One that is an error in any case (`is_error`) can have such keys, and needs no code.
+#[cfg(feature = "streams")]
+pub(crate) fn refusal_of_item(
+    item: &[u8],
+    service: &'static Service,
+    is_error: bool,
+    is_known: &mut dyn FnMut(&str) -> bool,
+) -> Option<Problem> {
+    let json = text_of(item);
+    for layout in service.error_bodies {
+        let key = match layout.code {
+            CodeLocation::Number(path) | CodeLocation::Text(path) => path.first(),
+            CodeLocation::Status => None,
+        };
+        if (is_error || layout.in_success || key.is_some_and(|key| !is_known(key)))
+            && let Some(code) = code_in(&json, layout, service)
+        {
+            return Some(Problem::Api { code, layout });
+        }
+    }
+    let layout = service.error_bodies.iter().find(|layout| mentioned(&json, layout));
+    let layout = layout.filter(|_| is_error)?;
+    Some(Problem::Api { code: FoundCode::Nothing, layout })
+}
+
 fn code_of(
     response: &RawResponse,
     json: &str,
@@ -71,6 +99,10 @@ fn fits(response: &RawResponse, json: &str, layout: &ErrorBody) -> bool {
     if layout.is_problem && response.is_problem() {
         return json.trim_ascii().starts_with('{');
     }
+    mentioned(json, layout)
+}
+
+fn mentioned(json: &str, layout: &ErrorBody) -> bool {
     let code = match layout.code {
         CodeLocation::Number(path) | CodeLocation::Text(path) => Some(path),
         CodeLocation::Status => None,

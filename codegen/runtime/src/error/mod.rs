@@ -23,6 +23,8 @@ pub use self::transport::{TransportError, TransportErrorKind};
 
 pub(crate) use self::code::{FoundCode, Sealed};
 pub(crate) use self::failure::{Failure, Problem};
+#[cfg(feature = "streams")]
+pub(crate) use self::layout::refusal_of_item;
 pub(crate) use self::layout::{refusal, refusal_in_success};
 pub(crate) use self::raw_response::RawResponse;
 
@@ -73,6 +75,7 @@ pub struct Error<C> {
 /// | `Api` | the API returned an error code | answered | on 429, 502, 503, 504 by effect | match [`code`](Error::code); honour [`retry_after`](Error::retry_after) |
 /// | `UnexpectedStatus` | an error status whose body is not an API error: often from a proxy | answered | on 429, 502, 503, 504 by effect | look at [`status`](Error::status) and [`raw_body`](Error::raw_body) |
 /// | `Pagination` | the server names a next page that cannot be requested: one on another host, or one that was fetched before | not sent | no | report it to the API's support: the pages before are complete |
+/// | `File` | a download could not be written to its file | answered | no | free space, check the folder and its permissions |
 /// | `Decode` | the call succeeded, but its response cannot be decoded | answered | no | do not repeat it; [`decode`](Error::decode) names the place, [`raw_body`](Error::raw_body) has the bytes |
 ///
 /// 'Retried' is what the client has done before it returned the error, at most twice; [`RetryPolicy`](crate::RetryPolicy)
@@ -109,6 +112,8 @@ pub enum ErrorKind {
     /// The server names a next page that was fetched before, or one on another scheme, host or port, which must not receive
     /// the credentials. The request of that page was not sent. Only where responses have pages.
     Pagination,
+    /// A download could not be written to its file, and nothing of it was left there. Only where responses are downloads.
+    File,
     /// The call succeeded, but its response cannot be decoded. The operation took effect: do not repeat it.
     Decode,
 }
@@ -144,6 +149,13 @@ impl<C> Error<C> {
         Some(self.failure.page).filter(|page| *page > 0)
     }
 
+    /// Returns the number of the item of a stream that could not be read, from 1; `None` where the stream itself failed, and
+    /// for everything else.
+    #[must_use]
+    pub fn item(&self) -> Option<u64> {
+        Some(self.failure.item).filter(|item| *item > 0)
+    }
+
     /// Returns the HTTP status, if a response arrived.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
@@ -161,6 +173,8 @@ impl<C> Error<C> {
     pub fn raw_body(&self) -> Option<&[u8]> {
         match self.failure.problem {
             Problem::Transport(_) | Problem::Timeout | Problem::TooLarge(_) => None,
+            #[cfg(feature = "streams")]
+            Problem::File(_) => None,
             _ => self.failure.response.as_ref().map(|response| &*response.body),
         }
     }
@@ -298,6 +312,9 @@ impl fmt::Display for Failure {
         if self.page > 0 {
             write!(f, "page {}: ", self.page)?;
         }
+        if self.item > 0 {
+            write!(f, "item {}: ", self.item)?;
+        }
         match &self.problem {
             Problem::Input(name, problem) => write!(f, "`{name}` {problem}"),
             Problem::Transport(error) => write!(f, "{error}"),
@@ -312,6 +329,8 @@ impl fmt::Display for Failure {
             }
             #[cfg(feature = "pages")]
             Problem::Page(reason) => f.write_str(reason),
+            #[cfg(feature = "streams")]
+            Problem::File(kind) => write!(f, "the file cannot be written: {kind}"),
             Problem::Decode(error) => write!(f, "the response cannot be decoded: {error}"),
         }?;
         match &self.response {

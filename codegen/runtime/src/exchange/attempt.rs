@@ -12,13 +12,24 @@ use tokio::task::unconstrained;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::Sender;
+use super::limits::Limits;
 use super::retry::retry_after;
+#[cfg(feature = "streams")]
+use super::stream::Rest;
 use super::upload::send;
 use crate::error::{Delivery, Failure, Problem, RawResponse, TransportError, TransportErrorKind};
 use crate::request::{Endpoint, Method};
 use crate::transport::{Body, BoxFuture, DeliveryProof, HttpRequest};
 
-/// Sends a request once, and reads the whole response.
+/// The response of an attempt.
+pub(super) struct Attempted {
+    /// Of a stream, with the beginning of its body.
+    pub(super) response: RawResponse,
+    #[cfg(feature = "streams")]
+    pub(super) rest: Rest,
+}
+
+/// Sends a request once, and reads the whole response; of a stream, as much as tells whether it is one.
 ///
 /// This and others here are no `async fn`, which would keep room for their arguments twice.
 pub(super) fn attempt(
@@ -26,8 +37,8 @@ pub(super) fn attempt(
     endpoint: &'static Endpoint,
     mut request: HttpRequest,
     time: Duration,
-    max_body: usize,
-) -> impl Future<Output = Result<RawResponse, Box<Failure>>> + Send {
+    limits: Limits,
+) -> impl Future<Output = Result<Attempted, Box<Failure>>> + Send {
     // A deadline beyond the range of the clock is no deadline.
     let deadline = Instant::now().checked_add(time);
     let delivery_proof = request.attach_proof();
@@ -45,10 +56,28 @@ pub(super) fn attempt(
         };
         let announced = announced_length(endpoint, &response);
         let is_success = response.status.is_success();
+        #[cfg(feature = "streams")]
+        if let Some(stream) = limits.stream.filter(|_| is_success) {
+            let ahead = stream.ahead(sender.service, &response);
+            let begun = async {
+                poll_fn(|cx| files.poll_read(cx)).await?;
+                stream.begin(body, ahead, announced).await
+            };
+            return match before(limit, pin!(begun)).await.unwrap_or(Err(Problem::Timeout)) {
+                Ok((ahead, rest)) => {
+                    response.body = ahead;
+                    Ok(Attempted { response, rest })
+                }
+                Err(problem) => {
+                    let problem = files.problem().unwrap_or(problem);
+                    Err(fail(sender, endpoint, problem, Delivery::Answered, Some(response)))
+                }
+            };
+        }
         let rest = async {
-            let body = collect(announced, body, max_body).await?;
+            let body = collect(announced, body, limits.body).await?;
             if is_success {
-                files.read().await?;
+                poll_fn(|cx| files.poll_read(cx)).await?;
             }
             Ok(body)
         };
@@ -56,7 +85,13 @@ pub(super) fn attempt(
             Some(Ok(body)) => {
                 response.body = body;
                 match files.problem() {
-                    None => return Ok(response),
+                    None => {
+                        return Ok(Attempted {
+                            response,
+                            #[cfg(feature = "streams")]
+                            rest: Rest::default(),
+                        });
+                    }
                     Some(problem) => problem,
                 }
             }
@@ -120,6 +155,7 @@ fn fail(
         is_retryable: false,
         response,
         page: 0,
+        item: 0,
     })
 }
 
@@ -147,22 +183,22 @@ fn before<F: Future + ?Sized>(
 }
 
 /// Returns the `Content-Length`, where a body follows.
-fn announced_length(endpoint: &Endpoint, response: &RawResponse) -> u64 {
+fn announced_length(endpoint: &Endpoint, response: &RawResponse) -> Option<u64> {
     let length = response.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse().ok());
-    length.filter(|_| endpoint.method != Method::Head).unwrap_or(0)
+    length.filter(|_| endpoint.method != Method::Head)
 }
 
 /// Reads a body of at most `limit` bytes.
 fn collect(
-    announced: u64,
+    announced: Option<u64>,
     mut body: Body,
     limit: usize,
 ) -> impl Future<Output = Result<Bytes, Problem>> {
     // Most bodies arrive in one piece, which is not copied.
     let (mut first, mut all) = (Bytes::new(), BytesMut::new());
     async move {
-        if announced > limit as u64 {
+        if announced.is_some_and(|length| length > limit as u64) {
             return Err(Problem::TooLarge(limit));
         }
         while let Some(piece) = poll_fn(|cx| body.poll_data(cx)).await {

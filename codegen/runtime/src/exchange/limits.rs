@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use super::RetryPolicy;
+#[cfg(feature = "streams")]
+use super::stream::Streaming;
 
 /// Timeouts, size limit, retries and decoding of a call.
 #[derive(Clone, Copy)]
@@ -12,6 +14,9 @@ pub(crate) struct Limits {
     pub(crate) body: usize,
     pub(crate) retry: RetryPolicy,
     pub(crate) decoding: Decoding,
+    /// What the response is, where it is a stream.
+    #[cfg(feature = "streams")]
+    pub(crate) stream: Option<Streaming>,
 }
 
 /// How a successful response is handled if an optional part cannot be decoded.

@@ -5,10 +5,14 @@ mod clock;
 mod limits;
 mod response;
 mod retry;
+#[cfg(feature = "streams")]
+mod stream;
 mod trace;
 mod upload;
 
 use std::sync::Arc;
+#[cfg(feature = "streams")]
+use std::time::Duration;
 use std::time::Instant;
 
 use http::Request;
@@ -21,11 +25,15 @@ pub use self::retry::RetryPolicy;
 pub(crate) use self::clock::SystemClock;
 pub(crate) use self::limits::Limits;
 pub(crate) use self::response::{Accepted, Exchanged};
+#[cfg(feature = "streams")]
+pub(crate) use self::stream::{BodyStream, StreamInfo, StreamKind, Streaming};
 pub(crate) use self::trace::Trace;
 
-use self::attempt::attempt;
+use self::attempt::{Attempted, attempt};
+#[cfg(feature = "streams")]
+use self::retry::reconnect_wait;
 use self::retry::{Progress, RetryBudget, is_retryable};
-use crate::error::{Failure, Problem, RawResponse};
+use crate::error::{Failure, Problem};
 use crate::input::InputProblem;
 use crate::request::{Endpoint, Payload, Service, Settings};
 use crate::transport::{ConnectionOptions, HttpRequest, Transport};
@@ -40,6 +48,28 @@ pub(crate) struct Sender {
     budget: RetryBudget,
     max_head: usize,
     max_headers: usize,
+}
+
+/// What reconnecting streams need.
+#[cfg(feature = "streams")]
+impl Sender {
+    pub(crate) fn service(&self) -> &'static Service {
+        self.service
+    }
+
+    pub(crate) async fn sleep(&self, wait: Duration) {
+        self.clock.sleep(wait).await;
+    }
+
+    /// The wait before the attempt of this number, from 1, to continue a stream; none if there must not be one.
+    pub(crate) fn reconnect_wait(
+        &self,
+        policy: RetryPolicy,
+        attempt: u32,
+        named: Option<Duration>,
+    ) -> Option<Duration> {
+        reconnect_wait(policy, attempt, named, &*self.clock, &self.budget)
+    }
 }
 
 const NO_RUNTIME: InputProblem = InputProblem::Setting(
@@ -106,7 +136,7 @@ pub(crate) fn run_attempts(
                 None => (std::mem::take(&mut request), RetryPolicy::none()),
             };
             progress.policy = policy;
-            let response = attempt(&sender, endpoint, copy, time, limits.body);
+            let response = attempt(&sender, endpoint, copy, time, limits);
             let outcome = trace.around(response).await;
             let spans = (trace, &call);
             let outcome = finish_attempt(outcome, spans, (&progress, start), limits.decoding);
@@ -128,7 +158,7 @@ pub(crate) fn run_attempts(
 
 /// Adds attempts, duration and retryability to an outcome, and records it in the span.
 fn finish_attempt(
-    outcome: Result<RawResponse, Box<Failure>>,
+    outcome: Result<Attempted, Box<Failure>>,
     (trace, call): (Trace, &Trace),
     (progress, start): (&Progress<'_>, Instant),
     decoding: Decoding,
@@ -136,13 +166,27 @@ fn finish_attempt(
     let (attempts, policy) = (progress.attempts, progress.policy);
     let elapsed = progress.clock.now().duration_since(start);
     match outcome {
-        Ok(response) => {
+        Ok(Attempted {
+            response,
+            #[cfg(feature = "streams")]
+            rest,
+        }) => {
             if response.status.is_success() {
                 progress.budget.deposit();
             }
             trace.record_status(&response);
             let call = call.clone();
-            Ok(Exchanged { response, attempts, elapsed, policy, decoding, trace, call })
+            Ok(Exchanged {
+                response,
+                #[cfg(feature = "streams")]
+                rest,
+                attempts,
+                elapsed,
+                policy,
+                decoding,
+                trace,
+                call,
+            })
         }
         Err(mut failure) => {
             failure.attempts = attempts;

@@ -6,6 +6,8 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 
 use super::Decoding;
 use super::retry::{RetryPolicy, is_retryable};
+#[cfg(feature = "streams")]
+use super::stream::Rest;
 use super::trace::Trace;
 use crate::decode::{BodyKind, BodySlot, DecodeError, DecodeProblem, Slot, read, read_text};
 use crate::error::{
@@ -16,6 +18,9 @@ use crate::request::{CodeLocation, Endpoint, ErrorBody, Service};
 /// The response of the last attempt of a call, not decoded yet.
 pub(crate) struct Exchanged {
     pub(super) response: RawResponse,
+    /// What was not read of a stream.
+    #[cfg(feature = "streams")]
+    pub(super) rest: Rest,
     /// The number of attempts.
     pub(super) attempts: u32,
     /// The duration of the call.
@@ -59,21 +64,32 @@ impl Exchanged {
             }
             Err(problem) => problem,
         };
+        Err(self.fail(service, endpoint, problem))
+    }
+
+    /// The error of a call whose response is not what it should be.
+    pub(super) fn fail(
+        self,
+        service: &'static Service,
+        endpoint: &'static Endpoint,
+        problem: Problem,
+    ) -> Box<Failure> {
         self.trace.record_problem(&problem, self.response.status.as_u16());
         let mut failure = Box::new(Failure {
             service,
             endpoint: Some(endpoint),
             problem,
             delivery: Delivery::Answered,
-            attempts,
-            elapsed,
+            attempts: self.attempts,
+            elapsed: self.elapsed,
             is_retryable: false,
             response: Some(self.response),
             page: 0,
+            item: 0,
         });
         failure.is_retryable = is_retryable(&failure, self.policy);
         self.call.record_failure(&failure);
-        Err(failure)
+        failure
     }
 
     /// Records the error of a response that is retried.
@@ -87,7 +103,7 @@ impl Exchanged {
 
 impl RawResponse {
     /// Decodes a success: returns the parts that could not be decoded, or why the response is an error.
-    fn read(
+    pub(super) fn read(
         &self,
         service: &'static Service,
         decoding: Decoding,
@@ -123,7 +139,7 @@ impl RawResponse {
 
     /// Refuses a success that is not the text or the bytes that it should be: an error, where the API has such errors and the
     /// body says that it is JSON, and what is compressed.
-    fn check_content(&self, service: &'static Service) -> Result<(), Problem> {
+    pub(super) fn check_content(&self, service: &'static Service) -> Result<(), Problem> {
         if self.is_encoded() {
             return Err(Problem::Decode(DecodeError::of_body(DecodeProblem::Encoding)));
         }
@@ -193,19 +209,24 @@ impl RawResponse {
         Some(format!("{scheme}//{host}{path}"))
     }
 
-    fn is_encoded(&self) -> bool {
+    pub(super) fn is_encoded(&self) -> bool {
         let encodings = self.headers.get_all(CONTENT_ENCODING);
         encodings.iter().any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
     }
 
-    fn is_html(&self) -> bool {
+    pub(super) fn is_html(&self) -> bool {
         self.content_type().get(..9).is_some_and(|start| start.eq_ignore_ascii_case(b"text/html"))
     }
 
-    fn is_json(&self) -> bool {
-        let essence = self.content_type().split(|byte| *byte == b';').next().unwrap_or_default();
-        let essence = essence.trim_ascii().to_ascii_lowercase();
+    pub(super) fn is_json(&self) -> bool {
+        let essence = self.essence();
         essence == b"application/json" || essence.ends_with(b"+json")
+    }
+
+    /// The content type without its parameters, in lower case.
+    pub(super) fn essence(&self) -> Vec<u8> {
+        let essence = self.content_type().split(|byte| *byte == b';').next().unwrap_or_default();
+        essence.trim_ascii().to_ascii_lowercase()
     }
 
     fn content_type(&self) -> &[u8] {

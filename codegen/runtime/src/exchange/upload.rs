@@ -1,7 +1,6 @@
 //! The files of a request: whether they are there, and whether all of them was read.
 
-#[cfg(feature = "uploads")]
-use std::future::poll_fn;
+use std::task::{Context, Poll};
 
 use super::Sender;
 #[cfg(feature = "uploads")]
@@ -35,21 +34,20 @@ impl Files {
     }
 
     /// Waits until they were read, which a server that answers early does not. Half a request is not a success, whatever the server says.
-    pub(super) async fn read(&self) -> Result<(), Problem> {
+    pub(super) fn poll_read(&self, cx: &mut Context<'_>) -> Poll<Result<(), Problem>> {
         #[cfg(feature = "uploads")]
         if let Some(progress) = &self.progress {
-            return match poll_fn(|cx| progress.poll_settled(cx)).await {
+            return progress.poll_settled(cx).map(|settled| match settled {
                 Settled::Done => Ok(()),
                 Settled::Failed((name, problem)) => Err(Problem::Input(name, problem)),
                 Settled::GivenUp => {
                     let kind = TransportErrorKind::Interrupted;
                     Err(Problem::Transport(TransportError::new(kind, Delivery::Answered)))
                 }
-            };
+            });
         }
-        #[cfg(not(feature = "uploads"))]
-        let Self {} = self;
-        Ok(())
+        let (Self { .. }, _) = (self, cx);
+        Poll::Ready(Ok(()))
     }
 }
 

@@ -106,9 +106,10 @@ impl Inspection {
             return;
         };
         self.known += 1;
-        self.problems.extend(match problems.is_empty() {
-            true => payload::fields(&[field], &value.to_string()),
-            false => problems,
+        self.problems.extend(if problems.is_empty() {
+            payload::fields(&[field], &value.to_string())
+        } else {
+            problems
         });
     }
 

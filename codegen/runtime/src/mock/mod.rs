@@ -15,6 +15,8 @@ mod outcome;
 mod pages;
 mod payload;
 mod place;
+#[cfg(feature = "streams")]
+mod recorded_stream;
 mod recorder;
 mod recording;
 mod redact;
@@ -25,6 +27,8 @@ mod script;
 mod serve;
 mod server;
 mod shape;
+#[cfg(feature = "streams")]
+mod stream;
 mod transport;
 mod wire;
 
@@ -41,6 +45,8 @@ pub use self::script::{Script, Signal};
 pub use self::serve::serve;
 pub use self::server::Server;
 pub use self::shape::{Field, Need, Shape, Variant, When, Word};
+#[cfg(feature = "streams")]
+pub use self::stream::Stream;
 pub use self::transport::{RecordingTransport, ScriptedTransport};
 pub use crate::encode::FormLists;
 pub use crate::request::CredentialChoice;
@@ -86,6 +92,9 @@ pub struct Route {
     pub redacted: fn(u16, &[u8]) -> Option<String>,
     /// How it returns a list in pages.
     pub pages: Option<Pages>,
+    /// How its response is divided into items, where it is a stream.
+    #[cfg(feature = "streams")]
+    pub stream: Option<Stream>,
     /// The documented responses.
     pub examples: &'static [Example],
 }
@@ -113,6 +122,8 @@ impl Route {
             least: "",
             redacted: redacted::<O>,
             pages: None,
+            #[cfg(feature = "streams")]
+            stream: None,
             examples: &[],
         }
     }
@@ -131,6 +142,10 @@ impl Route {
 
     /// A response with the body of an example, or another one that is written in the same way.
     fn reply(&self, status: u16, body: &str) -> Reply {
+        #[cfg(feature = "streams")]
+        if let (Some(stream), Some(content_type)) = (&self.stream, self.content(status)) {
+            return stream.reply(status, content_type, body);
+        }
         match self.content(status) {
             Some(content_type) => Reply::content(status, content_type, body),
             None if body.is_empty() => Reply::status(status),
@@ -198,6 +213,14 @@ impl Route {
     #[must_use]
     pub const fn pages(mut self, pages: Pages) -> Self {
         self.pages = Some(pages);
+        self
+    }
+
+    /// Makes the response a stream.
+    #[cfg(feature = "streams")]
+    #[must_use]
+    pub const fn stream<O: crate::client::streams::StreamedOperation>(mut self) -> Self {
+        self.stream = Some(Stream::of::<O>());
         self
     }
 

@@ -12,6 +12,8 @@ use http::{HeaderMap, Response, StatusCode};
 use http_body::Body as _;
 use serde_json::Value as Json;
 
+#[cfg(feature = "streams")]
+use super::recorded_stream::RecordedStream;
 use super::recording::{self, Call};
 use super::redact::{self, REMOVED};
 use super::reply::error_body;
@@ -24,7 +26,7 @@ use crate::request::{ErrorBody, ErrorEntry, Service};
 use crate::transport::{Body, BoxFuture, HttpRequest, Transport};
 
 /// A body has to fit into memory, and into a file that people review.
-const MAX_BODY: usize = 16 * 1024 * 1024;
+pub(super) const MAX_BODY: usize = 16 * 1024 * 1024;
 
 /// Headers of a response that a client looks at, and that hold nothing about a person.
 const KEPT_HEADERS: [&str; 2] = ["content-type", "retry-after"];
@@ -43,7 +45,8 @@ const KEPT_HEADERS: [&str; 2] = ["content-type", "retry-after"];
 /// Anything else is recorded as it is: text that is about a person and not declared so ends up in the file. Review it
 /// before you commit it.
 ///
-/// Attempts without a complete response are not recorded. Clones share what is recorded.
+/// Attempts without a complete response are not recorded. Of a stream, the items are recorded that were received until it was
+/// dropped, unless it broke off. Clones share what is recorded.
 #[derive(Clone)]
 pub struct Recorder {
     api: &'static Api,
@@ -118,6 +121,14 @@ impl Transport for RecorderTransport {
         let response = self.inner.send(request);
         Box::pin(async move {
             let (parts, body) = response.await?.into_parts();
+            #[cfg(feature = "streams")]
+            if let Some(stream) = route.stream.filter(|_| parts.status.is_success()) {
+                let (recorder, head) = (self.recorder.clone(), parts.clone());
+                let stream = RecordedStream::new(body, stream, move |body| {
+                    recorder.keep(route, inputs, head.status, &head.headers, body);
+                });
+                return Ok(Response::from_parts(parts, Body::stream(stream)));
+            }
             let body = collect(body).await?;
             self.recorder.keep(route, inputs, parts.status, &parts.headers, &body);
             Ok(Response::from_parts(parts, Body::from(body)))
@@ -159,6 +170,8 @@ fn response_body(
     };
     match problem {
         Some(Problem::Api { code, layout }) => Some(known_error(service, &code, layout)),
+        #[cfg(feature = "streams")]
+        None if status.is_success() && route.stream.is_some() => route.stream?.redact(body),
         _ if status.is_success() => {
             serde_json::from_str(&(route.redacted)(status.as_u16(), body)?).ok()
         }

@@ -180,6 +180,14 @@ fn flat(inputs: &Json) -> BTreeMap<String, Json> {
 
 impl Call {
     fn answer(&self, route: &Route) -> Answer {
+        #[cfg(feature = "streams")]
+        if let (Some(stream), Some(items), true) =
+            (&route.stream, &self.body, (200..300).contains(&self.status))
+            && items.is_array()
+        {
+            let body = stream.chunks(&items.to_string()).concat();
+            return Answer { status: self.status, headers: self.headers.clone(), body };
+        }
         let body = self.body.as_ref().map(|body| match body.as_str() {
             Some(text) if route.content(self.status).is_some() => text.as_bytes().to_vec(),
             _ => body.to_string().into_bytes(),

@@ -4,6 +4,10 @@ use std::fmt;
 use std::time::Duration;
 
 use super::Example;
+#[cfg(feature = "streams")]
+use super::stream::chunk;
+#[cfg(feature = "streams")]
+use crate::client::streams::Framing;
 use crate::request::{CodeLocation, ErrorBody, ErrorEntry, Service};
 
 /// A scripted reply: a response or a fault.
@@ -20,12 +24,38 @@ pub(super) enum Play {
     Answer(Answer),
     /// The head of a response and half of its body.
     Truncated(Answer),
+    /// The head of a response, then its body piece by piece.
+    #[cfg(feature = "streams")]
+    Chunks(Chunks),
     /// These bytes, then the connection is closed.
     Bytes(Vec<u8>),
     /// The connection is reset.
     Reset,
     /// Nothing, until the client gives up.
     Hang,
+}
+
+/// A body that is sent piece by piece.
+#[cfg(feature = "streams")]
+#[derive(Clone)]
+pub(super) struct Chunks {
+    /// Without a body.
+    pub(super) head: Answer,
+    pub(super) pieces: Vec<Vec<u8>>,
+    /// Before each of them.
+    pub(super) pause: Duration,
+    pub(super) end: StreamEnd,
+}
+
+/// How a body ends.
+#[cfg(feature = "streams")]
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum StreamEnd {
+    Complete,
+    /// The connection is closed before the body is complete.
+    Cut,
+    /// Nothing more comes, until the client gives up.
+    Stall,
 }
 
 /// An HTTP response.
@@ -49,6 +79,55 @@ impl Reply {
     pub fn content(status: u16, content_type: impl Into<String>, body: impl Into<Vec<u8>>) -> Self {
         let headers = vec![("content-type".to_owned(), content_type.into())];
         Self::playing(Play::Answer(Answer { status, headers, body: body.into() }))
+    }
+
+    /// A response whose body is sent piece by piece, such as a stream of events or lines.
+    #[cfg(feature = "streams")]
+    pub fn chunks<B: Into<Vec<u8>>>(
+        status: u16,
+        content_type: impl Into<String>,
+        chunks: impl IntoIterator<Item = B>,
+    ) -> Self {
+        let headers = vec![("content-type".to_owned(), content_type.into())];
+        Self::playing(Play::Chunks(Chunks {
+            head: Answer { status, headers, body: Vec::new() },
+            pieces: chunks.into_iter().map(Into::into).collect(),
+            pause: Duration::ZERO,
+            end: StreamEnd::Complete,
+        }))
+    }
+
+    /// A stream of server-sent events with this data, each a chunk. An end that the operation declares is an event, too.
+    #[cfg(feature = "streams")]
+    pub fn events<'a>(data: impl IntoIterator<Item = &'a str>) -> Self {
+        let framing = Framing::Events { end: None };
+        let chunks = data.into_iter().map(|data| chunk(framing, data));
+        Self::chunks(200, "text/event-stream", chunks)
+    }
+
+    /// A stream of these lines, each a chunk.
+    #[cfg(feature = "streams")]
+    pub fn lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
+        let chunks = lines.into_iter().map(|line| chunk(Framing::Lines, line));
+        Self::chunks(200, "application/x-ndjson", chunks)
+    }
+
+    /// Waits before each chunk of a stream; without effect on anything else.
+    #[cfg(feature = "streams")]
+    pub fn pause(mut self, pause: Duration) -> Self {
+        if let Play::Chunks(chunks) = &mut self.play {
+            chunks.pause = pause;
+        }
+        self
+    }
+
+    /// Sends nothing behind the last chunk of a stream, and keeps the connection open; without effect on anything else.
+    #[cfg(feature = "streams")]
+    pub fn stalled(mut self) -> Self {
+        if let Play::Chunks(chunks) = &mut self.play {
+            chunks.end = StreamEnd::Stall;
+        }
+        self
     }
 
     /// A response without a body.
@@ -115,7 +194,7 @@ impl Reply {
     /// Changes the status of a response. An error body with the status of a success is an error only in an API that
     /// declares so, by `error_body.in_success`.
     pub fn with_status(mut self, status: u16) -> Self {
-        if let Play::Answer(answer) | Play::Truncated(answer) = &mut self.play {
+        if let Some(answer) = self.head_mut() {
             answer.status = status;
         }
         self
@@ -123,17 +202,20 @@ impl Reply {
 
     /// Adds a header to a response; without effect on a fault.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        if let Play::Answer(answer) | Play::Truncated(answer) = &mut self.play {
+        if let Some(answer) = self.head_mut() {
             answer.headers.push((name.into(), value.into()));
         }
         self
     }
 
-    /// Closes the connection in the middle of the body, after announcing its full length.
+    /// Closes the connection in the middle of the body, after announcing its full length; of a stream, behind its last chunk.
     pub fn truncated(mut self) -> Self {
-        if let Play::Answer(answer) = self.play {
-            self.play = Play::Truncated(answer);
-        }
+        self.play = match self.play {
+            Play::Answer(answer) => Play::Truncated(answer),
+            #[cfg(feature = "streams")]
+            Play::Chunks(chunks) => Play::Chunks(Chunks { end: StreamEnd::Cut, ..chunks }),
+            play => play,
+        };
         self
     }
 
@@ -141,6 +223,25 @@ impl Reply {
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
+    }
+
+    /// The status of the response; a fault has none.
+    pub(super) fn status_of_response(&self) -> Option<u16> {
+        match &self.play {
+            Play::Answer(answer) => Some(answer.status),
+            #[cfg(feature = "streams")]
+            Play::Chunks(chunks) if chunks.end == StreamEnd::Complete => Some(chunks.head.status),
+            _ => None,
+        }
+    }
+
+    fn head_mut(&mut self) -> Option<&mut Answer> {
+        match &mut self.play {
+            Play::Answer(answer) | Play::Truncated(answer) => Some(answer),
+            #[cfg(feature = "streams")]
+            Play::Chunks(chunks) => Some(&mut chunks.head),
+            Play::Bytes(_) | Play::Reset | Play::Hang => None,
+        }
     }
 
     fn playing(play: Play) -> Self {
@@ -212,6 +313,8 @@ impl fmt::Debug for Reply {
         let (play, status) = match &self.play {
             Play::Answer(answer) => ("answer", Some(answer.status)),
             Play::Truncated(answer) => ("truncated answer", Some(answer.status)),
+            #[cfg(feature = "streams")]
+            Play::Chunks(chunks) => ("chunks", Some(chunks.head.status)),
             Play::Bytes(_) => ("bytes", None),
             Play::Reset => ("reset", None),
             Play::Hang => ("hang", None),

@@ -9,6 +9,8 @@ use std::thread;
 
 use super::check::{Verdict, judge};
 use super::connections::{Connections, End, reset};
+#[cfg(feature = "streams")]
+use super::reply::{Chunks, StreamEnd};
 use super::reply::{Play, error_body};
 use super::wire::{self, Incoming};
 use super::{Api, Example, Received, Reply, Request, Route, lock, pages};
@@ -181,12 +183,47 @@ impl Shared {
                 wire::write(&mut writer, &answer, &method, half, goes_on)?;
                 Ok(Next::End(End::Close))
             }
+            #[cfg(feature = "streams")]
+            Play::Chunks(chunks) => self.stream(&chunks, &method, reader, stream, goes_on),
             Play::Bytes(bytes) => {
                 io::Write::write_all(&mut writer, &bytes)?;
                 Ok(Next::End(End::Close))
             }
             Play::Reset => Ok(Next::End(reset(stream)?)),
             Play::Hang => {
+                io::copy(reader, &mut io::sink())?;
+                Ok(Next::End(End::Close))
+            }
+        }
+    }
+
+    /// Sends a body piece by piece.
+    #[cfg(feature = "streams")]
+    fn stream(
+        &self,
+        Chunks { head, pieces, pause, end }: &Chunks,
+        method: &str,
+        reader: &mut BufReader<&TcpStream>,
+        stream: &TcpStream,
+        goes_on: bool,
+    ) -> io::Result<Next> {
+        let mut writer = stream;
+        if !wire::write_head(&mut writer, head, method, goes_on)? {
+            return Ok(if goes_on { Next::Request } else { Next::End(End::Close) });
+        }
+        for chunk in pieces {
+            if !self.connections.outlast(*pause) {
+                return Ok(Next::End(End::Close));
+            }
+            wire::write_chunk(&mut writer, chunk)?;
+        }
+        match end {
+            StreamEnd::Complete => {
+                wire::write_chunk(&mut writer, &[])?;
+                Ok(if goes_on { Next::Request } else { Next::End(End::Close) })
+            }
+            StreamEnd::Cut => Ok(Next::End(End::Close)),
+            StreamEnd::Stall => {
                 io::copy(reader, &mut io::sink())?;
                 Ok(Next::End(End::Close))
             }
@@ -204,10 +241,7 @@ impl Shared {
                 self.scripted(route).unwrap_or_else(documented)
             }
         };
-        let status = match &reply.play {
-            Play::Answer(answer) => Some(answer.status),
-            _ => None,
-        };
+        let status = reply.status_of_response();
         let operation = route.map(|route| route.endpoint.id);
         let received = Received { request, operation, problems };
         match self.observe {

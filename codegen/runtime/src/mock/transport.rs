@@ -11,6 +11,8 @@ use http::{HeaderName, HeaderValue, Response, StatusCode};
 use http_body::Frame;
 
 use super::reply::{Answer, Play};
+#[cfg(feature = "streams")]
+use super::reply::{Chunks, StreamEnd};
 use super::{Reply, Request, lock};
 use crate::error::{Delivery, TransportError, TransportErrorKind};
 use crate::transport::{Body, BoxFuture, HttpRequest, Transport};
@@ -131,6 +133,11 @@ async fn play(play: Play) -> Result<Response<Body>, TransportError> {
             let half = Bytes::copy_from_slice(&answer.body[..answer.body.len() / 2]);
             response(&answer, Body::stream(TruncatedBody(Some(half))))
         }
+        #[cfg(feature = "streams")]
+        Play::Chunks(chunks) => {
+            let head = chunks.head.clone();
+            response(&head, Body::stream(ChunkedBody { chunks, waiting: None }))
+        }
         Play::Bytes(_) => Err(unanswered(TransportErrorKind::Protocol)),
         Play::Reset => Err(unanswered(TransportErrorKind::Interrupted)),
         Play::Hang => std::future::pending().await,
@@ -163,5 +170,40 @@ impl http_body::Body for TruncatedBody {
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         let end = TransportError::new(TransportErrorKind::Interrupted, Delivery::Answered);
         Poll::Ready(Some(self.0.take().map(Frame::data).ok_or(end)))
+    }
+}
+
+/// A body that arrives piece by piece.
+#[cfg(feature = "streams")]
+struct ChunkedBody {
+    chunks: Chunks,
+    waiting: Option<Pin<Box<tokio::time::Sleep>>>,
+}
+
+#[cfg(feature = "streams")]
+impl http_body::Body for ChunkedBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let this = &mut *self;
+        if this.chunks.pieces.is_empty() {
+            let cut = TransportError::new(TransportErrorKind::Interrupted, Delivery::Answered);
+            return match this.chunks.end {
+                StreamEnd::Complete => Poll::Ready(None),
+                StreamEnd::Cut => Poll::Ready(Some(Err(cut))),
+                StreamEnd::Stall => Poll::Pending,
+            };
+        }
+        if !this.chunks.pause.is_zero() {
+            let pause = this.chunks.pause;
+            let sleep = this.waiting.get_or_insert_with(|| Box::pin(tokio::time::sleep(pause)));
+            std::task::ready!(sleep.as_mut().poll(cx));
+            this.waiting = None;
+        }
+        Poll::Ready(Some(Ok(Frame::data(this.chunks.pieces.remove(0).into()))))
     }
 }

@@ -87,6 +87,41 @@ pub(super) fn write(
     writer.flush()
 }
 
+/// Writes the head of a response whose body is sent piece by piece; `false` where it has none.
+#[cfg(feature = "streams")]
+pub(super) fn write_head(
+    writer: &mut impl Write,
+    head: &Answer,
+    method: &str,
+    goes_on: bool,
+) -> io::Result<bool> {
+    let has_body = !matches!(head.status, 100..200 | 204 | 304);
+    if !has_body || method == "HEAD" {
+        write(writer, head, method, &[], goes_on)?;
+        return Ok(false);
+    }
+    let mut bytes = format!("HTTP/1.1 {} Mock\r\n", head.status).into_bytes();
+    for (name, value) in &head.headers {
+        bytes.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
+    }
+    bytes.extend_from_slice(b"transfer-encoding: chunked\r\n");
+    if !goes_on {
+        bytes.extend_from_slice(b"connection: close\r\n");
+    }
+    bytes.extend_from_slice(b"\r\n");
+    writer.write_all(&bytes)?;
+    writer.flush()?;
+    Ok(true)
+}
+
+/// Writes a piece of a body; an empty one is the end.
+#[cfg(feature = "streams")]
+pub(super) fn write_chunk(writer: &mut impl Write, chunk: &[u8]) -> io::Result<()> {
+    let size = format!("{:x}\r\n", chunk.len());
+    writer.write_all(&[size.as_bytes(), chunk, b"\r\n"].concat())?;
+    writer.flush()
+}
+
 fn body(request: &Request, reader: &mut impl BufRead) -> io::Result<Vec<u8>> {
     if is(request, "transfer-encoding", "chunked") {
         return chunks(reader);

@@ -1,6 +1,7 @@
 //! What goes into requests and comes out of answers: values, and objects as tables of values.
 
 mod binary;
+mod constant;
 mod containers;
 mod date;
 mod decimal;
@@ -17,6 +18,7 @@ mod unknown;
 mod uuid;
 
 pub use self::binary::Binary;
+pub use self::constant::Constant;
 pub use self::date::Date;
 pub use self::decimal::Decimal;
 pub use self::format::FormatError;

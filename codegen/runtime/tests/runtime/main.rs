@@ -45,6 +45,9 @@ mod spans;
 /// Values that other programs store.
 #[cfg(feature = "serde")]
 mod stored;
+/// Responses that are read while they arrive.
+#[cfg(all(feature = "blocking", feature = "mock", feature = "streams"))]
+mod streams;
 /// Texts of times as instants.
 mod times;
 /// Files that are read while they are sent, alone or in multipart bodies.

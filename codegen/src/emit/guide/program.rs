@@ -351,7 +351,7 @@ fn path(
         {
             Some(def) => match &def.kind {
                 TypeKind::Object(object) => Some(object),
-                TypeKind::Enum(_) | TypeKind::Union(_) => None,
+                TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => None,
             },
             None => None,
         };

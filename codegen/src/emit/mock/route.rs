@@ -18,12 +18,13 @@ pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
     let status = proc_macro2::Literal::u16_unsuffixed(operation.response.success().status);
     let parts = [
         list("contents", operation.response.outcomes.iter().filter_map(content)),
-        list("inputs", operation.inputs.iter().map(input)),
+        list("inputs", api.service.constants.iter().chain(&operation.inputs).map(input)),
         credentials(operation),
         operation.body.as_ref().map(body),
         format(operation),
         least(api, operation),
         pages::emit(api, operation),
+        operation.response.stream().map(|_| quote!(.stream::<super::operations::#group::#name>())),
         list("examples", operation.examples.iter().filter_map(|it| example(operation, it))),
     ];
     quote! {
@@ -124,7 +125,7 @@ fn input(input: &Input) -> TokenStream {
     });
     let shape = match &input.ty {
         ty if ty.is_file() => shape::files(ty, &input.content_types),
-        ty => shape::shape(ty),
+        _ => shape::input(input),
     };
     quote!(Field::#need(#name, #shape).at(Place::#place))
 }

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use restwright_spec::api::{
-    Api, EnumValue, Field, Need, Object, Privacy, Type, TypeDef, TypeKind, Variant, When, Width,
-    Word,
+    Api, EnumValue, Field, Input, Need, Object, Privacy, Type, TypeDef, TypeKind, Variant, When,
+    Width, Word,
 };
 
 use crate::names::{constant, ident};
@@ -18,6 +18,7 @@ pub(super) fn statics(api: &Api) -> impl Iterator<Item = TokenStream> {
             TypeKind::Object(object) => object_shape(object),
             TypeKind::Enum(values) => enum_shape(values),
             TypeKind::Union(variants) => union_shape(variants),
+            TypeKind::Newtype(inner) => shape(inner),
         };
         quote!(static #name: Shape = #shape;)
     })
@@ -29,12 +30,12 @@ pub(super) fn names(api: &Api) -> impl Iterator<Item = (&'static str, bool)> {
     let variants = || {
         sent(api).flat_map(|def| match &def.kind {
             TypeKind::Union(variants) => variants.as_slice(),
-            TypeKind::Object(_) | TypeKind::Enum(_) => &[],
+            TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Newtype(_) => &[],
         })
     };
     let has_fields = |def: &TypeDef| match &def.kind {
         TypeKind::Object(object) => !object.fields.is_empty(),
-        TypeKind::Enum(_) | TypeKind::Union(_) => false,
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => false,
     };
     let is_equal = |variant: &Variant| matches!(variant.when, When::Equals(..));
     [
@@ -42,9 +43,21 @@ pub(super) fn names(api: &Api) -> impl Iterator<Item = (&'static str, bool)> {
         ("Shape", sent(api).next().is_some()),
         ("Variant", variants().next().is_some()),
         ("When", variants().next().is_some()),
-        ("Word", sent(api).any(is_enum) || variants().any(is_equal)),
+        ("Word", sent(api).any(is_enum) || variants().any(is_equal) || has_constants(api)),
     ]
     .into_iter()
+}
+
+fn has_constants(api: &Api) -> bool {
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let mut inputs = operations.flat_map(|operation| &operation.inputs);
+    let mut fields = sent(api).flat_map(|def| match &def.kind {
+        TypeKind::Object(object) => object.fields.as_slice(),
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => &[],
+    });
+    !api.service.constants.is_empty()
+        || inputs.any(|input| input.always.is_some())
+        || fields.any(|field| field.always.is_some())
 }
 
 /// The constructor of a field for what it can be without.
@@ -95,6 +108,17 @@ pub(super) fn files(ty: &Type, content_types: &[String]) -> TokenStream {
     if matches!(ty, Type::List(_)) { quote!(Shape::List(&#file)) } else { file }
 }
 
+/// What the value of an input may be.
+pub(super) fn input(input: &Input) -> TokenStream {
+    input.always.as_ref().map_or_else(|| shape(&input.ty), only)
+}
+
+/// A constant is an enum of one value.
+fn only(always: &Word) -> TokenStream {
+    let word = word(always);
+    quote!(Shape::Enum(&[#word]))
+}
+
 fn sent(api: &Api) -> impl Iterator<Item = &TypeDef> {
     api.types.iter().filter(|def| def.usage.in_requests)
 }
@@ -105,8 +129,9 @@ fn static_name(name: &str) -> Ident {
 }
 
 fn object_shape(object: &Object) -> TokenStream {
-    let fields = object.fields.iter().map(|Field { wire, ty, need, .. }| {
-        let (wire, need, shape) = (wire.as_str(), self::need(*need), shape(ty));
+    let fields = object.fields.iter().map(|Field { wire, ty, need, always, .. }| {
+        let shape = always.as_ref().map_or_else(|| shape(ty), only);
+        let (wire, need) = (wire.as_str(), self::need(*need));
         quote!(Field::#need(#wire, #shape))
     });
     quote!(Shape::Object(&[#(#fields),*]))

@@ -6,6 +6,7 @@ use restwright_spec::api::{
     BodyContent, BodyFormat, FormLists, Input, Location, Need, Operation, Privacy, Type, WholeBody,
 };
 
+use super::sent;
 use crate::names::{field, ident};
 use crate::scope::Scope;
 
@@ -18,13 +19,14 @@ pub(super) fn statements(operation: &Operation, scope: &mut Scope) -> Vec<TokenS
     }
     let inputs = operation.inputs.iter().filter(|input| input.location == Location::Body);
     statements.extend(inputs.map(|input| {
-        let (wire, id) = (input.wire.as_str(), field(&input.id));
         if input.ty.is_file() {
-            files(input)
-        } else if input.need == Need::RequiredNullable {
-            quote!(request.nullable_field(#wire, &self.#id);)
+            return files(input);
+        }
+        let (wire, value) = (input.wire.as_str(), sent(input, scope));
+        if input.need == Need::RequiredNullable {
+            quote!(request.nullable_field(#wire, &#value);)
         } else {
-            quote!(request.field(#wire, &self.#id);)
+            quote!(request.field(#wire, &#value);)
         }
     }));
     statements

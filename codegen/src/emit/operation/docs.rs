@@ -9,7 +9,7 @@ use restwright_spec::api::{
 
 use crate::docs::{Docs, code};
 use crate::emit::example::{self, Flavor};
-use crate::emit::{choice, errors, guide};
+use crate::emit::{choice, constant, errors, guide};
 use crate::names::pascal;
 use crate::response::outcome_name;
 use crate::signature;
@@ -79,6 +79,7 @@ pub(crate) fn facts(docs: Docs, api: &Api, group: &Group, operation: &Operation)
              [`pages`](Self::pages) the pages themselves.",
         );
     }
+    docs = constant::of_call(docs, operation);
     docs = docs.sentences(&effect(operation));
     with_credentials(docs, api, operation)
 }
@@ -109,6 +110,21 @@ fn effect(operation: &Operation) -> String {
 fn with_response(docs: Docs, group: &Group, operation: &Operation) -> Docs {
     let response = &operation.response;
     let kind = |payload: &Payload| match payload {
+        Payload::Download(content_type) => {
+            let of = content_type
+                .as_deref()
+                .map_or(String::new(), |ty| format!(" of type {}", code(ty)));
+            Some(format!("a [`Download`](crate::Download){of}: the body is read while it arrives"))
+        }
+        Payload::Events { end, .. } => {
+            let end = end.as_deref().map_or(String::new(), |end| {
+                format!(". The event with the data {} ends it", code(end))
+            });
+            Some(format!("a stream of server-sent events, [`Streamed`](crate::Streamed){end}"))
+        }
+        Payload::Lines(..) => {
+            Some("a stream of lines of JSON, [`Streamed`](crate::Streamed)".to_owned())
+        }
         Payload::Text(_, content_type) | Payload::Bytes(content_type) => {
             let what = if matches!(payload, Payload::Bytes(_)) { "bytes" } else { "text" };
             let of = content_type

@@ -107,6 +107,9 @@ pub(super) fn body_slot(
     scope: &mut Scope,
 ) -> Option<TokenStream> {
     let response = &operation.response;
+    if response.stream().is_some() {
+        return None;
+    }
     let is_unchanged = |outcome: &Outcome| outcome.payload == Payload::Unchanged;
     let (output, status, body) = match response.returned() {
         Returned::Variants(outcomes) => (true, true, variants(api, operation, outcomes, scope)),
@@ -190,7 +193,10 @@ fn by_status(
 fn slot(payload: &Payload, output: &TokenStream, scope: &mut Scope) -> TokenStream {
     let slot = scope.runtime("BodySlot");
     match payload {
-        Payload::None => quote!(#slot::nothing()),
+        // A stream has no slot, and stands alone.
+        Payload::None | Payload::Download(_) | Payload::Events { .. } | Payload::Lines(..) => {
+            quote!(#slot::nothing())
+        }
         Payload::Unchanged => quote!(#slot::unchanged()),
         Payload::Json(_) => quote!(#slot::json(#output)),
         Payload::Text(..) => quote!(#slot::text(#output)),

@@ -25,6 +25,7 @@ fn field(field: &Field) -> Entries {
     }
     entries.extend(privacy(field));
     entries.extend(content_types(&field.content_types));
+    entries.extend(field.always.clone().map(|always| entry("always", always)));
     entries.push(entry("description", Yaml::text(&field.description)));
     entries.extend(notes(field));
     entries
@@ -55,6 +56,7 @@ pub(super) fn parameter(id: &str, parameter: &Parameter) -> Yaml {
         entries.push(entry("style", Yaml::text("comma")));
     }
     entries.extend(privacy(field));
+    entries.extend(field.always.clone().map(|always| entry("always", always)));
     entries.extend(field.default.clone().map(|default| entry("default", default)));
     entries.push(entry("description", Yaml::text(&field.description)));
     entries.extend(notes(field));

@@ -69,12 +69,27 @@ fn responses(responses: &[Response]) -> Yaml {
         contents.iter().filter(|content| !matches!(content, Content::None | Content::Unchanged));
     let is_named = bodies.count() > 1;
     let one = |response: &Response| {
+        let stream = match &response.content {
+            Content::Events(ty) => Some(vec![entry("events", Yaml::text(ty.to_string()))]),
+            Content::Lines(ty, kind) => {
+                let mut entries = vec![entry("lines", Yaml::text(ty.to_string()))];
+                let is_usual = kind == "application/x-ndjson";
+                entries.extend((!is_usual).then(|| entry("content_type", Yaml::text(kind))));
+                Some(entries)
+            }
+            _ => None,
+        };
+        if let Some(entries) = stream {
+            return (response.status.to_string(), Yaml::Map(entries, true));
+        }
         let (ty, kind) = match &response.content {
-            Content::None => ("none".to_owned(), None),
+            // Items have been written.
+            Content::None | Content::Events(_) | Content::Lines(..) => ("none".to_owned(), None),
             Content::Unchanged => ("unchanged".to_owned(), None),
             Content::Json(ty) => (ty.to_string(), None),
             Content::Text(kind) => ("text".to_owned(), kind.as_ref()),
             Content::Bytes(kind) => ("bytes".to_owned(), kind.as_ref()),
+            Content::Download(kind) => ("download".to_owned(), Some(kind)),
         };
         if !is_named && kind.is_none() {
             return (response.status.to_string(), Yaml::text(ty));

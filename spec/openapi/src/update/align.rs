@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pair::{self, Known, pair, placeholders, variants};
-use super::same::{at, entries, type_of, word, word_at};
+use super::same::{TYPES_OF_RESPONSE, at, entries, type_of, word, word_at};
 use super::tree::{COLLECTIONS, Item, Tree, group_of, key_of};
 use crate::yaml::{Entries, Yaml};
 
@@ -349,7 +349,7 @@ fn rename_types(value: &mut Yaml, ids: &Ids) {
 fn rename_types_of(entries: &mut Entries, ids: &Ids) {
     for (key, value) in entries {
         match (key.as_str(), value) {
-            ("type", Yaml::Text(ty)) => rename_type(ty, ids),
+            (key, Yaml::Text(ty)) if TYPES_OF_RESPONSE.contains(&key) => rename_type(ty, ids),
             ("response", Yaml::Map(types, _)) => {
                 for (_, body) in types {
                     match body {

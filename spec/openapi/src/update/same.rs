@@ -61,9 +61,12 @@ pub(super) fn at<'a>(value: &'a Yaml, key: &str) -> Option<&'a Yaml> {
     value_of(map(value)?, key)
 }
 
-/// The type of a response, which stands alone or beside more that there is to say.
+/// The keys of a response behind which a type stands.
+pub(super) const TYPES_OF_RESPONSE: [&str; 3] = ["type", "events", "lines"];
+
+/// The type of a response or of its items, which stands alone or beside more that there is to say.
 pub(super) fn type_of(body: &Yaml) -> Option<&str> {
-    word(body).or_else(|| word_at(body, "type"))
+    word(body).or_else(|| TYPES_OF_RESPONSE.iter().find_map(|key| word_at(body, key)))
 }
 
 /// The text of a key of a map, or its number or boolean as it is written.

@@ -137,7 +137,7 @@ impl<'r, 'a> Request<'r, '_, 'a> {
         }
         let is_credential = |placement: &Placement| matches!(placement, Placement::Query(other) if other.eq_ignore_ascii_case(&name));
         if !self.subject.placements.iter().any(is_credential) {
-            let known = self.subject.inputs.good.iter().filter(|input| is_query(input));
+            let known = self.inputs().filter(|input| is_query(input));
             self.refuse_unknown(context, "in the query", &name, place, known);
         }
     }
@@ -170,7 +170,7 @@ impl<'r, 'a> Request<'r, '_, 'a> {
         }
         if schemes.is_empty() {
             if !ANY_HEADER.contains(&name.to_ascii_lowercase().as_str()) {
-                let known = self.subject.inputs.good.iter().filter(|input| is_header(input));
+                let known = self.inputs().filter(|input| is_header(input));
                 self.refuse_unknown(context, "in a header", name, name.span, known);
             }
             return;
@@ -238,7 +238,12 @@ impl<'r, 'a> Request<'r, '_, 'a> {
             match fields.get(key.as_str()) {
                 Some(field) => {
                     self.given.insert(&field.id);
-                    if !matches!(value.value, Value::Null) || !field.need.is_nullable() {
+                    if let Some(always) = &field.always {
+                        let purpose = fit::Purpose::Request;
+                        if let Some(wrong) = fit::not_constant(value, always, purpose) {
+                            context.report.push(purpose.report(wrong));
+                        }
+                    } else if !matches!(value.value, Value::Null) || !field.need.is_nullable() {
                         fit::later(context, fit::Purpose::Request, value, &field.ty);
                     }
                 }
@@ -257,6 +262,13 @@ impl<'r, 'a> Request<'r, '_, 'a> {
     fn value(&mut self, context: &mut Context<'a>, input: &'r Input, text: &Text) {
         self.given.insert(&input.id);
         if is_left_out(text) {
+            return;
+        }
+        if let Some(always) = &input.always {
+            if text.as_str() != always.as_str() {
+                let problem = format!("this is always `{}`", always.as_str());
+                context.report.push(mismatch(text.span, problem));
+            }
             return;
         }
         let plain = |part: &str| {
@@ -315,7 +327,11 @@ impl<'r, 'a> Request<'r, '_, 'a> {
 
     /// A request without what is required is none that a client could make.
     fn refuse_missing(&self, context: &mut Context<'_>, span: Span, has_body: bool) {
-        let inputs = self.subject.inputs.good.iter().filter(|input| input.is_required());
+        // Documentation seldom repeats a header that is always the same.
+        let is_known =
+            |input: &&Input| input.always.is_some() && input.location == Location::Header;
+        let inputs = self.subject.inputs.good.iter();
+        let inputs = inputs.filter(|input| input.is_required() && !is_known(input));
         let missing = inputs.filter(|input| !self.given.contains(input.id.as_str()));
         let mut missing: Vec<_> = missing.map(|input| format!("`{}`", input.wire.value)).collect();
         if matches!(self.subject.body, Body::Whole(_)) && !has_body {
@@ -341,7 +357,13 @@ impl<'r, 'a> Request<'r, '_, 'a> {
     }
 
     fn find(&self, is_meant: impl Fn(&Input) -> bool) -> Option<&'r Input> {
-        self.subject.inputs.good.iter().find(|input| is_meant(input))
+        self.inputs().find(|input| is_meant(input))
+    }
+
+    /// The inputs of the operation, and the constants of all operations.
+    fn inputs(&self) -> impl Iterator<Item = &'r Input> + use<'r> {
+        let inputs = self.subject.inputs;
+        inputs.good.iter().chain(&inputs.of_api)
     }
 }
 

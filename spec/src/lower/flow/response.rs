@@ -80,7 +80,7 @@ fn variants<'a>(
             let named = variants.iter().map(|it| (it.id.as_str(), api.named_type(&it.ty)));
             Some(named.collect())
         }
-        TypeKind::Object(_) | TypeKind::Enum(_) => None,
+        TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Newtype(_) => None,
     }
 }
 
@@ -131,7 +131,7 @@ fn value_at(
             _ => None,
         };
         let Some(field) = object.and_then(|object| field(object, id)) else {
-            let ids = object.into_iter().flat_map(|object| &object.fields);
+            let ids = object.into_iter().flat_map(Object::varying_fields);
             let meant = suggest::closest(id, ids.map(|field| field.id.as_str()));
             let diagnostic =
                 Diagnostic::error(rule::UNKNOWN_FIELD, format!("unknown field `{id}`"))
@@ -159,7 +159,7 @@ fn value_at(
 }
 
 fn field<'a>(object: &'a Object, id: &str) -> Option<&'a Field> {
-    object.fields.iter().find(|field| *field.id == id)
+    object.varying_fields().find(|field| *field.id == id)
 }
 
 /// Whether a value is text, a number, a boolean, a timestamp or of an enum.
@@ -171,7 +171,9 @@ fn is_single(ty: &Type, def: Option<&TypeDef>) -> bool {
         | Type::Number
         | Type::Decimal
         | Type::Formatted(_) => true,
-        Type::Named(_) => matches!(def.map(|def| &def.kind), Some(TypeKind::Enum(_))),
+        Type::Named(_) => {
+            matches!(def.map(|def| &def.kind), Some(TypeKind::Enum(_) | TypeKind::Newtype(_)))
+        }
         Type::Json | Type::File | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
     }
 }

@@ -6,6 +6,7 @@ use restwright_runtime::{Endpoint, Secret};
 
 pub use restwright_runtime::blocking::Call;
 pub use restwright_runtime::blocking::{Items, Pages};
+pub use restwright_runtime::blocking::{Download, Streamed};
 
 use crate::generated::{ClientBuilder, Error, ErrorCode, groups};
 
@@ -96,6 +97,14 @@ impl Client {
         }
     }
 
+    /// The reading room.
+    #[must_use]
+    pub fn reading(&self) -> groups::Reading<Self> {
+        groups::Reading {
+            client: self.clone(),
+        }
+    }
+
     /// What came of it; a group whose handle could be mistaken for a [`Result`](crate::types::Result).
     #[must_use]
     pub fn result(&self) -> groups::Result<Self> {
@@ -133,6 +142,14 @@ impl Client {
     #[must_use]
     pub fn vouchers(&self) -> groups::Vouchers<Self> {
         groups::Vouchers {
+            client: self.clone(),
+        }
+    }
+
+    /// What the shop sends while it happens.
+    #[must_use]
+    pub fn wires(&self) -> groups::Wires<Self> {
+        groups::Wires {
             client: self.clone(),
         }
     }

@@ -52,6 +52,14 @@ pub struct Orders<C = Client> {
     pub(crate) client: C,
 }
 
+/// The reading room.
+///
+/// Returned by [`Client::reading`](crate::Client::reading).
+#[derive(Clone, Debug)]
+pub struct Reading<C = Client> {
+    pub(crate) client: C,
+}
+
 /// What came of it; a group whose handle could be mistaken for a [`Result`](crate::types::Result).
 ///
 /// Returned by [`Client::result`](crate::Client::result).
@@ -90,5 +98,13 @@ pub struct Uploads<C = Client> {
 /// Returned by [`Client::vouchers`](crate::Client::vouchers).
 #[derive(Clone, Debug)]
 pub struct Vouchers<C = Client> {
+    pub(crate) client: C,
+}
+
+/// What the shop sends while it happens.
+///
+/// Returned by [`Client::wires`](crate::Client::wires).
+#[derive(Clone, Debug)]
+pub struct Wires<C = Client> {
     pub(crate) client: C,
 }

@@ -160,6 +160,15 @@ static API: mock::Api = mock::Api {
     service: &service::SERVICE,
     routes: &[
         Route::of::<super::operations::books::Add>(201)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .credentials(
                 &[&super::credentials::SHOP_KEY, &super::credentials::SUPPLIER_KEY],
             )
@@ -179,7 +188,16 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::AddAll>(202)
-            .inputs(&[Field::optional("dry_run", Shape::Boolean).at(Place::Query)])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::optional("dry_run", Shape::Boolean).at(Place::Query),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY])
             .body(Shape::List(&Shape::Type(&TYPE_NEW_BOOK)))
             .examples(
@@ -192,6 +210,15 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::AveragePrice>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .examples(
                 &[
                     Example {
@@ -202,7 +229,16 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::Binding>(200)
-            .inputs(&[Field::required("book_id", Shape::Text).at(Place::Path)])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("book_id", Shape::Text).at(Place::Path),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY])
             .examples(
                 &[
@@ -216,6 +252,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::books::Change>(200)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("book_id", Shape::Text).at(Place::Path),
                     Field::required_nullable("isbn", Shape::Text).at(Place::Body),
                     Field::optional("title", Shape::Text).at(Place::Body),
@@ -259,6 +300,15 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::Count>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY])
             .examples(
                 &[
@@ -270,7 +320,16 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::CoverText>(200)
-            .inputs(&[Field::required("book_id", Shape::Text).at(Place::Path)])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("book_id", Shape::Text).at(Place::Path),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY])
             .examples(
                 &[
@@ -282,11 +341,25 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::Exists>(200)
-            .inputs(&[Field::required("book_id", Shape::Text).at(Place::Path)])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("book_id", Shape::Text).at(Place::Path),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY]),
         Route::of::<super::operations::books::Get>(200)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("book_id", Shape::Text).at(Place::Path),
                     Field::optional("columns", Shape::List(&Shape::Text))
                         .at(Place::QueryComma),
@@ -315,6 +388,15 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::IsOpen>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .examples(
                 &[
                     Example {
@@ -327,6 +409,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::books::List>(200)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::optional("q", Shape::Text).at(Place::Query),
                     Field::optional("in_print", Shape::Boolean).at(Place::Query),
                     Field::optional("pages[gte]", Shape::Integer).at(Place::Query),
@@ -378,6 +465,15 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::OpensAt>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .examples(
                 &[
                     Example {
@@ -388,6 +484,15 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::Report>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY])
             .examples(
                 &[
@@ -399,6 +504,15 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::SetPrices>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY])
             .body(Shape::Map(&Shape::Type(&TYPE_PRICE)))
             .examples(
@@ -411,7 +525,16 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::books::SetShelves>(200)
-            .inputs(&[Field::required("day", Shape::Timestamp).at(Place::Query)])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("day", Shape::Timestamp).at(Place::Query),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY])
             .body(Shape::List(&Shape::Map(&Shape::List(&Shape::Text))))
             .examples(
@@ -426,6 +549,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::books::Shelve>(204)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("shelf", Shape::Text).at(Place::Path),
                     Field::required("place", Shape::Integer).at(Place::Path),
                 ],
@@ -444,6 +572,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::books::Top>(200)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("genre", Shape::Type(&TYPE_GENRE)).at(Place::Path),
                     Field::required("day", Shape::Timestamp).at(Place::Path),
                     Field::required("signed", Shape::Boolean).at(Place::Path),
@@ -461,7 +594,16 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::browsing::Dispatches>(200)
-            .inputs(&[Field::optional("day", Shape::Date).at(Place::Query)])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::optional("day", Shape::Date).at(Place::Query),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY, &super::credentials::TILL])
             .pages(Pages {
                 items: &["parcels"],
@@ -482,7 +624,16 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::browsing::Ledger>(200)
-            .inputs(&[Field::optional("page", Shape::Uint32).at(Place::Query)])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::optional("page", Shape::Uint32).at(Place::Query),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY])
             .pages(Pages {
                 items: &["lines"],
@@ -501,7 +652,16 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::browsing::Notes>(200)
-            .inputs(&[Field::optional("colour", Shape::Text).at(Place::Query)])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::optional("colour", Shape::Text).at(Place::Query),
+                ],
+            )
             .credentials(&[&super::credentials::TILL])
             .pages(Pages {
                 items: &[],
@@ -524,6 +684,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::browsing::Search>(200)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("words", Shape::Text).at(Place::Body),
                     Field::optional_nullable("position", Shape::Secret).at(Place::Body),
                 ],
@@ -548,6 +713,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::browsing::Shelf>(200)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("shelf", Shape::Text).at(Place::Path),
                     Field::optional("after", Shape::Text).at(Place::Query),
                     Field::optional("limit", Shape::Integer).at(Place::Query),
@@ -577,7 +747,16 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::browsing::Visitors>(200)
-            .inputs(&[Field::optional("skip", Shape::Integer).at(Place::Query)])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::optional("skip", Shape::Integer).at(Place::Query),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY])
             .pages(Pages {
                 items: &["names"],
@@ -596,8 +775,26 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::counter::DeskPlan>(204)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .credentials(&[&super::credentials::DESK, &super::credentials::SHIFT]),
         Route::of::<super::operations::counter::Greeting>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .first_of(
                 &CredentialChoice {
                     first_of: &[&[&super::credentials::TERMINAL]],
@@ -606,6 +803,15 @@ static API: mock::Api = mock::Api {
                 },
             ),
         Route::of::<super::operations::counter::OpenDrawer>(204)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .first_of(
                 &CredentialChoice {
                     first_of: &[
@@ -618,7 +824,16 @@ static API: mock::Api = mock::Api {
                 },
             ),
         Route::of::<super::operations::files::Catalogue>(200)
-            .inputs(&[Field::optional("If-None-Match", Shape::Text).at(Place::Header)])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::optional("If-None-Match", Shape::Text).at(Place::Header),
+                ],
+            )
             .examples(
                 &[
                     Example {
@@ -635,7 +850,16 @@ static API: mock::Api = mock::Api {
             ),
         Route::of::<super::operations::files::Cover>(200)
             .contents(&[(200, "image/png")])
-            .inputs(&[Field::required("cover_id", Shape::Text).at(Place::Path)])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("cover_id", Shape::Text).at(Place::Path),
+                ],
+            )
             .examples(
                 &[
                     Example {
@@ -646,6 +870,15 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::files::Discount>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .examples(
                 &[
                     Example {
@@ -666,6 +899,15 @@ static API: mock::Api = mock::Api {
                     (201, "text/plain; charset=utf-8"),
                     (203, "text/plain; charset=utf-8"),
                     (208, "text/plain; charset=utf-8"),
+                ],
+            )
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                 ],
             )
             .examples(
@@ -693,9 +935,27 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::files::Key>(201)
-            .contents(&[(201, "text/plain; charset=utf-8")]),
+            .contents(&[(201, "text/plain; charset=utf-8")])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            ),
         Route::of::<super::operations::files::Note>(200)
             .contents(&[(200, "text/plain; charset=utf-8")])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .examples(
                 &[
                     Example {
@@ -707,6 +967,15 @@ static API: mock::Api = mock::Api {
             ),
         Route::of::<super::operations::files::Prices>(200)
             .contents(&[(200, "text/csv")])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .examples(
                 &[
                     Example {
@@ -717,6 +986,15 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::files::Reserve>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .least(r#"{"label":""}"#)
             .examples(
                 &[
@@ -728,6 +1006,15 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::option::Default>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY])
             .examples(
                 &[
@@ -741,6 +1028,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::option::Some>(200)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("client", Shape::Text).at(Place::Query),
                     Field::required("request", Shape::Text).at(Place::Query),
                     Field::required("X-Operation", Shape::Text).at(Place::Header),
@@ -776,6 +1068,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::orders::Cancel>(200)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("order_number", Shape::Integer).at(Place::Path),
                     Field::required("X-Cancel-Trace", Shape::Text).at(Place::Header),
                     Field::optional("reason", Shape::Text).at(Place::Body),
@@ -794,10 +1091,28 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::orders::Forget>(204)
-            .inputs(&[Field::required("order_number", Shape::Integer).at(Place::Path)])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("order_number", Shape::Integer).at(Place::Path),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY]),
         Route::of::<super::operations::orders::Outcome>(200)
-            .inputs(&[Field::required("order_number", Shape::Integer).at(Place::Path)])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("order_number", Shape::Integer).at(Place::Path),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY])
             .examples(
                 &[
@@ -816,6 +1131,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::orders::PayByCard>(204)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("order_number", Shape::Integer).at(Place::Path),
                     Field::required("number", Shape::Secret).at(Place::Body),
                 ],
@@ -833,6 +1153,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::orders::PayByVoucher>(204)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("order_number", Shape::Integer).at(Place::Path),
                     Field::required("codes", Shape::List(&Shape::Secret)).at(Place::Body),
                 ],
@@ -848,6 +1173,15 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::orders::Payments>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY])
             .examples(
                 &[
@@ -861,6 +1195,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::orders::Place>(201)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::optional("gift-wrap", Shape::Boolean).at(Place::Query),
                     Field::optional("gift_wrap", Shape::Text).at(Place::Query),
                     Field::optional("note", Shape::Text).at(Place::Query),
@@ -905,7 +1244,16 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::orders::Remind>(202)
-            .inputs(&[Field::required("X-Reminder", Shape::Secret).at(Place::Header)])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("X-Reminder", Shape::Secret).at(Place::Header),
+                ],
+            )
             .credentials(&[&super::credentials::READER_CARD])
             .examples(
                 &[
@@ -916,8 +1264,125 @@ static API: mock::Api = mock::Api {
                     },
                 ],
             ),
-        Route::of::<super::operations::result::Call>(204),
+        Route::of::<super::operations::reading::Ask>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("order", Shape::Enum(&[Word::Text("newest")]))
+                        .at(Place::Query),
+                    Field::required("X-Depth", Shape::Enum(&[Word::Number("3")]))
+                        .at(Place::Header),
+                    Field::required("question", Shape::Text).at(Place::Body),
+                    Field::required("aloud", Shape::Enum(&[Word::Boolean(false)]))
+                        .at(Place::Body),
+                    Field::optional("source", Shape::Type(&TYPE_SOURCE)).at(Place::Body),
+                ],
+            )
+            .examples(
+                &[
+                    Example {
+                        summary: "Ask about a book",
+                        status: 200,
+                        body: r#"{"object":"finding","from":{"kind":"catalogue","is_public":true,"number":7}}"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::reading::AskAloud>(204)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("order", Shape::Enum(&[Word::Text("newest")]))
+                        .at(Place::Query),
+                    Field::required("X-Depth", Shape::Enum(&[Word::Number("3")]))
+                        .at(Place::Header),
+                    Field::required("question", Shape::Text).at(Place::Body),
+                    Field::required("aloud", Shape::Enum(&[Word::Boolean(true)]))
+                        .at(Place::Body),
+                    Field::optional("source", Shape::Type(&TYPE_SOURCE)).at(Place::Body),
+                ],
+            )
+            .examples(
+                &[
+                    Example {
+                        summary: "Ask about a book",
+                        status: 204,
+                        body: "",
+                    },
+                ],
+            ),
+        Route::of::<super::operations::reading::Card>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("card_id", Shape::Type(&TYPE_CARD_ID))
+                        .at(Place::Path),
+                    Field::optional("others", Shape::List(&Shape::Type(&TYPE_CARD_ID)))
+                        .at(Place::Query),
+                    Field::required("X-Seat", Shape::Type(&TYPE_SEAT_NUMBER))
+                        .at(Place::Header),
+                ],
+            )
+            .examples(
+                &[
+                    Example {
+                        summary: "A card",
+                        status: 200,
+                        body: r#"{"id":"c 1","pin":"1234","holder":"A. Reader","seats":[7,8],"friends":{"ann":"c2"},"fee":1.5,"since":"2026-01-31"}"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::reading::Cards>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::optional("after", Shape::Type(&TYPE_CARD_ID)).at(Place::Query),
+                ],
+            )
+            .least(r#"{"cards":[]}"#)
+            .pages(Pages {
+                items: &["cards"],
+                by: PageBy::LastItem {
+                    key: "id",
+                    input: "after",
+                    goes_on: &[],
+                },
+            }),
+        Route::of::<super::operations::result::Call>(204)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            ),
         Route::of::<super::operations::result::Operation>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .examples(
                 &[
                     Example {
@@ -930,6 +1395,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::result::Option>(200)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("string", Shape::Text).at(Place::Path),
                     Field::optional("into", Shape::List(&Shape::Text)).at(Place::Query),
                     Field::optional("some", Shape::Text).at(Place::Query),
@@ -949,6 +1419,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::result::Request>(200)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::optional("is_urgent", Shape::Boolean).at(Place::Query),
                     Field::optional("to_address", Shape::Personal).at(Place::Query),
                     Field::optional("into_house", Shape::Boolean).at(Place::Query),
@@ -973,6 +1448,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::signs::Label>(201)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::optional("@at", Shape::Text).at(Place::Query),
                     Field::optional("filter[x][]", Shape::List(&Shape::Text))
                         .at(Place::Query),
@@ -1002,6 +1482,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::signs::Paint>(200)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::optional("colour", Shape::Text).at(Place::Query),
                     Field::optional("X-Font", Shape::Text).at(Place::Header),
                     Field::required("words", Shape::Text).at(Place::Body),
@@ -1021,6 +1506,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::stacks::Find>(200)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("floors", Shape::List(&Shape::Int32))
                         .at(Place::Path),
                     Field::required("marks", Shape::Type(&TYPE_MARKS))
@@ -1056,6 +1546,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::uploads::Attach>(201)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("order_id", Shape::Text).at(Place::Path),
                     Field::required("title", Shape::Text).at(Place::Body),
                     Field::optional("from", Shape::Personal).at(Place::Body),
@@ -1088,6 +1583,15 @@ static API: mock::Api = mock::Api {
                 ],
             ),
         Route::of::<super::operations::uploads::Restock>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .body(Shape::Text)
             .plain(&["text/csv"])
             .examples(
@@ -1101,26 +1605,63 @@ static API: mock::Api = mock::Api {
             ),
         Route::of::<super::operations::uploads::Scan>(201)
             .inputs(
-                &[Field::required("Idempotency-Key", Shape::Secret).at(Place::Header)],
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("Idempotency-Key", Shape::Secret).at(Place::Header),
+                ],
             )
             .body(Shape::File(&["image/png", "image/jpeg"]))
             .plain(&["image/png", "image/jpeg"])
             .least(r#"{"bytes":0}"#),
         Route::of::<super::operations::uploads::Sign>(204)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .body(Shape::Secret)
             .plain(&["text/plain"]),
         Route::of::<super::operations::uploads::Stamp>(204)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
             .body(Shape::File(&["image/png"]))
             .plain(&["image/png"]),
         Route::of::<super::operations::vouchers::Cancel>(204)
             .inputs(
-                &[Field::required("codes", Shape::List(&Shape::Text)).at(Place::Body)],
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("codes", Shape::List(&Shape::Text)).at(Place::Body),
+                ],
             )
             .credentials(&[&super::credentials::SHOP_KEY])
             .form(FormLists::Comma),
         Route::of::<super::operations::vouchers::Find>(200)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("codes", Shape::List(&Shape::Text)).at(Place::Body),
                     Field::optional("spent", Shape::Boolean).at(Place::Body),
                 ],
@@ -1131,6 +1672,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::vouchers::Issue>(201)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("amount", Shape::Type(&TYPE_AMOUNT)).at(Place::Body),
                     Field::required("buyer", Shape::Personal).at(Place::Body),
                     Field::optional("pin", Shape::Secret).at(Place::Body),
@@ -1163,6 +1709,11 @@ static API: mock::Api = mock::Api {
         Route::of::<super::operations::vouchers::Label>(204)
             .inputs(
                 &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
                     Field::required("codes", Shape::List(&Shape::Text)).at(Place::Body),
                     Field::required("labels", Shape::Map(&Shape::List(&Shape::Text)))
                         .at(Place::Body),
@@ -1171,10 +1722,98 @@ static API: mock::Api = mock::Api {
             .credentials(&[&super::credentials::SHOP_KEY])
             .form(FormLists::Brackets),
         Route::of::<super::operations::vouchers::Replace>(204)
-            .inputs(&[Field::required("code", Shape::Text).at(Place::Path)])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("code", Shape::Text).at(Place::Path),
+                ],
+            )
             .credentials(&[&super::credentials::SHOP_KEY])
             .body(Shape::Type(&TYPE_AMOUNT))
             .form(FormLists::Repeat),
+        Route::of::<super::operations::wires::Arrivals>(200)
+            .contents(&[(200, "application/jsonl")])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
+            .stream::<super::operations::wires::Arrivals>()
+            .examples(
+                &[
+                    Example {
+                        summary: "Two books",
+                        status: 200,
+                        body: r#"[{"title":"Emma","copies":2,"reader":"A. Reader"},{"title":"Persuasion"}]"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::wires::Chat>(200)
+            .contents(&[(200, "text/event-stream")])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("question", Shape::Text).at(Place::Body),
+                ],
+            )
+            .stream::<super::operations::wires::Chat>()
+            .examples(
+                &[
+                    Example {
+                        summary: "In two pieces",
+                        status: 200,
+                        body: r#"[{"words":"On"},{"words":" shelf\u000a3"}]"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::wires::Recording>(200)
+            .contents(&[(200, "audio/ogg"), (206, "audio/ogg")])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("recording_id", Shape::Text).at(Place::Path),
+                ],
+            )
+            .stream::<super::operations::wires::Recording>()
+            .examples(
+                &[
+                    Example {
+                        summary: "A short one",
+                        status: 200,
+                        body: "OggS",
+                    },
+                ],
+            ),
+        Route::of::<super::operations::wires::Watch>(200)
+            .contents(&[(200, "text/event-stream")])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::optional("shelf", Shape::Text).at(Place::Query),
+                ],
+            )
+            .least(r#"[{"title":""}]"#)
+            .stream::<super::operations::wires::Watch>(),
     ],
 };
 
@@ -1210,6 +1849,8 @@ static TYPE_BOX: Shape = Shape::Object(
     ],
 );
 
+static TYPE_CARD_ID: Shape = Shape::Text;
+
 static TYPE_CARD_PAYMENT: Shape = Shape::Object(
     &[
         Field::required("pay-by", Shape::Text),
@@ -1219,6 +1860,14 @@ static TYPE_CARD_PAYMENT: Shape = Shape::Object(
 );
 
 static TYPE_CASH_PAYMENT: Shape = Shape::Object(&[]);
+
+static TYPE_CATALOGUE: Shape = Shape::Object(
+    &[
+        Field::required("kind", Shape::Enum(&[Word::Text("catalogue")])),
+        Field::required("is_public", Shape::Enum(&[Word::Boolean(true)])),
+        Field::optional("number", Shape::Integer),
+    ],
+);
 
 static TYPE_CATEGORY: Shape = Shape::Object(
     &[
@@ -1380,6 +2029,14 @@ static TYPE_READER: Shape = Shape::Object(
     &[Field::required("name", Shape::Personal), Field::optional("age", Shape::Int32)],
 );
 
+static TYPE_READING_SHELF: Shape = Shape::Object(
+    &[
+        Field::required("kind", Shape::Enum(&[Word::Text("shelf")])),
+        Field::required("weight", Shape::Enum(&[Word::Number("1.5")])),
+        Field::required("name", Shape::Text),
+    ],
+);
+
 static TYPE_RESPONSE: Shape = Shape::Object(
     &[
         Field::optional("client", Shape::Text),
@@ -1388,8 +2045,23 @@ static TYPE_RESPONSE: Shape = Shape::Object(
     ],
 );
 
+static TYPE_SEAT_NUMBER: Shape = Shape::Int32;
+
 static TYPE_SECRET: Shape = Shape::Object(
     &[Field::optional("Some", Shape::Secret), Field::optional("default", Shape::Boolean)],
+);
+
+static TYPE_SOURCE: Shape = Shape::Union(
+    &[
+        Variant {
+            when: When::Equals("kind", Word::Text("shelf")),
+            shape: Shape::Type(&TYPE_READING_SHELF),
+        },
+        Variant {
+            when: When::Equals("kind", Word::Text("catalogue")),
+            shape: Shape::Type(&TYPE_CATALOGUE),
+        },
+    ],
 );
 
 static TYPE_STRING: Shape = Shape::Object(

@@ -55,6 +55,8 @@ pub use restwright_runtime::{
 pub use restwright_runtime::{Items, Pages};
 #[doc(inline)]
 pub use restwright_runtime::Upload;
+#[doc(inline)]
+pub use restwright_runtime::{Download, StreamHead, Streamed};
 
 /// The error type of this crate. [`ErrorKind`] has a table of what to do; [`ErrorCode`] has the error codes of
 /// the API.

@@ -2,7 +2,9 @@
 
 //! Metadata shared by all operations.
 
-use restwright_runtime::{CodeLocation, ErrorBody, FieldErrorKeys, Service};
+use restwright_runtime::{
+    CodeLocation, Constant, ErrorBody, FieldErrorKeys, RequestWriter, Service,
+};
 
 use crate::generated::error_entries::ENTRIES;
 
@@ -32,6 +34,13 @@ pub(crate) static SERVICE: Service = Service {
     request_id_header: Some("X-Request-Id"),
     spans: restwright_runtime::spans!(),
 };
+
+/// Writes what is sent with every call.
+///
+/// - `X-Shop-Version: "2026-01-15"`: Version of the shop.
+pub(crate) fn write_constants(request: &mut RequestWriter<'_>) {
+    request.header("X-Shop-Version", &Constant::Text("2026-01-15"));
+}
 
 /// Base URLs of the API, for [`ClientBuilder::base_url`](crate::ClientBuilder::base_url).
 pub mod servers {

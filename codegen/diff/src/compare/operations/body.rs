@@ -186,6 +186,10 @@ fn is_same_json(
     object.fields.len() == fields(operation).count()
         && fields(operation).all(|input| {
             let field = object.fields.iter().find(|field| field.wire == input.wire);
-            field.is_some_and(|field| field.need == input.need && is_same_type(field, input))
+            field.is_some_and(|field| {
+                field.need == input.need
+                    && field.always == input.always
+                    && is_same_type(field, input)
+            })
         })
 }

@@ -5,10 +5,10 @@ use restwright_spec::api::{Input, Location, Need, Privacy, Type};
 use super::input_rules::InputRules;
 use super::inputs::Placed;
 use super::{Changed, content_types, idempotency};
-use crate::compare::Comparison;
 use crate::compare::deprecation::{self, DeprecationVisibility};
 use crate::compare::value::expression;
 use crate::compare::words::{is_same_optional_value, is_same_prose, is_same_value};
+use crate::compare::{Comparison, constants};
 use crate::finding::{Finding, Findings};
 use crate::identity::{By, Identified};
 use crate::rules::type_changes::TypeChange;
@@ -32,6 +32,7 @@ pub(super) fn compare(
         ty,
         content_types: types,
         need: _,
+        always,
         description,
         default: _,
         example: _,
@@ -39,6 +40,9 @@ pub(super) fn compare(
         deprecated,
     } = base;
     let place = changed.place.item("inputs", &head.id);
+    if always.is_some() && head.always.is_some() {
+        return constants::compare(base, head, &place, findings);
+    }
     let at = |rule| Finding::new(rule, place.clone()).in_head(head.id.span);
     let operations = (changed.base.operation, changed.head.operation);
     let is_told = |input: &Input| idempotency::is_told(comparison, operations, input);
@@ -46,7 +50,13 @@ pub(super) fn compare(
     if !(is_told(base) || is_told(head)) {
         location(base, head, &place, findings);
     }
-    needs(base, head, &place, findings);
+    if always.is_some() || head.always.is_some() {
+        let rule = constants::of_input(always.is_some(), head.need);
+        let finding = at(rule).before(constants::phrase(base)).after(constants::phrase(head));
+        findings.push(finding);
+    } else {
+        needs(base, head, &place, findings);
+    }
     let change = type_change(comparison, head.location, ty, &head.ty);
     if let Some(rule) = InputRules::of(head.location).type_changes.rule(change) {
         findings.push(at(rule).before(expression(ty)).after(expression(&head.ty)));
@@ -100,7 +110,7 @@ fn examples(
 }
 
 /// Where the value goes, as descriptions say it: ``query `limit` ``.
-pub(super) fn target(input: &Input) -> String {
+pub(in crate::compare) fn target(input: &Input) -> String {
     let place = match input.location {
         Location::Path => "path",
         Location::Query(_) => "query",

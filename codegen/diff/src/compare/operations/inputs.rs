@@ -8,10 +8,10 @@ use super::input_rules::InputRules;
 use super::{Changed, body, idempotency, input};
 use crate::compare::deprecation::RemovalNotice;
 use crate::compare::value::expression;
-use crate::compare::{Comparison, former, placements};
+use crate::compare::{Comparison, constants, former, placements};
 use crate::finding::{Finding, Findings};
 use crate::identity::{self, Identified};
-use crate::rules::{operations as operation_rules, params as rules};
+use crate::rules::{constants as constant_rules, operations as operation_rules, params as rules};
 
 /// An input, and which of the placeholders of the path it replaces.
 pub(in crate::compare) struct Placed<'a> {
@@ -57,7 +57,8 @@ impl<'a> Placed<'a> {
     /// idempotency keys of all operations are those of the API.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let (a, b) = (self.input, other.input);
-        !matches!(a.location, Location::Path | Location::Body | Location::IdempotencyKey)
+        [a, b].iter().all(|input| input.always.is_none())
+            && !matches!(a.location, Location::Path | Location::Body | Location::IdempotencyKey)
             && (&a.id, &a.wire, a.location, &a.ty, a.need)
                 == (&b.id, &b.wire, b.location, &b.ty, b.need)
     }
@@ -145,6 +146,14 @@ fn remove(
     findings: &mut Findings,
 ) {
     let input = removed.input;
+    if input.always.is_some() {
+        if !constants::is_of_api(comparison.head, input) {
+            let place = changed.place.item("inputs", &input.id);
+            let finding = Finding::new(&constant_rules::REMOVED, place);
+            findings.push(finding.before(constants::phrase(input)).in_base(input.id.span));
+        }
+        return;
+    }
     let rules_of_input = InputRules::of(input.location);
     let rule = match comparison.removal_notice(input.deprecated.as_ref()) {
         _ if removed.is_in_path() => &rules::PARAM_PATH_REMOVED,
@@ -164,6 +173,14 @@ fn add(
     findings: &mut Findings,
 ) {
     let input = added.input;
+    if input.always.is_some() {
+        if !constants::is_of_api(comparison.base, input) {
+            let place = changed.place.item("inputs", &input.id);
+            let finding = Finding::new(&constant_rules::ADDED, place);
+            findings.push(finding.after(constants::phrase(input)).in_head(input.id.span));
+        }
+        return;
+    }
     let rules_of_input = InputRules::of(input.location);
     let rule = if added.is_in_path() {
         &rules::PARAM_PATH_ADDED

@@ -18,6 +18,7 @@ mod operation;
 mod pages;
 mod response;
 mod route;
+mod streams;
 
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ mod tests;
 use self::access::Access;
 use self::global_changes::GlobalChanges;
 use self::groups::Groups;
+pub(super) use self::input::target;
 pub(super) use self::inputs::Placed;
 pub(crate) use self::named::{Named, all};
 pub(super) use self::response::{named, reference};

@@ -7,7 +7,7 @@ use restwright_spec::api::{
     TypeDef, TypeKind,
 };
 
-use super::Changed;
+use super::{Changed, streams};
 use crate::compare::Comparison;
 use crate::compare::json::kind;
 use crate::compare::value::expression;
@@ -133,6 +133,16 @@ fn variants(here: &Here<'_>, old: &[Outcome], new: &[Outcome], findings: &mut Fi
 
 /// Compares what bodies are.
 fn bodies(here: &Here<'_>, place: &Place, old: &Payload, new: &Payload, findings: &mut Findings) {
+    let at = |rule| {
+        let finding = Finding::new(rule, place.clone());
+        finding.in_head(here.changed.head.operation.id.span).before(body(old)).after(body(new))
+    };
+    if old.is_stream() || new.is_stream() {
+        for rule in streams::rules(here.comparison, old, new) {
+            findings.push(at(rule));
+        }
+        return;
+    }
     let rule = match (old, new) {
         (old, new) if old == new => None,
         (Payload::Json(old), Payload::Json(new)) => types(here.comparison, old, new),
@@ -149,18 +159,15 @@ fn bodies(here: &Here<'_>, place: &Place, old: &Payload, new: &Payload, findings
         (Payload::Text(old, _), Payload::Text(new, _)) if old != new => {
             Some(&rules::RESPONSE_TEXT_CARE_CHANGED)
         }
-        (Payload::Text(..), Payload::Text(..)) | (Payload::Bytes(_), Payload::Bytes(_)) => {
-            Some(&rules::RESPONSE_CONTENT_TYPE_CHANGED)
-        }
+        // Streams have been compared.
+        _ => Some(&rules::RESPONSE_CONTENT_TYPE_CHANGED),
     };
     if let Some(rule) = rule {
-        let finding =
-            Finding::new(rule, place.clone()).in_head(here.changed.head.operation.id.span);
-        findings.push(finding.before(body(old)).after(body(new)));
+        findings.push(at(rule));
     }
 }
 
-fn types(comparison: &Comparison<'_>, old: &Type, new: &Type) -> Option<&'static Rule> {
+pub(super) fn types(comparison: &Comparison<'_>, old: &Type, new: &Type) -> Option<&'static Rule> {
     match comparison.type_change(old, new) {
         TypeChange::Other if is_wrapped(comparison, old, &comparison.head.types, new) => {
             Some(&rules::RESPONSE_ARRAY_WRAPPED)
@@ -191,6 +198,13 @@ fn body(payload: &Payload) -> String {
         Payload::Unchanged => "unchanged".to_owned(),
         Payload::Json(ty) => expression(ty),
         Payload::Bytes(content_type) => with("bytes", content_type.as_deref()),
+        Payload::Download(content_type) => with("download", content_type.as_deref()),
+        Payload::Events { item, end } => {
+            with(&format!("events {}", expression(item)), end.as_deref())
+        }
+        Payload::Lines(item, content_type) => {
+            with(&format!("lines {}", expression(item)), content_type.as_deref())
+        }
         Payload::Text(privacy, content_type) => {
             let word = match privacy {
                 Privacy::Public => "text",

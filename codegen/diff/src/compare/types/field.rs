@@ -5,13 +5,16 @@ use restwright_spec::api::{Field, Need, Type};
 use super::directions::RulesByDirection;
 use super::need;
 use super::type_comparison::TypeComparison;
+use crate::compare::constants::{field_phrase, of_input};
 use crate::compare::deprecation::DeprecationVisibility;
 use crate::compare::value::expression;
 use crate::compare::words::is_same_optional_value;
 use crate::finding::Finding;
 use crate::identity::By;
 use crate::rules::type_changes::TypeChange;
-use crate::rules::{body_fields as body, fields, response_fields as response, types};
+use crate::rules::{
+    body_fields as body, constants as constant, fields, response_fields as response, types,
+};
 use crate::{Place, WireLevel};
 use restwright_spec::api::is_same_key;
 
@@ -36,6 +39,7 @@ pub(super) fn compare(
         ty,
         need,
         recursive,
+        always,
         description,
         example,
         renamed_from: _,
@@ -43,8 +47,16 @@ pub(super) fn compare(
     } = base;
     let place = &subject.place.item("fields", &head.id);
     let span = head.id.span;
+    if always.is_some() && head.always.is_some() {
+        return constants(subject, (base, head), place);
+    }
     name(subject, (base, head, by), key, place);
-    if let Some(by_direction) = need::change(*need, head.need) {
+    if always.is_some() || head.always.is_some() {
+        let by_direction = constancy(always.is_some(), head.need);
+        subject.push_by_direction(by_direction, place.clone(), |finding| {
+            finding.before(field_phrase(base)).after(field_phrase(head)).in_head(span)
+        });
+    } else if let Some(by_direction) = need::change(*need, head.need) {
         subject.push_by_direction(by_direction, place.clone(), |finding| {
             finding.before(need::phrase(*need)).after(need::phrase(head.need)).in_head(span)
         });
@@ -72,6 +84,34 @@ pub(super) fn compare(
     }
     let marks = (deprecated.as_ref(), head.deprecated.as_ref());
     subject.deprecation(DeprecationVisibility::Item, marks, (place, id.span, span));
+}
+
+/// Compares two constants, of which nothing is public.
+fn constants(subject: &mut TypeComparison<'_, '_>, (base, head): (&Field, &Field), place: &Place) {
+    let span = head.id.span;
+    if (&base.wire, &base.always) != (&head.wire, &head.always) {
+        let by_direction = RulesByDirection {
+            sent: &constant::CHANGED,
+            answered: &constant::RESPONSE_CHANGED,
+            unused: &constant::SCHEMA_CHANGED,
+        };
+        subject.push_by_direction(by_direction, place.clone(), |finding| {
+            finding.before(field_phrase(base)).after(field_phrase(head)).in_head(span)
+        });
+    }
+    let texts = (base.description.as_str(), head.description.as_str());
+    subject.text(&fields::DESCRIPTION_CHANGED, place, texts, span);
+}
+
+/// The rules for a field that has become a constant, or the other way round.
+fn constancy(was_constant: bool, head: Need) -> RulesByDirection {
+    let sent = of_input(was_constant, head);
+    if was_constant {
+        let (answered, unused) = (&constant::RESPONSE_NO_LONGER, &constant::SCHEMA_NO_LONGER);
+        return RulesByDirection { sent, answered, unused };
+    }
+    let (answered, unused) = (&constant::RESPONSE_BECAME, &constant::SCHEMA_BECAME);
+    RulesByDirection { sent, answered, unused }
 }
 
 /// The id and the key: one that moves with the other is one change.

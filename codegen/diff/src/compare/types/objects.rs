@@ -10,12 +10,13 @@ use super::field::{self, Key};
 use super::need;
 use super::type_comparison::TypeComparison;
 use crate::compare::arguments::{Argument, Order};
+use crate::compare::constants::field_phrase;
 use crate::compare::deprecation::RemovalNotice;
 use crate::compare::value::expression;
 use crate::finding::Finding;
 use crate::identity::{Pairs, identified, pair};
 use crate::rules::type_changes::TypeChange;
-use crate::rules::{body_fields as body, fields, response_fields as response, types};
+use crate::rules::{body_fields as body, constants, fields, response_fields as response, types};
 use restwright_spec::api::is_same_key;
 
 identified!(Field, id, description, |field| &field.wire.value);
@@ -72,6 +73,17 @@ pub(super) fn compare(
 }
 
 fn removed(subject: &mut TypeComparison<'_, '_>, field: &Field, added: &[&Field]) {
+    if field.always.is_some() {
+        let by_direction = RulesByDirection {
+            sent: &constants::REMOVED,
+            answered: &constants::RESPONSE_REMOVED,
+            unused: &constants::SCHEMA_CHANGED,
+        };
+        let place = subject.place.item("fields", &field.id);
+        return subject.push_by_direction(by_direction, place, |finding| {
+            finding.before(field_phrase(field)).in_base(field.id.span)
+        });
+    }
     let is_required = field.need.is_required();
     let (sent, answered) = match subject.comparison.removal_notice(field.deprecated.as_ref()) {
         RemovalNotice::None if is_required => {
@@ -129,6 +141,17 @@ fn added(
     (key, is_alike): (Key, bool),
     removed: &[&Field],
 ) {
+    if field.always.is_some() {
+        let by_direction = RulesByDirection {
+            sent: &constants::ADDED,
+            answered: &constants::RESPONSE_ADDED,
+            unused: &constants::SCHEMA_CHANGED,
+        };
+        let place = subject.place.item("fields", &field.id);
+        return subject.push_by_direction(by_direction, place, |finding| {
+            finding.after(field_phrase(field)).in_head(field.id.span)
+        });
+    }
     let is_required = field.need.is_required();
     let (sent, answered) = match (is_required, is_alike) {
         (true, true) => (&body::ADDED_REQUIRED, &response::ADDED_ALIKE),

@@ -20,6 +20,7 @@ pub(super) fn kind(kind: &TypeKind) -> &'static str {
     match kind {
         TypeKind::Object(_) => "object",
         TypeKind::Enum(_) => "enum",
+        TypeKind::Newtype(_) => "newtype",
         TypeKind::Union(_) => "union",
     }
 }

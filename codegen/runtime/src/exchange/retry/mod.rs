@@ -143,6 +143,26 @@ pub(super) fn is_retryable(failure: &Failure, policy: RetryPolicy) -> bool {
     effect.is_some_and(|effect| policy.allows(effect, RetryClass::of_failure(failure)))
 }
 
+/// The wait before a safe stream that broke off is requested again; none if it must not be, or was in vain too often.
+#[cfg(feature = "streams")]
+pub(super) fn reconnect_wait(
+    policy: RetryPolicy,
+    attempt: u32,
+    named: Option<Duration>,
+    clock: &dyn Clock,
+    budget: &RetryBudget,
+) -> Option<Duration> {
+    if attempt > MAX_RETRIES || !policy.allows(Effect::Safe, RetryClass::Ambiguous) {
+        return None;
+    }
+    let wait = match named {
+        Some(wait) if wait > MAX_PATIENCE => return None,
+        Some(wait) => wait,
+        None => clock.jitter(FIRST_BACKOFF * (1 << (attempt - 1))),
+    };
+    budget.withdraw().then_some(wait)
+}
+
 /// The state of a call that decides about a retry, besides the last outcome.
 pub(super) struct Progress<'a> {
     pub(super) effect: Effect,

@@ -12,6 +12,8 @@ pub(crate) mod remove;
 pub(crate) mod replace;
 pub(crate) mod service;
 pub(crate) mod session;
+#[cfg(all(feature = "blocking", feature = "mock", feature = "streams"))]
+pub(crate) mod stream;
 
 pub(crate) use charge::Charge;
 pub(crate) use error_code::ErrorCode;

@@ -42,6 +42,8 @@ fn reply(api: &Api, call: &FlowCall) -> Option<TokenStream> {
     let outcome = outcomes.iter().find(is_chosen).unwrap_or(operation.response.success());
     let status = Literal::u16_unsuffixed(outcome.status);
     let reply = match &outcome.payload {
+        // The server plays the documented stream, or a minimal one.
+        Payload::Download(_) | Payload::Events { .. } | Payload::Lines(..) => return None,
         Payload::None | Payload::Unchanged => quote!(status(#status)),
         Payload::Json(ty) => {
             let paths: Vec<&[String]> = call.gives.iter().map(|given| &*given.path).collect();

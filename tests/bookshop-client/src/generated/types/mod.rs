@@ -4,14 +4,18 @@
 
 mod address;
 mod amount;
+mod arrival;
 mod audio_book;
 mod author;
 mod binding;
 mod book;
 mod box_;
 mod boxed_set;
+mod card_id;
 mod card_payment;
+mod card_pin;
 mod cash_payment;
+mod catalogue;
 mod category;
 mod copies;
 mod default;
@@ -19,9 +23,13 @@ mod dispatch_page;
 mod edition;
 mod error;
 mod export;
+mod fee;
+mod finding;
 mod found;
 mod from;
 mod genre;
+mod holder_name;
+mod issue_day;
 mod label;
 mod label_tag;
 mod last_copy;
@@ -40,13 +48,18 @@ mod position;
 mod price;
 mod printing;
 mod reader;
+mod reading_card;
+mod reading_cards;
+mod reading_shelf;
 mod receipt;
 mod response;
 mod result;
 mod search_page;
+mod seat_number;
 mod secret;
 mod shelf_page;
 mod sign;
+mod source;
 mod string;
 mod type_;
 mod value;
@@ -55,18 +68,23 @@ mod visitor_page;
 mod volume;
 mod voucher;
 mod voucher_payment;
+mod words;
 mod years;
 
 pub use self::address::Address;
 pub use self::amount::Amount;
+pub use self::arrival::Arrival;
 pub use self::audio_book::AudioBook;
 pub use self::author::Author;
 pub use self::binding::Binding;
 pub use self::book::Book;
 pub use self::box_::Box;
 pub use self::boxed_set::BoxedSet;
+pub use self::card_id::CardId;
 pub use self::card_payment::CardPayment;
+pub use self::card_pin::CardPin;
 pub use self::cash_payment::CashPayment;
+pub use self::catalogue::Catalogue;
 pub use self::category::Category;
 pub use self::copies::Copies;
 pub use self::default::Default;
@@ -74,9 +92,13 @@ pub use self::dispatch_page::DispatchPage;
 pub use self::edition::Edition;
 pub use self::error::Error;
 pub use self::export::Export;
+pub use self::fee::Fee;
+pub use self::finding::Finding;
 pub use self::found::Found;
 pub use self::from::From;
 pub use self::genre::Genre;
+pub use self::holder_name::HolderName;
+pub use self::issue_day::IssueDay;
 pub use self::label::Label;
 pub use self::label_tag::LabelTag;
 pub use self::last_copy::LastCopy;
@@ -95,13 +117,18 @@ pub use self::position::Position;
 pub use self::price::Price;
 pub use self::printing::Printing;
 pub use self::reader::Reader;
+pub use self::reading_card::ReadingCard;
+pub use self::reading_cards::ReadingCards;
+pub use self::reading_shelf::ReadingShelf;
 pub use self::receipt::Receipt;
 pub use self::response::Response;
 pub use self::result::Result;
 pub use self::search_page::SearchPage;
+pub use self::seat_number::SeatNumber;
 pub use self::secret::Secret;
 pub use self::shelf_page::ShelfPage;
 pub use self::sign::Sign;
+pub use self::source::Source;
 pub use self::string::String;
 pub use self::type_::Type;
 pub use self::value::Value;
@@ -110,6 +137,7 @@ pub use self::visitor_page::VisitorPage;
 pub use self::volume::Volume;
 pub use self::voucher::Voucher;
 pub use self::voucher_payment::VoucherPayment;
+pub use self::words::Words;
 pub use self::years::Years;
 
 /// Renamed to [`Book`](type@Book).
@@ -122,10 +150,12 @@ pub type Topic = Genre;
 
 #[cfg(feature = "serde")]
 ::restwright_runtime::serde_by_value!(
-    Address, Amount, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment,
-    CashPayment, Category, Copies, Default, DispatchPage, Edition, Error, Export, Found,
-    From, Genre, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Marks, Medium,
+    Address, Amount, Arrival, AudioBook, Author, Binding, Book, Box, BoxedSet, CardId,
+    CardPayment, CardPin, CashPayment, Catalogue, Category, Copies, Default,
+    DispatchPage, Edition, Error, Export, Fee, Finding, Found, From, Genre, HolderName,
+    IssueDay, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Marks, Medium,
     NewBook, Option, Order, OrderPlaced, OrderState, Payment, Position, Price, Printing,
-    Reader, Receipt, Response, Result, SearchPage, Secret, ShelfPage, Sign, String, Type,
-    Value, Vec, VisitorPage, Volume, Voucher, VoucherPayment, Years
+    Reader, ReadingCard, ReadingCards, ReadingShelf, Receipt, Response, Result,
+    SearchPage, SeatNumber, Secret, ShelfPage, Sign, Source, String, Type, Value, Vec,
+    VisitorPage, Volume, Voucher, VoucherPayment, Words, Years
 );

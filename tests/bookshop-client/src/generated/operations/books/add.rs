@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Books<C> {
     /// Add a book.
@@ -75,6 +75,7 @@ impl<C> Operation for Add<C> {
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
         request.client_credential(&credentials::SUPPLIER_KEY);
+        service::write_constants(request);
         request.whole_body(&self.body);
     }
 }

@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Books<C> {
     /// Add many books.
@@ -87,6 +87,7 @@ impl<C> Operation for AddAll<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.query("dry_run", &self.dry_run);
         request.whole_body(&self.body);
     }

@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, groups, self};
+use crate::generated::{Client, groups, self, service};
 
 impl<C: Clone> groups::Books<C> {
     /// Read what a book costs on average.
@@ -55,7 +55,9 @@ impl<C> Operation for AveragePrice<C> {
         effect: Effect::Safe,
     };
 
-    fn write(&self, _: &mut RequestWriter<'_>) {}
+    fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
+    }
 }
 
 ::restwright_runtime::call!(generated, AveragePrice, C, f64);

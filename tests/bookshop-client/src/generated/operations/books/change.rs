@@ -9,7 +9,7 @@ use restwright_runtime::{
     Secret, Timestamp,
 };
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Books<C> {
     /// Change some fields of a book.
@@ -328,6 +328,7 @@ impl<C> Operation for Change<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.path("book_id", &self.book_id);
         request.nullable_field("isbn", &self.isbn);
         request.field("title", &self.title);

@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp,
 };
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Books<C> {
     /// Read one book.
@@ -149,6 +149,7 @@ impl<C> Operation for Get<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.path("book_id", &self.book_id);
         request.query_comma("columns", &self.columns);
         request.header("Accept-Language", &self.lang);

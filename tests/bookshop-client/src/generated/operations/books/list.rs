@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp,
 };
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Books<C> {
     /// List the books that match.
@@ -313,6 +313,7 @@ impl<C> Operation for List<C> {
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
         request.client_credential(&credentials::TILL);
+        service::write_constants(request);
         request.query("q", &self.query);
         request.query("in_print", &self.in_print);
         request.query("pages[gte]", &self.min_pages);

@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp,
 };
 
-use crate::generated::{Client, groups, self};
+use crate::generated::{Client, groups, self, service};
 
 impl<C: Clone> groups::Books<C> {
     /// Ask when the shop opens.
@@ -56,7 +56,9 @@ impl<C> Operation for OpensAt<C> {
         effect: Effect::Safe,
     };
 
-    fn write(&self, _: &mut RequestWriter<'_>) {}
+    fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
+    }
 }
 
 ::restwright_runtime::call!(generated, OpensAt, C, Timestamp);

@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Call, Effect, Endpoint, Json, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, credentials, groups, self};
+use crate::generated::{Client, credentials, groups, self, service};
 
 impl<C: Clone> groups::Books<C> {
     /// Read the report of the year.
@@ -56,6 +56,7 @@ impl<C> Operation for Report<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Books<C> {
     /// Set the prices of books.
@@ -66,6 +66,7 @@ impl<C> Operation for SetPrices<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.whole_body(&self.body);
     }
 }

@@ -8,7 +8,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, RequestWriter, Timestamp,
 };
 
-use crate::generated::{Client, credentials, groups, self};
+use crate::generated::{Client, credentials, groups, self, service};
 
 impl<C: Clone> groups::Books<C> {
     /// Say where books stand.
@@ -76,6 +76,7 @@ impl<C> Operation for SetShelves<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.query("day", &self.day);
         request.whole_body(&self.body);
     }

@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Books<C> {
     /// Put a thing on a shelf.
@@ -79,6 +79,7 @@ impl<C> Operation for Shelve<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.path("shelf", &self.shelf);
         request.path("place", &self.place);
         request.whole_body(&self.body);

@@ -7,7 +7,7 @@ use restwright_runtime::{
     RequestWriter,
 };
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Browsing<C> {
     /// List the parcels of a day.
@@ -90,6 +90,7 @@ impl<C> Operation for Dispatches<C> {
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
         request.client_credential(&credentials::TILL);
+        service::write_constants(request);
         request.query("day", &self.day);
     }
 }

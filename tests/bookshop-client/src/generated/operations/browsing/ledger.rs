@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, Method, NextPage, Operation, Paged, Received, RequestWriter,
 };
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Browsing<C> {
     /// List the lines of the ledger.
@@ -87,6 +87,7 @@ impl<C> Operation for Ledger<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.query("page", &self.page);
     }
 }

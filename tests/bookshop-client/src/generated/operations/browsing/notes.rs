@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, Method, NextPage, Operation, Paged, Received, RequestWriter,
 };
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Browsing<C> {
     /// List the notes on the wall.
@@ -87,6 +87,7 @@ impl<C> Operation for Notes<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::TILL);
+        service::write_constants(request);
         request.query("colour", &self.colour);
     }
 }

@@ -7,7 +7,7 @@ use restwright_runtime::{
     RequestWriter, Secret,
 };
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Browsing<C> {
     /// Search the cellar.
@@ -100,6 +100,7 @@ impl<C> Operation for Search<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.field("words", &self.words);
         request.field("position", &self.position);
     }

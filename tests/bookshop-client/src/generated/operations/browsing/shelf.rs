@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, Method, NextPage, Operation, Paged, Received, RequestWriter,
 };
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Browsing<C> {
     /// List the volumes of a shelf.
@@ -106,6 +106,7 @@ impl<C> Operation for Shelf<C> {
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
         request.client_credential(&credentials::TILL);
+        service::write_constants(request);
         request.path("shelf", &self.shelf);
         request.query("after", &self.starting_after);
         request.query("limit", &self.limit);

@@ -7,7 +7,7 @@ use restwright_runtime::{
     RequestWriter,
 };
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Browsing<C> {
     /// List the visitors of a day.
@@ -88,6 +88,7 @@ impl<C> Operation for Visitors<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.query("skip", &self.skip);
     }
 }

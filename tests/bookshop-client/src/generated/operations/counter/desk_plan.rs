@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, credentials, groups, self};
+use crate::generated::{Client, credentials, groups, self, service};
 
 impl<C: Clone> groups::Counter<C> {
     /// Read which desk a clerk has.
@@ -59,6 +59,7 @@ impl<C> Operation for DeskPlan<C> {
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::DESK);
         request.client_credential(&credentials::SHIFT);
+        service::write_constants(request);
     }
 }
 

@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, CredentialChoice, Effect, Endpoint, Method, Operation, RequestWriter,
 };
 
-use crate::generated::{Client, credentials, groups, self};
+use crate::generated::{Client, credentials, groups, self, service};
 
 impl<C: Clone> groups::Counter<C> {
     /// Read the greeting on the display.
@@ -65,6 +65,7 @@ impl<C> Operation for Greeting<C> {
             described: "`terminal`",
         };
         request.first_of(&CREDENTIALS);
+        service::write_constants(request);
     }
 }
 

@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, CredentialChoice, Effect, Endpoint, Method, Operation, RequestWriter,
 };
 
-use crate::generated::{Client, credentials, groups, self};
+use crate::generated::{Client, credentials, groups, self, service};
 
 impl<C: Clone> groups::Counter<C> {
     /// Open the drawer of the counter.
@@ -72,6 +72,7 @@ impl<C> Operation for OpenDrawer<C> {
             described: "`clerk`, or `desk` and `shift`, or `shift`",
         };
         request.first_of(&CREDENTIALS);
+        service::write_constants(request);
     }
 }
 

@@ -6,7 +6,7 @@ use restwright_runtime::{
     BodySlot, Call, Effect, Endpoint, Method, Operation, RequestWriter,
 };
 
-use crate::generated::{Client, groups, self, types};
+use crate::generated::{Client, groups, self, service, types};
 
 impl<C: Clone> groups::Files<C> {
     /// Get the catalogue.
@@ -75,6 +75,7 @@ impl<C> Operation for Catalogue<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.header("If-None-Match", &self.if_none_match);
     }
 

@@ -6,7 +6,7 @@ use restwright_runtime::{
     Binary, BodySlot, Call, Effect, Endpoint, Method, Operation, RequestWriter,
 };
 
-use crate::generated::{Client, groups, self};
+use crate::generated::{Client, groups, self, service};
 
 impl<C: Clone> groups::Files<C> {
     /// Get a cover.
@@ -65,6 +65,7 @@ impl<C> Operation for Cover<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.path("cover_id", &self.cover_id);
         request.accept("image/png");
     }

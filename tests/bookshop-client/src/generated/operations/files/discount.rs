@@ -6,7 +6,7 @@ use restwright_runtime::{
     BodySlot, Call, Effect, Endpoint, Method, Operation, RequestWriter,
 };
 
-use crate::generated::{Client, groups, self, types};
+use crate::generated::{Client, groups, self, service, types};
 
 impl<C: Clone> groups::Files<C> {
     /// Get the best discount.
@@ -60,7 +60,9 @@ impl<C> Operation for Discount<C> {
         effect: Effect::Safe,
     };
 
-    fn write(&self, _: &mut RequestWriter<'_>) {}
+    fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
+    }
 
     fn body_slot(output: &mut Self::Output, status: u16) -> BodySlot<'_> {
         match status {

@@ -7,7 +7,7 @@ use restwright_runtime::{
     Slot, Value, ValueWriter,
 };
 
-use crate::generated::{Client, groups, self, types};
+use crate::generated::{Client, groups, self, service, types};
 
 impl<C: Clone> groups::Files<C> {
     /// Export the stock.
@@ -135,6 +135,7 @@ impl<C> Operation for Export<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.accept("*/*");
     }
 

@@ -6,7 +6,7 @@ use restwright_runtime::{
     BodySlot, Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret,
 };
 
-use crate::generated::{Client, groups, self};
+use crate::generated::{Client, groups, self, service};
 
 impl<C: Clone> groups::Files<C> {
     /// Get a key for the back door.
@@ -59,6 +59,7 @@ impl<C> Operation for Key<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.accept("*/*");
     }
 

@@ -6,7 +6,7 @@ use restwright_runtime::{
     BodySlot, Call, Effect, Endpoint, Method, Operation, RequestWriter,
 };
 
-use crate::generated::{Client, groups, self};
+use crate::generated::{Client, groups, self, service};
 
 impl<C: Clone> groups::Files<C> {
     /// Get the note of the day.
@@ -61,6 +61,7 @@ impl<C> Operation for Note<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.accept("*/*");
     }
 

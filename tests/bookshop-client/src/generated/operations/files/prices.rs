@@ -6,7 +6,7 @@ use restwright_runtime::{
     BodySlot, Call, Effect, Endpoint, Method, Operation, RequestWriter,
 };
 
-use crate::generated::{Client, groups, self};
+use crate::generated::{Client, groups, self, service};
 
 impl<C: Clone> groups::Files<C> {
     /// Get all prices as a table.
@@ -59,6 +59,7 @@ impl<C> Operation for Prices<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.accept("text/csv");
     }
 

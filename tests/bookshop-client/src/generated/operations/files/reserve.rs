@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, groups, self, types};
+use crate::generated::{Client, groups, self, service, types};
 
 impl<C: Clone> groups::Files<C> {
     /// Reserve a shelf.
@@ -56,7 +56,9 @@ impl<C> Operation for Reserve<C> {
         effect: Effect::Idempotent,
     };
 
-    fn write(&self, _: &mut RequestWriter<'_>) {}
+    fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
+    }
 }
 
 ::restwright_runtime::call!(generated, Reserve, C, types::Category);

@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret,
 };
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Orders<C> {
     /// Cancel an order.
@@ -118,6 +118,7 @@ impl<C> Operation for Cancel<C> {
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.credential(&credentials::PAPER_SLIP, &self.paper_slip);
         request.credential(&credentials::READER_CARD, &self.reader_card);
+        service::write_constants(request);
         request.path("order_number", &self.order_number);
         request.header("X-Cancel-Trace", &self.trace);
         request.field("reason", &self.reason);

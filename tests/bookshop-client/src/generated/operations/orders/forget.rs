@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, credentials, groups, self};
+use crate::generated::{Client, credentials, groups, self, service};
 
 impl<C: Clone> groups::Orders<C> {
     /// Delete a draft.
@@ -62,6 +62,7 @@ impl<C> Operation for Forget<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.path("order_number", &self.order_number);
     }
 }

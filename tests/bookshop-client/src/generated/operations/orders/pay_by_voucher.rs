@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret,
 };
 
-use crate::generated::{Client, credentials, groups, self};
+use crate::generated::{Client, credentials, groups, self, service};
 
 impl<C: Clone> groups::Orders<C> {
     /// Pay an order by voucher.
@@ -75,6 +75,7 @@ impl<C> Operation for PayByVoucher<C> {
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
         request.client_credential(&credentials::TILL);
+        service::write_constants(request);
         request.path("order_number", &self.order_number);
         request.field("codes", &self.codes);
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Orders<C> {
     /// List the payments of all orders.
@@ -58,6 +58,7 @@ impl<C> Operation for Payments<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
     }
 }
 

@@ -9,7 +9,7 @@ use restwright_runtime::{
     Secret, Timestamp,
 };
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Orders<C> {
     /// Place an order.
@@ -256,6 +256,7 @@ impl<C> Operation for Place<C> {
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.credential(&credentials::READER_CARD, &self.reader_card);
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.query("gift-wrap", &self.gift_wrap);
         request.query("gift_wrap", &self.gift_wrap_colour);
         request.query("note", &self.note);

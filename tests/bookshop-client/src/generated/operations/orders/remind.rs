@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret,
 };
 
-use crate::generated::{Client, credentials, groups, self};
+use crate::generated::{Client, credentials, groups, self, service};
 
 impl<C: Clone> groups::Orders<C> {
     /// Remind a reader.
@@ -84,6 +84,7 @@ impl<C> Operation for Remind<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.credential(&credentials::READER_CARD, &self.reader_card);
+        service::write_constants(request);
         request.idempotency_key("X-Reminder", self.idempotency_key.as_ref());
     }
 }

@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, groups, self};
+use crate::generated::{Client, groups, self, service};
 
 impl<C: Clone> groups::Result<C> {
     /// Ring the bell.
@@ -53,7 +53,9 @@ impl<C> Operation for Call<C> {
         effect: Effect::Consumes,
     };
 
-    fn write(&self, _: &mut RequestWriter<'_>) {}
+    fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
+    }
 }
 
 ::restwright_runtime::call!(generated, Call, C, ());

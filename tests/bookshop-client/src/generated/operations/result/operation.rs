@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, RequestWriter};
 
-use crate::generated::{Client, groups, self, types};
+use crate::generated::{Client, groups, self, service, types};
 
 impl<C: Clone> groups::Result<C> {
     /// Walk through the shop.
@@ -56,7 +56,9 @@ impl<C> ::restwright_runtime::Operation for Operation<C> {
         effect: Effect::Safe,
     };
 
-    fn write(&self, _: &mut RequestWriter<'_>) {}
+    fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
+    }
 }
 
 ::restwright_runtime::call!(

@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, groups, self, types};
+use crate::generated::{Client, groups, self, service, types};
 
 impl<C: Clone> groups::Result<C> {
     /// Ask for one way.
@@ -104,6 +104,7 @@ impl<C> Operation for Option<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.path("string", &self.string);
         request.query("into", &self.into);
         request.query("some", &self.some);

@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, Personal, RequestWriter, Secret, Timestamp,
 };
 
-use crate::generated::{Client, groups, self, types};
+use crate::generated::{Client, groups, self, service, types};
 
 impl<C: Clone> groups::Result<C> {
     /// Ask for a visit.
@@ -162,6 +162,7 @@ impl<C> Operation for Request<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.query("is_urgent", &self.is_urgent);
         request.query("to_address", &self.to_address);
         request.query("into_house", &self.into_house);

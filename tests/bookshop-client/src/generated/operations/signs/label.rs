@@ -4,7 +4,7 @@
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Signs<C> {
     /// Print a label.
@@ -181,6 +181,7 @@ impl<C> Operation for Label<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.query("@at", &self.at);
         request.query("filter[x][]", &self.filter);
         request.query("100%", &self.percent);

@@ -5,7 +5,7 @@
 
 use restwright_runtime::{Call, Effect, Endpoint, Method, Operation, RequestWriter};
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Signs<C> {
     /// Paint "\*/" a \`sign with \[brackets\], \<b\>tags\</b\>, C:\\new\\u0041, ${x}, {}, %s and
@@ -138,6 +138,7 @@ impl<C> Operation for Paint<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.query("colour", &self.colour);
         request.header("X-Font", &self.font);
         request.field("words", &self.words);

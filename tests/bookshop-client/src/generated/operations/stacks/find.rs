@@ -8,7 +8,7 @@ use restwright_runtime::{
     Call, CredentialChoice, Effect, Endpoint, Method, Operation, Personal, RequestWriter,
 };
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Stacks<C> {
     /// Find books in the closed stacks.
@@ -156,6 +156,7 @@ impl<C> Operation for Find<C> {
             described: "`shift`",
         };
         request.first_of(&CREDENTIALS);
+        service::write_constants(request);
         request.path("floors", &self.floors);
         request.query_object("marks", &self.marks);
         request.query_object("weights", &self.weights);

@@ -7,7 +7,7 @@ use restwright_runtime::{
     Upload,
 };
 
-use crate::generated::{Client, groups, self, types};
+use crate::generated::{Client, groups, self, service, types};
 
 impl<C: Clone> groups::Uploads<C> {
     /// Attach files to an order.
@@ -194,6 +194,7 @@ impl<C> Operation for Attach<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.path("order_id", &self.order_id);
         request.multipart();
         request.field("title", &self.title);

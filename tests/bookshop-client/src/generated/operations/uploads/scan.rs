@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret, Upload,
 };
 
-use crate::generated::{Client, groups, self, types};
+use crate::generated::{Client, groups, self, service, types};
 
 impl<C: Clone> groups::Uploads<C> {
     /// Send the scan of a letter.
@@ -84,6 +84,7 @@ impl<C> Operation for Scan<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.idempotency_key("Idempotency-Key", self.idempotency_key.as_ref());
         request.file_body(&self.body, &["image/png", "image/jpeg"]);
     }

@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, Method, Operation, RequestWriter, Secret,
 };
 
-use crate::generated::{Client, groups, self};
+use crate::generated::{Client, groups, self, service};
 
 impl<C: Clone> groups::Uploads<C> {
     /// Send a private note.
@@ -64,6 +64,7 @@ impl<C> Operation for Sign<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.text_body(self.body.expose(), "text/plain; charset=utf-8");
     }
 }

@@ -6,7 +6,7 @@ use restwright_runtime::{
     Binary, Call, Effect, Endpoint, Method, Operation, RequestWriter,
 };
 
-use crate::generated::{Client, groups, self};
+use crate::generated::{Client, groups, self, service};
 
 impl<C: Clone> groups::Uploads<C> {
     /// Set the stamp of the shop.
@@ -64,6 +64,7 @@ impl<C> Operation for Stamp<C> {
     };
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        service::write_constants(request);
         request.bytes_body(&self.body, "image/png");
     }
 }

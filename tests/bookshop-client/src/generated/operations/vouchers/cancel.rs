@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, FormLists, Method, Operation, RequestWriter,
 };
 
-use crate::generated::{Client, credentials, groups, self};
+use crate::generated::{Client, credentials, groups, self, service};
 
 impl<C: Clone> groups::Vouchers<C> {
     /// Cancel vouchers.
@@ -66,6 +66,7 @@ impl<C> Operation for Cancel<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.form(FormLists::Comma);
         request.field("codes", &self.codes);
     }

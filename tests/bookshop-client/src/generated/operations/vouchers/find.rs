@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, FormLists, Method, Operation, RequestWriter,
 };
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Vouchers<C> {
     /// Find vouchers.
@@ -78,6 +78,7 @@ impl<C> Operation for Find<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.form(FormLists::Repeat);
         request.field("codes", &self.codes);
         request.field("spent", &self.spent);

@@ -9,7 +9,7 @@ use restwright_runtime::{
     Personal, RequestWriter, Secret,
 };
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Vouchers<C> {
     /// Issue a voucher.
@@ -213,6 +213,7 @@ impl<C> Operation for Issue<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.form(FormLists::Indices);
         request.field("amount", &self.amount);
         request.field("buyer", &self.buyer);

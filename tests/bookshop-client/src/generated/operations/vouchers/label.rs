@@ -8,7 +8,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, FormLists, Method, Operation, RequestWriter,
 };
 
-use crate::generated::{Client, credentials, groups, self};
+use crate::generated::{Client, credentials, groups, self, service};
 
 impl<C: Clone> groups::Vouchers<C> {
     /// Label vouchers.
@@ -72,6 +72,7 @@ impl<C> Operation for Label<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.form(FormLists::Brackets);
         request.field("codes", &self.codes);
         request.field("labels", &self.labels);

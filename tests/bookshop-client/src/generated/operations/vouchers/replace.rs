@@ -6,7 +6,7 @@ use restwright_runtime::{
     Call, Effect, Endpoint, FormLists, Method, Operation, RequestWriter,
 };
 
-use crate::generated::{Client, credentials, groups, self, types};
+use crate::generated::{Client, credentials, groups, self, service, types};
 
 impl<C: Clone> groups::Vouchers<C> {
     /// Replace a voucher.
@@ -73,6 +73,7 @@ impl<C> Operation for Replace<C> {
 
     fn write(&self, request: &mut RequestWriter<'_>) {
         request.client_credential(&credentials::SHOP_KEY);
+        service::write_constants(request);
         request.path("code", &self.code);
         request.form(FormLists::Repeat);
         request.whole_body(&self.body);

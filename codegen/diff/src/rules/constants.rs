@@ -1,0 +1,62 @@
+//! Rules for constants: values that are always the same, which no caller gives.
+
+use crate::rule::{Mirror, rules};
+
+rules! {
+    ADDED = "constant-added": Breaking, Patch, Added;
+        "existing programs do not send the value, which the API expects in every request";
+        "update the client";
+        Mirror::Rule("constant-removed");
+    REMOVED = "constant-removed": Dangerous, Patch, Removed;
+        "existing programs go on sending the value, which the API ignores or rejects";
+        "update the client, and check that the call still does what you need";
+        Mirror::Rule("constant-added");
+    CHANGED = "constant-changed": Breaking, Patch, Changed;
+        "existing programs send the old value, or in the old place";
+        "update the client";
+        Mirror::Itself;
+    INPUT_BECAME = "input-became-constant": Breaking, Major, Changed;
+        "every other value is rejected, and the client sends the one value itself, so that nothing is left to give";
+        "take the value out of the call";
+        Mirror::Rule("constant-became-required");
+    BECAME_OPTIONAL = "constant-became-optional": Compatible, Minor, Changed;
+        "the value that existing programs send is one of several now, and the client gains a setter";
+        "set the value where the API's default is another one";
+        Mirror::Rule("input-became-constant");
+    BECAME_REQUIRED = "constant-became-required": Compatible, Major, Changed;
+        "the value that existing programs send is one of several now, and it has become an argument";
+        "pass the value that was sent before";
+        Mirror::Rule("input-became-constant");
+    RESPONSE_ADDED = "response-constant-added": Compatible, Patch, Added;
+        "clients keep keys that they do not know";
+        "no action required";
+        Mirror::Rule("response-constant-removed");
+    RESPONSE_REMOVED = "response-constant-removed": Compatible, Patch, Removed;
+        "clients miss no constant";
+        "no action required";
+        Mirror::Rule("response-constant-added");
+    RESPONSE_CHANGED = "response-constant-changed": Dangerous, Patch, Changed;
+        "existing programs report the new value as a problem of the response, and keep it among the unknown fields";
+        "update the client";
+        Mirror::Itself;
+    RESPONSE_BECAME = "response-field-became-constant": Compatible, Major, Changed;
+        "responses hold one of the values that they could hold before, and the client has no field for it any more";
+        "take out what reads the field: its value is always the same";
+        Mirror::Rule("response-constant-became-field");
+    RESPONSE_NO_LONGER = "response-constant-became-field": Dangerous, Minor, Changed;
+        "existing programs report every other value as a problem of the response, and keep it among the unknown fields";
+        "update the client, and read the field";
+        Mirror::Rule("response-field-became-constant");
+    SCHEMA_CHANGED = "schema-constant-changed": None, Patch, Changed;
+        "no operation uses the type, and no program gives or reads the value";
+        "no action required";
+        Mirror::Itself;
+    SCHEMA_BECAME = "schema-field-became-constant": None, Major, Changed;
+        "no operation uses the type, but the client has no field for the value any more";
+        "take out what reads the field";
+        Mirror::Rule("schema-constant-became-field");
+    SCHEMA_NO_LONGER = "schema-constant-became-field": None, Minor, Changed;
+        "no operation uses the type, but the client has a field for the value";
+        "no action required";
+        Mirror::Rule("schema-field-became-constant");
+}

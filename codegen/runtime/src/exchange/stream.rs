@@ -1,0 +1,318 @@
+//! Bodies that are read piece by piece, after the head has been given to the caller.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use tokio::task::unconstrained;
+use tokio::time::{Instant, Sleep, sleep};
+
+use super::response::Exchanged;
+use super::retry::{RetryPolicy, is_retryable};
+use super::trace::Trace;
+use super::{Decoding, NO_RUNTIME};
+use crate::decode::{BodySlot, DecodeError, DecodeProblem, Slot, read};
+use crate::error::{
+    Delivery, Failure, Problem, RawResponse, TransportError, TransportErrorKind, refusal_of_item,
+};
+use crate::request::{Endpoint, Service};
+use crate::transport::Body;
+
+/// How much of a success is read before it is taken for a stream, where it may be an error instead.
+const AHEAD: usize = 64 * 1024;
+
+/// How a response is read as a stream.
+#[derive(Clone, Copy)]
+pub(crate) struct Streaming {
+    pub(crate) kind: StreamKind,
+    /// The timeout between two pieces of the body.
+    pub(crate) chunk: Duration,
+}
+
+/// What a stream consists of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StreamKind {
+    /// Any bytes.
+    Download,
+    /// Server-sent events.
+    Events,
+    /// Lines of JSON.
+    Lines,
+}
+
+/// What was not read of the body of a stream. The timer belongs to the runtime in which the head was awaited.
+#[derive(Default)]
+pub(crate) struct Rest {
+    body: Option<(Body, Timer)>,
+    announced: Option<u64>,
+}
+
+struct Timer {
+    limit: Duration,
+    sleep: Pin<Box<Sleep>>,
+    is_running: bool,
+}
+
+impl Streaming {
+    /// How many bytes tell whether a success is an error, or a page for people, instead of a stream.
+    pub(super) fn ahead(self, service: &Service, response: &RawResponse) -> usize {
+        let can_be_error = service.error_bodies.iter().any(|layout| layout.in_success);
+        let is_doubtful = match self.kind {
+            StreamKind::Download => can_be_error && response.is_json(),
+            StreamKind::Events => !can_be_events(response),
+            StreamKind::Lines => response.is_json() && can_be_error || !can_be_lines(response),
+        };
+        if is_doubtful { AHEAD } else { 0 }
+    }
+
+    /// Reads the beginning of a body.
+    pub(super) async fn begin(
+        self,
+        mut body: Body,
+        ahead: usize,
+        announced: Option<u64>,
+    ) -> Result<(Bytes, Rest), Problem> {
+        let mut begun = BytesMut::new();
+        while begun.len() < ahead {
+            match poll_fn(|cx| body.poll_data(cx)).await {
+                None => return Ok((begun.freeze(), Rest { body: None, announced })),
+                Some(piece) => begun.extend_from_slice(&piece.map_err(Problem::Transport)?),
+            }
+        }
+        // A timer that is far away, until somebody waits.
+        let sleep = Box::pin(sleep(self.chunk));
+        let timer = Timer { limit: self.chunk, sleep, is_running: false };
+        Ok((begun.freeze(), Rest { body: Some((body, timer)), announced }))
+    }
+}
+
+impl Timer {
+    /// Starts with the first poll for a piece of the body, so that callers may take their time with the one before.
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if !self.is_running {
+            self.is_running = true;
+            let Some(deadline) = Instant::now().checked_add(self.limit) else {
+                return Poll::Pending;
+            };
+            self.sleep.as_mut().reset(deadline);
+        }
+        Pin::new(&mut unconstrained(self.sleep.as_mut())).poll(cx)
+    }
+}
+
+/// The body of a success, which arrives while it is read.
+pub(crate) struct BodyStream {
+    about: Arc<StreamInfo>,
+    ahead: Bytes,
+    rest: Option<(Body, Timer)>,
+    received: u64,
+    call: Trace,
+}
+
+/// What is known of a stream when it begins.
+pub(crate) struct StreamInfo {
+    service: &'static Service,
+    pub(crate) endpoint: &'static Endpoint,
+    /// Without its body.
+    pub(crate) head: RawResponse,
+    /// The number of bytes that the head announces.
+    pub(crate) announced: Option<u64>,
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+    policy: RetryPolicy,
+    decoding: Decoding,
+}
+
+impl Exchanged {
+    /// Takes a success for a stream; everything else is a failure.
+    pub(crate) fn accept_stream(
+        mut self,
+        service: &'static Service,
+        endpoint: &'static Endpoint,
+        kind: StreamKind,
+    ) -> Result<BodyStream, Box<Failure>> {
+        let Some(problem) = self.problem_of_stream(service, kind) else {
+            self.call.record_success(&self.response, self.attempts, self.elapsed);
+            let ahead = std::mem::take(&mut self.response.body);
+            let about = StreamInfo {
+                service,
+                endpoint,
+                head: self.response,
+                announced: self.rest.announced,
+                attempts: self.attempts,
+                elapsed: self.elapsed,
+                policy: self.policy,
+                decoding: self.decoding,
+            };
+            let (rest, call) = (self.rest.body, self.call);
+            return Ok(BodyStream { about: Arc::new(about), ahead, rest, received: 0, call });
+        };
+        Err(self.fail(service, endpoint, problem))
+    }
+
+    fn problem_of_stream(&self, service: &'static Service, kind: StreamKind) -> Option<Problem> {
+        let response = &self.response;
+        if !response.status.is_success() {
+            return response.read(service, self.decoding, BodySlot::nothing()).err();
+        }
+        let unreadable = |problem| Some(Problem::Decode(DecodeError::of_body(problem)));
+        if let Err(problem) = response.check_content(service) {
+            return Some(problem);
+        }
+        if kind == StreamKind::Download {
+            return None;
+        }
+        if response.is_html() {
+            return unreadable(DecodeProblem::Html);
+        }
+        if kind == StreamKind::Events && !can_be_events(response) {
+            // Where only events are expected, any error of the API is one.
+            let refusal = refusal_of_item(&response.body, service, true, &mut |_| true);
+            let other = DecodeProblem::Expected("server-sent events");
+            return refusal.or_else(|| unreadable(other));
+        }
+        if kind == StreamKind::Lines && !can_be_lines(response) {
+            return unreadable(DecodeProblem::Expected("lines of JSON"));
+        }
+        None
+    }
+}
+
+/// Whether a response may consist of server-sent events: by its content type, unless that says nothing.
+fn can_be_events(response: &RawResponse) -> bool {
+    matches!(&*response.essence(), b"" | b"text/event-stream" | b"text/plain")
+}
+
+/// Whether a response may consist of lines of JSON. There are many names for that.
+fn can_be_lines(response: &RawResponse) -> bool {
+    !response.is_html() && response.essence() != b"text/event-stream"
+}
+
+impl BodyStream {
+    /// The next piece of the body; `None` behind the last one, and behind an error.
+    pub(crate) fn poll_chunk(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Box<Failure>>>> {
+        if !self.ahead.is_empty() {
+            self.received += self.ahead.len() as u64;
+            return Poll::Ready(Some(Ok(std::mem::take(&mut self.ahead))));
+        }
+        loop {
+            let Some((body, timer)) = &mut self.rest else { return Poll::Ready(None) };
+            let problem = match body.poll_data(cx) {
+                Poll::Pending if timer.poll(cx).is_pending() => return Poll::Pending,
+                Poll::Pending => Problem::Timeout,
+                Poll::Ready(Some(Ok(chunk))) => {
+                    timer.is_running = false;
+                    self.received += chunk.len() as u64;
+                    if chunk.is_empty() {
+                        continue;
+                    }
+                    return Poll::Ready(Some(Ok(chunk)));
+                }
+                Poll::Ready(Some(Err(error))) => Problem::Transport(error),
+                // Transports know what was announced. One that does not look must not make half a file a whole one.
+                Poll::Ready(None)
+                    if self.about.announced.is_some_and(|length| self.received < length) =>
+                {
+                    let kind = TransportErrorKind::Interrupted;
+                    Problem::Transport(TransportError::new(kind, Delivery::Answered))
+                }
+                Poll::Ready(None) => {
+                    self.end();
+                    return Poll::Ready(None);
+                }
+            };
+            return Poll::Ready(Some(Err(self.fail(problem))));
+        }
+    }
+
+    /// Reads no further, and closes the connection where something is left.
+    pub(crate) fn end(&mut self) {
+        self.ahead = Bytes::new();
+        self.rest = None;
+    }
+
+    /// The error that ends the stream.
+    pub(crate) fn fail(&mut self, problem: Problem) -> Box<Failure> {
+        self.end();
+        let failure = self.failure(problem, Bytes::new());
+        self.call.record_failure(&failure);
+        failure
+    }
+
+    /// An error about a piece of the body.
+    pub(crate) fn failure(&self, problem: Problem, body: Bytes) -> Box<Failure> {
+        let mut response = self.about.head.clone();
+        response.body = body;
+        let mut failure = Box::new(Failure {
+            service: self.about.service,
+            endpoint: Some(self.about.endpoint),
+            problem,
+            delivery: Delivery::Answered,
+            attempts: self.about.attempts,
+            elapsed: self.about.elapsed,
+            is_retryable: false,
+            response: Some(response),
+            page: 0,
+            item: 0,
+        });
+        failure.is_retryable = is_retryable(&failure, self.about.policy);
+        failure
+    }
+
+    /// An error before anything was read, because there is no runtime to read in.
+    pub(crate) fn without_runtime(&mut self) -> Box<Failure> {
+        self.fail(Problem::Input("runtime", NO_RUNTIME))
+    }
+
+    /// Decodes an item of the stream, which may be an error of the API instead.
+    pub(crate) fn read_item(
+        &self,
+        item: &[u8],
+        is_named_error: bool,
+        mut slot: Slot<'_>,
+    ) -> Result<Vec<DecodeError>, Problem> {
+        let service = self.about.service;
+        let mut is_known = |key: &str| slot.knows(key);
+        if let Some(problem) = refusal_of_item(item, service, is_named_error, &mut is_known) {
+            return Err(problem);
+        }
+        let mut reading = read(item, slot, None).map_err(|error| {
+            let refusal = refusal_of_item(item, service, true, &mut |_| true);
+            refusal.unwrap_or(Problem::Decode(error))
+        })?;
+        if self.about.decoding == Decoding::Strict && !reading.problems.is_empty() {
+            return Err(Problem::Decode(reading.problems.swap_remove(0)));
+        }
+        Ok(reading.problems)
+    }
+
+    pub(crate) fn about(&self) -> &StreamInfo {
+        &self.about
+    }
+
+    /// Takes the stream, and leaves one that is at its end.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn take(&mut self) -> Self {
+        let ended = Self {
+            about: Arc::clone(&self.about),
+            ahead: Bytes::new(),
+            rest: None,
+            received: self.received,
+            call: self.call.clone(),
+        };
+        std::mem::replace(self, ended)
+    }
+}
+
+impl StreamInfo {
+    /// The id that the server gave the request.
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        self.head.request_id(self.service)
+    }
+}

@@ -1,0 +1,82 @@
+//! Operations whose responses are streams.
+
+use restwright_runtime::{
+    Effect, Endpoint, Field, Framing, Method, Model, ObjectWriter, Operation, RequestWriter,
+    StreamedOperation, UnknownFields,
+};
+
+/// An item of a stream.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Note {
+    pub(crate) text: String,
+    pub(crate) size: Option<i64>,
+    unknown_fields: UnknownFields,
+}
+
+impl Model for Note {
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(0, "Text")]
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(match key {
+            "Text" => Field::new(0, &mut self.text),
+            "Size" => Field::new(1, &mut self.size),
+            _ => return None,
+        })
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
+    }
+
+    fn write(&self, object: &mut ObjectWriter<'_>) {
+        object.field("Text", &self.text);
+        object.field("Size", &self.size);
+        object.unknown(&self.unknown_fields);
+    }
+}
+
+macro_rules! stream {
+    ($(#[doc = $doc:literal])* $name:ident, $id:literal, $method:ident, $effect:ident, $item:ty, $framing:expr) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug)]
+        pub(crate) struct $name;
+
+        impl Operation for $name {
+            type Output = ();
+
+            const ENDPOINT: &'static Endpoint = &Endpoint {
+                id: $id,
+                method: Method::$method,
+                path: "/stream",
+                effect: Effect::$effect,
+            };
+
+            fn write(&self, _: &mut RequestWriter<'_>) {}
+        }
+
+        impl StreamedOperation for $name {
+            type Item = $item;
+
+            const FRAMING: Framing = $framing;
+        }
+    };
+}
+
+stream!(
+    /// Events with an end.
+    Ask, "notes.ask", Post, Sends, Note, Framing::Events { end: Some("[DONE]") }
+);
+stream!(
+    /// Events without one.
+    Watch, "notes.watch", Get, Safe, Note, Framing::Events { end: None }
+);
+stream!(
+    /// Lines.
+    Log, "notes.log", Get, Safe, Note, Framing::Lines
+);
+stream!(
+    /// Any bytes.
+    Copy, "notes.copy", Get, Safe, (), Framing::None
+);
