@@ -87,9 +87,10 @@ fn named(api: &Api, name: &str, example: Option<&Literal>, id: &str, depth: usiz
         (Some(TypeKind::Object(object)), None) if depth < DEPTH => {
             let required = object.fields.iter().filter(|field| field.need.is_required());
             let sample = |field: &Field| {
-                let value = field.always.as_ref().map(constant).unwrap_or_else(|| {
-                    value(api, &field.ty, field.example.as_ref(), &field.id, depth + 1)
-                });
+                let value = match &field.always {
+                    Some(word) => constant(word),
+                    None => value(api, &field.ty, field.example.as_ref(), &field.id, depth + 1),
+                };
                 (field.wire.value.clone(), value)
             };
             Sample::Object(required.map(sample).collect())
