@@ -59,8 +59,8 @@ impl Curl<'_> {
 
     /// The value of an input: like the documented one.
     fn sample(&self, input: &Input) -> Sample {
-        if let Some(always) = &input.always {
-            return Sample::from(always);
+        if let Some(word) = &input.always {
+            return sample::constant(word);
         }
         let body = self.request.and_then(|request| request.body.as_ref());
         let documented = match (input.location, body) {
@@ -72,9 +72,9 @@ impl Curl<'_> {
         sample::of(self.api, &input.ty, documented.or(input.example.as_ref()), &input.id)
     }
 
-    /// Required inputs at a place.
+    /// Required inputs at a place, and those that every call has.
     fn required(&self, is_meant: fn(Location) -> bool) -> impl Iterator<Item = &Input> {
-        let inputs = self.api.service.constants.iter().chain(&self.operation.inputs);
+        let inputs = self.operation.inputs.iter().chain(&self.api.service.constants);
         inputs.filter(move |input| input.is_required() && is_meant(input.location))
     }
 

@@ -61,7 +61,7 @@ pub(crate) fn of_object(writer: &Writer<'_>, fields: &[Field]) -> Vec<Entry> {
             ty: writer.ty(&field.ty),
             badges,
             text: writer.text(&field.description),
-            facts: [key, always, example].into_iter().flatten().collect(),
+            facts: key.into_iter().chain(always).chain(example).collect(),
             deprecation: writer.deprecation(field.deprecated.as_ref()),
         }
     };

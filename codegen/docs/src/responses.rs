@@ -34,9 +34,16 @@ pub(crate) fn answers(writer: &Writer<'_>, operation: &Operation) -> Vec<Answer>
 
 fn payload(writer: &Writer<'_>, payload: &Payload) -> Html {
     match (payload, payload.content_type()) {
+        (_, Some(content_type)) if payload.item().is_some() => {
+            let mut html = Html::text("stream of ");
+            html.push(&payload.item().map(|item| writer.ty(item)).unwrap_or_default());
+            html.push_text(", ");
+            html.push(&Html::code(content_type));
+            html
+        }
         (_, Some(content_type)) => {
             let mut html =
-                Html::text(if matches!(payload, Payload::Bytes(_)) { "bytes, " } else { "text, " });
+                Html::text(if matches!(payload, Payload::Text(..)) { "text, " } else { "bytes, " });
             html.push(&Html::code(content_type));
             html
         }

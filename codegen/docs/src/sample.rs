@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use restwright_spec::api::{Api, Field, Literal, Privacy, Type, TypeKind, Word, scalar};
+use restwright_spec::api::{Api, Field, Literal, Privacy, Type, TypeKind, Word};
 
 /// Types nested deeper than this are shown as empty.
 const DEPTH: usize = 4;
@@ -36,22 +36,13 @@ impl From<&Literal> for Sample {
     }
 }
 
-impl From<&Word> for Sample {
-    fn from(word: &Word) -> Self {
-        match word {
-            Word::Text(text) => Self::Text(text.clone()),
-            Word::Number(_) | Word::Boolean(_) => Self::Word(word.to_string()),
-        }
-    }
-}
-
 /// A value of a type: like the documented one, if there is one.
 pub(crate) fn of(api: &Api, ty: &Type, example: Option<&Literal>, id: &str) -> Sample {
     value(api, ty, example, id, 0)
 }
 
 fn value(api: &Api, ty: &Type, example: Option<&Literal>, id: &str, depth: usize) -> Sample {
-    match (scalar(&api.types, ty), example) {
+    match (ty, example) {
         (_, Some(Literal::Null)) => Sample::Word("null".to_owned()),
         (Type::String(Privacy::Secret), _) => Sample::Variable(id.to_uppercase()),
         (Type::List(inner), Some(Literal::List(values))) => {
@@ -67,15 +58,16 @@ fn value(api: &Api, ty: &Type, example: Option<&Literal>, id: &str, depth: usize
                 .collect(),
         ),
         (Type::Nullable(inner), _) => value(api, inner, example, id, depth),
-        (Type::Named(name), _) => named(api, name, example, depth),
+        (Type::Named(name), _) => named(api, name, example, id, depth),
         (_, Some(example)) => Sample::from(example),
         (ty, None) => plain(ty, id),
     }
 }
 
-fn named(api: &Api, name: &str, example: Option<&Literal>, depth: usize) -> Sample {
+fn named(api: &Api, name: &str, example: Option<&Literal>, id: &str, depth: usize) -> Sample {
     let kind = api.named_type(name).map(|def| &def.kind);
     match (kind, example) {
+        (Some(TypeKind::Newtype(inner)), _) => value(api, inner, example, id, depth),
         (Some(TypeKind::Enum(values)), None) => {
             let first = values.first().map(|value| value.wire.as_str()).unwrap_or_default();
             Sample::Text(first.to_owned())
@@ -95,18 +87,18 @@ fn named(api: &Api, name: &str, example: Option<&Literal>, depth: usize) -> Samp
         (Some(TypeKind::Object(object)), None) if depth < DEPTH => {
             let required = object.fields.iter().filter(|field| field.need.is_required());
             let sample = |field: &Field| {
-                let example = field.example.as_ref();
                 let value = match &field.always {
-                    Some(always) => Sample::from(always),
-                    None => value(api, &field.ty, example, &field.id, depth + 1),
+                    Some(word) => constant(word),
+                    None => value(api, &field.ty, field.example.as_ref(), &field.id, depth + 1),
                 };
                 (field.wire.value.clone(), value)
             };
             Sample::Object(required.map(sample).collect())
         }
-        (Some(TypeKind::Union(variants)), None) if depth < DEPTH => variants
-            .first()
-            .map_or_else(|| Sample::Object(Vec::new()), |it| named(api, &it.ty, None, depth + 1)),
+        (Some(TypeKind::Union(variants)), None) if depth < DEPTH => variants.first().map_or_else(
+            || Sample::Object(Vec::new()),
+            |it| named(api, &it.ty, None, id, depth + 1),
+        ),
         (_, Some(example)) => Sample::from(example),
         _ => Sample::Object(Vec::new()),
     }
@@ -120,7 +112,7 @@ fn fields<'a>(api: &'a Api, kind: &'a TypeKind) -> Vec<&'a Field> {
             let defs = variants.iter().filter_map(|variant| api.named_type(&variant.ty));
             let objects = defs.filter_map(|def| match &def.kind {
                 TypeKind::Object(object) => Some(object),
-                _ => None,
+                TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => None,
             });
             objects.flat_map(|object| &object.fields).collect()
         }
@@ -137,6 +129,14 @@ fn plain(ty: &Type, id: &str) -> Sample {
         Type::Json | Type::Map(_) => Sample::Object(Vec::new()),
         Type::List(_) => Sample::List(Vec::new()),
         _ => Sample::Text(id.replace('_', "-")),
+    }
+}
+
+/// A value that is always the same.
+pub(crate) fn constant(word: &Word) -> Sample {
+    match word {
+        Word::Text(text) => Sample::Text(text.clone()),
+        Word::Number(_) | Word::Boolean(_) => Sample::Word(word.as_str().to_owned()),
     }
 }
 

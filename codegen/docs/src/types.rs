@@ -6,7 +6,7 @@ use restwright_spec::api::{EnumValue, TypeDef, TypeKind, Variant, When, Word};
 use crate::fields::{self, Entry};
 use crate::frame::Frame;
 use crate::html::Html;
-use crate::texts::{Site, Writer};
+use crate::texts::{Site, Writer, privacy};
 use crate::{File, places};
 
 #[derive(Template)]
@@ -22,8 +22,8 @@ struct Page {
     frame: Frame,
     name: Html,
     kind: &'static str,
-    /// Of a newtype, the type of its value.
-    of: Option<Html>,
+    /// The type of the value of a newtype, and how carefully it must be handled.
+    value: Option<(Html, Option<&'static str>)>,
     text: Html,
     deprecation: Option<Html>,
     fields: Vec<Entry>,
@@ -49,19 +49,15 @@ fn first_paragraph(text: &str) -> String {
 
 pub(crate) fn page(site: &Site<'_>, def: &TypeDef) -> File {
     let writer = site.writer("../");
-    let of = match &def.kind {
-        TypeKind::Newtype(ty) => Some(writer.ty(ty)),
-        _ => None,
-    };
     let (kind, fields) = match &def.kind {
         TypeKind::Object(object) => ("Object", fields::of_object(&writer, &object.fields)),
+        TypeKind::Newtype(_) => ("Newtype", Vec::new()),
         TypeKind::Enum(values) => {
             ("Open enum", values.iter().map(|it| value(&writer, it)).collect())
         }
         TypeKind::Union(variants) => {
             ("Union", variants.iter().map(|it| variant(&writer, it)).collect())
         }
-        TypeKind::Newtype(_) => ("Newtype", Vec::new()),
     };
     let operation = |(group, id): (&str, &str)| {
         Html::link(
@@ -81,7 +77,10 @@ pub(crate) fn page(site: &Site<'_>, def: &TypeDef) -> File {
         frame,
         name: Html::text(&def.name),
         kind,
-        of,
+        value: match &def.kind {
+            TypeKind::Newtype(ty) => Some((writer.ty(ty), privacy(ty))),
+            TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Union(_) => None,
+        },
         text: writer.text(&def.description),
         deprecation: writer.deprecation(def.deprecated.as_ref()),
         fields,

@@ -30,18 +30,19 @@ pub fn call(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -> 
     let library = ident(&library(&api.service.name));
     let choice = shown::choice(api, group, operation);
     let call = expression(api, group, operation, flavor);
-    let (import, call) = match flavor {
-        Flavor::Async => (None, quote!(#call.await?)),
-        Flavor::Blocking => {
-            (Some(quote!(use #library::blocking::Call as _;)), quote!(#call.send()?))
-        }
-    };
     let opens_a_file = signature::arguments(api, operation).into_iter().any(is_path);
     // To open a file has errors of its own.
     let error = if opens_a_file { quote!(Box<dyn std::error::Error>) } else { error(api) };
+    let is_stream = operation.response.stream().is_some();
+    let (import, call) = match flavor {
+        Flavor::Async => (None, quote!(#call.await?)),
+        Flavor::Blocking => {
+            let import = quote!(use #library::blocking::Call as _;);
+            ((!is_stream).then_some(import), quote!(#call.send()?))
+        }
+    };
     if let Some(stream) = operation.response.stream() {
-        let read = streamed(operation, stream, &call, flavor);
-        return lines(&error, api, &quote!(#import #read), flavor);
+        return lines(&error, api, &streamed(operation, stream, &call, flavor), flavor);
     }
     let statement = match (operation.response.returned(), choice) {
         (_, Some(choice)) => {
@@ -58,8 +59,7 @@ pub fn call(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -> 
         }
         _ => quote!(#call;),
     };
-    let statement = quote!(#import #statement);
-    lines(&error, api, &statement, flavor)
+    lines(&error, api, &quote!(#import #statement), flavor)
 }
 
 /// The lines that create a client.
@@ -84,22 +84,22 @@ fn streamed(
     call: &TokenStream,
     flavor: Flavor,
 ) -> TokenStream {
-    let waits = (flavor == Flavor::Async).then(|| quote!(.await));
-    match (stream.item(), flavor) {
-        (None, _) => {
-            let file = format!("{}.bin", *operation.id);
-            quote! {
-                let size = #call.save(#file)#waits?;
-                println!("{size} bytes");
-            }
-        }
-        (Some(_), Flavor::Async) => quote! {
+    if stream.item().is_none() {
+        let file = format!("{}.bin", *operation.id);
+        let wait = (flavor == Flavor::Async).then(|| quote!(.await));
+        return quote! {
+            let size = #call.save(#file)#wait?;
+            println!("{size} bytes");
+        };
+    }
+    match flavor {
+        Flavor::Async => quote! {
             let mut items = #call;
             while let Some(item) = items.try_next().await? {
                 println!("{item:?}");
             }
         },
-        (Some(_), Flavor::Blocking) => quote! {
+        Flavor::Blocking => quote! {
             for item in #call {
                 let item = item?;
                 println!("{item:?}");
