@@ -4,6 +4,7 @@ use std::fmt;
 
 use restwright_spec::Span;
 
+use crate::stated::Stated;
 use crate::yaml::Yaml;
 
 /// A type expression.
@@ -88,6 +89,7 @@ pub(crate) struct Field {
     pub(crate) deprecated: bool,
     pub(crate) example: Option<Yaml>,
     pub(crate) default: Option<Yaml>,
+    pub(crate) stated: Stated,
 }
 
 /// A condition of a variant.
@@ -104,6 +106,9 @@ pub(crate) struct Variant {
     pub(crate) id: String,
     pub(crate) ty: String,
     pub(crate) when: When,
+    /// What the document says of the variant, and not of its type.
+    pub(crate) description: Option<String>,
+    pub(crate) stated: Stated,
 }
 
 /// What a named type is.
@@ -132,6 +137,7 @@ pub(crate) struct Named {
     pub(crate) description: String,
     pub(crate) deprecated: bool,
     pub(crate) kind: Kind,
+    pub(crate) stated: Stated,
 }
 
 /// Where a parameter goes.
@@ -191,12 +197,19 @@ pub(crate) struct Response {
     pub(crate) id: String,
     pub(crate) description: String,
     pub(crate) content: Content,
+    pub(crate) stated: Stated,
 }
 
 impl Response {
     /// A response without a body.
     pub(crate) fn empty(status: u16) -> Self {
-        Self { status, id: String::new(), description: String::new(), content: Content::None }
+        Self {
+            status,
+            id: String::new(),
+            description: String::new(),
+            content: Content::None,
+            stated: Stated::default(),
+        }
     }
 }
 
@@ -268,4 +281,5 @@ pub(crate) struct Operation {
     pub(crate) responses: Vec<Response>,
     pub(crate) deprecated: bool,
     pub(crate) documented_in: Option<String>,
+    pub(crate) stated: Stated,
 }

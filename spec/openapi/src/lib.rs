@@ -30,6 +30,7 @@ mod server;
 mod settle;
 mod shape;
 mod shared;
+mod stated;
 mod summary;
 mod swagger;
 mod update;

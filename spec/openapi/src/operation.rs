@@ -13,6 +13,7 @@ use crate::prose;
 use crate::response::responses;
 use crate::schema::Types;
 use crate::security::Security;
+use crate::stated::Stated;
 
 /// Converts an operation.
 pub(crate) fn operation<'a>(
@@ -40,8 +41,10 @@ pub(crate) fn operation<'a>(
     let mut names = Names::default();
     let Inputs { mut parameters, has_authorization, idempotency } =
         types.parameters(found, &owner, &mut names)?;
-    let (template, span) = (&found.template.value, found.template.span);
-    let path = path::path(types, template, span, &mut parameters, &mut names)?;
+    let stated = Stated::of(types.documents, node);
+    let template = (found.template.value.as_str(), found.template.span);
+    // What a description was exported to has its order.
+    let path = path::path(types, template, !stated.is_empty(), &mut parameters, &mut names)?;
     let (body, form) = body(types, found, &owner, &mut names)?;
     let responses = responses(types, found, &owner, &parameters);
     let credentials = security.of_operation(types, node, has_authorization);
@@ -72,6 +75,7 @@ pub(crate) fn operation<'a>(
         responses,
         deprecated: node.is_set("deprecated"),
         documented_in: page.map(prose::line).filter(|page| !page.is_empty()),
+        stated,
     })
 }
 

@@ -14,6 +14,7 @@ use crate::node::Look as _;
 use crate::prose;
 use crate::schema::{Types, fitting, scalar};
 use crate::shape::{Flat, Shape, flatten, shape};
+use crate::stated::{EXTENSION, Stated, id_of};
 use crate::yaml::{Yaml, is_invisible};
 
 /// What the parameters of an operation become.
@@ -81,7 +82,9 @@ impl<'a> Types<'a> {
             parameter.shared = key.and_then(|key| self.shared.id(key, &parameter));
             inputs.parameters.push(parameter);
         }
-        inputs.parameters.sort_by_key(|parameter| parameter.place);
+        if found.node.get(EXTENSION).is_none() {
+            inputs.parameters.sort_by_key(|parameter| parameter.place);
+        }
         Ok(inputs)
     }
 
@@ -142,7 +145,13 @@ impl<'a> Types<'a> {
         let name = given.wire.to_ascii_lowercase();
         let detail = format!("`{}`", given.wire);
         let is_read = matches!(found.method.value.as_str(), "get" | "head");
-        if name == "authorization" {
+        let idempotency =
+            found.node.get(EXTENSION).and_then(|stated| stated.get("idempotency")?.text_of("header"));
+        if idempotency == Some(given.wire.as_str()) {
+            inputs.idempotency = Some(given.wire.clone());
+        } else if id_of(given.node).is_some() {
+            return false;
+        } else if name == "authorization" {
             self.losses.lose(&gap::AUTHORIZATION, given.node.span, "");
             inputs.has_authorization = true;
         } else if is_of_transport(&name) || IGNORED_HEADERS.contains(&name.as_str()) {
@@ -201,7 +210,12 @@ impl<'a> Types<'a> {
 
     /// The value of a parameter, whatever its style.
     fn value(&mut self, given: &Given<'a>, names: &mut Names) -> Field {
-        let id = names.id(&given.wire, Role::Input);
+        let stated = if given.is_part {
+            Stated::default()
+        } else {
+            Stated::of(self.documents, given.node)
+        };
+        let id = names.stated_or(stated.id(), &given.wire, Role::Input);
         let span = if given.is_part { given.schema.span } else { given.node.span };
         let mut field =
             self.field(id, (&given.wire, span), given.schema, given.required, &given.wish);
@@ -213,6 +227,7 @@ impl<'a> Types<'a> {
             let example = given.node.get("example").filter(|_| field.privacy == Privacy::Public);
             let example = example.and_then(|example| fitting(example, &field.ty));
             field.example = example.or(field.example);
+            field.stated = stated;
             if given.node.get("content").is_some() {
                 self.as_text(&mut field, span);
             }

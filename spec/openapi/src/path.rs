@@ -9,13 +9,14 @@ use crate::loss::{LeftOut, diagnose};
 use crate::names::{Names, Role};
 use crate::prose;
 use crate::schema::Types;
+use crate::stated::Stated;
 use crate::yaml::Yaml;
 
 /// The path with the ids of its parameters as placeholders, and each placeholder a parameter.
 pub(crate) fn path(
     types: &mut Types<'_>,
-    template: &str,
-    span: Span,
+    (template, span): (&str, Span),
+    keeps_order: bool,
     parameters: &mut Vec<Parameter>,
     names: &mut Names,
 ) -> Result<String, LeftOut> {
@@ -66,7 +67,9 @@ pub(crate) fn path(
         return refuse(template);
     }
     let place = |parameter: &Parameter| used.iter().position(|id| *id == parameter.field.id);
-    parameters.sort_by_key(|parameter| (parameter.place, place(parameter)));
+    if !keeps_order {
+        parameters.sort_by_key(|parameter| (parameter.place, place(parameter)));
+    }
     parameters.retain(|parameter| {
         let stays = parameter.place != Place::Path || used.contains(&parameter.field.id);
         if !stays {
@@ -105,6 +108,7 @@ fn text(place: Place, id: &str, wire: &str, span: Span) -> Parameter {
         deprecated: false,
         example: None,
         default: None,
+        stated: Stated::default(),
     };
     Parameter { place, is_comma: false, before: String::new(), shared: None, field }
 }

@@ -15,6 +15,7 @@ use crate::prose;
 use crate::shape::union::{Condition, Plan};
 use crate::shape::{Flat, Shape, is_nullable, shape};
 use crate::shared::Shared;
+use crate::stated::{EXTENSION, Stated, id_of};
 use crate::yaml::{Yaml, is_invisible};
 
 /// Named types so far.
@@ -61,9 +62,10 @@ impl<'a> Types<'a> {
             ("/components/schemas", root.and_then(|root| root.get("components")?.get("schemas"))),
             ("/definitions", root.and_then(|root| root.get("definitions"))),
         ] {
-            for (key, _) in node.map(super::node::Look::entries).unwrap_or_default() {
+            for (key, node) in node.map(super::node::Look::entries).unwrap_or_default() {
                 let word = escape(&key.value);
-                reserved.insert((entry, format!("{path}/{word}")), names.type_name(&key.value));
+                let name = names.stated_type(id_of(node), &key.value);
+                reserved.insert((entry, format!("{path}/{word}")), name);
             }
             if !reserved.is_empty() {
                 break;
@@ -197,8 +199,11 @@ impl<'a> Types<'a> {
         let description = prose::first(&[node.text_of("description"), node.text_of("title")]);
         let deprecated = node.is_set("deprecated");
         let description = description.unwrap_or_else(|| prose::UNDOCUMENTED.to_owned());
-        self.named
-            .insert(name.to_owned(), Named { span: node.span, description, deprecated, kind });
+        let stated = Stated::of(self.documents, node);
+        self.named.insert(
+            name.to_owned(),
+            Named { span: node.span, description, deprecated, kind, stated },
+        );
     }
 
     /// The fields of an object.
@@ -218,7 +223,7 @@ impl<'a> Types<'a> {
                 continue;
             }
             let required = flat.required.contains(key.value.as_str());
-            let id = names.id(&key.value, Role::Field);
+            let id = names.stated_or(id_of(schema), &key.value, Role::Field);
             let wish = format!("{name} {}", key.value);
             fields.push(self.field(id, (&key.value, key.span), schema, required, &wish));
         }
@@ -268,6 +273,7 @@ impl<'a> Types<'a> {
             read_only: schema.is_set("readOnly") || target.is_set("readOnly"),
             deprecated: schema.is_set("deprecated"),
             default: None,
+            stated: Stated::of(self.documents, schema),
         }
     }
 
@@ -280,7 +286,8 @@ impl<'a> Types<'a> {
             else {
                 continue;
             };
-            let id = names.id(&called, Role::Value);
+            let stated = Stated::of(self.documents, planned.schema);
+            let id = names.stated_or(stated.id(), &called, Role::Value);
             let when = match &planned.condition {
                 Condition::Has(key) => When::Has(key.clone()),
                 Condition::Equals(key, value) => match scalar(value) {
@@ -292,9 +299,37 @@ impl<'a> Types<'a> {
             if let When::Has(key) | When::Equals(key, _) = &when {
                 self.guaranteed.insert((ty.clone(), key.clone()));
             }
-            variants.push(Variant { id, ty, when });
+            // What stands beside a reference is about the variant.
+            let said = planned.schema.text_of("description");
+            let said = said.filter(|_| planned.schema.text_of("$ref").is_some());
+            let description = prose::first(&[said]).map(|text| prose::line(&text));
+            variants.push(Variant { id, ty, when, description, stated });
         }
         variants
+    }
+}
+
+impl Types<'_> {
+    /// Defines the schemas about which the document states something, whether or not an operation uses them, and gives their
+    /// names.
+    pub(crate) fn define_stated(&mut self) -> Vec<String> {
+        let documents = self.documents;
+        let stated: Vec<Key> = self.reserved.keys().cloned().collect();
+        let mut kept = Vec::new();
+        for key in stated {
+            let found = documents.target(key.0, &format!("#{}", key.1)).map(|(_, node)| node);
+            let Some(node) = found.filter(|node| node.get(EXTENSION).is_some()) else { continue };
+            if !self.by_key.contains_key(&key) {
+                let found = shape(documents, node, 0);
+                if !matches!(found, Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) {
+                    continue;
+                }
+                let name = self.name(Some(key.clone()), node.span, "");
+                self.define(&name, node, found);
+            }
+            kept.push(self.by_key[&key].clone());
+        }
+        kept
     }
 }
 

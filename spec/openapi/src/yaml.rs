@@ -27,6 +27,17 @@ impl Yaml {
         Self::Text(text.into())
     }
 
+    /// A list: in one line if all of its elements are short.
+    pub(crate) fn list(elements: Vec<Self>) -> Self {
+        let is_short = |element: &Self| match element {
+            Self::Text(text) => !text.contains('\n'),
+            Self::Raw(_) => true,
+            Self::List(elements) => elements.is_empty(),
+            Self::Block(_) | Self::Map(..) => false,
+        };
+        if elements.iter().all(is_short) { Self::List(elements) } else { Self::Block(elements) }
+    }
+
     /// A list of texts in one line.
     pub(crate) fn texts<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Self {
         Self::List(texts.into_iter().map(Self::text).collect())
@@ -67,8 +78,9 @@ pub(crate) fn write_value(out: &mut String, value: &Yaml, indent: usize, key: us
             }
         }
         Yaml::Map(entries, is_short) => {
+            let is_short = *is_short || entries.is_empty();
             if let Some(line) =
-                one_line(value).filter(|line| *is_short && indent + key + line.len() + 3 <= WIDTH)
+                one_line(value).filter(|line| is_short && indent + key + line.len() + 3 <= WIDTH)
             {
                 out.extend([" ", &line, "\n"]);
             } else {
@@ -76,7 +88,7 @@ pub(crate) fn write_value(out: &mut String, value: &Yaml, indent: usize, key: us
                 write_entries(out, entries, indent + 2);
             }
         }
-        Yaml::Block(elements) => {
+        Yaml::Block(elements) if !elements.is_empty() => {
             out.push('\n');
             for element in elements {
                 write_element(out, element, indent + 2);
@@ -98,6 +110,12 @@ fn write_element(out: &mut String, element: &Yaml, indent: usize) {
             write_entries(&mut block, entries, indent + 2);
             out.extend([&start, "- ", block.trim_start()]);
         }
+        (Yaml::List(elements) | Yaml::Block(elements), None) if !elements.is_empty() => {
+            let mut block = String::new();
+            elements.iter().for_each(|element| write_element(&mut block, element, indent + 2));
+            out.extend([&start, "- ", block.trim_start()]);
+        }
+        // A text of several lines as well, in quotes.
         (_, line) => {
             let line = line.or_else(|| one_line(element)).unwrap_or_default();
             out.extend([&start, "- ", &line, "\n"]);
@@ -114,6 +132,7 @@ pub(crate) fn one_line(value: &Yaml) -> Option<String> {
             let elements: Option<Vec<_>> = elements.iter().map(one_line_inside).collect();
             format!("[{}]", elements?.join(", "))
         }
+        Yaml::Block(elements) if elements.is_empty() => "[]".to_owned(),
         Yaml::Block(_) => return None,
         Yaml::Map(entries, _) if entries.is_empty() => "{}".to_owned(),
         Yaml::Map(entries, _) => {

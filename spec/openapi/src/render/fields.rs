@@ -1,12 +1,16 @@
 //! Fields and parameters.
 
 use crate::draft::{Field, Parameter, Place, Privacy};
+use super::with;
 use crate::yaml::{Entries, Yaml, entry, flag};
 
 /// Fields by their ids.
 pub(super) fn map_of(fields: &[Field]) -> Yaml {
     Yaml::Map(
-        fields.iter().map(|one| (one.id.clone(), Yaml::Map(field(one), true))).collect(),
+        fields
+            .iter()
+            .map(|one| (one.id.clone(), Yaml::Map(with(field(one), &one.stated), true)))
+            .collect(),
         false,
     )
 }
@@ -47,6 +51,15 @@ pub(super) fn parameter(id: &str, parameter: &Parameter) -> Yaml {
     entries.extend(field.default.clone().map(|default| entry("default", default)));
     entries.push(entry("description", Yaml::text(&field.description)));
     entries.extend(notes(field));
+    Yaml::Map(with(entries, &field.stated), true)
+}
+
+/// A shared parameter that is another one here: all keys that it has of its own.
+pub(super) fn used(id: &str, one: &Parameter) -> Yaml {
+    let Yaml::Map(mut entries, _) = parameter(id, one) else { return Yaml::Map(Vec::new(), true) };
+    let of_all = ["in", "type", "style", "secret", "personal", "inferred"];
+    entries.retain(|(key, _)| !of_all.contains(&key.as_str()));
+    entries.sort_by_key(|(key, _)| key != "use");
     Yaml::Map(entries, true)
 }
 

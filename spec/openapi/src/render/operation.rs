@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::fields::{map_of, parameter};
+use super::fields::{map_of, parameter, used};
+use super::with;
 use crate::draft::{Body, Content, Credentials, Lists, Operation, Parameter, Response, Type};
 use crate::yaml::{Entries, Yaml, entry, flag};
 
-/// An operation.
-pub(super) fn operation(operation: &Operation) -> Yaml {
+/// An operation. `of_all` is the idempotency key of all operations.
+pub(super) fn operation(operation: &Operation, of_all: Option<&Yaml>) -> Yaml {
     let mut entries = vec![entry("summary", Yaml::text(&operation.summary))];
     entries
         .extend(operation.description.as_ref().map(|text| entry("description", Yaml::text(text))));
@@ -49,12 +50,14 @@ pub(super) fn operation(operation: &Operation) -> Yaml {
         entries.push(entry("deprecated", Yaml::Map(Vec::new(), true)));
     }
     let idempotency = operation.idempotency.as_ref();
-    entries.extend(idempotency.map(|header| {
-        entry("idempotency", Yaml::Map(vec![entry("header", Yaml::text(header))], true))
-    }));
-    let inferred = ["effect"].into_iter().chain(idempotency.map(|_| "idempotency"));
-    entries.push(entry("inferred", Yaml::texts(inferred)));
-    Yaml::Map(entries, false)
+    let idempotency =
+        idempotency.map(|header| Yaml::Map(vec![entry("header", Yaml::text(header))], true));
+    let idempotency = idempotency.filter(|own| of_all != Some(own));
+    let inferred = ["effect"].into_iter().chain(idempotency.as_ref().map(|_| "idempotency"));
+    let inferred = Yaml::texts(inferred);
+    entries.extend(idempotency.map(|header| entry("idempotency", header)));
+    entries.push(entry("inferred", inferred));
+    Yaml::Map(with(entries, &operation.stated), false)
 }
 
 /// The responses of success, with names where their contents differ.
@@ -62,7 +65,7 @@ fn responses(responses: &[Response]) -> Yaml {
     let contents: BTreeSet<_> = responses.iter().map(|response| &response.content).collect();
     let bodies =
         contents.iter().filter(|content| !matches!(content, Content::None | Content::Unchanged));
-    let is_named = bodies.count() > 1;
+    let is_named = bodies.count() > 1 || responses.iter().any(|one| one.stated.id().is_some());
     let one = |response: &Response| {
         let (ty, kind) = match &response.content {
             Content::None => ("none".to_owned(), None),
@@ -71,7 +74,7 @@ fn responses(responses: &[Response]) -> Yaml {
             Content::Text(kind) => ("text".to_owned(), kind.as_ref()),
             Content::Bytes(kind) => ("bytes".to_owned(), kind.as_ref()),
         };
-        if !is_named && kind.is_none() {
+        if !is_named && kind.is_none() && response.stated.is_empty() {
             return (response.status.to_string(), Yaml::text(ty));
         }
         let mut entries = vec![entry("type", Yaml::text(ty))];
@@ -80,7 +83,7 @@ fn responses(responses: &[Response]) -> Yaml {
             entries.insert(0, entry("id", Yaml::text(&response.id)));
             entries.push(entry("description", Yaml::text(&response.description)));
         }
-        (response.status.to_string(), Yaml::Map(entries, true))
+        (response.status.to_string(), Yaml::Map(with(entries, &response.stated), true))
     };
     Yaml::Map(responses.iter().map(one).collect(), true)
 }
@@ -114,6 +117,7 @@ fn form(lists: Lists) -> Entries {
 fn input(one: &Parameter) -> Yaml {
     match &one.shared {
         Some(shared) => Yaml::Map(vec![entry("use", Yaml::text(shared))], true),
+        None if one.field.stated.says("use") => used(&one.field.id, one),
         None => parameter(&one.field.id, one),
     }
 }

@@ -1,0 +1,83 @@
+//! Parameters and fields of bodies.
+
+use restwright_spec::api::{Input, ListStyle, Location};
+
+use super::types::{expression, privacy};
+use super::{evolve, literal, push};
+use crate::export::shared::Shared;
+use crate::yaml::{Entries, Yaml, entry, flag};
+
+/// The parameters of an operation, without its idempotency key.
+pub(super) fn parameters(inputs: &[Input], shared: &Shared) -> Entries {
+    let is_parameter =
+        |input: &&Input| !matches!(input.location, Location::Body | Location::IdempotencyKey);
+    let one = |input: &Input| (input.id.value.clone(), used(input, shared));
+    inputs.iter().filter(is_parameter).map(one).collect()
+}
+
+/// The fields of the body of an operation.
+pub(super) fn fields(inputs: &[Input]) -> Entries {
+    let is_field = |input: &&Input| input.location == Location::Body;
+    inputs.iter().filter(is_field).map(|one| (one.id.value.clone(), parameter(one))).collect()
+}
+
+fn used(input: &Input, shared: &Shared) -> Yaml {
+    let Some(id) = &input.shared else { return parameter(input) };
+    let mut entries = vec![entry("use", Yaml::text(&id.value))];
+    if shared.is_same(input) {
+        return Yaml::Map(entries, true);
+    }
+    if input.location != Location::Path {
+        entries.push(entry("name", Yaml::text(&input.wire.value)));
+        entries.push(entry("required", Yaml::Raw(input.is_required().to_string())));
+    }
+    entries.extend(notes(input));
+    Yaml::Map(entries, true)
+}
+
+/// An input with all of its keys.
+pub(super) fn parameter(input: &Input) -> Yaml {
+    let mut entries = Vec::new();
+    let (place, style) = match input.location {
+        Location::Path => (Some("path"), None),
+        Location::Query(ListStyle::Repeat) => (Some("query"), None),
+        Location::Query(ListStyle::Comma) => (Some("query"), Some("comma")),
+        Location::Header | Location::IdempotencyKey => (Some("header"), None),
+        Location::Body => (None, None),
+    };
+    push(&mut entries, "in", place.map(Yaml::text));
+    let is_in_path = input.location == Location::Path;
+    if *input.wire != *input.id && !is_in_path {
+        entries.push(entry("name", Yaml::text(&input.wire.value)));
+    }
+    entries.push(entry("type", Yaml::text(expression(&input.ty))));
+    entries.extend((input.need.is_required() && !is_in_path).then(|| flag("required")));
+    entries.extend(input.need.is_nullable().then(|| flag("nullable")));
+    push(&mut entries, "style", style.map(Yaml::text));
+    entries.extend(privacy(&input.ty).map(flag));
+    entries.extend(notes(input));
+    Yaml::Map(entries, true)
+}
+
+/// What a use of a shared parameter can say in another way.
+fn notes(input: &Input) -> Entries {
+    let Input {
+        id: _,
+        shared: _,
+        wire: _,
+        location: _,
+        ty: _,
+        need: _,
+        description,
+        default,
+        example,
+        renamed_from,
+        deprecated,
+    } = input;
+    let mut entries = Vec::new();
+    push(&mut entries, "default", default.as_ref().map(literal));
+    entries.push(entry("description", Yaml::text(description)));
+    push(&mut entries, "example", example.as_ref().map(literal));
+    evolve(&mut entries, renamed_from.as_deref(), deprecated.as_ref());
+    entries
+}
