@@ -145,18 +145,19 @@ impl<'a> Types<'a> {
         let name = given.wire.to_ascii_lowercase();
         let detail = format!("`{}`", given.wire);
         let is_read = matches!(found.method.value.as_str(), "get" | "head");
-        let idempotency =
-            found.node.get(EXTENSION).and_then(|stated| stated.get("idempotency")?.text_of("header"));
-        if idempotency == Some(given.wire.as_str()) {
-            inputs.idempotency = Some(given.wire.clone());
-        } else if id_of(given.node).is_some() {
+        let stated = found.node.get(EXTENSION).and_then(|stated| stated.get("idempotency"));
+        let stated = stated.and_then(|stated| stated.text_of("header"));
+        if id_of(given.node).is_some() {
             return false;
+        }
+        if [stated, self.idempotency.as_deref()].contains(&Some(given.wire.as_str())) {
+            inputs.idempotency = Some(given.wire.clone());
         } else if name == "authorization" {
             self.losses.lose(&gap::AUTHORIZATION, given.node.span, "");
             inputs.has_authorization = true;
         } else if is_of_transport(&name) || IGNORED_HEADERS.contains(&name.as_str()) {
             self.losses.lose(&gap::HEADER, given.node.span, &detail);
-        } else if IDEMPOTENCY.contains(&name.as_str()) && !is_read {
+        } else if is_idempotency_key(&name) && !is_read {
             inputs.idempotency = Some(given.wire.clone());
         } else {
             return false;
@@ -311,6 +312,20 @@ pub(crate) fn can_be_sent(wire: &str, place: Place) -> bool {
             !wire.is_empty() && wire.trim() == wire && !wire.chars().any(is_invisible)
         }
     }
+}
+
+/// Whether a header is known to hold an idempotency key.
+pub(crate) fn is_idempotency_key(header: &str) -> bool {
+    IDEMPOTENCY.contains(&header.to_ascii_lowercase().as_str())
+}
+
+/// Whether a header is usually no input: clients write it, or it is a credential or an idempotency key.
+pub(crate) fn is_of_client(header: &str) -> bool {
+    let name = header.to_ascii_lowercase();
+    name == "authorization"
+        || is_of_transport(&name)
+        || IGNORED_HEADERS.contains(&name.as_str())
+        || is_idempotency_key(&name)
 }
 
 /// Whether the transport writes a header, so that nobody else can.

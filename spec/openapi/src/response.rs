@@ -137,7 +137,7 @@ fn documented<'a>(types: &mut Types<'a>, found: &Found<'a>) -> Vec<(u16, &'a Nod
 }
 
 /// The name of a status, and what it means in general.
-fn meaning(status: u16) -> (String, &'static str) {
+pub(crate) fn meaning(status: u16) -> (String, &'static str) {
     let (id, meaning) = match status {
         200 => ("ok", "The call succeeded."),
         201 => ("created", "Something was created."),

@@ -29,6 +29,8 @@ pub(crate) struct Types<'a> {
     pub(crate) refused: BTreeSet<String>,
     /// The address of the API's first server.
     pub(crate) server: String,
+    /// The header of idempotency keys, if the document states it for all operations.
+    pub(crate) idempotency: Option<String>,
     /// Parameters that several operations can use.
     pub(crate) shared: Shared,
     names: Names,
@@ -71,8 +73,11 @@ impl<'a> Types<'a> {
                 break;
             }
         }
+        let idempotency = root.and_then(|root| root.get("info")?.get(EXTENSION)?.get("idempotency"));
+        let idempotency = idempotency.and_then(|key| key.text_of("header"));
         Self {
             documents,
+            idempotency: idempotency.map(ToOwned::to_owned),
             losses: Losses::new(),
             named: BTreeMap::new(),
             guaranteed: BTreeSet::new(),

@@ -96,7 +96,8 @@ fn stated<'a>(documents: &'a Documents<'_>, node: &'a Node, depth: usize) -> Opt
     if states(node, "values") {
         return Some(Shape::Enum(node.get("enum").map(Look::elements).unwrap_or_default().iter().collect()));
     }
-    let branches = node.get("oneOf").map(Look::elements).unwrap_or_default();
+    let branches = node.get("oneOf").or_else(|| node.get("anyOf"));
+    let branches = branches.map(Look::elements).unwrap_or_default();
     (states(node, "variants") || branches.iter().any(|branch| id_of(branch).is_some()))
         .then(|| Shape::Union(union::stated(branches)))
 }

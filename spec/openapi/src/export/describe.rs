@@ -15,7 +15,8 @@ use restwright_spec::api::{
 use super::shared::Shared;
 use crate::yaml::{Entries, Yaml, entry};
 pub(super) use errors::code as error_reference;
-pub(super) use types::expression;
+pub(super) use operations::effect;
+pub(super) use types::{condition, expression};
 
 /// The keys of a whole description. Operations stand below their groups.
 pub(super) fn description(api: &Api, shared: &Shared) -> Entries {

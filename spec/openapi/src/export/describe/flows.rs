@@ -57,13 +57,8 @@ fn call(api: &Api, call: &FlowCall) -> Entries {
 
 /// Arguments whose values have other ids than they.
 fn renamed(api: &Api, name: &OperationName, values: &[String]) -> Entries {
-    let arguments = api.operation(name).map(|(_, operation)| arguments(api, operation));
+    let arguments = api.operation(name).map(|(_, operation)| operation.arguments.iter());
     let pairs = arguments.into_iter().flatten().zip(values);
-    let pairs = pairs.filter(|(argument, value)| argument != *value);
-    pairs.map(|(argument, value)| (argument, Yaml::text(value))).collect()
-}
-
-/// The arguments of a call.
-fn arguments(_: &Api, operation: &restwright_spec::api::Operation) -> Vec<String> {
-    operation.arguments.clone()
+    let pairs = pairs.filter(|(argument, value)| argument != value);
+    pairs.map(|(argument, value)| (argument.clone(), Yaml::text(value))).collect()
 }

@@ -152,7 +152,7 @@ fn pages(pages: &Pages) -> Yaml {
     Yaml::Map(vec![entry("items", path(items)), entry("by", Yaml::Map(vec![by], true))], true)
 }
 
-fn effect(effect: Effect) -> &'static str {
+pub(in crate::export) fn effect(effect: Effect) -> &'static str {
     match effect {
         Effect::Safe => "safe",
         Effect::Idempotent => "idempotent",

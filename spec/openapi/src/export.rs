@@ -1,0 +1,66 @@
+//! Exports a model as an `OpenAPI` document that an import turns back into the same model.
+//!
+//! What `OpenAPI` has no place for is stated in the extension `x-restwright`. Which keys an element has to state follows from an
+//! import of the plain document: whatever it does not give is stated, and nothing else.
+
+mod describe;
+mod document;
+mod errors;
+mod operation;
+mod paths;
+mod schema;
+mod shared;
+mod statements;
+
+use restwright_spec::{Api, Source, Sources};
+
+use self::document::{Context, document};
+use self::shared::Shared;
+use self::statements::Statements;
+use crate::document::{Options, import};
+use crate::json::to_json;
+use crate::yaml::{Entries, Yaml, to_yaml};
+
+/// How a document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As YAML.
+    Yaml,
+    /// As JSON.
+    Json,
+}
+
+/// The text of an `OpenAPI` 3.1 document of a model.
+#[must_use]
+pub fn export(api: &Api, form: Form) -> String {
+    let shared = Shared::of(api);
+    let error_body = errors::name(api);
+    let make = |statements: &Statements, is_plain: bool| {
+        let error_body = error_body.clone();
+        document(&Context { api, shared: &shared, statements, is_plain, error_body })
+    };
+    let plain = make(&Statements::default(), true);
+    let statements = missing(&describe::description(api, &shared), plain);
+    let document = make(&statements, false);
+    match form {
+        Form::Yaml => to_yaml(&document),
+        Form::Json => to_json(&Yaml::Map(document, false)),
+    }
+}
+
+/// What an import of a document does not give of a description.
+fn missing(description: &Entries, document: Entries) -> Statements {
+    let text = to_json(&Yaml::Map(document, false)).into_bytes();
+    let path = "openapi.json".to_owned();
+    let options = Options {
+        entry: &path,
+        name: None,
+        include: &[],
+        exclude: &[],
+        constraints: false,
+        // Whatever is wrong is what is missing.
+        check: &|_| (Sources::new(Vec::new()), Vec::new()),
+    };
+    let sources = Sources::new(vec![Source { path: path.clone(), text }]);
+    Statements::missing(description, &import(&sources, &options).parts)
+}
