@@ -17,7 +17,7 @@ use crate::refused::{Refused, unexpected};
 use crate::render::{About, Description, file};
 use crate::schema::Types;
 use crate::security::Security;
-use crate::stated::Stated;
+use crate::stated::{EXTENSION, Stated};
 use crate::summary::{self, Summary};
 use crate::yaml::Entries;
 use crate::{error_body, gap, prose, server, settle, swagger};
@@ -178,6 +178,7 @@ fn attempt(
     let choice = Choice { include: options.include, exclude: options.exclude };
     let (found, groups) = groups::operations(documents, root, &choice);
     let (mut operations, nodes) = convert(&mut types, &security, &found, refused);
+    types.define_stated_parameters(root);
     let kept = types.define_stated();
     let requests = settle::settle(&mut types, &mut operations, &kept);
     for (name, reason) in &refused.types {
@@ -260,6 +261,8 @@ fn about(documents: &Documents<'_>, root: &Node, options: &Options<'_>) -> About
     let is_page = |page: &&str| {
         page.starts_with("https://") && page.bytes().all(|byte| byte.is_ascii_graphic())
     };
+    let version = info.filter(|info| info.get(EXTENSION).is_some());
+    let version = version.and_then(|info| info.text_of("version"));
     let mut stated = info.map(|info| Stated::of(documents, info)).unwrap_or_default();
     if options.name.is_some() {
         stated.forget("name");
@@ -267,6 +270,7 @@ fn about(documents: &Documents<'_>, root: &Node, options: &Options<'_>) -> About
     About {
         name: options.name.map_or_else(|| package(&title), ToOwned::to_owned),
         stated,
+        version: version.map(ToOwned::to_owned),
         text: text.unwrap_or_else(|| title.clone()),
         title,
         documentation: page.filter(is_page).map(ToOwned::to_owned),

@@ -30,18 +30,30 @@ pub enum Form {
     Json,
 }
 
+/// How often statements are completed.
+const ROUNDS: usize = 4;
+
 /// The text of an `OpenAPI` 3.1 document of a model.
 #[must_use]
 pub fn export(api: &Api, form: Form) -> String {
     let shared = Shared::of(api);
-    let error_body = errors::name(api);
+    let (error_body, used) = (errors::name(api), schema::used(api));
     let make = |statements: &Statements, is_plain: bool| {
-        let error_body = error_body.clone();
-        document(&Context { api, shared: &shared, statements, is_plain, error_body })
+        let (error_body, used) = (error_body.clone(), used.clone());
+        document(&Context { api, shared: &shared, statements, is_plain, error_body, used })
     };
-    let plain = make(&Statements::default(), true);
-    let statements = missing(&describe::description(api, &shared), plain);
-    let document = make(&statements, false);
+    let description = describe::description(api, &shared);
+    let mut statements = missing(&description, make(&Statements::default(), true));
+    let mut document = make(&statements, false);
+    // What is stated about one element can change what an import makes of another one.
+    for _ in 0..ROUNDS {
+        let more = missing(&description, document.clone());
+        if more.is_empty() {
+            break;
+        }
+        statements.add(more);
+        document = make(&statements, false);
+    }
     match form {
         Form::Yaml => to_yaml(&document),
         Form::Json => to_json(&Yaml::Map(document, false)),
@@ -49,7 +61,7 @@ pub fn export(api: &Api, form: Form) -> String {
 }
 
 /// What an import of a document does not give of a description.
-fn missing(description: &Entries, document: Entries) -> Statements {
+fn missing(description: &[(String, Yaml)], document: Entries) -> Statements {
     let text = to_json(&Yaml::Map(document, false)).into_bytes();
     let path = "openapi.json".to_owned();
     let options = Options {

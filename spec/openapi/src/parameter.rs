@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use restwright_spec::{FORBIDDEN_HEADERS, Node, Span};
 
-use crate::documents::Key;
+use crate::documents::{Key, escape};
 use crate::draft::{Field, Kind, Parameter, Place, Privacy, Type};
 use crate::gap;
 use crate::groups::Found;
 use crate::loss::{LeftOut, diagnose};
 use crate::names::{Names, Role};
-use crate::node::Look as _;
+use crate::node::Look;
 use crate::prose;
 use crate::schema::{Types, fitting, scalar};
 use crate::shape::{Flat, Shape, flatten, shape};
@@ -53,7 +53,7 @@ impl<'a> Types<'a> {
         owner: &str,
         names: &mut Names,
     ) -> Result<Inputs, LeftOut> {
-        let of = |node: &'a Node| node.get("parameters").map(super::node::Look::elements);
+        let of = |node: &'a Node| node.get("parameters").map(Look::elements);
         let own = of(found.node).unwrap_or_default().iter().map(|node| (node, owner));
         let of_path = of(found.item).unwrap_or_default().iter();
         let of_path = of_path.map(|node| (node, found.template.value.as_str()));
@@ -88,6 +88,19 @@ impl<'a> Types<'a> {
         Ok(inputs)
     }
 
+    /// Defines the parameters about which the document states something, whether or not an operation refers to them.
+    pub(crate) fn define_stated_parameters(&mut self, root: &'a Node) {
+        let components = root.get("components").and_then(|all| all.get("parameters"));
+        let all = components.map(Look::entries).unwrap_or_default();
+        for (name, node) in all.iter().filter(|(_, node)| node.get(EXTENSION).is_some()) {
+            let key = (node.span.source, format!("/components/parameters/{}", escape(&name.value)));
+            let Ok(Some((_, given))) = self.given(node, "") else { continue };
+            if let Ok(Some(parameter)) = self.parameter(&given, &mut Names::default()) {
+                self.shared.id(key, &parameter);
+            }
+        }
+    }
+
     /// Reads a parameter, and where it is defined if that is somewhere else.
     fn given(
         &mut self,
@@ -117,7 +130,7 @@ impl<'a> Types<'a> {
                 return Ok(None);
             }
         };
-        if !can_be_sent(wire, place) {
+        if !can_be_sent(wire, place) && id_of(parameter).is_none() {
             let detail = format!("`{}`", wire.escape_debug());
             self.losses.lose(&gap::PARAMETER, parameter.span, &detail);
             return Ok(None);

@@ -23,6 +23,8 @@ pub(crate) struct About {
     pub(crate) title: String,
     pub(crate) text: String,
     pub(crate) documentation: Option<String>,
+    /// The version of the crate, which documents of other origin do not have.
+    pub(crate) version: Option<String>,
     pub(crate) stated: Stated,
 }
 
@@ -52,7 +54,9 @@ impl Description<'_> {
         let mut files: BTreeMap<String, Entries> = BTreeMap::new();
         files.insert("api.yaml".to_owned(), self.api());
         let used: BTreeSet<_> = self.operations.iter().flat_map(shared_ids).collect();
-        let shared = self.parameters.iter().filter(|(id, _)| used.contains(id.as_str()));
+        let is_kept =
+            |id: &str, one: &Parameter| used.contains(id) || !one.field.stated.is_empty();
+        let shared = self.parameters.iter().filter(|(id, one)| is_kept(id, one));
         let shared: Entries = shared.map(|(id, one)| (id.clone(), parameter(id, one))).collect();
         if !shared.is_empty() {
             let entries = vec![entry("parameters", Yaml::Map(shared, false))];
@@ -63,7 +67,7 @@ impl Description<'_> {
         for Group { id: group, .. } in self.groups {
             let operations = self.operations.iter().filter(|operation| operation.group == *group);
             let operations: Entries =
-                operations.map(|one| (one.id.clone(), operation(one, of_all))).collect();
+                operations.map(|one| (one.id.clone(), operation(one, of_all, self.parameters))).collect();
             if !operations.is_empty() {
                 let entries = vec![
                     entry("group", Yaml::text(group)),
@@ -115,11 +119,12 @@ impl Description<'_> {
             .all()
             .filter(|one| used.contains(one.id.as_str()) || !one.stated.is_empty())
             .collect();
+        let version = self.about.version.as_ref();
         let mut api = vec![
             entry("name", Yaml::text(&self.about.name)),
             entry("title", Yaml::text(&self.about.title)),
             entry("description", Yaml::text(&self.about.text)),
-            entry("version", Yaml::Raw("0.1.0".to_owned())),
+            entry("version", version.map_or_else(|| Yaml::Raw("0.1.0".to_owned()), Yaml::text)),
         ];
         api.extend(
             self.about.documentation.as_ref().map(|page| entry("documentation", Yaml::text(page))),

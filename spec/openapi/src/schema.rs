@@ -15,7 +15,7 @@ use crate::prose;
 use crate::shape::union::{Condition, Plan};
 use crate::shape::{Flat, Shape, is_nullable, shape};
 use crate::shared::Shared;
-use crate::stated::{EXTENSION, Stated, id_of};
+use crate::stated::{EXTENSION, NAME, Stated, id_of, name_of};
 use crate::yaml::{Yaml, is_invisible};
 
 /// Named types so far.
@@ -66,7 +66,7 @@ impl<'a> Types<'a> {
         ] {
             for (key, node) in node.map(super::node::Look::entries).unwrap_or_default() {
                 let word = escape(&key.value);
-                let name = names.stated_type(id_of(node), &key.value);
+                let name = names.stated_type(name_of(node), &key.value);
                 reserved.insert((entry, format!("{path}/{word}")), name);
             }
             if !reserved.is_empty() {
@@ -204,7 +204,8 @@ impl<'a> Types<'a> {
         let description = prose::first(&[node.text_of("description"), node.text_of("title")]);
         let deprecated = node.is_set("deprecated");
         let description = description.unwrap_or_else(|| prose::UNDOCUMENTED.to_owned());
-        let stated = Stated::of(self.documents, node);
+        let mut stated = Stated::of(self.documents, node);
+        stated.forget(NAME);
         self.named.insert(
             name.to_owned(),
             Named { span: node.span, description, deprecated, kind, stated },
@@ -216,10 +217,7 @@ impl<'a> Types<'a> {
         let mut names = Names::default();
         let mut fields = Vec::new();
         for (key, schema) in &flat.properties {
-            let is_odd = key.value.is_empty()
-                || key.value.trim() != key.value
-                || key.value.chars().any(is_invisible);
-            if is_odd {
+            if is_odd(&key.value) && id_of(schema).is_none() {
                 self.losses.lose(
                     &gap::ODD_KEY,
                     key.span,
@@ -343,6 +341,11 @@ impl Types<'_> {
 struct Inner {
     nullable: bool,
     is_secret: bool,
+}
+
+/// Whether a key is one that no field should have.
+pub(crate) fn is_odd(key: &str) -> bool {
+    key.is_empty() || key.trim() != key || key.chars().any(is_invisible)
 }
 
 /// Ids, values and descriptions of an enum.

@@ -164,6 +164,8 @@ fn credential(
                 user: names.id("username", Role::Credential),
                 password: names.id("password", Role::Credential),
             },
+            // Where it goes is stated as well.
+            _ if stated.id().is_some() => Placement::header(AUTHORIZATION, None),
             _ => {
                 losses.lose(&gap::SECURITY, key.span, &detail);
                 return None;

@@ -11,7 +11,7 @@ use crate::documents::Documents;
 use crate::draft::Type;
 use crate::gap::{self, Gap};
 use crate::node::Look;
-use crate::stated::{id_of, states};
+use crate::stated::{id_of, name_of};
 
 /// The kind of value that a schema stands for.
 pub(crate) enum Shape<'a> {
@@ -86,20 +86,20 @@ pub(crate) fn shape<'a>(documents: &'a Documents<'_>, node: &'a Node, depth: usi
     typed(documents, node, depth)
 }
 
-/// What the document states that a schema is, whatever it looks like.
+/// What a schema is that the document states to be a named type, whatever it looks like.
 fn stated<'a>(documents: &'a Documents<'_>, node: &'a Node, depth: usize) -> Option<Shape<'a>> {
-    if states(node, "fields") {
-        let mut flat = Flat::default();
-        flatten(documents, node, &mut flat, depth);
-        return Some(Shape::Object(flat));
-    }
-    if states(node, "values") {
-        return Some(Shape::Enum(node.get("enum").map(Look::elements).unwrap_or_default().iter().collect()));
-    }
     let branches = node.get("oneOf").or_else(|| node.get("anyOf"));
     let branches = branches.map(Look::elements).unwrap_or_default();
-    (states(node, "variants") || branches.iter().any(|branch| id_of(branch).is_some()))
-        .then(|| Shape::Union(union::stated(branches)))
+    if branches.iter().any(|branch| id_of(branch).is_some()) {
+        return Some(Shape::Union(union::stated(branches)));
+    }
+    name_of(node)?;
+    if let Some(values) = node.get("enum") {
+        return Some(Shape::Enum(values.elements().iter().collect()));
+    }
+    let mut flat = Flat::default();
+    flatten(documents, node, &mut flat, depth);
+    Some(Shape::Object(flat))
 }
 
 /// Whether a schema says which values there are.

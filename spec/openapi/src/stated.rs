@@ -12,6 +12,9 @@ pub(crate) const EXTENSION: &str = "x-restwright";
 /// The key under which an element states its id, which is no key of a description.
 pub(crate) const ID: &str = "id";
 
+/// The key under which a schema states that it is a type of this name.
+pub(crate) const NAME: &str = "name";
+
 /// What is stated about one element.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Stated {
@@ -69,6 +72,7 @@ impl Stated {
         entries.retain(|(key, _)| !self.absent.contains(key));
         for (key, value) in &self.entries {
             match entries.iter_mut().find(|(name, _)| name == key) {
+                Some((_, Yaml::Map(known, _))) if key == "values" => add_to_each(known, value),
                 Some(entry) => entry.1 = value.clone(),
                 None => entries.push((key.clone(), value.clone())),
             }
@@ -89,14 +93,28 @@ impl Stated {
     }
 }
 
-/// Whether an object of a document states something about a key.
-pub(crate) fn states(node: &Node, key: &str) -> bool {
-    node.get(EXTENSION).is_some_and(|stated| stated.get(key).is_some())
+/// Adds what is stated about each value of an enum.
+fn add_to_each(known: &mut Entries, stated: &Yaml) {
+    let Yaml::Map(stated, _) = stated else { return };
+    for (id, keys) in stated {
+        match (known.iter_mut().find(|(name, _)| name == id), keys) {
+            (Some((_, Yaml::Map(known, _))), Yaml::Map(keys, _)) => {
+                known.retain(|(name, _)| keys.iter().all(|(key, _)| key != name));
+                known.extend(keys.clone());
+            }
+            _ => known.push((id.clone(), keys.clone())),
+        }
+    }
 }
 
 /// The id that an object of a document states.
 pub(crate) fn id_of(node: &Node) -> Option<&str> {
     node.get(EXTENSION)?.text_of(ID)
+}
+
+/// The name of the type that a schema states to be.
+pub(crate) fn name_of(node: &Node) -> Option<&str> {
+    node.get(EXTENSION)?.text_of(NAME)
 }
 
 /// A value of a document as one of a description.

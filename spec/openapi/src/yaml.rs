@@ -89,7 +89,7 @@ impl Keys {
     fn write_entries(self, out: &mut String, entries: &[(String, Yaml)], indent: usize) {
         for (key, value) in entries {
             out.push_str(&" ".repeat(indent));
-            out.push_str(&self.plain_key(key));
+            out.push_str(&self.plain_key(key, false));
             out.push(':');
             self.write_value(out, value, indent, key.len());
         }
@@ -168,7 +168,7 @@ impl Keys {
                 let entries: Option<Vec<_>> = entries
                     .iter()
                     .map(|(key, value)| {
-                        Some(format!("{}: {}", self.plain_key(key), self.one_line_inside(value)?))
+                        Some(format!("{}: {}", self.plain_key(key, true), self.one_line_inside(value)?))
                     })
                     .collect();
                 format!("{{ {} }}", entries?.join(", "))
@@ -185,10 +185,18 @@ impl Keys {
         }
     }
 
-    fn plain_key(self, key: &str) -> String {
+    fn plain_key(self, key: &str, is_inside: bool) -> String {
         let is_number = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
+        // Paths and references are plain outside of what stands in one line.
+        let is_of_document = |byte: u8| byte.is_ascii_alphanumeric() || b"/{}$_-.".contains(&byte);
         match self {
             Self::Description if is_number => key.to_owned(),
+            Self::Document if key == "$ref" => key.to_owned(),
+            Self::Document
+                if !is_inside && key.starts_with('/') && key.bytes().all(is_of_document) =>
+            {
+                key.to_owned()
+            }
             Self::Description | Self::Document => plain(key, true),
         }
     }

@@ -16,7 +16,7 @@ use super::shared::Shared;
 use crate::yaml::{Entries, Yaml, entry};
 pub(super) use errors::code as error_reference;
 pub(super) use operations::effect;
-pub(super) use types::{condition, expression};
+pub(super) use types::{condition, expression, privacy};
 
 /// The keys of a whole description. Operations stand below their groups.
 pub(super) fn description(api: &Api, shared: &Shared) -> Entries {
@@ -203,7 +203,8 @@ pub(super) fn literal(value: &Literal) -> Yaml {
         Literal::Null => Yaml::Raw("null".to_owned()),
         Literal::Bool(flag) => Yaml::Raw(flag.to_string()),
         Literal::Integer(number) => Yaml::Raw(number.to_string()),
-        Literal::Number(number) => Yaml::Raw(number.to_string()),
+        // A number with a fraction stays one, even if that is zero.
+        Literal::Number(number) => Yaml::Raw(format!("{number:?}")),
         Literal::String(text) => Yaml::text(text),
         Literal::List(items) => Yaml::list(items.iter().map(literal).collect()),
         Literal::Object(pairs) => {

@@ -1,5 +1,7 @@
 //! The document: what `OpenAPI` holds of a model, and what is stated beside it.
 
+use std::collections::BTreeSet;
+
 use restwright_spec::api::{Api, Basic, Credential, Group, Placement, Server};
 
 use super::shared::Shared;
@@ -22,6 +24,8 @@ pub(super) struct Context<'a> {
     pub(super) is_plain: bool,
     /// The name of the schema of error bodies, if there are any.
     pub(super) error_body: Option<String>,
+    /// Names of the types that operations use.
+    pub(super) used: BTreeSet<String>,
 }
 
 /// The whole document.
@@ -34,9 +38,11 @@ pub(super) fn document(context: &Context<'_>) -> Entries {
         entry("version", Yaml::text(&service.version.value)),
     ];
     let idempotency = service.idempotency.as_ref();
-    let own = idempotency
+    let idempotency = idempotency
         .map(|header| entry("idempotency", super::describe::idempotency(&header.value)));
-    context.state(&mut info, &["api"], own.into_iter().collect());
+    let mut own = vec![entry("name", Yaml::text(&service.name.value))];
+    own.extend(idempotency);
+    context.state(&mut info, &["api"], own);
     let mut entries =
         vec![entry("openapi", Yaml::text(VERSION)), entry("info", Yaml::Map(info, false))];
     let page = service.documentation.as_ref();

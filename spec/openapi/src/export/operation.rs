@@ -10,10 +10,11 @@ use restwright_spec::api::{
 use super::describe::literal;
 use super::document::{Context, id};
 use super::schema::{of_properties, of_value, reference};
-use super::{describe, errors};
+use super::{describe, errors, schema};
 use crate::names::{Names, Role};
 use crate::parameter::{is_idempotency_key, is_of_client};
 use crate::response::meaning;
+use crate::schema::is_odd;
 use crate::stated::ID;
 use crate::yaml::{Entries, Yaml, entry, flag};
 
@@ -88,8 +89,9 @@ fn parameter_of(
     if input.location == Location::IdempotencyKey {
         return parameter(context, input, wire, &path, Vec::new());
     }
-    let is_taken = input.location == Location::Header
-        && (is_of_client(wire) || context.api.service.idempotency.as_deref() == Some(&wire.to_owned()));
+    let of_api = context.api.service.idempotency.as_deref().map(String::as_str);
+    let is_taken = is_odd(wire)
+        || input.location == Location::Header && (is_of_client(wire) || of_api == Some(wire));
     let mut own = if is_taken {
         vec![entry(ID, Yaml::text(&input.id.value))]
     } else {
@@ -140,7 +142,7 @@ pub(super) fn parameter(
     let mut schema = of_value(ty, need.is_nullable());
     schema.extend(default.as_ref().map(|default| entry("default", literal(default))));
     object.push(entry("schema", Yaml::Map(schema, true)));
-    object.extend(example.as_ref().map(|example| entry("example", literal(example))));
+    object.extend(schema::example(ty, example.as_ref()));
     context.state(&mut object, path, own);
     Yaml::Map(object, false)
 }
@@ -209,10 +211,11 @@ fn property(
 ) -> (String, Yaml) {
     let mut schema = of_value(&field.ty, field.need.is_nullable());
     schema.push(entry("description", Yaml::text(&field.description)));
-    schema.extend(field.example.as_ref().map(|example| entry("example", literal(example))));
+    schema.extend(schema::example(&field.ty, field.example.as_ref()));
     schema.extend(field.deprecated.as_ref().map(|_| flag("deprecated")));
     let key = key(operation, field);
-    let own = id(&field.id, &names.proposed(&key, Role::Input));
+    let proposed = names.proposed(&key, Role::Input);
+    let own = id(&field.id, if is_odd(&key) { "" } else { &proposed });
     names.stated_or(Some(&field.id), &key, Role::Input);
     context.state(&mut schema, &[path[0], path[1], path[2], "body", &field.id], own);
     (key, Yaml::Map(schema, true))

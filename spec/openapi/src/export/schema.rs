@@ -1,13 +1,16 @@
 //! Types as schemas.
 
+use std::collections::BTreeSet;
+
 use restwright_spec::api::{
-    EnumValue, Field, Format, Object, Privacy, Type, TypeDef, TypeKind, Variant, When, Width, Word,
+    Api, EnumValue, Field, Format, Literal, Object, Operation, Privacy, Type, TypeDef, TypeKind, Variant, When, Width, Word,
 };
 
-use super::describe::{condition, literal, word};
+use super::describe::{condition, literal, privacy, word};
 use super::document::{Context, id};
 use crate::names::{Names, Role};
-use crate::stated::ID;
+use crate::schema::is_odd;
+use crate::stated::{ID, NAME};
 use crate::yaml::{Entries, Yaml, entry, flag};
 
 /// The schemas of all named types, by their names.
@@ -15,12 +18,12 @@ pub(super) fn named(context: &Context<'_>) -> Entries {
     let mut names = Names::default();
     let mut schemas = Vec::new();
     for def in &context.api.types {
-        let TypeDef { name, description, deprecated, usage, kind, renamed_from: _, reserved: _ } = def;
-        let is_used = usage.in_requests || usage.in_responses;
-        let own = match names.proposed_type(name) {
-            proposed if is_used && !context.is_plain => id(name, &proposed),
-            _ => vec![entry(ID, Yaml::text(&name.value))],
-        };
+        let TypeDef { name, description, deprecated, usage: _, kind, renamed_from: _, reserved: _ } =
+            def;
+        let is_used = context.used.contains(&name.value);
+        let is_told = is_used && !context.is_plain && looks_like_one(kind);
+        let is_told = is_told && names.proposed_type(name) == **name;
+        let own = (!is_told).then(|| entry(NAME, Yaml::text(&name.value)));
         names.stated_type(Some(name), name);
         let mut schema = vec![entry("description", Yaml::text(description))];
         schema.extend(match kind {
@@ -29,10 +32,52 @@ pub(super) fn named(context: &Context<'_>) -> Entries {
             TypeKind::Union(variants) => self::variants(context, name, variants),
         });
         schema.extend(deprecated.as_ref().map(|_| flag("deprecated")));
+        let mut own: Entries = own.into_iter().collect();
+        if let TypeKind::Enum(values) = kind {
+            own.extend(self::notes(context, name, values));
+        }
         context.state(&mut schema, &["types", name], own);
         schemas.push((name.value.clone(), Yaml::Map(schema, false)));
     }
     schemas
+}
+
+/// Names of the types that operations use, and that an import finds by itself.
+pub(super) fn used(api: &Api) -> BTreeSet<String> {
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let mut open: Vec<&Type> = operations.flat_map(of_operation).collect();
+    let mut used = BTreeSet::new();
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => open.push(inner),
+            Type::Named(name) if used.insert(name.clone()) => {
+                let mut names = vec![name];
+                while let Some(def) = names.pop().and_then(|name| api.named_type(name)) {
+                    match &def.kind {
+                        TypeKind::Object(object) => {
+                            open.extend(object.fields.iter().map(|field| &field.ty));
+                        }
+                        TypeKind::Union(variants) => {
+                            for variant in variants {
+                                if used.insert(variant.ty.value.clone()) {
+                                    names.push(&variant.ty.value);
+                                }
+                            }
+                        }
+                        TypeKind::Enum(_) => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    used
+}
+
+fn of_operation(operation: &Operation) -> Vec<&Type> {
+    let inputs = operation.inputs.iter().map(|input| &input.ty);
+    let body = operation.body.iter().map(|body| &body.ty);
+    inputs.chain(body).chain(operation.response.types()).collect()
 }
 
 fn object(context: &Context<'_>, name: &str, object: &Object) -> Entries {
@@ -53,9 +98,10 @@ fn object(context: &Context<'_>, name: &str, object: &Object) -> Entries {
         } = field;
         let mut schema = of_value(ty, need.is_nullable());
         schema.push(entry("description", Yaml::text(description)));
-        schema.extend(example.as_ref().map(|example| entry("example", literal(example))));
+        schema.extend(self::example(ty, example.as_ref()));
         schema.extend(deprecated.as_ref().map(|_| flag("deprecated")));
-        let own = self::id(id, &names.proposed(wire, Role::Field));
+        let proposed = names.proposed(wire, Role::Field);
+        let own = self::id(id, if is_odd(wire) { "" } else { &proposed });
         names.stated_or(Some(id), wire, Role::Field);
         context.state(&mut schema, &["types", name, "fields", id], own);
         properties.push((wire.value.clone(), Yaml::Map(schema, true)));
@@ -63,6 +109,11 @@ fn object(context: &Context<'_>, name: &str, object: &Object) -> Entries {
     let required = fields.iter().filter(|field| field.need.is_required());
     let required = required.map(|field| field.wire.value.clone());
     of_properties(properties, required.collect())
+}
+
+/// An example. One of a secret or of personal data is stated for imports alone.
+pub(super) fn example(ty: &Type, example: Option<&Literal>) -> Option<(String, Yaml)> {
+    example.filter(|_| privacy(ty).is_none()).map(|example| entry("example", literal(example)))
 }
 
 /// An object of some properties.
@@ -102,6 +153,30 @@ fn values(values: &[EnumValue]) -> Entries {
     }
     schema.push(entry("x-enum-descriptions", list(&|value| Yaml::text(&value.description))));
     schema
+}
+
+/// Whether an import takes a schema for a named type even if that is not stated.
+fn looks_like_one(kind: &TypeKind) -> bool {
+    let is_usual = |word: &Word| match word {
+        Word::Text(text) => !is_odd(text),
+        Word::Number(digits) => digits.parse::<i64>().is_ok(),
+        Word::Boolean(_) => false,
+    };
+    match kind {
+        TypeKind::Object(object) => !object.fields.is_empty(),
+        TypeKind::Enum(values) => values.iter().all(|value| is_usual(&value.wire)),
+        TypeKind::Union(_) => true,
+    }
+}
+
+/// What is stated about the values of an enum.
+fn notes(context: &Context<'_>, name: &str, values: &[EnumValue]) -> Option<(String, Yaml)> {
+    let stated = |value: &EnumValue| {
+        let stated = context.statements.at(&["types", name, "values", &value.id]);
+        (!stated.is_empty()).then(|| (value.id.value.clone(), Yaml::Map(stated.to_vec(), true)))
+    };
+    let stated: Entries = values.iter().filter_map(stated).collect();
+    (!stated.is_empty()).then(|| entry("values", Yaml::Map(stated, true)))
 }
 
 fn kind(word: &Word) -> &'static str {

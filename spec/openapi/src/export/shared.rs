@@ -48,9 +48,14 @@ impl Shared {
         self.0.iter().map(|(id, input)| (id.as_str(), input))
     }
 
+    /// The one of an id.
+    pub(super) fn get(&self, id: &str) -> Option<&Input> {
+        self.0.get(id)
+    }
+
     /// Whether an input is a shared parameter in all respects.
     pub(super) fn is_same(&self, input: &Input) -> bool {
-        let Some(shared) = input.shared.as_ref().and_then(|id| self.0.get(&id.value)) else {
+        let Some(shared) = input.shared.as_ref().and_then(|id| self.get(id)) else {
             return false;
         };
         *input == Input { shared: input.shared.clone(), ..shared.clone() }

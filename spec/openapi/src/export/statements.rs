@@ -35,7 +35,7 @@ impl Kind {
             (Self::Root, "groups") => Self::Texts,
             (Self::Root, "types") => Self::Section(&Self::Type),
             (Self::Root, "operations") => Self::Section(&Self::Section(&Self::Operation)),
-            (Self::Type, "fields") | (Self::Operation, "parameters" | "body" | "response") => {
+            (Self::Type, "fields" | "values") | (Self::Operation, "parameters" | "body" | "response") => {
                 Self::Section(&Self::Plain)
             }
             (Self::Type, "variants") => Self::Listed,
@@ -46,7 +46,7 @@ impl Kind {
 
 impl Statements {
     /// Compares a description with what an import has made of its document.
-    pub(super) fn missing(description: &Entries, imported: &BTreeMap<String, Entries>) -> Self {
+    pub(super) fn missing(description: &[(String, Yaml)], imported: &BTreeMap<String, Entries>) -> Self {
         let mut statements = Self::default();
         statements.compare(&mut Vec::new(), Kind::Root, description, &together(imported));
         statements
@@ -58,7 +58,21 @@ impl Statements {
         self.0.get(&path).map(Vec::as_slice).unwrap_or_default()
     }
 
-    fn compare(&mut self, path: &mut Vec<String>, kind: Kind, own: &Entries, imported: &Entries) {
+    /// Whether nothing is missing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds what is still missing.
+    pub(super) fn add(&mut self, more: Self) {
+        for (path, entries) in more.0 {
+            let known = self.0.entry(path).or_default();
+            known.retain(|(key, _)| value_of(&entries, key).is_none());
+            known.extend(entries);
+        }
+    }
+
+    fn compare(&mut self, path: &mut Vec<String>, kind: Kind, own: &[(String, Yaml)], imported: &[(String, Yaml)]) {
         let mut stated = Entries::new();
         for (key, value) in own {
             let found = value_of(imported, key);
@@ -73,7 +87,7 @@ impl Statements {
                 path.pop();
             } else if !matches!(inner, Kind::Plain)
                 || found.is_none_or(|found| !same(value, found))
-                || is_inferred(imported, key)
+                || is_inferred(kind, imported, key)
             {
                 stated.push((key.clone(), value.clone()));
             }
@@ -177,7 +191,12 @@ fn spelled(value: &Yaml) -> Entries {
 }
 
 /// Whether an import has inferred the value of a key.
-fn is_inferred(imported: &Entries, key: &str) -> bool {
+fn is_inferred(kind: Kind, imported: &[(String, Yaml)], key: &str) -> bool {
+    // What is inferred of a file is said of the API.
+    let imported = match kind {
+        Kind::Root => value_of(imported, "api").and_then(map).map_or(imported, Vec::as_slice),
+        _ => imported,
+    };
     let inferred = value_of(imported, "inferred").and_then(list).unwrap_or_default();
     inferred.iter().any(|one| *one == Yaml::text(key))
 }

@@ -1,6 +1,6 @@
 //! Operations and their inputs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{map_of, parameter, used};
 use super::with;
@@ -8,7 +8,11 @@ use crate::draft::{Body, Content, Credentials, Lists, Operation, Parameter, Resp
 use crate::yaml::{Entries, Yaml, entry, flag};
 
 /// An operation. `of_all` is the idempotency key of all operations.
-pub(super) fn operation(operation: &Operation, of_all: Option<&Yaml>) -> Yaml {
+pub(super) fn operation(
+    operation: &Operation,
+    of_all: Option<&Yaml>,
+    shared: &BTreeMap<String, Parameter>,
+) -> Yaml {
     let mut entries = vec![entry("summary", Yaml::text(&operation.summary))];
     entries
         .extend(operation.description.as_ref().map(|text| entry("description", Yaml::text(text))));
@@ -27,7 +31,7 @@ pub(super) fn operation(operation: &Operation, of_all: Option<&Yaml>) -> Yaml {
         entries.push(entry("arguments", Yaml::texts(arguments)));
     }
     if !operation.parameters.is_empty() {
-        let parameters = operation.parameters.iter().map(|one| (one.field.id.clone(), input(one)));
+        let parameters = operation.parameters.iter().map(|one| (one.field.id.clone(), input(one, shared)));
         entries.push(entry("parameters", Yaml::Map(parameters.collect(), false)));
     }
     entries.extend(operation.form.into_iter().flat_map(form));
@@ -83,7 +87,12 @@ fn responses(responses: &[Response]) -> Yaml {
             entries.insert(0, entry("id", Yaml::text(&response.id)));
             entries.push(entry("description", Yaml::text(&response.description)));
         }
-        (response.status.to_string(), Yaml::Map(with(entries, &response.stated), true))
+        let entries = with(entries, &response.stated);
+        let body = match entries.as_slice() {
+            [(key, ty)] if key == "type" => ty.clone(),
+            _ => Yaml::Map(entries, true),
+        };
+        (response.status.to_string(), body)
     };
     Yaml::Map(responses.iter().map(one).collect(), true)
 }
@@ -114,10 +123,10 @@ fn form(lists: Lists) -> Entries {
 }
 
 /// An input of an operation: a shared parameter, or one of its own.
-fn input(one: &Parameter) -> Yaml {
+fn input(one: &Parameter, shared: &BTreeMap<String, Parameter>) -> Yaml {
     match &one.shared {
         Some(shared) => Yaml::Map(vec![entry("use", Yaml::text(shared))], true),
-        None if one.field.stated.says("use") => used(&one.field.id, one),
+        None if one.field.stated.says("use") => used(one, shared),
         None => parameter(&one.field.id, one),
     }
 }

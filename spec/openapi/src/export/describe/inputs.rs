@@ -3,7 +3,7 @@
 use restwright_spec::api::{Input, ListStyle, Location};
 
 use super::types::{expression, privacy};
-use super::{evolve, literal, push};
+use super::{evolve, literal, push, text};
 use crate::export::shared::Shared;
 use crate::yaml::{Entries, Yaml, entry, flag};
 
@@ -21,17 +21,23 @@ pub(super) fn fields(inputs: &[Input]) -> Entries {
     inputs.iter().filter(is_field).map(|one| (one.id.value.clone(), parameter(one))).collect()
 }
 
+/// A shared parameter, and what is different about it here; or one of the operation's own.
 fn used(input: &Input, shared: &Shared) -> Yaml {
-    let Some(id) = &input.shared else { return parameter(input) };
+    let Some((id, of_all)) = input.shared.as_ref().and_then(|id| Some((id, shared.get(id)?))) else {
+        return parameter(input);
+    };
     let mut entries = vec![entry("use", Yaml::text(&id.value))];
-    if shared.is_same(input) {
-        return Yaml::Map(entries, true);
+    if input.location != Location::Path && input.wire != of_all.wire {
+        entries.push(entry("name", text(&input.wire)));
     }
-    if input.location != Location::Path {
-        entries.push(entry("name", Yaml::text(&input.wire.value)));
+    if input.need != of_all.need {
         entries.push(entry("required", Yaml::Raw(input.is_required().to_string())));
     }
-    entries.extend(notes(input));
+    let known = notes(of_all);
+    // Under another id, an operation never had the former one of the shared parameter.
+    let is_own = |key: &str| key == "renamed_from" && input.id != *id;
+    let own = notes(input).into_iter();
+    entries.extend(own.filter(|entry| is_own(&entry.0) || !known.contains(entry)));
     Yaml::Map(entries, true)
 }
 

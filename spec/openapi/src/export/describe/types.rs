@@ -14,8 +14,9 @@ pub(super) fn named(def: &TypeDef) -> Yaml {
         TypeKind::Object(Object { fields, arguments }) => {
             let fields = fields.iter().map(|one| (one.id.value.clone(), field(one)));
             entries.push(entry("fields", Yaml::Map(fields.collect(), false)));
-            let arguments = def.usage.in_requests.then(|| Yaml::texts(arguments.iter().cloned()));
-            push(&mut entries, "arguments", arguments.filter(|list| *list != Yaml::list(Vec::new())));
+            let arguments =
+                (!arguments.is_empty()).then(|| Yaml::texts(arguments.iter().cloned()));
+            push(&mut entries, "arguments", arguments);
         }
         TypeKind::Enum(values) => {
             let values = values.iter().map(|one| (one.id.value.clone(), value(one)));
