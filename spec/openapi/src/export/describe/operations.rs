@@ -121,7 +121,10 @@ fn outcome(outcome: &Outcome) -> Yaml {
     });
     push(&mut entries, "content_type", content_type.map(Yaml::text));
     push(&mut entries, "description", variant.as_ref().map(|one| Yaml::text(&one.description)));
-    Yaml::Map(entries, true)
+    match entries.as_slice() {
+        [(_, ty)] => ty.clone(),
+        _ => Yaml::Map(entries, true),
+    }
 }
 
 fn pages(pages: &Pages) -> Yaml {
