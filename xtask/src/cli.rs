@@ -10,7 +10,7 @@ use crate::runtime::Source;
 use crate::target::Place;
 use crate::terminal::Terminal;
 use crate::{
-    changelog, corpus, diff, generate, import, inferred, mock, new_api, new_operation, schema,
+    changelog, corpus, diff, export, generate, import, inferred, mock, new_api, new_operation, schema,
     validate,
 };
 
@@ -84,6 +84,11 @@ enum Command {
         #[command(subcommand)]
         from: import::From,
     },
+    /// Turn a description into a document of another language
+    Export {
+        #[command(subcommand)]
+        to: export::To,
+    },
     /// Create a commented template
     New {
         #[command(subcommand)]
@@ -133,6 +138,7 @@ impl Cli {
             Command::Corpus(arguments) => corpus::run(&arguments, terminal),
             Command::Inferred { spec } => inferred::run(spec.as_deref(), terminal),
             Command::Import { from } => import::run(&from, terminal),
+            Command::Export { to } => export::run(&to, terminal),
             Command::New { what: New::Api { name, folder, runtime } } => {
                 new_api::run(&name, folder.as_deref(), runtime.as_ref(), terminal)
             }

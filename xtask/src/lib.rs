@@ -12,6 +12,7 @@ mod description;
 mod diff;
 mod disk;
 mod exit;
+mod export;
 mod generate;
 mod git;
 mod home;
