@@ -59,7 +59,7 @@ pub(crate) fn run(to: &To, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> 
         None if ends_in_json => Form::Json,
         Some(Format::Yaml) | None => Form::Yaml,
     };
-    let text = restwright_openapi::export(api, form);
+    let text = restwright_openapi::export(api, &checked.inferred, form);
     match out {
         Some(out) => {
             write::replace(&out, &text)?;

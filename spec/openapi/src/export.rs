@@ -6,13 +6,14 @@
 mod describe;
 mod document;
 mod errors;
+mod marks;
 mod operation;
 mod paths;
 mod schema;
 mod shared;
 mod statements;
 
-use restwright_spec::{Api, Source, Sources};
+use restwright_spec::{Api, Inferred, Source, Sources};
 
 use self::document::{Context, document};
 use self::shared::Shared;
@@ -33,16 +34,17 @@ pub enum Form {
 /// How often statements are completed.
 const ROUNDS: usize = 4;
 
-/// The text of an `OpenAPI` 3.1 document of a model.
+/// The text of an `OpenAPI` 3.1 document of a model, and of what no person has confirmed in its description.
 #[must_use]
-pub fn export(api: &Api, form: Form) -> String {
+pub fn export(api: &Api, inferred: &[Inferred], form: Form) -> String {
     let shared = Shared::of(api);
     let (error_body, used) = (errors::name(api), schema::used(api));
     let make = |statements: &Statements, is_plain: bool| {
         let (error_body, used) = (error_body.clone(), used.clone());
-        document(&Context { api, shared: &shared, statements, is_plain, error_body, used })
+        document(&Context { api, inferred, shared: &shared, statements, is_plain, error_body, used })
     };
-    let description = describe::description(api, &shared);
+    let mut description = describe::description(api, &shared);
+    marks::mark(&mut description, inferred);
     let mut statements = missing(&description, make(&Statements::default(), true));
     let mut document = make(&statements, false);
     // What is stated about one element can change what an import makes of another one.

@@ -67,7 +67,7 @@ impl Stated {
         self.entries.retain(|(name, _)| name != key);
     }
 
-    /// Lets what is stated replace what an import has taken. Whatever is stated is not inferred.
+    /// Lets what is stated replace what an import has taken. Whatever is stated is not inferred, unless that is stated, too.
     pub(crate) fn replace(&self, entries: &mut Entries) {
         entries.retain(|(key, _)| !self.absent.contains(key));
         for (key, value) in &self.entries {
@@ -76,6 +76,9 @@ impl Stated {
                 Some(entry) => entry.1 = value.clone(),
                 None => entries.push((key.clone(), value.clone())),
             }
+        }
+        if self.says("inferred") {
+            return;
         }
         let is_open = |key: &Yaml| !matches!(key, Yaml::Text(key) if self.says(key));
         if let Some((_, Yaml::List(inferred))) = entries.iter_mut().find(|(key, _)| key == "inferred")

@@ -2,11 +2,12 @@
 
 mod support;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use restwright_openapi::{Form, Options, export, import};
-use restwright_spec::{Api, Source, Sources};
+use restwright_openapi::{Form, Import, Options, export, files_beside, import};
+use restwright_spec::{Api, Inferred, Source, Sources};
 use similar::TextDiff;
 use support::problems;
 
@@ -20,7 +21,7 @@ fn of_features() {
         .collect();
     names.sort();
     assert!(names.len() > 40, "no descriptions in {}", folder.display());
-    let failed: Vec<_> = names.iter().filter_map(|folder| round(folder).err()).collect();
+    let failed: Vec<_> = names.iter().filter_map(|folder| round(&name_of(folder), description(folder)).err()).collect();
     assert!(failed.is_empty(), "{} of {} failed:\n{}", failed.len(), names.len(), failed.join("\n"));
 }
 
@@ -28,29 +29,62 @@ fn of_features() {
 #[test]
 fn of_whole_apis() {
     for folder in ["spec/loginradius", "tests/fixtures/bookshop"] {
-        round(&root().join(folder)).unwrap_or_else(|problem| panic!("{problem}"));
+        round(&name_of(Path::new(folder)), description(&root().join(folder))).unwrap_or_else(|problem| panic!("{problem}"));
     }
 }
 
-/// Exports a description in both forms, imports the documents, and compares the models.
-fn round(folder: &Path) -> Result<(), String> {
-    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+/// What other documents become, whatever is lost on the way there.
+#[test]
+fn of_imported_documents() {
+    let folder = std::env::var("DOCUMENTS").map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/features"), PathBuf::from);
+    let mut sources = BTreeMap::new();
+    for entry in fs::read_dir(&folder).expect("the documents") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let text = fs::read(&path).expect("a document");
+        sources.insert(name.clone(), Source { path: name, text });
+    }
+    let mut failed = Vec::new();
+    for (name, source) in sources.iter().filter(|(name, _)| !name.starts_with('_')) {
+        let beside = files_beside(source);
+        let beside = beside.iter().filter_map(|path| sources.get(path));
+        let all = [source].into_iter().chain(beside).cloned().collect();
+        let files = imported(name, all).files;
+        failed.extend(round(name, files).err());
+    }
+    assert!(failed.is_empty(), "{} failed:\n{}", failed.len(), failed.join("\n"));
+}
+
+/// The files of a description. A feature without an `api.yaml` shares that of the smallest.
+fn description(folder: &Path) -> Vec<Source> {
     let mut sources = files(folder);
-    // A feature without an `api.yaml` shares that of the smallest.
     if !folder.join("api.yaml").exists() {
         let path = root().join("tests/fixtures/features/smallest/api.yaml");
         let text = fs::read(&path).expect("the shared file");
         sources.push(Source { path: "api.yaml".to_owned(), text });
     }
-    let api = read(sources).map_err(|problems| format!("--- {name}\n{problems}"))?;
+    sources
+}
+
+/// Exports a description in both forms, imports the documents, and compares the models.
+fn round(name: &str, sources: Vec<Source>) -> Result<(), String> {
+    let (api, inferred) = read(sources).map_err(|problems| format!("--- {name}\n{problems}"))?;
     for (form, file) in [(Form::Yaml, "openapi.yaml"), (Form::Json, "openapi.json")] {
-        let text = export(&api, form);
-        assert_eq!(text, export(&api, form), "two exports of {name} differ");
+        let text = export(&api, &inferred, form);
+        assert_eq!(text, export(&api, &inferred, form), "two exports of {name} differ");
         if let Ok(folder) = std::env::var("EXPORTS") {
             fs::write(Path::new(&folder).join(format!("{name}.{file}")), &text).expect("written");
         }
         let told = |problem: &str| format!("--- {name} as {file}\n{problem}");
-        let again = imported(file, text).map_err(|problem| told(&problem))?;
+        let source = Source { path: file.to_owned(), text: text.into_bytes() };
+        let imported = imported(file, vec![source]);
+        let losses = imported.diagnostics.iter();
+        let losses = losses.map(|loss| format!("{}: {}\n", loss.rule, loss.message));
+        let losses: String = losses.collect();
+        if !losses.is_empty() {
+            return Err(told(&losses));
+        }
+        let (again, inferred_again) = read(imported.files).map_err(|problem| told(&problem))?;
         if again != api {
             let (left, right) = (format!("{api:#?}"), format!("{again:#?}"));
             let diff = TextDiff::from_lines(&without_places(&left), &without_places(&right))
@@ -59,39 +93,37 @@ fn round(folder: &Path) -> Result<(), String> {
                 .to_string();
             return Err(told(&diff));
         }
+        if elements(&inferred_again) != elements(&inferred) {
+            return Err(told(&format!("inferred: {inferred_again:#?}\ninstead of {inferred:#?}")));
+        }
     }
     Ok(())
 }
 
-/// The model that a document becomes. Nothing is lost or inferred on the way.
-fn imported(file: &str, text: String) -> Result<Api, String> {
+/// Imports a document among others.
+fn imported(entry: &str, sources: Vec<Source>) -> Import {
     let options = Options {
-        entry: file,
+        entry,
         name: None,
         include: &[],
         exclude: &[],
         constraints: false,
         check: &problems,
     };
-    let sources = Sources::new(vec![Source { path: file.to_owned(), text: text.into_bytes() }]);
-    let imported = import(&sources, &options);
-    let losses = imported.diagnostics.iter();
-    let losses: Vec<_> = losses.map(|loss| format!("{}: {}", loss.rule, loss.message)).collect();
-    if !losses.is_empty() {
-        return Err(losses.join("\n"));
-    }
-    read(imported.files)
+    import(&Sources::new(sources), &options)
 }
 
-fn read(files: Vec<Source>) -> Result<Api, String> {
-    let sources = Sources::new(files);
-    let reading = restwright_spec::read(&sources);
-    if !reading.inferred.is_empty() {
-        return Err(format!("inferred: {:?}", reading.inferred));
-    }
+/// The model of a description, and what is inferred in it.
+fn read(files: Vec<Source>) -> Result<(Api, Vec<Inferred>), String> {
+    let reading = restwright_spec::read(&Sources::new(files));
     let problems = reading.diagnostics.iter();
     let problems: Vec<_> = problems.map(|one| format!("{}: {}", one.rule, one.message)).collect();
-    reading.api.ok_or_else(|| problems.join("\n"))
+    Ok((reading.api.ok_or_else(|| problems.join("\n"))?, reading.inferred))
+}
+
+/// What is inferred, wherever it stands.
+fn elements(inferred: &[Inferred]) -> BTreeSet<(&str, &str)> {
+    inferred.iter().map(|one| (one.element.as_str(), one.key)).collect()
 }
 
 /// Lines of a model that say what it is, and not where.
@@ -123,6 +155,10 @@ fn files(folder: &Path) -> Vec<Source> {
     }
     files.sort_by(|left, right| left.path.cmp(&right.path));
     files
+}
+
+fn name_of(folder: &Path) -> String {
+    folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn root() -> PathBuf {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use restwright_spec::Inferred;
 use restwright_spec::api::{Api, Basic, Credential, Group, Placement, Server};
 
 use super::shared::Shared;
@@ -17,6 +18,8 @@ const VERSION: &str = "3.1.1";
 /// What the parts of a document are made from.
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
+    /// What no person has confirmed.
+    pub(super) inferred: &'a [Inferred],
     pub(super) shared: &'a Shared,
     pub(super) statements: &'a Statements,
     /// Whether this is the document that is imported to find out what is missing: all types state their names then, so that

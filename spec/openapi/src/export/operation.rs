@@ -49,10 +49,11 @@ pub(super) fn operation(
     responses.extend(errors::of_operation(context, operation));
     object.push(entry("responses", Yaml::Map(responses, false)));
     object.extend(security(operation).map(|security| entry("security", security)));
-    let mut own = vec![
-        entry(ID, Yaml::text(&operation.id.value)),
-        entry("effect", Yaml::text(describe::effect(operation.effect))),
-    ];
+    let mut own = vec![entry(ID, Yaml::text(&operation.id.value))];
+    let name = format!("operations.{}.{}", *group.id, *operation.id);
+    if !context.inferred.iter().any(|one| one.key == "effect" && one.element == name) {
+        own.push(entry("effect", Yaml::text(describe::effect(operation.effect))));
+    }
     own.extend(idempotency(context, operation));
     context.state(&mut object, &path, own);
     object

@@ -87,7 +87,7 @@ impl Statements {
                 path.pop();
             } else if !matches!(inner, Kind::Plain)
                 || found.is_none_or(|found| !same(value, found))
-                || is_inferred(kind, imported, key)
+                || is_inferred(kind, imported, key) && !is_inferred(kind, own, key)
             {
                 stated.push((key.clone(), value.clone()));
             }
