@@ -6,6 +6,7 @@
 mod describe;
 mod document;
 mod errors;
+mod examples;
 mod marks;
 mod operation;
 mod paths;
@@ -13,9 +14,11 @@ mod schema;
 mod shared;
 mod statements;
 
+use std::collections::BTreeSet;
+
 use restwright_spec::{Api, Inferred, Source, Sources};
 
-use self::document::{Context, document};
+use self::document::Context;
 use self::shared::Shared;
 use self::statements::Statements;
 use crate::document::{Options, import};
@@ -38,28 +41,39 @@ const ROUNDS: usize = 4;
 #[must_use]
 pub fn export(api: &Api, inferred: &[Inferred], form: Form) -> String {
     let shared = Shared::of(api);
-    let (error_body, used) = (errors::name(api), schema::used(api));
-    let make = |statements: &Statements, is_plain: bool| {
-        let (error_body, used) = (error_body.clone(), used.clone());
-        document(&Context { api, inferred, shared: &shared, statements, is_plain, error_body, used })
-    };
     let mut description = describe::description(api, &shared);
     marks::mark(&mut description, inferred);
-    let mut statements = missing(&description, make(&Statements::default(), true));
-    let mut document = make(&statements, false);
+    let mut context = Context {
+        api,
+        shared: &shared,
+        statements: Statements::default(),
+        is_plain: true,
+        error_body: errors::name(api),
+        used: schema::used(api),
+        guessed: guessed(inferred),
+    };
+    context.statements = missing(&description, document::document(&context));
+    context.is_plain = false;
+    let mut document = document::document(&context);
     // What is stated about one element can change what an import makes of another one.
     for _ in 0..ROUNDS {
         let more = missing(&description, document.clone());
         if more.is_empty() {
             break;
         }
-        statements.add(more);
-        document = make(&statements, false);
+        context.statements.add(more);
+        document = document::document(&context);
     }
     match form {
         Form::Yaml => to_yaml(&document),
         Form::Json => to_json(&Yaml::Map(document, false)),
     }
+}
+
+/// Operations whose effect nobody has confirmed.
+fn guessed(inferred: &[Inferred]) -> BTreeSet<String> {
+    let effects = inferred.iter().filter(|one| one.key == "effect");
+    effects.filter_map(|one| one.element.strip_prefix("operations.")).map(str::to_owned).collect()
 }
 
 /// What an import of a document does not give of a description.

@@ -9,6 +9,7 @@ mod document;
 mod documents;
 mod draft;
 mod error_body;
+mod examples;
 mod export;
 mod gap;
 mod groups;

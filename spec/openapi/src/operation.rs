@@ -9,6 +9,7 @@ use crate::names::{Names, to_words};
 use crate::node::Look as _;
 use crate::parameter::Inputs;
 use crate::path;
+use crate::examples;
 use crate::prose;
 use crate::response::responses;
 use crate::schema::Types;
@@ -41,7 +42,10 @@ pub(crate) fn operation<'a>(
     let mut names = Names::default();
     let Inputs { mut parameters, has_authorization, idempotency } =
         types.parameters(found, &owner, &mut names)?;
-    let stated = Stated::of(types.documents, node);
+    let mut stated = Stated::of(types.documents, node);
+    if let Some(documented) = stated.get_mut("examples") {
+        examples::insert(types.documents, node, documented);
+    }
     let template = (found.template.value.as_str(), found.template.span);
     // What a description was exported to has its order.
     let path = path::path(types, template, !stated.is_empty(), &mut parameters, &mut names)?;

@@ -49,6 +49,11 @@ impl Stated {
         self.entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
+    /// The value of a key, to be completed.
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Yaml> {
+        self.entries.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
     /// The text of a key.
     pub(crate) fn text_of(&self, key: &str) -> Option<&str> {
         match self.get(key)? {
@@ -121,7 +126,7 @@ pub(crate) fn name_of(node: &Node) -> Option<&str> {
 }
 
 /// A value of a document as one of a description.
-fn yaml(documents: &Documents<'_>, node: &Node) -> Yaml {
+pub(crate) fn yaml(documents: &Documents<'_>, node: &Node) -> Yaml {
     match &node.value {
         Value::Null => Yaml::Raw("null".to_owned()),
         Value::Bool(flag) => Yaml::Raw(flag.to_string()),

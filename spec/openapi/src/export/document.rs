@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use restwright_spec::Inferred;
 use restwright_spec::api::{Api, Basic, Credential, Group, Placement, Server};
 
 use super::shared::Shared;
@@ -18,10 +17,10 @@ const VERSION: &str = "3.1.1";
 /// What the parts of a document are made from.
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
-    /// What no person has confirmed.
-    pub(super) inferred: &'a [Inferred],
+    /// Operations whose effect is inferred and that no person has confirmed, each as `group.id`.
+    pub(super) guessed: BTreeSet<String>,
     pub(super) shared: &'a Shared,
-    pub(super) statements: &'a Statements,
+    pub(super) statements: Statements,
     /// Whether this is the document that is imported to find out what is missing: all types state their names then, so that
     /// none is left out.
     pub(super) is_plain: bool,

@@ -127,8 +127,11 @@ fn response(
     codes: &[&ErrorCode],
     of: Option<(&Operation, u16)>,
 ) -> Entries {
-    let said = codes.iter().map(|error| error.meaning.as_str()).collect::<Vec<_>>().join("; ");
-    let said = if said.is_empty() { "An error.".to_owned() } else { said };
+    let said = match codes {
+        [] => "An error.".to_owned(),
+        [only] => only.meaning.clone(),
+        several => format!("One of {} errors.", several.len()),
+    };
     let mut object = vec![entry("description", Yaml::text(said))];
     let Some(name) = &context.error_body else { return object };
     let mut all: Entries = codes

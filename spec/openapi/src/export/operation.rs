@@ -50,12 +50,12 @@ pub(super) fn operation(
     object.push(entry("responses", Yaml::Map(responses, false)));
     object.extend(security(operation).map(|security| entry("security", security)));
     let mut own = vec![entry(ID, Yaml::text(&operation.id.value))];
-    let name = format!("operations.{}.{}", *group.id, *operation.id);
-    if !context.inferred.iter().any(|one| one.key == "effect" && one.element == name) {
+    if !context.guessed.contains(&format!("{}.{}", *group.id, *operation.id)) {
         own.push(entry("effect", Yaml::text(describe::effect(operation.effect))));
     }
     own.extend(idempotency(context, operation));
     context.state(&mut object, &path, own);
+    super::examples::refer(&mut object);
     object
 }
 
@@ -294,15 +294,10 @@ pub(super) fn examples(
         if let Some(value) = value(example) {
             let object =
                 vec![entry("summary", Yaml::text(&example.summary)), entry("value", literal(&value))];
-            examples.push((example_name(index), Yaml::Map(object, false)));
+            examples.push((super::examples::name(index), Yaml::Map(object, false)));
         }
     }
     (!examples.is_empty()).then(|| entry("examples", Yaml::Map(examples, false)))
-}
-
-/// The name of the documented example at a position.
-pub(super) fn example_name(index: usize) -> String {
-    format!("example_{}", index + 1)
 }
 
 /// The alternatives of security schemes that an operation needs.

@@ -107,8 +107,9 @@ impl Statements {
         let none = Yaml::Map(Vec::new(), true);
         match (kind, own) {
             (Kind::Section(inner), Yaml::Map(parts, _)) => {
+                let found: BTreeMap<&str, &Yaml> = map(imported).into_iter().flatten().map(by_key).collect();
                 for (id, value) in parts {
-                    let found = map(imported).and_then(|imported| value_of(imported, id));
+                    let found = found.get(id.as_str()).copied();
                     path.push(id.clone());
                     match inner {
                         Kind::Section(_) => {
@@ -167,6 +168,10 @@ fn together(files: &BTreeMap<String, Entries>) -> Entries {
         }
     }
     all
+}
+
+fn by_key((key, value): &(String, Yaml)) -> (&str, &Yaml) {
+    (key, value)
 }
 
 /// Whether both sides have the same parts in the same order, so that each can state what is missing itself.
