@@ -50,7 +50,7 @@ fn of_additions() {
         (
             "an operation that comes first",
             "group: phone\noperations:\n  aaa:\n    summary: Zap\n    method: GET\n    path: /zap\n    \
-             response: { 200: none }\n    errors: [901, 908, 920, 922]\n    effect: safe\n",
+             response: { 200: none }\n    errors: [1015]\n    effect: safe\n",
             &[
                 "changed front/operations.md",
                 "changed mock.rs",

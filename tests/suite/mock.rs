@@ -45,7 +45,7 @@ fn every_operation_gets_a_documented_answer() {
         );
     }
     for (received, (id, _)) in server.requests().iter().zip(CALLS) {
-        assert_eq!(received.operation(), Some(id));
+        assert_eq!(received.operation(), Some(*id));
         assert_eq!(received.problems(), [""; 0], "{id}");
     }
     assert_eq!(server.requests().len(), CALLS.len());

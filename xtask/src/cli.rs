@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Command as Parts, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use restwright_spec::render::Color;
 
 use crate::exit::Exit;
 use crate::generate::{Mode, ModeFlags};
@@ -10,8 +12,8 @@ use crate::runtime::Source;
 use crate::target::Place;
 use crate::terminal::Terminal;
 use crate::{
-    changelog, corpus, diff, export, generate, import, inferred, mock, new_api, new_operation, schema,
-    validate,
+    changelog, corpus, diff, examples, export, fix, generate, import, inferred, mock, new_api,
+    new_operation, schema, validate, watch,
 };
 
 /// Turns the YAML description of a REST API into a Rust client.
@@ -21,6 +23,12 @@ use crate::{
     after_help = "exit codes: 0 success, 1 findings, 2 usage error, 3 I/O or environment error"
 )]
 pub(crate) struct Cli {
+    /// Print results and problems only
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Colour diagnostics [default: on a terminal, unless `NO_COLOR` is set]
+    #[arg(long, global = true, value_name = "WHEN", value_enum)]
+    color: Option<When>,
     #[command(subcommand)]
     command: Command,
 }
@@ -51,6 +59,20 @@ enum Command {
         /// Output format
         #[arg(long, value_enum, default_value_t = validate::Format::Human)]
         format: validate::Format,
+    },
+    /// Apply the fixes that diagnostics offer, and show them as a patch
+    Fix {
+        /// Folder of the description [default: that of the client around the current folder]
+        #[arg(long, value_name = "DIR")]
+        spec: Option<PathBuf>,
+        /// Write nothing; show the patch
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Validate and generate after each save, until interrupted
+    Watch {
+        #[command(flatten)]
+        place: Place,
     },
     /// Write the JSON Schema of the description language for editors, `spec/api.schema.json`
     Schema {
@@ -89,6 +111,12 @@ enum Command {
         #[command(subcommand)]
         to: export::To,
     },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
     /// Create a commented template
     New {
         #[command(subcommand)]
@@ -122,15 +150,35 @@ enum New {
     },
 }
 
+/// When to colour.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum When {
+    Always,
+    Never,
+}
+
 impl Cli {
+    /// The command line with its help, for a program that is called by this name.
+    pub(crate) fn of(program: &'static str) -> Parts {
+        examples::add(Self::command().name(program).bin_name(program), program)
+    }
+
     /// Runs the command that was typed.
     pub(crate) fn run(self, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
+        terminal.quiet = self.quiet;
+        match self.color {
+            Some(When::Always) => terminal.color = Color::Always,
+            Some(When::Never) => terminal.color = Color::Never,
+            None => {}
+        }
         match self.command {
             Command::Generate { place, runtime, mode } => {
                 generate::run(&place, runtime.as_ref(), mode.into(), terminal)
             }
             Command::Check { place } => generate::run(&place, None, Mode::Check, terminal),
             Command::Validate { spec, format } => validate::run(spec.as_deref(), format, terminal),
+            Command::Fix { spec, dry_run } => fix::run(spec.as_deref(), dry_run, terminal),
+            Command::Watch { place } => watch::run(&place, terminal),
             Command::Schema { check } => schema::run(check, terminal),
             Command::Mock { port, out } => mock::run(port, out.as_deref(), terminal),
             Command::Changelog(arguments) => changelog::run(&arguments, terminal),
@@ -139,6 +187,7 @@ impl Cli {
             Command::Inferred { spec } => inferred::run(spec.as_deref(), terminal),
             Command::Import { from } => import::run(&from, terminal),
             Command::Export { to } => export::run(&to, terminal),
+            Command::Completions { shell } => completions(shell, terminal),
             Command::New { what: New::Api { name, folder, runtime } } => {
                 new_api::run(&name, folder.as_deref(), runtime.as_ref(), terminal)
             }
@@ -147,4 +196,13 @@ impl Cli {
             }
         }
     }
+}
+
+/// Prints the script by which a shell completes this command line.
+fn completions(shell: Shell, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
+    let mut script = Vec::new();
+    // Shells complete programs, not what cargo calls by an alias.
+    clap_complete::generate(shell, &mut Cli::of("restwright"), "restwright", &mut script);
+    terminal.show(&String::from_utf8(script)?)?;
+    Ok(Exit::Fine)
 }

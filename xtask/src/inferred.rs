@@ -18,7 +18,7 @@ pub(crate) fn run(spec: Option<&Path>, terminal: &mut Terminal<'_>) -> anyhow::R
     }
     for one in &checked.inferred {
         let at = checked.sources.location(one.span);
-        terminal.say(&format!("{}:{}: {}: {}", at.path, at.line, one.element, one.key))?;
+        terminal.show(&format!("{}:{}: {}: {}", at.path, at.line, one.element, one.key))?;
     }
     let count = counted(checked.inferred.len(), "inferred value", "inferred values");
     terminal.say(&format!("{count}: to confirm one, take its key out of `inferred`"))?;

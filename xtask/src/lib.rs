@@ -11,8 +11,10 @@ mod corpus;
 mod description;
 mod diff;
 mod disk;
+mod examples;
 mod exit;
 mod export;
+mod fix;
 mod generate;
 mod git;
 mod home;
@@ -34,12 +36,13 @@ mod template;
 mod terminal;
 mod today;
 mod validate;
+mod watch;
 mod write;
 
 use std::ffi::OsString;
 use std::io;
 
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::FromArgMatches as _;
 
 pub use exit::Exit;
 pub use paths::is_workspace;
@@ -48,8 +51,7 @@ pub use terminal::Terminal;
 
 /// Runs the command that `arguments` name; the first is the name of the program.
 pub fn main(arguments: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Exit {
-    let command = cli::Cli::command().name(terminal.program).bin_name(terminal.program);
-    let parsed = command.try_get_matches_from(arguments);
+    let parsed = cli::Cli::of(terminal.program).try_get_matches_from(arguments);
     match parsed.and_then(|matches| cli::Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli.run(terminal).unwrap_or_else(|error| explain(&error, terminal)),
         Err(answer) => terminal.answer(&answer),

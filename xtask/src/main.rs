@@ -1,6 +1,7 @@
 //! Entry point of `restwright`, and of `cargo xtask` in the workspace of this project.
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -25,7 +26,8 @@ fn main() -> ExitCode {
         directory,
         program: if workspace.is_some() { "cargo xtask" } else { "restwright" },
         workspace,
-        color: color(),
+        color: color(|name| env::var_os(name), io::stderr().is_terminal()),
+        quiet: false,
         out: &mut io::stdout().lock(),
         err: &mut io::stderr().lock(),
     };
@@ -42,9 +44,41 @@ fn workspace() -> Option<PathBuf> {
     restwright::is_workspace(root).then(|| root.to_path_buf())
 }
 
-/// Colour goes to people at a terminal who did not ask to be spared (<https://no-color.org>).
-fn color() -> Color {
-    let spared = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let dumb = env::var_os("TERM").is_some_and(|value| value == "dumb");
-    if io::stderr().is_terminal() && !spared && !dumb { Color::Always } else { Color::Never }
+/// Colour goes to people at a terminal, or to those who force it (<https://bixense.com/clicolors>), and not to those who
+/// ask to be spared (<https://no-color.org>).
+fn color(variable: impl Fn(&str) -> Option<OsString>, is_terminal: bool) -> Color {
+    let is_set = |name| variable(name).is_some_and(|value| !value.is_empty() && value != "0");
+    let is_plain = variable("CLICOLOR").is_some_and(|value| value == "0")
+        || variable("TERM").is_some_and(|value| value == "dumb");
+    // The convention of `NO_COLOR` counts any value, also a zero.
+    let is_spared = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let is_forced = is_set("CLICOLOR_FORCE");
+    if !is_spared && (is_forced || is_terminal && !is_plain) { Color::Always } else { Color::Never }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colour_follows_conventions() {
+        #[rustfmt::skip]
+        let table = [
+            (&[][..], true, Color::Always),
+            (&[], false, Color::Never),
+            (&[("NO_COLOR", "0")], true, Color::Never),
+            (&[("NO_COLOR", "")], true, Color::Always),
+            (&[("TERM", "dumb")], true, Color::Never),
+            (&[("CLICOLOR", "0")], true, Color::Never),
+            (&[("CLICOLOR_FORCE", "1")], false, Color::Always),
+            (&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], true, Color::Never),
+        ];
+        for (variables, is_terminal, expected) in table {
+            let value = |name: &str| {
+                let found = variables.iter().find(|(other, _)| *other == name);
+                found.map(|(_, value)| OsString::from(value))
+            };
+            assert_eq!(color(value, is_terminal), expected, "{variables:?}, {is_terminal}");
+        }
+    }
 }

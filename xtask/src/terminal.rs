@@ -19,6 +19,8 @@ pub struct Terminal<'a> {
     pub workspace: Option<PathBuf>,
     /// Whether diagnostics for people are coloured.
     pub color: Color,
+    /// Whether only results and complaints are printed.
+    pub quiet: bool,
     /// Takes results.
     pub out: &'a mut dyn Write,
     /// Takes complaints.
@@ -26,15 +28,15 @@ pub struct Terminal<'a> {
 }
 
 impl Terminal<'_> {
-    /// Prints a result and ends the line.
+    /// Prints a line about what was done, unless only results are wanted.
     pub(crate) fn say(&mut self, line: &str) -> io::Result<()> {
-        writeln!(self.out, "{line}")
+        if self.quiet { Ok(()) } else { writeln!(self.out, "{line}") }
     }
 
     /// Prints a result of any number of lines, possibly none.
     pub(crate) fn show(&mut self, text: &str) -> io::Result<()> {
         let text = text.trim_end_matches('\n');
-        if text.is_empty() { Ok(()) } else { self.say(text) }
+        if text.is_empty() { Ok(()) } else { writeln!(self.out, "{text}") }
     }
 
     /// Prints a complaint, ended by one line end. If nobody can hear it, the exit code still tells.

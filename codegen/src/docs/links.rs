@@ -6,6 +6,10 @@ use restwright_spec::api::{Api, TypeKind};
 
 use crate::names::{constant, pascal};
 
+/// Words before a wire name, which never links to the element of the description with the same spelling.
+const KINDS_OF_WIRE_NAMES: [&str; 6] =
+    ["JSON key ", "Field ", "Query parameter ", "Path parameter ", "Header ", "Cookie "];
+
 /// What names between backticks link to.
 #[derive(Debug, Default)]
 pub(crate) struct Links {
@@ -60,9 +64,11 @@ impl Links {
                 resolved.push_str(piece);
                 continue;
             }
-            let is_link = pieces[index - 1].ends_with('[') || pieces[index + 1].starts_with(']');
+            let before = pieces[index - 1];
+            let is_link = before.ends_with('[') || pieces[index + 1].starts_with(']');
+            let is_wire_name = KINDS_OF_WIRE_NAMES.iter().any(|kind| before.ends_with(kind));
             let target = own.and_then(|(_, names)| names.get(*piece));
-            match target.or_else(|| self.names.get(*piece)).filter(|_| !is_link) {
+            match target.or_else(|| self.names.get(*piece)).filter(|_| !is_link && !is_wire_name) {
                 Some(target) => resolved.push_str(target),
                 None => resolved.extend(["`", piece, "`"]),
             }
@@ -110,6 +116,7 @@ mod tests {
             ("operations/pets/a.rs", "/// `find` a `Pet`",              "/// f a P"),
             ("types/pet.rs",         "/// A [`Pet`](x) or ``Pet``.",    "/// A [`Pet`](x) or ``Pet``."),
             ("types/pet.rs",         "/// An odd ` and `Pet`.",         "/// An odd ` and `Pet`."),
+            ("types/pet.rs",         "/// JSON key `Pet`, a `Pet`.",    "/// JSON key `Pet`, a P."),
         ];
         for (path, line, expected) in table {
             assert_eq!(links.resolve(path, line), expected, "{path}");

@@ -1,4 +1,4 @@
-//! Errors in the documentation of operations. Codes that all operations share are listed once.
+//! Errors in the documentation of operations. Codes that any operation can return are listed once.
 
 use std::collections::BTreeSet;
 
@@ -9,52 +9,31 @@ use crate::emit::error_code::shown;
 use crate::emit::guide;
 use crate::names::constant;
 
-/// The codes that any operation can return, and those that are documented for all operations, leaving aside those that
-/// document none.
-pub(crate) fn shared(api: &Api) -> BTreeSet<Code> {
-    &api.service.errors | &common(api)
-}
-
-fn common(api: &Api) -> BTreeSet<Code> {
-    let operations = api.groups.iter().flat_map(|group| &group.operations);
-    let mut documented = operations.map(|operation| &operation.errors).filter(|e| !e.is_empty());
-    let Some(first) = documented.next() else { return BTreeSet::new() };
-    let (shared, others) = documented
-        .fold((first.clone(), 0), |(shared, others), errors| (&shared & errors, others + 1));
-    if others > 0 { shared } else { BTreeSet::new() }
-}
-
 /// The part for all operations.
-pub(super) fn of_every_call(docs: Docs, api: &Api, shared: &BTreeSet<Code>) -> Docs {
+pub(super) fn of_every_call(docs: Docs, api: &Api) -> Docs {
     let any = "Every call can fail with any [`ErrorKind`](crate::ErrorKind).";
     let docs = docs.heading("Errors");
-    if shared.is_empty() {
+    if api.service.errors.is_empty() {
         return docs.sentences(&format!("{any}{}", guide::by_category(api)));
     }
     docs.sentences(&format!(
         "{any}{} Every operation can return these [error codes](crate::ErrorCode):",
         guide::by_category(api)
     ))
-    .list(codes(api, shared))
+    .list(codes(api, &api.service.errors))
 }
 
 /// The part for one operation: its own codes.
-pub(super) fn of_call(
-    docs: Docs,
-    api: &Api,
-    shared: &BTreeSet<Code>,
-    operation: &Operation,
-) -> Docs {
+pub(super) fn of_call(docs: Docs, api: &Api, operation: &Operation) -> Docs {
     let every = "[every call](crate::operations#errors)";
-    let own = &operation.errors - shared;
     let docs = docs.heading("Errors");
-    if !own.is_empty() {
+    if !operation.errors.is_empty() {
         return docs
             .sentences(&format!("In addition to the errors of {every}:"))
-            .list(codes(api, &own));
+            .list(codes(api, &operation.errors));
     }
-    let is_silent = operation.errors.is_empty() && api.service.errors.is_empty();
-    let none = if is_silent { "; the API documents no codes for it" } else { "" };
+    let none =
+        if api.service.errors.is_empty() { "; the API documents no codes for it" } else { "" };
     docs.sentences(&format!("Fails with the errors of {every}{none}."))
 }
 

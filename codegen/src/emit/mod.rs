@@ -30,12 +30,10 @@ pub(crate) use front::emit as front;
 pub(crate) use object::{field_type, parameter_conversion};
 pub(crate) use union::has_conversion;
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use rayon::prelude::*;
-use restwright_spec::api::{Api, Code, TypeDef, TypeKind};
+use restwright_spec::api::{Api, TypeDef, TypeKind};
 
 use crate::docs::Links;
 use crate::names::module_name;
@@ -60,14 +58,13 @@ impl<'a> EmittedFile<'a> {
 
 /// Renders every emitted file.
 pub(crate) fn files(api: &Api) -> Vec<File> {
-    let shared = errors::shared(api);
-    let emitted_files = emitted_files(api, &shared);
+    let emitted_files = emitted_files(api);
     let links = Links::of(api);
     emitted_files.par_iter().with_max_len(1).map(|file| file.render(&links)).collect()
 }
 
 /// Every emitted file, the largest first.
-fn emitted_files<'a>(api: &'a Api, shared: &'a BTreeSet<Code>) -> Vec<EmittedFile<'a>> {
+fn emitted_files(api: &Api) -> Vec<EmittedFile<'_>> {
     let mut emitted_files = vec![
         EmittedFile::new("error_entries.rs", || error_entries::emit(api)),
         EmittedFile::new("error_code.rs", || error_code::emit(api)),
@@ -78,7 +75,7 @@ fn emitted_files<'a>(api: &'a Api, shared: &'a BTreeSet<Code>) -> Vec<EmittedFil
         EmittedFile::new("credentials.rs", || credentials::emit(api)),
         EmittedFile::new("service.rs", || service::emit(api)),
         EmittedFile::new("groups.rs", || groups::emit(api)),
-        EmittedFile::new("operations/mod.rs", move || operations::emit(api, shared)),
+        EmittedFile::new("operations/mod.rs", || operations::emit(api)),
         EmittedFile::new("types/mod.rs", || types::emit(api)),
     ];
     if guide::is_there(api) {
@@ -99,7 +96,7 @@ fn emitted_files<'a>(api: &'a Api, shared: &'a BTreeSet<Code>) -> Vec<EmittedFil
         }));
         emitted_files.extend(group.operations.iter().map(|operation| {
             let path = format!("{folder}/{}.rs", *operation.id);
-            EmittedFile::new(path, move || operation::emit(api, shared, group, operation))
+            EmittedFile::new(path, move || operation::emit(api, group, operation))
         }));
     }
     emitted_files.extend(api.types.iter().map(|def| {

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use restwright_spec::api::{Api, Field, Need, Object, Type, TypeDef, TypeKind};
 
-use crate::docs::Docs;
+use crate::docs::{Docs, code};
 use crate::emit::types::described;
 use crate::emit::{aliases, deprecation, initializer};
 use crate::kind::Kind;
@@ -35,7 +35,7 @@ fn structure(api: &Api, def: &TypeDef, object: &Object, scope: &mut Scope) -> To
     let name = ident(&def.name);
     let docs = described(def).outer();
     let fields = object.fields.iter().map(|f| {
-        let docs = Docs::new(&f.description).outer();
+        let docs = field_docs(f).outer();
         let deprecated = deprecation::attribute(f.deprecated.as_ref());
         let (id, ty) = (field(&f.id), field_type(api, f, Named::Sibling, scope));
         quote! {
@@ -55,6 +55,15 @@ fn structure(api: &Api, def: &TypeDef, object: &Object, scope: &mut Scope) -> To
             unknown_fields: #unknown,
         }
     }
+}
+
+/// Documentation of a field: its meaning, and the key where that is not its id.
+fn field_docs(f: &Field) -> Docs {
+    let docs = Docs::new(&f.description);
+    if f.wire.value == f.id.value {
+        return docs;
+    }
+    docs.sentences(&format!("JSON key {}.", code(&f.wire.value)))
 }
 
 /// Whether a field needs a pointer. A union holds its variants behind pointers already.

@@ -6,14 +6,11 @@ mod outcome;
 mod pages;
 mod setters;
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Api, BodyFormat, Code, Effect, FormLists, Group, Input, ListStyle, Location, Method, Need,
-    Operation,
+    Api, BodyFormat, Effect, FormLists, Group, Input, ListStyle, Location, Method, Need, Operation,
 };
 
 use crate::emit::{aliases, choice, deprecation, initializer};
@@ -24,12 +21,7 @@ use crate::scope::Scope;
 use crate::signature::{self, Argument};
 use crate::types::{self, Named};
 
-pub(crate) fn emit(
-    api: &Api,
-    shared: &BTreeSet<Code>,
-    group: &Group,
-    operation: &Operation,
-) -> TokenStream {
+pub(crate) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
     let name = pascal(&operation.id);
     let arguments = signature::arguments(api, operation);
     let outcome =
@@ -37,7 +29,7 @@ pub(crate) fn emit(
     let mut scope = Scope::new([name.to_string().as_str()].into_iter().chain(outcome.as_deref()));
     let method = method(group, operation, &arguments, &mut scope);
     let former = former_method(api, group, operation, &arguments, &mut scope);
-    let docs = docs::page(api, shared, group, operation).outer();
+    let docs = docs::page(api, group, operation).outer();
     let structure = structure(operation, &arguments, &mut scope);
     let setters = setters::emit(operation, &mut scope);
     let outcome = outcome::definition(api, operation, &mut scope);

@@ -1,21 +1,19 @@
 //! `operations/mod.rs` and `operations/<group>/mod.rs`: the list of the groups, and the list of the calls of each.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
-use restwright_spec::api::{Api, Code, Group};
+use restwright_spec::api::{Api, Group};
 
 use crate::docs::Docs;
 use crate::emit::{aliases, errors};
 use crate::names::{ident, pascal};
 use crate::response::{has_outcome, outcome_name};
 
-pub(crate) fn emit(api: &Api, shared: &BTreeSet<Code>) -> TokenStream {
+pub(crate) fn emit(api: &Api) -> TokenStream {
     let docs = Docs::default().sentences(
         "The operations of the API by group. The methods of a group create their calls.",
     );
-    let docs = errors::of_every_call(docs, api, shared).inner();
+    let docs = errors::of_every_call(docs, api).inner();
     let groups = api.groups.iter().map(|group| ident(&group.id));
     quote! {
         #docs

@@ -8,27 +8,27 @@ use crate::outcome::{self, Outcome};
 /// Calls an operation with the given inputs.
 pub(crate) type Call = fn(&Client, &Inputs) -> Outcome<ErrorCode>;
 
-/// Sets those optional inputs that have a value.
+/// Sets those optional inputs that have a value: `text` as it is, `parsed::<bool>` and `parsed::<i64>` otherwise.
 macro_rules! set {
-    ($call:expr, $inputs:expr, $($kind:ident $setter:ident),+ $(,)?) => {{
+    ($call:expr, $inputs:expr, $($kind:ident $(::<$ty:ty>)? $setter:ident),+ $(,)?) => {{
         let mut call = $call;
-        $(if let Some(value) = $inputs.$kind(stringify!($setter)) {
+        $(if let Some(value) = $inputs.$kind$(::<$ty>)?(stringify!($setter)) {
             call = call.$setter(value);
         })+
         outcome::of(call)
     }};
 }
 
-/// The operations by id.
-pub(crate) const CALLS: [(&str, Call); 13] = [
+/// The operations, sorted by id.
+pub(crate) const CALLS: &[(&str, Call)] = &[
     ("one_touch_login.request_otp", |client, inputs| {
         set!(
             client.one_touch_login().request_otp(inputs.required_text("phone")),
             inputs,
             text sms_template,
-            flag prevent_webhook,
-            flag x_prevent_webhook,
-            flag is_voice_otp,
+            parsed::<bool> prevent_webhook,
+            parsed::<bool> x_prevent_webhook,
+            parsed::<bool> is_voice_otp,
             text g_recaptcha_response,
             text g_recaptcha_response_alt,
             text qq_recaptcha_ticket,
@@ -41,7 +41,7 @@ pub(crate) const CALLS: [(&str, Call); 13] = [
             client.password().request_reset_otp(inputs.required_text("phone")),
             inputs,
             text sms_template,
-            flag is_voice_otp,
+            parsed::<bool> is_voice_otp,
             text g_recaptcha_response,
             text g_recaptcha_response_alt,
             text h_captcha_response,
@@ -60,8 +60,8 @@ pub(crate) const CALLS: [(&str, Call); 13] = [
             client.passwordless_login().verify_otp(phone, otp),
             inputs,
             text sms_template,
-            flag prevent_webhook,
-            flag x_prevent_webhook,
+            parsed::<bool> prevent_webhook,
+            parsed::<bool> x_prevent_webhook,
             text g_recaptcha_response,
             text g_recaptcha_response_alt,
             text qq_recaptcha_ticket,

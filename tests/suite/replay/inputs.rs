@@ -1,11 +1,12 @@
 //! Values for the inputs of one call.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
-use restwright_spec::api::{Api, Credential, Input, Literal, Location, Operation, Placement};
+use restwright_spec::api::{Api, Credential, Input, Location, Operation, Placement};
 use serde_json::Value;
 
-use crate::request::Request;
+use crate::request::{Request, json};
 
 /// Values of inputs and per-call credentials by id, as text.
 #[derive(Debug, Default)]
@@ -15,7 +16,7 @@ impl Inputs {
     /// The inputs that a documented request holds.
     pub(super) fn documented(api: &Api, operation: &Operation, request: &Request) -> Self {
         let inputs = operation.inputs.iter().filter_map(|input| {
-            let value = documented(input, request)?;
+            let value = documented(operation, input, request)?;
             Some((input.id.to_string(), value))
         });
         let credentials = per_call(api, operation);
@@ -63,9 +64,10 @@ impl Inputs {
         self.0.get(id).map(String::as_str)
     }
 
-    /// A flag that may be there.
-    pub(super) fn flag(&self, id: &str) -> Option<bool> {
-        self.text(id).map(|text| text.parse().expect("a flag is `true` or `false`"))
+    /// A boolean or a number that may be there.
+    pub(super) fn parsed<T: FromStr>(&self, id: &str) -> Option<T> {
+        self.text(id)
+            .map(|text| text.parse().ok().unwrap_or_else(|| panic!("`{id}` cannot be {text:?}")))
     }
 }
 
@@ -102,10 +104,16 @@ pub(super) fn example(credential: &Credential) -> String {
 }
 
 fn example_of(input: &Input) -> String {
-    match &input.example {
-        Some(Literal::String(text)) => text.clone(),
-        Some(Literal::Bool(flag)) => flag.to_string(),
-        other => panic!("the example of `{}` is {other:?}", *input.id),
+    let example = input.example.as_ref().map(json);
+    example.as_ref().and_then(text).unwrap_or_else(|| panic!("`{}` has no example", *input.id))
+}
+
+/// A single value as text.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 
@@ -115,7 +123,7 @@ fn per_call<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<Item = 
     api.credentials.iter().filter(is_argument)
 }
 
-fn documented(input: &Input, request: &Request) -> Option<String> {
+fn documented(operation: &Operation, input: &Input, request: &Request) -> Option<String> {
     let wire = input.wire.as_str();
     match input.location {
         Location::Query(_) => {
@@ -125,8 +133,12 @@ fn documented(input: &Input, request: &Request) -> Option<String> {
         Location::Header | Location::IdempotencyKey => {
             request.headers.get(&wire.to_lowercase()).cloned()
         }
-        Location::Body => request.body.as_ref()?.get(wire).and_then(Value::as_str).map(Into::into),
-        Location::Path => panic!("no operation of this API has an input in its path"),
+        Location::Body => request.body.as_ref()?.get(wire).and_then(text),
+        Location::Path => {
+            let path = format!("/{}", request.path.join("/"));
+            let values = operation.path.values(&path)?;
+            values.iter().find(|(id, _)| *id == *input.id).map(|(_, value)| (*value).to_owned())
+        }
     }
 }
 

@@ -44,7 +44,8 @@ fn every_operation_is_called() {
     let missing: Vec<_> = documented.map(|(id, _)| id).filter(|id| !is_called(id)).collect();
     assert_eq!(missing, [""; 0], "call them in tests/suite/replay/calls.rs: they have examples");
     let known: Vec<_> = calls(&api).map(|(id, ..)| id).collect();
-    assert_eq!(known, CALLS.map(|(id, _)| id), "calls of operations that are there, in order");
+    let sorted: Vec<_> = CALLS.iter().map(|(id, _)| *id).collect();
+    assert_eq!(known, sorted, "`CALLS` is sorted by id, and all of its operations exist");
 }
 
 #[test]
@@ -61,7 +62,12 @@ fn requests_are_as_documented() {
             fill(&api, operation, &mut documented);
             let inputs = Inputs::documented(&api, operation, &documented);
             let sent = sent(&api, credentials, call, &inputs);
-            for difference in sent.differences(&documented) {
+            let has_length = |one: &String| one == "header `content-length` is added";
+            let mut differences = sent.differences(&documented);
+            // HTTP requires it of methods that have a body.
+            let may_have_body = !matches!(&*sent.method, "GET" | "HEAD" | "DELETE");
+            differences.retain(|one| !(may_have_body && has_length(one)));
+            for difference in differences {
                 found.entry((credentials, difference)).or_default().insert(id.clone());
             }
             replayed.insert(id);
@@ -189,6 +195,7 @@ fn sent(api: &Api, credentials: Credentials, call: Call, inputs: &Inputs) -> Req
 fn hostile(input: &Input) -> String {
     let value = match (&input.ty, input.location) {
         (Type::Boolean, _) => "true",
+        (Type::Integer(_) | Type::Number | Type::Decimal, _) => "7",
         (Type::String(Privacy::Secret), _) | (_, Location::Header | Location::IdempotencyKey) => {
             HOSTILE_WITHOUT_CONTROLS
         }
@@ -225,13 +232,24 @@ fn expected(
         let value = inputs.required_text(&input.id).to_owned();
         let wire = input.wire.to_string();
         match input.location {
-            Location::Path => panic!("no operation of this API has an input in its path"),
+            Location::Path => {
+                let placeholder = format!("{{{}}}", *input.id);
+                for segment in &mut request.path {
+                    *segment = segment.replace(&placeholder, &value);
+                }
+            }
             Location::Query(_) => request.query.push((wire, value)),
             Location::Header | Location::IdempotencyKey => {
                 drop(request.headers.insert(wire.to_lowercase(), value));
             }
             Location::Body => {
-                request.body.get_or_insert_with(|| json!({}))[wire] = value.into();
+                let value = match input.ty {
+                    Type::Boolean | Type::Integer(_) | Type::Number => {
+                        serde_json::from_str(&value).expect("a value of this type")
+                    }
+                    _ => value.into(),
+                };
+                request.body.get_or_insert_with(|| json!({}))[wire] = value;
             }
         }
     }

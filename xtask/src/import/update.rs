@@ -149,7 +149,7 @@ fn tell_notes(notes: &[Note], out: &Path, terminal: &mut Terminal<'_>) -> anyhow
         let place = place.unwrap_or_default();
         let detail =
             if note.detail.is_empty() { String::new() } else { format!(": {}", note.detail) };
-        terminal.say(&format!("{}: {place}{}{detail}", note.happened, note.place))?;
+        terminal.show(&format!("{}: {place}{}{detail}", note.happened, note.place))?;
     }
     if notes.is_empty() {
         terminal.say("the document brings nothing new")?;

@@ -82,6 +82,47 @@ fn a_mock_server_does_not_outlive_its_command() {
     assert_eq!(end.recv_timeout(Duration::from_secs(20)), Ok(true), "the server goes on");
 }
 
+/// Each save is followed by a run, whatever the last one said.
+#[test]
+fn a_watch_follows_saves() {
+    let workspace = Workspace::generated();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_restwright"));
+    let program = run(program.arg("watch"), &workspace).stdout(Stdio::piped());
+    let mut program = program.stderr(Stdio::piped()).spawn().expect("the program");
+    let (said, lines) = mpsc::channel();
+    let outputs: [Box<dyn Read + Send>; 2] = [
+        Box::new(program.stdout.take().expect("a pipe")),
+        Box::new(program.stderr.take().expect("a pipe")),
+    ];
+    for output in outputs {
+        let said = said.clone();
+        thread::spawn(move || {
+            let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+            lines.try_for_each(|line| said.send(line))
+        });
+    }
+    let wait_for = |text: &str| {
+        while let Ok(line) = lines.recv_timeout(Duration::from_secs(20)) {
+            if line.contains(text) {
+                return;
+            }
+        }
+        panic!("`{text}` was not said");
+    };
+    wait_for("already up to date");
+    workspace.write("spec/pets/more.yaml", "typess: {}\n");
+    wait_for("did you mean `types`?");
+    workspace.write("spec/pets/more.yaml", "reserved: { types: [Fish] }\n");
+    wait_for("generated-client: wrote");
+    workspace.write("spec/pets/.hidden.yaml", "typess: {}\n");
+    // Editors put a new file in the place of the old one.
+    workspace.write("new", "typess: {}\n");
+    fs_err::rename(workspace.path("new"), workspace.path("spec/pets/more.yaml")).expect("a file");
+    wait_for("did you mean `types`?");
+    program.kill().expect("a child");
+    program.wait().expect("a child");
+}
+
 const ATTEMPTS: usize = 9;
 const OPERATIONS: usize = 100;
 

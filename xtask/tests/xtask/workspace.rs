@@ -100,6 +100,7 @@ pub(crate) fn run(folder: &Path, program: &'static str, command: &str) -> Ran {
         program,
         workspace: None,
         color: Color::Never,
+        quiet: false,
         out: &mut out,
         err: &mut err,
     };

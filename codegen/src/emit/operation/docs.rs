@@ -1,10 +1,8 @@
 //! The documentation of a call: a summary at the method, everything at the type.
 
-use std::collections::BTreeSet;
-
 use restwright_spec::api::{
-    Api, Code, Credential, CredentialChoice, Effect, Given, Group, Input, Literal, Location,
-    Operation, Payload, Returned,
+    Api, Credential, CredentialChoice, Effect, Given, Group, Input, Literal, Location, Operation,
+    Payload, Returned,
 };
 
 use crate::docs::{Docs, code};
@@ -35,12 +33,7 @@ pub(super) fn method(group: &Group, operation: &Operation) -> Docs {
 }
 
 /// The page of the type of the call.
-pub(super) fn page(
-    api: &Api,
-    shared: &BTreeSet<Code>,
-    group: &Group,
-    operation: &Operation,
-) -> Docs {
+pub(super) fn page(api: &Api, group: &Group, operation: &Operation) -> Docs {
     let (owner, method) = (pascal(&group.id), &*operation.id);
     let request = format!("{} {}", operation.method.as_str(), *operation.path.template);
     let mut docs = title(operation).sentences(&format!(
@@ -60,7 +53,7 @@ pub(super) fn page(
     docs = docs.sentences(&effect(operation));
     docs = with_credentials(docs, api, operation);
     docs = with_arguments(docs, api, operation);
-    docs = errors::of_call(docs, api, shared, operation);
+    docs = errors::of_call(docs, api, operation);
     docs = docs.heading("Examples").code("no_run", &example::call(api, group, operation));
     if operation.pages.is_some() {
         let example = example::items(api, group, operation);

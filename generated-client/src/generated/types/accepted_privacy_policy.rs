@@ -9,10 +9,16 @@ use restwright_runtime::{Field, Model, ObjectWriter, Timestamp, UnknownFields};
 #[non_exhaustive]
 pub struct AcceptedPrivacyPolicy {
     /// Which version.
+    ///
+    /// JSON key `Version`.
     pub version: Option<String>,
     /// Where it was accepted.
+    ///
+    /// JSON key `AcceptSource`.
     pub accept_source: Option<String>,
     /// When it was accepted.
+    ///
+    /// JSON key `AcceptDateTime`.
     pub accept_date_time: Option<Timestamp>,
     unknown_fields: UnknownFields,
 }

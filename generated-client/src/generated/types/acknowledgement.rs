@@ -9,6 +9,8 @@ use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[non_exhaustive]
 pub struct Acknowledgement {
     /// Whether the request succeeded.
+    ///
+    /// JSON key `IsPosted`.
     pub is_posted: Option<bool>,
     unknown_fields: UnknownFields,
 }

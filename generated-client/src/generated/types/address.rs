@@ -9,20 +9,36 @@ use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 #[non_exhaustive]
 pub struct Address {
     /// What it is for, such as `Home`.
+    ///
+    /// JSON key `Type`.
     pub kind: Option<String>,
     /// First line: street and number.
+    ///
+    /// JSON key `Address1`.
     pub address1: Option<Personal>,
     /// Second line.
+    ///
+    /// JSON key `Address2`.
     pub address2: Option<Personal>,
     /// City.
+    ///
+    /// JSON key `City`.
     pub city: Option<Personal>,
     /// Region within the country.
+    ///
+    /// JSON key `Region`.
     pub region: Option<Personal>,
     /// State or province.
+    ///
+    /// JSON key `State`.
     pub state: Option<Personal>,
     /// Postal code.
+    ///
+    /// JSON key `PostalCode`.
     pub postal_code: Option<Personal>,
     /// Country, by name or code.
+    ///
+    /// JSON key `Country`.
     pub country: Option<Personal>,
     unknown_fields: UnknownFields,
 }

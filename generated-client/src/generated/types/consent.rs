@@ -9,8 +9,12 @@ use restwright_runtime::{Field, Model, ObjectWriter, Timestamp, UnknownFields};
 #[non_exhaustive]
 pub struct Consent {
     /// What was consented to.
+    ///
+    /// JSON key `ConsentOptionId`.
     pub consent_option_id: Option<String>,
     /// When.
+    ///
+    /// JSON key `AcceptOnDate`.
     pub accept_on_date: Option<Timestamp>,
     unknown_fields: UnknownFields,
 }

@@ -11,8 +11,12 @@ use super::{Consent, ConsentVersion};
 #[non_exhaustive]
 pub struct ConsentProfile {
     /// Versions of the consent forms that were accepted.
+    ///
+    /// JSON key `AcceptedConsentVersions`.
     pub accepted_consent_versions: Option<Vec<ConsentVersion>>,
     /// The single consents.
+    ///
+    /// JSON key `Consents`.
     pub consents: Option<Vec<Consent>>,
     unknown_fields: UnknownFields,
 }

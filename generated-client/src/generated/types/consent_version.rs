@@ -9,10 +9,16 @@ use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[non_exhaustive]
 pub struct ConsentVersion {
     /// Which version.
+    ///
+    /// JSON key `Version`.
     pub version: Option<i64>,
     /// Which form: the event at which it is shown.
+    ///
+    /// JSON key `Event`.
     pub event: Option<String>,
     /// Whether the site has defined that event itself.
+    ///
+    /// JSON key `IsCustom`.
     pub is_custom: Option<bool>,
     unknown_fields: UnknownFields,
 }

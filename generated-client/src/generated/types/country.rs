@@ -9,8 +9,12 @@ use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 #[non_exhaustive]
 pub struct Country {
     /// Short code, such as `CA`.
+    ///
+    /// JSON key `Code`.
     pub code: Option<Personal>,
     /// Name in English.
+    ///
+    /// JSON key `Name`.
     pub name: Option<Personal>,
     unknown_fields: UnknownFields,
 }

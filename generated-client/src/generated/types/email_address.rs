@@ -9,8 +9,12 @@ use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 #[non_exhaustive]
 pub struct EmailAddress {
     /// What it is for, such as `Primary`.
+    ///
+    /// JSON key `Type`.
     pub kind: Option<String>,
     /// The address.
+    ///
+    /// JSON key `Value`.
     pub value: Option<Personal>,
     unknown_fields: UnknownFields,
 }

@@ -9,6 +9,8 @@ use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 #[non_exhaustive]
 pub struct EmailOtpStatus {
     /// The address, masked by the server.
+    ///
+    /// JSON key `Email`.
     pub email: Option<Personal>,
     unknown_fields: UnknownFields,
 }

@@ -9,8 +9,12 @@ use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 #[non_exhaustive]
 pub struct ExternalId {
     /// Which system.
+    ///
+    /// JSON key `Source`.
     pub source: Option<String>,
     /// The identifier there.
+    ///
+    /// JSON key `SourceId`.
     pub source_id: Option<Personal>,
     unknown_fields: UnknownFields,
 }

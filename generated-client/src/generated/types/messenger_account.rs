@@ -9,8 +9,12 @@ use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 #[non_exhaustive]
 pub struct MessengerAccount {
     /// Which messenger.
+    ///
+    /// JSON key `AccountType`.
     pub kind: Option<String>,
     /// Name of the account there.
+    ///
+    /// JSON key `AccountName`.
     pub name: Option<Personal>,
     unknown_fields: UnknownFields,
 }

@@ -12,8 +12,12 @@ use super::SmsReceipt;
 #[non_exhaustive]
 pub struct OtpSent {
     /// Whether the request was accepted and the code sent.
+    ///
+    /// JSON key `IsPosted`.
     pub is_posted: Option<bool>,
     /// Receipt of the SMS provider. Absent or empty if the provider returns none.
+    ///
+    /// JSON key `Data`.
     pub data: Option<SmsReceipt>,
     unknown_fields: UnknownFields,
 }

@@ -9,6 +9,8 @@ use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[non_exhaustive]
 pub struct PhoneAvailability {
     /// Whether an account of the site uses the number. `false` means that the number is available.
+    ///
+    /// JSON key `IsExist`.
     pub is_exist: Option<bool>,
     unknown_fields: UnknownFields,
 }

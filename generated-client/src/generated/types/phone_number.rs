@@ -9,8 +9,12 @@ use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 #[non_exhaustive]
 pub struct PhoneNumber {
     /// What it is for, such as `Mobile`.
+    ///
+    /// JSON key `PhoneType`.
     pub kind: Option<String>,
     /// The number.
+    ///
+    /// JSON key `PhoneNumber`.
     pub number: Option<Personal>,
     unknown_fields: UnknownFields,
 }

@@ -9,8 +9,12 @@ use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[non_exhaustive]
 pub struct PhoneRemoved {
     /// Whether the phone number was removed from the account.
+    ///
+    /// JSON key `IsDeleted`.
     pub is_deleted: Option<bool>,
     /// How many records were deleted with it; 0 is normal.
+    ///
+    /// JSON key `RecordsDeleted`.
     pub records_deleted: Option<i64>,
     unknown_fields: UnknownFields,
 }

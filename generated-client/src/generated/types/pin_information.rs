@@ -9,14 +9,24 @@ use restwright_runtime::{Field, Model, ObjectWriter, Secret, Timestamp, UnknownF
 #[non_exhaustive]
 pub struct PinInformation {
     /// Hash of the PIN, or a mask.
+    ///
+    /// JSON key `PIN`.
     pub pin: Option<Secret>,
     /// Whether the user put off choosing one.
+    ///
+    /// JSON key `Skipped`.
     pub skipped: Option<bool>,
     /// When it was put off.
+    ///
+    /// JSON key `SkippedDate`.
     pub skipped_date: Option<Timestamp>,
     /// When the PIN was last changed.
+    ///
+    /// JSON key `LastPINChangeDate`.
     pub last_pin_change_date: Option<Timestamp>,
     /// Token that the last change of the PIN was made with.
+    ///
+    /// JSON key `LastPINChangeToken`.
     pub last_pin_change_token: Option<Secret>,
     unknown_fields: UnknownFields,
 }

@@ -9,8 +9,12 @@ use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 #[non_exhaustive]
 pub struct PlaceLived {
     /// The place.
+    ///
+    /// JSON key `Name`.
     pub name: Option<Personal>,
     /// Whether the user lives there now.
+    ///
+    /// JSON key `IsPrimary`.
     pub is_primary: Option<bool>,
     unknown_fields: UnknownFields,
 }

@@ -11,18 +11,32 @@ use super::PositionCompany;
 #[non_exhaustive]
 pub struct Position {
     /// What the job is called.
+    ///
+    /// JSON key `Position`.
     pub title: Option<Personal>,
     /// What the job is about.
+    ///
+    /// JSON key `Summary`.
     pub summary: Option<Personal>,
     /// When it began, as it was given.
+    ///
+    /// JSON key `StartDate`.
     pub start_date: Option<Personal>,
     /// When it ended, as it was given.
+    ///
+    /// JSON key `EndDate`.
     pub end_date: Option<Personal>,
     /// Whether it goes on, as a text.
+    ///
+    /// JSON key `IsCurrent`.
     pub is_current: Option<String>,
     /// Where it is done.
+    ///
+    /// JSON key `Location`.
     pub location: Option<Personal>,
     /// Who it is done for.
+    ///
+    /// JSON key `Company`.
     pub company: Option<PositionCompany>,
     unknown_fields: UnknownFields,
 }

@@ -9,10 +9,16 @@ use restwright_runtime::{Field, Model, ObjectWriter, Personal, UnknownFields};
 #[non_exhaustive]
 pub struct PositionCompany {
     /// Name of the employer.
+    ///
+    /// JSON key `Name`.
     pub name: Option<Personal>,
     /// Kind of organization.
+    ///
+    /// JSON key `Type`.
     pub kind: Option<String>,
     /// Branch of work.
+    ///
+    /// JSON key `Industry`.
     pub industry: Option<String>,
     unknown_fields: UnknownFields,
 }

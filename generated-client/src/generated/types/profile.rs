@@ -20,182 +20,360 @@ use super::{
 #[non_exhaustive]
 pub struct Profile {
     /// Identifier of the account, the same for all ways to sign in.
+    ///
+    /// JSON key `Uid`.
     pub uid: Option<String>,
     /// Identifier of this way to sign in; see `uid` for the account.
+    ///
+    /// JSON key `ID`.
     pub id: Option<String>,
     /// Older identifier of the account.
+    ///
+    /// JSON key `LRUserID`.
     pub lr_user_id: Option<String>,
     /// Whether the site chose `uid` itself.
+    ///
+    /// JSON key `IsCustomUid`.
     pub is_custom_uid: Option<bool>,
     /// Identifiers of accounts that were merged into this one.
+    ///
+    /// JSON key `PreviousUids`.
     pub previous_uids: Option<Vec<String>>,
     /// Name by which the user signs in to a system of the site.
+    ///
+    /// JSON key `ExternalUserLoginId`.
     pub external_user_login_id: Option<Personal>,
     /// Identifiers of the user in other systems.
+    ///
+    /// JSON key `ExternalIds`.
     pub external_ids: Option<Vec<ExternalId>>,
     /// How the user signed in: `Email`, `Phone` or the name of a social network.
+    ///
+    /// JSON key `Provider`.
     pub provider: Option<String>,
     /// How the account was created, with the values of `provider`.
+    ///
+    /// JSON key `RegistrationProvider`.
     pub registration_provider: Option<String>,
     /// Where the account was created: `API`, or a URL.
+    ///
+    /// JSON key `RegistrationSource`.
     pub registration_source: Option<String>,
     /// Profiles of the social networks that are linked to the account, as each of them fills it.
+    ///
+    /// JSON key `Identities`.
     pub identities: Option<Vec<Json>>,
     /// Name to sign in with, if the site uses user names.
+    ///
+    /// JSON key `UserName`.
     pub user_name: Option<Personal>,
     /// Title before the name.
+    ///
+    /// JSON key `Prefix`.
     pub prefix: Option<Personal>,
     /// Given name.
+    ///
+    /// JSON key `FirstName`.
     pub first_name: Option<Personal>,
     /// Name between given and family name.
+    ///
+    /// JSON key `MiddleName`.
     pub middle_name: Option<Personal>,
     /// Family name.
+    ///
+    /// JSON key `LastName`.
     pub last_name: Option<Personal>,
     /// Suffix of the name, such as `Jr.`.
+    ///
+    /// JSON key `Suffix`.
     pub suffix: Option<Personal>,
     /// Full name.
+    ///
+    /// JSON key `FullName`.
     pub full_name: Option<Personal>,
     /// Informal name.
+    ///
+    /// JSON key `NickName`.
     pub nick_name: Option<Personal>,
     /// Name shown to others.
+    ///
+    /// JSON key `ProfileName`.
     pub profile_name: Option<Personal>,
     /// Date of birth as it was given; its format varies.
+    ///
+    /// JSON key `BirthDate`.
     pub birth_date: Option<Personal>,
     /// Gender as it was given, often a single letter.
+    ///
+    /// JSON key `Gender`.
     pub gender: Option<Personal>,
     /// Marital status as it was given.
+    ///
+    /// JSON key `RelationshipStatus`.
     pub relationship_status: Option<Personal>,
     /// What the user says about themselves.
+    ///
+    /// JSON key `About`.
     pub about: Option<Personal>,
     /// Preferred language.
+    ///
+    /// JSON key `Language`.
     pub language: Option<Personal>,
     /// Language of the device or place at the last sign-in.
+    ///
+    /// JSON key `LocalLanguage`.
     pub local_language: Option<Personal>,
     /// Time zone as it was given.
+    ///
+    /// JSON key `TimeZone`.
     pub time_zone: Option<Personal>,
     /// Preferred currency.
+    ///
+    /// JSON key `Currency`.
     pub currency: Option<String>,
     /// Phone number to sign in with.
+    ///
+    /// JSON key `PhoneId`.
     pub phone_id: Option<Personal>,
     /// Whether the user has verified `phone_id`.
+    ///
+    /// JSON key `PhoneIdVerified`.
     pub phone_id_verified: Option<bool>,
     /// Phone numbers for contact; none of them signs in.
+    ///
+    /// JSON key `PhoneNumbers`.
     pub phone_numbers: Option<Vec<PhoneNumber>>,
     /// Email addresses.
+    ///
+    /// JSON key `Email`.
     pub email: Option<Vec<EmailAddress>>,
     /// Whether the user has verified the primary email address.
+    ///
+    /// JSON key `EmailVerified`.
     pub email_verified: Option<bool>,
     /// Email addresses that are not verified yet.
+    ///
+    /// JSON key `UnverifiedEmail`.
     pub unverified_email: Option<Vec<EmailAddress>>,
     /// Whether the user agreed to emails of the site.
+    ///
+    /// JSON key `IsEmailSubscribed`.
     pub is_email_subscribed: Option<bool>,
     /// Accounts at messengers.
+    ///
+    /// JSON key `IMAccounts`.
     pub im_accounts: Option<Vec<MessengerAccount>>,
     /// URL of a site of the user.
+    ///
+    /// JSON key `Website`.
     pub website: Option<Personal>,
     /// Pages about the user, by the name of the site.
+    ///
+    /// JSON key `WebProfiles`.
     pub web_profiles: Option<BTreeMap<String, Personal>>,
     /// URL of the public profile.
+    ///
+    /// JSON key `ProfileUrl`.
     pub profile_url: Option<Personal>,
     /// Postal addresses.
+    ///
+    /// JSON key `Addresses`.
     pub addresses: Option<Vec<Address>>,
     /// Main postal address, in one string.
+    ///
+    /// JSON key `MainAddress`.
     pub main_address: Option<Personal>,
     /// City as it was given.
+    ///
+    /// JSON key `City`.
     pub city: Option<Personal>,
     /// State or province as it was given.
+    ///
+    /// JSON key `State`.
     pub state: Option<Personal>,
     /// Country as it was given.
+    ///
+    /// JSON key `Country`.
     pub country: Option<Country>,
     /// Town where the user comes from.
+    ///
+    /// JSON key `HomeTown`.
     pub home_town: Option<Personal>,
     /// City guessed from the network address.
+    ///
+    /// JSON key `LocalCity`.
     pub local_city: Option<Personal>,
     /// Country guessed from the network address.
+    ///
+    /// JSON key `LocalCountry`.
     pub local_country: Option<Personal>,
     /// City in the profile of the linked social network.
+    ///
+    /// JSON key `ProfileCity`.
     pub profile_city: Option<Personal>,
     /// Country in the profile of the linked social network.
+    ///
+    /// JSON key `ProfileCountry`.
     pub profile_country: Option<Personal>,
     /// Places where the user has lived.
+    ///
+    /// JSON key `PlacesLived`.
     pub places_lived: Option<Vec<PlaceLived>>,
     /// Employer.
+    ///
+    /// JSON key `Company`.
     pub company: Option<Personal>,
     /// Branch of work.
+    ///
+    /// JSON key `Industry`.
     pub industry: Option<Personal>,
     /// Work in one line.
+    ///
+    /// JSON key `ProfessionalHeadline`.
     pub professional_headline: Option<Personal>,
     /// Present and past jobs.
+    ///
+    /// JSON key `Positions`.
     pub positions: Option<Vec<Position>>,
     /// URL of the picture.
+    ///
+    /// JSON key `ImageUrl`.
     pub image_url: Option<Personal>,
     /// URL of a small picture.
+    ///
+    /// JSON key `ThumbnailImageUrl`.
     pub thumbnail_image_url: Option<Personal>,
     /// URL of the picture over HTTPS.
+    ///
+    /// JSON key `HttpsImageUrl`.
     pub https_image_url: Option<Personal>,
     /// URL of the picture at Gravatar.
+    ///
+    /// JSON key `GravatarImageUrl`.
     pub gravatar_image_url: Option<Personal>,
     /// URL of the wide picture above a profile.
+    ///
+    /// JSON key `CoverPhoto`.
     pub cover_photo: Option<Personal>,
     /// URLs of the picture, by size.
+    ///
+    /// JSON key `ProfileImageUrls`.
     pub profile_image_urls: Option<BTreeMap<String, Personal>>,
     /// Whether the account may be used; the site can switch it off.
+    ///
+    /// JSON key `IsActive`.
     pub is_active: Option<bool>,
     /// Whether the account is marked as deleted.
+    ///
+    /// JSON key `IsDeleted`.
     pub is_deleted: Option<bool>,
     /// Whether the linked social network restricts the profile to selected people.
+    ///
+    /// JSON key `IsProtected`.
     pub is_protected: Option<bool>,
     /// Whether too many failed attempts have locked the account.
+    ///
+    /// JSON key `IsLoginLocked`.
     pub is_login_locked: Option<bool>,
     /// How it is locked; `None` if it is not.
+    ///
+    /// JSON key `LoginLockedType`.
     pub login_locked_type: Option<String>,
     /// Whether the user has once filled in all fields that the site requires.
+    ///
+    /// JSON key `IsRequiredFieldsFilledOnce`.
     pub is_required_fields_filled_once: Option<bool>,
     /// Whether this is the first sign-in.
+    ///
+    /// JSON key `FirstLogin`.
     pub first_login: Option<bool>,
     /// How many times the user has signed in.
+    ///
+    /// JSON key `NoOfLogins`.
     pub no_of_logins: Option<i64>,
     /// Place of the last sign-in, guessed from the network address.
+    ///
+    /// JSON key `LastLoginLocation`.
     pub last_login_location: Option<Personal>,
     /// Roles of the user on the site.
+    ///
+    /// JSON key `Roles`.
     pub roles: Option<Vec<String>>,
     /// Organizations that the user belongs to.
+    ///
+    /// JSON key `Organizations`.
     pub organizations: Option<Vec<Organization>>,
     /// Fields that the site has defined, by name.
+    ///
+    /// JSON key `CustomFields`.
     pub custom_fields: Option<BTreeMap<String, Json>>,
     /// What the user chose in lists of the registration form.
+    ///
+    /// JSON key `RegistrationData`.
     pub registration_data: Option<RegistrationData>,
     /// The privacy policy that was accepted.
+    ///
+    /// JSON key `PrivacyPolicy`.
     pub privacy_policy: Option<AcceptedPrivacyPolicy>,
     /// What the user has consented to.
+    ///
+    /// JSON key `ConsentProfile`.
     pub consent_profile: Option<ConsentProfile>,
     /// Hash of the password, or a mask.
+    ///
+    /// JSON key `Password`.
     pub password: Option<Secret>,
     /// Whether the password meets the rules of the site.
+    ///
+    /// JSON key `IsSecurePassword`.
     pub is_secure_password: Option<bool>,
     /// When the password was last changed.
+    ///
+    /// JSON key `LastPasswordChangeDate`.
     pub last_password_change_date: Option<Timestamp>,
     /// Token that the last change of the password was made with.
+    ///
+    /// JSON key `LastPasswordChangeToken`.
     pub last_password_change_token: Option<Secret>,
     /// When the password must be changed. Absent if passwords do not expire.
+    ///
+    /// JSON key `PasswordExpirationDate`.
     pub password_expiration_date: Option<Timestamp>,
     /// The PIN, if the site uses one.
+    ///
+    /// JSON key `PIN`.
     pub pin: Option<PinInformation>,
     /// Credential with which the site can call the linked social network.
+    ///
+    /// JSON key `ProviderAccessCredential`.
     pub provider_access_credential: Option<ProviderCredential>,
     /// When the profile was created at the linked social network.
+    ///
+    /// JSON key `Created`.
     pub created: Option<Timestamp>,
     /// When the account was created.
+    ///
+    /// JSON key `CreatedDate`.
     pub created_date: Option<Timestamp>,
     /// When the account was last changed.
+    ///
+    /// JSON key `ModifiedDate`.
     pub modified_date: Option<Timestamp>,
     /// When the profile was last changed by its owner.
+    ///
+    /// JSON key `ProfileModifiedDate`.
     pub profile_modified_date: Option<Timestamp>,
     /// When the linked social network last changed its profile, in its own format.
+    ///
+    /// JSON key `UpdatedTime`.
     pub updated_time: Option<String>,
     /// When the user signed up.
+    ///
+    /// JSON key `SignupDate`.
     pub signup_date: Option<Timestamp>,
     /// When the user last signed in.
+    ///
+    /// JSON key `LastLoginDate`.
     pub last_login_date: Option<Timestamp>,
     unknown_fields: UnknownFields,
 }

@@ -9,8 +9,12 @@ use restwright_runtime::{Field, Model, ObjectWriter, Secret, UnknownFields};
 #[non_exhaustive]
 pub struct ProviderCredential {
     /// Token of the social network.
+    ///
+    /// JSON key `AccessToken`.
     pub access_token: Option<Secret>,
     /// Secret that goes with it, if the network uses one.
+    ///
+    /// JSON key `TokenSecret`.
     pub token_secret: Option<Secret>,
     unknown_fields: UnknownFields,
 }

@@ -12,8 +12,12 @@ use super::RegisteredAccount;
 #[non_exhaustive]
 pub struct Registered {
     /// Whether the account was created.
+    ///
+    /// JSON key `IsPosted`.
     pub is_posted: Option<bool>,
     /// Result of the registration; often empty.
+    ///
+    /// JSON key `Data`.
     pub data: Option<RegisteredAccount>,
     unknown_fields: UnknownFields,
 }

@@ -13,8 +13,12 @@ use super::Profile;
 #[non_exhaustive]
 pub struct RegisteredAccount {
     /// Account of the site at the SMS provider.
+    ///
+    /// JSON key `AccountSid`.
     pub account_sid: Option<String>,
     /// The SMS with the verification code, at the SMS provider.
+    ///
+    /// JSON key `Sid`.
     pub sid: Option<String>,
     /// Access token of the new user, if the registration signs in at once.
     pub access_token: Option<Secret>,
@@ -27,6 +31,8 @@ pub struct RegisteredAccount {
     /// When the session token expires.
     pub session_expires_in: Option<Timestamp>,
     /// The new account.
+    ///
+    /// JSON key `Profile`.
     pub profile: Option<Profile>,
     unknown_fields: UnknownFields,
 }

@@ -11,8 +11,12 @@ use super::RegistrationChoiceValue;
 #[non_exhaustive]
 pub struct RegistrationChoice {
     /// Which list.
+    ///
+    /// JSON key `DataSource`.
     pub data_source: Option<String>,
     /// The entry chosen.
+    ///
+    /// JSON key `Value`.
     pub value: Option<RegistrationChoiceValue>,
     unknown_fields: UnknownFields,
 }

@@ -9,6 +9,8 @@ use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[non_exhaustive]
 pub struct RegistrationChoiceValue {
     /// Its identifier.
+    ///
+    /// JSON key `Id`.
     pub id: Option<String>,
     unknown_fields: UnknownFields,
 }

@@ -11,6 +11,8 @@ use super::RegistrationChoice;
 #[non_exhaustive]
 pub struct RegistrationData {
     /// One entry for each list.
+    ///
+    /// JSON key `Data`.
     pub data: Option<Vec<RegistrationChoice>>,
     unknown_fields: UnknownFields,
 }

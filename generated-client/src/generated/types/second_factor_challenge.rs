@@ -14,49 +14,89 @@ use super::{EmailOtpStatus, SecurityQuestion, SmsReceipt};
 #[non_exhaustive]
 pub struct SecondFactorChallenge {
     /// Token of the challenge, for the call that completes the login.
+    ///
+    /// JSON key `SecondFactorAuthenticationToken`.
     pub second_factor_authentication_token: Secret,
     /// Deadline for the second factor. Afterwards the login must be started again.
+    ///
+    /// JSON key `ExpireIn`.
     pub challenge_expires_in: Option<Timestamp>,
     /// Image, as a `data:` URL, that an authenticator app scans for its setup. Anyone who sees it
     /// can generate codes.
+    ///
+    /// JSON key `QRCode`.
     pub qr_code: Option<Secret>,
     /// URL of the image that a device scans to receive push requests. The URL contains a token.
+    ///
+    /// JSON key `PushQRCode`.
     pub push_qr_code: Option<Secret>,
     /// The content of `qr_code` as text, to be typed into an authenticator app.
+    ///
+    /// JSON key `ManualEntryCode`.
     pub manual_entry_code: Option<Secret>,
     /// URL at Duo to which the user is sent if Duo is the second factor. The URL contains a signed
     /// request.
+    ///
+    /// JSON key `DuoAuthEndpoint`.
     pub duo_auth_endpoint: Option<Secret>,
     /// Whether the user has set up Google Authenticator.
+    ///
+    /// JSON key `IsGoogleAuthenticatorVerified`.
     pub is_google_authenticator_verified: Option<bool>,
     /// Whether the user has a device that receives push requests.
+    ///
+    /// JSON key `IsPushDeviceRegistered`.
     pub is_push_device_registered: Option<bool>,
     /// Whether the user has set up any authenticator app.
+    ///
+    /// JSON key `IsAuthenticatorVerified`.
     pub is_authenticator_verified: Option<bool>,
     /// Whether the user can receive a code by email.
+    ///
+    /// JSON key `IsEmailOtpAuthenticatorVerified`.
     pub is_email_otp_authenticator_verified: Option<bool>,
     /// Whether the user can receive a code by SMS.
+    ///
+    /// JSON key `IsOTPAuthenticatorVerified`.
     pub is_otp_authenticator_verified: Option<bool>,
     /// Whether the user has set up Duo.
+    ///
+    /// JSON key `IsDuoAuthenticatorVerified`.
     pub is_duo_authenticator_verified: Option<bool>,
     /// Whether the user has a passkey.
+    ///
+    /// JSON key `IsPasskeyAuthenticatorVerified`.
     pub is_passkey_authenticator_verified: Option<bool>,
     /// Whether the user has answered security questions.
+    ///
+    /// JSON key `IsSecurityQuestionAuthenticatorVerified`.
     pub is_security_question_authenticator_verified: Option<bool>,
     /// Phone number that receives the code of the second factor. May be masked.
+    ///
+    /// JSON key `OTPPhoneNo`.
     pub otp_phone_no: Option<Personal>,
     /// Receipt of the SMS with that code, if one was sent.
+    ///
+    /// JSON key `OTPStatus`.
     pub otp_status: Option<SmsReceipt>,
     /// Email addresses that can receive a code.
+    ///
+    /// JSON key `Email`.
     pub email: Option<Vec<Personal>>,
     /// Destination of the code by email, if one was sent.
+    ///
+    /// JSON key `EmailOTPStatus`.
     pub email_otp_status: Option<EmailOtpStatus>,
     /// Security questions, if they are the second factor.
+    ///
+    /// JSON key `SecurityQuestions`.
     pub security_questions: Option<Vec<SecurityQuestion>>,
     /// Not a usable token, but always the nil GUID. The access token is returned after the second
     /// factor.
     pub access_token: Option<Secret>,
     /// Unused; usually absent.
+    ///
+    /// JSON key `expires_in`.
     pub access_token_expires_in: Option<Timestamp>,
     unknown_fields: UnknownFields,
 }

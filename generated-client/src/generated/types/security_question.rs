@@ -9,8 +9,12 @@ use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[non_exhaustive]
 pub struct SecurityQuestion {
     /// Identifies the question when its answer is sent.
+    ///
+    /// JSON key `QuestionId`.
     pub question_id: Option<String>,
     /// The question, for people.
+    ///
+    /// JSON key `Question`.
     pub question: Option<String>,
     unknown_fields: UnknownFields,
 }

@@ -22,6 +22,8 @@ pub struct Session {
     /// When the session token expires.
     pub session_expires_in: Option<Timestamp>,
     /// The account of the user, reduced to the requested fields.
+    ///
+    /// JSON key `Profile`.
     pub profile: Option<Profile>,
     unknown_fields: UnknownFields,
 }

@@ -9,8 +9,12 @@ use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[non_exhaustive]
 pub struct SmsReceipt {
     /// Account of the site at the SMS provider.
+    ///
+    /// JSON key `AccountSid`.
     pub account_sid: Option<String>,
     /// The message itself.
+    ///
+    /// JSON key `Sid`.
     pub sid: Option<String>,
     unknown_fields: UnknownFields,
 }

@@ -30,6 +30,8 @@ pub struct Book {
     /// Weight in kilograms.
     pub weight: Option<f64>,
     /// Whether it is still printed.
+    ///
+    /// JSON key `inPrint`.
     pub in_print: Option<bool>,
     /// When it came out.
     pub published: Option<Timestamp>,
@@ -42,6 +44,8 @@ pub struct Book {
     /// Width, height and depth, per volume, in centimetres.
     pub dimensions: Option<Vec<Vec<f64>>>,
     /// Prices abroad, by country.
+    ///
+    /// JSON key `prices-by-country`.
     pub prices_by_country: Option<BTreeMap<String, Price>>,
     /// Where it stands, by branch.
     pub shelf_marks: Option<BTreeMap<String, Vec<String>>>,

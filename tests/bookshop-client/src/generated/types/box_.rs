@@ -17,6 +17,8 @@ pub struct Box {
     /// What it hides.
     pub secret: Option<Secret>,
     /// A key that is a method elsewhere.
+    ///
+    /// JSON key `unknown_fields`.
     pub unknown_fields_of_box: Option<Json>,
     unknown_fields: UnknownFields,
 }

@@ -9,6 +9,8 @@ use restwright_runtime::{Field, Model, ObjectWriter, Personal, Secret, UnknownFi
 #[non_exhaustive]
 pub struct CardPayment {
     /// Always `card`.
+    ///
+    /// JSON key `pay-by`.
     pub pay_by: String,
     /// Number of the card.
     pub number: Secret,

@@ -13,6 +13,8 @@ pub struct Default {
     /// What it is worth.
     pub value: Value,
     /// What it turns into.
+    ///
+    /// JSON key `into`.
     pub outcomes: Option<Vec<Value>>,
     unknown_fields: UnknownFields,
 }

@@ -11,6 +11,8 @@ pub struct DispatchPage {
     /// Their numbers.
     pub parcels: Vec<String>,
     /// URL of the next page.
+    ///
+    /// JSON key `nextUrl`.
     pub next_url: Nullable<Secret>,
     unknown_fields: UnknownFields,
 }

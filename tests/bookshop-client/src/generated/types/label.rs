@@ -11,34 +11,64 @@ use super::LabelTag;
 #[non_exhaustive]
 pub struct Label {
     /// At sign.
+    ///
+    /// JSON key `@id`.
     pub id: String,
     /// Dollar.
+    ///
+    /// JSON key `$ref`.
     pub reference: Option<String>,
     /// Dash.
+    ///
+    /// JSON key `x-y`.
     pub dashed: Option<String>,
     /// The same with a line below.
+    ///
+    /// JSON key `x_y`.
     pub underscored: Option<String>,
     /// Dot.
+    ///
+    /// JSON key `a.b`.
     pub dotted: Option<String>,
     /// Space.
+    ///
+    /// JSON key `a b`.
     pub spaced: Option<String>,
     /// Quotes.
+    ///
+    /// JSON key `say "hi"`.
     pub quoted: Option<String>,
     /// Backslash.
+    ///
+    /// JSON key `c:\new`.
     pub backslashed: Option<String>,
     /// Braces.
+    ///
+    /// JSON key `{0}{{x}}`.
     pub braces: Option<String>,
     /// Letters beyond ASCII.
+    ///
+    /// JSON key `größe`.
     pub accented: Option<f64>,
     /// No letters at all.
+    ///
+    /// JSON key `📚`.
     pub emoji: Option<i64>,
     /// The end of a comment elsewhere.
+    ///
+    /// JSON key `*/`.
     pub slash: Option<String>,
     /// Digits only.
+    ///
+    /// JSON key `2024`.
     pub digits: Option<i64>,
     /// Capitals.
+    ///
+    /// JSON key `SIZE`.
     pub upper: Option<String>,
     /// Small letters.
+    ///
+    /// JSON key `size`.
     pub lower: Option<String>,
     /// A tag.
     pub tag: Option<LabelTag>,

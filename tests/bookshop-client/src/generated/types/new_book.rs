@@ -34,6 +34,8 @@ pub struct NewBook {
     /// Other editions to add with it.
     pub editions: Option<Vec<NewBook>>,
     /// Prices abroad, by country.
+    ///
+    /// JSON key `prices-by-country`.
     pub prices_by_country: Option<BTreeMap<String, Price>>,
     /// Opens the preview.
     pub preview_word: Option<Secret>,

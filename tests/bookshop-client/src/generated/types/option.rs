@@ -11,14 +11,24 @@ use super::{Default, From, String, Type};
 #[non_exhaustive]
 pub struct Option {
     /// Which ribbon comes with it.
+    ///
+    /// JSON key `type`.
     pub kind: String,
     /// A keyword on the wire.
+    ///
+    /// JSON key `match`.
     pub r_match: ::std::option::Option<::std::string::String>,
     /// A way within a way.
+    ///
+    /// JSON key `self`.
     pub r_self: ::std::option::Option<Box<Option>>,
     /// What is taken without a choice.
+    ///
+    /// JSON key `default`.
     pub usual: ::std::option::Option<Default>,
     /// Where it comes from.
+    ///
+    /// JSON key `from`.
     pub origin: ::std::option::Option<From>,
     /// Print of the label.
     pub typeface: ::std::option::Option<Type>,

@@ -9,8 +9,12 @@ use restwright_runtime::{Field, Model, ObjectWriter, UnknownFields};
 #[non_exhaustive]
 pub struct Secret {
     /// Hidden text.
+    ///
+    /// JSON key `Some`.
     pub some: Option<::restwright_runtime::Secret>,
     /// Whether it is the usual one.
+    ///
+    /// JSON key `default`.
     pub is_usual: Option<bool>,
     unknown_fields: UnknownFields,
 }
