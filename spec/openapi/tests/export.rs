@@ -1,5 +1,7 @@
 //! Exports: each is a valid document, and an import of it gives the same model and loses nothing.
 
+#[path = "export/keys.rs"]
+mod keys;
 mod support;
 #[path = "export/valid.rs"]
 mod valid;
@@ -68,6 +70,40 @@ fn description(folder: &Path) -> Vec<Source> {
     sources
 }
 
+/// The example of the page about the extension.
+#[test]
+fn of_the_documented_example() {
+    let file = "example.yaml";
+    let source = Source { path: file.to_owned(), text: keys::example().into_bytes() };
+    let imported = imported(file, vec![source]);
+    assert!(imported.diagnostics.is_empty(), "{:#?}", imported.diagnostics);
+    let (_, inferred) = read(imported.files.clone()).unwrap_or_else(|problem| panic!("{problem}"));
+    assert!(inferred.is_empty(), "{inferred:#?}");
+    round("example", imported.files).unwrap_or_else(|problem| panic!("{problem}"));
+}
+
+/// Documents that are not valid, so that the check of those that are means something.
+#[test]
+fn of_invalid_documents() {
+    let valid = include_str!("export/valid.json");
+    assert_eq!(valid::problems(valid), [""; 0]);
+    let another = r#""/pets": { "get": { "operationId": "find", "responses": {} } }, "/pets/{id}""#;
+    for (from, to, says) in [
+        ("3.1.1", "3.2.0", "/openapi: "),
+        (r#""title": "Pets", "#, "", "/info: "),
+        (r#""string""#, r#""text""#, "/paths//pets/{id}/get/parameters/0/schema: "),
+        ("schemas/Pet", "schemas/Dog", "leads to nothing"),
+        (r#""type": "object""#, r#""type": 1"#, "/components/schemas/Pet: "),
+        ("/pets/{id}", "/pets/{name}", "get /pets/{name} has other path parameters"),
+        (r#""/pets/{id}""#, another, "two operations are called"),
+    ] {
+        assert!(valid.contains(from), "{from}");
+        let document = valid.replacen(from, to, 1);
+        let problems = valid::problems(&document);
+        assert!(problems.iter().any(|one| one.contains(says)), "{says}: {problems:#?}");
+    }
+}
+
 /// Exports a description in both forms, imports the documents, and compares the models.
 fn round(name: &str, sources: Vec<Source>) -> Result<(), String> {
     let (api, inferred) = read(sources).map_err(|problems| format!("--- {name}\n{problems}"))?;
@@ -75,7 +111,11 @@ fn round(name: &str, sources: Vec<Source>) -> Result<(), String> {
         let text = export(&api, &inferred, form);
         assert_eq!(text, export(&api, &inferred, form), "two exports of {name} differ");
         let told = |problem: &str| format!("--- {name} as {file}\n{problem}");
-        let problems = if form == Form::Json { valid::problems(&text) } else { Vec::new() };
+        let mut problems = Vec::new();
+        if form == Form::Json {
+            problems.extend(valid::problems(&text));
+            problems.extend(keys::undocumented(&text));
+        }
         if !problems.is_empty() {
             return Err(told(&problems.join("\n")));
         }
