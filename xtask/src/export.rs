@@ -53,7 +53,8 @@ pub(crate) fn run(to: &To, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> 
         terminal.complain("nothing was exported");
         return Ok(Exit::Findings);
     };
-    let ends_in_json = out.as_ref().and_then(|out| out.extension()).is_some_and(|end| end == "json");
+    let ends_in_json =
+        out.as_ref().and_then(|out| out.extension()).is_some_and(|end| end == "json");
     let form = match arguments.format {
         Some(Format::Json) => Form::Json,
         None if ends_in_json => Form::Json,
@@ -74,7 +75,9 @@ pub(crate) fn run(to: &To, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> 
 fn check_place(out: &Path, folder: &Path, terminal: &Terminal<'_>) -> anyhow::Result<()> {
     let shown = terminal.display(out);
     if out.is_dir() {
-        return Err(Misuse(format!("`{shown}` is a folder\n  help: name a file with `--out`")).into());
+        return Err(
+            Misuse(format!("`{shown}` is a folder\n  help: name a file with `--out`")).into()
+        );
     }
     let is_yaml = out.extension().is_some_and(|end| end == "yaml" || end == "yml");
     let below = out.strip_prefix(folder).ok().filter(|_| is_yaml);

@@ -86,7 +86,7 @@ pub(crate) fn operations<'a>(
 fn methods(item: &Node) -> impl Iterator<Item = &(Spanned<String>, Node)> {
     let further = item.get(EXTENSION).and_then(|stated| stated.get("operations"));
     let further = further.map(Look::elements).unwrap_or_default();
-    let all = item.entries().iter().chain(further.iter().flat_map(|one| one.entries()));
+    let all = item.entries().iter().chain(further.iter().flat_map(Look::entries));
     all.filter(|(key, _)| is_method(&key.value))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::body::body;
 use crate::draft::Operation;
+use crate::examples;
 use crate::gap;
 use crate::groups::{Found, METHODS};
 use crate::loss::{LeftOut, Owner, diagnose};
@@ -9,7 +10,6 @@ use crate::names::{Names, to_words};
 use crate::node::Look as _;
 use crate::parameter::Inputs;
 use crate::path;
-use crate::examples;
 use crate::prose;
 use crate::response::responses;
 use crate::schema::Types;

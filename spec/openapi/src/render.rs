@@ -54,8 +54,7 @@ impl Description<'_> {
         let mut files: BTreeMap<String, Entries> = BTreeMap::new();
         files.insert("api.yaml".to_owned(), self.api());
         let used: BTreeSet<_> = self.operations.iter().flat_map(shared_ids).collect();
-        let is_kept =
-            |id: &str, one: &Parameter| used.contains(id) || !one.field.stated.is_empty();
+        let is_kept = |id: &str, one: &Parameter| used.contains(id) || !one.field.stated.is_empty();
         let shared = self.parameters.iter().filter(|(id, one)| is_kept(id, one));
         let shared: Entries = shared.map(|(id, one)| (id.clone(), parameter(id, one))).collect();
         if !shared.is_empty() {
@@ -66,8 +65,9 @@ impl Description<'_> {
         let of_all = self.about.stated.get("idempotency");
         for Group { id: group, .. } in self.groups {
             let operations = self.operations.iter().filter(|operation| operation.group == *group);
-            let operations: Entries =
-                operations.map(|one| (one.id.clone(), operation(one, of_all, self.parameters))).collect();
+            let operations: Entries = operations
+                .map(|one| (one.id.clone(), operation(one, of_all, self.parameters)))
+                .collect();
             if !operations.is_empty() {
                 let entries = vec![
                     entry("group", Yaml::text(group)),

@@ -1,5 +1,7 @@
 //! From schemas to types: references become names, objects, enums and unions named types.
 
+mod stated;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::{Node, Span, Value};
@@ -73,7 +75,8 @@ impl<'a> Types<'a> {
                 break;
             }
         }
-        let idempotency = root.and_then(|root| root.get("info")?.get(EXTENSION)?.get("idempotency"));
+        let idempotency =
+            root.and_then(|root| root.get("info")?.get(EXTENSION)?.get("idempotency"));
         let idempotency = idempotency.and_then(|key| key.text_of("header"));
         Self {
             documents,
@@ -309,30 +312,6 @@ impl<'a> Types<'a> {
             variants.push(Variant { id, ty, when, description, stated });
         }
         variants
-    }
-}
-
-impl Types<'_> {
-    /// Defines the schemas about which the document states something, whether or not an operation uses them, and gives their
-    /// names.
-    pub(crate) fn define_stated(&mut self) -> Vec<String> {
-        let documents = self.documents;
-        let stated: Vec<Key> = self.reserved.keys().cloned().collect();
-        let mut kept = Vec::new();
-        for key in stated {
-            let found = documents.target(key.0, &format!("#{}", key.1)).map(|(_, node)| node);
-            let Some(node) = found.filter(|node| node.get(EXTENSION).is_some()) else { continue };
-            if !self.by_key.contains_key(&key) {
-                let found = shape(documents, node, 0);
-                if !matches!(found, Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) {
-                    continue;
-                }
-                let name = self.name(Some(key.clone()), node.span, "");
-                self.define(&name, node, found);
-            }
-            kept.push(self.by_key[&key].clone());
-        }
-        kept
     }
 }
 

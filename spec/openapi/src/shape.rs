@@ -70,14 +70,11 @@ pub(crate) fn shape<'a>(documents: &'a Documents<'_>, node: &'a Node, depth: usi
     if let Some(shape) = stated(documents, node, depth).or_else(|| constants(node)) {
         return shape;
     }
-    if let Some(parts) =
-        node.get("allOf").map(Look::elements).filter(|parts| !parts.is_empty())
-    {
+    if let Some(parts) = node.get("allOf").map(Look::elements).filter(|parts| !parts.is_empty()) {
         return all_of(documents, node, parts, depth);
     }
     for key in ["oneOf", "anyOf"] {
-        if let Some(branches) =
-            node.get(key).map(Look::elements).filter(|list| !list.is_empty())
+        if let Some(branches) = node.get(key).map(Look::elements).filter(|list| !list.is_empty())
             && branches.iter().any(is_telling)
         {
             return any_of(documents, node, branches, depth + ALTERNATIVES);
@@ -236,8 +233,7 @@ pub(crate) fn flatten<'a>(
             }
         }
     }
-    for (key, schema) in node.get("properties").map(Look::entries).unwrap_or_default()
-    {
+    for (key, schema) in node.get("properties").map(Look::entries).unwrap_or_default() {
         match flat.properties.iter_mut().find(|(known, _)| known.value == key.value) {
             Some(known) if is_telling(schema) => *known = (key, schema),
             Some(_) => {}

@@ -86,7 +86,8 @@ impl Stated {
             return;
         }
         let is_open = |key: &Yaml| !matches!(key, Yaml::Text(key) if self.says(key));
-        if let Some((_, Yaml::List(inferred))) = entries.iter_mut().find(|(key, _)| key == "inferred")
+        if let Some((_, Yaml::List(inferred))) =
+            entries.iter_mut().find(|(key, _)| key == "inferred")
         {
             inferred.retain(is_open);
         }
@@ -134,11 +135,13 @@ pub(crate) fn yaml(documents: &Documents<'_>, node: &Node) -> Yaml {
         Value::Number(number) => Yaml::Raw(digits(documents, node, *number)),
         Value::String(text) => Yaml::text(text),
         Value::List(elements) => {
-            let elements: Vec<_> = elements.iter().map(|element| yaml(documents, element)).collect();
+            let elements: Vec<_> =
+                elements.iter().map(|element| yaml(documents, element)).collect();
             Yaml::list(elements)
         }
         Value::Map(map) => {
-            let entries = map.iter().map(|(key, value)| (key.value.clone(), yaml(documents, value)));
+            let entries =
+                map.iter().map(|(key, value)| (key.value.clone(), yaml(documents, value)));
             Yaml::Map(entries.collect(), true)
         }
     }

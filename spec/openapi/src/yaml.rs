@@ -168,7 +168,11 @@ impl Keys {
                 let entries: Option<Vec<_>> = entries
                     .iter()
                     .map(|(key, value)| {
-                        Some(format!("{}: {}", self.plain_key(key, true), self.one_line_inside(value)?))
+                        Some(format!(
+                            "{}: {}",
+                            self.plain_key(key, true),
+                            self.one_line_inside(value)?
+                        ))
                     })
                     .collect();
                 format!("{{ {} }}", entries?.join(", "))

@@ -25,15 +25,25 @@ fn of_features() {
         .collect();
     names.sort();
     assert!(names.len() > 40, "no descriptions in {}", folder.display());
-    let failed: Vec<_> = names.iter().filter_map(|folder| round(&name_of(folder), description(folder)).err()).collect();
-    assert!(failed.is_empty(), "{} of {} failed:\n{}", failed.len(), names.len(), failed.join("\n"));
+    let failed: Vec<_> = names
+        .iter()
+        .filter_map(|folder| round(&name_of(folder), description(folder)).err())
+        .collect();
+    assert!(
+        failed.is_empty(),
+        "{} of {} failed:\n{}",
+        failed.len(),
+        names.len(),
+        failed.join("\n")
+    );
 }
 
 /// The first API, and the one that uses everything.
 #[test]
 fn of_whole_apis() {
     for folder in ["spec/loginradius", "tests/fixtures/bookshop"] {
-        round(&name_of(Path::new(folder)), description(&root().join(folder))).unwrap_or_else(|problem| panic!("{problem}"));
+        round(&name_of(Path::new(folder)), description(&root().join(folder)))
+            .unwrap_or_else(|problem| panic!("{problem}"));
     }
 }
 
@@ -130,7 +140,7 @@ fn round(name: &str, sources: Vec<Source>) -> Result<(), String> {
         let (again, inferred_again) = read(imported.files).map_err(|problem| told(&problem))?;
         if again != api {
             let (left, right) = (format!("{api:#?}"), format!("{again:#?}"));
-            let diff = TextDiff::from_lines(&without_places(&left), &without_places(&right))
+            let diff = TextDiff::from_lines(without_places(&left), without_places(&right))
                 .unified_diff()
                 .context_radius(4)
                 .to_string();
@@ -175,7 +185,7 @@ fn without_places(text: &str) -> String {
         let line = line.trim_start();
         !["span: Span", "source: ", "start: ", "end: "].iter().any(|start| line.starts_with(start))
     };
-    text.lines().filter(is_place).map(|line| format!("{line}\n")).collect()
+    text.split_inclusive('\n').filter(is_place).collect()
 }
 
 fn files(folder: &Path) -> Vec<Source> {
@@ -184,7 +194,8 @@ fn files(folder: &Path) -> Vec<Source> {
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(&folder).expect("a folder") {
             let path = entry.expect("an entry").path();
-            let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            let is_hidden =
+                path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
             if is_hidden {
                 continue;
             }

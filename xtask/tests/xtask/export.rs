@@ -30,7 +30,7 @@ fn nothing_is_written_after_an_error() {
     let workspace = Workspace::described();
     fs_err::create_dir(workspace.path("hollow")).expect("a folder");
     for (command, exit, says) in [
-        ("export", Exit::Usage, "Usage: cargo xtask export <COMMAND>"),
+        ("export", Exit::Usage, "Usage: cargo xtask export"),
         ("export swagger", Exit::Usage, "unrecognized subcommand"),
         ("export openapi --format xml", Exit::Usage, "yaml, json"),
         ("export openapi --out hollow", Exit::Usage, "`hollow` is a folder"),
@@ -56,7 +56,8 @@ fn nothing_is_written_after_an_error() {
     let broken = workspace.read(path).replace("version:", "versoin:");
     workspace.write(path, &broken);
     let before = workspace.files(".");
-    for command in ["export openapi", "export openapi --format json", "export openapi --out x.json"] {
+    for command in ["export openapi", "export openapi --format json", "export openapi --out x.json"]
+    {
         let ran = workspace.run(command);
         assert_eq!((ran.exit, ran.out.as_str()), (Exit::Findings, ""), "{command}");
         assert!(ran.err.contains("versoin"), "{command}: {}", ran.err);

@@ -7,10 +7,10 @@ mod workspace;
 mod check;
 /// What `diff` compares, and how it ends.
 mod diff;
-/// What `fix` changes.
-mod fix;
 /// What `export` writes and prints.
 mod export;
+/// What `fix` changes.
+mod fix;
 /// What `generate` writes, removes and leaves alone.
 mod generate;
 /// Clients that stand alone.

@@ -8,8 +8,8 @@ mod types;
 
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Acceptance, Api, Basic, Code, Credential, Deprecation, Given, Group, Literal, Placement, Reserved,
-    RuleLevel, Server, Service, WireLevel, Word,
+    Acceptance, Api, Basic, Code, Credential, Deprecation, Given, Group, Literal, Placement,
+    Reserved, RuleLevel, Server, Service, WireLevel, Word,
 };
 
 use super::shared::Shared;
@@ -104,8 +104,7 @@ pub(super) fn idempotency(header: &str) -> Yaml {
 
 fn server(server: &Server) -> Yaml {
     let Server { id: _, url, description, renamed_from, deprecated } = server;
-    let mut entries =
-        vec![entry("url", text(url)), entry("description", Yaml::text(description))];
+    let mut entries = vec![entry("url", text(url)), entry("description", Yaml::text(description))];
     evolve(&mut entries, renamed_from.as_deref(), deprecated.as_ref());
     Yaml::Map(entries, false)
 }
@@ -118,10 +117,8 @@ fn credential(credential: &Credential) -> Yaml {
         Given::ClientOptional => "client_optional",
         Given::Call => "call",
     };
-    let mut entries = vec![
-        entry("description", Yaml::text(description)),
-        entry("given", Yaml::text(given)),
-    ];
+    let mut entries =
+        vec![entry("description", Yaml::text(description)), entry("given", Yaml::text(given))];
     entries.push(match credential.basic() {
         Some(Basic { user, password }) => {
             let mut basic = vec![entry("user", text(user))];
@@ -159,7 +156,7 @@ fn reserved(reserved: &Reserved) -> Option<Yaml> {
     push(&mut entries, "types", texts(types));
     push(&mut entries, "servers", texts(servers));
     push(&mut entries, "credentials", texts(credentials));
-    (!entries.is_empty()).then(|| Yaml::Map(entries, false))
+    (!entries.is_empty()).then_some(Yaml::Map(entries, false))
 }
 
 fn acceptance(acceptance: &Acceptance) -> Yaml {
@@ -176,8 +173,11 @@ fn level(level: &RuleLevel) -> Yaml {
         WireLevel::Dangerous => "dangerous",
         WireLevel::Breaking => "breaking",
     };
-    let entries =
-        vec![entry("rule", text(rule)), entry("wire", Yaml::text(wire)), entry("reason", text(reason))];
+    let entries = vec![
+        entry("rule", text(rule)),
+        entry("wire", Yaml::text(wire)),
+        entry("reason", text(reason)),
+    ];
     Yaml::Map(entries, true)
 }
 

@@ -40,17 +40,19 @@ pub(super) fn document(context: &Context<'_>) -> Entries {
         entry("version", Yaml::text(&service.version.value)),
     ];
     let idempotency = service.idempotency.as_ref();
-    let idempotency = idempotency
-        .map(|header| entry("idempotency", super::describe::idempotency(&header.value)));
+    let idempotency =
+        idempotency.map(|header| entry("idempotency", super::describe::idempotency(&header.value)));
     let mut own = vec![entry("name", Yaml::text(&service.name.value))];
     own.extend(idempotency);
     context.state(&mut info, &["api"], own);
     let mut entries =
         vec![entry("openapi", Yaml::text(VERSION)), entry("info", Yaml::Map(info, false))];
     let page = service.documentation.as_ref();
-    entries.extend(page.map(|page| {
-        entry("externalDocs", Yaml::Map(vec![entry("url", Yaml::text(page))], false))
-    }));
+    entries.extend(
+        page.map(|page| {
+            entry("externalDocs", Yaml::Map(vec![entry("url", Yaml::text(page))], false))
+        }),
+    );
     let default = |server: &&Server| *server.id == service.default_server;
     let servers = api.servers.iter().filter(default);
     let servers = servers.chain(api.servers.iter().filter(|one| !default(one)));
@@ -87,10 +89,8 @@ pub(super) fn id(id: &str, proposed: &str) -> Entries {
 
 fn server(context: &Context<'_>, server: &Server) -> Yaml {
     let Server { id, url, description, renamed_from: _, deprecated: _ } = server;
-    let mut object = vec![
-        entry("url", Yaml::text(&url.value)),
-        entry("description", Yaml::text(description)),
-    ];
+    let mut object =
+        vec![entry("url", Yaml::text(&url.value)), entry("description", Yaml::text(description))];
     context.state(&mut object, &["servers", id], vec![entry(ID, Yaml::text(&id.value))]);
     Yaml::Map(object, false)
 }
@@ -118,13 +118,14 @@ fn components(context: &Context<'_>) -> Entries {
         let own = vec![entry(ID, Yaml::text(id))];
         (id.to_owned(), operation::parameter(context, input, &input.wire, &["parameters", id], own))
     });
-    let schemes = api.credentials.iter().map(|one| (one.id.value.clone(), scheme(context, one)));
+    let credentials =
+        api.credentials.iter().map(|one| (one.id.value.clone(), scheme(context, one)));
     let sections = [
         ("schemas", schemas),
         ("responses", errors::responses(context)),
         ("parameters", parameters.collect()),
         ("examples", errors::examples(context)),
-        ("securitySchemes", schemes.collect()),
+        ("securitySchemes", credentials.collect()),
     ];
     let sections = sections.into_iter().filter(|(_, entries)| !entries.is_empty());
     sections.map(|(key, entries)| entry(key, Yaml::Map(entries, false))).collect()

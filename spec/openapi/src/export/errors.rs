@@ -88,9 +88,10 @@ pub(super) fn of_operation(context: &Context<'_>, operation: &Operation) -> Entr
         let Some(status) = status else { continue };
         let shared = of_all.get(&Some(*status)).filter(|of_all| *of_all == codes);
         let is_shared = shared.is_some() && !is_documented(operation, *status);
-        let response = match is_shared {
-            true => reference("responses", &self::shared(*status)),
-            false => response(context, codes, Some((operation, *status))),
+        let response = if is_shared {
+            reference("responses", &self::shared(*status))
+        } else {
+            response(context, codes, Some((operation, *status)))
         };
         responses.push((status.to_string(), Yaml::Map(response, false)));
     }
@@ -117,16 +118,14 @@ fn by_status<'a>(
     for error in codes.filter_map(|code| error_reference(api, code)) {
         by_status.entry(error.status).or_default().push(error);
     }
-    by_status.values_mut().for_each(|errors| errors.sort_by(|left, right| left.code.cmp(&right.code)));
+    for errors in by_status.values_mut() {
+        errors.sort_by(|left, right| left.code.cmp(&right.code));
+    }
     by_status
 }
 
 /// An error response with some codes, and what is documented for an operation and a status.
-fn response(
-    context: &Context<'_>,
-    codes: &[&ErrorCode],
-    of: Option<(&Operation, u16)>,
-) -> Entries {
+fn response(context: &Context<'_>, codes: &[&ErrorCode], of: Option<(&Operation, u16)>) -> Entries {
     let said = match codes {
         [] => "An error.".to_owned(),
         [only] => only.meaning.clone(),
@@ -158,7 +157,7 @@ fn response(
         ("application/problem+json", layouts.iter().any(is_problem)),
     ];
     let kinds = kinds.into_iter().filter(|(_, is_there)| *is_there);
-    let content = kinds.map(|(kind, _)| (kind.to_owned(), Yaml::Map(media.clone(), false)));
-    object.push(entry("content", Yaml::Map(content.collect(), false)));
+    let bodies = kinds.map(|(kind, _)| (kind.to_owned(), Yaml::Map(media.clone(), false)));
+    object.push(entry("content", Yaml::Map(bodies.collect(), false)));
     object
 }

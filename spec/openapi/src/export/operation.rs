@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use restwright_spec::api::{
-    BodyFormat, CredentialChoice, Effect, Example, FormLists, Group, Input, ListStyle, Literal, Location,
-    Method, Operation, Outcome, Payload, Type, WholeBody,
+    BodyFormat, CredentialChoice, Effect, Example, FormLists, Group, Input, ListStyle, Literal,
+    Location, Method, Operation, Outcome, Payload, Type, WholeBody,
 };
 
 use super::describe::literal;
@@ -170,7 +170,8 @@ fn request_body(
             object.extend(is_required.then(|| flag("required")));
             let required = fields.iter().filter(|field| field.need.is_required());
             let required = required.map(|field| key(operation, field)).collect();
-            let properties = fields.iter().map(|one| property(context, path, operation, one, names));
+            let properties =
+                fields.iter().map(|one| property(context, path, operation, one, names));
             of_properties(properties.collect(), required)
         }
     };
@@ -191,8 +192,8 @@ fn request_body(
     };
     let body = |one: &Example| one.request.as_ref()?.body.clone();
     media.extend(examples(operation, body));
-    let content = vec![(kind.to_owned(), Yaml::Map(media, false))];
-    object.push(entry("content", Yaml::Map(content, false)));
+    let bodies = vec![(kind.to_owned(), Yaml::Map(media, false))];
+    object.push(entry("content", Yaml::Map(bodies, false)));
     Some(Yaml::Map(object, false))
 }
 
@@ -230,10 +231,10 @@ fn encoding(operation: &Operation, field: &Input, lists: FormLists) -> Option<(S
     };
     let encoding = match (&field.ty, lists) {
         (Type::List(_), FormLists::Comma) => style("form", false),
-        (Type::List(_), FormLists::Indices) | (Type::Map(_), _) => style("deepObject", true),
-        (Type::List(_), FormLists::Repeat | FormLists::Brackets) => return None,
+        (Type::List(_), FormLists::Indices) | (Type::Map(_) | Type::Named(_), _) => {
+            style("deepObject", true)
+        }
         (Type::Json, _) => vec![entry("contentType", Yaml::text("application/json"))],
-        (Type::Named(_), _) => style("deepObject", true),
         _ => return None,
     };
     Some((key(operation, field), Yaml::Map(encoding, true)))
@@ -274,8 +275,8 @@ fn response(
             response?.body.clone()
         };
         media.extend(examples(operation, body));
-        let content = vec![(kind.to_owned(), Yaml::Map(media, false))];
-        object.push(entry("content", Yaml::Map(content, false)));
+        let bodies = vec![(kind.to_owned(), Yaml::Map(media, false))];
+        object.push(entry("content", Yaml::Map(bodies, false)));
     }
     let word = status.to_string();
     let own = variant.as_ref().map(|variant| entry(ID, Yaml::text(&variant.id.value)));
@@ -292,8 +293,10 @@ pub(super) fn examples(
     let mut examples = Entries::new();
     for (index, example) in operation.examples.iter().enumerate() {
         if let Some(value) = value(example) {
-            let object =
-                vec![entry("summary", Yaml::text(&example.summary)), entry("value", literal(&value))];
+            let object = vec![
+                entry("summary", Yaml::text(&example.summary)),
+                entry("value", literal(&value)),
+            ];
             examples.push((super::examples::name(index), Yaml::Map(object, false)));
         }
     }

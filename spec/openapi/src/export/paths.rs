@@ -59,9 +59,10 @@ impl Item<'_> {
 
 /// Names of the placeholders of a path, in their order.
 fn placeholders(operation: &Operation) -> Vec<&str> {
-    let name = |segment| match segment {
-        &PathSegment::Placeholder(ref id) => Some(id.as_str()),
+    let segments = operation.path.segments.iter();
+    let names = segments.filter_map(|segment| match segment {
+        PathSegment::Placeholder(id) => Some(id.as_str()),
         PathSegment::Literal(_) => None,
-    };
-    operation.path.segments.iter().filter_map(name).collect()
+    });
+    names.collect()
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use restwright_spec::api::{
-    Api, EnumValue, Field, Format, Literal, Object, Operation, Privacy, Type, TypeDef, TypeKind, Variant, When, Width, Word,
+    Api, EnumValue, Field, Format, Literal, Object, Operation, Privacy, Type, TypeDef, TypeKind,
+    Variant, When, Width, Word,
 };
 
 use super::describe::{condition, literal, privacy, word};
@@ -138,10 +139,7 @@ fn values(values: &[EnumValue]) -> Entries {
         kinds => Yaml::texts(kinds.iter().copied()),
     };
     let list = |one: &dyn Fn(&EnumValue) -> Yaml| Yaml::list(values.iter().map(one).collect());
-    let mut schema = vec![
-        entry("type", ty),
-        entry("enum", list(&|value| word(&value.wire))),
-    ];
+    let mut schema = vec![entry("type", ty), entry("enum", list(&|value| word(&value.wire)))];
     let mut names = Names::default();
     let is_derived = |EnumValue { id, wire, .. }: &EnumValue| {
         let proposed = names.proposed(wire.as_str(), Role::Value);
@@ -225,10 +223,7 @@ fn discriminator(variants: &[Variant]) -> Option<(&str, Entries)> {
 /// The schema of a value, as keys to which more can be added.
 pub(super) fn of_value(ty: &Type, is_nullable: bool) -> Entries {
     let plain = |word: &str, format: Option<&str>| {
-        let kind = match is_nullable {
-            true => Yaml::texts([word, "null"]),
-            false => Yaml::text(word),
-        };
+        let kind = if is_nullable { Yaml::texts([word, "null"]) } else { Yaml::text(word) };
         let format = format.map(|format| entry("format", Yaml::text(format)));
         [Some(entry("type", kind)), format].into_iter().flatten().collect::<Entries>()
     };
@@ -256,7 +251,10 @@ pub(super) fn of_value(ty: &Type, is_nullable: bool) -> Entries {
         Type::Nullable(inner) => of_value(inner, true),
         Type::Named(name) if is_nullable => {
             let null = Yaml::Map(vec![entry("type", Yaml::text("null"))], true);
-            vec![entry("anyOf", Yaml::Block(vec![Yaml::Map(reference("schemas", name), true), null]))]
+            vec![entry(
+                "anyOf",
+                Yaml::Block(vec![Yaml::Map(reference("schemas", name), true), null]),
+            )]
         }
         Type::Named(name) => reference("schemas", name),
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use restwright_spec::Spanned;
 use restwright_spec::api::{Api, Input, Location};
 
 /// Shared parameters by their ids.
@@ -15,29 +16,10 @@ impl Shared {
         let operations = api.groups.iter().flat_map(|group| &group.operations);
         for input in operations.flat_map(|operation| &operation.inputs) {
             let Some(id) = &input.shared else { continue };
-            let is_same_id = id == &input.id;
-            match all.get_mut(&id.value) {
-                Some(shared) => {
-                    shared.default = shared.default.take().filter(|_| input.default.is_some());
-                    shared.example = shared.example.take().filter(|_| input.example.is_some());
-                    shared.deprecated =
-                        shared.deprecated.take().filter(|_| input.deprecated.is_some());
-                    if is_same_id && shared.renamed_from != input.renamed_from {
-                        shared.renamed_from = None;
-                    }
-                }
-                None => {
-                    let mut shared = input.clone();
-                    if input.location == Location::Path {
-                        shared.wire = id.clone();
-                    }
-                    if !is_same_id {
-                        shared.renamed_from = None;
-                    }
-                    shared.id = id.clone();
-                    shared.shared = None;
-                    all.insert(id.value.clone(), shared);
-                }
+            if let Some(shared) = all.get_mut(&id.value) {
+                restrict(shared, input);
+            } else {
+                all.insert(id.value.clone(), first(id, input));
             }
         }
         Self(all)
@@ -59,5 +41,28 @@ impl Shared {
             return false;
         };
         *input == Input { shared: input.shared.clone(), ..shared.clone() }
+    }
+}
+
+/// A shared parameter as its first use shows it.
+fn first(id: &Spanned<String>, input: &Input) -> Input {
+    let is_in_path = input.location == Location::Path;
+    Input {
+        id: id.clone(),
+        shared: None,
+        wire: if is_in_path { id.clone() } else { input.wire.clone() },
+        renamed_from: input.renamed_from.clone().filter(|_| input.id == *id),
+        ..input.clone()
+    }
+}
+
+/// Takes out what another use does not have, since a use can add and replace, but not remove.
+fn restrict(shared: &mut Input, input: &Input) {
+    shared.default = shared.default.take().filter(|_| input.default.is_some());
+    shared.example = shared.example.take().filter(|_| input.example.is_some());
+    shared.deprecated = shared.deprecated.take().filter(|_| input.deprecated.is_some());
+    // Under another id, an operation never had the former one.
+    if shared.id == input.id && shared.renamed_from != input.renamed_from {
+        shared.renamed_from = None;
     }
 }

@@ -30,14 +30,12 @@ impl Kind {
     /// What the value of a key holds.
     fn inside(self, key: &str) -> Self {
         match (self, key) {
-            (Self::Root, "api") => Self::Plain,
-            (Self::Root, "servers" | "credentials" | "parameters") => Self::Section(&Self::Plain),
             (Self::Root, "groups") => Self::Texts,
             (Self::Root, "types") => Self::Section(&Self::Type),
             (Self::Root, "operations") => Self::Section(&Self::Section(&Self::Operation)),
-            (Self::Type, "fields" | "values") | (Self::Operation, "parameters" | "body" | "response") => {
-                Self::Section(&Self::Plain)
-            }
+            (Self::Root, "servers" | "credentials" | "parameters")
+            | (Self::Type, "fields" | "values")
+            | (Self::Operation, "parameters" | "body" | "response") => Self::Section(&Self::Plain),
             (Self::Type, "variants") => Self::Listed,
             _ => Self::Plain,
         }
@@ -46,7 +44,10 @@ impl Kind {
 
 impl Statements {
     /// Compares a description with what an import has made of its document.
-    pub(super) fn missing(description: &[(String, Yaml)], imported: &BTreeMap<String, Entries>) -> Self {
+    pub(super) fn missing(
+        description: &[(String, Yaml)],
+        imported: &BTreeMap<String, Entries>,
+    ) -> Self {
         let mut statements = Self::default();
         statements.compare(&mut Vec::new(), Kind::Root, description, &together(imported));
         statements
@@ -72,7 +73,13 @@ impl Statements {
         }
     }
 
-    fn compare(&mut self, path: &mut Vec<String>, kind: Kind, own: &[(String, Yaml)], imported: &[(String, Yaml)]) {
+    fn compare(
+        &mut self,
+        path: &mut Vec<String>,
+        kind: Kind,
+        own: &[(String, Yaml)],
+        imported: &[(String, Yaml)],
+    ) {
         let mut stated = Entries::new();
         for (key, value) in own {
             let found = value_of(imported, key);
@@ -107,7 +114,8 @@ impl Statements {
         let none = Yaml::Map(Vec::new(), true);
         match (kind, own) {
             (Kind::Section(inner), Yaml::Map(parts, _)) => {
-                let found: BTreeMap<&str, &Yaml> = map(imported).into_iter().flatten().map(by_key).collect();
+                let found: BTreeMap<&str, &Yaml> =
+                    map(imported).into_iter().flatten().map(by_key).collect();
                 for (id, value) in parts {
                     let found = found.get(id.as_str()).copied();
                     path.push(id.clone());
@@ -223,7 +231,8 @@ fn same(left: &Yaml, right: &Yaml) -> bool {
             left.len() == right.len() && left.iter().all(is_in)
         }
         (Yaml::List(left) | Yaml::Block(left), Yaml::List(right) | Yaml::Block(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+            left.len() == right.len()
+                && left.iter().zip(right).all(|(left, right)| same(left, right))
         }
         // A version such as `0.1.0` is text, although it needs no quotes.
         (Yaml::Text(text), Yaml::Raw(raw)) => text == raw && raw.matches('.').count() == 2,

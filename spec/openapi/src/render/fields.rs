@@ -75,10 +75,14 @@ pub(super) fn used(one: &Parameter, shared: &BTreeMap<String, Parameter>) -> Yam
     }
     let notes = ["default", "description", "example", "deprecated"];
     let notes = |key: &str| notes.contains(&key) || one.field.stated.says(key);
-    entries.extend(own.into_iter().filter(|entry| {
-        let is_known = entries.iter().any(|(known, _)| *known == entry.0);
-        notes(&entry.0) && !is_known && !of_all.contains(entry)
-    }).collect::<Entries>());
+    entries.extend(
+        own.into_iter()
+            .filter(|entry| {
+                let is_known = entries.iter().any(|(known, _)| *known == entry.0);
+                notes(&entry.0) && !is_known && !of_all.contains(entry)
+            })
+            .collect::<Entries>(),
+    );
     Yaml::Map(entries, true)
 }
 

@@ -31,7 +31,8 @@ pub(super) fn operation(
         entries.push(entry("arguments", Yaml::texts(arguments)));
     }
     if !operation.parameters.is_empty() {
-        let parameters = operation.parameters.iter().map(|one| (one.field.id.clone(), input(one, shared)));
+        let parameters =
+            operation.parameters.iter().map(|one| (one.field.id.clone(), input(one, shared)));
         entries.push(entry("parameters", Yaml::Map(parameters.collect(), false)));
     }
     entries.extend(operation.form.into_iter().flat_map(form));

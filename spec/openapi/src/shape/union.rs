@@ -6,8 +6,8 @@ use restwright_spec::{Node, Value};
 
 use crate::documents::Documents;
 use crate::node::Look as _;
-use crate::stated::EXTENSION;
 use crate::shape::{Flat, Shape, is_nullable, shape};
+use crate::stated::EXTENSION;
 
 /// How the variants of a union are told apart, in the order in which they are tried.
 pub(crate) struct Plan<'a> {
@@ -41,7 +41,10 @@ pub(crate) fn stated<'a>(branches: &'a [Node]) -> Plan<'a> {
     let one = |schema: &'a Node| {
         let when = schema.get(EXTENSION).and_then(|stated| stated.get("when"));
         let equals = when.and_then(|when| {
-            Some(Condition::Equals(when.text_of("key")?.to_owned(), when.get("equals")?.value.clone()))
+            Some(Condition::Equals(
+                when.text_of("key")?.to_owned(),
+                when.get("equals")?.value.clone(),
+            ))
         });
         let has = || Some(Condition::Has(when?.text_of("has")?.to_owned()));
         let condition = equals.or_else(has).unwrap_or(Condition::Always);

@@ -34,7 +34,8 @@ pub(crate) fn example() -> String {
 fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
     let (_, section) = PAGE.split_once("## All keys\n").expect("the section");
     let rows = section.lines().take_while(|line| !line.starts_with("## "));
-    let rows = rows.filter_map(|line| line.strip_prefix("| `")?.strip_suffix(" |")?.split_once("` | "));
+    let rows =
+        rows.filter_map(|line| line.strip_prefix("| `")?.strip_suffix(" |")?.split_once("` | "));
     rows.map(|(key, places)| (key, places.split(", ").collect())).collect()
 }
 

@@ -46,7 +46,8 @@ fn walk(document: &Value, value: &Value, way: &str, problems: &mut Vec<String>) 
         Value::Object(map) => {
             if let Some(reference) = map.get("$ref").and_then(Value::as_str) {
                 let is_there = document.pointer(reference.trim_start_matches('#')).is_some();
-                problems.extend((!is_there).then(|| format!("{way}: {reference} leads to nothing")));
+                problems
+                    .extend((!is_there).then(|| format!("{way}: {reference} leads to nothing")));
             }
             for (key, inner) in map {
                 let inner_way = format!("{way}/{key}");
@@ -74,11 +75,9 @@ fn placeholders(path: &str) -> BTreeSet<String> {
 /// The names of the path parameters of an operation.
 fn declared(document: &Value, operation: &Value) -> BTreeSet<String> {
     let parameters = operation["parameters"].as_array().into_iter().flatten();
-    let parameters = parameters.filter_map(|parameter| {
-        match parameter["$ref"].as_str() {
-            Some(reference) => document.pointer(reference.trim_start_matches('#')),
-            None => Some(parameter),
-        }
+    let parameters = parameters.filter_map(|parameter| match parameter["$ref"].as_str() {
+        Some(reference) => document.pointer(reference.trim_start_matches('#')),
+        None => Some(parameter),
     });
     let in_path = parameters.filter(|parameter| parameter["in"] == "path");
     in_path.filter_map(|parameter| parameter["name"].as_str().map(ToOwned::to_owned)).collect()

@@ -44,14 +44,13 @@ fn call(api: &Api, call: &FlowCall) -> Entries {
     }
     with.sort_by(|(left, _), (right, _)| left.cmp(right));
     with.dedup_by(|(left, _), (right, _)| left == right);
-    push(&mut entries, "with", (!with.is_empty()).then(|| Yaml::Map(with, true)));
+    push(&mut entries, "with", (!with.is_empty()).then_some(Yaml::Map(with, true)));
     push(&mut entries, "variant", variant.as_ref().map(Yaml::text));
-    let gives = gives.iter().map(|GivenValue { id, path }| {
-        (id.value.clone(), Yaml::text(path.join(".")))
-    });
+    let gives =
+        gives.iter().map(|GivenValue { id, path }| (id.value.clone(), Yaml::text(path.join("."))));
     let gives: Entries = gives.collect();
-    push(&mut entries, "gives", (!gives.is_empty()).then(|| Yaml::Map(gives, true)));
-    push(&mut entries, "on_error", (!on_error.is_empty()).then(|| Yaml::Map(on_error, true)));
+    push(&mut entries, "gives", (!gives.is_empty()).then_some(Yaml::Map(gives, true)));
+    push(&mut entries, "on_error", (!on_error.is_empty()).then_some(Yaml::Map(on_error, true)));
     entries
 }
 

@@ -23,7 +23,8 @@ pub(super) fn fields(inputs: &[Input]) -> Entries {
 
 /// A shared parameter, and what is different about it here; or one of the operation's own.
 fn used(input: &Input, shared: &Shared) -> Yaml {
-    let Some((id, of_all)) = input.shared.as_ref().and_then(|id| Some((id, shared.get(id)?))) else {
+    let Some((id, of_all)) = input.shared.as_ref().and_then(|id| Some((id, shared.get(id)?)))
+    else {
         return parameter(input);
     };
     let mut entries = vec![entry("use", Yaml::text(&id.value))];

@@ -39,10 +39,14 @@ pub(super) fn operation(api: &Api, operation: &Operation, shared: &Shared) -> Ya
     let ids = (!arguments.is_empty()).then(|| Yaml::texts(arguments.iter().cloned()));
     push(&mut entries, "arguments", ids);
     let parameters = inputs::parameters(inputs, shared);
-    push(&mut entries, "parameters", (!parameters.is_empty()).then(|| Yaml::Map(parameters, false)));
+    push(
+        &mut entries,
+        "parameters",
+        (!parameters.is_empty()).then_some(Yaml::Map(parameters, false)),
+    );
     entries.extend(format(*body_format, operation.has_body()));
     let fields = inputs::fields(inputs);
-    push(&mut entries, "body", (!fields.is_empty()).then(|| Yaml::Map(fields, false)));
+    push(&mut entries, "body", (!fields.is_empty()).then_some(Yaml::Map(fields, false)));
     push(&mut entries, "whole_body", body.as_ref().map(whole));
     push(&mut entries, "credentials", credentials(operation));
     let responses = response.outcomes.iter().map(|one| (one.status.to_string(), outcome(one)));
@@ -53,7 +57,7 @@ pub(super) fn operation(api: &Api, operation: &Operation, shared: &Shared) -> Ya
     push(&mut entries, "documented_in", documented_in.as_ref().map(Yaml::text));
     push(&mut entries, "idempotency", key_of(api, operation));
     let examples = examples.iter().map(example).collect::<Vec<_>>();
-    push(&mut entries, "examples", (!examples.is_empty()).then(|| Yaml::Block(examples)));
+    push(&mut entries, "examples", (!examples.is_empty()).then_some(Yaml::Block(examples)));
     push(&mut entries, "reserved", texts(reserved));
     evolve(&mut entries, renamed_from.as_deref(), deprecated.as_ref());
     Yaml::Map(entries, false)
@@ -139,7 +143,8 @@ fn pages(pages: &Pages) -> Yaml {
     };
     let by = match by {
         PageBy::LastItem { field, into, goes_on } => {
-            let mut entries = vec![entry("field", Yaml::text(field)), entry("into", Yaml::text(into))];
+            let mut entries =
+                vec![entry("field", Yaml::text(field)), entry("into", Yaml::text(into))];
             push(&mut entries, "while", goes_on.as_deref().map(path));
             entry("last_item", Yaml::Map(entries, true))
         }
@@ -172,7 +177,7 @@ fn example(example: &Example) -> Yaml {
         let mut entries = vec![entry("line", Yaml::text(line))];
         let headers: Entries =
             headers.iter().map(|(name, value)| (name.clone(), Yaml::text(value))).collect();
-        push(&mut entries, "headers", (!headers.is_empty()).then(|| Yaml::Map(headers, true)));
+        push(&mut entries, "headers", (!headers.is_empty()).then_some(Yaml::Map(headers, true)));
         push(&mut entries, "body", body.as_ref().map(literal));
         Yaml::Map(entries, true)
     });

@@ -14,8 +14,7 @@ pub(super) fn named(def: &TypeDef) -> Yaml {
         TypeKind::Object(Object { fields, arguments }) => {
             let fields = fields.iter().map(|one| (one.id.value.clone(), field(one)));
             entries.push(entry("fields", Yaml::Map(fields.collect(), false)));
-            let arguments =
-                (!arguments.is_empty()).then(|| Yaml::texts(arguments.iter().cloned()));
+            let arguments = (!arguments.is_empty()).then(|| Yaml::texts(arguments.iter().cloned()));
             push(&mut entries, "arguments", arguments);
         }
         TypeKind::Enum(values) => {
@@ -32,17 +31,8 @@ pub(super) fn named(def: &TypeDef) -> Yaml {
 }
 
 fn field(field: &Field) -> Yaml {
-    let Field {
-        id,
-        wire,
-        ty,
-        need,
-        recursive: _,
-        description,
-        example,
-        renamed_from,
-        deprecated,
-    } = field;
+    let Field { id, wire, ty, need, recursive: _, description, example, renamed_from, deprecated } =
+        field;
     let mut entries = Vec::new();
     if *wire != *id {
         entries.push(entry("name", text(wire)));

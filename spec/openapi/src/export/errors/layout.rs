@@ -58,13 +58,10 @@ impl Part {
             let nothing = std::iter::repeat_n(Yaml::Map(Vec::new(), true), index);
             return Yaml::list(nothing.chain([element.value()]).collect());
         }
-        match self.own {
-            Some(own) => own,
-            None => {
-                let keys = self.keys.into_iter().map(|(key, part)| (key, part.value()));
-                Yaml::Map(keys.collect(), true)
-            }
-        }
+        self.own.unwrap_or_else(|| {
+            let keys = self.keys.into_iter().map(|(key, part)| (key, part.value()));
+            Yaml::Map(keys.collect(), true)
+        })
     }
 }
 
