@@ -1,5 +1,7 @@
 //! Operations: what one method of a path becomes.
 
+use restwright_spec::Node;
+
 use crate::body::body;
 use crate::draft::Operation;
 use crate::examples;
@@ -42,10 +44,7 @@ pub(crate) fn operation<'a>(
     let mut names = Names::default();
     let Inputs { mut parameters, has_authorization, idempotency } =
         types.parameters(found, &owner, &mut names)?;
-    let mut stated = Stated::of(types.documents, node);
-    if let Some(documented) = stated.get_mut("examples") {
-        examples::insert(types.documents, node, documented);
-    }
+    let stated = stated(types, node);
     let template = (found.template.value.as_str(), found.template.span);
     // What a description was exported to has its order.
     let path = path::path(types, template, !stated.is_empty(), &mut parameters, &mut names)?;
@@ -81,6 +80,15 @@ pub(crate) fn operation<'a>(
         documented_in: page.map(prose::line).filter(|page| !page.is_empty()),
         stated,
     })
+}
+
+/// What the document states about an operation.
+fn stated(types: &Types<'_>, node: &Node) -> Stated {
+    let mut stated = Stated::of(types.documents, node);
+    if let Some(documented) = stated.get_mut("examples") {
+        examples::insert(types.documents, node, documented);
+    }
+    stated
 }
 
 /// The title of an operation, and what else there is to say.

@@ -66,6 +66,17 @@ pub(crate) fn path(
     if is_bad || path.chars().any(|character| !character.is_ascii_graphic()) {
         return refuse(template);
     }
+    arrange(types, &used, keeps_order, parameters);
+    Ok(path)
+}
+
+/// Puts parameters in order, and leaves out those without a placeholder.
+fn arrange(
+    types: &mut Types<'_>,
+    used: &[String],
+    keeps_order: bool,
+    parameters: &mut Vec<Parameter>,
+) {
     let place = |parameter: &Parameter| used.iter().position(|id| *id == parameter.field.id);
     if !keeps_order {
         parameters.sort_by_key(|parameter| (parameter.place, place(parameter)));
@@ -81,7 +92,6 @@ pub(crate) fn path(
         }
         stays
     });
-    Ok(path)
 }
 
 /// A constant in the query, which callers have to give.
