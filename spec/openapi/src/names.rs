@@ -30,7 +30,7 @@ impl Names {
 
     /// The id that the document states, or the one of a name.
     pub(crate) fn stated_or(&mut self, stated: Option<&str>, wire: &str, role: Role) -> String {
-        match stated {
+        match stated.filter(|id| is_id(id)) {
             Some(id) => {
                 self.taken.insert(folded(id));
                 id.to_owned()
@@ -56,7 +56,7 @@ impl Names {
 
     /// The name of a type that the document states, or the one of a schema.
     pub(crate) fn stated_type(&mut self, stated: Option<&str>, wish: &str) -> String {
-        match stated {
+        match stated.filter(|name| is_type_name(name)) {
             Some(name) => {
                 self.taken.insert(folded(name));
                 name.to_owned()
@@ -86,6 +86,27 @@ impl Names {
         self.taken.contains(&folded(name))
     }
 }
+
+/// Whether a description takes an id. Ids become names of files, so none is taken unseen.
+fn is_id(id: &str) -> bool {
+    let is_word = |word: &str| {
+        let mut bytes = word.bytes();
+        !word.is_empty() && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    id.len() <= LONGEST
+        && id.starts_with(|first: char| first.is_ascii_lowercase())
+        && id.split('_').all(is_word)
+}
+
+/// Whether a description takes a name of a type.
+fn is_type_name(name: &str) -> bool {
+    name.len() <= LONGEST
+        && name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// How long the language lets names be.
+const LONGEST: usize = 100;
 
 /// Names that differ in nothing else become one identifier somewhere.
 fn folded(name: &str) -> String {

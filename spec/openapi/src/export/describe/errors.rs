@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use restwright_spec::api::{
-    Api, Code, CodeKind, CodeLocation, ErrorBody, ErrorCode, FieldErrors, KeyPath,
+    Api, Code, CodeKind, CodeLocation, ErrorBody, ErrorCategory, ErrorCode, FieldErrors, KeyPath,
 };
 
 use super::{code as on_wire, evolve, map, push, push_all};
@@ -20,8 +20,8 @@ pub(super) fn catalogue(api: &Api) -> Entries {
     };
     push(&mut entries, "error_body", layouts);
     let categories = &api.error_categories;
-    push_all(&mut entries, "error_categories", categories, |one| {
-        (&one.id, Yaml::text(&one.description))
+    push_all(&mut entries, "error_categories", categories, |ErrorCategory { id, description }| {
+        (id, Yaml::text(description))
     });
     // The catalogue is in the order of its ids.
     let mut errors: Vec<&ErrorCode> = api.errors.iter().collect();

@@ -2,7 +2,7 @@
 
 use restwright_spec::api::{
     Api, BodyFormat, Counted, CredentialChoice, Effect, Example, ExampleRequest, ExampleResponse,
-    Operation, Outcome, PageBy, Pages, Payload, Privacy, WholeBody,
+    Operation, Outcome, OutcomeVariant, PageBy, Pages, Payload, Privacy, Response, WholeBody,
 };
 
 use super::{errors, evolve, expression, idempotency, inputs, literal, push, text, texts};
@@ -49,7 +49,8 @@ pub(super) fn operation(api: &Api, operation: &Operation, shared: &Shared) -> Ya
     push(&mut entries, "body", (!fields.is_empty()).then_some(Yaml::Map(fields, false)));
     push(&mut entries, "whole_body", body.as_ref().map(whole));
     push(&mut entries, "credentials", credentials(operation));
-    let responses = response.outcomes.iter().map(|one| (one.status.to_string(), outcome(one)));
+    let Response { outcomes } = response;
+    let responses = outcomes.iter().map(|one| (one.status.to_string(), outcome(one)));
     entries.push(entry("response", Yaml::Map(responses.collect(), true)));
     push(&mut entries, "pages", pages.as_ref().map(self::pages));
     push(&mut entries, "errors", errors::references(api, errors));
@@ -116,7 +117,11 @@ fn outcome(outcome: &Outcome) -> Yaml {
         Payload::Bytes(kind) => ("bytes".to_owned(), Privacy::Public, kind.as_ref()),
     };
     let mut entries = Vec::new();
-    push(&mut entries, "id", variant.as_ref().map(|variant| text(&variant.id)));
+    let (id, description) = match variant {
+        Some(OutcomeVariant { id, description }) => (Some(text(id)), Some(Yaml::text(description))),
+        None => (None, None),
+    };
+    push(&mut entries, "id", id);
     entries.push(entry("type", Yaml::text(ty)));
     entries.extend(match privacy {
         Privacy::Public => None,
@@ -124,7 +129,7 @@ fn outcome(outcome: &Outcome) -> Yaml {
         Privacy::Personal => Some(flag("personal")),
     });
     push(&mut entries, "content_type", content_type.map(Yaml::text));
-    push(&mut entries, "description", variant.as_ref().map(|one| Yaml::text(&one.description)));
+    push(&mut entries, "description", description);
     match entries.as_slice() {
         [(_, ty)] => ty.clone(),
         _ => Yaml::Map(entries, true),

@@ -86,7 +86,12 @@ pub(in crate::export) fn expression(ty: &Type) -> String {
         Type::Map(value) => format!("map<{}>", expression(value)),
         Type::Nullable(inner) => format!("{}?", expression(inner)),
         Type::Named(name) => name.clone(),
-        plain => plain.plain_name().unwrap_or("json").to_owned(),
+        plain @ (Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::Decimal
+        | Type::Formatted(_)
+        | Type::Json) => plain.plain_name().unwrap_or("json").to_owned(),
     }
 }
 
@@ -96,6 +101,13 @@ pub(in crate::export) fn privacy(ty: &Type) -> Option<&'static str> {
         Type::String(Privacy::Secret) => Some("secret"),
         Type::String(Privacy::Personal) => Some("personal"),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => privacy(inner),
-        _ => None,
+        Type::String(Privacy::Public)
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::Decimal
+        | Type::Formatted(_)
+        | Type::Json
+        | Type::Named(_) => None,
     }
 }
