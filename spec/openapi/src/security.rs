@@ -165,7 +165,7 @@ fn credential(
                 password: names.id("password", Role::Credential),
             },
             // Where it goes is stated as well.
-            _ if stated.id().is_some() => Placement::header(AUTHORIZATION, None),
+            _ if stated.says("placements") => Placement::header(AUTHORIZATION, None),
             _ => {
                 losses.lose(&gap::SECURITY, key.span, &detail);
                 return None;

@@ -125,11 +125,16 @@ fn credential(credential: &Credential) -> Yaml {
             push(&mut basic, "password", password.as_ref().map(text));
             entry("basic", Yaml::Map(basic, true))
         }
-        None => entry("placements", Yaml::list(placements.iter().map(placement).collect())),
+        None => entry("placements", self::placements(placements)),
     });
     push(&mut entries, "example", example.as_ref().map(Yaml::text));
     evolve(&mut entries, renamed_from.as_deref(), deprecated.as_ref());
     Yaml::Map(entries, false)
+}
+
+/// The places that a credential can take.
+pub(super) fn placements(placements: &[Placement]) -> Yaml {
+    Yaml::list(placements.iter().map(placement).collect())
 }
 
 fn placement(placement: &Placement) -> Yaml {

@@ -6,9 +6,10 @@ use restwright_spec::api::{Api, Basic, Credential, Group, Placement, Server};
 
 use super::shared::Shared;
 use super::statements::Statements;
-use super::{errors, operation, paths, schema};
+use super::{describe, errors, operation, paths, schema};
 use crate::names::{Names, Role};
 use crate::stated::{EXTENSION, ID};
+use crate::update::value_of;
 use crate::yaml::{Entries, Yaml, entry};
 
 /// The version of `OpenAPI` that documents are written in.
@@ -41,7 +42,7 @@ pub(super) fn document(context: &Context<'_>) -> Entries {
     ];
     let idempotency = service.idempotency.as_ref();
     let idempotency =
-        idempotency.map(|header| entry("idempotency", super::describe::idempotency(&header.value)));
+        idempotency.map(|header| entry("idempotency", describe::idempotency(&header.value)));
     let mut own = vec![entry("name", Yaml::text(&service.name.value))];
     own.extend(idempotency);
     context.state(&mut info, &["api"], own);
@@ -164,7 +165,14 @@ fn scheme(context: &Context<'_>, credential: &Credential) -> Yaml {
         }
     };
     object.push(entry("description", Yaml::text(description)));
-    let own = vec![entry(ID, Yaml::text(&id.value))];
+    let mut own = vec![entry(ID, Yaml::text(&id.value))];
+    // Other schemes than these are more than a word in front of the value, unless it is stated that they are not.
+    let is_known = |scheme: &str| ["basic", "bearer"].contains(&scheme);
+    let is_odd = value_of(&object, "scheme").is_some_and(|scheme| match scheme {
+        Yaml::Text(scheme) => !is_known(scheme),
+        _ => false,
+    });
+    own.extend(is_odd.then(|| entry("placements", describe::placements(placements))));
     context.state(&mut object, &["credentials", id], own);
     Yaml::Map(object, false)
 }
