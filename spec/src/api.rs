@@ -19,8 +19,8 @@ pub use self::errors::{
 pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved, RuleLevel, WireLevel};
 pub use self::flows::{Flow, FlowCall, GivenValue, Reaction, Step};
 pub use self::operations::{
-    CredentialChoice, Effect, Example, ExampleRequest, ExampleResponse, Group, Input, ListStyle,
-    Location, Method, Operation, Path, PathSegment, WholeBody,
+    CredentialChoice, Effect, Example, ExampleRequest, ExampleResponse, Group, Input, Location,
+    Method, Operation, Path, PathSegment, QueryStyle, WholeBody,
 };
 pub use self::pages::{Counted, FieldPath, PageBy, Pages};
 pub use self::response::{Outcome, OutcomeVariant, Payload, Response, Returned};

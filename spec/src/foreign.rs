@@ -66,9 +66,14 @@ const PLACES: &[(&str, &str)] = &[
         "body",
         "a field of the body stands in `body`, without `in`; a body as one value is `whole_body`",
     ),
-    ("cookie", "declare what a cookie proves as one of `credentials`, with `in: cookie`"),
-    ("form", "bodies are JSON: a field of the body stands in `body`, without `in`"),
-    ("formdata", "bodies are JSON: a field of the body stands in `body`, without `in`"),
+    (
+        "form",
+        "a field of the body stands in `body`, without `in`; `body_format: form` makes it a form",
+    ),
+    (
+        "formdata",
+        "a field of the body stands in `body`, without `in`; `body_format: form` makes it a form",
+    ),
     ("querystring", "write `in: query`"),
     ("url", "write `in: query`, or `in: path` for a placeholder of the path"),
     ("uri", "write `in: query`, or `in: path` for a placeholder of the path"),

@@ -165,8 +165,6 @@ rules! {
     HIDDEN_CHARACTER = "hidden-character";
     /// Values are inferred, and no person has confirmed them.
     INFERRED_VALUE = "inferred-value";
-    /// A list is in the path or in a header.
-    LIST_OUTSIDE_QUERY = "list-outside-query";
     /// A map says what a single word says.
     LONG_FORM = "long-form";
     /// A file holds lines that git leaves where it cannot merge.
@@ -207,6 +205,8 @@ rules! {
     PAGES_INPUT = "pages-input";
     /// An operation that returns pages is not safe.
     PAGES_NOT_SAFE = "pages-not-safe";
+    /// A style does not fit the type or the place of a parameter.
+    PARAMETER_STYLE = "parameter-style";
     /// A parameter has a type that has no form outside JSON.
     PARAMETER_TYPE = "parameter-type";
     /// A path parameter has no place in the path.
@@ -233,8 +233,6 @@ rules! {
     SEVERAL_RESPONSES = "several-responses";
     /// A key is called inferred that the element does not have.
     STRAY_INFERENCE = "stray-inference";
-    /// A parameter that is no list in the query has a style.
-    STYLE_WITHOUT_LIST = "style-without-list";
     /// A tab stands in the indentation.
     TAB = "tab";
     /// A value has a tag of YAML.

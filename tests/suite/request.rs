@@ -79,12 +79,24 @@ impl Request {
         }
         let (sent, told) = (values(&self.query), values(&documented.query));
         compare("query", &sent, &told, &mut differences);
-        compare("header", &self.headers, &documented.headers, &mut differences);
+        let headers = [self, documented].map(|request| with_sorted_cookies(&request.headers));
+        compare("header", &headers[0], &headers[1], &mut differences);
         if self.body != documented.body {
             differences.push(format!("body is {:?} instead of {:?}", self.body, documented.body));
         }
         differences
     }
+}
+
+/// Headers in which the order of cookies means nothing.
+fn with_sorted_cookies(headers: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut headers = headers.clone();
+    if let Some(cookies) = headers.get_mut("cookie") {
+        let mut sorted: Vec<_> = cookies.split("; ").collect();
+        sorted.sort_unstable();
+        *cookies = sorted.join("; ");
+    }
+    headers
 }
 
 /// A value of a description as JSON.

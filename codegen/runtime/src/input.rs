@@ -28,6 +28,7 @@ pub(crate) enum InputProblem {
     ForeignCredential,
     ReservedHeader,
     OwnName,
+    SeparatorInList,
     Setting(&'static str),
 }
 
@@ -36,6 +37,7 @@ impl fmt::Display for InputProblem {
         f.write_str(match self {
             Self::Blank => "must not be blank",
             Self::ColonInUserName => "must have no `:` in its user name",
+            Self::SeparatorInList => "must not have items that contain the separator of the list",
             Self::CookieCharacter => {
                 "must not contain spaces, quotes, commas, semicolons or backslashes in a cookie"
             }

@@ -10,7 +10,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Api, BodyFormat, Effect, FormLists, Group, Input, ListStyle, Location, Method, Need, Operation,
+    Api, BodyFormat, Effect, FormLists, Group, Input, Location, Method, Need, Operation,
+    QueryStyle, Type,
 };
 
 use crate::emit::{aliases, choice, deprecation, initializer};
@@ -249,12 +250,19 @@ fn statements(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
         _ => None,
     }));
     statements.extend(placed(operation, |input| match input.location {
-        Location::Query(ListStyle::Repeat) => Some(ident("query")),
-        Location::Query(ListStyle::Comma) => Some(ident("query_comma")),
+        Location::Query(style) => Some(ident(match style {
+            QueryStyle::Repeat => "query",
+            QueryStyle::Comma => "query_comma",
+            QueryStyle::Pipe => "query_pipe",
+            QueryStyle::Space => "query_space",
+            QueryStyle::DeepObject => "query_object",
+        })),
         _ => None,
     }));
     statements.extend(placed(operation, |input| match input.location {
+        Location::Header if matches!(input.ty, Type::List(_)) => Some(ident("header_list")),
         Location::Header => Some(ident("header")),
+        Location::Cookie => Some(ident("cookie")),
         _ => None,
     }));
     statements.extend(operation.idempotency_key().map(|key| {

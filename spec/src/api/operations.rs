@@ -237,10 +237,12 @@ impl Input {
 pub enum Location {
     /// Into the path.
     Path,
-    /// Into the query; a list as this style says.
-    Query(ListStyle),
+    /// Into the query, in this style.
+    Query(QueryStyle),
     /// Into a header.
     Header,
+    /// Into a cookie.
+    Cookie,
     /// Into a header, as the key by which the API recognizes the attempts of one call. A client makes one for each call
     /// that is given none.
     IdempotencyKey,
@@ -248,14 +250,34 @@ pub enum Location {
     Body,
 }
 
-/// How a list is written into a query.
+/// How a value with parts is written into a query. One without parts is written as `k=a` in any case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ListStyle {
+pub enum QueryStyle {
     /// `k=a&k=b`
     #[default]
     Repeat,
     /// `k=a,b`
     Comma,
+    /// `k=a%7Cb`
+    Pipe,
+    /// `k=a%20b`
+    Space,
+    /// `k[x]=a&k[y]=b`, lists within as `k[z][]=c`.
+    DeepObject,
+}
+
+impl QueryStyle {
+    /// The word of the description.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Repeat => "repeat",
+            Self::Comma => "comma",
+            Self::Pipe => "pipe",
+            Self::Space => "space",
+            Self::DeepObject => "deep_object",
+        }
+    }
 }
 
 /// A body that is one value rather than fields.

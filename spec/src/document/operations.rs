@@ -7,18 +7,19 @@ use super::{
     BodyFormat, Credentials, Deprecation, Expression, Field, Inference, OperationIdempotency,
     Pages, Place, WireId, form, together,
 };
-use crate::api::{Code, Effect, FormLists, ListStyle, Method};
+use crate::api::{Code, Effect, FormLists, Method, QueryStyle};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema};
 use crate::diagnostic::Report;
 use crate::yaml::{Node, Value};
 use crate::{Span, Spanned};
 
 document! {
-    /// A value that an operation takes in its path, its query or a header.
+    /// A value that an operation takes in its path, its query, a header or a cookie.
     struct Parameter {
         /// Where it goes.
         required place as "in": Spanned<Place>,
-        /// Type of the value: text, a boolean, a number, a timestamp, an open enum, or in the query a list of these.
+        /// Type of the value: text, a boolean, a number, a timestamp, an open enum or a list of these; in the query also an object, a
+        /// union or a map.
         required ty as "type": Expression,
         /// What it means, with its unit.
         required description: Text = form::WORDS,
@@ -26,8 +27,8 @@ document! {
         optional name: Text = form::WIRE_NAME,
         /// Whether a call requires it. A path parameter is always required.
         optional required: Spanned<bool>,
-        /// How a list is written into the query.
-        optional style: Spanned<ListStyle>,
+        /// How a list or an object is written into the query.
+        optional style: Spanned<QueryStyle>,
         /// Whether the text grants access: it is masked when formatted, and zeroized after use.
         optional secret: Spanned<bool>,
         /// Whether the text is personal data: it is masked when formatted.

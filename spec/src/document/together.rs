@@ -65,14 +65,21 @@ pub(crate) fn parameter() -> Value {
     let hidden =
         crate::lower::FORBIDDEN_HEADERS.into_iter().chain(crate::lower::CREDENTIAL_HEADERS);
     let no_list = json!({ "properties": { "type": { "not": { "pattern": "^list" } } } });
+    let list = json!({ "properties": { "type": { "pattern": "^list" } } });
+    let deep =
+        json!({ "required": ["style"], "properties": { "style": { "const": "deep_object" } } });
     let in_path =
         json!({ "not": { "required": ["name"] }, "properties": { "required": { "const": true } } });
     json!([
-        { "properties": { "type": { "not": { "pattern": "^(map<|json|list<(list|map|json|[A-Za-z0-9]+\\?))" } } } },
-        when(&json!({ "in": { "enum": ["path", "header"] } }), &no_list),
+        { "properties": { "type": { "not": { "pattern": "^(json|list<(list|map|json|[A-Za-z0-9]+\\?))" } } } },
+        when(&json!({ "in": { "const": "cookie" } }), &no_list),
+        when(&json!({ "type": { "pattern": "^map<" } }), &deep),
+        when(&json!({ "style": { "const": "deep_object" } }), &no_list),
+        when(&json!({ "style": { "enum": ["repeat", "comma", "pipe", "space"] } }), &list),
+        when(&json!({ "in": { "const": "cookie" } }), &json!({ "properties": { "name": { "pattern": TOKEN } } })),
         when(&json!({ "in": { "const": "path" } }), &in_path),
         when(&json!({ "in": { "const": "header" } }), &header(hidden)),
-        { "dependencies": { "style": { "properties": { "in": { "const": "query" }, "type": { "pattern": "^list" } } } } },
+        { "dependencies": { "style": { "properties": { "in": { "const": "query" } } } } },
         without_default(),
         one_care(),
         care_for_text("string"),

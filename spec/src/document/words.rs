@@ -1,7 +1,7 @@
 //! Fixed sets of keywords, and what they mean to the model.
 
 use super::define::choice;
-use crate::api::{CodeKind, Effect, FormLists, Given, ListStyle, Method, WireLevel};
+use crate::api::{CodeKind, Effect, FormLists, Given, Method, QueryStyle, WireLevel};
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +9,7 @@ pub(crate) enum Place {
     Path,
     Query,
     Header,
+    Cookie,
 }
 
 /// Where a credential goes.
@@ -86,12 +87,20 @@ choice! {
         "query" => Place::Query,
         /// A header.
         "header" => Place::Header,
+        /// A cookie.
+        "cookie" => Place::Cookie,
     }
-    "a style of a list" breaks UNKNOWN_WORD: ListStyle {
-        /// `k=a&k=b`
-        "repeat" => ListStyle::Repeat,
-        /// `k=a,b`
-        "comma" => ListStyle::Comma,
+    "a style of a list or an object" breaks UNKNOWN_WORD: QueryStyle {
+        /// Of a list: `k=a&k=b`
+        "repeat" => QueryStyle::Repeat,
+        /// Of a list: `k=a,b`
+        "comma" => QueryStyle::Comma,
+        /// Of a list: `k=a|b`, with an encoded `|`.
+        "pipe" => QueryStyle::Pipe,
+        /// Of a list: `k=a b`, with an encoded space.
+        "space" => QueryStyle::Space,
+        /// Of an object, a union or a map: `k[x]=a&k[y]=b`
+        "deep_object" => QueryStyle::DeepObject,
     }
     "a format of bodies" breaks UNKNOWN_WORD: BodyFormat {
         /// `application/json`

@@ -46,6 +46,7 @@ fn request(operation: &Operation) -> impl PartialEq {
                 Location::Path => "path",
                 Location::Query(_) => "query",
                 Location::Header | Location::IdempotencyKey => "header",
+                Location::Cookie => "cookie",
                 Location::Body => "body",
             };
             (place, input.wire.as_str(), input.need.is_required(), public(&input.ty))

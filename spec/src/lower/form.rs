@@ -1,11 +1,11 @@
-//! Bodies that are forms, and what a form cannot hold.
+//! Bodies that are forms and objects in the query, and what a form cannot hold.
 
 use std::collections::BTreeSet;
 
 use super::Context;
 use crate::api::{
-    BodyFormat, Field, FormLists, Group, Location, Object, Operation, Type, TypeDef, TypeKind,
-    named_type,
+    BodyFormat, Field, FormLists, Group, Location, Object, Operation, QueryStyle, Type, TypeDef,
+    TypeKind, named_type,
 };
 use crate::diagnostic::Diagnostic;
 use crate::{Span, document, rule};
@@ -45,6 +45,13 @@ pub(super) fn check(context: &mut Context<'_>, groups: &[Group], types: &[TypeDe
     let mut seen = BTreeSet::new();
     for group in groups {
         for operation in &group.operations {
+            let deep = Location::Query(QueryStyle::DeepObject);
+            if operation.inputs.iter().any(|input| input.location == deep) {
+                let (open, seen, lists) = (Vec::new(), &mut seen, FormLists::Brackets);
+                let mut query = Form { context, types, operation, lists, open, seen };
+                query.inputs(deep);
+                query.types();
+            }
             if let BodyFormat::Form(lists) = operation.body_format {
                 let (open, seen) = (Vec::new(), &mut seen);
                 let mut form = Form { context, types, operation, lists, open, seen };
@@ -68,12 +75,16 @@ struct Form<'c, 'f, 'a> {
 }
 
 impl<'f> Form<'_, 'f, '_> {
-    fn body(&mut self, group: &str) {
-        let operation = self.operation;
-        for input in operation.inputs.iter().filter(|input| input.location == Location::Body) {
+    fn inputs(&mut self, location: Location) {
+        for input in self.operation.inputs.iter().filter(|input| input.location == location) {
             self.key(&input.wire);
             self.value(&input.ty, input.id.span);
         }
+    }
+
+    fn body(&mut self, group: &str) {
+        let operation = self.operation;
+        self.inputs(Location::Body);
         let Some(body) = &operation.body else { return };
         let declared = self.context.declared.operations.get(group);
         let document = declared.and_then(|operations| operations.get(&operation.id));
@@ -106,7 +117,12 @@ impl<'f> Form<'_, 'f, '_> {
                     self.has_keys(plain(item)) || matches!(plain(item), Type::List(_));
                 if is_composed && self.lists != FormLists::Indices {
                     let label = "its items would run into each other";
-                    let help = "write `form_lists: indices`, which numbers the items";
+                    let help = match self.operation.body_format {
+                        BodyFormat::Form(lists) if lists == self.lists => {
+                            "write `form_lists: indices`, which numbers the items"
+                        }
+                        _ => "make it a list of plain values",
+                    };
                     let message =
                         format!("a list of lists or objects, with `{}`", self.lists.as_str());
                     return self.refuse(span, &message, label, help);

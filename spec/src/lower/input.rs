@@ -1,10 +1,10 @@
-//! Inputs in path, query and headers.
+//! Inputs in path, query, headers and cookies.
 
 use super::former::Formers;
 use super::graph::Holder;
 use super::value_type::{self, Care};
 use super::{Context, fit, literal, wire, words};
-use crate::api::{Input, ListStyle, Location, Need, Type};
+use crate::api::{Input, Location, Need, QueryStyle, Type};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, OperationParameter, Place, SharedParameter};
@@ -39,9 +39,11 @@ fn own<'a>(
     let care = Care { secret: document.secret.as_ref(), personal: document.personal.as_ref() };
     let ty = document.ty.as_ref();
     let resolved = ty.and_then(|ty| value_type::resolve(context, ty, &care, Holder::Request));
-    let location = location(context, document);
+    let location = location(document);
     let has_form = match (&document.place, ty, &resolved) {
-        (Some(place), Some(expression), Some(ty)) => check_type(context, place, &expression.0, ty),
+        (Some(place), Some(expression), Some(ty)) => {
+            check_type(context, document, place, &expression.0, ty)
+        }
         _ => true,
     };
     let is_named = check_name(context, document.place.as_ref(), id, document.name.as_ref());
@@ -147,55 +149,106 @@ impl<'a> Values<'a> {
     }
 }
 
-fn location(context: &mut Context<'_>, document: &document::Parameter) -> Option<Location> {
-    let place = document.place.as_ref()?;
-    let is_list = document.ty.as_ref().is_none_or(|ty| ty.0.trim_start().starts_with("list"));
-    if let Some(style) = document.style.as_ref().filter(|_| place.value != Place::Query || !is_list)
-    {
-        let diagnostic =
-            Diagnostic::error(rule::STYLE_WITHOUT_LIST, "a style without a list in the query")
-                .label(style.span, "a style says how a list is written into the query");
-        context.report.push(diagnostic);
-    }
-    Some(match place.value {
+fn location(document: &document::Parameter) -> Option<Location> {
+    Some(match document.place.as_ref()?.value {
         Place::Path => Location::Path,
         Place::Header => Location::Header,
+        Place::Cookie => Location::Cookie,
         Place::Query => {
-            let style = document.style.as_ref().map_or(ListStyle::default(), |style| style.value);
-            Location::Query(style)
+            Location::Query(document.style.as_ref().map(|it| it.value).unwrap_or_default())
         }
     })
 }
 
-/// Outside JSON there is only text: what has parts has no form there.
-fn check_type(context: &mut Context<'_>, place: &Spanned<Place>, text: &Text, ty: &Type) -> bool {
-    let types = &context.declared.types;
-    let has_text = |ty: &Type| match ty {
-        Type::Named(name) => types.get(name).is_none_or(|ty| ty.values.is_some()),
-        Type::Json | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
-        _ => true,
-    };
-    let problem = match (ty, place.value) {
-        (Type::List(element), Place::Query) if has_text(element) => return true,
-        (ty, _) if has_text(ty) => return true,
-        (Type::List(element), Place::Path | Place::Header) if has_text(element) => {
-            Diagnostic::error(rule::LIST_OUTSIDE_QUERY, "a list outside the query")
-                .label(text.span, "only the query has a form for lists")
-                .label(place.span, "")
+/// What a value is where there is no JSON.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Text,
+    List,
+    Object,
+    /// It has none.
+    Nothing,
+}
+
+impl Form {
+    /// None of a type that is not declared.
+    fn of(context: &Context<'_>, ty: &Type) -> Option<Self> {
+        Some(match ty {
+            Type::Named(name) => match context.declared.types.get(name)?.values {
+                Some(_) => Self::Text,
+                None => Self::Object,
+            },
+            Type::Map(_) => Self::Object,
+            Type::List(element) => match Self::of(context, element)? {
+                Self::Text => Self::List,
+                _ => Self::Nothing,
+            },
+            Type::Json | Type::Nullable(_) => Self::Nothing,
+            _ => Self::Text,
+        })
+    }
+}
+
+/// Whether a value can be written into its place, in its style; reported if not.
+fn check_type<'a>(
+    context: &mut Context<'a>,
+    document: &'a document::Parameter,
+    place: &Spanned<Place>,
+    text: &Text,
+    ty: &Type,
+) -> bool {
+    let Some(form) = Form::of(context, ty) else { return true };
+    let style = document.style.as_ref();
+    let problem = match (form, place.value, style.map(|style| style.value)) {
+        (Form::Text, _, None)
+        | (Form::List, Place::Path | Place::Header | Place::Query, None)
+        | (Form::Object, Place::Query, Some(QueryStyle::DeepObject)) => return true,
+        (Form::List, Place::Query, Some(style)) if style != QueryStyle::DeepObject => return true,
+        (Form::Object, Place::Query, None) => {
+            let message = format!("a parameter cannot be `{}` without a style", text.value);
+            Diagnostic::error(rule::PARAMETER_TYPE, message)
+                .label(text.span, "it has parts")
+                .help("write `style: deep_object`, which sends `name[part]=value`")
         }
-        _ => {
+        (Form::Nothing, ..) | (_, _, None) => {
             let message = format!("a parameter cannot be `{}`", text.value);
             Diagnostic::error(rule::PARAMETER_TYPE, message).label(
                 text.span,
-                "a plain type or an open enum is needed here, or in the query a list of them",
+                match place.value {
+                    Place::Query => {
+                        "a plain type, an open enum, a list of them or an object is needed here"
+                    }
+                    Place::Cookie => "a plain type or an open enum is needed here",
+                    Place::Path | Place::Header => {
+                        "a plain type, an open enum or a list of them is needed here"
+                    }
+                },
             )
         }
+        (_, place, Some(_)) => wrong_style(style, place, form),
     };
     context.report.push(problem);
     if let Type::Named(name) = innermost(ty) {
         context.graph.refuse_request(name);
     }
     false
+}
+
+fn wrong_style(style: Option<&Spanned<QueryStyle>>, place: Place, form: Form) -> Diagnostic {
+    let (span, word) = style.map_or_else(Default::default, |it| (it.span, it.value.as_str()));
+    let label = match (place, form) {
+        (Place::Path | Place::Header, Form::List) => {
+            "outside of the query, a list is always written with commas"
+        }
+        (Place::Path | Place::Header | Place::Cookie, _) => "only the query has styles",
+        (Place::Query, Form::Object) => "an object has the style `deep_object`",
+        (Place::Query, _) if word == QueryStyle::DeepObject.as_str() => {
+            "this is the style of objects, unions and maps"
+        }
+        (Place::Query, _) => "this is a style of lists",
+    };
+    Diagnostic::error(rule::PARAMETER_STYLE, "a style that does not fit the parameter")
+        .label(span, label)
 }
 
 fn innermost(ty: &Type) -> &Type {
@@ -227,6 +280,7 @@ fn check_name(
         }
         Some(Place::Query) => wire::name(context, wire),
         Some(Place::Header) => wire::header(context, wire, wire::Purpose::Parameter),
+        Some(Place::Cookie) => wire::cookie(context, wire),
         None => true,
     }
 }

@@ -58,6 +58,7 @@ impl<'a> Inputs<'a> {
             match parameter.location {
                 Location::Query(_) => taken.input(context, "query", &parameter.wire),
                 Location::Header => taken.input(context, "header", &parameter.wire),
+                Location::Cookie => taken.input(context, "cookie", &parameter.wire),
                 // Ids are placeholders, and those cannot stand for two things.
                 Location::Path | Location::Body | Location::IdempotencyKey => {}
             }

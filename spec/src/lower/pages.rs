@@ -316,7 +316,7 @@ fn unfit(input: &Input) -> Option<(&'static str, &'static str)> {
             "make it optional: remove `required: true`, and its id from `arguments`",
         )),
         Location::Query(_) | Location::Body => None,
-        Location::Path | Location::Header | Location::IdempotencyKey => Some((
+        Location::Path | Location::Header | Location::Cookie | Location::IdempotencyKey => Some((
             "neither in the query nor in the body",
             "name an optional parameter `in: query`, or an optional field of the `body`",
         )),

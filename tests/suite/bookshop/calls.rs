@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use bookshop::types::{
-    Address, Amount, Box, CardPayment, Category, Label, NewBook, Option as Delivery, Price, Reader,
-    Secret, String as Ribbon, Vec as Boxes, VoucherPayment,
+    Address, Amount, Box, CardPayment, Category, Label, Marks, NewBook, Option as Delivery, Price,
+    Reader, Secret, String as Ribbon, Vec as Boxes, VoucherPayment, Years,
 };
 use bookshop::{Client, ErrorCode, Nullable};
 use restwright_spec::api::Operation;
@@ -29,7 +29,7 @@ pub(super) enum Sends {
 pub(super) type Call = fn(&Client) -> Outcome<ErrorCode>;
 
 /// The operations by id, each with what it sends.
-pub(super) const CALLS: [(&str, Sends, Call); 55] = [
+pub(super) const CALLS: [(&str, Sends, Call); 56] = [
     ("books.add", Sends::Documented, |client| {
         let other = NewBook::new("Persuasion", Price::new(9, "GBP"), Some("1".to_owned()));
         let mut book = NewBook::new("Persuasion", Price::new(7, "GBP"), None)
@@ -166,6 +166,11 @@ pub(super) const CALLS: [(&str, Sends, Call); 55] = [
     ("signs.paint", Sends::Documented, |client| {
         let words = "\"; drop(everything); //\\\r\n\t\u{7}\0é🔑";
         of(client.signs().paint(words).colour("a\"b\\c`d\n*/\t{}${x}é🔑"))
+    }),
+    ("stacks.find", Sends::Documented, |client| {
+        let marks = Marks::new().printed(Years::new().since(1900));
+        let call = client.stacks().find([1, -2], marks).sizes([20, 21]).colours(["red", "green"]);
+        of(call.branches(["north", "south"]).visit("anna").lamp(true))
     }),
     ("vouchers.cancel", Sends::Form("POST /vouchers/cancel", "codes=A%201,B%26"), |client| {
         of(client.vouchers().cancel(["A 1", "B&"]))

@@ -114,7 +114,7 @@ fn the_mock_server_knows_the_alternatives() {
     }
 }
 
-fn said(address: &str, request: &str) -> String {
+pub(super) fn said(address: &str, request: &str) -> String {
     use std::io::{Read as _, Write as _};
     let mut stream = std::net::TcpStream::connect(address).expect("a server");
     stream.write_all(request.as_bytes()).expect("it reads");

@@ -12,6 +12,8 @@ mod files;
 mod idempotency;
 /// Lists in pages, over sockets.
 pub(crate) mod pages;
+/// Values with parts outside of the body.
+mod stacks;
 /// What a caller sees of answers, beyond that nothing is lost.
 mod values;
 

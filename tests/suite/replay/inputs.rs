@@ -133,6 +133,10 @@ fn documented(operation: &Operation, input: &Input, request: &Request) -> Option
         Location::Header | Location::IdempotencyKey => {
             request.headers.get(&wire.to_lowercase()).cloned()
         }
+        Location::Cookie => {
+            let mut cookies = request.headers.get("cookie")?.split("; ");
+            cookies.find_map(|one| one.strip_prefix(wire)?.strip_prefix('=')).map(Into::into)
+        }
         Location::Body => request.body.as_ref()?.get(wire).and_then(text),
         Location::Path => {
             let path = format!("/{}", request.path.join("/"));

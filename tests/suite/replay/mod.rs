@@ -239,6 +239,7 @@ fn expected(
                 }
             }
             Location::Query(_) => request.query.push((wire, value)),
+            Location::Cookie => request.place(&Placement::Cookie(wire), &value),
             Location::Header | Location::IdempotencyKey => {
                 drop(request.headers.insert(wire.to_lowercase(), value));
             }

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use super::form::Decoded;
+use super::place::{self, Texts};
 use super::{Api, Field, Input, Place, Request, Route, Shape, form, payload};
 use crate::decode::Keys;
 use crate::encode::{FORM_TYPE, FormLists};
@@ -55,7 +57,7 @@ impl Inspection {
         for credential in route.credentials {
             let values = credential_values(credential, request);
             let field = Field::required(credential.id, Shape::Text);
-            inspection.texts("credential", field, &values, 1);
+            inspection.texts("credential", field, &values, values.len());
         }
         if let Some(choice) = route.choice {
             inspection.choice(choice, request);
@@ -85,32 +87,33 @@ impl Inspection {
     /// An input outside of the body.
     fn input(&mut self, input: &Input, request: &Request, path: &[(&'static str, String)]) {
         let Input { place, field } = *input;
-        let query = || request.query_all(field.name).collect::<Vec<_>>();
-        let one = if field.shape.is_list() { usize::MAX } else { 1 };
         match place {
-            Place::Path => {
-                let values = path.iter().filter(|(found, _)| *found == field.name);
-                let values: Vec<_> = values.map(|(_, value)| value.as_str()).collect();
-                self.texts("part of the path", field, &values, 1);
-            }
-            Place::Header => {
-                let values: Vec<_> = request.header_all(field.name).collect();
-                self.texts("header", field, &values, 1);
-            }
-            Place::Query => self.texts("query parameter", field, &query(), one),
-            Place::QueryComma => match query()[..] {
-                [list] => {
-                    let items: Vec<_> = list.split(',').collect();
-                    self.texts("query parameter", field, &items, usize::MAX);
-                }
-                ref lists => self.texts("query parameter", field, lists, 1),
-            },
             Place::Body => {}
+            Place::QueryObject => self.query_object(field, request),
+            _ => {
+                let Texts { times, items } = place.texts(field, request, path);
+                self.texts(place.as_str(), field, &items, times);
+            }
         }
     }
 
-    /// Checks the texts of an input, of which there may be this many.
-    fn texts(&mut self, place: &str, field: Field, texts: &[&str], at_most: usize) {
+    /// An object in the query.
+    fn query_object(&mut self, field: Field, request: &Request) {
+        let Some(Decoded { value, problems }) = place::query_object(field, request) else {
+            if field.need.is_required() && !field.shape.may_be_empty() {
+                self.problems.push(format!("query parameter `{}` is missing", field.name));
+            }
+            return;
+        };
+        self.known += 1;
+        self.problems.extend(match problems.is_empty() {
+            true => payload::fields(&[field], &value.to_string()),
+            false => problems,
+        });
+    }
+
+    /// Checks the texts of an input, which was given this often.
+    fn texts(&mut self, place: &str, field: Field, texts: &[&str], times: usize) {
         let Field { name, shape, need } = field;
         if texts.is_empty() {
             if need.is_required() {
@@ -119,8 +122,8 @@ impl Inspection {
             return;
         }
         self.known += 1;
-        if texts.len() > at_most {
-            self.problems.push(format!("{place} `{name}` is given {} times", texts.len()));
+        if times > 1 {
+            self.problems.push(format!("{place} `{name}` is given {times} times"));
         } else if !texts.iter().all(|text| shape.admits_text(text)) {
             self.problems.push(format!("{place} `{name}` is not {}", shape.element()));
         }
@@ -220,11 +223,7 @@ fn credential_values<'r>(credential: &Credential, request: &'r Request) -> Vec<&
                 let words = words.filter(|(word, _)| word.eq_ignore_ascii_case("basic"));
                 values.extend(words.map(|(_, value)| value));
             }
-            Placement::Cookie { name } => {
-                let cookies = request.header_all("cookie").flat_map(|value| value.split(';'));
-                let pairs = cookies.filter_map(|cookie| cookie.trim().split_once('='));
-                values.extend(pairs.filter(|(given, _)| *given == name).map(|(_, value)| value));
-            }
+            Placement::Cookie { name } => values.extend(place::cookies(request, name)),
         }
     }
     values.retain(|value| !value.trim().is_empty());

@@ -13,6 +13,7 @@ mod form;
 mod outcome;
 mod pages;
 mod payload;
+mod place;
 mod recorder;
 mod recording;
 mod redact;
@@ -29,6 +30,7 @@ mod wire;
 pub use self::byte_server::Wire;
 pub use self::outcome::outcome;
 pub use self::pages::{PageBy, Pages};
+pub use self::place::Place;
 pub use self::recorder::{Recorder, RecorderTransport};
 pub use self::replay::{Replay, ReplayTransport};
 pub use self::reply::Reply;
@@ -198,21 +200,6 @@ pub struct Input {
     pub place: Place,
     /// Its wire name and declared type.
     pub field: Field,
-}
-
-/// The location of an input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The path.
-    Path,
-    /// The query; a list has a parameter for each element.
-    Query,
-    /// The query; a list is one parameter with comma-separated elements.
-    QueryComma,
-    /// A header.
-    Header,
-    /// The object that is the body.
-    Body,
 }
 
 /// A documented response.

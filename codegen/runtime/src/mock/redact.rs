@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::shape::Shape;
-use super::{Field, Input, Place, Request, Route, form, payload};
+use super::{Field, Input, Place, Request, Route, form, payload, place};
 use crate::encode::{PERSONAL, SECRET};
 use crate::request::path_values;
 
@@ -15,23 +15,18 @@ pub(super) fn inputs(route: &Route, request: &Request) -> Json {
     let mut places = Map::new();
     let path = path_inputs(route, &request.path);
     for Input { place, field } in route.inputs {
-        let texts: Vec<&str> = match place {
-            Place::Path => {
-                let values = path.iter().filter(|(name, _)| *name == field.name);
-                values.map(|(_, value)| value.as_str()).collect()
-            }
-            Place::Query => request.query_all(field.name).collect(),
-            Place::QueryComma => {
-                request.query_all(field.name).flat_map(|list| list.split(',')).collect()
-            }
-            Place::Header => request.header_all(field.name).collect(),
-            Place::Body => continue,
+        let found = if *place == Place::QueryObject {
+            place::query_object(*field, request)
+                .and_then(|object| Some(value(field.shape, object.value.get(field.name)?)))
+        } else {
+            texts(field.shape, &place.texts(*field, request, &path).items)
         };
-        if let Some(value) = self::texts(field.shape, &texts) {
+        if let Some(value) = found {
             let name = match place {
                 Place::Path => "path",
                 Place::Header => "headers",
-                Place::Query | Place::QueryComma | Place::Body => "query",
+                Place::Cookie => "cookies",
+                _ => "query",
             };
             let inputs = places.entry(name).or_insert_with(|| Json::Object(Map::new()));
             inputs[field.name] = value;

@@ -1,6 +1,6 @@
 //! Credentials in a request: those of the client, those of a call, and those that replace others for a call.
 
-use http::header::{AUTHORIZATION, COOKIE};
+use http::header::{AUTHORIZATION, COOKIE, HeaderValue};
 
 use super::writer::RequestWriter;
 use super::{Credential, CredentialChoice, Placement};
@@ -16,6 +16,11 @@ pub(crate) fn secret_problem(secret: &Secret) -> Option<InputProblem> {
     } else {
         has_control(secret.expose()).then_some(InputProblem::ControlCharacter)
     }
+}
+
+/// Whether a text would end the value of a cookie.
+pub(super) fn has_separator(text: &str) -> bool {
+    text.contains([' ', '"', ',', ';', '\\'])
 }
 
 /// A user name and a password as one secret, with a colon between.
@@ -98,26 +103,36 @@ impl<'a> RequestWriter<'a> {
                 value.extend(secret.expose().as_bytes());
                 self.add_header(name, credential.id, value, true);
             }
-            Some(Placement::Cookie { name }) => self.cookie(name, credential.id, secret),
+            Some(Placement::Cookie { .. }) if has_separator(secret.expose()) => {
+                self.refuse(credential.id, InputProblem::CookieCharacter);
+            }
+            Some(Placement::Cookie { name }) => {
+                self.push_cookie(name, credential.id, secret.expose().as_bytes(), true);
+            }
             Some(Placement::Basic) => self.basic(credential.id, secret),
             None => self.refuse(credential.id, InputProblem::NotGiven),
         }
     }
 
     /// A request has one header of cookies, however many there are.
-    fn cookie(&mut self, name: &'static str, id: &'static str, secret: &Secret) {
-        if secret.expose().contains([' ', '"', ',', ';', '\\']) {
-            return self.refuse(id, InputProblem::CookieCharacter);
-        }
+    pub(super) fn push_cookie(
+        &mut self,
+        name: &'static str,
+        input: &'static str,
+        text: &[u8],
+        is_private: bool,
+    ) {
         let mut value = Buffer::default();
-        if let Some(others) = self.headers.remove(COOKIE) {
+        let others = self.headers.remove(COOKIE);
+        let is_private = is_private || others.as_ref().is_some_and(HeaderValue::is_sensitive);
+        if let Some(others) = others {
             value.extend(others.as_bytes());
             value.extend(b"; ");
         }
         value.extend(name.as_bytes());
         value.push(b'=');
-        value.extend(secret.expose().as_bytes());
-        self.add_header(COOKIE.as_str(), id, value, true);
+        value.extend(text);
+        self.add_header(COOKIE.as_str(), input, value, is_private);
     }
 
     fn basic(&mut self, id: &'static str, secret: &Secret) {

@@ -2,6 +2,7 @@
 
 use http::header::{ACCEPT, HeaderName, HeaderValue};
 
+use super::credentials::has_separator;
 use super::extras::{Extras, header};
 use super::idempotency::HasKey;
 #[cfg(feature = "pages")]
@@ -67,13 +68,17 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
-    /// Puts a value into the place that `{name}` holds in the path.
+    /// Puts a value into the place that `{name}` holds in the path; a list with commas between its items.
     pub fn path(&mut self, name: &'static str, value: &dyn Value) {
         let mut segment = Buffer::default();
-        let mut is_safe = false;
+        let (mut items, mut is_safe) = (0_usize, false);
         self.texts(name, value, &mut |text| {
-            // Servers and proxies resolve dots even where they are percent-encoded.
-            is_safe = !matches!(text.trim(), "" | "." | "..");
+            if items > 0 {
+                segment.push(b',');
+            }
+            items += 1;
+            // Servers and proxies resolve dots even where they are percent-encoded. Several items are no dots.
+            is_safe = items > 1 || !matches!(text.trim(), "" | "." | "..");
             percent::encode(&mut segment, text);
         });
         if is_safe {
@@ -100,22 +105,62 @@ impl<'a> RequestWriter<'a> {
 
     /// Adds a list as one query parameter, its items with commas between.
     pub fn query_comma(&mut self, name: &'static str, value: &dyn Value) {
+        // Within an item, a comma is percent-encoded.
+        self.query_joined(name, value, b",", |_| false);
+    }
+
+    /// Adds a list as one query parameter, its items with encoded vertical bars between.
+    pub fn query_pipe(&mut self, name: &'static str, value: &dyn Value) {
+        self.query_joined(name, value, b"%7C", |item| item.contains('|'));
+    }
+
+    /// Adds a list as one query parameter, its items with encoded spaces between.
+    pub fn query_space(&mut self, name: &'static str, value: &dyn Value) {
+        self.query_joined(name, value, b"%20", |item| item.contains(' '));
+    }
+
+    fn query_joined(
+        &mut self,
+        name: &'static str,
+        value: &dyn Value,
+        separator: &[u8],
+        has_separator: fn(&str) -> bool,
+    ) {
         if self.has_named_query() {
             return;
         }
         let mut joined = Buffer::default();
-        let mut count = 0_usize;
+        let (mut count, mut is_ambiguous) = (0_usize, false);
         self.texts(name, value, &mut |text| {
             if count > 0 {
-                joined.push(b',');
+                joined.extend(separator);
             }
             count += 1;
+            is_ambiguous |= has_separator(text);
             percent::encode(&mut joined, text);
         });
-        if count > 0 {
+        if is_ambiguous {
+            self.refuse(name, InputProblem::SeparatorInList);
+        } else if count > 0 {
             push_name(&mut self.query, name);
             self.query.extend(joined.as_ref());
         }
+    }
+
+    /// Adds an object, a union or a map as one query parameter for each of its parts: `name[part]=value`.
+    pub fn query_object(&mut self, name: &'static str, value: &dyn Value) {
+        if self.has_named_query() || value.is_absent() {
+            return;
+        }
+        let mut facts = Facts::default();
+        let mut form = Form::new(FormLists::Brackets);
+        ObjectWriter::form(&mut form, &mut facts).nullable(name, value);
+        let pairs = form.finish();
+        if !self.query.is_empty() && !pairs.is_empty() {
+            self.query.push(b'&');
+        }
+        self.query.extend(pairs.as_ref());
+        self.note(name, &facts);
     }
 
     /// Adds a header, unless the value is absent.
@@ -128,6 +173,41 @@ impl<'a> RequestWriter<'a> {
         });
         for value in values {
             self.add_header(name, name, value, is_private);
+        }
+    }
+
+    /// Adds a list as one header, its items with commas between.
+    pub fn header_list(&mut self, name: &'static str, value: &dyn Value) {
+        let mut joined = Buffer::default();
+        let (mut items, mut has_comma) = (0_usize, false);
+        let is_private = self.texts(name, value, &mut |text| {
+            if items > 0 {
+                joined.extend(b", ");
+            }
+            items += 1;
+            has_comma |= text.contains(',');
+            joined.extend(text.as_bytes());
+        });
+        if has_comma {
+            self.refuse(name, InputProblem::SeparatorInList);
+        } else if items > 0 {
+            self.add_header(name, name, joined, is_private);
+        }
+    }
+
+    /// Adds a cookie, unless the value is absent.
+    pub fn cookie(&mut self, name: &'static str, value: &dyn Value) {
+        let mut cookie = Buffer::default();
+        let (mut is_given, mut is_sendable) = (false, true);
+        let is_private = self.texts(name, value, &mut |text| {
+            is_given = true;
+            is_sendable &= !has_separator(text);
+            cookie.extend(text.as_bytes());
+        });
+        if !is_sendable {
+            self.refuse(name, InputProblem::CookieCharacter);
+        } else if is_given {
+            self.push_cookie(name, name, cookie.as_ref(), is_private);
         }
     }
 

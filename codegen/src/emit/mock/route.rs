@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Api, BodyFormat, Example, ExampleResponse, Group, Input, ListStyle, Literal, Location, Need,
-    Operation, Outcome, Type, has_error_code,
+    Api, BodyFormat, Example, ExampleResponse, Group, Input, Literal, Location, Need, Operation,
+    Outcome, QueryStyle, Type, has_error_code,
 };
 
 use super::{json, pages, shape};
@@ -81,13 +81,18 @@ fn input(input: &Input) -> TokenStream {
     let name = input.wire.as_str();
     let place = ident(match input.location {
         Location::Path => "Path",
-        Location::Query(ListStyle::Repeat) => "Query",
-        Location::Query(ListStyle::Comma) => "QueryComma",
+        Location::Query(QueryStyle::Repeat) => "Query",
+        Location::Query(QueryStyle::Comma) => "QueryComma",
+        Location::Query(QueryStyle::Pipe) => "QueryPipe",
+        Location::Query(QueryStyle::Space) => "QuerySpace",
+        Location::Query(QueryStyle::DeepObject) => "QueryObject",
+        Location::Cookie => "Cookie",
         Location::Header | Location::IdempotencyKey => "Header",
         Location::Body => "Body",
     });
-    // A list may be empty, and outside of a body that is the same as being left out.
-    let is_optional_list = input.location != Location::Body && matches!(input.ty, Type::List(_));
+    // A list may be empty, and in a query or a header that is the same as being left out.
+    let leaves_a_trace = matches!(input.location, Location::Body | Location::Path);
+    let is_optional_list = !leaves_a_trace && matches!(input.ty, Type::List(_));
     let need = shape::need(match input.need {
         Need::Required if is_optional_list => Need::Optional,
         // A client makes the key that its caller does not set.

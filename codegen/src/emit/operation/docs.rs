@@ -192,6 +192,7 @@ pub(super) fn input(input: &Input) -> Docs {
         Location::Path => format!("Path parameter {}.", code(&input.wire)),
         Location::Query(_) => format!("Query parameter {}.", code(&input.wire)),
         Location::Header => format!("Header {}.", code(&input.wire)),
+        Location::Cookie => format!("Cookie {}.", code(&input.wire)),
         Location::IdempotencyKey => format!(
             "Header {}. By default, each call sends a random key, and so does each clone of a call. A clone keeps a key that was set.",
             code(&input.wire)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::percent_decode_str;
 
 use super::{Body, Subject};
-use crate::api::{ExampleRequest, Input, ListStyle, Location, Placement, Type};
+use crate::api::{ExampleRequest, Input, Location, Placement, QueryStyle, Type};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::expression::within;
@@ -120,9 +120,13 @@ impl<'r, 'a> Request<'r, '_, 'a> {
         let place = within(line, at, at + name.len());
         let name = decoded(&name.replace('+', " "));
         let is_query = |input: &Input| matches!(input.location, Location::Query(_));
-        if let Some(input) =
-            self.find(|input| is_query(input) && input.wire.eq_ignore_ascii_case(&name))
-        {
+        let is_named = |input: &Input| match input.location {
+            Location::Query(QueryStyle::DeepObject) => {
+                name.split_once('[').is_some_and(|(name, _)| input.wire.eq_ignore_ascii_case(name))
+            }
+            _ => input.wire.eq_ignore_ascii_case(&name),
+        };
+        if let Some(input) = self.find(|input| is_query(input) && is_named(input)) {
             let end = at + pair.len();
             self.value(
                 context,
@@ -161,9 +165,8 @@ impl<'r, 'a> Request<'r, '_, 'a> {
                 _ => None,
             })
             .collect();
-        let is_cookie = |placement: &Placement| matches!(placement, Placement::Cookie(_));
-        if name.eq_ignore_ascii_case("cookie") && self.subject.placements.iter().any(is_cookie) {
-            return;
+        if name.eq_ignore_ascii_case("cookie") {
+            return self.cookies(context, name, value);
         }
         if schemes.is_empty() {
             if !ANY_HEADER.contains(&name.to_ascii_lowercase().as_str()) {
@@ -184,6 +187,30 @@ impl<'r, 'a> Request<'r, '_, 'a> {
                 format!("the credential has the scheme `{scheme}` in front of it"),
             );
             context.report.push(diagnostic);
+        }
+    }
+
+    /// Cookies that are inputs; the values of credentials are not compared.
+    fn cookies(&mut self, context: &mut Context<'a>, header: &Text, cookies: Option<&Text>) {
+        let is_credential = |name: &str| {
+            self.subject
+                .placements
+                .iter()
+                .any(|placement| matches!(placement, Placement::Cookie(other) if other == name))
+        };
+        let text = cookies.map(|text| text.value.as_str()).unwrap_or_default();
+        for pair in text.split(';').map(str::trim).filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let is_input =
+                |input: &Input| input.location == Location::Cookie && *input.wire == *name;
+            if let Some(input) = self.find(is_input) {
+                let span = cookies.map_or(header.span, |text| text.span);
+                self.value(context, input, &Spanned::new(value.to_owned(), span));
+            } else if !is_credential(name) && !is_left_out(name) {
+                let known = self.subject.inputs.good.iter();
+                let known = known.filter(|input| input.location == Location::Cookie);
+                self.refuse_unknown(context, "in a cookie", name, header.span, known);
+            }
         }
     }
 
@@ -232,16 +259,31 @@ impl<'r, 'a> Request<'r, '_, 'a> {
             let value = match input.location {
                 Location::Query(_) => decoded(&part.replace('+', " ")),
                 Location::Path => decoded(part),
-                Location::Header | Location::IdempotencyKey | Location::Body => part.to_owned(),
+                Location::Header | Location::Cookie | Location::IdempotencyKey | Location::Body => {
+                    part.to_owned()
+                }
             };
             Spanned::new(value, text.span)
         };
         match (&input.ty, input.location) {
-            (Type::List(element), Location::Query(ListStyle::Comma)) => {
+            (Type::List(element), Location::Query(QueryStyle::Repeat)) => {
+                fit::text_later(context, plain(text), element);
+            }
+            (Type::List(element), Location::Query(QueryStyle::Pipe)) => {
+                let text = text.replace("%7C", "|").replace("%7c", "|");
+                text.split('|').for_each(|part| fit::text_later(context, plain(part), element));
+            }
+            (Type::List(element), Location::Query(QueryStyle::Space)) => {
+                let text = text.replace("%20", "+");
+                text.split('+').for_each(|part| fit::text_later(context, plain(part), element));
+            }
+            (Type::List(element), Location::Query(_) | Location::Path | Location::Header) => {
                 for part in text.split(',') {
-                    fit::text_later(context, plain(part), element);
+                    fit::text_later(context, plain(part.trim()), element);
                 }
             }
+            // Its parts are several pairs, which are not put together here.
+            (_, Location::Query(QueryStyle::DeepObject)) => {}
             (Type::List(element), _) => fit::text_later(context, plain(text), element),
             (ty, _) => fit::text_later(context, plain(text), ty),
         }

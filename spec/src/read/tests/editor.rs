@@ -40,6 +40,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "flow-without-call",
             "idempotency-said-twice",
             "idempotency-without-a-key",
+            "list-in-a-deep-object",
             "list-in-a-list-in-a-form",
             "list-of-objects-in-a-form",
             "lists-of-forms-in-json",

@@ -113,6 +113,14 @@ impl Client {
         }
     }
 
+    /// The closed stacks, where books are found by many marks.
+    #[must_use]
+    pub fn stacks(&self) -> groups::Stacks<Self> {
+        groups::Stacks {
+            client: self.clone(),
+        }
+    }
+
     /// Vouchers for readers.
     #[must_use]
     pub fn vouchers(&self) -> groups::Vouchers<Self> {

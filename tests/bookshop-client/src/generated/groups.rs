@@ -69,6 +69,14 @@ pub struct Signs<C = Client> {
     pub(crate) client: C,
 }
 
+/// The closed stacks, where books are found by many marks.
+///
+/// Returned by [`Client::stacks`](crate::Client::stacks).
+#[derive(Clone, Debug)]
+pub struct Stacks<C = Client> {
+    pub(crate) client: C,
+}
+
 /// Vouchers for readers.
 ///
 /// Returned by [`Client::vouchers`](crate::Client::vouchers).

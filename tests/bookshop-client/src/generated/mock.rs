@@ -1018,6 +1018,41 @@ static API: mock::Api = mock::Api {
                     },
                 ],
             ),
+        Route::of::<super::operations::stacks::Find>(200)
+            .inputs(
+                &[
+                    Field::required("floors", Shape::List(&Shape::Int32))
+                        .at(Place::Path),
+                    Field::required("marks", Shape::Type(&TYPE_MARKS))
+                        .at(Place::QueryObject),
+                    Field::optional("weights", Shape::Map(&Shape::Number))
+                        .at(Place::QueryObject),
+                    Field::optional("sizes", Shape::List(&Shape::Int32))
+                        .at(Place::QueryPipe),
+                    Field::optional("colours", Shape::List(&Shape::Text))
+                        .at(Place::QuerySpace),
+                    Field::optional("X-Branches", Shape::List(&Shape::Text))
+                        .at(Place::Header),
+                    Field::optional("visit", Shape::Personal).at(Place::Cookie),
+                    Field::optional("Lamp", Shape::Boolean).at(Place::Cookie),
+                ],
+            )
+            .first_of(
+                &CredentialChoice {
+                    first_of: &[&[&super::credentials::SHIFT]],
+                    is_optional: true,
+                    described: "`shift`",
+                },
+            )
+            .examples(
+                &[
+                    Example {
+                        summary: "Two floors",
+                        status: 200,
+                        body: r#"["Persuasion"]"#,
+                    },
+                ],
+            ),
         Route::of::<super::operations::vouchers::Cancel>(204)
             .inputs(
                 &[Field::required("codes", Shape::List(&Shape::Text)).at(Place::Body)],
@@ -1201,6 +1236,16 @@ static TYPE_LABEL_TAG: Shape = Shape::Enum(
     ],
 );
 
+static TYPE_MARKS: Shape = Shape::Object(
+    &[
+        Field::optional("Bound", Shape::Type(&TYPE_BINDING)),
+        Field::optional("printed", Shape::Type(&TYPE_YEARS)),
+        Field::optional("words", Shape::List(&Shape::Text)),
+        Field::optional("in_print", Shape::Boolean),
+        Field::optional("finder", Shape::Personal),
+    ],
+);
+
 static TYPE_NEW_BOOK: Shape = Shape::Object(
     &[
         Field::required_nullable("isbn", Shape::Text),
@@ -1320,4 +1365,8 @@ static TYPE_VOUCHER_PAYMENT: Shape = Shape::Object(
         Field::required("codes", Shape::List(&Shape::Secret)),
         Field::optional("secrets", Shape::Map(&Shape::Secret)),
     ],
+);
+
+static TYPE_YEARS: Shape = Shape::Object(
+    &[Field::optional("gte", Shape::Int32), Field::optional("lt", Shape::Int32)],
 );

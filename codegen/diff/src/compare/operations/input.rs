@@ -101,6 +101,7 @@ pub(super) fn target(input: &Input) -> String {
         Location::Path => "path",
         Location::Query(_) => "query",
         Location::Header => "header",
+        Location::Cookie => "cookie",
         Location::IdempotencyKey => "idempotency key in the header",
         Location::Body => "body",
     };
@@ -208,17 +209,16 @@ fn location(base: &Input, head: &Input, place: &Place, findings: &mut Findings) 
         (Location::IdempotencyKey, Location::Header) if is_same_header(base, head) => {
             &idempotency_rules::IDEMPOTENCY_KEY_REMOVED
         }
-        (Location::Header | Location::Body, Location::Query(_) | Location::Path)
-            if is_confidential(&base.ty) || is_confidential(&head.ty) =>
-        {
+        (
+            Location::Header | Location::Cookie | Location::Body,
+            Location::Query(_) | Location::Path,
+        ) if is_confidential(&base.ty) || is_confidential(&head.ty) => {
             &rules::PARAM_LOCATION_EXPOSED
         }
         _ => &rules::PARAM_LOCATION_CHANGED,
     };
     let style = |input: &Input| match input.location {
-        Location::Query(style) if rule == &rules::PARAM_STYLE_CHANGED => {
-            format!("{style:?}").to_lowercase()
-        }
+        Location::Query(style) if rule == &rules::PARAM_STYLE_CHANGED => style.as_str().to_owned(),
         _ => target(input),
     };
     let finding = Finding::new(rule, place.clone()).before(style(base)).after(style(head));

@@ -24,7 +24,7 @@ pub(super) struct InputRules {
 impl InputRules {
     pub(super) fn of(location: Location) -> &'static Self {
         match location {
-            Location::Path | Location::Query(_) | Location::Header => &PARAM,
+            Location::Path | Location::Query(_) | Location::Header | Location::Cookie => &PARAM,
             Location::IdempotencyKey => &IDEMPOTENCY_KEY,
             Location::Body => &BODY_FIELD,
         }

@@ -89,6 +89,7 @@ impl Identified for Placed<'_> {
             Location::Header | Location::IdempotencyKey => {
                 format!("header {}", wire.to_ascii_lowercase())
             }
+            Location::Cookie => format!("cookie {wire}"),
             Location::Body => format!("body {wire}"),
         })
     }

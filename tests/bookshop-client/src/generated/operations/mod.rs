@@ -15,4 +15,5 @@ pub mod option;
 pub mod orders;
 pub mod result;
 pub mod signs;
+pub mod stacks;
 pub mod vouchers;

@@ -27,6 +27,7 @@ mod last_copy;
 mod ledger_page;
 mod lending;
 mod loan;
+mod marks;
 mod medium;
 mod new_book;
 mod option;
@@ -52,6 +53,7 @@ mod visitor_page;
 mod volume;
 mod voucher;
 mod voucher_payment;
+mod years;
 
 pub use self::address::Address;
 pub use self::amount::Amount;
@@ -78,6 +80,7 @@ pub use self::last_copy::LastCopy;
 pub use self::ledger_page::LedgerPage;
 pub use self::lending::Lending;
 pub use self::loan::Loan;
+pub use self::marks::Marks;
 pub use self::medium::Medium;
 pub use self::new_book::NewBook;
 pub use self::option::Option;
@@ -103,6 +106,7 @@ pub use self::visitor_page::VisitorPage;
 pub use self::volume::Volume;
 pub use self::voucher::Voucher;
 pub use self::voucher_payment::VoucherPayment;
+pub use self::years::Years;
 
 /// Renamed to [`Book`](type@Book).
 #[deprecated(note = "renamed to `Book`")]
@@ -116,8 +120,8 @@ pub type Topic = Genre;
 ::restwright_runtime::serde_by_value!(
     Address, Amount, AudioBook, Author, Binding, Book, Box, BoxedSet, CardPayment,
     CashPayment, Category, Copies, Default, DispatchPage, Error, Export, Found, From,
-    Genre, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Medium, NewBook, Option,
-    Order, OrderPlaced, OrderState, Payment, Position, Price, Printing, Reader, Response,
-    Result, SearchPage, Secret, ShelfPage, Sign, String, Type, Value, Vec, VisitorPage,
-    Volume, Voucher, VoucherPayment
+    Genre, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Marks, Medium, NewBook,
+    Option, Order, OrderPlaced, OrderState, Payment, Position, Price, Printing, Reader,
+    Response, Result, SearchPage, Secret, ShelfPage, Sign, String, Type, Value, Vec,
+    VisitorPage, Volume, Voucher, VoucherPayment, Years
 );
