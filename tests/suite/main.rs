@@ -43,8 +43,6 @@ mod mock_paths;
 mod names;
 /// The manifests and files of the published packages.
 mod packages;
-/// A payment API with textual errors, whose client is compiled with a program and called over a socket.
-mod paydesk;
 /// What the documents show is a description that validates.
 mod readme;
 /// Recorded calls: what stands in their file, and what comes back without network.
@@ -56,6 +54,8 @@ mod review;
 /// Nothing secret shows, whatever happens to a call and whoever listens.
 #[cfg(feature = "secrecy")]
 mod secrecy;
+/// APIs in the style of well-known ones, whose clients are compiled with a program and called over sockets.
+mod services;
 /// Emitted types in documents of other programs.
 mod stored;
 /// The list of public items is the public items of the emitted files.
