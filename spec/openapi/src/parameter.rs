@@ -1,5 +1,7 @@
 //! Parameters of an operation: what becomes an input, and what becomes something else.
 
+mod style;
+
 use std::collections::BTreeSet;
 
 use restwright_spec::{FORBIDDEN_HEADERS, Node, Span};
@@ -16,6 +18,7 @@ use crate::schema::{Types, fitting, scalar};
 use crate::shape::{Flat, Shape, flatten, shape};
 use crate::stated::{EXTENSION, Stated, id_of};
 use crate::yaml::{Yaml, is_invisible};
+use style::Style;
 
 /// What the parameters of an operation become.
 #[derive(Default)]
@@ -120,6 +123,7 @@ impl<'a> Types<'a> {
             "path" => Place::Path,
             "query" => Place::Query,
             "header" => Place::Header,
+            "cookie" if id_of(parameter).is_some() => Place::Cookie,
             other => {
                 let detail = format!("`{wire}` in `{other}`");
                 if parameter.is_set("required") && other == "cookie" {
@@ -183,7 +187,9 @@ impl<'a> Types<'a> {
         let style = given.node.text_of("style").unwrap_or("form");
         let explodes = given.node.get("explode").is_none_or(|_| given.node.is_set("explode"));
         let is_parted = style == "deepObject" || (style == "form" && explodes);
-        if given.place != Place::Query || !is_parted || given.node.get("content").is_some() {
+        // A parameter with an id is one input.
+        let is_one = id_of(given.node).is_some() || given.node.get("content").is_some();
+        if given.place != Place::Query || !is_parted || is_one {
             return None;
         }
         let schema = self.documents.resolve(given.schema)?;
@@ -208,6 +214,17 @@ impl<'a> Types<'a> {
         let style = Style::of(given);
         let is_list = matches!(field.ty, Type::List(..));
         let is_query_list = is_list && given.place == Place::Query;
+        if id_of(given.node).is_some() && self.is_input(given.place, style.word, &field.ty) {
+            self.take_default(&mut field, given.schema);
+            let (is_comma, before) = (is_query_list && !style.explodes, String::new());
+            return Ok(Some(Parameter {
+                place: given.place,
+                is_comma,
+                before,
+                shared: None,
+                field,
+            }));
+        }
         let Some(before) = style.before(given, is_list) else {
             return self.refuse(given, span, &format!("in the style `{}`", style.word));
         };
@@ -293,6 +310,20 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// Whether a description has a parameter of this place, style and type.
+    fn is_input(&self, place: Place, style: &str, ty: &Type) -> bool {
+        let is_plain = self.is_plain(ty);
+        match (place, style) {
+            (Place::Query, "deepObject") => {
+                matches!(ty, Type::Named(_) | Type::Map(..)) && !is_plain
+            }
+            (Place::Query, "form" | "pipeDelimited" | "spaceDelimited")
+            | (Place::Path | Place::Header, "simple") => is_plain || self.is_plain_list(ty),
+            (Place::Cookie, _) => is_plain,
+            _ => false,
+        }
+    }
+
     fn is_plain_list(&self, ty: &Type) -> bool {
         matches!(ty, Type::List(element, false) if self.is_plain(element))
     }
@@ -359,35 +390,6 @@ fn exploded<'a>(given: &Given<'a>, flat: &Flat<'a>) -> Vec<Given<'a>> {
         }
     });
     parts.collect()
-}
-
-/// How a value is written.
-struct Style<'a> {
-    word: &'a str,
-    explodes: bool,
-}
-
-impl<'a> Style<'a> {
-    fn of(given: &Given<'a>) -> Self {
-        let usual = if given.place == Place::Query { "form" } else { "simple" };
-        let word = given.node.text_of("style").filter(|_| !given.is_part).unwrap_or(usual);
-        let explode = given.node.get("explode").filter(|_| !given.is_part);
-        let explodes = explode.map_or(word == "form", |_| given.node.is_set("explode"));
-        Self { word, explodes }
-    }
-
-    /// What stands in front of the value in a path; nothing elsewhere. `None` if a description cannot say the style.
-    fn before(&self, given: &Given<'_>, is_list: bool) -> Option<String> {
-        match (given.place, self.word) {
-            (Place::Query, "form") | (Place::Path | Place::Header, "simple") => Some(String::new()),
-            (Place::Query, "deepObject" | "spaceDelimited" | "pipeDelimited") if !is_list => {
-                Some(String::new())
-            }
-            (Place::Path, "label") if !is_list => Some(".".to_owned()),
-            (Place::Path, "matrix") if !is_list => Some(format!(";{}=", given.wire)),
-            _ => None,
-        }
-    }
 }
 
 /// The last word of a pointer, if it is a name.

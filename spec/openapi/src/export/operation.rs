@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use restwright_spec::api::{
-    BodyFormat, CredentialChoice, Effect, Example, FormLists, Group, Input, ListStyle, Literal,
-    Location, Method, Operation, Outcome, Payload, Type, WholeBody,
+    BodyFormat, CredentialChoice, Effect, Example, FormLists, Group, Input, Literal, Location,
+    Method, Operation, Outcome, Payload, QueryStyle, Type, WholeBody,
 };
 
 use super::describe::literal;
@@ -92,6 +92,7 @@ fn parameter_of(
     }
     let of_api = context.api.service.idempotency.as_deref().map(String::as_str);
     let is_taken = is_odd(wire)
+        || !is_usual(input)
         || input.location == Location::Header && (is_of_client(wire) || of_api == Some(wire));
     let mut own = if is_taken {
         vec![entry(ID, Yaml::text(&input.id.value))]
@@ -128,6 +129,7 @@ pub(super) fn parameter(
         Location::Path => "path",
         Location::Query(_) | Location::Body => "query",
         Location::Header | Location::IdempotencyKey => "header",
+        Location::Cookie => "cookie",
     };
     let mut object = vec![
         entry("name", Yaml::text(wire)),
@@ -136,16 +138,44 @@ pub(super) fn parameter(
     ];
     object.extend(need.is_required().then(|| flag("required")));
     object.extend(deprecated.as_ref().map(|_| flag("deprecated")));
-    if *location == Location::Query(ListStyle::Comma) {
-        object.push(entry("style", Yaml::text("form")));
-        object.push(entry("explode", Yaml::Raw("false".to_owned())));
-    }
+    object.extend(style(*location));
     let mut schema = of_value(ty, need.is_nullable());
     schema.extend(default.as_ref().map(|default| entry("default", literal(default))));
     object.push(entry("schema", Yaml::Map(schema, true)));
     object.extend(schema::example(ty, example.as_ref()));
     context.state(&mut object, path, own);
     Yaml::Map(object, false)
+}
+
+/// How a value with parts is written, unless that is the usual way.
+fn style(location: Location) -> Entries {
+    let style = |style: &str, explode: bool| {
+        let explode = Yaml::Raw(explode.to_string());
+        vec![entry("style", Yaml::text(style)), entry("explode", explode)]
+    };
+    match location {
+        Location::Query(QueryStyle::Comma) => style("form", false),
+        Location::Query(QueryStyle::Pipe) => style("pipeDelimited", false),
+        Location::Query(QueryStyle::Space) => style("spaceDelimited", false),
+        Location::Query(QueryStyle::DeepObject) => style("deepObject", true),
+        Location::Query(QueryStyle::Repeat)
+        | Location::Path
+        | Location::Header
+        | Location::Cookie
+        | Location::IdempotencyKey
+        | Location::Body => Vec::new(),
+    }
+}
+
+/// Whether an import takes a parameter of this place and style as one input even if that is not stated.
+fn is_usual(input: &Input) -> bool {
+    let is_list = matches!(input.ty, Type::List(_));
+    match input.location {
+        Location::Query(QueryStyle::Repeat | QueryStyle::Comma) => true,
+        Location::Query(QueryStyle::Pipe | QueryStyle::Space | QueryStyle::DeepObject)
+        | Location::Cookie => false,
+        Location::Path | Location::Header | Location::IdempotencyKey | Location::Body => !is_list,
+    }
 }
 
 /// The body of a request.

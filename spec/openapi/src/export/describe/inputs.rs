@@ -1,6 +1,6 @@
 //! Parameters and fields of bodies.
 
-use restwright_spec::api::{Input, ListStyle, Location};
+use restwright_spec::api::{Input, Location, QueryStyle};
 
 use super::types::{expression, privacy};
 use super::{evolve, literal, push, text};
@@ -47,8 +47,9 @@ pub(super) fn parameter(input: &Input) -> Yaml {
     let mut entries = Vec::new();
     let (place, style) = match input.location {
         Location::Path => (Some("path"), None),
-        Location::Query(ListStyle::Repeat) => (Some("query"), None),
-        Location::Query(ListStyle::Comma) => (Some("query"), Some("comma")),
+        Location::Query(QueryStyle::Repeat) => (Some("query"), None),
+        Location::Query(style) => (Some("query"), Some(style.as_str())),
+        Location::Cookie => (Some("cookie"), None),
         Location::Header | Location::IdempotencyKey => (Some("header"), None),
         Location::Body => (None, None),
     };
