@@ -38,10 +38,15 @@ fn of_features() {
     );
 }
 
-/// The first API, and the one that uses everything.
+/// The first API, the one that uses everything, and others in the style of well-known ones.
 #[test]
 fn of_whole_apis() {
-    for folder in ["spec/loginradius", "tests/fixtures/bookshop"] {
+    for folder in [
+        "spec/loginradius",
+        "tests/fixtures/bookshop",
+        "tests/fixtures/codehost",
+        "tests/fixtures/paydesk",
+    ] {
         round(&name_of(Path::new(folder)), description(&root().join(folder)))
             .unwrap_or_else(|problem| panic!("{problem}"));
     }
