@@ -12,7 +12,7 @@ use crate::runtime::Source;
 use crate::target::Place;
 use crate::terminal::Terminal;
 use crate::{
-    changelog, corpus, diff, examples, fix, generate, import, inferred, mock, new_api,
+    changelog, corpus, diff, examples, export, fix, generate, import, inferred, mock, new_api,
     new_operation, schema, validate, watch,
 };
 
@@ -106,6 +106,11 @@ enum Command {
         #[command(subcommand)]
         from: import::From,
     },
+    /// Turn a description into a document of another language
+    Export {
+        #[command(subcommand)]
+        to: export::To,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -181,6 +186,7 @@ impl Cli {
             Command::Corpus(arguments) => corpus::run(&arguments, terminal),
             Command::Inferred { spec } => inferred::run(spec.as_deref(), terminal),
             Command::Import { from } => import::run(&from, terminal),
+            Command::Export { to } => export::run(&to, terminal),
             Command::Completions { shell } => completions(shell, terminal),
             Command::New { what: New::Api { name, folder, runtime } } => {
                 new_api::run(&name, folder.as_deref(), runtime.as_ref(), terminal)

@@ -13,6 +13,7 @@ mod diff;
 mod disk;
 mod examples;
 mod exit;
+mod export;
 mod fix;
 mod generate;
 mod git;

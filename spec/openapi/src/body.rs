@@ -91,7 +91,7 @@ fn of_schema<'a>(
         let mut fields = types.fields(wish, schema, &flat);
         fields.retain(|field| !field.read_only);
         for field in &mut fields {
-            field.id = names.id(&field.wire, Role::Input);
+            field.id = names.stated_or(field.stated.id(), &field.wire, Role::Input);
         }
         if !fields.is_empty() {
             return Body::Fields(fields);

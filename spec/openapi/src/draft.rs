@@ -4,6 +4,7 @@ use std::fmt;
 
 use restwright_spec::Span;
 
+use crate::stated::Stated;
 use crate::yaml::Yaml;
 
 /// A type expression.
@@ -92,6 +93,7 @@ pub(crate) struct Field {
     pub(crate) default: Option<Yaml>,
     /// The one value that it has. Such a field is not `required`: nobody gives it.
     pub(crate) always: Option<Yaml>,
+    pub(crate) stated: Stated,
 }
 
 /// A condition of a variant.
@@ -108,6 +110,9 @@ pub(crate) struct Variant {
     pub(crate) id: String,
     pub(crate) ty: String,
     pub(crate) when: When,
+    /// What the document says of the variant, and not of its type.
+    pub(crate) description: Option<String>,
+    pub(crate) stated: Stated,
 }
 
 /// What a named type is.
@@ -136,6 +141,7 @@ pub(crate) struct Named {
     pub(crate) description: String,
     pub(crate) deprecated: bool,
     pub(crate) kind: Kind,
+    pub(crate) stated: Stated,
 }
 
 /// Where a parameter goes.
@@ -204,12 +210,19 @@ pub(crate) struct Response {
     pub(crate) id: String,
     pub(crate) description: String,
     pub(crate) content: Content,
+    pub(crate) stated: Stated,
 }
 
 impl Response {
     /// A response without a body.
     pub(crate) fn empty(status: u16) -> Self {
-        Self { status, id: String::new(), description: String::new(), content: Content::None }
+        Self {
+            status,
+            id: String::new(),
+            description: String::new(),
+            content: Content::None,
+            stated: Stated::default(),
+        }
     }
 }
 
@@ -292,4 +305,5 @@ pub(crate) struct Operation {
     pub(crate) responses: Vec<Response>,
     pub(crate) deprecated: bool,
     pub(crate) documented_in: Option<String>,
+    pub(crate) stated: Stated,
 }

@@ -1,7 +1,10 @@
 //! Operations: what one method of a path becomes.
 
+use restwright_spec::Node;
+
 use crate::body::body;
 use crate::draft::Operation;
+use crate::examples;
 use crate::gap;
 use crate::groups::{Found, METHODS};
 use crate::loss::{LeftOut, Owner, diagnose};
@@ -13,6 +16,7 @@ use crate::prose;
 use crate::response::responses;
 use crate::schema::Types;
 use crate::security::Security;
+use crate::stated::Stated;
 
 /// Converts an operation.
 pub(crate) fn operation<'a>(
@@ -40,8 +44,10 @@ pub(crate) fn operation<'a>(
     let mut names = Names::default();
     let Inputs { mut parameters, has_authorization, idempotency } =
         types.parameters(found, &owner, &mut names)?;
-    let (template, span) = (&found.template.value, found.template.span);
-    let path = path::path(types, template, span, &mut parameters, &mut names)?;
+    let stated = stated(types, node);
+    let template = (found.template.value.as_str(), found.template.span);
+    // What a description was exported to has its order.
+    let path = path::path(types, template, !stated.is_empty(), &mut parameters, &mut names)?;
     let (body, format) = body(types, found, &owner, &mut names)?;
     let responses = responses(types, found, &owner, &parameters);
     let credentials = security.of_operation(types, node, has_authorization);
@@ -72,7 +78,17 @@ pub(crate) fn operation<'a>(
         responses,
         deprecated: node.is_set("deprecated"),
         documented_in: page.map(prose::line).filter(|page| !page.is_empty()),
+        stated,
     })
+}
+
+/// What the document states about an operation.
+fn stated(types: &Types<'_>, node: &Node) -> Stated {
+    let mut stated = Stated::of(types.documents, node);
+    if let Some(documented) = stated.get_mut("examples") {
+        examples::insert(types.documents, node, documented);
+    }
+    stated
 }
 
 /// The title of an operation, and what else there is to say.

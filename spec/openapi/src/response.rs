@@ -13,6 +13,7 @@ use crate::names::{Names, Role};
 use crate::node::Look as _;
 use crate::prose;
 use crate::schema::Types;
+use crate::stated::Stated;
 
 /// The responses of success, by status. There is at least one.
 pub(crate) fn responses<'a>(
@@ -34,8 +35,9 @@ pub(crate) fn responses<'a>(
         let (id, usual) = meaning(*status);
         let description = said.filter(|text| !text.is_empty());
         let description = description.unwrap_or_else(|| usual.to_owned());
-        let id = names.id(&id, Role::Value);
-        responses.push(Response { status: *status, id, description, content });
+        let stated = Stated::of(types.documents, target);
+        let id = names.stated_or(stated.id(), &id, Role::Value);
+        responses.push(Response { status: *status, id, description, content, stated });
     }
     keep_stream_alone(types, found, &mut responses);
     if responses.is_empty() {
@@ -172,7 +174,7 @@ fn documented<'a>(types: &mut Types<'a>, found: &Found<'a>) -> Vec<(u16, &'a Nod
 }
 
 /// The name of a status, and what it means in general.
-fn meaning(status: u16) -> (String, &'static str) {
+pub(crate) fn meaning(status: u16) -> (String, &'static str) {
     let (id, meaning) = match status {
         200 => ("ok", "The call succeeded."),
         201 => ("created", "Something was created."),

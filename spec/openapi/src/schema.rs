@@ -1,5 +1,7 @@
 //! From schemas to types: references become names, objects, enums and unions named types.
 
+mod stated;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::{Node, Span, Value};
@@ -16,6 +18,7 @@ use crate::prose;
 use crate::shape::union::{Condition, Plan};
 use crate::shape::{Flat, Shape, is_nullable, shape};
 use crate::shared::Shared;
+use crate::stated::{EXTENSION, NAME, Stated, id_of, name_of};
 use crate::yaml::{Yaml, is_invisible};
 
 /// Named types so far.
@@ -29,6 +32,8 @@ pub(crate) struct Types<'a> {
     pub(crate) refused: BTreeSet<String>,
     /// The address of the API's first server.
     pub(crate) server: String,
+    /// The header of idempotency keys, if the document states it for all operations.
+    pub(crate) idempotency: Option<String>,
     /// Parameters that several operations can use.
     pub(crate) shared: Shared,
     names: Names,
@@ -62,16 +67,21 @@ impl<'a> Types<'a> {
             ("/components/schemas", root.and_then(|root| root.get("components")?.get("schemas"))),
             ("/definitions", root.and_then(|root| root.get("definitions"))),
         ] {
-            for (key, _) in node.map(super::node::Look::entries).unwrap_or_default() {
+            for (key, node) in node.map(super::node::Look::entries).unwrap_or_default() {
                 let word = escape(&key.value);
-                reserved.insert((entry, format!("{path}/{word}")), names.type_name(&key.value));
+                let name = names.stated_type(name_of(node), &key.value);
+                reserved.insert((entry, format!("{path}/{word}")), name);
             }
             if !reserved.is_empty() {
                 break;
             }
         }
+        let idempotency =
+            root.and_then(|root| root.get("info")?.get(EXTENSION)?.get("idempotency"));
+        let idempotency = idempotency.and_then(|key| key.text_of("header"));
         Self {
             documents,
+            idempotency: idempotency.map(ToOwned::to_owned),
             losses: Losses::new(),
             named: BTreeMap::new(),
             guaranteed: BTreeSet::new(),
@@ -198,8 +208,12 @@ impl<'a> Types<'a> {
         let description = prose::first(&[node.text_of("description"), node.text_of("title")]);
         let deprecated = node.is_set("deprecated");
         let description = description.unwrap_or_else(|| prose::UNDOCUMENTED.to_owned());
-        self.named
-            .insert(name.to_owned(), Named { span: node.span, description, deprecated, kind });
+        let mut stated = Stated::of(self.documents, node);
+        stated.forget(NAME);
+        self.named.insert(
+            name.to_owned(),
+            Named { span: node.span, description, deprecated, kind, stated },
+        );
     }
 
     /// The fields of an object.
@@ -207,10 +221,7 @@ impl<'a> Types<'a> {
         let mut names = Names::default();
         let mut fields = Vec::new();
         for (key, schema) in &flat.properties {
-            let is_odd = key.value.is_empty()
-                || key.value.trim() != key.value
-                || key.value.chars().any(is_invisible);
-            if is_odd {
+            if is_odd(&key.value) && id_of(schema).is_none() {
                 self.losses.lose(
                     &gap::ODD_KEY,
                     key.span,
@@ -219,7 +230,7 @@ impl<'a> Types<'a> {
                 continue;
             }
             let required = flat.required.contains(key.value.as_str());
-            let id = names.id(&key.value, Role::Field);
+            let id = names.stated_or(id_of(schema), &key.value, Role::Field);
             let wish = format!("{name} {}", key.value);
             fields.push(self.field(id, (&key.value, key.span), schema, required, &wish));
         }
@@ -291,6 +302,7 @@ impl<'a> Types<'a> {
             deprecated: schema.is_set("deprecated") && constant.is_none(),
             default: None,
             always: constant.map(|(_, value)| value),
+            stated: Stated::of(self.documents, schema),
         }
     }
 
@@ -303,7 +315,8 @@ impl<'a> Types<'a> {
             else {
                 continue;
             };
-            let id = names.id(&called, Role::Value);
+            let stated = Stated::of(self.documents, planned.schema);
+            let id = names.stated_or(stated.id(), &called, Role::Value);
             let when = match &planned.condition {
                 Condition::Has(key) => When::Has(key.clone()),
                 Condition::Equals(key, value) => match scalar(value) {
@@ -315,7 +328,11 @@ impl<'a> Types<'a> {
             if let When::Has(key) | When::Equals(key, _) = &when {
                 self.guaranteed.insert((ty.clone(), key.clone()));
             }
-            variants.push(Variant { id, ty, when });
+            // What stands beside a reference is about the variant.
+            let said = planned.schema.text_of("description");
+            let said = said.filter(|_| planned.schema.text_of("$ref").is_some());
+            let description = prose::first(&[said]).map(|text| prose::line(&text));
+            variants.push(Variant { id, ty, when, description, stated });
         }
         variants
     }
@@ -326,6 +343,11 @@ impl<'a> Types<'a> {
 struct Inner {
     nullable: bool,
     is_secret: bool,
+}
+
+/// Whether a key is one that no field should have.
+pub(crate) fn is_odd(key: &str) -> bool {
+    key.is_empty() || key.trim() != key || key.chars().any(is_invisible)
 }
 
 /// Ids, values and descriptions of an enum.

@@ -7,6 +7,8 @@ mod workspace;
 mod check;
 /// What `diff` compares, and how it ends.
 mod diff;
+/// What `export` writes and prints.
+mod export;
 /// What `fix` changes.
 mod fix;
 /// What `generate` writes, removes and leaves alone.

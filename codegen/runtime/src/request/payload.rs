@@ -18,6 +18,16 @@ pub(crate) enum Payload {
 }
 
 impl Payload {
+    /// What it consists of, unless that is read while it is sent.
+    #[cfg(feature = "streams")]
+    pub(crate) fn as_bytes(&self) -> Option<&Bytes> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes),
+            #[cfg(feature = "uploads")]
+            Self::Streamed(_) => None,
+        }
+    }
+
     /// Whether it is known to have no bytes.
     pub(super) fn is_empty(&self) -> bool {
         match self {

@@ -134,7 +134,7 @@ impl Client {
             let request = self.built(endpoint, options, write)?;
             if reconnects {
                 let sender = Arc::clone(&self.core.sender);
-                reconnect = Reconnect::new(sender, endpoint, request.clone(), limits);
+                reconnect = Reconnect::new(sender, endpoint, &request, limits);
             }
             Ok(request)
         });

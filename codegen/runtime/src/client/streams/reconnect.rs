@@ -9,7 +9,7 @@ use http::{HeaderValue, Request};
 
 use crate::error::Failure;
 use crate::exchange::{BodyStream, Limits, Sender, StreamKind, Trace, run_attempts};
-use crate::request::{Effect, Endpoint};
+use crate::request::{Effect, Endpoint, Payload};
 use crate::transport::BoxFuture;
 
 const LAST_EVENT_ID: &str = "last-event-id";
@@ -31,15 +31,26 @@ pub(super) struct Reconnect {
 type Outcome = Result<Option<BodyStream>, Box<Failure>>;
 
 impl Reconnect {
-    /// `None` where the operation must not be repeated.
+    /// `None` where the operation must not be repeated, or sends what is read only once.
     pub(super) fn new(
         sender: Arc<Sender>,
         endpoint: &'static Endpoint,
-        request: Request<Bytes>,
+        request: &Request<Payload>,
         limits: Limits,
     ) -> Option<Self> {
+        let mut kept = Request::new(request.body().as_bytes()?.clone());
+        *kept.method_mut() = request.method().clone();
+        *kept.uri_mut() = request.uri().clone();
+        *kept.headers_mut() = request.headers().clone();
         let is_safe = endpoint.effect == Effect::Safe;
-        is_safe.then_some(Self { sender, endpoint, request, limits, attempts: 0, running: None })
+        is_safe.then_some(Self {
+            sender,
+            endpoint,
+            request: kept,
+            limits,
+            attempts: 0,
+            running: None,
+        })
     }
 
     pub(super) fn is_running(&self) -> bool {
@@ -59,7 +70,7 @@ impl Reconnect {
             return false;
         };
         id.set_sensitive(true);
-        let mut request = self.request.clone();
+        let mut request = self.request.clone().map(Payload::Bytes);
         request.headers_mut().insert(LAST_EVENT_ID, id);
         let (sender, endpoint, limits) = (Arc::clone(&self.sender), self.endpoint, self.limits);
         self.running = Some(Box::pin(async move {
