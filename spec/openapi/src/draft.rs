@@ -122,6 +122,8 @@ pub(crate) enum Kind {
     /// Id, value and description of each.
     Enum(Vec<(String, Yaml, String)>),
     Union(Vec<Variant>),
+    /// A word of the language that is a type of its own. Only a document that states its name says so.
+    Newtype(&'static str),
 }
 
 impl Kind {
@@ -129,8 +131,13 @@ impl Kind {
     pub(crate) fn fields(&self) -> &[Field] {
         match self {
             Self::Object(fields) => fields,
-            Self::Enum(_) | Self::Union(_) => &[],
+            Self::Enum(_) | Self::Union(_) | Self::Newtype(_) => &[],
         }
+    }
+
+    /// Whether it is a value without parts.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(self, Self::Enum(_) | Self::Newtype(_))
     }
 }
 

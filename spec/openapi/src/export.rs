@@ -3,6 +3,7 @@
 //! What `OpenAPI` has no place for is stated in the extension `x-restwright`. Which keys an element has to state follows from an
 //! import of the plain document: whatever it does not give is stated, and nothing else.
 
+mod body;
 mod describe;
 mod document;
 mod errors;

@@ -308,9 +308,7 @@ impl<'a> Types<'a> {
     fn is_plain(&self, ty: &Type) -> bool {
         match ty {
             Type::Plain(word) => *word != "json",
-            Type::Named(name) => {
-                self.named.get(name).is_some_and(|named| matches!(named.kind, Kind::Enum(_)))
-            }
+            Type::Named(name) => self.named.get(name).is_some_and(|named| named.kind.is_plain()),
             Type::List(..) | Type::Map(..) => false,
         }
     }

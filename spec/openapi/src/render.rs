@@ -214,6 +214,7 @@ impl Description<'_> {
                 });
                 entries.push(entry("variants", Yaml::Block(variants.collect())));
             }
+            Kind::Newtype(word) => entries.push(entry("is", Yaml::text(*word))),
         }
         if named.deprecated {
             entries.push(entry("deprecated", Yaml::Map(Vec::new(), true)));
@@ -233,7 +234,7 @@ fn held(named: &Named) -> Vec<&str> {
     match &named.kind {
         Kind::Object(fields) => fields.iter().filter_map(|field| field.ty.name()).collect(),
         Kind::Union(variants) => variants.iter().map(|variant| variant.ty.as_str()).collect(),
-        Kind::Enum(_) => Vec::new(),
+        Kind::Enum(_) | Kind::Newtype(_) => Vec::new(),
     }
 }
 

@@ -10,10 +10,10 @@ use crate::gap;
 use crate::groups::Found;
 use crate::media::{self, Media};
 use crate::names::{Names, Role};
-use crate::node::Look as _;
+use crate::node::Look;
 use crate::prose;
 use crate::schema::Types;
-use crate::stated::Stated;
+use crate::stated::{EXTENSION, Stated};
 
 /// The responses of success, by status. There is at least one.
 pub(crate) fn responses<'a>(
@@ -29,8 +29,11 @@ pub(crate) fn responses<'a>(
         // Whatever is added later, the first one keeps its name.
         let is_first = responses.is_empty();
         let part = if is_first { "response".to_owned() } else { format!("response {status}") };
-        let content = content(types, found, *status, node, owner, &part);
         let target = types.documents.resolve(node).unwrap_or(node);
+        let content = match content(types, found, *status, node, owner, &part) {
+            content if content.is_stream() && is_stated_whole(target) => Content::Bytes(None),
+            content => content,
+        };
         let said = prose::first(&[target.text_of("description")]).map(|text| prose::line(&text));
         let (id, usual) = meaning(*status);
         let description = said.filter(|text| !text.is_empty());
@@ -129,8 +132,18 @@ fn events<'a>(
     if let Some(ty @ Type::Named(_)) = ty {
         return Content::Events(ty);
     }
+    let stated = response.get(EXTENSION).map(Look::entries).unwrap_or_default();
+    if stated.iter().any(|(key, _)| ["events", "type"].contains(&key.value.as_str())) {
+        return Content::Events(ty.unwrap_or(Type::JSON));
+    }
     types.losses.lose(&gap::UNTYPED_EVENTS, schema.map_or(response.span, |it| it.span), "");
     Content::Download(media::EVENTS.to_owned())
+}
+
+/// Whether a document states that a response is no stream, whatever its content type stands for.
+fn is_stated_whole(response: &Node) -> bool {
+    let ty = response.get(EXTENSION).and_then(|stated| stated.text_of("type"));
+    ty.is_some_and(|ty| ty != "download")
 }
 
 /// Keeps a stream alone: a call returns it before anybody can ask for something else.

@@ -16,7 +16,7 @@ use crate::names::{Names, Role};
 use crate::node::Look as _;
 use crate::prose;
 use crate::shape::union::{Condition, Plan};
-use crate::shape::{Flat, Shape, is_nullable, shape};
+use crate::shape::{Flat, Shape, is_nullable, newtype, shape};
 use crate::shared::Shared;
 use crate::stated::{EXTENSION, NAME, Stated, id_of, name_of};
 use crate::yaml::{Yaml, is_invisible};
@@ -109,7 +109,9 @@ impl<'a> Types<'a> {
             self.losses.lose(&gap::UNRESOLVED, node.span, &format!("`{reference}`"));
             return Use { ty: Type::JSON, nullable, is_secret: false };
         };
-        let is_secret = target.text_of("format") == Some("password");
+        // A newtype says itself whether it is a secret.
+        let is_newtype = newtype(self.documents, target, 0).is_some();
+        let is_secret = target.text_of("format") == Some("password") && !is_newtype;
         let known =
             key.as_ref().map_or_else(|| self.by_span.get(&target.span), |key| self.by_key.get(key));
         if let Some(name) = known {
@@ -124,7 +126,7 @@ impl<'a> Types<'a> {
             return Use { ty: Type::JSON, nullable, is_secret };
         }
         let found = shape(self.documents, target, 0);
-        let is_named = matches!(found, Shape::Object(_) | Shape::Enum(_) | Shape::Union(_));
+        let is_named = found.is_named();
         if is_named {
             let name = self.name(key, target.span, wish);
             self.define(&name, target, found);
@@ -171,7 +173,7 @@ impl<'a> Types<'a> {
                 self.losses.lose(gap, span, wish);
                 ty
             }
-            Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => Type::JSON,
+            Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) => Type::JSON,
         };
         inner.is_secret |= target.text_of("format") == Some("password");
         (ty, inner)
@@ -202,6 +204,7 @@ impl<'a> Types<'a> {
             Shape::Object(flat) => Kind::Object(self.fields(name, node, &flat)),
             Shape::Enum(values) => Kind::Enum(enum_values(node, &values)),
             Shape::Union(plan) => Kind::Union(self.variants(name, &plan)),
+            Shape::Newtype(word) => Kind::Newtype(word),
             _ => return,
         };
         self.losses.owner = owner;

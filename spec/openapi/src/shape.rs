@@ -24,8 +24,17 @@ pub(crate) enum Shape<'a> {
     Object(Flat<'a>),
     Enum(Vec<&'a Node>),
     Union(Plan<'a>),
+    /// A word of the language that is a type of its own.
+    Newtype(&'static str),
     /// It cannot be said: this type stands instead.
     Lost(&'static Gap, Span, Type),
+}
+
+impl Shape<'_> {
+    /// Whether it has a name in a description.
+    pub(crate) fn is_named(&self) -> bool {
+        matches!(self, Self::Object(_) | Self::Enum(_) | Self::Union(_) | Self::Newtype(_))
+    }
 }
 
 /// All that an object has, of its own and by `allOf`.
@@ -94,9 +103,25 @@ fn stated<'a>(documents: &'a Documents<'_>, node: &'a Node, depth: usize) -> Opt
     if let Some(values) = node.get("enum") {
         return Some(Shape::Enum(values.elements().iter().collect()));
     }
+    if let Some(word) = newtype(documents, node, depth) {
+        return Some(Shape::Newtype(word));
+    }
     let mut flat = Flat::default();
     flatten(documents, node, &mut flat, depth);
     Some(Shape::Object(flat))
+}
+
+/// The word of the language that a schema is by a name of its own.
+pub(crate) fn newtype(
+    documents: &Documents<'_>,
+    node: &Node,
+    depth: usize,
+) -> Option<&'static str> {
+    name_of(node).filter(|_| node.get("enum").is_none())?;
+    match typed(documents, node, depth) {
+        Shape::Plain(word) if word != "json" => Some(word),
+        _ => None,
+    }
 }
 
 /// Whether a schema says which values there are.
@@ -304,7 +329,11 @@ fn word(documents: &Documents<'_>, node: &Node, depth: usize) -> Option<&'static
     let node = documents.resolve(node)?;
     match shape(documents, node, depth) {
         Shape::Plain("json") => None,
-        Shape::Plain(word) | Shape::Lost(_, _, Type::Plain(word)) if word != "json" => Some(word),
+        Shape::Plain(word) | Shape::Newtype(word) | Shape::Lost(_, _, Type::Plain(word))
+            if word != "json" =>
+        {
+            Some(word)
+        }
         Shape::Enum(values) if values.iter().all(|value| value.text().is_some()) => Some("string"),
         Shape::Enum(_) => Some("integer"),
         Shape::Same(other) => word(documents, other, depth + 1),

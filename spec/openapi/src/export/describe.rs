@@ -15,7 +15,7 @@ use restwright_spec::api::{
 use super::shared::Shared;
 use crate::yaml::{Entries, Yaml, entry};
 pub(super) use errors::code as error_reference;
-pub(super) use operations::effect;
+pub(super) use operations::{effect, whole};
 pub(super) use types::{condition, expression, privacy};
 
 /// The keys of a whole description. Operations stand below their groups.
@@ -75,6 +75,7 @@ fn service(api: &Api, service: &Service) -> Yaml {
         documentation,
         arguments,
         default_server,
+        constants,
         request_content_type,
         request_id_header,
         idempotency,
@@ -90,6 +91,7 @@ fn service(api: &Api, service: &Service) -> Yaml {
     push(&mut entries, "arguments", texts(arguments));
     let has_several = api.servers.len() > 1;
     push(&mut entries, "default_server", has_several.then(|| Yaml::text(default_server)));
+    push_all(&mut entries, "parameters", constants, |one| (&one.id, inputs::parameter(one)));
     push(&mut entries, "request_content_type", request_content_type.as_ref().map(text));
     push(&mut entries, "request_id_header", request_id_header.as_ref().map(text));
     push(&mut entries, "idempotency", idempotency.as_ref().map(|header| self::idempotency(header)));
@@ -238,6 +240,15 @@ fn evolve<T: ToString + ?Sized>(
 ) {
     push(entries, "renamed_from", renamed_from.map(|former| Yaml::text(former.to_string())));
     push(entries, "deprecated", deprecated.map(deprecation));
+}
+
+/// One content type, or a list of them.
+fn content_types(types: &[String]) -> Option<Yaml> {
+    match types {
+        [] => None,
+        [one] => Some(Yaml::text(one)),
+        several => Some(Yaml::texts(several.to_vec())),
+    }
 }
 
 fn text(text: &Spanned<String>) -> Yaml {

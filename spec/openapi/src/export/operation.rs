@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use restwright_spec::api::{
-    BodyFormat, CredentialChoice, Effect, Example, FormLists, Group, Input, Literal, Location,
-    Method, Operation, Outcome, Payload, QueryStyle, Type, WholeBody,
+    CredentialChoice, Effect, Example, Group, Input, Literal, Location, Method, Operation, Outcome,
+    Payload, QueryStyle, Type,
 };
 
 use super::describe::literal;
 use super::document::{Context, id};
-use super::schema::{of_properties, of_value, reference};
-use super::{describe, errors, schema};
+use super::schema::{of_value, reference};
+use super::{body, describe, errors, schema};
+use crate::media::{EVENTS, LINES};
 use crate::names::{Names, Role};
 use crate::parameter::{is_idempotency_key, is_of_client};
 use crate::response::meaning;
@@ -41,7 +42,7 @@ pub(super) fn operation(
     if !parameters.is_empty() {
         object.push(entry("parameters", Yaml::Block(parameters)));
     }
-    let body = request_body(context, &path, operation, &mut names);
+    let body = body::request_body(context, &path, operation, &mut names);
     object.extend(body.map(|body| entry("requestBody", body)));
     let success = operation.response.outcomes.iter();
     let mut responses: Entries =
@@ -54,6 +55,7 @@ pub(super) fn operation(
         own.push(entry("effect", Yaml::text(describe::effect(operation.effect))));
     }
     own.extend(idempotency(context, operation));
+    own.extend(body::stated(operation));
     context.state(&mut object, &path, own);
     super::examples::refer(&mut object);
     object
@@ -118,7 +120,9 @@ pub(super) fn parameter(
         wire: _,
         location,
         ty,
+        content_types: _,
         need,
+        always,
         description,
         default,
         example,
@@ -140,6 +144,7 @@ pub(super) fn parameter(
     object.extend(deprecated.as_ref().map(|_| flag("deprecated")));
     object.extend(style(*location));
     let mut schema = of_value(ty, need.is_nullable());
+    schema.extend(schema::constant(always.as_ref()));
     schema.extend(default.as_ref().map(|default| entry("default", literal(default))));
     object.push(entry("schema", Yaml::Map(schema, true)));
     object.extend(schema::example(ty, example.as_ref()));
@@ -178,98 +183,6 @@ fn is_usual(input: &Input) -> bool {
     }
 }
 
-/// The body of a request.
-fn request_body(
-    context: &Context<'_>,
-    path: &[&str; 3],
-    operation: &Operation,
-    names: &mut Names,
-) -> Option<Yaml> {
-    let is_field = |input: &&Input| input.location == Location::Body;
-    let fields: Vec<&Input> = operation.inputs.iter().filter(is_field).collect();
-    let mut object = Vec::new();
-    let schema = match &operation.body {
-        Some(WholeBody { ty, description }) => {
-            object.push(entry("description", Yaml::text(description)));
-            object.push(flag("required"));
-            of_value(ty, false)
-        }
-        None if fields.is_empty() => return None,
-        None => {
-            let is_required = fields.iter().any(|field| field.need.is_required());
-            object.extend(is_required.then(|| flag("required")));
-            let required = fields.iter().filter(|field| field.need.is_required());
-            let required = required.map(|field| key(operation, field)).collect();
-            let properties =
-                fields.iter().map(|one| property(context, path, operation, one, names));
-            of_properties(properties.collect(), required)
-        }
-    };
-    let mut media = vec![entry("schema", Yaml::Map(schema, false))];
-    let kind = match operation.body_format {
-        BodyFormat::Form(lists) => {
-            let encoding: Entries =
-                fields.iter().filter_map(|one| encoding(operation, one, lists)).collect();
-            if !encoding.is_empty() {
-                media.push(entry("encoding", Yaml::Map(encoding, false)));
-            }
-            "application/x-www-form-urlencoded"
-        }
-        BodyFormat::Json => {
-            let kind = context.api.service.request_content_type.as_ref();
-            kind.map_or("application/json", |kind| kind.value.as_str())
-        }
-    };
-    let body = |one: &Example| one.request.as_ref()?.body.clone();
-    media.extend(examples(operation, body));
-    let bodies = vec![(kind.to_owned(), Yaml::Map(media, false))];
-    object.push(entry("content", Yaml::Map(bodies, false)));
-    Some(Yaml::Map(object, false))
-}
-
-/// The key of a field in a body. A form has no other way to say that it writes brackets.
-fn key(operation: &Operation, field: &Input) -> String {
-    let is_bracketed = operation.body_format == BodyFormat::Form(FormLists::Brackets)
-        && matches!(field.ty, Type::List(_));
-    if is_bracketed { format!("{}[]", *field.wire) } else { field.wire.value.clone() }
-}
-
-fn property(
-    context: &Context<'_>,
-    path: &[&str; 3],
-    operation: &Operation,
-    field: &Input,
-    names: &mut Names,
-) -> (String, Yaml) {
-    let mut schema = of_value(&field.ty, field.need.is_nullable());
-    schema.push(entry("description", Yaml::text(&field.description)));
-    schema.extend(schema::example(&field.ty, field.example.as_ref()));
-    schema.extend(field.deprecated.as_ref().map(|_| flag("deprecated")));
-    let key = key(operation, field);
-    let proposed = names.proposed(&key, Role::Input);
-    let own = id(&field.id, if is_odd(&key) { "" } else { &proposed });
-    names.stated_or(Some(&field.id), &key, Role::Input);
-    context.state(&mut schema, &[path[0], path[1], path[2], "body", &field.id], own);
-    (key, Yaml::Map(schema, true))
-}
-
-/// How a form writes a field, unless that is the usual way.
-fn encoding(operation: &Operation, field: &Input, lists: FormLists) -> Option<(String, Yaml)> {
-    let style = |style: &str, explode: bool| {
-        let explode = Yaml::Raw(explode.to_string());
-        vec![entry("style", Yaml::text(style)), entry("explode", explode)]
-    };
-    let encoding = match (&field.ty, lists) {
-        (Type::List(_), FormLists::Comma) => style("form", false),
-        (Type::List(_), FormLists::Indices) | (Type::Map(_) | Type::Named(_), _) => {
-            style("deepObject", true)
-        }
-        (Type::Json, _) => vec![entry("contentType", Yaml::text("application/json"))],
-        _ => return None,
-    };
-    Some((key(operation, field), Yaml::Map(encoding, true)))
-}
-
 /// A response of success.
 fn response(
     context: &Context<'_>,
@@ -291,13 +204,18 @@ fn response(
             let privacy = Type::String(*privacy);
             (of_value(&privacy, false), Some(kind.as_deref().unwrap_or("text/*")))
         }
-        Payload::Bytes(kind) => {
+        Payload::Bytes(kind) | Payload::Download(kind) => {
             (Vec::new(), Some(kind.as_deref().unwrap_or("application/octet-stream")))
+        }
+        // OpenAPI 3.1 has no key for an item alone.
+        Payload::Events { item, end: _ } => (of_value(item, false), Some(EVENTS)),
+        Payload::Lines(item, kind) => {
+            (of_value(item, false), Some(kind.as_deref().unwrap_or(LINES)))
         }
     };
     if let Some(kind) = kind {
         let mut media = Vec::new();
-        if !matches!(payload, Payload::Bytes(_)) {
+        if !matches!(payload, Payload::Bytes(_) | Payload::Download(_)) {
             media.push(entry("schema", Yaml::Map(schema, false)));
         }
         let body = |one: &Example| {

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use restwright_spec::api::{
-    Api, EnumValue, Field, Format, Literal, Object, Operation, Privacy, Type, TypeDef, TypeKind,
-    Variant, When, Width, Word,
+    Api, EnumValue, Field, Format, Literal, Object, Operation, Payload, Privacy, Type, TypeDef,
+    TypeKind, Variant, When, Width, Word,
 };
 
 use super::describe::{condition, literal, privacy, word};
 use super::document::{Context, id};
+use crate::media::is_lines;
 use crate::names::{Names, Role};
 use crate::schema::is_odd;
 use crate::stated::{ID, NAME};
@@ -31,6 +32,7 @@ pub(super) fn named(context: &Context<'_>) -> Entries {
             TypeKind::Object(object) => self::object(context, name, object),
             TypeKind::Enum(values) => self::values(values),
             TypeKind::Union(variants) => self::variants(context, name, variants),
+            TypeKind::Newtype(inner) => of_value(inner, false),
         });
         schema.extend(deprecated.as_ref().map(|_| flag("deprecated")));
         let mut own: Entries = own.into_iter().collect();
@@ -65,7 +67,7 @@ pub(super) fn used(api: &Api) -> BTreeSet<String> {
                                 }
                             }
                         }
-                        TypeKind::Enum(_) => {}
+                        TypeKind::Enum(_) | TypeKind::Newtype(_) => {}
                     }
                 }
             }
@@ -77,8 +79,14 @@ pub(super) fn used(api: &Api) -> BTreeSet<String> {
 
 fn of_operation(operation: &Operation) -> Vec<&Type> {
     let inputs = operation.inputs.iter().map(|input| &input.ty);
-    let body = operation.body.iter().map(|body| &body.ty);
-    inputs.chain(body).chain(operation.response.types()).collect()
+    let body = operation.body.iter().filter_map(|body| body.content.ty());
+    let outcomes = operation.response.outcomes.iter();
+    let payloads = outcomes.filter_map(|outcome| match &outcome.payload {
+        // Lines of another content type are stated alone.
+        Payload::Lines(_, Some(kind)) if !is_lines(kind) => None,
+        payload => payload.json().or(payload.item()),
+    });
+    inputs.chain(body).chain(payloads).collect()
 }
 
 fn object(context: &Context<'_>, name: &str, object: &Object) -> Entries {
@@ -92,12 +100,14 @@ fn object(context: &Context<'_>, name: &str, object: &Object) -> Entries {
             ty,
             need,
             recursive: _,
+            always,
             description,
             example,
             renamed_from: _,
             deprecated,
         } = field;
         let mut schema = of_value(ty, need.is_nullable());
+        schema.extend(constant(always.as_ref()));
         schema.push(entry("description", Yaml::text(description)));
         schema.extend(self::example(ty, example.as_ref()));
         schema.extend(deprecated.as_ref().map(|_| flag("deprecated")));
@@ -110,6 +120,11 @@ fn object(context: &Context<'_>, name: &str, object: &Object) -> Entries {
     let required = fields.iter().filter(|field| field.need.is_required());
     let required = required.map(|field| field.wire.value.clone());
     of_properties(properties, required.collect())
+}
+
+/// The one value of what always has it.
+pub(super) fn constant(always: Option<&Word>) -> Option<(String, Yaml)> {
+    always.map(|always| entry("const", word(always)))
 }
 
 /// An example. One of a secret or of personal data is stated for imports alone.
@@ -164,6 +179,7 @@ fn looks_like_one(kind: &TypeKind) -> bool {
         TypeKind::Object(object) => !object.fields.is_empty(),
         TypeKind::Enum(values) => values.iter().all(|value| is_usual(&value.wire)),
         TypeKind::Union(_) => true,
+        TypeKind::Newtype(_) => false,
     }
 }
 
@@ -238,6 +254,7 @@ pub(super) fn of_value(ty: &Type, is_nullable: bool) -> Entries {
         Type::Formatted(Format::Date) => plain("string", Some("date")),
         Type::Formatted(Format::Uuid) => plain("string", Some("uuid")),
         Type::Json => Vec::new(),
+        Type::File => plain("string", Some("binary")),
         Type::List(element) => {
             let mut schema = plain("array", None);
             schema.push(entry("items", Yaml::Map(of_value(element, false), true)));

@@ -7,6 +7,7 @@ use super::with;
 use crate::draft::{
     Body, Content, Credentials, Format, Lists, Operation, Parameter, Response, Type,
 };
+use crate::media::LINES;
 use crate::yaml::{Entries, Yaml, entry, flag};
 
 /// An operation. `of_all` is the idempotency key of all operations.
@@ -77,33 +78,7 @@ fn responses(responses: &[Response]) -> Yaml {
         contents.iter().filter(|content| !matches!(content, Content::None | Content::Unchanged));
     let is_named = bodies.count() > 1 || responses.iter().any(|one| one.stated.id().is_some());
     let one = |response: &Response| {
-        let stream = match &response.content {
-            Content::Events(ty) => Some(vec![entry("events", Yaml::text(ty.to_string()))]),
-            Content::Lines(ty, kind) => {
-                let mut entries = vec![entry("lines", Yaml::text(ty.to_string()))];
-                let is_usual = kind == "application/x-ndjson";
-                entries.extend((!is_usual).then(|| entry("content_type", Yaml::text(kind))));
-                Some(entries)
-            }
-            _ => None,
-        };
-        if let Some(entries) = stream {
-            return (response.status.to_string(), Yaml::Map(entries, true));
-        }
-        let (ty, kind) = match &response.content {
-            // Items have been written.
-            Content::None | Content::Events(_) | Content::Lines(..) => ("none".to_owned(), None),
-            Content::Unchanged => ("unchanged".to_owned(), None),
-            Content::Json(ty) => (ty.to_string(), None),
-            Content::Text(kind) => ("text".to_owned(), kind.as_ref()),
-            Content::Bytes(kind) => ("bytes".to_owned(), kind.as_ref()),
-            Content::Download(kind) => ("download".to_owned(), Some(kind)),
-        };
-        if !is_named && kind.is_none() && response.stated.is_empty() {
-            return (response.status.to_string(), Yaml::text(ty));
-        }
-        let mut entries = vec![entry("type", Yaml::text(ty))];
-        entries.extend(kind.map(|kind| entry("content_type", Yaml::text(kind))));
+        let mut entries = content(&response.content);
         if is_named {
             entries.insert(0, entry("id", Yaml::text(&response.id)));
             entries.push(entry("description", Yaml::text(&response.description)));
@@ -116,6 +91,25 @@ fn responses(responses: &[Response]) -> Yaml {
         (response.status.to_string(), body)
     };
     Yaml::Map(responses.iter().map(one).collect(), true)
+}
+
+/// What a response holds.
+fn content(content: &Content) -> Entries {
+    let (key, ty, kind) = match content {
+        Content::None => ("type", "none".to_owned(), None),
+        Content::Unchanged => ("type", "unchanged".to_owned(), None),
+        Content::Json(ty) => ("type", ty.to_string(), None),
+        Content::Text(kind) => ("type", "text".to_owned(), kind.as_ref()),
+        Content::Bytes(kind) => ("type", "bytes".to_owned(), kind.as_ref()),
+        Content::Download(kind) => ("type", "download".to_owned(), Some(kind)),
+        Content::Events(ty) => ("events", ty.to_string(), None),
+        Content::Lines(ty, kind) => {
+            ("lines", ty.to_string(), Some(kind).filter(|kind| *kind != LINES))
+        }
+    };
+    let mut entries = vec![entry(key, Yaml::text(ty))];
+    entries.extend(kind.map(|kind| entry("content_type", Yaml::text(kind))));
+    entries
 }
 
 /// Names of the types that an operation mentions.

@@ -3,7 +3,7 @@
 use super::Types;
 use crate::documents::Key;
 use crate::node::Look as _;
-use crate::shape::{Shape, shape};
+use crate::shape::shape;
 use crate::stated::EXTENSION;
 
 impl Types<'_> {
@@ -18,7 +18,7 @@ impl Types<'_> {
             let Some(node) = found.filter(|node| node.get(EXTENSION).is_some()) else { continue };
             if !self.by_key.contains_key(&key) {
                 let found = shape(documents, node, 0);
-                if !matches!(found, Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) {
+                if !found.is_named() {
                     continue;
                 }
                 let name = self.name(Some(key.clone()), node.span, "");

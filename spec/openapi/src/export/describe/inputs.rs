@@ -3,7 +3,7 @@
 use restwright_spec::api::{Input, Location, QueryStyle};
 
 use super::types::{expression, privacy};
-use super::{evolve, literal, push, text};
+use super::{content_types, evolve, literal, push, text, word};
 use crate::export::shared::Shared;
 use crate::yaml::{Entries, Yaml, entry, flag};
 
@@ -59,10 +59,14 @@ pub(super) fn parameter(input: &Input) -> Yaml {
         entries.push(entry("name", Yaml::text(&input.wire.value)));
     }
     entries.push(entry("type", Yaml::text(expression(&input.ty))));
-    entries.extend((input.need.is_required() && !is_in_path).then(|| flag("required")));
+    // What always has one value is required, and nobody says so.
+    let is_said = !is_in_path && input.always.is_none();
+    entries.extend((input.need.is_required() && is_said).then(|| flag("required")));
     entries.extend(input.need.is_nullable().then(|| flag("nullable")));
     push(&mut entries, "style", style.map(Yaml::text));
     entries.extend(privacy(&input.ty).map(flag));
+    push(&mut entries, "content_type", content_types(&input.content_types));
+    push(&mut entries, "always", input.always.as_ref().map(word));
     entries.extend(notes(input));
     Yaml::Map(entries, true)
 }
@@ -75,7 +79,9 @@ fn notes(input: &Input) -> Entries {
         wire: _,
         location: _,
         ty: _,
+        content_types: _,
         need: _,
+        always: _,
         description,
         default,
         example,

@@ -1,11 +1,15 @@
 //! Operations with their responses, pages and examples.
 
 use restwright_spec::api::{
-    Api, BodyFormat, Counted, CredentialChoice, Effect, Example, ExampleRequest, ExampleResponse,
-    Operation, Outcome, OutcomeVariant, PageBy, Pages, Payload, Privacy, Response, WholeBody,
+    Api, BodyContent, BodyFormat, Counted, CredentialChoice, Effect, Example, ExampleRequest,
+    ExampleResponse, Operation, Outcome, OutcomeVariant, PageBy, Pages, Payload, Privacy, Response,
+    WholeBody,
 };
 
-use super::{errors, evolve, expression, idempotency, inputs, literal, push, text, texts};
+use super::types::care;
+use super::{
+    content_types, errors, evolve, expression, idempotency, inputs, literal, push, text, texts,
+};
 use crate::export::shared::Shared;
 use crate::yaml::{Entries, Yaml, entry, flag};
 
@@ -81,16 +85,24 @@ fn format(format: BodyFormat, has_body: bool) -> Entries {
             entry("body_format", Yaml::text("form")),
             entry("form_lists", Yaml::text(lists.as_str())),
         ],
-        BodyFormat::Form(_) | BodyFormat::Json => Vec::new(),
+        BodyFormat::Multipart if has_body => vec![entry("body_format", Yaml::text("multipart"))],
+        BodyFormat::Form(_) | BodyFormat::Multipart | BodyFormat::Json => Vec::new(),
     }
 }
 
-fn whole(body: &WholeBody) -> Yaml {
-    let WholeBody { ty, description } = body;
-    let entries = vec![
-        entry("type", Yaml::text(expression(ty))),
-        entry("description", Yaml::text(description)),
-    ];
+/// A body that is one value.
+pub(in crate::export) fn whole(body: &WholeBody) -> Yaml {
+    let WholeBody { content, description } = body;
+    let (ty, privacy, types) = match content {
+        BodyContent::Value(ty) => (expression(ty), Privacy::Public, [].as_slice()),
+        BodyContent::Text(privacy, kind) => ("text".to_owned(), *privacy, kind.as_slice()),
+        BodyContent::Bytes(kind) => ("bytes".to_owned(), Privacy::Public, kind.as_slice()),
+        BodyContent::File(kinds) => ("file".to_owned(), Privacy::Public, kinds.as_slice()),
+    };
+    let mut entries = vec![entry("type", Yaml::text(ty))];
+    entries.extend(care(privacy).map(flag));
+    push(&mut entries, "content_type", content_types(types));
+    entries.push(entry("description", Yaml::text(description)));
     Yaml::Map(entries, true)
 }
 
@@ -109,12 +121,20 @@ fn credentials(operation: &Operation) -> Option<Yaml> {
 
 fn outcome(outcome: &Outcome) -> Yaml {
     let Outcome { status: _, payload, variant } = outcome;
-    let (ty, privacy, content_type) = match payload {
-        Payload::None => ("none".to_owned(), Privacy::Public, None),
-        Payload::Unchanged => ("unchanged".to_owned(), Privacy::Public, None),
-        Payload::Json(ty) => (expression(ty), Privacy::Public, None),
-        Payload::Text(privacy, kind) => ("text".to_owned(), *privacy, kind.as_ref()),
-        Payload::Bytes(kind) => ("bytes".to_owned(), Privacy::Public, kind.as_ref()),
+    let (key, ty, content_type) = match payload {
+        Payload::None => ("type", "none".to_owned(), None),
+        Payload::Unchanged => ("type", "unchanged".to_owned(), None),
+        Payload::Json(ty) => ("type", expression(ty), None),
+        Payload::Text(_, kind) => ("type", "text".to_owned(), kind.as_ref()),
+        Payload::Bytes(kind) => ("type", "bytes".to_owned(), kind.as_ref()),
+        Payload::Download(kind) => ("type", "download".to_owned(), kind.as_ref()),
+        Payload::Events { item, end: _ } => ("events", expression(item), None),
+        Payload::Lines(item, kind) => ("lines", expression(item), kind.as_ref()),
+    };
+    let (privacy, end) = match payload {
+        Payload::Text(privacy, _) => (care(*privacy), None),
+        Payload::Events { item: _, end } => (None, end.as_ref()),
+        _ => (None, None),
     };
     let mut entries = Vec::new();
     let (id, description) = match variant {
@@ -122,16 +142,13 @@ fn outcome(outcome: &Outcome) -> Yaml {
         None => (None, None),
     };
     push(&mut entries, "id", id);
-    entries.push(entry("type", Yaml::text(ty)));
-    entries.extend(match privacy {
-        Privacy::Public => None,
-        Privacy::Secret => Some(flag("secret")),
-        Privacy::Personal => Some(flag("personal")),
-    });
+    entries.push(entry(key, Yaml::text(ty)));
+    entries.extend(privacy.map(flag));
+    push(&mut entries, "end", end.map(Yaml::text));
     push(&mut entries, "content_type", content_type.map(Yaml::text));
     push(&mut entries, "description", description);
     match entries.as_slice() {
-        [(_, ty)] => ty.clone(),
+        [(key, ty)] if key == "type" => ty.clone(),
         _ => Yaml::Map(entries, true),
     }
 }

@@ -24,6 +24,10 @@ pub(super) fn named(def: &TypeDef) -> Yaml {
         TypeKind::Union(variants) => {
             entries.push(entry("variants", Yaml::Block(variants.iter().map(variant).collect())));
         }
+        TypeKind::Newtype(inner) => {
+            entries.push(entry("is", Yaml::text(expression(inner))));
+            entries.extend(privacy(inner).map(flag));
+        }
     }
     push(&mut entries, "reserved", texts(reserved));
     evolve(&mut entries, renamed_from.as_deref(), deprecated.as_ref());
@@ -31,16 +35,28 @@ pub(super) fn named(def: &TypeDef) -> Yaml {
 }
 
 fn field(field: &Field) -> Yaml {
-    let Field { id, wire, ty, need, recursive: _, description, example, renamed_from, deprecated } =
-        field;
+    let Field {
+        id,
+        wire,
+        ty,
+        need,
+        recursive: _,
+        always,
+        description,
+        example,
+        renamed_from,
+        deprecated,
+    } = field;
     let mut entries = Vec::new();
     if *wire != *id {
         entries.push(entry("name", text(wire)));
     }
     entries.push(entry("type", Yaml::text(expression(ty))));
-    entries.extend(need.is_required().then(|| flag("required")));
+    // What always has one value is required, and nobody says so.
+    entries.extend((need.is_required() && always.is_none()).then(|| flag("required")));
     entries.extend(need.is_nullable().then(|| flag("nullable")));
     entries.extend(privacy(ty).map(flag));
+    push(&mut entries, "always", always.as_ref().map(word));
     entries.push(entry("description", Yaml::text(description)));
     push(&mut entries, "example", example.as_ref().map(literal));
     evolve(&mut entries, renamed_from.as_deref(), deprecated.as_ref());
@@ -91,6 +107,7 @@ pub(in crate::export) fn expression(ty: &Type) -> String {
         | Type::Number
         | Type::Decimal
         | Type::Formatted(_)
+        | Type::File
         | Type::Json) => plain.plain_name().unwrap_or("json").to_owned(),
     }
 }
@@ -98,16 +115,24 @@ pub(in crate::export) fn expression(ty: &Type) -> String {
 /// The key that says how carefully a text is handled.
 pub(in crate::export) fn privacy(ty: &Type) -> Option<&'static str> {
     match ty {
-        Type::String(Privacy::Secret) => Some("secret"),
-        Type::String(Privacy::Personal) => Some("personal"),
+        Type::String(privacy) => care(*privacy),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => privacy(inner),
-        Type::String(Privacy::Public)
-        | Type::Boolean
+        Type::Boolean
         | Type::Integer(_)
         | Type::Number
         | Type::Decimal
         | Type::Formatted(_)
+        | Type::File
         | Type::Json
         | Type::Named(_) => None,
+    }
+}
+
+/// The key for this care.
+pub(super) fn care(privacy: Privacy) -> Option<&'static str> {
+    match privacy {
+        Privacy::Public => None,
+        Privacy::Secret => Some("secret"),
+        Privacy::Personal => Some("personal"),
     }
 }
