@@ -63,6 +63,9 @@ impl<'a> Types<'a> {
         let mut inputs = Inputs::default();
         let mut seen = BTreeSet::new();
         for (node, owner) in own.chain(of_path) {
+            if self.is_always_sent(node) {
+                continue;
+            }
             let Some((key, given)) = self.given(node, owner)? else { continue };
             if !seen.insert((given.place, given.wire.clone())) {
                 continue;

@@ -10,7 +10,7 @@ use crate::gap;
 use crate::groups::Found;
 use crate::media::{self, Media};
 use crate::names::{Names, Role};
-use crate::node::Look;
+use crate::node::Look as _;
 use crate::prose;
 use crate::schema::Types;
 use crate::stated::{EXTENSION, Stated};
@@ -132,9 +132,12 @@ fn events<'a>(
     if let Some(ty @ Type::Named(_)) = ty {
         return Content::Events(ty);
     }
-    let stated = response.get(EXTENSION).map(Look::entries).unwrap_or_default();
-    if stated.iter().any(|(key, _)| ["events", "type"].contains(&key.value.as_str())) {
+    let stated = |key: &str| response.get(EXTENSION).and_then(|stated| stated.text_of(key));
+    if stated("events").is_some() {
         return Content::Events(ty.unwrap_or(Type::JSON));
+    }
+    if stated("type").is_some() {
+        return Content::Download(media::EVENTS.to_owned());
     }
     types.losses.lose(&gap::UNTYPED_EVENTS, schema.map_or(response.span, |it| it.span), "");
     Content::Download(media::EVENTS.to_owned())

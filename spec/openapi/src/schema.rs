@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::{Node, Span, Value};
 
-use crate::constant::constant;
+use crate::constant::{constant, number, of_every_call};
 use crate::documents::{Documents, Key, escape};
 use crate::draft::{Field, Kind, Named, Privacy, Type, Variant, When};
 use crate::gap;
@@ -34,6 +34,8 @@ pub(crate) struct Types<'a> {
     pub(crate) server: String,
     /// The header of idempotency keys, if the document states it for all operations.
     pub(crate) idempotency: Option<String>,
+    /// Places and names of what the document states to be sent with every call.
+    pub(crate) constants: Vec<(String, String)>,
     /// Parameters that several operations can use.
     pub(crate) shared: Shared,
     names: Names,
@@ -82,6 +84,7 @@ impl<'a> Types<'a> {
         Self {
             documents,
             idempotency: idempotency.map(ToOwned::to_owned),
+            constants: root.map(of_every_call).unwrap_or_default(),
             losses: Losses::new(),
             named: BTreeMap::new(),
             guaranteed: BTreeSet::new(),
@@ -322,7 +325,7 @@ impl<'a> Types<'a> {
             let id = names.stated_or(stated.id(), &called, Role::Value);
             let when = match &planned.condition {
                 Condition::Has(key) => When::Has(key.clone()),
-                Condition::Equals(key, value) => match scalar(value) {
+                Condition::Equals(key, value) => match scalar(value).or_else(|| number(value)) {
                     Some(value) => When::Equals(key.clone(), value),
                     None => continue,
                 },

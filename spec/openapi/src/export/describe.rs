@@ -8,7 +8,7 @@ mod types;
 
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Acceptance, Api, Basic, Code, Credential, Deprecation, Given, Group, Literal, Placement,
+    Acceptance, Api, Basic, Code, Credential, Deprecation, Given, Group, Input, Literal, Placement,
     Reserved, RuleLevel, Server, Service, WireLevel, Word,
 };
 
@@ -91,7 +91,7 @@ fn service(api: &Api, service: &Service) -> Yaml {
     push(&mut entries, "arguments", texts(arguments));
     let has_several = api.servers.len() > 1;
     push(&mut entries, "default_server", has_several.then(|| Yaml::text(default_server)));
-    push_all(&mut entries, "parameters", constants, |one| (&one.id, inputs::parameter(one)));
+    entries.extend(self::constants(constants));
     push(&mut entries, "request_content_type", request_content_type.as_ref().map(text));
     push(&mut entries, "request_id_header", request_id_header.as_ref().map(text));
     push(&mut entries, "idempotency", idempotency.as_ref().map(|header| self::idempotency(header)));
@@ -102,6 +102,12 @@ fn service(api: &Api, service: &Service) -> Yaml {
 /// The header of an idempotency key.
 pub(super) fn idempotency(header: &str) -> Yaml {
     Yaml::Map(vec![entry("header", Yaml::text(header))], true)
+}
+
+/// What is sent with every call.
+pub(super) fn constants(constants: &[Input]) -> Option<(String, Yaml)> {
+    let all = || map(constants, |one| (&one.id, inputs::parameter(one)));
+    (!constants.is_empty()).then(|| entry("parameters", all()))
 }
 
 fn server(server: &Server) -> Yaml {

@@ -45,6 +45,7 @@ pub(super) fn document(context: &Context<'_>) -> Entries {
         idempotency.map(|header| entry("idempotency", describe::idempotency(&header.value)));
     let mut own = vec![entry("name", Yaml::text(&service.name.value))];
     own.extend(idempotency);
+    own.extend(describe::constants(&service.constants));
     context.state(&mut info, &["api"], own);
     let mut entries =
         vec![entry("openapi", Yaml::text(VERSION)), entry("info", Yaml::Map(info, false))];
@@ -115,6 +116,11 @@ fn components(context: &Context<'_>) -> Entries {
     let api = context.api;
     let mut schemas = schema::named(context);
     schemas.extend(errors::schema(context));
+    let constants = api.service.constants.iter().map(|input| {
+        let path = ["api", "parameters", &input.id];
+        let object = operation::parameter(context, input, &input.wire, &path, Vec::new());
+        (paths::key_of(&input.id), object)
+    });
     let parameters = context.shared.all().map(|(id, input)| {
         let own = vec![entry(ID, Yaml::text(id))];
         (id.to_owned(), operation::parameter(context, input, &input.wire, &["parameters", id], own))
@@ -124,7 +130,7 @@ fn components(context: &Context<'_>) -> Entries {
     let sections = [
         ("schemas", schemas),
         ("responses", errors::responses(context)),
-        ("parameters", parameters.collect()),
+        ("parameters", parameters.chain(constants).collect()),
         ("examples", errors::examples(context)),
         ("securitySchemes", credentials.collect()),
     ];

@@ -11,7 +11,7 @@ use super::describe::literal;
 use super::document::{Context, id};
 use super::schema::{of_value, reference};
 use super::{body, describe, errors, schema};
-use crate::media::{EVENTS, LINES};
+use crate::media::{EVENTS, LINES, is_events};
 use crate::names::{Names, Role};
 use crate::parameter::{is_idempotency_key, is_of_client};
 use crate::response::meaning;
@@ -228,8 +228,13 @@ fn response(
     }
     let word = status.to_string();
     let own = variant.as_ref().map(|variant| entry(ID, Yaml::text(&variant.id.value)));
+    let mut own: Entries = own.into_iter().collect();
+    if matches!(payload, Payload::Download(Some(kind)) if is_events(kind)) {
+        // Without it, an import misses the type of the events.
+        own.push(entry("type", Yaml::text("download")));
+    }
     let path = [path[0], path[1], path[2], "response", &word];
-    context.state(&mut object, &path, own.into_iter().collect());
+    context.state(&mut object, &path, own);
     (word, Yaml::Map(object, false))
 }
 

@@ -6,6 +6,7 @@ use restwright_spec::api::{Group, Operation, PathSegment};
 
 use super::document::Context;
 use super::operation::operation;
+use super::schema::reference;
 use crate::stated::EXTENSION;
 use crate::yaml::{Entries, Yaml, entry};
 
@@ -37,6 +38,12 @@ impl Item<'_> {
     fn methods(&self, context: &Context<'_>) -> Entries {
         let names = placeholders(self.first);
         let mut methods: Entries = Vec::new();
+        let constants = context.api.service.constants.iter();
+        let constants = constants.map(|one| reference("parameters", &key_of(&one.id)));
+        let constants: Vec<_> = constants.map(|one| Yaml::Map(one, true)).collect();
+        if !constants.is_empty() {
+            methods.push(entry("parameters", Yaml::Block(constants)));
+        }
         let mut further = Vec::new();
         for (group, one) in &self.operations {
             let own = placeholders(one);
@@ -55,6 +62,11 @@ impl Item<'_> {
         }
         methods
     }
+}
+
+/// The name among the components of a constant that is sent with every call. No id of a parameter has a dot.
+pub(super) fn key_of(id: &str) -> String {
+    format!("always.{id}")
 }
 
 /// Names of the placeholders of a path, in their order.
