@@ -18,7 +18,7 @@ use crate::schema::{Types, fitting, scalar};
 use crate::shape::{Flat, Shape, flatten, shape};
 use crate::stated::{EXTENSION, Stated, id_of};
 use crate::yaml::{Yaml, is_invisible};
-use style::Style;
+use style::{Style, exploded};
 
 /// What the parameters of an operation become.
 #[derive(Default)]
@@ -378,24 +378,6 @@ pub(crate) fn is_of_client(header: &str) -> bool {
 /// Whether the transport writes a header, so that nobody else can.
 pub(crate) fn is_of_transport(header: &str) -> bool {
     FORBIDDEN_HEADERS.iter().any(|taken| header.eq_ignore_ascii_case(taken))
-}
-
-/// The parts of an object in the query, each as a parameter.
-fn exploded<'a>(given: &Given<'a>, flat: &Flat<'a>) -> Vec<Given<'a>> {
-    let is_deep = given.node.text_of("style") == Some("deepObject");
-    let parts = flat.properties.iter().map(|(key, schema)| {
-        let key = key.value.as_str();
-        Given {
-            node: given.node,
-            schema,
-            wire: if is_deep { format!("{}[{key}]", given.wire) } else { key.to_owned() },
-            place: Place::Query,
-            required: given.required && flat.required.contains(key),
-            is_part: true,
-            wish: format!("{} {key}", given.wish),
-        }
-    });
-    parts.collect()
 }
 
 /// The last word of a pointer, if it is a name.

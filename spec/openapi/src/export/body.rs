@@ -130,7 +130,7 @@ fn property(
     let mut schema = of_value(&field.ty, field.need.is_nullable());
     schema.extend(schema::constant(field.always.as_ref()));
     schema.push(entry("description", Yaml::text(&field.description)));
-    schema.extend(schema::example(&field.ty, field.example.as_ref()));
+    schema.extend(schema::example(context, &field.ty, field.example.as_ref()));
     schema.extend(field.deprecated.as_ref().map(|_| flag("deprecated")));
     let key = key(operation, field);
     let proposed = names.proposed(&key, Role::Input);

@@ -147,7 +147,7 @@ pub(super) fn parameter(
     schema.extend(schema::constant(always.as_ref()));
     schema.extend(default.as_ref().map(|default| entry("default", literal(default))));
     object.push(entry("schema", Yaml::Map(schema, true)));
-    object.extend(schema::example(ty, example.as_ref()));
+    object.extend(schema::example(context, ty, example.as_ref()));
     context.state(&mut object, path, own);
     Yaml::Map(object, false)
 }

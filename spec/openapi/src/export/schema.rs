@@ -109,7 +109,7 @@ fn object(context: &Context<'_>, name: &str, object: &Object) -> Entries {
         let mut schema = of_value(ty, need.is_nullable());
         schema.extend(constant(always.as_ref()));
         schema.push(entry("description", Yaml::text(description)));
-        schema.extend(self::example(ty, example.as_ref()));
+        schema.extend(self::example(context, ty, example.as_ref()));
         schema.extend(deprecated.as_ref().map(|_| flag("deprecated")));
         let proposed = names.proposed(wire, Role::Field);
         let own = self::id(id, if is_odd(wire) { "" } else { &proposed });
@@ -128,8 +128,25 @@ pub(super) fn constant(always: Option<&Word>) -> Option<(String, Yaml)> {
 }
 
 /// An example. One of a secret or of personal data is stated for imports alone.
-pub(super) fn example(ty: &Type, example: Option<&Literal>) -> Option<(String, Yaml)> {
-    example.filter(|_| privacy(ty).is_none()).map(|example| entry("example", literal(example)))
+pub(super) fn example(
+    context: &Context<'_>,
+    ty: &Type,
+    example: Option<&Literal>,
+) -> Option<(String, Yaml)> {
+    let example = example.filter(|_| !is_private(context.api, ty))?;
+    Some(entry("example", literal(example)))
+}
+
+/// Whether a value is a secret or personal data, by itself or by the newtype that it is.
+fn is_private(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_private(api, inner),
+        Type::Named(name) => match api.named_type(name).map(|def| &def.kind) {
+            Some(TypeKind::Newtype(inner)) => privacy(inner).is_some(),
+            _ => false,
+        },
+        plain => privacy(plain).is_some(),
+    }
 }
 
 /// An object of some properties.

@@ -3,6 +3,7 @@
 use super::Given;
 use crate::draft::Place;
 use crate::node::Look as _;
+use crate::shape::Flat;
 
 /// How a value is written.
 pub(super) struct Style<'a> {
@@ -31,4 +32,22 @@ impl<'a> Style<'a> {
             _ => None,
         }
     }
+}
+
+/// The parts of an object in the query, each as a parameter.
+pub(super) fn exploded<'a>(given: &Given<'a>, flat: &Flat<'a>) -> Vec<Given<'a>> {
+    let is_deep = given.node.text_of("style") == Some("deepObject");
+    let parts = flat.properties.iter().map(|(key, schema)| {
+        let key = key.value.as_str();
+        Given {
+            node: given.node,
+            schema,
+            wire: if is_deep { format!("{}[{key}]", given.wire) } else { key.to_owned() },
+            place: Place::Query,
+            required: given.required && flat.required.contains(key),
+            is_part: true,
+            wish: format!("{} {key}", given.wish),
+        }
+    });
+    parts.collect()
 }

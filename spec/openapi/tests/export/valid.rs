@@ -26,7 +26,8 @@ pub(crate) fn problems(text: &str) -> Vec<String> {
             let is_new = id.is_none_or(|id| names.insert(id.to_owned()));
             problems.extend((!is_new).then(|| format!("two operations are called {id:?}")));
             let found = placeholders(path);
-            if !method.starts_with("x-") && found != declared(&document, operation) {
+            let is_method = !method.starts_with("x-") && method != "parameters";
+            if is_method && found != declared(&document, operation) {
                 problems.push(format!("{method} {path} has other path parameters"));
             }
         }
@@ -56,7 +57,7 @@ fn walk(document: &Value, value: &Value, way: &str, problems: &mut Vec<String>) 
                     let found = jsonschema::draft202012::meta::validate(inner);
                     problems.extend(found.err().map(|error| format!("{inner_way}: {error}")));
                 }
-                let is_data = ["x-restwright", "example", "value", "default", "enum"];
+                let is_data = ["x-restwright", "example", "value", "default", "enum", "const"];
                 if !is_data.contains(&key.as_str()) || way.ends_with("/properties") {
                     walk(document, inner, &inner_way, problems);
                 }
