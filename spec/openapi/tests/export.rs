@@ -97,6 +97,21 @@ fn of_the_documented_example() {
     round("example", imported.files).unwrap_or_else(|problem| panic!("{problem}"));
 }
 
+/// Content types that stand for something else by themselves, and secrets, of which no example may be shown.
+#[test]
+fn of_content_types() {
+    let text = include_str!("export/kinds.yaml");
+    let sources = vec![Source { path: "api.yaml".to_owned(), text: text.as_bytes().to_vec() }];
+    let (api, inferred) = read(sources.clone()).unwrap_or_else(|problem| panic!("{problem}"));
+    let document: serde_json::Value =
+        serde_json::from_str(&export(&api, &inferred, Form::Json)).expect("an export is JSON");
+    let pin = &document["components"]["schemas"]["Thing"]["properties"]["pin"];
+    assert_eq!(pin.get("example"), None);
+    assert_eq!(pin["x-restwright"]["example"], "open");
+    assert_eq!(document["components"]["parameters"]["pin"].get("example"), None);
+    round("kinds", sources).unwrap_or_else(|problem| panic!("{problem}"));
+}
+
 /// Documents that are not valid, so that the check of those that are means something.
 #[test]
 fn of_invalid_documents() {

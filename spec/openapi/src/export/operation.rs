@@ -11,7 +11,7 @@ use super::describe::literal;
 use super::document::{Context, id};
 use super::schema::{of_value, reference};
 use super::{body, describe, errors, schema};
-use crate::media::{EVENTS, LINES, is_events};
+use crate::media::{EVENTS, LINES, is_events, is_lines};
 use crate::names::{Names, Role};
 use crate::parameter::{is_idempotency_key, is_of_client};
 use crate::response::meaning;
@@ -229,13 +229,21 @@ fn response(
     let word = status.to_string();
     let own = variant.as_ref().map(|variant| entry(ID, Yaml::text(&variant.id.value)));
     let mut own: Entries = own.into_iter().collect();
-    if matches!(payload, Payload::Download(Some(kind)) if is_events(kind)) {
-        // Without it, an import misses the type of the events.
-        own.push(entry("type", Yaml::text("download")));
-    }
+    own.extend(stated_type(payload).map(|ty| entry("type", Yaml::text(ty))));
     let path = [path[0], path[1], path[2], "response", &word];
     context.state(&mut object, &path, own);
     (word, Yaml::Map(object, false))
+}
+
+/// What a body is whose content type would make an import look for items.
+fn stated_type(payload: &Payload) -> Option<&'static str> {
+    let (ty, kind) = match payload {
+        Payload::Text(_, kind) => ("text", kind),
+        Payload::Bytes(kind) => ("bytes", kind),
+        Payload::Download(kind) => ("download", kind),
+        _ => return None,
+    };
+    kind.as_ref().filter(|kind| is_events(kind) || is_lines(kind)).map(|_| ty)
 }
 
 /// Documented values, named after the examples that they are from.
