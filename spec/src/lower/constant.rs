@@ -76,12 +76,11 @@ pub(super) fn of_parameter(
             let label = "the path itself holds what is always the same";
             refuse(context, always.span, label, "write it into `path`, without a placeholder")?;
         }
-        Some(Place::Header) => check_header(context, always)?,
         Some(Place::Cookie) if always.value.as_str().contains([' ', '"', ',', ';', '\\']) => {
             let label = "a cookie holds no space, quote, comma, semicolon or backslash";
             refuse(context, always.span, label, "write the value as it is sent")?;
         }
-        Some(Place::Cookie) => check_header(context, always)?,
+        Some(Place::Header | Place::Cookie) => check_header(context, always)?,
         _ => {}
     }
     value(context, always, document.ty.as_ref(), ty).map(Some)

@@ -48,11 +48,11 @@ pub(super) fn request_body(
 fn whole(
     context: &Context<'_>,
     operation: &Operation,
-    content: &BodyContent,
+    body: &BodyContent,
 ) -> Vec<(String, Entries)> {
     let schema = |ty: &Type| vec![entry("schema", Yaml::Map(of_value(ty, false), false))];
     let bytes = |kind: &str| (kind.to_owned(), Entries::new());
-    match content {
+    match body {
         BodyContent::Value(ty) => {
             vec![(content_type(context, operation.body_format), schema(ty))]
         }
@@ -64,7 +64,7 @@ fn whole(
             kinds.iter().map(|kind| bytes(kind)).collect()
         }
         BodyContent::Bytes(_) | BodyContent::File(_) => {
-            vec![bytes(content.content_type().unwrap_or("application/octet-stream"))]
+            vec![bytes(body.content_type().unwrap_or("application/octet-stream"))]
         }
     }
 }
