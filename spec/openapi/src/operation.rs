@@ -26,14 +26,7 @@ pub(crate) fn operation<'a>(
 ) -> Result<Operation, LeftOut> {
     types.losses.owner = Owner::Operation(found.name());
     let node = found.node;
-    if !METHODS.contains(&found.method.value.as_str()) {
-        let detail = format!("`{}`", found.method.value.to_uppercase());
-        return Err(LeftOut::new(diagnose(&gap::METHOD, found.method.span, &detail)));
-    }
-    if let Some(reference) = node.text_of("$ref") {
-        let detail = format!("`{reference}`");
-        return Err(LeftOut::new(diagnose(&gap::OPERATION_REFERENCE, node.span, &detail)));
-    }
+    refuse(found)?;
     if let Some(callbacks) =
         node.get("callbacks").filter(|callbacks| !callbacks.entries().is_empty())
     {
@@ -80,6 +73,20 @@ pub(crate) fn operation<'a>(
         documented_in: page.map(prose::line).filter(|page| !page.is_empty()),
         stated,
     })
+}
+
+/// Refuses what no description holds at all.
+fn refuse(found: &Found<'_>) -> Result<(), LeftOut> {
+    let node = found.node;
+    if !METHODS.contains(&found.method.value.as_str()) {
+        let detail = format!("`{}`", found.method.value.to_uppercase());
+        return Err(LeftOut::new(diagnose(&gap::METHOD, found.method.span, &detail)));
+    }
+    if let Some(reference) = node.text_of("$ref") {
+        let detail = format!("`{reference}`");
+        return Err(LeftOut::new(diagnose(&gap::OPERATION_REFERENCE, node.span, &detail)));
+    }
+    Ok(())
 }
 
 /// What the document states about an operation.
