@@ -1,13 +1,14 @@
 //! What each feature of the description language becomes, and that it compiles without a warning.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
-use restwright_codegen::{File, Origin, Runtime, Workspace};
+use restwright_codegen::{File, Flavor, Origin, Runtime, Workspace, example_call, example_items};
 use restwright_spec::Source;
 use restwright_spec::api::Api;
 
 use crate::compiler::{self, Crate};
-use crate::description::{fixtures, folders, model, sources};
+use crate::description::{bookshop, fixtures, folders, model, sources};
 use crate::snapshot;
 
 /// The feature that is shown whole. Of the others only those files are shown that are not the same here.
@@ -46,6 +47,46 @@ fn every_feature_compiles_without_a_warning() {
         clients.client(&name.replace('-', "_"), &files(&feature(&name)));
     }
     check(&clients);
+}
+
+/// Those of the async client stand in the documentation of its crate, where they are compiled.
+#[test]
+fn examples_of_the_blocking_client_compile() {
+    let mut clients = Crate::new("clients");
+    let apis = features().into_iter().map(|name| (name.replace('-', "_"), feature(&name)));
+    for (name, api) in apis.chain([("bookshop".to_owned(), model(sources(&bookshop())))]) {
+        let mut files = files(&api);
+        let library = files.iter_mut().find(|file| file.path == "src/lib.rs").expect("a library");
+        library.contents.push_str(
+            "\n#[allow(clippy::all, deprecated, missing_docs, unused)]\npub mod calls;\n",
+        );
+        let own = format!("{}::", restwright_codegen::library(&api.service.name));
+        let contents = blocking_examples(&api).replace(&own, "crate::");
+        files.push(File { path: "src/calls.rs".to_owned(), contents });
+        clients.client(&name, &files);
+    }
+    check(&clients);
+}
+
+/// Every example in a module of its own.
+fn blocking_examples(api: &Api) -> String {
+    let mut modules = "//! Examples.\n".to_owned();
+    for group in &api.groups {
+        for operation in &group.operations {
+            let mut examples = vec![example_call(api, group, operation, Flavor::Blocking)];
+            if operation.pages.is_some() {
+                examples.push(example_items(api, group, operation, Flavor::Blocking));
+            }
+            for lines in examples {
+                let number = modules.len();
+                let lines: Vec<_> =
+                    lines.iter().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
+                let code = lines.join("\n").replacen("fn example", "pub fn example", 1);
+                let _ = write!(modules, "pub mod call_{number} {{\n{code}\n}}\n");
+            }
+        }
+    }
+    modules
 }
 
 /// Programs that were written before a rename go on compiling, with a warning of deprecation alone.

@@ -56,6 +56,8 @@ mod review;
 mod secrecy;
 /// APIs in the style of well-known ones, whose clients are compiled with a program and called over sockets.
 mod services;
+/// The reference site: its links, its texts, and what a browser makes of it.
+mod site;
 /// Emitted types in documents of other programs.
 mod stored;
 /// The list of public items is the public items of the emitted files.

@@ -5,9 +5,10 @@ use std::fs;
 use crate::description::workspace;
 
 /// The folders of the published packages.
-const PUBLISHED: [&str; 7] = [
+const PUBLISHED: [&str; 8] = [
     "codegen",
     "codegen/diff",
+    "codegen/docs",
     "codegen/runtime",
     "generated-client",
     "spec",

@@ -12,8 +12,8 @@ use crate::runtime::Source;
 use crate::target::Place;
 use crate::terminal::Terminal;
 use crate::{
-    changelog, corpus, diff, examples, export, fix, generate, import, inferred, mock, new_api,
-    new_operation, schema, validate, watch,
+    changelog, corpus, diff, docs, examples, export, fix, generate, import, inferred, mock,
+    new_api, new_operation, schema, validate, watch,
 };
 
 /// Turns the YAML description of a REST API into a Rust client.
@@ -89,6 +89,8 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// Write the reference of the API as a site for browsers, which needs no server
+    Docs(docs::Arguments),
     /// Compare two versions of the description and report breaking changes
     Diff(diff::Arguments),
     /// Update the changelog of the client from the changes since the last release
@@ -182,6 +184,7 @@ impl Cli {
             Command::Schema { check } => schema::run(check, terminal),
             Command::Mock { port, out } => mock::run(port, out.as_deref(), terminal),
             Command::Changelog(arguments) => changelog::run(&arguments, terminal),
+            Command::Docs(arguments) => docs::run(&arguments, terminal),
             Command::Diff(arguments) => diff::run(&arguments, terminal),
             Command::Corpus(arguments) => corpus::run(&arguments, terminal),
             Command::Inferred { spec } => inferred::run(spec.as_deref(), terminal),

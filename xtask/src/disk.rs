@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The first line of every generated file starts with this.
-const HEADERS: [&[u8]; 2] = [b"// @generated", b"<!-- @generated"];
+const HEADERS: [&[u8]; 3] = [b"// @generated", b"<!-- @generated", b"/* @generated"];
 /// Names of temporary files start with this.
 pub(crate) const TEMPORARY: &str = ".restwright-";
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::Command;
 
 /// Commands with examples: what follows the name of the program, and what it is for.
-const EXAMPLES: [(&str, &[(&str, &str)]); 16] = [
+const EXAMPLES: [(&str, &[(&str, &str)]); 17] = [
     (
         "generate",
         &[
@@ -32,6 +32,14 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 16] = [
     ("watch", &[("watch", "validate and generate after each save")]),
     ("schema", &[("schema --check", "exit with code 1 if the schema is out of date")]),
     ("mock", &[("mock --port 8080", "serve documented responses on loopback")]),
+    (
+        "docs",
+        &[
+            ("docs", "write the site to `target/site`"),
+            ("docs --spec spec/pets --out public", "name description and site"),
+            ("docs --serve", "write it and serve it on loopback"),
+        ],
+    ),
     (
         "diff",
         &[

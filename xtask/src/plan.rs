@@ -42,24 +42,34 @@ pub(crate) enum Change {
 impl Plan {
     /// Plans for the generator's folder in the client crate at `out`, which shall hold `files` and nothing else.
     pub(crate) fn for_client(out: &Path, files: Vec<File>) -> anyhow::Result<Self> {
-        let owned = out.join(GENERATED);
+        let mut plan = Self { aside: out.join(ASIDE), ..Self::default() };
+        for File { path, .. } in &files {
+            ensure!(is_owned(path), "bug: the generator may not write `{}`", path.escape_debug());
+        }
+        plan.fill(out.join(GENERATED), out, files)?;
+        Ok(plan)
+    }
+
+    /// Plans for a folder that shall hold `files` and nothing else.
+    pub(crate) fn for_folder(folder: &Path, files: Vec<File>) -> anyhow::Result<Self> {
+        let mut plan = Self::default();
+        plan.fill(folder.to_path_buf(), folder, files)?;
+        Ok(plan)
+    }
+
+    /// Compares `files`, whose paths begin at `root`, with all that stands in a folder.
+    fn fill(&mut self, owned: PathBuf, root: &Path, files: Vec<File>) -> anyhow::Result<()> {
         let mut found = ExistingFiles::below(&owned)?;
-        let mut plan = Self {
-            staging: owned,
-            aside: out.join(ASIDE),
-            leftovers: found.leftovers,
-            ..Self::default()
-        };
+        (self.staging, self.leftovers) = (owned, found.leftovers);
         for File { path, contents } in files {
-            ensure!(is_owned(&path), "bug: the generator may not write `{}`", path.escape_debug());
-            let path = out.join(path);
+            let path = root.join(path);
             let old = found.files.remove(&path);
-            plan.compare(path, old, contents);
+            self.compare(path, old, contents);
         }
         for (path, old) in found.files {
-            plan.changes.insert(path, Change::Orphaned { old });
+            self.changes.insert(path, Change::Orphaned { old });
         }
-        Ok(plan)
+        Ok(())
     }
 
     /// Plans for one file.

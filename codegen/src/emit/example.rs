@@ -7,6 +7,7 @@ use restwright_spec::api::{
     scalar,
 };
 
+use crate::emit::client::{arguments, part_ids};
 use crate::emit::shown;
 use crate::names::{field, ident, library};
 use crate::signature::{self, Argument};
@@ -14,18 +15,34 @@ use crate::signature::{self, Argument};
 /// Types nested deeper than this are shown by their default.
 const DEPTH: usize = 4;
 
-/// The lines of the example of a call that its documentation shows.
+/// Which of the two clients of a crate a program uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flavor {
+    /// `Client`
+    Async,
+    /// `blocking::Client`
+    Blocking,
+}
+
+/// The lines of the example of a call that its documentation shows. Those that begin with `# ` only make it compile.
 #[must_use]
-pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
+pub fn call(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -> Vec<String> {
     let library = ident(&library(&api.service.name));
     let choice = shown::choice(api, group, operation);
-    let call = expression(api, group, operation);
-    let call = quote!(#call.await?);
+    let call = expression(api, group, operation, flavor);
     let opens_a_file = signature::arguments(api, operation).into_iter().any(is_path);
     // To open a file has errors of its own.
     let error = if opens_a_file { quote!(Box<dyn std::error::Error>) } else { error(api) };
+    let is_stream = operation.response.stream().is_some();
+    let (import, call) = match flavor {
+        Flavor::Async => (None, quote!(#call.await?)),
+        Flavor::Blocking => {
+            let import = quote!(use #library::blocking::Call as _;);
+            ((!is_stream).then_some(import), quote!(#call.send()?))
+        }
+    };
     if let Some(stream) = operation.response.stream() {
-        return lines(&error, api, &streamed(operation, stream, &call));
+        return lines(&error, api, &streamed(operation, stream, &call, flavor), flavor);
     }
     let statement = match (operation.response.returned(), choice) {
         (_, Some(choice)) => {
@@ -42,7 +59,17 @@ pub fn call(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
         }
         _ => quote!(#call;),
     };
-    lines(&error, api, &statement)
+    lines(&error, api, &quote!(#import #statement), flavor)
+}
+
+/// The lines that create a client.
+#[must_use]
+pub fn client(api: &Api, flavor: Flavor) -> Vec<String> {
+    let client = client_type(api, flavor);
+    let credentials = part_ids(&arguments(api));
+    let texts = credentials.iter().map(|id| id.to_string().replace('_', "-"));
+    let statement = quote!(let client = #client::new(#(#texts),*)?;);
+    lines(&error(api), api, &statement, flavor)
 }
 
 fn error(api: &Api) -> TokenStream {
@@ -51,43 +78,69 @@ fn error(api: &Api) -> TokenStream {
 }
 
 /// Reads a stream to its end.
-fn streamed(operation: &Operation, stream: &Payload, call: &TokenStream) -> TokenStream {
+fn streamed(
+    operation: &Operation,
+    stream: &Payload,
+    call: &TokenStream,
+    flavor: Flavor,
+) -> TokenStream {
     if stream.item().is_none() {
         let file = format!("{}.bin", *operation.id);
+        let wait = (flavor == Flavor::Async).then(|| quote!(.await));
         return quote! {
-            let size = #call.save(#file).await?;
+            let size = #call.save(#file)#wait?;
             println!("{size} bytes");
         };
     }
-    quote! {
-        let mut items = #call;
-        while let Some(item) = items.try_next().await? {
-            println!("{item:?}");
-        }
+    match flavor {
+        Flavor::Async => quote! {
+            let mut items = #call;
+            while let Some(item) = items.try_next().await? {
+                println!("{item:?}");
+            }
+        },
+        Flavor::Blocking => quote! {
+            for item in #call {
+                let item = item?;
+                println!("{item:?}");
+            }
+        },
     }
 }
 
 /// The lines of the example that fetches the entries of all pages.
-pub(super) fn items(api: &Api, group: &Group, operation: &Operation) -> Vec<String> {
-    let call = expression(api, group, operation);
-    let statements = quote! {
-        let mut items = #call.items();
-        while let Some(item) = items.try_next().await? {
-            println!("{item:?}");
-        }
+#[must_use]
+pub fn items(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -> Vec<String> {
+    let call = expression(api, group, operation, flavor);
+    let statements = match flavor {
+        Flavor::Async => quote! {
+            let mut items = #call.items();
+            while let Some(item) = items.try_next().await? {
+                println!("{item:?}");
+            }
+        },
+        Flavor::Blocking => quote! {
+            for item in #call.items() {
+                let item = item?;
+                println!("{item:?}");
+            }
+        },
     };
-    lines(&error(api), api, &statements)
+    lines(&error(api), api, &statements, flavor)
 }
 
 /// The call with its arguments.
-fn expression(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
+fn expression(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -> TokenStream {
     let (group, method) = (field(&group.id), field(&operation.id));
     let values =
         signature::arguments(api, operation).into_iter().map(|argument| match argument.need() {
             Need::RequiredNullable => quote!(None),
             _ if is_path(argument) => {
                 let (library, name) = (ident(&library(&api.service.name)), argument.id());
-                quote!(#library::Upload::path(#name).await?)
+                match flavor {
+                    Flavor::Async => quote!(#library::Upload::path(#name).await?),
+                    Flavor::Blocking => quote!(#library::Upload::blocking_path(#name)?),
+                }
             }
             _ => self::argument(api, argument, argument.id()),
         });
@@ -108,10 +161,11 @@ pub(super) fn argument(api: &Api, argument: Argument<'_>, id: &str) -> TokenStre
 }
 
 /// The statements as they are shown; the function around them, which only makes them compile, is hidden.
-fn lines(error: &TokenStream, api: &Api, statements: &TokenStream) -> Vec<String> {
-    let library = ident(&library(&api.service.name));
+fn lines(error: &TokenStream, api: &Api, statements: &TokenStream, flavor: Flavor) -> Vec<String> {
+    let client = client_type(api, flavor);
+    let is_async = (flavor == Flavor::Async).then(|| quote!(async));
     let function = quote! {
-        async fn example(client: &#library::Client) -> Result<(), #error> {
+        #is_async fn example(client: &#client) -> Result<(), #error> {
             #statements
             Ok(())
         }
@@ -120,12 +174,25 @@ fn lines(error: &TokenStream, api: &Api, statements: &TokenStream) -> Vec<String
         unreachable!("the example is made of valid tokens: {function}");
     };
     let printed = prettyplease::unparse(&file);
-    let shown = |line: &str| match line.strip_prefix("    ") {
+    // A long signature takes several lines.
+    let mut is_body = false;
+    let shown = |line: &str| match line.strip_prefix("    ").filter(|_| is_body) {
         Some("Ok(())") => "# Ok(())".to_owned(),
         Some(line) => line.to_owned(),
-        None => format!("# {line}"),
+        None => {
+            is_body = is_body || line.ends_with('{');
+            format!("# {line}")
+        }
     };
     printed.lines().map(shown).collect()
+}
+
+fn client_type(api: &Api, flavor: Flavor) -> TokenStream {
+    let library = ident(&library(&api.service.name));
+    match flavor {
+        Flavor::Async => quote!(#library::Client),
+        Flavor::Blocking => quote!(#library::blocking::Client),
+    }
 }
 
 /// An expression for a value of the type: the documented one, or one that only shows the form.

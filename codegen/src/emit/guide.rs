@@ -9,7 +9,7 @@ use quote::quote;
 use restwright_spec::api::{Api, Flow, FlowCall, Group, Operation, OperationName};
 
 pub(crate) use errors::emit as emit_errors;
-pub(crate) use page::emit as emit_flow;
+pub(crate) use page::{docs as flow_docs, emit as emit_flow};
 
 use crate::docs::{Docs, cell};
 use crate::names::{ident, pascal};

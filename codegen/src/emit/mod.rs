@@ -27,10 +27,12 @@ mod types;
 mod union;
 
 pub(crate) use client::{arguments as client_arguments, parts as credential_parts};
-pub use example::call as example_call;
+pub use example::{Flavor, call as example_call, client as example_client, items as example_items};
 pub(crate) use front::emit as front;
+pub(crate) use guide::flow_docs;
 pub(crate) use newtype::{Getter, sources};
 pub(crate) use object::{field_type, parameter_conversion};
+pub(crate) use operation::docs::facts as operation_facts;
 pub(crate) use union::has_conversion;
 
 use proc_macro2::{Ident, TokenStream};

@@ -2,7 +2,7 @@
 //! a setter for each optional one.
 
 pub(super) mod body;
-mod docs;
+pub(super) mod docs;
 mod outcome;
 mod pages;
 mod setters;

@@ -1,6 +1,6 @@
 //! How programs name what an element of a description becomes.
 
-use crate::names::pascal;
+use crate::names::{constant, pascal};
 use crate::response::outcome_name;
 
 /// The path of a named type.
@@ -31,4 +31,16 @@ pub fn operation(group: &str, operation: &str) -> String {
 #[must_use]
 pub fn outcome(group: &str, operation: &str) -> String {
     format!("operations::{group}::{}", outcome_name(operation))
+}
+
+/// The path of the constant of an error code.
+#[must_use]
+pub fn error(id: &str) -> String {
+    format!("ErrorCode::{}", constant(id))
+}
+
+/// The path of the page of a flow.
+#[must_use]
+pub fn flow(id: &str) -> String {
+    format!("guide::{id}")
 }

@@ -59,10 +59,7 @@ fn each_style_writes_its_bytes() {
     let with_cookie = Client::builder(TILL, SHOP_KEY).shift("s-1").build().expect("a client");
     for (call, target, branches, cookies) in CALLS {
         let request = call(&client).into_http_request().expect(target);
-        assert_eq!(
-            request.uri().path_and_query().map(|it| it.as_str()),
-            Some(&*format!("/v1{target}"))
-        );
+        assert!(request.uri().to_string().ends_with(&format!("/v1{target}")), "{}", request.uri());
         let header =
             |name| request.headers().get(name).map_or("", |value| value.to_str().expect("text"));
         assert_eq!((header("x-branches"), header("cookie")), (branches, cookies), "{target}");

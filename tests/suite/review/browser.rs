@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use super::Review;
 
 /// Looks at the page from within, and writes what it finds into it.
-const PROBE: &str = include_str!("probe.js");
+const PROBE: &str = concat!(include_str!("../look.js"), include_str!("probe.js"));
 /// How browsers of one family are called.
 const NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 /// A telephone, and a desk.
@@ -72,9 +72,7 @@ struct Browser {
 
 impl Browser {
     fn found() -> Self {
-        let runs = |name: &&str| Command::new(name).arg("--version").output().is_ok();
-        let program = NAMES.iter().find(|name| runs(name));
-        let program = (*program.expect("a browser is installed, such as chromium")).to_owned();
+        let program = installed().to_owned();
         let folder = tempfile::tempdir().expect("a temporary folder");
         let page = Review::of_fixture().form("html");
         let policy = "default-src 'none'; style-src 'unsafe-inline'";
@@ -153,6 +151,12 @@ impl Browser {
         assert!(output.status.success(), "{output:?}");
         output
     }
+}
+
+/// The name of a browser of this machine.
+pub(crate) fn installed() -> &'static str {
+    let runs = |name: &&&str| Command::new(name).arg("--version").output().is_ok();
+    NAMES.iter().find(runs).expect("a browser is installed, such as chromium")
 }
 
 /// How bright a picture is at its edge, where nothing is written: 0 is black, 1 is white.

@@ -1,7 +1,7 @@
 //! What a reviewer reads of a change, in all forms.
 
 /// The page in a browser: read at two widths, in light and dark mode, and by keyboard.
-mod browser;
+pub(crate) mod browser;
 /// The documents show what the tool says.
 mod documents;
 /// Every form of one review, always with the same bytes.

@@ -7,6 +7,8 @@ mod workspace;
 mod check;
 /// What `diff` compares, and how it ends.
 mod diff;
+/// What `docs` writes, refuses and serves.
+mod docs;
 /// What `export` writes and prints.
 mod export;
 /// What `fix` changes.

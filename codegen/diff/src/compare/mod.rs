@@ -27,6 +27,7 @@ pub(crate) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use restwright_codegen::{Flavor, example_call};
 use restwright_spec::api::{Api, Code, Credential, ErrorCode, Operation, Server, TypeDef};
 
 use self::operations::Named;
@@ -186,7 +187,7 @@ impl<'a> Comparison<'a> {
     fn shows_otherwise(&self, base: &Named<'_>, head: &Named<'_>) -> bool {
         let call = |api: &Api, named: &Named<'_>| {
             let group = api.groups.iter().find(|group| *group.id == *named.group)?;
-            Some(restwright_codegen::example_call(api, group, named.operation))
+            Some(example_call(api, group, named.operation, Flavor::Async))
         };
         call(self.base, base) != call(self.head, head)
     }

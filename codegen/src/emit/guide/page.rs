@@ -10,6 +10,12 @@ use crate::emit::errors;
 use crate::response::{has_outcome, outcome_name};
 
 pub(crate) fn emit(api: &Api, flow: &Flow) -> TokenStream {
+    let docs = docs(api, flow).inner();
+    quote!(#docs)
+}
+
+/// The documentation of the module of a flow.
+pub(crate) fn docs(api: &Api, flow: &Flow) -> Docs {
     let mut docs = Docs::default().sentence(&flow.summary);
     if let Some(description) = &flow.description {
         docs = docs.text(description);
@@ -27,9 +33,7 @@ pub(crate) fn emit(api: &Api, flow: &Flow) -> TokenStream {
         distinct(others).join(", "),
         by_category(api)
     ));
-    docs = docs.heading("Program").code("", &program::lines(api, flow));
-    let docs = docs.inner();
-    quote!(#docs)
+    docs.heading("Program").code("", &program::lines(api, flow))
 }
 
 /// One row for each step. Two columns are what a phone has room for.

@@ -8,7 +8,8 @@ use restwright_spec::api::{
 };
 
 use crate::docs::{Docs, code};
-use crate::emit::{choice, constant, errors, example, guide};
+use crate::emit::example::{self, Flavor};
+use crate::emit::{choice, constant, errors, guide};
 use crate::names::pascal;
 use crate::response::outcome_name;
 use crate::signature;
@@ -45,24 +46,14 @@ pub(super) fn page(api: &Api, group: &Group, operation: &Operation) -> Docs {
     if let Some(description) = &operation.description {
         docs = docs.text(description);
     }
-    if let Some(body) = body::kind(operation) {
-        docs = docs.sentences(&body);
-    }
-    docs = with_response(docs, group, operation);
-    if operation.pages.is_some() {
-        docs = docs.sentences(
-            "The response is one page of a list. [`items`](Self::items) fetches the entries of all pages, \
-             [`pages`](Self::pages) the pages themselves.",
-        );
-    }
-    docs = constant::of_call(docs, operation);
-    docs = docs.sentences(&effect(operation));
-    docs = with_credentials(docs, api, operation);
+    docs = facts(docs, api, group, operation);
     docs = with_arguments(docs, api, operation);
     docs = errors::of_call(docs, api, operation);
-    docs = docs.heading("Examples").code("no_run", &example::call(api, group, operation));
+    docs = docs
+        .heading("Examples")
+        .code("no_run", &example::call(api, group, operation, Flavor::Async));
     if operation.pages.is_some() {
-        let example = example::items(api, group, operation);
+        let example = example::items(api, group, operation, Flavor::Async);
         docs = docs.sentences("The entries of all pages:").code("no_run", &example);
     }
     let guides = guide::flows_of(api, group, operation);
@@ -73,6 +64,24 @@ pub(super) fn page(api: &Api, group: &Group, operation: &Operation) -> Docs {
         docs = docs.text(&format!("Documented in: {source}."));
     }
     docs
+}
+
+/// What a call returns, does and authenticates with.
+pub(crate) fn facts(docs: Docs, api: &Api, group: &Group, operation: &Operation) -> Docs {
+    let docs = match body::kind(operation) {
+        Some(body) => docs.sentences(&body),
+        None => docs,
+    };
+    let mut docs = with_response(docs, group, operation);
+    if operation.pages.is_some() {
+        docs = docs.sentences(
+            "The response is one page of a list. [`items`](Self::items) fetches the entries of all pages, \
+             [`pages`](Self::pages) the pages themselves.",
+        );
+    }
+    docs = constant::of_call(docs, operation);
+    docs = docs.sentences(&effect(operation));
+    with_credentials(docs, api, operation)
 }
 
 /// The runtime's documentation of retries is the one place that says what each effect means for them.
