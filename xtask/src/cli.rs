@@ -12,8 +12,8 @@ use crate::runtime::Source;
 use crate::target::Place;
 use crate::terminal::Terminal;
 use crate::{
-    changelog, corpus, diff, docs, examples, fix, generate, import, inferred, mock, new_api,
-    new_operation, schema, validate, watch,
+    changelog, corpus, diff, docs, examples, export, fix, generate, import, inferred, mock,
+    new_api, new_operation, schema, validate, watch,
 };
 
 /// Turns the YAML description of a REST API into a Rust client.
@@ -108,6 +108,11 @@ enum Command {
         #[command(subcommand)]
         from: import::From,
     },
+    /// Turn a description into a document of another language
+    Export {
+        #[command(subcommand)]
+        to: export::To,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -184,6 +189,7 @@ impl Cli {
             Command::Corpus(arguments) => corpus::run(&arguments, terminal),
             Command::Inferred { spec } => inferred::run(spec.as_deref(), terminal),
             Command::Import { from } => import::run(&from, terminal),
+            Command::Export { to } => export::run(&to, terminal),
             Command::Completions { shell } => completions(shell, terminal),
             Command::New { what: New::Api { name, folder, runtime } } => {
                 new_api::run(&name, folder.as_deref(), runtime.as_ref(), terminal)

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::Command;
 
 /// Commands with examples: what follows the name of the program, and what it is for.
-const EXAMPLES: [(&str, &[(&str, &str)]); 16] = [
+const EXAMPLES: [(&str, &[(&str, &str)]); 17] = [
     (
         "generate",
         &[
@@ -57,6 +57,13 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 16] = [
         &[
             ("import openapi openapi.yaml --out spec/pets", "write a new description"),
             ("import openapi openapi.yaml --out spec/pets --update", "merge a newer document"),
+        ],
+    ),
+    (
+        "export openapi",
+        &[
+            ("export openapi", "print an OpenAPI document of the description"),
+            ("export openapi --out openapi.json", "write it to a file, as JSON"),
         ],
     ),
     (

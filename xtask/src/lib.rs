@@ -14,6 +14,7 @@ mod disk;
 mod docs;
 mod examples;
 mod exit;
+mod export;
 mod fix;
 mod generate;
 mod git;

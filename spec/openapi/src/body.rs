@@ -16,6 +16,7 @@ use crate::parameter::name_of;
 use crate::prose;
 use crate::schema::Types;
 use crate::shape::{Flat, Shape, shape};
+use crate::stated::EXTENSION;
 use crate::upload;
 
 /// The body of a request, and what it is written as if that is not JSON.
@@ -38,6 +39,9 @@ pub(crate) fn body<'a>(
     if matches!(found.method.value.as_str(), "get" | "head") {
         types.losses.lose(&gap::BODY_OF_READ, body.span, "");
         return nothing;
+    }
+    if is_stated_as_it_is(found.node) {
+        return Ok((Body::Plain("file", Vec::new(), said(body)), None));
     }
     let wish = wish(key.as_ref(), owner, "body");
     if let Some(media) = upload::with_files(types, content) {
@@ -77,6 +81,13 @@ pub(crate) fn body<'a>(
     }
 }
 
+/// Whether a document states that a body is text or bytes, whatever its content type stands for.
+fn is_stated_as_it_is(operation: &Node) -> bool {
+    let stated = operation.get(EXTENSION).and_then(|stated| stated.get("whole_body"));
+    let ty = stated.and_then(|body| body.text_of("type"));
+    ty.is_some_and(|ty| ["text", "bytes", "file"].contains(&ty))
+}
+
 /// A body by its schema. An inline object has no name in the document either: its fields are inputs.
 fn of_schema<'a>(
     types: &mut Types<'a>,
@@ -91,7 +102,7 @@ fn of_schema<'a>(
         let mut fields = types.fields(wish, schema, &flat);
         fields.retain(|field| !field.read_only);
         for field in &mut fields {
-            field.id = names.id(&field.wire, Role::Input);
+            field.id = names.stated_or(field.stated.id(), &field.wire, Role::Input);
         }
         if !fields.is_empty() {
             return Body::Fields(fields);
@@ -173,7 +184,7 @@ fn holds_nested_lists(types: &Types<'_>, roots: Vec<&Type>) -> bool {
         match ty {
             Type::List(element, _) => match &**element {
                 Type::Plain(word) if *word != "json" => {}
-                Type::Named(name) if is_enum(types, name) => {}
+                Type::Named(name) if is_plain(types, name) => {}
                 _ => return true,
             },
             Type::Map(value, _) => open.push(value),
@@ -184,7 +195,7 @@ fn holds_nested_lists(types: &Types<'_>, roots: Vec<&Type>) -> bool {
                     }
                     // What a variant holds is not looked at: indices are right for anything.
                     Some(Kind::Union(_)) => return true,
-                    Some(Kind::Enum(_)) | None => {}
+                    Some(Kind::Enum(_) | Kind::Newtype(_)) | None => {}
                 }
             }
             Type::Plain(_) | Type::Named(_) => {}
@@ -193,8 +204,8 @@ fn holds_nested_lists(types: &Types<'_>, roots: Vec<&Type>) -> bool {
     false
 }
 
-fn is_enum(types: &Types<'_>, name: &str) -> bool {
-    types.named.get(name).is_some_and(|named| matches!(named.kind, Kind::Enum(_)))
+fn is_plain(types: &Types<'_>, name: &str) -> bool {
+    types.named.get(name).is_some_and(|named| named.kind.is_plain())
 }
 
 fn inline_object<'a>(types: &Types<'a>, schema: &'a Node) -> Option<Flat<'a>> {

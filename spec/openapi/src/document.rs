@@ -17,6 +17,7 @@ use crate::refused::{Refused, unexpected};
 use crate::render::{About, Description, file};
 use crate::schema::Types;
 use crate::security::Security;
+use crate::stated::{EXTENSION, Stated};
 use crate::summary::{self, Summary};
 use crate::yaml::Entries;
 use crate::{error_body, gap, prose, server, settle, swagger};
@@ -176,8 +177,10 @@ fn attempt(
     }
     let choice = Choice { include: options.include, exclude: options.exclude };
     let (found, groups) = groups::operations(documents, root, &choice);
-    let (mut operations, kept) = convert(&mut types, &security, &found, refused);
-    let requests = settle::settle(&mut types, &mut operations);
+    let (mut operations, nodes) = convert(&mut types, &security, &found, refused);
+    types.define_stated_parameters(root);
+    let kept = types.define_stated();
+    let requests = settle::settle(&mut types, &mut operations, &kept);
     for (name, reason) in &refused.types {
         let span = types.named.get(name).map_or(root.span, |named| named.span);
         types.named.remove(name);
@@ -191,11 +194,14 @@ fn attempt(
         let nothing = Diagnostic::error("nothing-imported", "no operation can be imported");
         types.losses.all.push((Owner::Document, nothing));
     } else {
+        let stated = Stated::of(documents, root);
+        let is_inferred = !stated.says("error_body");
         let description = Description {
-            about: about(root, options),
+            about: about(documents, root, options),
             servers: &servers,
             security: &security,
-            error_body: error_body::error_body(documents, &kept),
+            error_body: is_inferred.then(|| error_body::error_body(documents, &nodes)).flatten(),
+            stated,
             groups: &groups,
             operations: &operations,
             types: &types.named,
@@ -245,7 +251,7 @@ fn convert<'a>(
 }
 
 /// What a document says about itself.
-fn about(root: &Node, options: &Options<'_>) -> About {
+fn about(documents: &Documents<'_>, root: &Node, options: &Options<'_>) -> About {
     let info = root.get("info");
     let said = |key: &str| info.and_then(|info| info.text_of(key));
     let title = prose::line(said("title").unwrap_or_default());
@@ -255,8 +261,16 @@ fn about(root: &Node, options: &Options<'_>) -> About {
     let is_page = |page: &&str| {
         page.starts_with("https://") && page.bytes().all(|byte| byte.is_ascii_graphic())
     };
+    let version = info.filter(|info| info.get(EXTENSION).is_some());
+    let version = version.and_then(|info| info.text_of("version"));
+    let mut stated = info.map(|info| Stated::of(documents, info)).unwrap_or_default();
+    if options.name.is_some() {
+        stated.forget("name");
+    }
     About {
         name: options.name.map_or_else(|| package(&title), ToOwned::to_owned),
+        stated,
+        version: version.map(ToOwned::to_owned),
         text: text.unwrap_or_else(|| title.clone()),
         title,
         documentation: page.filter(is_page).map(ToOwned::to_owned),

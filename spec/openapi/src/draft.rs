@@ -4,6 +4,7 @@ use std::fmt;
 
 use restwright_spec::Span;
 
+use crate::stated::Stated;
 use crate::yaml::Yaml;
 
 /// A type expression.
@@ -92,6 +93,7 @@ pub(crate) struct Field {
     pub(crate) default: Option<Yaml>,
     /// The one value that it has. Such a field is not `required`: nobody gives it.
     pub(crate) always: Option<Yaml>,
+    pub(crate) stated: Stated,
 }
 
 /// A condition of a variant.
@@ -108,6 +110,9 @@ pub(crate) struct Variant {
     pub(crate) id: String,
     pub(crate) ty: String,
     pub(crate) when: When,
+    /// What the document says of the variant, and not of its type.
+    pub(crate) description: Option<String>,
+    pub(crate) stated: Stated,
 }
 
 /// What a named type is.
@@ -117,6 +122,8 @@ pub(crate) enum Kind {
     /// Id, value and description of each.
     Enum(Vec<(String, Yaml, String)>),
     Union(Vec<Variant>),
+    /// A word of the language that is a type of its own. Only a document that states its name says so.
+    Newtype(&'static str),
 }
 
 impl Kind {
@@ -124,8 +131,13 @@ impl Kind {
     pub(crate) fn fields(&self) -> &[Field] {
         match self {
             Self::Object(fields) => fields,
-            Self::Enum(_) | Self::Union(_) => &[],
+            Self::Enum(_) | Self::Union(_) | Self::Newtype(_) => &[],
         }
+    }
+
+    /// Whether it is a value without parts.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(self, Self::Enum(_) | Self::Newtype(_))
     }
 }
 
@@ -136,6 +148,7 @@ pub(crate) struct Named {
     pub(crate) description: String,
     pub(crate) deprecated: bool,
     pub(crate) kind: Kind,
+    pub(crate) stated: Stated,
 }
 
 /// Where a parameter goes.
@@ -204,12 +217,19 @@ pub(crate) struct Response {
     pub(crate) id: String,
     pub(crate) description: String,
     pub(crate) content: Content,
+    pub(crate) stated: Stated,
 }
 
 impl Response {
     /// A response without a body.
     pub(crate) fn empty(status: u16) -> Self {
-        Self { status, id: String::new(), description: String::new(), content: Content::None }
+        Self {
+            status,
+            id: String::new(),
+            description: String::new(),
+            content: Content::None,
+            stated: Stated::default(),
+        }
     }
 }
 
@@ -292,4 +312,5 @@ pub(crate) struct Operation {
     pub(crate) responses: Vec<Response>,
     pub(crate) deprecated: bool,
     pub(crate) documented_in: Option<String>,
+    pub(crate) stated: Stated,
 }

@@ -6,8 +6,9 @@ use restwright_spec::{Node, Spanned};
 
 use crate::documents::Documents;
 use crate::names::{Names, Role, to_words};
-use crate::node::Look as _;
+use crate::node::Look;
 use crate::prose;
+use crate::stated::{EXTENSION, id_of};
 
 /// An operation of the document.
 pub(crate) struct Found<'a> {
@@ -25,6 +26,14 @@ impl Found<'_> {
     pub(crate) fn name(&self) -> String {
         format!("{}.{}", self.group, self.id)
     }
+}
+
+/// A group of operations.
+pub(crate) struct Group {
+    pub(crate) id: String,
+    pub(crate) text: String,
+    /// Whether it stays without operations.
+    pub(crate) is_kept: bool,
 }
 
 /// Methods that a description has.
@@ -45,22 +54,22 @@ pub(crate) fn operations<'a>(
     documents: &'a Documents<'_>,
     root: &'a Node,
     choice: &Choice<'_>,
-) -> (Vec<Found<'a>>, Vec<(String, String)>) {
+) -> (Vec<Found<'a>>, Vec<Group>) {
     let mut groups = Groups::default();
-    for tag in root.get("tags").map(super::node::Look::elements).unwrap_or_default() {
+    for tag in root.get("tags").map(Look::elements).unwrap_or_default() {
         if let Some(name) = tag.text_of("name") {
-            groups.declare(name, tag.text_of("description").or(tag.text_of("summary")));
+            groups.declare(name, Some(tag));
         }
     }
     let mut found = Vec::new();
-    for (template, item) in root.get("paths").map(super::node::Look::entries).unwrap_or_default() {
+    for (template, item) in root.get("paths").map(Look::entries).unwrap_or_default() {
         let mut excluded = choice.exclude.iter();
         let is_excluded = excluded.any(|path| template.value.starts_with(path.as_str()));
         let Some(item) = documents.resolve(item).filter(|_| !is_excluded) else { continue };
-        for (method, node) in item.entries().iter().filter(|(key, _)| is_method(&key.value)) {
+        for (method, node) in methods(item) {
             // Documents in several files refer to whole operations, as they may to whole paths.
             let node = documents.resolve(node).unwrap_or(node);
-            let tags = node.get("tags").map(super::node::Look::elements).unwrap_or_default();
+            let tags = node.get("tags").map(Look::elements).unwrap_or_default();
             let tags: Vec<_> = tags.iter().filter_map(|tag| tag.text()).collect();
             let mut included = choice.include.iter();
             if !choice.include.is_empty() && !included.any(|tag| tags.contains(&tag.as_str())) {
@@ -73,6 +82,14 @@ pub(crate) fn operations<'a>(
     (found, groups.all)
 }
 
+/// The methods of a path, and further operations that share a method with one of them.
+fn methods(item: &Node) -> impl Iterator<Item = &(Spanned<String>, Node)> {
+    let further = item.get(EXTENSION).and_then(|stated| stated.get("operations"));
+    let further = further.map(Look::elements).unwrap_or_default();
+    let all = item.entries().iter().chain(further.iter().flat_map(Look::entries));
+    all.filter(|(key, _)| is_method(&key.value))
+}
+
 /// Whether a key of a path is a method.
 fn is_method(key: &str) -> bool {
     METHODS.contains(&key) || OTHER_METHODS.contains(&key)
@@ -83,7 +100,7 @@ fn is_method(key: &str) -> bool {
 struct Groups {
     names: Names,
     by_tag: BTreeMap<String, String>,
-    all: Vec<(String, String)>,
+    all: Vec<Group>,
     operations: BTreeMap<String, Names>,
 }
 
@@ -103,19 +120,24 @@ impl Groups {
         let wish = node.text_of("operationId");
         let wish = wish.filter(|id| id.bytes().any(|byte| byte.is_ascii_alphanumeric()));
         let names = self.operations.entry(group.clone()).or_default();
-        (group, names.id(wish.unwrap_or(&plain), Role::Operation))
+        (group, names.stated_or(id_of(node), wish.unwrap_or(&plain), Role::Operation))
     }
 
     /// The id of the group of a tag.
-    fn declare(&mut self, tag: &str, description: Option<&str>) -> String {
+    fn declare(&mut self, tag: &str, declared: Option<&Node>) -> String {
         if let Some(id) = self.by_tag.get(tag) {
             return id.clone();
         }
-        let id = self.names.id(tag, Role::Group);
-        let text = prose::first(&[description]).map(|text| prose::line(&text));
+        let id = self.names.stated_or(declared.and_then(id_of), tag, Role::Group);
+        let said = |key: &str| declared.and_then(|tag| tag.text_of(key));
+        let stated = declared.and_then(|tag| tag.get(EXTENSION));
+        let text = prose::first(&[said("description").or(said("summary"))]);
+        let text = text.map(|text| prose::line(&text));
+        let exact = stated.and_then(|stated| stated.text_of("description")).map(ToOwned::to_owned);
         let called = prose::line(tag);
         let called = if called.is_empty() { to_words(&id) } else { called };
-        self.all.push((id.clone(), text.unwrap_or_else(|| format!("Operations of {called}."))));
+        let text = exact.or(text).unwrap_or_else(|| format!("Operations of {called}."));
+        self.all.push(Group { id: id.clone(), text, is_kept: stated.is_some() });
         self.by_tag.insert(tag.to_owned(), id.clone());
         id
     }

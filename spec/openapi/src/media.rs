@@ -86,8 +86,11 @@ pub(crate) fn is_events(kind: &str) -> bool {
 /// The media type of server-sent events.
 pub(crate) const EVENTS: &str = "text/event-stream";
 
+/// The usual media type of lines of JSON.
+pub(crate) const LINES: &str = "application/x-ndjson";
+
 /// Whether a body of this media type consists of lines of JSON.
-fn is_lines(kind: &str) -> bool {
+pub(crate) fn is_lines(kind: &str) -> bool {
     let names = [
         "jsonl",
         "jsonlines",
@@ -100,6 +103,12 @@ fn is_lines(kind: &str) -> bool {
     ];
     let kind = bare(kind);
     kind.split_once('/').is_some_and(|(_, name)| names.contains(&name))
+}
+
+/// Whether the body of a request of this media type is text or bytes, and nothing that is made of parts.
+pub(crate) fn is_sent_as_it_is(kind: &str) -> bool {
+    let is_of_parts = bare(kind) == FORM || bare(kind).starts_with("multipart/");
+    !(is_of_parts || is_json(kind) || is_events(kind) || is_lines(kind))
 }
 
 /// Media types for people.

@@ -28,22 +28,57 @@ impl Names {
         self.take(&id, "_")
     }
 
+    /// The id that the document states, or the one of a name.
+    pub(crate) fn stated_or(&mut self, stated: Option<&str>, wire: &str, role: Role) -> String {
+        match stated.filter(|id| is_id(id)) {
+            Some(id) => {
+                self.taken.insert(folded(id));
+                id.to_owned()
+            }
+            None => self.id(wire, role),
+        }
+    }
+
+    /// The id that [`Names::id`] would give.
+    pub(crate) fn proposed(&self, wire: &str, role: Role) -> String {
+        self.free(&possible(&to_id(wire, role), role, self), "_")
+    }
+
+    /// The name of a type that [`Names::type_name`] would give.
+    pub(crate) fn proposed_type(&self, wish: &str) -> String {
+        self.free(&possible_type(wish), "")
+    }
+
     /// The name of a type.
     pub(crate) fn type_name(&mut self, wish: &str) -> String {
-        let mut name = to_type_name(wish);
-        if REFUSED_TYPES.contains(&name.to_ascii_lowercase().as_str()) {
-            name.push_str("Type");
+        self.take(&possible_type(wish), "")
+    }
+
+    /// The name of a type that the document states, or the one of a schema.
+    pub(crate) fn stated_type(&mut self, stated: Option<&str>, wish: &str) -> String {
+        match stated.filter(|name| is_type_name(name)) {
+            Some(name) => {
+                self.taken.insert(folded(name));
+                name.to_owned()
+            }
+            None => self.type_name(wish),
         }
-        self.take(&name, "")
     }
 
     fn take(&mut self, name: &str, joint: &str) -> String {
+        let name = self.free(name, joint);
+        self.taken.insert(folded(&name));
+        name
+    }
+
+    /// A name, with a number if it is taken.
+    fn free(&self, name: &str, joint: &str) -> String {
         let name = name.get(..MAX_BYTES).unwrap_or(name).trim_end_matches('_').to_owned();
-        if self.taken.insert(folded(&name)) {
+        if !self.has(&name) {
             return name;
         }
         let further = (2..).map(|number: usize| format!("{name}{joint}{number}"));
-        let mut free = further.filter(|name| self.taken.insert(folded(name)));
+        let mut free = further.filter(|name| !self.has(name));
         free.next().unwrap_or(name)
     }
 
@@ -52,6 +87,27 @@ impl Names {
     }
 }
 
+/// Whether a description takes an id. Ids become names of files, so none is taken unseen.
+fn is_id(id: &str) -> bool {
+    let is_word = |word: &str| {
+        let mut bytes = word.bytes();
+        !word.is_empty() && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    id.len() <= LONGEST
+        && id.starts_with(|first: char| first.is_ascii_lowercase())
+        && id.split('_').all(is_word)
+}
+
+/// Whether a description takes a name of a type.
+fn is_type_name(name: &str) -> bool {
+    name.len() <= LONGEST
+        && name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// How long the language lets names be.
+const LONGEST: usize = 100;
+
 /// Names that differ in nothing else become one identifier somewhere.
 fn folded(name: &str) -> String {
     name.replace('_', "").to_ascii_lowercase()
@@ -59,6 +115,15 @@ fn folded(name: &str) -> String {
 
 /// Below the limit of the language, so that a number can be added.
 const MAX_BYTES: usize = 90;
+
+/// The name of a type, or another one where the language refuses it.
+fn possible_type(wish: &str) -> String {
+    let mut name = to_type_name(wish);
+    if REFUSED_TYPES.contains(&name.to_ascii_lowercase().as_str()) {
+        name.push_str("Type");
+    }
+    name
+}
 
 /// Ids that the language refuses in each role, with what stands instead.
 fn possible(id: &str, role: Role, names: &Names) -> String {

@@ -1,7 +1,10 @@
 //! Operations: what one method of a path becomes.
 
+use restwright_spec::Node;
+
 use crate::body::body;
 use crate::draft::Operation;
+use crate::examples;
 use crate::gap;
 use crate::groups::{Found, METHODS};
 use crate::loss::{LeftOut, Owner, diagnose};
@@ -13,6 +16,7 @@ use crate::prose;
 use crate::response::responses;
 use crate::schema::Types;
 use crate::security::Security;
+use crate::stated::Stated;
 
 /// Converts an operation.
 pub(crate) fn operation<'a>(
@@ -22,14 +26,7 @@ pub(crate) fn operation<'a>(
 ) -> Result<Operation, LeftOut> {
     types.losses.owner = Owner::Operation(found.name());
     let node = found.node;
-    if !METHODS.contains(&found.method.value.as_str()) {
-        let detail = format!("`{}`", found.method.value.to_uppercase());
-        return Err(LeftOut::new(diagnose(&gap::METHOD, found.method.span, &detail)));
-    }
-    if let Some(reference) = node.text_of("$ref") {
-        let detail = format!("`{reference}`");
-        return Err(LeftOut::new(diagnose(&gap::OPERATION_REFERENCE, node.span, &detail)));
-    }
+    refuse(found)?;
     if let Some(callbacks) =
         node.get("callbacks").filter(|callbacks| !callbacks.entries().is_empty())
     {
@@ -40,8 +37,10 @@ pub(crate) fn operation<'a>(
     let mut names = Names::default();
     let Inputs { mut parameters, has_authorization, idempotency } =
         types.parameters(found, &owner, &mut names)?;
-    let (template, span) = (&found.template.value, found.template.span);
-    let path = path::path(types, template, span, &mut parameters, &mut names)?;
+    let stated = stated(types, node);
+    let template = (found.template.value.as_str(), found.template.span);
+    // What a description was exported to has its order.
+    let path = path::path(types, template, !stated.is_empty(), &mut parameters, &mut names)?;
     let (body, format) = body(types, found, &owner, &mut names)?;
     let responses = responses(types, found, &owner, &parameters);
     let credentials = security.of_operation(types, node, has_authorization);
@@ -72,7 +71,31 @@ pub(crate) fn operation<'a>(
         responses,
         deprecated: node.is_set("deprecated"),
         documented_in: page.map(prose::line).filter(|page| !page.is_empty()),
+        stated,
     })
+}
+
+/// Refuses what no description holds at all.
+fn refuse(found: &Found<'_>) -> Result<(), LeftOut> {
+    let node = found.node;
+    if !METHODS.contains(&found.method.value.as_str()) {
+        let detail = format!("`{}`", found.method.value.to_uppercase());
+        return Err(LeftOut::new(diagnose(&gap::METHOD, found.method.span, &detail)));
+    }
+    if let Some(reference) = node.text_of("$ref") {
+        let detail = format!("`{reference}`");
+        return Err(LeftOut::new(diagnose(&gap::OPERATION_REFERENCE, node.span, &detail)));
+    }
+    Ok(())
+}
+
+/// What the document states about an operation.
+fn stated(types: &Types<'_>, node: &Node) -> Stated {
+    let mut stated = Stated::of(types.documents, node);
+    if let Some(documented) = stated.get_mut("examples") {
+        examples::insert(types.documents, node, documented);
+    }
+    stated
 }
 
 /// The title of an operation, and what else there is to say.

@@ -1,20 +1,24 @@
 //! Parameters of an operation: what becomes an input, and what becomes something else.
 
+mod style;
+
 use std::collections::BTreeSet;
 
 use restwright_spec::{FORBIDDEN_HEADERS, Node, Span};
 
-use crate::documents::Key;
+use crate::documents::{Key, escape};
 use crate::draft::{Field, Kind, Parameter, Place, Privacy, Type};
 use crate::gap;
 use crate::groups::Found;
 use crate::loss::{LeftOut, diagnose};
 use crate::names::{Names, Role};
-use crate::node::Look as _;
+use crate::node::Look;
 use crate::prose;
 use crate::schema::{Types, fitting, scalar};
 use crate::shape::{Flat, Shape, flatten, shape};
+use crate::stated::{EXTENSION, Stated, id_of};
 use crate::yaml::{Yaml, is_invisible};
+use style::{Style, exploded};
 
 /// What the parameters of an operation become.
 #[derive(Default)]
@@ -52,13 +56,16 @@ impl<'a> Types<'a> {
         owner: &str,
         names: &mut Names,
     ) -> Result<Inputs, LeftOut> {
-        let of = |node: &'a Node| node.get("parameters").map(super::node::Look::elements);
+        let of = |node: &'a Node| node.get("parameters").map(Look::elements);
         let own = of(found.node).unwrap_or_default().iter().map(|node| (node, owner));
         let of_path = of(found.item).unwrap_or_default().iter();
         let of_path = of_path.map(|node| (node, found.template.value.as_str()));
         let mut inputs = Inputs::default();
         let mut seen = BTreeSet::new();
         for (node, owner) in own.chain(of_path) {
+            if self.is_always_sent(node) {
+                continue;
+            }
             let Some((key, given)) = self.given(node, owner)? else { continue };
             if !seen.insert((given.place, given.wire.clone())) {
                 continue;
@@ -81,8 +88,23 @@ impl<'a> Types<'a> {
             parameter.shared = key.and_then(|key| self.shared.id(key, &parameter));
             inputs.parameters.push(parameter);
         }
-        inputs.parameters.sort_by_key(|parameter| parameter.place);
+        if found.node.get(EXTENSION).is_none() {
+            inputs.parameters.sort_by_key(|parameter| parameter.place);
+        }
         Ok(inputs)
+    }
+
+    /// Defines the parameters about which the document states something, whether or not an operation refers to them.
+    pub(crate) fn define_stated_parameters(&mut self, root: &'a Node) {
+        let components = root.get("components").and_then(|all| all.get("parameters"));
+        let all = components.map(Look::entries).unwrap_or_default();
+        for (name, node) in all.iter().filter(|(_, node)| node.get(EXTENSION).is_some()) {
+            let key = (node.span.source, format!("/components/parameters/{}", escape(&name.value)));
+            let Ok(Some((_, given))) = self.given(node, "") else { continue };
+            if let Ok(Some(parameter)) = self.parameter(&given, &mut Names::default()) {
+                self.shared.id(key, &parameter);
+            }
+        }
     }
 
     /// Reads a parameter, and where it is defined if that is somewhere else.
@@ -104,6 +126,7 @@ impl<'a> Types<'a> {
             "path" => Place::Path,
             "query" => Place::Query,
             "header" => Place::Header,
+            "cookie" if id_of(parameter).is_some() => Place::Cookie,
             other => {
                 let detail = format!("`{wire}` in `{other}`");
                 if parameter.is_set("required") && other == "cookie" {
@@ -114,7 +137,7 @@ impl<'a> Types<'a> {
                 return Ok(None);
             }
         };
-        if !can_be_sent(wire, place) {
+        if !can_be_sent(wire, place) && id_of(parameter).is_none() {
             let detail = format!("`{}`", wire.escape_debug());
             self.losses.lose(&gap::PARAMETER, parameter.span, &detail);
             return Ok(None);
@@ -142,12 +165,19 @@ impl<'a> Types<'a> {
         let name = given.wire.to_ascii_lowercase();
         let detail = format!("`{}`", given.wire);
         let is_read = matches!(found.method.value.as_str(), "get" | "head");
-        if name == "authorization" {
+        let stated = found.node.get(EXTENSION).and_then(|stated| stated.get("idempotency"));
+        let stated = stated.and_then(|stated| stated.text_of("header"));
+        if id_of(given.node).is_some() {
+            return false;
+        }
+        if [stated, self.idempotency.as_deref()].contains(&Some(given.wire.as_str())) {
+            inputs.idempotency = Some(given.wire.clone());
+        } else if name == "authorization" {
             self.losses.lose(&gap::AUTHORIZATION, given.node.span, "");
             inputs.has_authorization = true;
         } else if is_of_transport(&name) || IGNORED_HEADERS.contains(&name.as_str()) {
             self.losses.lose(&gap::HEADER, given.node.span, &detail);
-        } else if IDEMPOTENCY.contains(&name.as_str()) && !is_read {
+        } else if is_idempotency_key(&name) && !is_read {
             inputs.idempotency = Some(given.wire.clone());
         } else {
             return false;
@@ -160,7 +190,9 @@ impl<'a> Types<'a> {
         let style = given.node.text_of("style").unwrap_or("form");
         let explodes = given.node.get("explode").is_none_or(|_| given.node.is_set("explode"));
         let is_parted = style == "deepObject" || (style == "form" && explodes);
-        if given.place != Place::Query || !is_parted || given.node.get("content").is_some() {
+        // A parameter with an id is one input.
+        let is_one = id_of(given.node).is_some() || given.node.get("content").is_some();
+        if given.place != Place::Query || !is_parted || is_one {
             return None;
         }
         let schema = self.documents.resolve(given.schema)?;
@@ -185,6 +217,17 @@ impl<'a> Types<'a> {
         let style = Style::of(given);
         let is_list = matches!(field.ty, Type::List(..));
         let is_query_list = is_list && given.place == Place::Query;
+        if id_of(given.node).is_some() && self.is_input(given.place, style.word, &field.ty) {
+            self.take_default(&mut field, given.schema);
+            let (is_comma, before) = (is_query_list && !style.explodes, String::new());
+            return Ok(Some(Parameter {
+                place: given.place,
+                is_comma,
+                before,
+                shared: None,
+                field,
+            }));
+        }
         let Some(before) = style.before(given, is_list) else {
             return self.refuse(given, span, &format!("in the style `{}`", style.word));
         };
@@ -201,7 +244,9 @@ impl<'a> Types<'a> {
 
     /// The value of a parameter, whatever its style.
     fn value(&mut self, given: &Given<'a>, names: &mut Names) -> Field {
-        let id = names.id(&given.wire, Role::Input);
+        let stated =
+            if given.is_part { Stated::default() } else { Stated::of(self.documents, given.node) };
+        let id = names.stated_or(stated.id(), &given.wire, Role::Input);
         let span = if given.is_part { given.schema.span } else { given.node.span };
         let (wire, schema) = ((given.wire.as_str(), span), given.schema);
         let mut field = match given.place {
@@ -218,6 +263,7 @@ impl<'a> Types<'a> {
             let example = given.node.get("example").filter(|_| is_public);
             let example = example.and_then(|example| fitting(example, &field.ty));
             field.example = example.or(field.example);
+            field.stated = stated;
             if given.node.get("content").is_some() {
                 self.as_text(&mut field, span);
             }
@@ -265,10 +311,22 @@ impl<'a> Types<'a> {
     fn is_plain(&self, ty: &Type) -> bool {
         match ty {
             Type::Plain(word) => *word != "json",
-            Type::Named(name) => {
-                self.named.get(name).is_some_and(|named| matches!(named.kind, Kind::Enum(_)))
-            }
+            Type::Named(name) => self.named.get(name).is_some_and(|named| named.kind.is_plain()),
             Type::List(..) | Type::Map(..) => false,
+        }
+    }
+
+    /// Whether a description has a parameter of this place, style and type.
+    fn is_input(&self, place: Place, style: &str, ty: &Type) -> bool {
+        let is_plain = self.is_plain(ty);
+        match (place, style) {
+            (Place::Query, "deepObject") => {
+                matches!(ty, Type::Named(_) | Type::Map(..)) && !is_plain
+            }
+            (Place::Query, "form" | "pipeDelimited" | "spaceDelimited")
+            | (Place::Path | Place::Header, "simple") => is_plain || self.is_plain_list(ty),
+            (Place::Cookie, _) => is_plain,
+            _ => false,
         }
     }
 
@@ -303,56 +361,23 @@ pub(crate) fn can_be_sent(wire: &str, place: Place) -> bool {
     }
 }
 
+/// Whether a header is known to hold an idempotency key.
+pub(crate) fn is_idempotency_key(header: &str) -> bool {
+    IDEMPOTENCY.contains(&header.to_ascii_lowercase().as_str())
+}
+
+/// Whether a header is usually no input: clients write it, or it is a credential or an idempotency key.
+pub(crate) fn is_of_client(header: &str) -> bool {
+    let name = header.to_ascii_lowercase();
+    name == "authorization"
+        || is_of_transport(&name)
+        || IGNORED_HEADERS.contains(&name.as_str())
+        || is_idempotency_key(&name)
+}
+
 /// Whether the transport writes a header, so that nobody else can.
 pub(crate) fn is_of_transport(header: &str) -> bool {
     FORBIDDEN_HEADERS.iter().any(|taken| header.eq_ignore_ascii_case(taken))
-}
-
-/// The parts of an object in the query, each as a parameter.
-fn exploded<'a>(given: &Given<'a>, flat: &Flat<'a>) -> Vec<Given<'a>> {
-    let is_deep = given.node.text_of("style") == Some("deepObject");
-    let parts = flat.properties.iter().map(|(key, schema)| {
-        let key = key.value.as_str();
-        Given {
-            node: given.node,
-            schema,
-            wire: if is_deep { format!("{}[{key}]", given.wire) } else { key.to_owned() },
-            place: Place::Query,
-            required: given.required && flat.required.contains(key),
-            is_part: true,
-            wish: format!("{} {key}", given.wish),
-        }
-    });
-    parts.collect()
-}
-
-/// How a value is written.
-struct Style<'a> {
-    word: &'a str,
-    explodes: bool,
-}
-
-impl<'a> Style<'a> {
-    fn of(given: &Given<'a>) -> Self {
-        let usual = if given.place == Place::Query { "form" } else { "simple" };
-        let word = given.node.text_of("style").filter(|_| !given.is_part).unwrap_or(usual);
-        let explode = given.node.get("explode").filter(|_| !given.is_part);
-        let explodes = explode.map_or(word == "form", |_| given.node.is_set("explode"));
-        Self { word, explodes }
-    }
-
-    /// What stands in front of the value in a path; nothing elsewhere. `None` if a description cannot say the style.
-    fn before(&self, given: &Given<'_>, is_list: bool) -> Option<String> {
-        match (given.place, self.word) {
-            (Place::Query, "form") | (Place::Path | Place::Header, "simple") => Some(String::new()),
-            (Place::Query, "deepObject" | "spaceDelimited" | "pipeDelimited") if !is_list => {
-                Some(String::new())
-            }
-            (Place::Path, "label") if !is_list => Some(".".to_owned()),
-            (Place::Path, "matrix") if !is_list => Some(format!(";{}=", given.wire)),
-            _ => None,
-        }
-    }
 }
 
 /// The last word of a pointer, if it is a name.

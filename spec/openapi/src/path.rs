@@ -9,13 +9,14 @@ use crate::loss::{LeftOut, diagnose};
 use crate::names::{Names, Role};
 use crate::prose;
 use crate::schema::Types;
+use crate::stated::Stated;
 use crate::yaml::Yaml;
 
 /// The path with the ids of its parameters as placeholders, and each placeholder a parameter.
 pub(crate) fn path(
     types: &mut Types<'_>,
-    template: &str,
-    span: Span,
+    (template, span): (&str, Span),
+    keeps_order: bool,
     parameters: &mut Vec<Parameter>,
     names: &mut Names,
 ) -> Result<String, LeftOut> {
@@ -65,8 +66,21 @@ pub(crate) fn path(
     if is_bad || path.chars().any(|character| !character.is_ascii_graphic()) {
         return refuse(template);
     }
+    arrange(types, &used, keeps_order, parameters);
+    Ok(path)
+}
+
+/// Puts parameters in order, and leaves out those without a placeholder.
+fn arrange(
+    types: &mut Types<'_>,
+    used: &[String],
+    keeps_order: bool,
+    parameters: &mut Vec<Parameter>,
+) {
     let place = |parameter: &Parameter| used.iter().position(|id| *id == parameter.field.id);
-    parameters.sort_by_key(|parameter| (parameter.place, place(parameter)));
+    if !keeps_order {
+        parameters.sort_by_key(|parameter| (parameter.place, place(parameter)));
+    }
     parameters.retain(|parameter| {
         let stays = parameter.place != Place::Path || used.contains(&parameter.field.id);
         if !stays {
@@ -78,7 +92,6 @@ pub(crate) fn path(
         }
         stays
     });
-    Ok(path)
 }
 
 /// A constant in the query, which callers have to give.
@@ -107,6 +120,7 @@ fn text(place: Place, id: &str, wire: &str, span: Span) -> Parameter {
         example: None,
         default: None,
         always: None,
+        stated: Stated::default(),
     };
     Parameter { place, is_comma: false, before: String::new(), shared: None, field }
 }

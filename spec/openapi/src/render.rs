@@ -8,9 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use restwright_spec::Source;
 
 use crate::draft::{Kind, Named, Operation, Parameter, When};
+use crate::groups::Group;
 use crate::prose;
 use crate::security::{Credential, Placement, Security};
 use crate::server::Server;
+use crate::stated::Stated;
 use crate::yaml::{Entries, Yaml, entry, write_entries};
 use fields::{map_of, parameter, word};
 use operation::{operation, uses};
@@ -21,6 +23,9 @@ pub(crate) struct About {
     pub(crate) title: String,
     pub(crate) text: String,
     pub(crate) documentation: Option<String>,
+    /// The version of the crate, which documents of other origin do not have.
+    pub(crate) version: Option<String>,
+    pub(crate) stated: Stated,
 }
 
 /// A whole description.
@@ -29,7 +34,9 @@ pub(crate) struct Description<'a> {
     pub(crate) servers: &'a [Server],
     pub(crate) security: &'a Security<'a>,
     pub(crate) error_body: Option<Yaml>,
-    pub(crate) groups: &'a [(String, String)],
+    /// What the document states about the API as a whole.
+    pub(crate) stated: Stated,
+    pub(crate) groups: &'a [Group],
     pub(crate) operations: &'a [Operation],
     pub(crate) types: &'a BTreeMap<String, Named>,
     /// Parameters that operations can share.
@@ -47,17 +54,20 @@ impl Description<'_> {
         let mut files: BTreeMap<String, Entries> = BTreeMap::new();
         files.insert("api.yaml".to_owned(), self.api());
         let used: BTreeSet<_> = self.operations.iter().flat_map(shared_ids).collect();
-        let shared = self.parameters.iter().filter(|(id, _)| used.contains(id.as_str()));
+        let is_kept = |id: &str, one: &Parameter| used.contains(id) || !one.field.stated.is_empty();
+        let shared = self.parameters.iter().filter(|(id, one)| is_kept(id, one));
         let shared: Entries = shared.map(|(id, one)| (id.clone(), parameter(id, one))).collect();
         if !shared.is_empty() {
             let entries = vec![entry("parameters", Yaml::Map(shared, false))];
             files.insert("parameters.yaml".to_owned(), entries);
         }
         let homes = self.homes();
-        for (group, _) in self.groups {
+        let of_all = self.about.stated.get("idempotency");
+        for Group { id: group, .. } in self.groups {
             let operations = self.operations.iter().filter(|operation| operation.group == *group);
-            let operations: Entries =
-                operations.map(|one| (one.id.clone(), operation(one))).collect();
+            let operations: Entries = operations
+                .map(|one| (one.id.clone(), operation(one, of_all, self.parameters)))
+                .collect();
             if !operations.is_empty() {
                 let entries = vec![
                     entry("group", Yaml::text(group)),
@@ -107,13 +117,14 @@ impl Description<'_> {
         let credentials: Vec<&Credential> = self
             .security
             .all()
-            .filter(|credential| used.contains(credential.id.as_str()))
+            .filter(|one| used.contains(one.id.as_str()) || !one.stated.is_empty())
             .collect();
+        let version = self.about.version.as_ref();
         let mut api = vec![
             entry("name", Yaml::text(&self.about.name)),
             entry("title", Yaml::text(&self.about.title)),
             entry("description", Yaml::text(&self.about.text)),
-            entry("version", Yaml::Raw("0.1.0".to_owned())),
+            entry("version", version.map_or_else(|| Yaml::Raw("0.1.0".to_owned()), Yaml::text)),
         ];
         api.extend(
             self.about.documentation.as_ref().map(|page| entry("documentation", Yaml::text(page))),
@@ -134,10 +145,10 @@ impl Description<'_> {
                 entry("url", Yaml::text(&server.url)),
                 entry("description", Yaml::text(&server.description)),
             ];
-            (server.id.clone(), Yaml::Map(server_entries, true))
+            (server.id.clone(), Yaml::Map(with(server_entries, &server.stated), true))
         });
         let mut entries = vec![
-            entry("api", Yaml::Map(api, false)),
+            entry("api", Yaml::Map(with(api, &self.about.stated), false)),
             entry("servers", Yaml::Map(servers.collect(), false)),
         ];
         if !credentials.is_empty() {
@@ -145,13 +156,11 @@ impl Description<'_> {
             entries.push(entry("credentials", Yaml::Map(credentials.collect(), false)));
         }
         entries.extend(self.error_body.clone().map(|layout| entry("error_body", layout)));
-        let groups = self
-            .groups
-            .iter()
-            .filter(|(group, _)| self.operations.iter().any(|operation| operation.group == *group));
-        let groups = groups.map(|(group, text)| (group.clone(), Yaml::text(text)));
+        let is_used = |group: &Group| self.operations.iter().any(|one| one.group == group.id);
+        let groups = self.groups.iter().filter(|group| group.is_kept || is_used(group));
+        let groups = groups.map(|group| (group.id.clone(), Yaml::text(&group.text)));
         entries.push(entry("groups", Yaml::Map(groups.collect(), false)));
-        entries
+        with(entries, &self.stated)
     }
 
     fn named(&self, name: &str, named: &Named) -> Yaml {
@@ -196,20 +205,28 @@ impl Description<'_> {
                         }
                         When::Always => {}
                     }
-                    let described =
-                        self.types.get(&variant.ty).map(|named| prose::line(&named.description));
+                    let of_type = || self.types.get(&variant.ty).map(|named| &named.description);
+                    let described = variant.description.clone();
+                    let described = described.or_else(|| of_type().map(|text| prose::line(text)));
                     let described = described.unwrap_or_else(|| prose::UNDOCUMENTED.to_owned());
                     entries.push(entry("description", Yaml::text(described)));
-                    Yaml::Map(entries, true)
+                    Yaml::Map(with(entries, &variant.stated), true)
                 });
                 entries.push(entry("variants", Yaml::Block(variants.collect())));
             }
+            Kind::Newtype(word) => entries.push(entry("is", Yaml::text(*word))),
         }
         if named.deprecated {
             entries.push(entry("deprecated", Yaml::Map(Vec::new(), true)));
         }
-        Yaml::Map(entries, false)
+        Yaml::Map(with(entries, &named.stated), false)
     }
+}
+
+/// The keys of an element, with what the document states about it.
+fn with(mut entries: Entries, stated: &Stated) -> Entries {
+    stated.replace(&mut entries);
+    entries
 }
 
 /// Names of the types that a type mentions.
@@ -217,7 +234,7 @@ fn held(named: &Named) -> Vec<&str> {
     match &named.kind {
         Kind::Object(fields) => fields.iter().filter_map(|field| field.ty.name()).collect(),
         Kind::Union(variants) => variants.iter().map(|variant| variant.ty.as_str()).collect(),
-        Kind::Enum(_) => Vec::new(),
+        Kind::Enum(_) | Kind::Newtype(_) => Vec::new(),
     }
 }
 
@@ -246,7 +263,7 @@ fn credential(credential: &Credential) -> Yaml {
         entry("given", Yaml::text(given)),
         placement,
     ];
-    Yaml::Map(entries, false)
+    Yaml::Map(with(entries, &credential.stated), false)
 }
 
 /// A file of the description.

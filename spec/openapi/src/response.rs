@@ -13,6 +13,7 @@ use crate::names::{Names, Role};
 use crate::node::Look as _;
 use crate::prose;
 use crate::schema::Types;
+use crate::stated::{EXTENSION, Stated};
 
 /// The responses of success, by status. There is at least one.
 pub(crate) fn responses<'a>(
@@ -28,14 +29,18 @@ pub(crate) fn responses<'a>(
         // Whatever is added later, the first one keeps its name.
         let is_first = responses.is_empty();
         let part = if is_first { "response".to_owned() } else { format!("response {status}") };
-        let content = content(types, found, *status, node, owner, &part);
         let target = types.documents.resolve(node).unwrap_or(node);
+        let content = match content(types, found, *status, node, owner, &part) {
+            content if content.is_stream() && is_stated_whole(target) => Content::Bytes(None),
+            content => content,
+        };
         let said = prose::first(&[target.text_of("description")]).map(|text| prose::line(&text));
         let (id, usual) = meaning(*status);
         let description = said.filter(|text| !text.is_empty());
         let description = description.unwrap_or_else(|| usual.to_owned());
-        let id = names.id(&id, Role::Value);
-        responses.push(Response { status: *status, id, description, content });
+        let stated = Stated::of(types.documents, target);
+        let id = names.stated_or(stated.id(), &id, Role::Value);
+        responses.push(Response { status: *status, id, description, content, stated });
     }
     keep_stream_alone(types, found, &mut responses);
     if responses.is_empty() {
@@ -127,8 +132,21 @@ fn events<'a>(
     if let Some(ty @ Type::Named(_)) = ty {
         return Content::Events(ty);
     }
+    let stated = |key: &str| response.get(EXTENSION).and_then(|stated| stated.text_of(key));
+    if stated("events").is_some() {
+        return Content::Events(ty.unwrap_or(Type::JSON));
+    }
+    if stated("type").is_some() {
+        return Content::Download(media::EVENTS.to_owned());
+    }
     types.losses.lose(&gap::UNTYPED_EVENTS, schema.map_or(response.span, |it| it.span), "");
     Content::Download(media::EVENTS.to_owned())
+}
+
+/// Whether a document states that a response is no stream, whatever its content type stands for.
+fn is_stated_whole(response: &Node) -> bool {
+    let ty = response.get(EXTENSION).and_then(|stated| stated.text_of("type"));
+    ty.is_some_and(|ty| ty != "download")
 }
 
 /// Keeps a stream alone: a call returns it before anybody can ask for something else.
@@ -172,7 +190,7 @@ fn documented<'a>(types: &mut Types<'a>, found: &Found<'a>) -> Vec<(u16, &'a Nod
 }
 
 /// The name of a status, and what it means in general.
-fn meaning(status: u16) -> (String, &'static str) {
+pub(crate) fn meaning(status: u16) -> (String, &'static str) {
     let (id, meaning) = match status {
         200 => ("ok", "The call succeeded."),
         201 => ("created", "Something was created."),

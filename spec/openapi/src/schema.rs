@@ -1,21 +1,24 @@
 //! From schemas to types: references become names, objects, enums and unions named types.
 
+mod stated;
+mod variants;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::{Node, Span, Value};
 
-use crate::constant::constant;
+use crate::constant::{constant, of_every_call};
 use crate::documents::{Documents, Key, escape};
-use crate::draft::{Field, Kind, Named, Privacy, Type, Variant, When};
+use crate::draft::{Field, Kind, Named, Privacy, Type};
 use crate::gap;
 use crate::infer;
 use crate::loss::{Losses, Owner};
 use crate::names::{Names, Role};
 use crate::node::Look as _;
 use crate::prose;
-use crate::shape::union::{Condition, Plan};
-use crate::shape::{Flat, Shape, is_nullable, shape};
+use crate::shape::{Flat, Shape, is_nullable, newtype, shape};
 use crate::shared::Shared;
+use crate::stated::{EXTENSION, NAME, Stated, id_of, name_of};
 use crate::yaml::{Yaml, is_invisible};
 
 /// Named types so far.
@@ -29,6 +32,10 @@ pub(crate) struct Types<'a> {
     pub(crate) refused: BTreeSet<String>,
     /// The address of the API's first server.
     pub(crate) server: String,
+    /// The header of idempotency keys, if the document states it for all operations.
+    pub(crate) idempotency: Option<String>,
+    /// Places and names of what the document states to be sent with every call.
+    pub(crate) constants: Vec<(String, String)>,
     /// Parameters that several operations can use.
     pub(crate) shared: Shared,
     names: Names,
@@ -62,16 +69,22 @@ impl<'a> Types<'a> {
             ("/components/schemas", root.and_then(|root| root.get("components")?.get("schemas"))),
             ("/definitions", root.and_then(|root| root.get("definitions"))),
         ] {
-            for (key, _) in node.map(super::node::Look::entries).unwrap_or_default() {
+            for (key, node) in node.map(super::node::Look::entries).unwrap_or_default() {
                 let word = escape(&key.value);
-                reserved.insert((entry, format!("{path}/{word}")), names.type_name(&key.value));
+                let name = names.stated_type(name_of(node), &key.value);
+                reserved.insert((entry, format!("{path}/{word}")), name);
             }
             if !reserved.is_empty() {
                 break;
             }
         }
+        let idempotency =
+            root.and_then(|root| root.get("info")?.get(EXTENSION)?.get("idempotency"));
+        let idempotency = idempotency.and_then(|key| key.text_of("header"));
         Self {
             documents,
+            idempotency: idempotency.map(ToOwned::to_owned),
+            constants: root.map(of_every_call).unwrap_or_default(),
             losses: Losses::new(),
             named: BTreeMap::new(),
             guaranteed: BTreeSet::new(),
@@ -99,7 +112,9 @@ impl<'a> Types<'a> {
             self.losses.lose(&gap::UNRESOLVED, node.span, &format!("`{reference}`"));
             return Use { ty: Type::JSON, nullable, is_secret: false };
         };
-        let is_secret = target.text_of("format") == Some("password");
+        // A newtype says itself whether it is a secret.
+        let is_newtype = newtype(self.documents, target, 0).is_some();
+        let is_secret = target.text_of("format") == Some("password") && !is_newtype;
         let known =
             key.as_ref().map_or_else(|| self.by_span.get(&target.span), |key| self.by_key.get(key));
         if let Some(name) = known {
@@ -114,7 +129,7 @@ impl<'a> Types<'a> {
             return Use { ty: Type::JSON, nullable, is_secret };
         }
         let found = shape(self.documents, target, 0);
-        let is_named = matches!(found, Shape::Object(_) | Shape::Enum(_) | Shape::Union(_));
+        let is_named = found.is_named();
         if is_named {
             let name = self.name(key, target.span, wish);
             self.define(&name, target, found);
@@ -161,7 +176,7 @@ impl<'a> Types<'a> {
                 self.losses.lose(gap, span, wish);
                 ty
             }
-            Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => Type::JSON,
+            Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Newtype(_) => Type::JSON,
         };
         inner.is_secret |= target.text_of("format") == Some("password");
         (ty, inner)
@@ -192,14 +207,19 @@ impl<'a> Types<'a> {
             Shape::Object(flat) => Kind::Object(self.fields(name, node, &flat)),
             Shape::Enum(values) => Kind::Enum(enum_values(node, &values)),
             Shape::Union(plan) => Kind::Union(self.variants(name, &plan)),
+            Shape::Newtype(word) => Kind::Newtype(word),
             _ => return,
         };
         self.losses.owner = owner;
         let description = prose::first(&[node.text_of("description"), node.text_of("title")]);
         let deprecated = node.is_set("deprecated");
         let description = description.unwrap_or_else(|| prose::UNDOCUMENTED.to_owned());
-        self.named
-            .insert(name.to_owned(), Named { span: node.span, description, deprecated, kind });
+        let mut stated = Stated::of(self.documents, node);
+        stated.forget(NAME);
+        self.named.insert(
+            name.to_owned(),
+            Named { span: node.span, description, deprecated, kind, stated },
+        );
     }
 
     /// The fields of an object.
@@ -207,10 +227,7 @@ impl<'a> Types<'a> {
         let mut names = Names::default();
         let mut fields = Vec::new();
         for (key, schema) in &flat.properties {
-            let is_odd = key.value.is_empty()
-                || key.value.trim() != key.value
-                || key.value.chars().any(is_invisible);
-            if is_odd {
+            if is_odd(&key.value) && id_of(schema).is_none() {
                 self.losses.lose(
                     &gap::ODD_KEY,
                     key.span,
@@ -219,7 +236,7 @@ impl<'a> Types<'a> {
                 continue;
             }
             let required = flat.required.contains(key.value.as_str());
-            let id = names.id(&key.value, Role::Field);
+            let id = names.stated_or(id_of(schema), &key.value, Role::Field);
             let wish = format!("{name} {}", key.value);
             fields.push(self.field(id, (&key.value, key.span), schema, required, &wish));
         }
@@ -291,33 +308,8 @@ impl<'a> Types<'a> {
             deprecated: schema.is_set("deprecated") && constant.is_none(),
             default: None,
             always: constant.map(|(_, value)| value),
+            stated: Stated::of(self.documents, schema),
         }
-    }
-
-    fn variants(&mut self, name: &str, plan: &Plan<'a>) -> Vec<Variant> {
-        let mut names = Names::default();
-        let mut variants = Vec::new();
-        for (index, planned) in plan.variants.iter().enumerate() {
-            let called = planned.name.clone().unwrap_or_else(|| format!("variant {}", index + 1));
-            let Type::Named(ty) = self.convert(planned.schema, &format!("{name} {called}")).ty
-            else {
-                continue;
-            };
-            let id = names.id(&called, Role::Value);
-            let when = match &planned.condition {
-                Condition::Has(key) => When::Has(key.clone()),
-                Condition::Equals(key, value) => match scalar(value) {
-                    Some(value) => When::Equals(key.clone(), value),
-                    None => continue,
-                },
-                Condition::Always => When::Always,
-            };
-            if let When::Has(key) | When::Equals(key, _) = &when {
-                self.guaranteed.insert((ty.clone(), key.clone()));
-            }
-            variants.push(Variant { id, ty, when });
-        }
-        variants
     }
 }
 
@@ -326,6 +318,11 @@ impl<'a> Types<'a> {
 struct Inner {
     nullable: bool,
     is_secret: bool,
+}
+
+/// Whether a key is one that no field should have.
+pub(crate) fn is_odd(key: &str) -> bool {
+    key.is_empty() || key.trim() != key || key.chars().any(is_invisible)
 }
 
 /// Ids, values and descriptions of an enum.

@@ -14,6 +14,7 @@ use crate::node::Look as _;
 use crate::parameter::{can_be_sent, is_of_transport};
 use crate::prose;
 use crate::schema::Types;
+use crate::stated::Stated;
 
 /// A credential of the description.
 pub(crate) struct Credential {
@@ -23,6 +24,7 @@ pub(crate) struct Credential {
     /// Whether every client needs it.
     pub(crate) is_required: bool,
     pub(crate) placement: Placement,
+    pub(crate) stated: Stated,
 }
 
 /// How a credential is sent.
@@ -87,7 +89,8 @@ impl<'a> Security<'a> {
         for (key, node) in schemes.map(super::node::Look::entries).unwrap_or_default() {
             let node = types.documents.resolve(node).unwrap_or(node);
             let is_required = always.contains(key.value.as_str());
-            let found = credential(&mut types.losses, key, node, &mut names, is_required);
+            let stated = Stated::of(types.documents, node);
+            let found = credential(&mut types.losses, (key, node), &mut names, is_required, stated);
             credentials.extend(found.map(|found| (key.value.clone(), found)));
         }
         let header = Credential {
@@ -96,6 +99,7 @@ impl<'a> Security<'a> {
             description: "Value of the header `Authorization`.".to_owned(),
             is_required: false,
             placement: Placement::header(AUTHORIZATION, None),
+            stated: Stated::default(),
         };
         Self { credentials, default, header }
     }
@@ -134,10 +138,10 @@ impl<'a> Security<'a> {
 
 fn credential(
     losses: &mut Losses,
-    key: &Spanned<String>,
-    node: &Node,
+    (key, node): (&Spanned<String>, &Node),
     names: &mut Names,
     is_required: bool,
+    stated: Stated,
 ) -> Option<Credential> {
     let detail = format!("`{}`", key.value);
     let placement = match node.text_of("type")? {
@@ -160,6 +164,8 @@ fn credential(
                 user: names.id("username", Role::Credential),
                 password: names.id("password", Role::Credential),
             },
+            // Where it goes is stated as well.
+            _ if stated.says("placements") => Placement::header(AUTHORIZATION, None),
             _ => {
                 losses.lose(&gap::SECURITY, key.span, &detail);
                 return None;
@@ -182,7 +188,8 @@ fn credential(
     };
     Some(Credential {
         span: key.span,
-        id: names.id(&key.value, Role::Credential),
+        id: names.stated_or(stated.id(), &key.value, Role::Credential),
+        stated,
         description: said.unwrap_or_else(|| told.to_owned()),
         is_required,
         placement,

@@ -10,6 +10,7 @@ use crate::names::{Names, Role};
 use crate::node::Look as _;
 use crate::prose;
 use crate::schema::Types;
+use crate::stated::Stated;
 
 /// A server of the description.
 pub(crate) struct Server {
@@ -17,6 +18,7 @@ pub(crate) struct Server {
     pub(crate) id: String,
     pub(crate) url: String,
     pub(crate) description: String,
+    pub(crate) stated: Stated,
 }
 
 /// Where the API is, if the document does not say so.
@@ -41,9 +43,11 @@ pub(crate) fn servers(types: &mut Types<'_>, root: &Node) -> Vec<Server> {
             (true, false) => "production",
             (false, false) => "server",
         };
-        let id = names.id(node.text_of("name").or(called).unwrap_or(plain), Role::Server);
+        let stated = Stated::of(types.documents, node);
+        let wish = node.text_of("name").or(called).unwrap_or(plain);
+        let id = names.stated_or(stated.id(), wish, Role::Server);
         let description = said.unwrap_or_else(|| "Where the API is served.".to_owned());
-        servers.push(Server { span: node.span, id, url, description });
+        servers.push(Server { span: node.span, id, url, description, stated });
     }
     if servers.is_empty() {
         types.losses.lose(&gap::NO_SERVER, root.span, "");
@@ -53,6 +57,7 @@ pub(crate) fn servers(types: &mut Types<'_>, root: &Node) -> Vec<Server> {
             id: "production".to_owned(),
             url: NOWHERE.to_owned(),
             description,
+            stated: Stated::default(),
         });
     }
     servers

@@ -8,12 +8,19 @@ use crate::loss::Owner;
 use crate::schema::Types;
 
 /// Settles the types that operations use, and gives the names of those that requests can hold.
-pub(crate) fn settle(types: &mut Types<'_>, operations: &mut [Operation]) -> BTreeSet<String> {
+///
+/// Types that are `kept` stay, even if no operation uses them.
+pub(crate) fn settle(
+    types: &mut Types<'_>,
+    operations: &mut [Operation],
+    kept: &[String],
+) -> BTreeSet<String> {
     guarantee(types);
     let requests = reached(&types.named, operations.iter().flat_map(sent));
     let responses = operations.iter().flat_map(|operation| &operation.responses);
     let responses = responses.filter_map(|response| response.content.name());
     let mut used = requests.clone();
+    used.extend(reached(&types.named, kept.iter().map(String::as_str)));
     used.extend(reached(&types.named, responses));
     types.named.retain(|name, _| used.contains(name));
     types.losses.all.retain(|(owner, _)| match owner {
@@ -68,7 +75,7 @@ fn reached<'a>(
             Some(Kind::Union(variants)) => {
                 open.extend(variants.iter().map(|variant| variant.ty.as_str()));
             }
-            Some(Kind::Enum(_)) | None => {}
+            Some(Kind::Enum(_) | Kind::Newtype(_)) | None => {}
         }
     }
     reached

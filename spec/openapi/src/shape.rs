@@ -10,7 +10,8 @@ use self::union::Plan;
 use crate::documents::Documents;
 use crate::draft::Type;
 use crate::gap::{self, Gap};
-use crate::node::Look as _;
+use crate::node::Look;
+use crate::stated::{id_of, name_of};
 
 /// The kind of value that a schema stands for.
 pub(crate) enum Shape<'a> {
@@ -23,8 +24,17 @@ pub(crate) enum Shape<'a> {
     Object(Flat<'a>),
     Enum(Vec<&'a Node>),
     Union(Plan<'a>),
+    /// A word of the language that is a type of its own.
+    Newtype(&'static str),
     /// It cannot be said: this type stands instead.
     Lost(&'static Gap, Span, Type),
+}
+
+impl Shape<'_> {
+    /// Whether it has a name in a description.
+    pub(crate) fn is_named(&self) -> bool {
+        matches!(self, Self::Object(_) | Self::Enum(_) | Self::Union(_) | Self::Newtype(_))
+    }
 }
 
 /// All that an object has, of its own and by `allOf`.
@@ -66,23 +76,52 @@ pub(crate) fn shape<'a>(documents: &'a Documents<'_>, node: &'a Node, depth: usi
     if depth > MAX_DEPTH {
         return Shape::Lost(&gap::TOO_DEEP, node.span, Type::JSON);
     }
-    if let Some(shape) = constants(node) {
+    if let Some(shape) = stated(documents, node, depth).or_else(|| constants(node)) {
         return shape;
     }
-    if let Some(parts) =
-        node.get("allOf").map(super::node::Look::elements).filter(|parts| !parts.is_empty())
-    {
+    if let Some(parts) = node.get("allOf").map(Look::elements).filter(|parts| !parts.is_empty()) {
         return all_of(documents, node, parts, depth);
     }
     for key in ["oneOf", "anyOf"] {
-        if let Some(branches) =
-            node.get(key).map(super::node::Look::elements).filter(|list| !list.is_empty())
+        if let Some(branches) = node.get(key).map(Look::elements).filter(|list| !list.is_empty())
             && branches.iter().any(is_telling)
         {
             return any_of(documents, node, branches, depth + ALTERNATIVES);
         }
     }
     typed(documents, node, depth)
+}
+
+/// What a schema is that the document states to be a named type, whatever it looks like.
+fn stated<'a>(documents: &'a Documents<'_>, node: &'a Node, depth: usize) -> Option<Shape<'a>> {
+    let branches = node.get("oneOf").or_else(|| node.get("anyOf"));
+    let branches = branches.map(Look::elements).unwrap_or_default();
+    if branches.iter().any(|branch| id_of(branch).is_some()) {
+        return Some(Shape::Union(union::stated(branches)));
+    }
+    name_of(node)?;
+    if let Some(values) = node.get("enum") {
+        return Some(Shape::Enum(values.elements().iter().collect()));
+    }
+    if let Some(word) = newtype(documents, node, depth) {
+        return Some(Shape::Newtype(word));
+    }
+    let mut flat = Flat::default();
+    flatten(documents, node, &mut flat, depth);
+    Some(Shape::Object(flat))
+}
+
+/// The word of the language that a schema is by a name of its own.
+pub(crate) fn newtype(
+    documents: &Documents<'_>,
+    node: &Node,
+    depth: usize,
+) -> Option<&'static str> {
+    name_of(node).filter(|_| node.get("enum").is_none())?;
+    match typed(documents, node, depth) {
+        Shape::Plain(word) if word != "json" => Some(word),
+        _ => None,
+    }
 }
 
 /// Whether a schema says which values there are.
@@ -104,7 +143,7 @@ pub(crate) fn types(node: &Node) -> Vec<&str> {
 pub(crate) fn is_nullable(documents: &Documents<'_>, node: &Node, depth: usize) -> bool {
     let is_null = |node: &Node| matches!(node.value, Value::Null);
     let has_null = |node: &Node| node.elements().iter().any(is_null);
-    let branches = |key: &str| node.get(key).map(super::node::Look::elements).unwrap_or_default();
+    let branches = |key: &str| node.get(key).map(Look::elements).unwrap_or_default();
     depth < MAX_DEPTH
         && (node.is_set("nullable")
             || node.is_set("x-nullable")
@@ -129,7 +168,7 @@ pub(crate) fn is_nullable(documents: &Documents<'_>, node: &Node, depth: usize) 
 fn is_null_alone(node: &Node) -> bool {
     let is_null = |node: &Node| matches!(node.value, Value::Null);
     node.text_of("type") == Some("null")
-        || matches!(node.get("enum").map(super::node::Look::elements), Some([only]) if is_null(only))
+        || matches!(node.get("enum").map(Look::elements), Some([only]) if is_null(only))
         || node.get("const").is_some_and(is_null)
 }
 
@@ -208,7 +247,7 @@ pub(crate) fn flatten<'a>(
         return;
     }
     flat.seen.push(node.span);
-    for part in node.get("allOf").map(super::node::Look::elements).unwrap_or_default() {
+    for part in node.get("allOf").map(Look::elements).unwrap_or_default() {
         flatten(documents, part, flat, depth + 1);
     }
     for key in ["oneOf", "anyOf"] {
@@ -219,15 +258,14 @@ pub(crate) fn flatten<'a>(
             }
         }
     }
-    for (key, schema) in node.get("properties").map(super::node::Look::entries).unwrap_or_default()
-    {
+    for (key, schema) in node.get("properties").map(Look::entries).unwrap_or_default() {
         match flat.properties.iter_mut().find(|(known, _)| known.value == key.value) {
             Some(known) if is_telling(schema) => *known = (key, schema),
             Some(_) => {}
             None => flat.properties.push((key, schema)),
         }
     }
-    let required = node.get("required").map(super::node::Look::elements).unwrap_or_default();
+    let required = node.get("required").map(Look::elements).unwrap_or_default();
     flat.required.extend(required.iter().filter_map(|name| name.text()));
     flat.additional = flat.additional.or(node.get("additionalProperties"));
 }
@@ -291,7 +329,11 @@ fn word(documents: &Documents<'_>, node: &Node, depth: usize) -> Option<&'static
     let node = documents.resolve(node)?;
     match shape(documents, node, depth) {
         Shape::Plain("json") => None,
-        Shape::Plain(word) | Shape::Lost(_, _, Type::Plain(word)) if word != "json" => Some(word),
+        Shape::Plain(word) | Shape::Newtype(word) | Shape::Lost(_, _, Type::Plain(word))
+            if word != "json" =>
+        {
+            Some(word)
+        }
         Shape::Enum(values) if values.iter().all(|value| value.text().is_some()) => Some("string"),
         Shape::Enum(_) => Some("integer"),
         Shape::Same(other) => word(documents, other, depth + 1),

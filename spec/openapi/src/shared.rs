@@ -23,7 +23,7 @@ impl Shared {
         let id = if let Some(id) = self.ids.get(&key) {
             id.clone()
         } else {
-            let id = self.names.id(name, Role::Input);
+            let id = self.names.stated_or(parameter.field.stated.id(), name, Role::Input);
             self.all.insert(id.clone(), parameter.clone());
             self.ids.insert(key, id.clone());
             id

@@ -29,6 +29,7 @@ use needed::{NAMED, Name};
 use plan::Plan;
 pub use report::{Happened, Note};
 use same::is_untouched;
+pub(crate) use same::{list, map, value_of};
 use tree::{Item, SECTIONS, SINGLE, Tree};
 
 /// A document with what to import of it.

@@ -54,7 +54,7 @@ pub(crate) fn parts<'a>(
     let mut fields = types.fields(wish, media, &flat);
     fields.retain(|field| !field.read_only);
     for field in &mut fields {
-        field.id = names.id(&field.wire, Role::Input);
+        field.id = names.stated_or(field.stated.id(), &field.wire, Role::Input);
         let schema = flat.properties.iter().find(|(key, _)| key.value == field.wire);
         match schema.and_then(|(key, schema)| file(types, media, &key.value, schema)) {
             Some((ty, content_types)) => make_file(field, ty, content_types),

@@ -27,6 +27,17 @@ impl Yaml {
         Self::Text(text.into())
     }
 
+    /// A list: in one line if all of its elements are short.
+    pub(crate) fn list(elements: Vec<Self>) -> Self {
+        let is_short = |element: &Self| match element {
+            Self::Text(text) => !text.contains('\n'),
+            Self::Raw(_) => true,
+            Self::List(elements) => elements.is_empty(),
+            Self::Block(_) | Self::Map(..) => false,
+        };
+        if elements.iter().all(is_short) { Self::List(elements) } else { Self::Block(elements) }
+    }
+
     /// A list of texts in one line.
     pub(crate) fn texts<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Self {
         Self::List(texts.into_iter().map(Self::text).collect())
@@ -43,104 +54,156 @@ pub(crate) fn flag(key: &str) -> (String, Yaml) {
     entry(key, Yaml::Raw("true".to_owned()))
 }
 
-/// Writes the entries of a map, one below the other.
+/// How keys are written.
+#[derive(Clone, Copy)]
+enum Keys {
+    /// As those of a description, which are text in any case.
+    Description,
+    /// As those of any document: where a number is meant as a text, it is in quotes.
+    Document,
+}
+
+/// Writes the entries of a map of a description, one below the other.
 pub(crate) fn write_entries(out: &mut String, entries: &[(String, Yaml)], indent: usize) {
-    for (key, value) in entries {
-        out.push_str(&" ".repeat(indent));
-        out.push_str(&plain_key(key));
-        out.push(':');
-        write_value(out, value, indent, key.len());
-    }
+    Keys::Description.write_entries(out, entries, indent);
 }
 
-/// Writes a value behind the colon of its key.
+/// Writes a value of a description behind the colon of its key.
 pub(crate) fn write_value(out: &mut String, value: &Yaml, indent: usize, key: usize) {
-    match value {
-        Yaml::Text(text) if text.contains('\n') && is_block_text(text) => {
-            out.push_str(" |-\n");
-            for line in text.split('\n') {
-                if !line.is_empty() {
-                    out.push_str(&" ".repeat(indent + 2));
-                    out.push_str(line);
-                }
-                out.push('\n');
-            }
-        }
-        Yaml::Map(entries, is_short) => {
-            if let Some(line) =
-                one_line(value).filter(|line| *is_short && indent + key + line.len() + 3 <= WIDTH)
-            {
-                out.extend([" ", &line, "\n"]);
-            } else {
-                out.push('\n');
-                write_entries(out, entries, indent + 2);
-            }
-        }
-        Yaml::Block(elements) => {
-            out.push('\n');
-            for element in elements {
-                write_element(out, element, indent + 2);
-            }
-        }
-        other => {
-            let line = one_line(other).unwrap_or_default();
-            out.extend([" ", &line, "\n"]);
-        }
-    }
-}
-
-fn write_element(out: &mut String, element: &Yaml, indent: usize) {
-    let start = " ".repeat(indent);
-    let line = one_line(element).filter(|line| indent + line.len() + 2 <= WIDTH);
-    match (element, line) {
-        (Yaml::Map(entries, _), None) => {
-            let mut block = String::new();
-            write_entries(&mut block, entries, indent + 2);
-            out.extend([&start, "- ", block.trim_start()]);
-        }
-        (_, line) => {
-            let line = line.or_else(|| one_line(element)).unwrap_or_default();
-            out.extend([&start, "- ", &line, "\n"]);
-        }
-    }
+    Keys::Description.write_value(out, value, indent, key);
 }
 
 /// The value in one line, if it can be.
 pub(crate) fn one_line(value: &Yaml) -> Option<String> {
-    Some(match value {
-        Yaml::Text(text) => plain_in_line(text),
-        Yaml::Raw(raw) => raw.clone(),
-        Yaml::List(elements) => {
-            let elements: Option<Vec<_>> = elements.iter().map(one_line_inside).collect();
-            format!("[{}]", elements?.join(", "))
-        }
-        Yaml::Block(_) => return None,
-        Yaml::Map(entries, _) if entries.is_empty() => "{}".to_owned(),
-        Yaml::Map(entries, _) => {
-            let entries: Option<Vec<_>> = entries
-                .iter()
-                .map(|(key, value)| {
-                    Some(format!("{}: {}", plain_key(key), one_line_inside(value)?))
-                })
-                .collect();
-            format!("{{ {} }}", entries?.join(", "))
-        }
-    })
+    Keys::Description.one_line(value)
 }
 
-fn one_line_inside(value: &Yaml) -> Option<String> {
-    match value {
-        Yaml::Text(text) if text.contains('\n') => None,
-        Yaml::Text(text) => Some(plain(text, true)),
-        Yaml::Map(_, false) => None,
-        other => one_line(other),
+/// A whole document of another language.
+pub(crate) fn to_yaml(entries: &[(String, Yaml)]) -> String {
+    let mut out = String::new();
+    Keys::Document.write_entries(&mut out, entries, 0);
+    out
+}
+
+impl Keys {
+    fn write_entries(self, out: &mut String, entries: &[(String, Yaml)], indent: usize) {
+        for (key, value) in entries {
+            out.push_str(&" ".repeat(indent));
+            out.push_str(&self.plain_key(key, false));
+            out.push(':');
+            self.write_value(out, value, indent, key.len());
+        }
     }
-}
 
-/// A key, which is text in any case.
-fn plain_key(key: &str) -> String {
-    let is_number = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number { key.to_owned() } else { plain(key, true) }
+    fn write_value(self, out: &mut String, value: &Yaml, indent: usize, key: usize) {
+        match value {
+            Yaml::Text(text) if text.contains('\n') && is_block_text(text) => {
+                out.push_str(" |-\n");
+                for line in text.split('\n') {
+                    if !line.is_empty() {
+                        out.push_str(&" ".repeat(indent + 2));
+                        out.push_str(line);
+                    }
+                    out.push('\n');
+                }
+            }
+            Yaml::Map(entries, is_short) => {
+                let is_short = *is_short || entries.is_empty();
+                let line = self.one_line(value);
+                if let Some(line) =
+                    line.filter(|line| is_short && indent + key + line.len() + 3 <= WIDTH)
+                {
+                    out.extend([" ", &line, "\n"]);
+                } else {
+                    out.push('\n');
+                    self.write_entries(out, entries, indent + 2);
+                }
+            }
+            Yaml::Block(elements) if !elements.is_empty() => {
+                out.push('\n');
+                for element in elements {
+                    self.write_element(out, element, indent + 2);
+                }
+            }
+            other => {
+                let line = self.one_line(other).unwrap_or_default();
+                out.extend([" ", &line, "\n"]);
+            }
+        }
+    }
+
+    fn write_element(self, out: &mut String, element: &Yaml, indent: usize) {
+        let start = " ".repeat(indent);
+        let line = self.one_line(element).filter(|line| indent + line.len() + 2 <= WIDTH);
+        let mut block = String::new();
+        match (element, line) {
+            (Yaml::Map(entries, _), None) => self.write_entries(&mut block, entries, indent + 2),
+            (Yaml::List(elements) | Yaml::Block(elements), None) => {
+                for element in elements {
+                    self.write_element(&mut block, element, indent + 2);
+                }
+            }
+            (_, line) => {
+                // A text of several lines is in quotes.
+                let line = line.or_else(|| self.one_line(element)).unwrap_or_default();
+                block.extend([&line, "\n"]);
+            }
+        }
+        out.extend([&start, "- ", block.trim_start_matches(' ')]);
+    }
+
+    fn one_line(self, value: &Yaml) -> Option<String> {
+        Some(match value {
+            Yaml::Text(text) => plain_in_line(text),
+            Yaml::Raw(raw) => raw.clone(),
+            Yaml::List(elements) => {
+                let elements: Option<Vec<_>> =
+                    elements.iter().map(|element| self.one_line_inside(element)).collect();
+                format!("[{}]", elements?.join(", "))
+            }
+            Yaml::Block(elements) if elements.is_empty() => "[]".to_owned(),
+            Yaml::Block(_) => return None,
+            Yaml::Map(entries, _) if entries.is_empty() => "{}".to_owned(),
+            Yaml::Map(entries, _) => {
+                let entries: Option<Vec<_>> = entries
+                    .iter()
+                    .map(|(key, value)| {
+                        Some(format!(
+                            "{}: {}",
+                            self.plain_key(key, true),
+                            self.one_line_inside(value)?
+                        ))
+                    })
+                    .collect();
+                format!("{{ {} }}", entries?.join(", "))
+            }
+        })
+    }
+
+    fn one_line_inside(self, value: &Yaml) -> Option<String> {
+        match value {
+            Yaml::Text(text) if text.contains('\n') => None,
+            Yaml::Text(text) => Some(plain(text, true)),
+            Yaml::Map(entries, false) if !entries.is_empty() => None,
+            other => self.one_line(other),
+        }
+    }
+
+    fn plain_key(self, key: &str, is_inside: bool) -> String {
+        let is_number = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
+        // Paths and references are plain outside of what stands in one line.
+        let is_of_document = |byte: u8| byte.is_ascii_alphanumeric() || b"/{}$_-.".contains(&byte);
+        match self {
+            Self::Description if is_number => key.to_owned(),
+            Self::Document if key == "$ref" => key.to_owned(),
+            Self::Document
+                if !is_inside && key.starts_with('/') && key.bytes().all(is_of_document) =>
+            {
+                key.to_owned()
+            }
+            Self::Description | Self::Document => plain(key, true),
+        }
+    }
 }
 
 fn plain_in_line(text: &str) -> String {

@@ -9,6 +9,8 @@ mod check;
 mod diff;
 /// What `docs` writes, refuses and serves.
 mod docs;
+/// What `export` writes and prints.
+mod export;
 /// What `fix` changes.
 mod fix;
 /// What `generate` writes, removes and leaves alone.

@@ -1,12 +1,18 @@
 //! Fields and parameters.
 
+use std::collections::BTreeMap;
+
+use super::with;
 use crate::draft::{Field, Parameter, Place, Privacy};
 use crate::yaml::{Entries, Yaml, entry, flag};
 
 /// Fields by their ids.
 pub(super) fn map_of(fields: &[Field]) -> Yaml {
     Yaml::Map(
-        fields.iter().map(|one| (one.id.clone(), Yaml::Map(field(one), true))).collect(),
+        fields
+            .iter()
+            .map(|one| (one.id.clone(), Yaml::Map(with(field(one), &one.stated), true)))
+            .collect(),
         false,
     )
 }
@@ -60,6 +66,36 @@ pub(super) fn parameter(id: &str, parameter: &Parameter) -> Yaml {
     entries.extend(field.default.clone().map(|default| entry("default", default)));
     entries.push(entry("description", Yaml::text(&field.description)));
     entries.extend(notes(field));
+    Yaml::Map(with(entries, &field.stated), true)
+}
+
+/// A shared parameter, and what is different about it here.
+pub(super) fn used(one: &Parameter, shared: &BTreeMap<String, Parameter>) -> Yaml {
+    let id = one.field.stated.text_of("use").unwrap_or_default();
+    let keys = |id: &str, one: &Parameter| match parameter(id, one) {
+        Yaml::Map(entries, _) => entries,
+        _ => Vec::new(),
+    };
+    let (own, of_all) = (keys(&one.field.id, one), shared.get(id).map(|one| keys(id, one)));
+    let of_all = of_all.unwrap_or_default();
+    let mut entries = vec![entry("use", Yaml::text(id))];
+    let wire = shared.get(id).map(|shared| &shared.field.wire);
+    if wire.is_some_and(|wire| *wire != one.field.wire) && one.place != Place::Path {
+        entries.push(entry("name", Yaml::text(&one.field.wire)));
+    }
+    if shared.get(id).is_some_and(|shared| shared.field.required != one.field.required) {
+        entries.push(entry("required", Yaml::Raw(one.field.required.to_string())));
+    }
+    let notes = ["default", "description", "example", "deprecated"];
+    let notes = |key: &str| notes.contains(&key) || one.field.stated.says(key);
+    entries.extend(
+        own.into_iter()
+            .filter(|entry| {
+                let is_known = entries.iter().any(|(known, _)| *known == entry.0);
+                notes(&entry.0) && !is_known && !of_all.contains(entry)
+            })
+            .collect::<Entries>(),
+    );
     Yaml::Map(entries, true)
 }
 

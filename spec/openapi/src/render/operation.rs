@@ -1,15 +1,21 @@
 //! Operations and their inputs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::fields::{content_types, map_of, parameter};
+use super::fields::{content_types, map_of, parameter, used};
+use super::with;
 use crate::draft::{
     Body, Content, Credentials, Format, Lists, Operation, Parameter, Response, Type,
 };
+use crate::media::LINES;
 use crate::yaml::{Entries, Yaml, entry, flag};
 
-/// An operation.
-pub(super) fn operation(operation: &Operation) -> Yaml {
+/// An operation. `of_all` is the idempotency key of all operations.
+pub(super) fn operation(
+    operation: &Operation,
+    of_all: Option<&Yaml>,
+    shared: &BTreeMap<String, Parameter>,
+) -> Yaml {
     let mut entries = vec![entry("summary", Yaml::text(&operation.summary))];
     entries
         .extend(operation.description.as_ref().map(|text| entry("description", Yaml::text(text))));
@@ -29,7 +35,8 @@ pub(super) fn operation(operation: &Operation) -> Yaml {
         entries.push(entry("arguments", Yaml::texts(arguments)));
     }
     if !operation.parameters.is_empty() {
-        let parameters = operation.parameters.iter().map(|one| (one.field.id.clone(), input(one)));
+        let parameters =
+            operation.parameters.iter().map(|one| (one.field.id.clone(), input(one, shared)));
         entries.push(entry("parameters", Yaml::Map(parameters.collect(), false)));
     }
     entries.extend(operation.format.into_iter().flat_map(format));
@@ -46,12 +53,14 @@ pub(super) fn operation(operation: &Operation) -> Yaml {
         entries.push(entry("deprecated", Yaml::Map(Vec::new(), true)));
     }
     let idempotency = operation.idempotency.as_ref();
-    entries.extend(idempotency.map(|header| {
-        entry("idempotency", Yaml::Map(vec![entry("header", Yaml::text(header))], true))
-    }));
-    let inferred = ["effect"].into_iter().chain(idempotency.map(|_| "idempotency"));
-    entries.push(entry("inferred", Yaml::texts(inferred)));
-    Yaml::Map(entries, false)
+    let idempotency =
+        idempotency.map(|header| Yaml::Map(vec![entry("header", Yaml::text(header))], true));
+    let idempotency = idempotency.filter(|own| of_all != Some(own));
+    let inferred = ["effect"].into_iter().chain(idempotency.as_ref().map(|_| "idempotency"));
+    let inferred = Yaml::texts(inferred);
+    entries.extend(idempotency.map(|header| entry("idempotency", header)));
+    entries.push(entry("inferred", inferred));
+    Yaml::Map(with(entries, &operation.stated), false)
 }
 
 /// A body that is one value.
@@ -67,42 +76,40 @@ fn responses(responses: &[Response]) -> Yaml {
     let contents: BTreeSet<_> = responses.iter().map(|response| &response.content).collect();
     let bodies =
         contents.iter().filter(|content| !matches!(content, Content::None | Content::Unchanged));
-    let is_named = bodies.count() > 1;
+    let is_named = bodies.count() > 1 || responses.iter().any(|one| one.stated.id().is_some());
     let one = |response: &Response| {
-        let stream = match &response.content {
-            Content::Events(ty) => Some(vec![entry("events", Yaml::text(ty.to_string()))]),
-            Content::Lines(ty, kind) => {
-                let mut entries = vec![entry("lines", Yaml::text(ty.to_string()))];
-                let is_usual = kind == "application/x-ndjson";
-                entries.extend((!is_usual).then(|| entry("content_type", Yaml::text(kind))));
-                Some(entries)
-            }
-            _ => None,
-        };
-        if let Some(entries) = stream {
-            return (response.status.to_string(), Yaml::Map(entries, true));
-        }
-        let (ty, kind) = match &response.content {
-            // Items have been written.
-            Content::None | Content::Events(_) | Content::Lines(..) => ("none".to_owned(), None),
-            Content::Unchanged => ("unchanged".to_owned(), None),
-            Content::Json(ty) => (ty.to_string(), None),
-            Content::Text(kind) => ("text".to_owned(), kind.as_ref()),
-            Content::Bytes(kind) => ("bytes".to_owned(), kind.as_ref()),
-            Content::Download(kind) => ("download".to_owned(), Some(kind)),
-        };
-        if !is_named && kind.is_none() {
-            return (response.status.to_string(), Yaml::text(ty));
-        }
-        let mut entries = vec![entry("type", Yaml::text(ty))];
-        entries.extend(kind.map(|kind| entry("content_type", Yaml::text(kind))));
+        let mut entries = content(&response.content);
         if is_named {
             entries.insert(0, entry("id", Yaml::text(&response.id)));
             entries.push(entry("description", Yaml::text(&response.description)));
         }
-        (response.status.to_string(), Yaml::Map(entries, true))
+        let entries = with(entries, &response.stated);
+        let body = match entries.as_slice() {
+            [(key, ty)] if key == "type" => ty.clone(),
+            _ => Yaml::Map(entries, true),
+        };
+        (response.status.to_string(), body)
     };
     Yaml::Map(responses.iter().map(one).collect(), true)
+}
+
+/// What a response holds.
+fn content(content: &Content) -> Entries {
+    let (key, ty, kind) = match content {
+        Content::None => ("type", "none".to_owned(), None),
+        Content::Unchanged => ("type", "unchanged".to_owned(), None),
+        Content::Json(ty) => ("type", ty.to_string(), None),
+        Content::Text(kind) => ("type", "text".to_owned(), kind.as_ref()),
+        Content::Bytes(kind) => ("type", "bytes".to_owned(), kind.as_ref()),
+        Content::Download(kind) => ("type", "download".to_owned(), Some(kind)),
+        Content::Events(ty) => ("events", ty.to_string(), None),
+        Content::Lines(ty, kind) => {
+            ("lines", ty.to_string(), Some(kind).filter(|kind| *kind != LINES))
+        }
+    };
+    let mut entries = vec![entry(key, Yaml::text(ty))];
+    entries.extend(kind.map(|kind| entry("content_type", Yaml::text(kind))));
+    entries
 }
 
 /// Names of the types that an operation mentions.
@@ -134,9 +141,10 @@ fn format(format: Format) -> Entries {
 }
 
 /// An input of an operation: a shared parameter, or one of its own.
-fn input(one: &Parameter) -> Yaml {
+fn input(one: &Parameter, shared: &BTreeMap<String, Parameter>) -> Yaml {
     match &one.shared {
         Some(shared) => Yaml::Map(vec![entry("use", Yaml::text(shared))], true),
+        None if one.field.stated.says("use") => used(one, shared),
         None => parameter(&one.field.id, one),
     }
 }

@@ -7,6 +7,7 @@ use restwright_spec::{Node, Value};
 use crate::documents::Documents;
 use crate::node::Look as _;
 use crate::shape::{Flat, Shape, is_nullable, shape};
+use crate::stated::EXTENSION;
 
 /// How the variants of a union are told apart, in the order in which they are tried.
 pub(crate) struct Plan<'a> {
@@ -33,6 +34,23 @@ struct Branch<'a> {
     schema: &'a Node,
     name: Option<String>,
     flat: Flat<'a>,
+}
+
+/// The variants that a document states, each beside the reference to its type.
+pub(crate) fn stated<'a>(branches: &'a [Node]) -> Plan<'a> {
+    let one = |schema: &'a Node| {
+        let when = schema.get(EXTENSION).and_then(|stated| stated.get("when"));
+        let equals = when.and_then(|when| {
+            Some(Condition::Equals(
+                when.text_of("key")?.to_owned(),
+                when.get("equals")?.value.clone(),
+            ))
+        });
+        let has = || Some(Condition::Has(when?.text_of("has")?.to_owned()));
+        let condition = equals.or_else(has).unwrap_or(Condition::Always);
+        Planned { schema, name: None, condition }
+    };
+    Plan { variants: branches.iter().map(one).collect() }
 }
 
 /// Finds out how to tell alternatives apart. `None` if nothing does.

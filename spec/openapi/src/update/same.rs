@@ -52,7 +52,7 @@ fn number(left: &str, right: &str) -> bool {
 }
 
 /// The value of a key.
-pub(super) fn value_of<'a>(entries: &'a [(String, Yaml)], key: &str) -> Option<&'a Yaml> {
+pub(crate) fn value_of<'a>(entries: &'a [(String, Yaml)], key: &str) -> Option<&'a Yaml> {
     entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
 }
 
@@ -83,7 +83,7 @@ pub(super) fn word(value: &Yaml) -> Option<&str> {
 }
 
 /// The entries of a map.
-pub(super) fn map(value: &Yaml) -> Option<&Entries> {
+pub(crate) fn map(value: &Yaml) -> Option<&Entries> {
     match value {
         Yaml::Map(entries, _) => Some(entries),
         _ => None,
@@ -96,7 +96,7 @@ pub(super) fn entries(value: Option<&Yaml>) -> impl Iterator<Item = &(String, Ya
 }
 
 /// The elements of a list.
-pub(super) fn list(value: &Yaml) -> Option<&[Yaml]> {
+pub(crate) fn list(value: &Yaml) -> Option<&[Yaml]> {
     match value {
         Yaml::List(elements) | Yaml::Block(elements) => Some(elements),
         _ => None,
