@@ -14,6 +14,7 @@ mod link;
 #[cfg(feature = "pages")]
 mod next_url;
 mod payload;
+mod query;
 mod service;
 mod settings;
 #[macro_use]
