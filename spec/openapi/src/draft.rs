@@ -165,7 +165,8 @@ pub(crate) enum Place {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Parameter {
     pub(crate) place: Place,
-    pub(crate) is_comma: bool,
+    /// How a value with parts is written, unless that is the usual way of its place.
+    pub(crate) style: Option<&'static str>,
     /// What stands in front of its placeholder in the path.
     pub(crate) before: String,
     /// Id of the shared parameter that it is.

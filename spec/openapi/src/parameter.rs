@@ -126,13 +126,9 @@ impl<'a> Types<'a> {
             "path" => Place::Path,
             "query" => Place::Query,
             "header" => Place::Header,
-            "cookie" if id_of(parameter).is_some() => Place::Cookie,
+            "cookie" => Place::Cookie,
             other => {
                 let detail = format!("`{wire}` in `{other}`");
-                if parameter.is_set("required") && other == "cookie" {
-                    let loss = diagnose(&gap::REQUIRED_PARAMETER, parameter.span, &detail);
-                    return Err(LeftOut::new(loss));
-                }
                 self.losses.lose(&gap::PARAMETER, parameter.span, &detail);
                 return Ok(None);
             }
@@ -216,14 +212,12 @@ impl<'a> Types<'a> {
         let span = field.span;
         let style = Style::of(given);
         let is_list = matches!(field.ty, Type::List(..));
-        let is_query_list = is_list && given.place == Place::Query;
         if id_of(given.node).is_some() && self.is_input(given.place, style.word, &field.ty) {
             self.take_default(&mut field, given.schema);
-            let (is_comma, before) = (is_query_list && !style.explodes, String::new());
             return Ok(Some(Parameter {
                 place: given.place,
-                is_comma,
-                before,
+                style: style.of_description(given.place, is_list),
+                before: String::new(),
                 shared: None,
                 field,
             }));
@@ -231,15 +225,16 @@ impl<'a> Types<'a> {
         let Some(before) = style.before(given, is_list) else {
             return self.refuse(given, span, &format!("in the style `{}`", style.word));
         };
-        if self.is_plain(&field.ty) || (is_query_list && self.is_plain_list(&field.ty)) {
+        let can_be_list = given.place != Place::Cookie;
+        if self.is_plain(&field.ty) || (can_be_list && self.is_plain_list(&field.ty)) {
             self.take_default(&mut field, given.schema);
-        } else if field.ty == Type::JSON || (is_list && !is_query_list) {
+        } else if field.ty == Type::JSON || (is_list && given.place != Place::Query) {
             self.as_text(&mut field, span);
         } else {
             return self.refuse(given, span, &format!("of the type `{}`", field.ty));
         }
-        let is_comma = is_query_list && !style.explodes;
-        Ok(Some(Parameter { place: given.place, is_comma, before, shared: None, field }))
+        let style = style.of_description(given.place, is_list);
+        Ok(Some(Parameter { place: given.place, style, before, shared: None, field }))
     }
 
     /// The value of a parameter, whatever its style.

@@ -122,5 +122,5 @@ fn text(place: Place, id: &str, wire: &str, span: Span) -> Parameter {
         always: None,
         stated: Stated::default(),
     };
-    Parameter { place, is_comma: false, before: String::new(), shared: None, field }
+    Parameter { place, style: None, before: String::new(), shared: None, field }
 }

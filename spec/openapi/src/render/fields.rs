@@ -58,9 +58,7 @@ pub(super) fn parameter(id: &str, parameter: &Parameter) -> Yaml {
     if field.required && parameter.place != Place::Path {
         entries.push(flag("required"));
     }
-    if parameter.is_comma {
-        entries.push(entry("style", Yaml::text("comma")));
-    }
+    entries.extend(parameter.style.map(|style| entry("style", Yaml::text(style))));
     entries.extend(privacy(field));
     entries.extend(field.always.clone().map(|always| entry("always", always)));
     entries.extend(field.default.clone().map(|default| entry("default", default)));
