@@ -68,6 +68,14 @@ impl Streaming {
         if is_doubtful { AHEAD } else { 0 }
     }
 
+    /// Whether a body begins with a line of JSON, so that there is nothing to wait for: lines are told from errors one by one.
+    fn is_begun(self, begun: &[u8]) -> bool {
+        let first = || begun.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        self.kind == StreamKind::Lines
+            && begun.contains(&b'\n')
+            && serde_json::from_slice::<serde_core::de::IgnoredAny>(first()).is_ok()
+    }
+
     /// Reads the beginning of a body.
     pub(super) async fn begin(
         self,
@@ -76,8 +84,12 @@ impl Streaming {
         announced: Option<u64>,
     ) -> Result<(Bytes, Rest), Problem> {
         let mut begun = BytesMut::new();
-        while begun.len() < ahead {
+        while begun.len() < ahead && !self.is_begun(&begun) {
             match poll_fn(|cx| body.poll_data(cx)).await {
+                None if announced.is_some_and(|length| length > begun.len() as u64) => {
+                    let kind = TransportErrorKind::Interrupted;
+                    return Err(Problem::Transport(TransportError::new(kind, Delivery::Answered)));
+                }
                 None => return Ok((begun.freeze(), Rest { body: None, announced })),
                 Some(piece) => begun.extend_from_slice(&piece.map_err(Problem::Transport)?),
             }

@@ -51,14 +51,18 @@ impl Stream {
         let mut items = Items::new(self.framing, body.len().saturating_add(1));
         items.push(bytes::Bytes::copy_from_slice(body));
         let mut list = Vec::new();
-        let mut next = items.next().ok().flatten();
+        // The last line may have no end.
+        let following = |items: &mut Items| {
+            items.next().ok().flatten().or_else(|| items.finish().ok().flatten())
+        };
+        let mut next = following(&mut items);
         while let Some(item) = next {
             let is_end = end.is_some_and(|end| item.data.trim_ascii() == end.as_bytes());
             // An item that cannot be read may hold anything, and is left out.
             if let Some(item) = (self.redacted)(&item.data).filter(|_| !is_end) {
                 list.extend(serde_json::from_str::<serde_json::Value>(&item).ok());
             }
-            next = items.next().ok().flatten().or_else(|| items.finish().ok().flatten());
+            next = following(&mut items);
         }
         Some(list.into())
     }

@@ -124,6 +124,8 @@ impl<'a> RequestWriter<'a> {
     ) {
         let mut value = Buffer::default();
         let others = self.headers.remove(COOKIE);
+        // They are counted again with the whole.
+        self.header_bytes -= others.as_ref().map_or(0, HeaderValue::len);
         let is_private = is_private || others.as_ref().is_some_and(HeaderValue::is_sensitive);
         if let Some(others) = others {
             value.extend(others.as_bytes());

@@ -108,7 +108,12 @@ impl Reading {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Done => return Poll::Ready(Ok(None)),
                 State::Bytes(bytes) if bytes.is_empty() => {}
-                State::Bytes(bytes) => return Poll::Ready(Ok(Some(bytes))),
+                State::Bytes(mut bytes) => {
+                    // In pieces, since a piece that was asked for counts as sent.
+                    let piece = bytes.split_to(bytes.len().min(PIECE));
+                    self.state = State::Bytes(bytes);
+                    return Poll::Ready(Ok(Some(piece)));
+                }
                 State::Pieces(mut pieces) => match pieces.as_mut().poll_next(cx) {
                     Poll::Pending => {
                         self.state = State::Pieces(pieces);

@@ -35,7 +35,14 @@ impl PartialFile {
             hidden.push(format!(".{:016x}.part", random.hash_one(number)));
             let temporary = path.with_file_name(hidden);
             match OpenOptions::new().write(true).create_new(true).open(&temporary) {
-                Ok(file) => return Ok(Self { path, temporary, file: Some(file), written: 0 }),
+                Ok(file) => {
+                    let partial = Self { path, temporary, file: Some(file), written: 0 };
+                    // The file that is replaced may be private.
+                    if let Ok(replaced) = fs::metadata(&partial.path) {
+                        fs::set_permissions(&partial.temporary, replaced.permissions())?;
+                    }
+                    return Ok(partial);
+                }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
                 Err(error) => return Err(error),
             }

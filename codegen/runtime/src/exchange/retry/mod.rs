@@ -160,7 +160,8 @@ pub(super) fn reconnect_wait(
         Some(wait) => wait,
         None => clock.jitter(FIRST_BACKOFF * (1 << (attempt - 1))),
     };
-    budget.withdraw().then_some(wait)
+    // Where events have arrived since the last request, the stream is sound, and costs others no retries.
+    (attempt == 1 || budget.withdraw()).then_some(wait)
 }
 
 /// The state of a call that decides about a retry, besides the last outcome.

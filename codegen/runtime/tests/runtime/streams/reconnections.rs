@@ -57,6 +57,19 @@ fn a_stream_that_ended_by_itself_goes_on_as_well() {
     assert_eq!(read(&Watch, &CallOptions::new().reconnect(true), whole), [A]);
 }
 
+/// A stream may break off at any time, as behind load balancers: while events arrive, that takes no retries from other calls.
+#[test]
+fn sound_streams_go_on_for_ever() {
+    const TIMES: usize = 150;
+    let many = || {
+        let body = "retry: 1\nid: 1\ndata: {\"Text\":\"a\"}\n\n";
+        let mut scripts: Vec<_> = (0..TIMES).map(|_| cut(body)).collect();
+        scripts.push(no_content());
+        scripts
+    };
+    assert_eq!(read(&Watch, &CallOptions::new().reconnect(true), many), [A; TIMES]);
+}
+
 #[test]
 fn what_is_not_requested_again() {
     let asked = CallOptions::new().reconnect(true);
