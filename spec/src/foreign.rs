@@ -47,6 +47,11 @@ pub(crate) fn place_word(word: &str) -> Option<&'static str> {
     PLACES.iter().find(|(place, _)| *place == word).map(|(_, advice)| *advice)
 }
 
+/// What to write instead of a style that parameters have elsewhere.
+pub(crate) fn style_word(word: &str) -> Option<&'static str> {
+    STYLES.iter().find(|(style, _)| *style == word).map(|(_, advice)| *advice)
+}
+
 /// Whether a top-level key says that the file is a document of another language, and of which.
 pub(crate) fn document_word(key: &str) -> Option<&'static str> {
     DOCUMENTS.iter().find(|(word, _)| *word == key).map(|(_, language)| *language)
@@ -59,6 +64,19 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("arazzo", "an Arazzo document"),
     ("smithy", "a Smithy model"),
     ("$schema", "a JSON Schema"),
+];
+
+const STYLES: &[(&str, &str)] = &[
+    (
+        "brackets",
+        "leave the style out, and write the brackets into the name on the wire: `name: \"tags[]\"`",
+    ),
+    ("indices", "only forms number the items of lists: `form_lists: indices`"),
+    ("deepObject", "write `deep_object`"),
+    ("pipeDelimited", "write `pipe`"),
+    ("spaceDelimited", "write `space`"),
+    ("form", "write `comma` for `k=a,b`; for `k=a&k=b`, leave the style out"),
+    ("simple", "outside of the query, a list is always written with commas: leave the style out"),
 ];
 
 const PLACES: &[(&str, &str)] = &[

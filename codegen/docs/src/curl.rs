@@ -29,6 +29,7 @@ pub(crate) fn command(api: &Api, operation: &Operation) -> String {
     words.extend(curl.inputs());
     words.extend(curl.headers());
     words.extend(curl.body());
+    words.retain(|words| !words.is_empty());
     words.join(" \\\n  ")
 }
 

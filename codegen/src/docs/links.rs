@@ -7,8 +7,8 @@ use restwright_spec::api::{Api, TypeKind};
 use crate::names::{constant, pascal};
 
 /// Words before a wire name, which never links to the element of the description with the same spelling.
-const KINDS_OF_WIRE_NAMES: [&str; 6] =
-    ["JSON key ", "Field ", "Query parameter ", "Path parameter ", "Header ", "Cookie "];
+const BEFORE_WIRE_NAMES: [&str; 7] =
+    ["JSON key ", "Field ", "Query parameter ", "Path parameter ", "Header ", "Cookie ", ") ("];
 
 /// What names between backticks link to.
 #[derive(Debug, Default)]
@@ -66,7 +66,7 @@ impl Links {
             }
             let before = pieces[index - 1];
             let is_link = before.ends_with('[') || pieces[index + 1].starts_with(']');
-            let is_wire_name = KINDS_OF_WIRE_NAMES.iter().any(|kind| before.ends_with(kind));
+            let is_wire_name = BEFORE_WIRE_NAMES.iter().any(|kind| before.ends_with(kind));
             let target = own.and_then(|(_, names)| names.get(*piece));
             match target.or_else(|| self.names.get(*piece)).filter(|_| !is_link && !is_wire_name) {
                 Some(target) => resolved.push_str(target),
@@ -118,6 +118,7 @@ mod tests {
             ("types/pet.rs",         "/// A [`Pet`](x) or ``Pet``.",    "/// A [`Pet`](x) or ``Pet``."),
             ("types/pet.rs",         "/// An odd ` and `Pet`.",         "/// An odd ` and `Pet`."),
             ("types/pet.rs",         "/// JSON key `Pet`, a `Pet`.",    "/// JSON key `Pet`, a P."),
+            ("guide/a.rs",           "/// [`PET`](x) (`Pet`): a `Pet`",  "/// [`PET`](x) (`Pet`): a P"),
         ];
         for (path, line, expected) in table {
             assert_eq!(links.resolve(path, line), expected, "{path}");

@@ -91,7 +91,7 @@ choice! {
         /// A cookie.
         "cookie" => Place::Cookie,
     }
-    "a style of a list or an object" breaks UNKNOWN_WORD: QueryStyle {
+    "a style of a list or an object" breaks UNKNOWN_WORD: QueryStyle, advised by crate::foreign::style_word {
         /// Of a list: `k=a&k=b`
         "repeat" => QueryStyle::Repeat,
         /// Of a list: `k=a,b`

@@ -67,12 +67,15 @@ fn reference<'a>(context: &mut Context<'a>, name: &Text, holder: Holder<'a>) -> 
     }
     // The word of another language is a better guess than a likeness.
     let word = foreign::type_word(name);
-    let translation = foreign::translate(name);
+    // Few places take files, and `File` may be a type that is yet to be declared.
+    let translation = foreign::translate(name).filter(|found| !found.expression.contains("file"));
     // Without the type of its elements, a list or map is none either.
     let meant = word.and_then(|word| word.meant).filter(|word| !matches!(*word, "list" | "map"));
     let meant = meant.or_else(|| types.renamed(name));
     let meant = meant.or(translation.as_ref().map(|found| found.expression.as_str()));
-    let candidates = built_in().chain(types.names());
+    // Names in Pascal case are those of types, which may be yet to be declared.
+    let is_word = !name.starts_with(|first: char| first.is_ascii_uppercase());
+    let candidates = built_in().filter(|_| is_word).chain(types.names());
     let candidates = candidates.filter(|_| word.is_none());
     context.refuse_unknown(rule::UNKNOWN_TYPE, "type", name, meant, candidates);
     let advice = word.and_then(|word| word.advice);

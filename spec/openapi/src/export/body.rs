@@ -1,7 +1,8 @@
 //! Bodies of requests.
 
 use restwright_spec::api::{
-    BodyContent, BodyFormat, Example, FormLists, Input, Location, Operation, Type, WholeBody,
+    BodyContent, BodyFormat, Example, FormLists, Input, Location, Operation, Type, TypeKind,
+    WholeBody,
 };
 
 use super::document::{Context, id};
@@ -94,7 +95,8 @@ fn of_fields(
     let properties = fields.iter().map(|one| property(context, path, operation, one, names));
     let schema = of_properties(properties.collect(), required);
     let mut media = vec![entry("schema", Yaml::Map(schema, false))];
-    let encoding: Entries = fields.iter().filter_map(|one| encoding(operation, one)).collect();
+    let encoding = fields.iter().filter_map(|one| encoding(context, operation, one));
+    let encoding: Entries = encoding.collect();
     if !encoding.is_empty() {
         media.push(entry("encoding", Yaml::Map(encoding, false)));
     }
@@ -141,7 +143,7 @@ fn property(
 }
 
 /// How a form writes a field, or what a part of a multipart body is, unless that is the usual way.
-fn encoding(operation: &Operation, field: &Input) -> Option<(String, Yaml)> {
+fn encoding(context: &Context<'_>, operation: &Operation, field: &Input) -> Option<(String, Yaml)> {
     let lists = match operation.body_format {
         BodyFormat::Form(lists) => lists,
         BodyFormat::Multipart if !field.content_types.is_empty() => {
@@ -157,9 +159,11 @@ fn encoding(operation: &Operation, field: &Input) -> Option<(String, Yaml)> {
     };
     let encoding = match (&field.ty, lists) {
         (Type::List(_), FormLists::Comma) => style("form", false),
-        (Type::List(_), FormLists::Indices) | (Type::Map(_) | Type::Named(_), _) => {
-            style("deepObject", true)
-        }
+        (Type::List(_), FormLists::Indices) | (Type::Map(_), _) => style("deepObject", true),
+        (Type::Named(name), _) => match context.api.named_type(name)?.kind {
+            TypeKind::Object(_) | TypeKind::Union(_) => style("deepObject", true),
+            TypeKind::Enum(_) | TypeKind::Newtype(_) => return None,
+        },
         (Type::Json, _) => vec![entry("contentType", Yaml::text("application/json"))],
         _ => return None,
     };

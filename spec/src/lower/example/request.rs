@@ -318,11 +318,12 @@ impl<'r, 'a> Request<'r, '_, 'a> {
             return;
         }
         let message = format!("no input is sent as `{name}` {place}");
-        let diagnostic = Diagnostic::error(rule::EXAMPLE_UNKNOWN_KEY, message);
+        let diagnostic = Diagnostic::error(rule::EXAMPLE_UNKNOWN_KEY, message)
+            .label(span, "the operation has no such input");
+        // Which of the two is wrong, the vendor's documentation or the description, only a person knows.
         let meant = suggest::closest(name, known.map(|input| input.wire.as_str()));
-        context
-            .report
-            .push(diagnostic.label(span, "the operation has no such input").suggest(span, meant));
+        let help = meant.map(|meant| format!("did you mean `{meant}`? If the example is right, the input needs `name: \"{name}\"`"));
+        context.report.push(help.into_iter().fold(diagnostic, Diagnostic::help));
     }
 
     /// A request without what is required is none that a client could make.
