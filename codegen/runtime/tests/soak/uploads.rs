@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::sync::PoisonError;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,7 @@ use restwright_runtime::{
 };
 use tokio::runtime::Builder;
 
+use crate::ALONE;
 use crate::operation::{Code, SERVICE, TOKEN};
 use crate::resource_usage::ResourceUsage;
 
@@ -41,6 +43,7 @@ impl Operation for Send {
 #[test]
 #[ignore = "takes some seconds; the gate runs it by name"]
 fn a_large_file_takes_no_memory() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let path = std::env::temp_dir().join(format!("upload-{}", std::process::id()));
     // Without any contents on the disk, which is not what is measured.
     File::create(&path).unwrap().set_len(HALF).unwrap();
