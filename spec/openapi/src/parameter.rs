@@ -66,7 +66,7 @@ impl<'a> Types<'a> {
             if self.is_always_sent(node) {
                 continue;
             }
-            let Some((key, given)) = self.given(node, owner)? else { continue };
+            let Some((key, given)) = self.given(node, owner) else { continue };
             if !seen.insert((given.place, given.wire.clone())) {
                 continue;
             }
@@ -100,7 +100,7 @@ impl<'a> Types<'a> {
         let all = components.map(Look::entries).unwrap_or_default();
         for (name, node) in all.iter().filter(|(_, node)| node.get(EXTENSION).is_some()) {
             let key = (node.span.source, format!("/components/parameters/{}", escape(&name.value)));
-            let Ok(Some((_, given))) = self.given(node, "") else { continue };
+            let Some((_, given)) = self.given(node, "") else { continue };
             if let Ok(Some(parameter)) = self.parameter(&given, &mut Names::default()) {
                 self.shared.id(key, &parameter);
             }
@@ -108,19 +108,15 @@ impl<'a> Types<'a> {
     }
 
     /// Reads a parameter, and where it is defined if that is somewhere else.
-    fn given(
-        &mut self,
-        node: &'a Node,
-        owner: &str,
-    ) -> Result<Option<(Option<Key>, Given<'a>)>, LeftOut> {
+    fn given(&mut self, node: &'a Node, owner: &str) -> Option<(Option<Key>, Given<'a>)> {
         let Some((key, parameter)) = self.documents.follow(node) else {
             let reference = node.text_of("$ref").unwrap_or_default();
             self.losses.lose(&gap::PARAMETER, node.span, &format!("`{reference}`"));
-            return Ok(None);
+            return None;
         };
         let (Some(wire), Some(place)) = (parameter.text_of("name"), parameter.text_of("in")) else {
             self.losses.lose(&gap::PARAMETER, node.span, "without a name or a place");
-            return Ok(None);
+            return None;
         };
         let place = match place {
             "path" => Place::Path,
@@ -130,13 +126,13 @@ impl<'a> Types<'a> {
             other => {
                 let detail = format!("`{wire}` in `{other}`");
                 self.losses.lose(&gap::PARAMETER, parameter.span, &detail);
-                return Ok(None);
+                return None;
             }
         };
         if !can_be_sent(wire, place) && id_of(parameter).is_none() {
             let detail = format!("`{}`", wire.escape_debug());
             self.losses.lose(&gap::PARAMETER, parameter.span, &detail);
-            return Ok(None);
+            return None;
         }
         let wish = match key.as_ref().and_then(|(_, pointer)| name_of(pointer)) {
             Some(name) => name.to_owned(),
@@ -153,7 +149,7 @@ impl<'a> Types<'a> {
             is_part: false,
             wish,
         };
-        Ok(Some((key, given)))
+        Some((key, given))
     }
 
     /// Whether a header is no input: clients write it, or it is a credential or an idempotency key.
