@@ -167,8 +167,8 @@ fn time_between_chunks_is_limited_and_that_of_the_call_is_not() {
     let stalled = || vec![Script::new().read().send(first.clone()).hang()];
     assert_eq!(read(&Ask, &short, stalled), [A, "Timeout"]);
     // Lines that could be an error by their content type begin with the first whole line.
-    let line = chunked("application/json", &["{\"Text\":\"a\"}\n"]);
-    let live = || vec![Script::new().read().send(line.clone()).hang()];
+    let json = chunked("application/json", &["{\"Text\":\"a\"}\n"]);
+    let live = || vec![Script::new().read().send(json.clone()).hang()];
     assert_eq!(read(&Log, &short, live), [A, "Timeout"]);
     // Longer than the timeouts of attempt and call, with less than that of a chunk in between.
     let slow = || {
