@@ -19,7 +19,7 @@ mod symbols;
 mod types;
 
 pub use docs::code_span;
-pub use docs::prose;
+pub use docs::{prose, title};
 pub use emit::{Flavor, example_call, example_client, example_items};
 pub use manifest::{CLIENT_KEY, Origin, REGION_END, REGION_START, Workspace, region, toml_string};
 pub use names::library;

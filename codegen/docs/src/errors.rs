@@ -4,7 +4,7 @@ use askama::Template;
 use restwright_spec::api::ErrorCode;
 
 use crate::File;
-use crate::frame::{Frame, title_of};
+use crate::frame::Frame;
 use crate::html::Html;
 use crate::places;
 use crate::texts::{Site, Writer};
@@ -54,7 +54,7 @@ pub(crate) fn page(site: &Site<'_>) -> File {
     let named = api
         .error_categories
         .iter()
-        .map(|it| category(Some(&it.id), title_of(&it.id), Some(&it.description)));
+        .map(|it| category(Some(&it.id), restwright_codegen::title(&it.id), Some(&it.description)));
     let mut categories: Vec<_> = named.collect();
     let others = if categories.is_empty() { "All codes" } else { "Without a category" };
     categories.push(category(None, others.to_owned(), None));

@@ -5,7 +5,7 @@ use restwright_codegen::flow_page;
 use restwright_spec::api::Flow;
 
 use crate::File;
-use crate::frame::{Frame, title_of};
+use crate::frame::Frame;
 use crate::html::Html;
 use crate::places;
 use crate::texts::Site;
@@ -21,7 +21,7 @@ pub(crate) struct Page {
 
 pub(crate) fn page(site: &Site<'_>, flow: &Flow) -> File {
     let writer = site.writer("../");
-    let (place, title) = (places::flow(&flow.id), title_of(&flow.id));
+    let (place, title) = (places::flow(&flow.id), restwright_codegen::title(&flow.id));
     let page = Page {
         frame: Frame::new(&writer, &place, &title),
         title: Html::text(&title),

@@ -63,13 +63,15 @@ impl Frame {
             .flatten()
             .collect(),
         }];
-        let flows =
-            api.flows.iter().map(|flow| entry(&places::flow(&flow.id), &title_of(&flow.id)));
+        let flows = api
+            .flows
+            .iter()
+            .map(|flow| entry(&places::flow(&flow.id), &restwright_codegen::title(&flow.id)));
         sections.push(Section { title: "Flows", entries: flows.collect() });
         let all = api.groups.len() <= LISTED_GROUPS;
         let is_listed = |group: &&Group| all || places::group(&group.id) == place;
         let groups = api.groups.iter().filter(is_listed).map(|group| {
-            let mut entry = entry(&places::group(&group.id), &title_of(&group.id));
+            let mut entry = entry(&places::group(&group.id), &restwright_codegen::title(&group.id));
             if entry.is_current {
                 entry.operations = group.operations.iter().map(below).collect();
             }
@@ -100,18 +102,9 @@ impl Frame {
 fn below(operation: &Operation) -> Below {
     Below {
         href: format!("#{}", *operation.id),
-        text: Html::text(&title_of(&operation.id)),
+        text: Html::text(&restwright_codegen::title(&operation.id)),
         method: operation.method.as_str(),
     }
-}
-
-/// An id as people write it: `one_touch_login` becomes 'One touch login'.
-pub(crate) fn title_of(id: &str) -> String {
-    let mut words = id.replace('_', " ").chars().collect::<Vec<_>>();
-    if let Some(first) = words.first_mut() {
-        *first = first.to_ascii_uppercase();
-    }
-    words.into_iter().collect()
 }
 
 /// A page as a file.

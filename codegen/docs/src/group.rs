@@ -4,7 +4,7 @@ use askama::Template;
 use restwright_spec::api::Group;
 
 use crate::File;
-use crate::frame::{Frame, title_of};
+use crate::frame::Frame;
 use crate::html::Html;
 use crate::operation::View;
 use crate::places;
@@ -23,7 +23,7 @@ pub(crate) fn page(site: &Site<'_>, group: &Group) -> File {
     let place = places::group(&group.id);
     let mut writer = site.writer("../");
     writer.group = Some(&group.id);
-    let title = title_of(&group.id);
+    let title = restwright_codegen::title(&group.id);
     let page = Page {
         frame: Frame::new(&writer, &place, &title),
         title: Html::text(&title),

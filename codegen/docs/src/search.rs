@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use crate::File;
 use crate::assets::HEADER;
-use crate::frame::title_of;
 use crate::places;
 use crate::texts::Site;
 
@@ -48,7 +47,7 @@ fn entries(api: &Api) -> Vec<Value> {
     for flow in &api.flows {
         entries.push(json!([
             "flow",
-            title_of(&flow.id),
+            restwright_codegen::title(&flow.id),
             "",
             one_line(&flow.summary),
             places::flow(&flow.id)

@@ -5,7 +5,7 @@ use restwright_codegen::{Flavor, example_client};
 use restwright_spec::api::{Credential, Flow, Given, Group, Server};
 
 use crate::code::{self, Language};
-use crate::frame::{Frame, title_of};
+use crate::frame::Frame;
 use crate::html::Html;
 use crate::operation::{Failure, Program, failure};
 use crate::texts::{Site, Writer};
@@ -60,7 +60,7 @@ pub(crate) fn page(site: &Site<'_>) -> File {
     let service = &site.api.service;
     let api = site.api;
     let flow = |flow: &Flow| {
-        let name = Html::text(&title_of(&flow.id));
+        let name = Html::text(&restwright_codegen::title(&flow.id));
         (Html::link(&places::flow(&flow.id), &name), writer.line(&flow.summary))
     };
     let documentation = service.documentation.as_ref().map(|url| writer.line(url));
@@ -130,7 +130,7 @@ fn group(writer: &Writer<'_>, group: &Group) -> GroupView {
         summary: writer.line(&operation.summary),
     });
     GroupView {
-        link: Html::link(&place, &Html::text(&title_of(&group.id))),
+        link: Html::link(&place, &Html::text(&restwright_codegen::title(&group.id))),
         text: writer.text(&group.description),
         operations: rows.collect(),
     }

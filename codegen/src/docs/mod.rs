@@ -180,6 +180,14 @@ impl Docs {
     }
 }
 
+/// An id as a heading: `rate_limited` becomes 'Rate limited'.
+#[must_use]
+pub fn title(id: &str) -> String {
+    let words = id.replace('_', " ");
+    let (first, rest) = words.split_at(words.len().min(1));
+    first.to_uppercase() + rest
+}
+
 /// A text of the description as its documentation shows it: how it was wrapped or spaced makes no difference.
 #[must_use]
 pub fn prose(text: &str) -> String {

@@ -32,7 +32,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             "[`is_{id}`](crate::ErrorCode::is_{id}) tells whether {}.",
             cell(&category.description)
         );
-        docs = docs.heading(&title(id)).sentences(&predicate);
+        docs = docs.heading(&crate::docs::title(id)).sentences(&predicate);
         docs = with_table(docs, api, Some(id));
     }
     if members(api, None).next().is_some() {
@@ -64,11 +64,4 @@ fn returned(api: &Api, error: &ErrorCode) -> usize {
     }
     let operations = api.groups.iter().flat_map(|group| &group.operations);
     operations.filter(|operation| operation.errors.contains(&error.code)).count()
-}
-
-/// An id as a heading: `rate_limited` becomes 'Rate limited'.
-fn title(id: &str) -> String {
-    let words = id.replace('_', " ");
-    let (first, rest) = words.split_at(1);
-    first.to_uppercase() + rest
 }
