@@ -149,12 +149,3 @@ pub(crate) fn required_argument(
     }
     argument(name, ty, Named::Qualified, scope)
 }
-
-/// The named types that a type mentions.
-pub(crate) fn mentioned(ty: &Type) -> Option<&str> {
-    match ty {
-        Type::List(element) | Type::Map(element) | Type::Nullable(element) => mentioned(element),
-        Type::Named(name) => Some(name),
-        _ => None,
-    }
-}

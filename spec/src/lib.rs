@@ -27,7 +27,7 @@ pub use document::schema;
 pub use lower::{FORBIDDEN_HEADERS, Inferred};
 pub use read::{Reading, read, read_foreign};
 pub use rule::RULES;
-pub use source::{File, Location, Source, Sources};
+pub use source::{BYTE_ORDER_MARK, File, Location, Source, Sources};
 pub use span::{Span, Spanned};
 pub use text::MAX_FILE_BYTES;
 pub use yaml::{Node, Value};

@@ -34,7 +34,7 @@ pub struct File {
 const STRIDE: usize = 1024;
 
 /// The byte order mark in UTF-8.
-const MARK: &[u8] = "\u{FEFF}".as_bytes();
+pub const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// A place for people: both numbers count from 1, and columns count characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,8 +121,8 @@ impl File {
     fn new(source: Source) -> Self {
         let mut text = source.text;
         // Some editors put a mark in front of a file to say that it is UTF-8: it is no character of the first line.
-        if text.starts_with(MARK) {
-            text.drain(..MARK.len());
+        if text.starts_with(BYTE_ORDER_MARK) {
+            text.drain(..BYTE_ORDER_MARK.len());
         }
         let (text, broken_at) = match String::from_utf8(text) {
             Ok(text) => (text, None),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use restwright_spec::{Diagnostic, Fix, Source, Sources, render};
+use restwright_spec::{BYTE_ORDER_MARK, Diagnostic, Fix, Source, Sources, render};
 
 use crate::checked::Checked;
 use crate::exit::Exit;
@@ -105,8 +105,7 @@ fn applied(sources: &Sources, files: &[Source], chosen: &[&Fix]) -> Vec<(String,
         let path = sources.get(source)?.path().to_owned();
         let old = &files.iter().find(|file| file.path == path)?.text;
         // Spans leave out a byte order mark.
-        let mark: &[u8] = "\u{FEFF}".as_bytes();
-        let mark = if old.starts_with(mark) { mark } else { &[] };
+        let mark = if old.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { &[] };
         Some((path, [mark, text.as_bytes()].concat()))
     });
     changed.collect()

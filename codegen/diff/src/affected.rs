@@ -43,7 +43,7 @@ impl<'a> AffectedOperations<'a> {
                 let number = reached.operations.len();
                 reached.operations.push(format!("{}.{}", *group.id, *operation.id));
                 let carried =
-                    types_of_operation(operation).map(|(direction, ty)| (direction, named(ty)));
+                    types_of_operation(operation).map(|(direction, ty)| (direction, ty.named()));
                 // Any operation can fail with details.
                 let details = (Direction::Response, api.error_details.as_deref());
                 for (direction, name) in carried.chain([details]) {
@@ -95,7 +95,7 @@ impl<'a> AffectedOperations<'a> {
             }
             match &self.types[number].kind {
                 TypeKind::Object(object) => {
-                    let held = object.fields.iter().filter_map(|field| named(&field.ty));
+                    let held = object.fields.iter().filter_map(|field| field.ty.named());
                     open.extend(held.filter_map(|name| self.number(name)));
                 }
                 TypeKind::Union(variants) => {
@@ -114,13 +114,4 @@ fn types_of_operation(operation: &Operation) -> impl Iterator<Item = (Direction,
     let sent = inputs.chain(operation.body.iter().filter_map(|body| body.content.ty()));
     let answered = operation.response.types();
     sent.map(|ty| (Direction::Request, ty)).chain(answered.map(|ty| (Direction::Response, ty)))
-}
-
-/// The named type in a type, if there is one.
-pub(crate) fn named(ty: &Type) -> Option<&str> {
-    match ty {
-        Type::Named(name) => Some(name),
-        Type::List(element) | Type::Map(element) | Type::Nullable(element) => named(element),
-        _ => None,
-    }
 }

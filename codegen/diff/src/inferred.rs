@@ -73,7 +73,7 @@ fn of_operations(base: &Api, head: &Api, marks: &(Marks<'_>, Marks<'_>), plan: &
             if marks.0.has_input(&before, other) || marks.1.has_input(&after, input) {
                 let [group, operation] = name.clone();
                 let id = [group, operation, input.id.value.clone()];
-                plan.inputs.insert(id, privacy(&other.ty));
+                plan.inputs.insert(id, other.ty.privacy());
             }
         }
     }
@@ -91,7 +91,7 @@ fn of_fields(base: &Api, head: &Api, marks: &(Marks<'_>, Marks<'_>), plan: &mut 
                 .map(|(ty, it)| format!("types.{}.{}", *ty.name, *it.id));
             if marks.0.has_privacy(&before) || marks.1.has_privacy(&after) {
                 let id = [new.name.value.clone(), field.id.value.clone()];
-                plan.fields.insert(id, privacy(&other.ty));
+                plan.fields.insert(id, other.ty.privacy());
             }
         }
     }
@@ -119,14 +119,6 @@ impl Plan {
                 set_privacy(&mut field.ty, privacy);
             }
         }
-    }
-}
-
-fn privacy(ty: &Type) -> Privacy {
-    match ty {
-        Type::String(privacy) => *privacy,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => privacy(inner),
-        _ => Privacy::Public,
     }
 }
 

@@ -97,11 +97,10 @@ impl Writer<'_> {
 
 /// How carefully a value must be handled, where that is to be said.
 pub(crate) fn privacy(ty: &Type) -> Option<&'static str> {
-    match ty {
-        Type::String(Privacy::Secret) => Some("secret"),
-        Type::String(Privacy::Personal) => Some("personal data"),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => privacy(inner),
-        _ => None,
+    match ty.privacy() {
+        Privacy::Secret => Some("secret"),
+        Privacy::Personal => Some("personal data"),
+        Privacy::Public => None,
     }
 }
 

@@ -53,24 +53,15 @@ impl<'a> Uses<'a> {
 fn named(operation: &Operation) -> impl Iterator<Item = &str> {
     let inputs = operation.inputs.iter().map(|input| &input.ty);
     let body = operation.body.as_ref().and_then(|body| body.content.ty());
-    inputs.chain(body).chain(operation.response.types()).filter_map(mentioned)
+    inputs.chain(body).chain(operation.response.types()).filter_map(Type::named)
 }
 
 fn parts(def: &TypeDef) -> Vec<&str> {
     match &def.kind {
         TypeKind::Object(object) => {
-            object.fields.iter().filter_map(|field| mentioned(&field.ty)).collect()
+            object.fields.iter().filter_map(|field| field.ty.named()).collect()
         }
         TypeKind::Union(variants) => variants.iter().map(|variant| variant.ty.as_str()).collect(),
         TypeKind::Enum(_) | TypeKind::Newtype(_) => Vec::new(),
-    }
-}
-
-/// The named type that a type is, or that its elements are.
-pub(crate) fn mentioned(ty: &Type) -> Option<&str> {
-    match ty {
-        Type::Named(name) => Some(name),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => mentioned(inner),
-        _ => None,
     }
 }

@@ -10,11 +10,11 @@ use crate::emit::{aliases, constant, deprecation, initializer};
 use crate::kind::Kind;
 use crate::names::{field, ident, null_setter};
 use crate::scope::Scope;
-use crate::types::{self, Named, mentioned};
+use crate::types::{self, Named};
 
 pub(crate) fn emit(api: &Api, def: &TypeDef, object: &Object) -> TokenStream {
     let own = def.name.value.as_str();
-    let siblings = object.varying_fields().filter_map(|field| mentioned(&field.ty));
+    let siblings = object.varying_fields().filter_map(|field| field.ty.named());
     let mut scope = Scope::declaring(own, siblings);
     let structure = structure(api, def, object, &mut scope);
     let methods = methods(api, def, object, &mut scope);

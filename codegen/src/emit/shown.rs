@@ -160,19 +160,13 @@ fn shown<'a>(api: &Api, object: &'a Object) -> Option<&'a Field> {
         _ => i32::from(!field.need.is_required()),
     };
     let fields = object.varying_fields().filter(|field| field.deprecated.is_none());
-    fields.filter(|field| !is_secret(scalar(&api.types, &field.ty))).min_by_key(|field| rank(field))
+    fields
+        .filter(|field| scalar(&api.types, &field.ty).privacy() != Privacy::Secret)
+        .min_by_key(|field| rank(field))
 }
 
 fn is_enum(api: &Api, name: &str) -> bool {
     api.named_type(name).is_some_and(|def| matches!(def.kind, TypeKind::Enum(_)))
-}
-
-fn is_secret(ty: &Type) -> bool {
-    match ty {
-        Type::String(privacy) => *privacy == Privacy::Secret,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_secret(inner),
-        _ => false,
-    }
 }
 
 /// The smallest JSON value of a response, or of a variant of it, in which the fields at these paths are there.

@@ -18,7 +18,7 @@ mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use restwright_spec::{Diagnostic, Severity, Source, Sources};
+use restwright_spec::{BYTE_ORDER_MARK, Diagnostic, Severity, Source, Sources};
 
 use crate::document::{Import, Options, import};
 use crate::render::file;
@@ -117,15 +117,12 @@ pub fn update(
     }
 }
 
-/// The byte order mark in UTF-8.
-const MARK: &[u8] = "\u{FEFF}".as_bytes();
-
 fn finished(mut files: Vec<Source>, old: &[Source], mut notes: Vec<Note>, new: Import) -> Update {
     let before: BTreeMap<_, _> = old.iter().map(|file| (&file.path, &file.text)).collect();
     // A byte order mark is no part of the text, and stays.
     for file in &mut files {
-        if before.get(&file.path).is_some_and(|text| text.starts_with(MARK)) {
-            file.text.splice(..0, MARK.iter().copied());
+        if before.get(&file.path).is_some_and(|text| text.starts_with(BYTE_ORDER_MARK)) {
+            file.text.splice(..0, BYTE_ORDER_MARK.iter().copied());
         }
     }
     let after: BTreeSet<_> = files.iter().map(|file| &file.path).collect();

@@ -167,6 +167,33 @@ impl Type {
     pub fn plain_name(&self) -> Option<&'static str> {
         Self::PLAIN.into_iter().find(|(_, ty)| ty == self).map(|(name, _)| name)
     }
+
+    /// The type of what lists, maps and null are of.
+    #[must_use]
+    pub fn innermost(&self) -> &Self {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.innermost(),
+            ty => ty,
+        }
+    }
+
+    /// The named type that it is, or that its elements are.
+    #[must_use]
+    pub fn named(&self) -> Option<&str> {
+        match self.innermost() {
+            Self::Named(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// How carefully its text, or that of its elements, is handled.
+    #[must_use]
+    pub fn privacy(&self) -> Privacy {
+        match self.innermost() {
+            Self::String(privacy) => *privacy,
+            _ => Privacy::Public,
+        }
+    }
 }
 
 /// The range of a whole number.

@@ -255,7 +255,7 @@ fn check_type<'a>(
         (_, place, Some(_)) => wrong_style(style, place, form),
     };
     context.report.push(problem);
-    if let Type::Named(name) = innermost(ty) {
+    if let Some(name) = ty.named() {
         context.graph.refuse_request(name);
     }
     false
@@ -276,13 +276,6 @@ fn wrong_style(style: Option<&Spanned<QueryStyle>>, place: Place, form: Form) ->
     };
     Diagnostic::error(rule::PARAMETER_STYLE, "a style that does not fit the parameter")
         .label(span, label)
-}
-
-fn innermost(ty: &Type) -> &Type {
-    match ty {
-        Type::List(element) | Type::Map(element) | Type::Nullable(element) => innermost(element),
-        ty => ty,
-    }
 }
 
 /// Whether a parameter has a name that can be sent; reported if not.

@@ -67,7 +67,8 @@ fn steps(api: &Api, flow: &Flow) -> Vec<Vec<String>> {
 /// What a call gives: its response, and the values that later steps take of it.
 fn gives(api: &Api, call: &FlowCall) -> String {
     let called = api.operation(&call.operation).map(|(_, operation)| operation);
-    let name = called.and_then(|it| it.response.value()).and_then(crate::types::mentioned);
+    let name =
+        called.and_then(|it| it.response.value()).and_then(restwright_spec::api::Type::named);
     let outcome = called.filter(|it| has_outcome(it)).map(|it| {
         let (name, variant) =
             (outcome_name(&it.id), call.variant.as_deref().map(crate::names::pascal));

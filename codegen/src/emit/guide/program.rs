@@ -346,7 +346,7 @@ fn path(
     for (index, id) in given.path.iter().enumerate() {
         let object = match ty
             .as_ref()
-            .and_then(crate::types::mentioned)
+            .and_then(restwright_spec::api::Type::named)
             .and_then(|name| api.named_type(name))
         {
             Some(def) => match &def.kind {

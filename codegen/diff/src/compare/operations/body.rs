@@ -6,7 +6,7 @@ use restwright_spec::api::{
 };
 
 use super::{Changed, content_types};
-use crate::affected::{AffectedOperations, named};
+use crate::affected::AffectedOperations;
 use crate::compare::Comparison;
 use crate::compare::json::kind;
 use crate::compare::value::{expression, privacy_change};
@@ -106,7 +106,7 @@ fn has_lists(reached: &AffectedOperations<'_>, operation: &Operation) -> bool {
     let fields = fields(operation).map(|input| &input.ty);
     let mut types = fields.chain(operation.body.iter().filter_map(|body| body.content.ty()));
     types.any(|ty| {
-        let mut held = named(ty).into_iter().flat_map(|name| reached.held_by(name));
+        let mut held = ty.named().into_iter().flat_map(|name| reached.held_by(name));
         holds_list(ty) || held.any(|def| has_list_field(&def.kind))
     })
 }

@@ -226,7 +226,7 @@ fn location(base: &Input, head: &Input, place: &Place, findings: &mut Findings) 
         (
             Location::Header | Location::Cookie | Location::Body,
             Location::Query(_) | Location::Path,
-        ) if is_confidential(&base.ty) || is_confidential(&head.ty) => {
+        ) if base.ty.privacy() != Privacy::Public || head.ty.privacy() != Privacy::Public => {
             &rules::PARAM_LOCATION_EXPOSED
         }
         _ => &rules::PARAM_LOCATION_CHANGED,
@@ -241,17 +241,6 @@ fn location(base: &Input, head: &Input, place: &Place, findings: &mut Findings) 
 
 fn is_same_header(base: &Input, head: &Input) -> bool {
     base.wire.eq_ignore_ascii_case(&head.wire)
-}
-
-/// Whether a value should not be seen by those who read logs.
-fn is_confidential(ty: &Type) -> bool {
-    match ty {
-        Type::String(Privacy::Secret | Privacy::Personal) => true,
-        Type::List(element) | Type::Map(element) | Type::Nullable(element) => {
-            is_confidential(element)
-        }
-        _ => false,
-    }
 }
 
 fn needs(base: &Input, head: &Input, place: &Place, findings: &mut Findings) {

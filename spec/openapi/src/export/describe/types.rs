@@ -114,18 +114,7 @@ pub(in crate::export) fn expression(ty: &Type) -> String {
 
 /// The key that says how carefully a text is handled.
 pub(in crate::export) fn privacy(ty: &Type) -> Option<&'static str> {
-    match ty {
-        Type::String(privacy) => care(*privacy),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => privacy(inner),
-        Type::Boolean
-        | Type::Integer(_)
-        | Type::Number
-        | Type::Decimal
-        | Type::Formatted(_)
-        | Type::File
-        | Type::Json
-        | Type::Named(_) => None,
-    }
+    care(ty.privacy())
 }
 
 /// The key for this care.
