@@ -28,6 +28,11 @@ pub(crate) trait Decode: Sized {
 
     /// What an editor should know about the value.
     fn schema(generator: &mut SchemaGenerator) -> Schema;
+
+    /// The words that the value is one of, if those are fixed.
+    fn words() -> Vec<&'static str> {
+        Vec::new()
+    }
 }
 
 /// What decoding needs besides the tree.
@@ -62,6 +67,10 @@ pub(crate) trait Scalar: Sized {
     fn decode_scalar(node: &Node, at: Span, decoder: &mut Decoder<'_>) -> Option<Self>;
 
     fn scalar_schema(generator: &mut SchemaGenerator) -> Schema;
+
+    fn scalar_words() -> Vec<&'static str> {
+        Vec::new()
+    }
 }
 
 impl<T: Scalar> Decode for Spanned<T> {
@@ -72,6 +81,10 @@ impl<T: Scalar> Decode for Spanned<T> {
 
     fn schema(generator: &mut SchemaGenerator) -> Schema {
         T::scalar_schema(generator)
+    }
+
+    fn words() -> Vec<&'static str> {
+        T::scalar_words()
     }
 }
 

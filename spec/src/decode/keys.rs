@@ -20,6 +20,23 @@ pub(crate) struct Shape {
 pub(crate) struct Key {
     pub(crate) name: &'static str,
     pub(crate) need: Need,
+    /// What it says, one line each.
+    pub(crate) meaning: &'static str,
+    /// The words that its value is one of, if those are fixed.
+    pub(crate) words: fn() -> Vec<&'static str>,
+}
+
+impl Key {
+    /// What to write where it is missing.
+    fn advice(&self) -> String {
+        let meaning = self.meaning.lines().next().unwrap_or_default().trim();
+        let words = (self.words)();
+        if words.is_empty() {
+            format!("`{}`: {meaning}", self.name)
+        } else {
+            format!("`{}` is one of {}: {meaning}", self.name, list(words))
+        }
+    }
 }
 
 /// Whether a key can be left out.
@@ -206,12 +223,13 @@ impl Shape {
     fn refuse_missing(&self, values: &[Option<Given>], at: Span, report: &mut Report) {
         let keys = self.keys.iter().zip(values);
         let missing = keys.filter(|(key, value)| key.need == Need::required && value.is_none());
-        let missing: Vec<_> = missing.map(|(key, _)| key.name).collect();
+        let missing: Vec<_> = missing.map(|(key, _)| key).collect();
         if !missing.is_empty() {
             let plural = if missing.len() == 1 { "" } else { "s" };
-            let message = format!("missing key{plural} {}", list(missing));
+            let names = list(missing.iter().map(|key| key.name).collect());
+            let message = format!("missing key{plural} {names}");
             let diagnostic = Diagnostic::error(rule::MISSING_KEY, message).label(at, "needed here");
-            report.push(diagnostic);
+            report.push(missing.iter().map(|key| key.advice()).fold(diagnostic, Diagnostic::help));
         }
     }
 

@@ -48,6 +48,8 @@ macro_rules! document {
                 keys: &[$($crate::decode::Key {
                     name: document!(@word $key $($word)?),
                     need: $crate::decode::Need::$need,
+                    meaning: concat!($($key_doc, "\n"),*),
+                    words: <$type as $crate::decode::Decode>::words,
                 }),*],
                 one_of: &[$($($one),*)?],
                 refused: &[$($(($refused, $reason)),*)?],
@@ -135,6 +137,10 @@ macro_rules! choice {
 
             fn scalar_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 $crate::decode::choice_schema::<Self>()
+            }
+
+            fn scalar_words() -> Vec<&'static str> {
+                <Self as $crate::decode::Choice>::WORDS.iter().map(|(word, ..)| *word).collect()
             }
         }
     )*};

@@ -1,5 +1,6 @@
 //! Documented requests and responses.
 
+mod deep_object;
 mod error;
 mod request;
 
@@ -13,6 +14,32 @@ use crate::api::{
 use crate::diagnostic::Diagnostic;
 use crate::yaml::Value;
 use crate::{Spanned, document, rule};
+
+/// Headers that say nothing about an operation: documentation shows them because a tool has sent them.
+const ANY_HEADER: [&str; 22] = [
+    "accept",
+    "accept-charset",
+    "accept-encoding",
+    "accept-language",
+    "cache-control",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "date",
+    "dnt",
+    "expect",
+    "host",
+    "keep-alive",
+    "origin",
+    "pragma",
+    "referer",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "user-agent",
+];
 
 /// The operation that examples belong to; only what is valid of it.
 pub(super) struct Subject<'s, 'a> {

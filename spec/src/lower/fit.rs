@@ -46,6 +46,12 @@ pub(super) fn text_later(context: &mut Context<'_>, text: Text, ty: &Type) {
     context.fits.push(Fit { node, ty: ty.clone(), purpose: Purpose::RequestText });
 }
 
+/// The same for an object whose parts are texts of a documented request.
+pub(super) fn parts_later(context: &mut Context<'_>, node: Node, ty: &Type) {
+    let node = Cow::Owned(node);
+    context.fits.push(Fit { node, ty: ty.clone(), purpose: Purpose::RequestText });
+}
+
 /// The same for the value of a constant.
 pub(super) fn constant_later(context: &mut Context<'_>, always: &Spanned<Word>, ty: &Type) {
     let value = match &always.value {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
 
-use super::{Body, Subject};
+use super::deep_object::{self, DeepObjects};
+use super::{ANY_HEADER, Body, Subject};
 use crate::api::{BodyContent, ExampleRequest, Input, Location, Placement, QueryStyle, Type};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
@@ -13,39 +14,13 @@ use crate::lower::{Context, fit, literal};
 use crate::yaml::{Node, Value};
 use crate::{Span, Spanned, document, rule, suggest};
 
-/// Headers that say nothing about an operation: documentation shows them because a tool has sent them.
-const ANY_HEADER: [&str; 22] = [
-    "accept",
-    "accept-charset",
-    "accept-encoding",
-    "accept-language",
-    "cache-control",
-    "connection",
-    "content-encoding",
-    "content-length",
-    "content-type",
-    "date",
-    "dnt",
-    "expect",
-    "host",
-    "keep-alive",
-    "origin",
-    "pragma",
-    "referer",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "user-agent",
-];
-
 /// Lowers a documented request.
 pub(super) fn request<'a>(
     context: &mut Context<'a>,
     document: &'a document::ExampleRequest,
     subject: &Subject<'_, 'a>,
 ) -> Option<ExampleRequest> {
-    let mut request = Request { subject, given: BTreeSet::new() };
+    let mut request = Request { subject, given: BTreeSet::new(), objects: DeepObjects::default() };
     let line = document.line.as_ref();
     let headers = || document.headers.iter().flat_map(Entries::iter);
     let is_of_operation = line.is_some_and(|line| request.line(context, line));
@@ -74,6 +49,8 @@ struct Request<'r, 's, 'a> {
     subject: &'r Subject<'s, 'a>,
     /// Ids of the inputs that it has.
     given: BTreeSet<&'r str>,
+    /// Objects whose parts stand in the query.
+    objects: DeepObjects<'r>,
 }
 
 impl<'r, 'a> Request<'r, '_, 'a> {
@@ -111,6 +88,7 @@ impl<'r, 'a> Request<'r, '_, 'a> {
             }
             at += pair.len() + 1;
         }
+        std::mem::take(&mut self.objects).check(context);
         true
     }
 
@@ -128,17 +106,38 @@ impl<'r, 'a> Request<'r, '_, 'a> {
         };
         if let Some(input) = self.find(|input| is_query(input) && is_named(input)) {
             let end = at + pair.len();
-            self.value(
-                context,
-                input,
-                &Spanned::new(value.to_owned(), within(line, end - value.len(), end)),
-            );
-            return;
+            let value = Spanned::new(value.to_owned(), within(line, end - value.len(), end));
+            return match input.location {
+                Location::Query(QueryStyle::DeepObject) => {
+                    self.part(context, input, &name, place, &value);
+                }
+                _ => self.value(context, input, &value),
+            };
         }
         let is_credential = |placement: &Placement| matches!(placement, Placement::Query(other) if other.eq_ignore_ascii_case(&name));
         if !self.subject.placements.iter().any(is_credential) {
             let known = self.inputs().filter(|input| is_query(input));
             self.refuse_unknown(context, "in the query", &name, place, known);
+        }
+    }
+
+    /// A part of an object, such as `created[gte]=1`.
+    fn part(
+        &mut self,
+        context: &mut Context<'a>,
+        input: &'r Input,
+        name: &str,
+        place: Span,
+        value: &Text,
+    ) {
+        self.given.insert(&input.id);
+        if is_left_out(value) {
+            return;
+        }
+        let text = Spanned::new(decoded(&value.replace('+', " ")), value.span);
+        let parts = name.find('[').map_or("", |at| &name[at..]);
+        if !self.objects.add(input, parts, place, text) {
+            context.report.push(mismatch(place, deep_object::UNEVEN.to_owned()));
         }
     }
 
@@ -298,8 +297,6 @@ impl<'r, 'a> Request<'r, '_, 'a> {
                     fit::text_later(context, plain(part.trim()), element);
                 }
             }
-            // Its parts are several pairs, which are not put together here.
-            (_, Location::Query(QueryStyle::DeepObject)) => {}
             (Type::List(element), _) => fit::text_later(context, plain(text), element),
             (ty, _) => fit::text_later(context, plain(text), ty),
         }
