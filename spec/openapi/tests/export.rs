@@ -45,6 +45,7 @@ fn of_whole_apis() {
         "spec/loginradius",
         "tests/fixtures/bookshop",
         "tests/fixtures/codehost",
+        "tests/fixtures/parley",
         "tests/fixtures/paydesk",
     ] {
         round(&name_of(Path::new(folder)), description(&root().join(folder)))

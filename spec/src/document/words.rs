@@ -68,7 +68,7 @@ choice! {
     "a time when a credential is given" breaks UNKNOWN_WORD: Given {
         /// Once, to the client: an argument of its constructor.
         "client" => Given::Client,
-        /// Once, to the client, where needed: a setter of its builder.
+        /// Once, to the client: a setter of its builder. A call that needs it fails where it was not set.
         "client_optional" => Given::ClientOptional,
         /// With each call that needs it: an argument of the operation.
         "call" => Given::Call,

@@ -8,10 +8,11 @@ use crate::compiler::{self, Crate};
 use crate::description::{api, fixtures};
 use crate::emitted::files;
 
-const ARGUMENTS: [&str; 6] = [
+const ARGUMENTS: [&str; 7] = [
     "--crate-type=bin",
     "--emit=link",
     "--deny=warnings",
+    "--cfg=feature=\"blocking\"",
     "--cfg=feature=\"mock\"",
     "--check-cfg=cfg(feature, values(\"blocking\",\"mock\",\"reqwest\",\"serde\"))",
     "-Cdebuginfo=0",
@@ -27,6 +28,12 @@ fn paydesk() {
 #[test]
 fn codehost() {
     check("codehost", include_str!("codehost.rs"));
+}
+
+/// A chat API: streams, uploads, downloads, constants that tell two operations apart, nested errors.
+#[test]
+fn parley() {
+    check("parley", include_str!("parley.rs"));
 }
 
 /// Compiles what a user of a client writes with the client, and not with this test, and runs it.
