@@ -1,7 +1,9 @@
 
 use paydesk::mock::{Reply, Server, refusal};
+use futures_util::TryStreamExt as _;
 use paydesk::operations::charges::Create;
-use paydesk::{Client, Error, ErrorCode, ErrorKind};
+use paydesk::types::{Address, DisputeReason, LineItem, Shipping, TimeRange};
+use paydesk::{CallOptions, Client, Error, ErrorCode, ErrorKind, RetryPolicy, Upload};
 
 /// What a server must not get into a log.
 const CANARY: &str = "c4n4ry";
@@ -14,6 +16,10 @@ fn main() {
         unknown_codes().await;
         odd_bodies().await;
         problems().await;
+        forms().await;
+        one_key_for_all_attempts().await;
+        charges_of_a_year().await;
+        evidence().await;
     });
 }
 
@@ -25,7 +31,9 @@ fn client(server: &Server) -> Client {
 async fn refused(reply: Reply) -> Error {
     let server = Server::start().expect("a server");
     server.reply::<Create>(reply);
-    let error = client(&server).charges().create(1999, "eur", "tok").await.expect_err("an error");
+    let once = CallOptions::new().retry(RetryPolicy::none());
+    let client = client(&server);
+    let error = client.charges().create(1999, "eur", "tok").with(once).await.expect_err("an error");
     assert!(server.requests()[0].problems().is_empty(), "{:?}", server.requests()[0].problems());
     error
 }
@@ -84,7 +92,7 @@ async fn details() {
     let error = refused(Reply::json(402, odd)).await;
     assert_eq!(error.code(), Some(ErrorCode::CARD_DECLINED));
     let problem = error.details().expect("details");
-    assert_eq!((problem.attempts_left, problem.charge.as_deref()), (None, Some("ch_7")));
+    assert_eq!((problem.attempts_left, problem.charge.as_ref().map(|id| id.as_str())), (None, Some("ch_7")));
 }
 
 async fn unknown_codes() {
@@ -153,4 +161,85 @@ async fn problems() {
     ))).await;
     assert_eq!((error.kind(), error.code()), (ErrorKind::Api, None));
     assert_eq!(error.api().and_then(|api| api.problem()?.status()), Some(502));
+}
+
+/// All requests are as the description says, and of its version.
+fn check(server: &Server) {
+    for request in server.requests() {
+        assert!(request.problems().is_empty(), "{:?}: {:?}", request.operation(), request.problems());
+        assert_eq!(request.header("paydesk-version"), Some("2026-01-15"));
+        assert_eq!(request.header("authorization"), Some("Bearer sk_test"));
+    }
+}
+
+fn served() -> (Server, Client) {
+    let server = Server::start().expect("a server");
+    let client = Client::builder("sk_test").base_url(server.url()).build().expect("a client");
+    (server, client)
+}
+
+async fn forms() {
+    let (server, client) = served();
+    let address = Address::new("St. James's Sq. 12", "GB").city("London");
+    let call = client
+        .charges()
+        .create(1999, "gbp", "tok_visa")
+        .customer("cus_1")
+        .shipping(Shipping::new("Ada", address))
+        .items([LineItem::new("Lamp & shade", 1)])
+        .metadata([("order".to_owned(), "77".to_owned())].into())
+        .expand(["customer", "items"]);
+    call.await.expect("a charge");
+    client.customers().update("cus_1").email_null().await.expect("changed");
+    client.customers().delete("cus_1").await.expect("deleted");
+    let bodies: Vec<_> = server.requests().iter().map(|it| String::from_utf8_lossy(it.body()).into_owned()).collect();
+    assert_eq!(
+        bodies,
+        [
+            "amount=1999&currency=gbp&card=tok_visa&customer=cus_1&shipping%5Bname%5D=Ada\
+             &shipping%5Baddress%5D%5Bline1%5D=St.%20James%27s%20Sq.%2012&shipping%5Baddress%5D%5Bcity%5D=London\
+             &shipping%5Baddress%5D%5Bcountry%5D=GB&items%5B0%5D%5Bname%5D=Lamp%20%26%20shade&items%5B0%5D%5Bquantity%5D=1\
+             &metadata%5Border%5D=77&expand%5B0%5D=customer&expand%5B1%5D=items",
+            "email=",
+            "",
+        ]
+    );
+    check(&server);
+}
+
+async fn one_key_for_all_attempts() {
+    let (server, client) = served();
+    server.reply::<Create>(Reply::status(503));
+    client.charges().create(1999, "eur", "tok").await.expect("the second attempt");
+    client.charges().create(1999, "eur", "tok").idempotency_key("order-77").await.expect("a charge");
+    let requests = server.requests();
+    let keys: Vec<_> = requests.iter().map(|it| it.header("idempotency-key").expect("a key")).collect();
+    assert!(keys[0] == keys[1] && keys[2] == "order-77", "{keys:?}");
+    client.charges().get("ch_1").await.expect("a charge");
+    assert_eq!(server.requests()[3].header("idempotency-key"), None, "nothing happens twice");
+    check(&server);
+}
+
+async fn charges_of_a_year() {
+    let (server, client) = served();
+    let year = TimeRange::new().since(1_767_225_600);
+    let charges = client.charges().list().created(year).limit(1).items();
+    let charges: Vec<_> = charges.try_collect().await.expect("all charges");
+    let customers: Vec<_> = charges.iter().map(|it| it.customer.value().map(|id| id.as_str())).collect();
+    assert_eq!(customers, [None, Some("cus_1")]);
+    let second = &server.requests()[1];
+    assert_eq!((second.query("created[gte]"), second.query("starting_after")), (Some("1767225600"), Some("ch_2")));
+    check(&server);
+}
+
+async fn evidence() {
+    let (server, client) = served();
+    let dispute = client.disputes().get("dp_1").await.expect("a dispute");
+    assert_eq!((dispute.reason.clone(), dispute.charge.as_str()), (DisputeReason::Fraud, "ch_1"));
+    let file = Upload::bytes("%PDF-1.7").file_name("letter.pdf").content_type("application/pdf");
+    client.disputes().evidence("dp_1", file).await.expect("handed in");
+    let body = String::from_utf8_lossy(server.requests()[1].body()).into_owned();
+    assert!(body.contains("dispute_evidence") && body.contains(r#"filename="letter.pdf""#), "{body}");
+    assert_eq!(client.refunds().get("re_1").await.expect("a refund").amount, 500);
+    check(&server);
 }
