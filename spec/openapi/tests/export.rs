@@ -1,5 +1,7 @@
 //! Exports: each is a valid document, and an import of it gives the same model and loses nothing.
 
+#[path = "export/examples.rs"]
+mod examples;
 #[path = "export/keys.rs"]
 mod keys;
 mod support;
@@ -122,9 +124,10 @@ fn of_invalid_documents() {
     for (from, to, says) in [
         ("3.1.1", "3.2.0", "/openapi: "),
         (r#""title": "Pets", "#, "", "/info: "),
-        (r#""string""#, r#""text""#, "/paths//pets/{id}/get/parameters/0/schema: "),
+        (r#""string""#, r#""text""#, "/paths/~1pets~1{id}/get/parameters/0/schema: "),
         ("schemas/Pet", "schemas/Dog", "leads to nothing"),
         (r#""type": "object""#, r#""type": 1"#, "/components/schemas/Pet: "),
+        (r#""example": {}"#, r#""example": 1"#, "content/application~1json: 1 is not of type"),
         ("/pets/{id}", "/pets/{name}", "get /pets/{name} has other path parameters"),
         (r#""/pets/{id}""#, another, "two operations are called"),
     ] {

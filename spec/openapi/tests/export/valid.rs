@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use jsonschema::Validator;
 use serde_json::Value;
 
+use crate::examples;
+
 /// The schema that the `OpenAPI` Initiative publishes. It says nothing of schemas within a document.
 static OPENAPI: LazyLock<Validator> = LazyLock::new(|| {
     let schema = serde_json::from_str(include_str!("../schema/openapi-3.1.json"));
@@ -50,8 +52,9 @@ fn walk(document: &Value, value: &Value, way: &str, problems: &mut Vec<String>) 
                 problems
                     .extend((!is_there).then(|| format!("{way}: {reference} leads to nothing")));
             }
+            problems.extend(examples::problems(document, value, way));
             for (key, inner) in map {
-                let inner_way = format!("{way}/{key}");
+                let inner_way = format!("{way}/{}", key.replace('/', "~1"));
                 let is_named = way == "/components/schemas";
                 if is_named || (key == "schema" && !way.ends_with("/properties")) {
                     let found = jsonschema::draft202012::meta::validate(inner);
