@@ -142,6 +142,12 @@ impl<'a> Slot<'a> {
         Self(Place::Optional(value))
     }
 
+    /// The same slot, to be filled once more.
+    #[cfg(feature = "streams")]
+    pub(crate) fn again(&mut self) -> Slot<'_> {
+        Slot(self.0.again())
+    }
+
     /// Whether a value of this kind can have a key that means something.
     #[cfg(feature = "streams")]
     pub(crate) fn knows(&mut self, key: &str) -> bool {

@@ -33,31 +33,44 @@ pub(crate) fn refusal_in_success(body: &[u8], service: &'static Service) -> Opti
     })
 }
 
+/// What is known of an item of a stream.
+#[cfg(feature = "streams")]
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Item {
+    Any,
+    /// It is not of the type that it should be.
+    Unreadable,
+    /// It says that it is an error.
+    Error,
+}
+
 /// The error that an item of a stream is, if it is one.
 ///
 /// The status of a stream is sent before anything can go wrong in it, so its items can be errors in every layout whose key
-/// nothing else in them has (`is_known`). One that is an error in any case (`is_error`) can have such keys, and needs no code.
+/// nothing else in them has (`is_known`). One that says that it is an error can have such keys, and needs no code; one
+/// that cannot be read needs no code either.
 #[cfg(feature = "streams")]
 pub(crate) fn refusal_of_item(
     item: &[u8],
     service: &'static Service,
-    is_error: bool,
+    kind: Item,
     is_known: &mut dyn FnMut(&str) -> bool,
 ) -> Option<Problem> {
     let json = text_of(item);
+    let mut is_own =
+        |path: &[&str]| kind == Item::Error || path.first().is_some_and(|key| !is_known(key));
     for layout in service.error_bodies {
-        let key = match layout.code {
-            CodeLocation::Number(path) | CodeLocation::Text(path) => path.first(),
-            CodeLocation::Status => None,
-        };
-        if (is_error || layout.in_success || key.is_some_and(|key| !is_known(key)))
+        if (layout.in_success || code_path(layout).is_some_and(&mut is_own))
             && let Some(code) = code_in(&json, layout, service)
         {
             return Some(Problem::Api { code, layout });
         }
     }
-    let layout = service.error_bodies.iter().find(|layout| mentioned(&json, layout));
-    let layout = layout.filter(|_| is_error)?;
+    if kind == Item::Any {
+        return None;
+    }
+    let mut mentioned = |path: &[&str]| is_own(path) && mentions(&json, path);
+    let layout = service.error_bodies.iter().find(|layout| paths(layout).any(&mut mentioned))?;
     Some(Problem::Api { code: FoundCode::Nothing, layout })
 }
 
@@ -99,14 +112,17 @@ fn fits(response: &RawResponse, json: &str, layout: &ErrorBody) -> bool {
     if layout.is_problem && response.is_problem() {
         return json.trim_ascii().starts_with('{');
     }
-    mentioned(json, layout)
+    paths(layout).any(|path| mentions(json, path))
 }
 
-fn mentioned(json: &str, layout: &ErrorBody) -> bool {
-    let code = match layout.code {
+/// Where the parts of an error body are that tell it from others.
+fn paths(layout: &ErrorBody) -> impl Iterator<Item = &'static [&'static str]> {
+    [code_path(layout), layout.message, layout.description].into_iter().flatten()
+}
+
+fn code_path(layout: &ErrorBody) -> Option<&'static [&'static str]> {
+    match layout.code {
         CodeLocation::Number(path) | CodeLocation::Text(path) => Some(path),
         CodeLocation::Status => None,
-    };
-    let known = [code, layout.message, layout.description];
-    known.into_iter().flatten().any(|path| mentions(json, path))
+    }
 }

@@ -24,7 +24,7 @@ pub use self::transport::{TransportError, TransportErrorKind};
 pub(crate) use self::code::{FoundCode, Sealed};
 pub(crate) use self::failure::{Failure, Problem};
 #[cfg(feature = "streams")]
-pub(crate) use self::layout::refusal_of_item;
+pub(crate) use self::layout::{Item, refusal_of_item};
 pub(crate) use self::layout::{refusal, refusal_in_success};
 pub(crate) use self::raw_response::RawResponse;
 

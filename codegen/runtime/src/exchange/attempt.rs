@@ -16,7 +16,7 @@ use super::limits::Limits;
 use super::retry::retry_after;
 #[cfg(feature = "streams")]
 use super::stream::Rest;
-use super::upload::send;
+use super::upload::{Files, send};
 use crate::error::{Delivery, Failure, Problem, RawResponse, TransportError, TransportErrorKind};
 use crate::request::{Endpoint, Method};
 use crate::transport::{Body, BoxFuture, DeliveryProof, HttpRequest};
@@ -46,8 +46,8 @@ pub(super) fn attempt(
     async move {
         // One timer for head and body.
         let mut limit = pin!(deadline.map(sleep_until));
-        let (mut response, body) = match head(sender, sending, delivery_proof, limit.as_mut()).await
-        {
+        let head = head(sender, sending, delivery_proof, &files, limit.as_mut()).await;
+        let (mut response, body) = match head {
             Ok(response) => begin(sender, response),
             Err((problem, delivery)) => {
                 let problem = files.problem().unwrap_or(problem);
@@ -56,49 +56,49 @@ pub(super) fn attempt(
         };
         let announced = announced_length(endpoint, &response);
         let is_success = response.status.is_success();
+        let broken = |problem, response| {
+            Err(fail(sender, endpoint, problem, Delivery::Answered, Some(response)))
+        };
         #[cfg(feature = "streams")]
         if let Some(stream) = limits.stream.filter(|_| is_success) {
             let ahead = stream.ahead(sender.service, &response);
-            let begun = async {
-                poll_fn(|cx| files.poll_read(cx)).await?;
-                stream.begin(body, ahead, announced).await
-            };
-            return match before(limit, pin!(begun)).await.unwrap_or(Err(Problem::Timeout)) {
+            let begun = before(limit, pin!(stream.begin(body, ahead, announced))).await;
+            return match settle(begun, &files) {
                 Ok((ahead, rest)) => {
                     response.body = ahead;
-                    Ok(Attempted { response, rest })
+                    Ok(Attempted { response, rest: rest.behind(files) })
                 }
-                Err(problem) => {
-                    let problem = files.problem().unwrap_or(problem);
-                    Err(fail(sender, endpoint, problem, Delivery::Answered, Some(response)))
-                }
+                Err(problem) => broken(problem, response),
             };
         }
-        let rest = async {
+        let whole = async {
             let body = collect(announced, body, limits.body).await?;
             if is_success {
                 poll_fn(|cx| files.poll_read(cx)).await?;
             }
             Ok(body)
         };
-        let problem = match before(limit, pin!(rest)).await {
-            Some(Ok(body)) => {
+        let whole = before(limit, pin!(whole)).await;
+        match settle(whole, &files) {
+            Ok(body) => {
                 response.body = body;
-                match files.problem() {
-                    None => {
-                        return Ok(Attempted {
-                            response,
-                            #[cfg(feature = "streams")]
-                            rest: Rest::default(),
-                        });
-                    }
-                    Some(problem) => problem,
-                }
+                Ok(Attempted {
+                    response,
+                    #[cfg(feature = "streams")]
+                    rest: Rest::default(),
+                })
             }
-            Some(Err(problem)) => files.problem().unwrap_or(problem),
-            None => Problem::Timeout,
-        };
-        Err(fail(sender, endpoint, problem, Delivery::Answered, Some(response)))
+            Err(problem) => broken(problem, response),
+        }
+    }
+}
+
+/// What was read of a response, unless time is up, or files could not be read.
+fn settle<T>(read: Option<Result<T, Problem>>, files: &Files) -> Result<T, Problem> {
+    let read = read.ok_or(Problem::Timeout)?;
+    match files.problem() {
+        Some(problem) => Err(problem),
+        None => read,
     }
 }
 
@@ -109,6 +109,7 @@ async fn head(
     sender: &Sender,
     mut sending: Sending<'_>,
     delivery_proof: DeliveryProof,
+    files: &Files,
     limit: Pin<&mut Option<Sleep>>,
 ) -> Result<Response<Body>, (Problem, Delivery)> {
     let response = before(limit, sending.as_mut()).await;
@@ -120,6 +121,7 @@ async fn head(
         }
         Some(Ok(response)) => return Ok(response),
         Some(Err(error)) => error,
+        None if files.are_unchecked() => return Err((Problem::Timeout, Delivery::NotSent)),
         None if delivery_proof.is_not_sent() => {
             TransportError::new(TransportErrorKind::ConnectTimeout, Delivery::NotSent)
         }

@@ -3,7 +3,7 @@
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -13,10 +13,12 @@ use tokio::time::{Instant, Sleep, sleep};
 use super::response::Exchanged;
 use super::retry::{RetryPolicy, is_retryable};
 use super::trace::Trace;
+use super::upload::Files;
 use super::{Decoding, NO_RUNTIME};
 use crate::decode::{BodySlot, DecodeError, DecodeProblem, Slot, read};
 use crate::error::{
-    Delivery, Failure, Problem, RawResponse, TransportError, TransportErrorKind, refusal_of_item,
+    Delivery, Failure, Item, Problem, RawResponse, TransportError, TransportErrorKind,
+    refusal_of_item,
 };
 use crate::request::{Endpoint, Service};
 use crate::transport::Body;
@@ -48,12 +50,25 @@ pub(crate) enum StreamKind {
 pub(crate) struct Rest {
     body: Option<(Body, Timer)>,
     announced: Option<u64>,
+    /// Whether the body has ended already.
+    is_received: bool,
+    /// The files of the request, which may still go out.
+    files: Files,
 }
 
 struct Timer {
     limit: Duration,
     sleep: Pin<Box<Sleep>>,
     is_running: bool,
+    /// How far the files of the request were read when it began.
+    pieces: u64,
+}
+
+impl Rest {
+    /// Behind a request with these files.
+    pub(super) fn behind(self, files: Files) -> Self {
+        Self { files, ..self }
+    }
 }
 
 impl Streaming {
@@ -83,35 +98,46 @@ impl Streaming {
         ahead: usize,
         announced: Option<u64>,
     ) -> Result<(Bytes, Rest), Problem> {
-        let mut begun = BytesMut::new();
-        while begun.len() < ahead && !self.is_begun(&begun) {
+        let (mut begun, mut is_received) = (BytesMut::new(), false);
+        while !is_received && begun.len() < ahead && !self.is_begun(&begun) {
             match poll_fn(|cx| body.poll_data(cx)).await {
                 None if announced.is_some_and(|length| length > begun.len() as u64) => {
                     let kind = TransportErrorKind::Interrupted;
                     return Err(Problem::Transport(TransportError::new(kind, Delivery::Answered)));
                 }
-                None => return Ok((begun.freeze(), Rest { body: None, announced })),
+                None => is_received = true,
                 Some(piece) => begun.extend_from_slice(&piece.map_err(Problem::Transport)?),
             }
         }
         // A timer that is far away, until somebody waits.
         let sleep = Box::pin(sleep(self.chunk));
-        let timer = Timer { limit: self.chunk, sleep, is_running: false };
-        Ok((begun.freeze(), Rest { body: Some((body, timer)), announced }))
+        let timer = Timer { limit: self.chunk, sleep, is_running: false, pieces: 0 };
+        let body = Some((body, timer));
+        let rest = Rest { body, announced, is_received, files: Files::default() };
+        Ok((begun.freeze(), rest))
     }
 }
 
 impl Timer {
     /// Starts with the first poll for a piece of the body, so that callers may take their time with the one before.
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        if !self.is_running {
-            self.is_running = true;
-            let Some(deadline) = Instant::now().checked_add(self.limit) else {
-                return Poll::Pending;
-            };
-            self.sleep.as_mut().reset(deadline);
+    ///
+    /// It starts anew where time is up and the request still went out meanwhile, to which no server need say anything.
+    fn poll(&mut self, files: &Files, cx: &mut Context<'_>) -> Poll<()> {
+        loop {
+            if !self.is_running {
+                self.is_running = true;
+                self.pieces = files.pieces();
+                let Some(deadline) = Instant::now().checked_add(self.limit) else {
+                    return Poll::Pending;
+                };
+                self.sleep.as_mut().reset(deadline);
+            }
+            ready!(Pin::new(&mut unconstrained(self.sleep.as_mut())).poll(cx));
+            if files.pieces() == self.pieces {
+                return Poll::Ready(());
+            }
+            self.is_running = false;
         }
-        Pin::new(&mut unconstrained(self.sleep.as_mut())).poll(cx)
     }
 }
 
@@ -120,7 +146,11 @@ pub(crate) struct BodyStream {
     about: Arc<StreamInfo>,
     ahead: Bytes,
     rest: Option<(Body, Timer)>,
+    /// The files of the request. Dropping them ends what still goes out.
+    files: Files,
     received: u64,
+    /// Whether the response is complete.
+    is_received: bool,
     call: Trace,
 }
 
@@ -159,8 +189,16 @@ impl Exchanged {
                 policy: self.policy,
                 decoding: self.decoding,
             };
-            let (rest, call) = (self.rest.body, self.call);
-            return Ok(BodyStream { about: Arc::new(about), ahead, rest, received: 0, call });
+            let Rest { body: rest, is_received, files, .. } = self.rest;
+            return Ok(BodyStream {
+                about: Arc::new(about),
+                ahead,
+                rest,
+                files,
+                received: 0,
+                is_received,
+                call: self.call,
+            });
         };
         Err(self.fail(service, endpoint, problem))
     }
@@ -182,7 +220,7 @@ impl Exchanged {
         }
         if kind == StreamKind::Events && !can_be_events(response) {
             // Where only events are expected, any error of the API is one.
-            let refusal = refusal_of_item(&response.body, service, true, &mut |_| true);
+            let refusal = refusal_of_item(&response.body, service, Item::Error, &mut |_| true);
             let other = DecodeProblem::Expected("server-sent events");
             return refusal.or_else(|| unreadable(other));
         }
@@ -215,9 +253,17 @@ impl BodyStream {
         }
         loop {
             let Some((body, timer)) = &mut self.rest else { return Poll::Ready(None) };
+            if self.is_received {
+                let outcome = ready!(self.poll_sent(cx));
+                self.end();
+                return Poll::Ready(outcome.err().map(Err));
+            }
             let problem = match body.poll_data(cx) {
-                Poll::Pending if timer.poll(cx).is_pending() => return Poll::Pending,
-                Poll::Pending => Problem::Timeout,
+                Poll::Pending => match self.files.watch(cx) {
+                    Some(problem) => problem,
+                    None if timer.poll(&self.files, cx).is_pending() => return Poll::Pending,
+                    None => Problem::Timeout,
+                },
                 Poll::Ready(Some(Ok(chunk))) => {
                     timer.is_running = false;
                     self.received += chunk.len() as u64;
@@ -226,7 +272,9 @@ impl BodyStream {
                     }
                     return Poll::Ready(Some(Ok(chunk)));
                 }
-                Poll::Ready(Some(Err(error))) => Problem::Transport(error),
+                Poll::Ready(Some(Err(error))) => {
+                    self.files.problem().unwrap_or(Problem::Transport(error))
+                }
                 // Transports know what was announced. One that does not look must not make half a file a whole one.
                 Poll::Ready(None)
                     if self.about.announced.is_some_and(|length| self.received < length) =>
@@ -235,18 +283,34 @@ impl BodyStream {
                     Problem::Transport(TransportError::new(kind, Delivery::Answered))
                 }
                 Poll::Ready(None) => {
-                    self.end();
-                    return Poll::Ready(None);
+                    self.is_received = true;
+                    continue;
                 }
             };
             return Poll::Ready(Some(Err(self.fail(problem))));
         }
     }
 
-    /// Reads no further, and closes the connection where something is left.
+    /// Waits until the request is out, which a stream can outrun: half a request is not a success.
+    pub(crate) fn poll_sent(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Box<Failure>>> {
+        let problem = match self.files.poll_read(cx) {
+            Poll::Ready(Ok(())) => return Poll::Ready(Ok(())),
+            Poll::Ready(Err(problem)) => problem,
+            Poll::Pending => {
+                if let Some((_, timer)) = &mut self.rest {
+                    ready!(timer.poll(&self.files, cx));
+                }
+                Problem::Timeout
+            }
+        };
+        Poll::Ready(Err(self.fail(problem)))
+    }
+
+    /// Reads no further, and closes the connection where something is left in either direction.
     pub(crate) fn end(&mut self) {
         self.ahead = Bytes::new();
         self.rest = None;
+        self.files = Files::default();
     }
 
     /// The error that ends the stream.
@@ -290,12 +354,13 @@ impl BodyStream {
         mut slot: Slot<'_>,
     ) -> Result<Vec<DecodeError>, Problem> {
         let service = self.about.service;
-        let mut is_known = |key: &str| slot.knows(key);
-        if let Some(problem) = refusal_of_item(item, service, is_named_error, &mut is_known) {
+        let kind = if is_named_error { Item::Error } else { Item::Any };
+        if let Some(problem) = refusal_of_item(item, service, kind, &mut |key| slot.knows(key)) {
             return Err(problem);
         }
-        let mut reading = read(item, slot, None).map_err(|error| {
-            let refusal = refusal_of_item(item, service, true, &mut |_| true);
+        let mut reading = read(item, slot.again(), None).map_err(|error| {
+            let mut is_known = |key: &str| slot.knows(key);
+            let refusal = refusal_of_item(item, service, Item::Unreadable, &mut is_known);
             refusal.unwrap_or(Problem::Decode(error))
         })?;
         if self.about.decoding == Decoding::Strict && !reading.problems.is_empty() {
@@ -315,7 +380,9 @@ impl BodyStream {
             about: Arc::clone(&self.about),
             ahead: Bytes::new(),
             rest: None,
+            files: Files::default(),
             received: self.received,
+            is_received: true,
             call: self.call.clone(),
         };
         std::mem::replace(self, ended)

@@ -12,7 +12,8 @@ use crate::upload::{Progress, Settled};
 
 type Sending<'a> = BoxFuture<'a, Result<http::Response<Body>, TransportError>>;
 
-/// Sees how far the files of a request were read. Of a request without files, there is nothing to see.
+/// Sees how far the files of a request were read, and ends the reading when it is dropped. Of a request without files, there is nothing to see.
+#[derive(Default)]
 pub(super) struct Files {
     #[cfg(feature = "uploads")]
     progress: Option<Progress>,
@@ -33,6 +34,40 @@ impl Files {
         }
     }
 
+    /// Whether no transport has the request, because it is not certain yet that they are there.
+    pub(super) fn are_unchecked(&self) -> bool {
+        #[cfg(feature = "uploads")]
+        {
+            self.progress.as_ref().is_some_and(Progress::is_unchecked)
+        }
+        #[cfg(not(feature = "uploads"))]
+        {
+            let Self {} = self;
+            false
+        }
+    }
+
+    /// A number that grows while they are read.
+    #[cfg(feature = "streams")]
+    pub(super) fn pieces(&self) -> u64 {
+        #[cfg(feature = "uploads")]
+        {
+            self.progress.as_ref().map_or(0, Progress::pieces)
+        }
+        #[cfg(not(feature = "uploads"))]
+        {
+            let Self {} = self;
+            0
+        }
+    }
+
+    /// Why they could not be read, if that is known. The task of `cx` is woken once it may be.
+    #[cfg(feature = "streams")]
+    pub(super) fn watch(&self, cx: &mut Context<'_>) -> Option<Problem> {
+        let Poll::Ready(Err(_)) = self.poll_read(cx) else { return None };
+        self.problem()
+    }
+
     /// Waits until they were read, which a server that answers early does not. Half a request is not a success, whatever the server says.
     pub(super) fn poll_read(&self, cx: &mut Context<'_>) -> Poll<Result<(), Problem>> {
         #[cfg(feature = "uploads")]
@@ -48,6 +83,15 @@ impl Files {
         }
         let (Self { .. }, _) = (self, cx);
         Poll::Ready(Ok(()))
+    }
+}
+
+#[cfg(feature = "uploads")]
+impl Drop for Files {
+    fn drop(&mut self) {
+        if let Some(progress) = &self.progress {
+            progress.cancel();
+        }
     }
 }
 

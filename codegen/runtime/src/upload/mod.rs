@@ -127,7 +127,8 @@ impl Upload {
         Self::once(Streamed::Reader(Box::new(reader)))
     }
 
-    /// Declares the number of bytes of a stream or reader, so that it is sent with a `Content-Length` instead of in chunks. One that yields more or fewer fails the call.
+    /// Declares the number of bytes of a stream or reader, so that it is sent with a `Content-Length` instead of in chunks. One that yields fewer fails the call, as does one
+    /// that has more at hand. Nobody waits for its end: the request is complete with the last byte that was declared.
     /// Bytes in memory and files on disk keep the length that they have.
     #[must_use]
     pub fn length(self, bytes: u64) -> Self {

@@ -36,8 +36,6 @@ pub(super) struct Reading {
     left: Option<u64>,
     /// Whether there may be more than that, which is not sent.
     may_be_longer: bool,
-    /// The last piece, until it is certain that nothing follows.
-    last: Option<Bytes>,
 }
 
 enum State {
@@ -64,7 +62,7 @@ impl Reading {
             },
         };
         let may_be_longer = matches!(state, State::Path(_));
-        Ok(Self { state, left: upload.length, may_be_longer, last: None })
+        Ok(Self { state, left: upload.length, may_be_longer })
     }
 
     /// The next piece; none at the end.
@@ -72,35 +70,41 @@ impl Reading {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, InputProblem>>> {
-        loop {
-            if self.left == Some(0) && self.may_be_longer {
-                return Poll::Ready(None);
-            }
-            let piece = match ready!(self.poll_source(cx)) {
-                Err(problem) => return Poll::Ready(Some(Err(problem))),
-                Ok(None) if self.left.is_some_and(|left| left > 0) => {
-                    return Poll::Ready(Some(Err(SHORTER)));
-                }
-                Ok(None) => return Poll::Ready(self.last.take().map(Ok)),
-                Ok(Some(piece)) => piece,
-            };
-            let Some(left) = &mut self.left else { return Poll::Ready(Some(Ok(piece))) };
-            let length = piece.len() as u64;
-            if length <= *left {
-                *left -= length;
-                if *left > 0 || self.may_be_longer {
-                    return Poll::Ready(Some(Ok(piece)));
-                }
-                // With a `Content-Length`, nobody would ask for what follows.
-                self.last = Some(piece);
-            } else if self.may_be_longer {
-                let rest = piece.slice(..usize::try_from(*left).unwrap_or(usize::MAX));
-                *left = 0;
-                return Poll::Ready(Some(Ok(rest)));
-            } else {
-                return Poll::Ready(Some(Err(LONGER)));
-            }
+        if self.left == Some(0) {
+            return Poll::Ready(self.excess(cx).map(Err));
         }
+        let piece = match ready!(self.poll_source(cx)) {
+            Err(problem) => return Poll::Ready(Some(Err(problem))),
+            Ok(None) if self.left.is_some() => return Poll::Ready(Some(Err(SHORTER))),
+            Ok(None) => return Poll::Ready(None),
+            Ok(Some(piece)) => piece,
+        };
+        let Some(left) = self.left else { return Poll::Ready(Some(Ok(piece))) };
+        let rest = usize::try_from(left).map_or(piece.len(), |left| left.min(piece.len()));
+        self.left = Some(left - rest as u64);
+        if rest < piece.len() && !self.may_be_longer {
+            return Poll::Ready(Some(Err(LONGER)));
+        }
+        let excess = if self.left == Some(0) { self.excess(cx) } else { None };
+        Poll::Ready(Some(excess.map_or(Ok(piece.slice(..rest)), Err)))
+    }
+
+    /// What is wrong behind the last byte that was declared, if that can be seen without waiting: a source that is complete need not end.
+    fn excess(&mut self, cx: &mut Context<'_>) -> Option<InputProblem> {
+        if !matches!(self.state, State::Pieces(_)) {
+            return None;
+        }
+        match self.poll_source(cx) {
+            Poll::Ready(Ok(Some(_))) => Some(LONGER),
+            Poll::Ready(Err(problem)) => Some(problem),
+            Poll::Ready(Ok(None)) | Poll::Pending => None,
+        }
+    }
+
+    /// How many bytes a reader is asked for: of the last ones, one more than was declared, which shows that there are more.
+    fn room(&self) -> usize {
+        let left = self.left.filter(|_| !self.may_be_longer).unwrap_or(u64::MAX);
+        usize::try_from(left).ok().filter(|left| *left <= PIECE).map_or(PIECE, |left| left + 1)
     }
 
     fn poll_source(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Bytes>, InputProblem>> {
@@ -130,7 +134,10 @@ impl Reading {
                     }
                 },
                 State::Path(path) => self.state = read_on(move || first_piece(&path))?,
-                State::Reader(reader) => self.state = read_on(move || next_piece(reader))?,
+                State::Reader(reader) => {
+                    let room = self.room();
+                    self.state = read_on(move || next_piece(reader, room))?;
+                }
                 State::Busy(mut task) => match Pin::new(&mut task).poll(cx) {
                     Poll::Pending => {
                         self.state = State::Busy(task);
@@ -162,12 +169,12 @@ const NO_RUNTIME: InputProblem = InputProblem::Setting("is read within a tokio r
 /// Opens a file and reads its first piece.
 fn first_piece(path: &Path) -> Chunk {
     let (file, _) = source::open(path)?;
-    next_piece(Box::new(file))
+    next_piece(Box::new(file), PIECE)
 }
 
-/// Reads what there is, up to a piece; nothing at the end.
-fn next_piece(mut reader: Reader) -> Chunk {
-    let mut piece = vec![0; PIECE];
+/// Reads what there is, up to so many bytes; nothing at the end.
+fn next_piece(mut reader: Reader, room: usize) -> Chunk {
+    let mut piece = vec![0; room];
     let length = loop {
         match reader.read(&mut piece) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

@@ -77,7 +77,11 @@ impl StreamedBody {
                 }
                 _ => check_all(&parts),
             };
-            checked.inspect_err(|problem| progress.fail(*problem))
+            match checked {
+                Ok(()) => progress.accept(),
+                Err(problem) => progress.fail(problem),
+            }
+            checked
         }
     }
 
@@ -147,13 +151,12 @@ impl HttpBody for StreamedBody {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, InvalidSetting>>> {
-        // What failed once does not go on.
-        if let Some(problem) = self.progress.problem() {
+        if let Err(problem) = self.progress.begin(cx) {
             return Poll::Ready(Some(Err(problem)));
         }
-        self.progress.begin();
         let piece = ready!(self.poll_piece(cx));
         if let Some(Ok(piece)) = &piece {
+            self.progress.advance();
             self.left = self.left.map(|left| left.saturating_sub(piece.len() as u64));
         }
         match &piece {

@@ -24,6 +24,8 @@ pub(super) struct RawItems {
     event: Option<String>,
     /// What could not be read of the last item.
     problems: Vec<DecodeError>,
+    /// Whether the event was read that says so.
+    is_complete: bool,
     is_at_end: bool,
 }
 
@@ -38,6 +40,7 @@ impl RawItems {
             count: 0,
             event: None,
             problems: Vec::new(),
+            is_complete: false,
             is_at_end: false,
         }
     }
@@ -70,6 +73,7 @@ impl RawItems {
             count: self.count,
             event: None,
             problems: Vec::new(),
+            is_complete: true,
             is_at_end: true,
         };
         let mut taken = std::mem::replace(self, ended);
@@ -100,8 +104,16 @@ impl RawItems {
                 }
                 continue;
             }
+            if self.is_complete {
+                let sent = ready!(self.body.poll_sent(cx));
+                self.end();
+                return Poll::Ready(sent.err().map(Err));
+            }
             match self.items.next() {
-                Ok(Some(item)) => return Poll::Ready(self.count(item).map(Ok)),
+                Ok(Some(item)) => match self.count(item) {
+                    Some(item) => return Poll::Ready(Some(Ok(item))),
+                    None => continue,
+                },
                 Ok(None) => {}
                 Err(TooLarge) => return Poll::Ready(Some(Err(self.too_large()))),
             }
@@ -150,7 +162,7 @@ impl RawItems {
         if let Framing::Events { end: Some(end) } = self.framing
             && item.data.trim_ascii() == end.as_bytes()
         {
-            self.end();
+            self.is_complete = true;
             return None;
         }
         self.count += 1;
@@ -161,10 +173,13 @@ impl RawItems {
         Some(item)
     }
 
-    /// The body has ended: takes what is left of it. `Pending` where the stream goes on with another one.
+    /// The body has ended: takes what is left of it. `Pending` where the stream goes on with another one, or is complete.
     fn finish(&mut self) -> Poll<Option<Result<RawItem, Box<Failure>>>> {
         match self.items.finish() {
-            Ok(Some(item)) => return Poll::Ready(self.count(item).map(Ok)),
+            Ok(Some(item)) => {
+                let item = self.count(item);
+                return item.map_or(Poll::Pending, |item| Poll::Ready(Some(Ok(item))));
+            }
             Ok(None) => {}
             Err(TooLarge) => return Poll::Ready(Some(Err(self.too_large()))),
         }
@@ -174,8 +189,8 @@ impl RawItems {
         };
         let rest = self.items.take_rest();
         if end.is_some_and(|end| rest.trim_ascii() == end.as_bytes()) {
-            self.end();
-            return Poll::Ready(None);
+            self.is_complete = true;
+            return Poll::Pending;
         }
         if self.reconnects() {
             return Poll::Pending;

@@ -125,7 +125,7 @@ impl RetryClass {
     fn of_failure(failure: &Failure) -> Self {
         match (&failure.problem, failure.delivery, &failure.response) {
             (Problem::Transport(error), ..) if error.kind().is_permanent() => Self::Permanent,
-            (Problem::Transport(_), Delivery::NotSent, _) => Self::NotSent,
+            (Problem::Transport(_) | Problem::Timeout, Delivery::NotSent, _) => Self::NotSent,
             (Problem::Transport(_) | Problem::Timeout, Delivery::MaybeSent, _) => Self::Ambiguous,
             // A successful response that broke off: safe operations can be repeated.
             (Problem::Transport(_), _, Some(response)) if response.status.is_success() => {

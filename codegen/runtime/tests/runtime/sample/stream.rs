@@ -37,6 +37,38 @@ impl Model for Note {
     }
 }
 
+/// An item that has a key of the error bodies.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Said {
+    message: Option<String>,
+    number: i64,
+    unknown_fields: UnknownFields,
+}
+
+impl Model for Said {
+    fn required(&self) -> &'static [(usize, &'static str)] {
+        &[(1, "Number")]
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        Some(match key {
+            "Message" => Field::new(0, &mut self.message),
+            "Number" => Field::new(1, &mut self.number),
+            _ => return None,
+        })
+    }
+
+    fn unknown_fields_mut(&mut self) -> &mut UnknownFields {
+        &mut self.unknown_fields
+    }
+
+    fn write(&self, object: &mut ObjectWriter<'_>) {
+        object.field("Message", &self.message);
+        object.field("Number", &self.number);
+        object.unknown(&self.unknown_fields);
+    }
+}
+
 macro_rules! stream {
     ($(#[doc = $doc:literal])* $name:ident, $id:literal, $method:ident, $effect:ident, $item:ty, $framing:expr) => {
         $(#[doc = $doc])*
@@ -75,6 +107,10 @@ stream!(
 stream!(
     /// Lines.
     Log, "notes.log", Get, Safe, Note, Framing::Lines
+);
+stream!(
+    /// Lines with a key of the error bodies.
+    Chat, "notes.chat", Get, Safe, Said, Framing::Lines
 );
 stream!(
     /// Any bytes.

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use restwright_runtime::mock::{Script, Wire};
-use restwright_runtime::{CallOptions, Decoding};
+use restwright_runtime::{CallOptions, Decoding, StreamedOperation};
 
 use super::{SHORT, chunked, client, head, on_threads, read};
 use crate::sample::ErrorCode;
-use crate::sample::stream::{Ask, Log, Note, Watch};
+use crate::sample::stream::{Ask, Chat, Log, Note, Watch};
 use crate::server::block_on;
 
 const EVENTS: &str = "text/event-stream";
@@ -84,6 +84,24 @@ fn lines() {
     assert_eq!(log(&["{\"Text\":\"a\"}\n{\"Text\":\"b", ""]), [A, "Decode item 2"]);
     assert_eq!(log(&["{\"Text\":\"a\"}\n{\"Text\":\"b"]), [A, "Transport retryable"]);
     assert_eq!(log(&["{\"ErrorCode\":901}\n", ""]), ["Api item 1 KEY_UNAUTHORIZED (901)"]);
+}
+
+#[test]
+fn a_key_of_the_type_makes_no_item_an_error_of_the_api() {
+    fn read_line<O: StreamedOperation<Item: Send>>(operation: &O, line: &str) -> Vec<String> {
+        let body = chunked("application/x-ndjson", &[line, "\n", ""]);
+        read(operation, &CallOptions::new(), || vec![Script::answer(body.clone())])
+    }
+    let said = |line| read_line(&Chat, line);
+    assert_eq!(said("{\"Message\":\"no\",\"Number\":1}"), ["{\"Message\":\"no\",\"Number\":1}"]);
+    assert_eq!(said("{\"Message\":\"no\"}"), ["Decode item 1"]);
+    assert_eq!(said("{\"Message\":\"no\",\"Number\":\"x\"}"), ["Decode item 1"]);
+    assert_eq!(said("{\"Description\":\"no\"}"), ["Api item 1"]);
+    assert_eq!(
+        said("{\"ErrorCode\":1218,\"Message\":\"no\"}"),
+        ["Api item 1 INVALID_CAPTCHA (1218)"]
+    );
+    assert_eq!(read_line(&Log, "{\"Message\":\"no\"}"), ["Api item 1"]);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 /// Which files fail a call, when, and what has left by then.
 mod delivery;
+/// Responses that come before the request is out.
+mod early;
 /// Parts, read back by another parser.
 mod parts;
 /// Bodies that are text, bytes or one file.
