@@ -1,5 +1,7 @@
 //! Sends a call and shows the response.
 
+use std::fmt::Write as _;
+
 use http::HeaderMap;
 use restwright_runtime::{
     CallOptions, Code, Delivery, Error, ErrorEntry, ErrorKind, Number, TextCode,
@@ -116,13 +118,14 @@ fn failed<C: Explained>(
     }
     let mut message = format!("error: {}", with_sources(error));
     if let Some(hint) = error.code().and_then(|code| code.entry(call)).and_then(|it| it.hint) {
-        message.push_str(&format!("\n  help: {hint}"));
+        let _ = write!(message, "\n  help: {hint}");
     }
     if let Some(location) = error.redirect_to() {
-        message.push_str(&format!(
+        let _ = write!(
+            message,
             "\n  help: if you trust it, `--base-url` goes there: {}",
             escaped(location)
-        ));
+        );
     }
     message.push_str(match error.delivery() {
         Delivery::NotSent => "\n  nothing was sent",
@@ -143,7 +146,7 @@ where
     while let Some(cause) = source {
         let text = cause.to_string();
         if !message.contains(&text) {
-            message.push_str(&format!(": {text}"));
+            let _ = write!(message, ": {text}");
         }
         source = cause.source();
     }
@@ -167,7 +170,7 @@ fn show(
         let mut head = status.to_owned();
         for (name, value) in headers {
             let value = String::from_utf8_lossy(value.as_bytes());
-            head.push_str(&format!("\n{name}: {}", escaped(&value)));
+            let _ = write!(head, "\n{name}: {}", escaped(&value));
         }
         terminal.show(&head)?;
         if !body.is_empty() && options.output.is_none() {
@@ -193,7 +196,9 @@ fn show(
         },
         Err(_) if terminal.is_interactive => {
             let bytes = body.len();
-            terminal.complain(&format!("the body is binary, {bytes} bytes: write it to a file with `--output FILE`"));
+            terminal.complain(&format!(
+                "the body is binary, {bytes} bytes: write it to a file with `--output FILE`"
+            ));
         }
         Err(_) => terminal.pass(body)?,
     }

@@ -1,11 +1,15 @@
 //! The arguments of a call: those of every call, and one for each input of the operation.
 
+use std::fmt::Write as _;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches as _};
-use restwright_spec::api::{Api, BodyContent, Group, Input, Operation, OperationName, Privacy, Type};
+use restwright_spec::api::{
+    Api, BodyContent, Group, Input, Operation, OperationName, Privacy, Type,
+};
 use restwright_spec::suggest::closest;
 
 use super::secrets::variable;
@@ -29,6 +33,7 @@ pub(crate) struct Arguments {
 }
 
 /// The options of every call. They stand before or behind the operation.
+#[expect(clippy::struct_excessive_bools, reason = "each one is an option of the command line")]
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Options of every call")]
 pub(super) struct Options {
@@ -106,10 +111,7 @@ impl Arguments {
     }
 
     /// The operation that was named.
-    pub(super) fn operation<'a>(
-        &self,
-        api: &'a Api,
-    ) -> anyhow::Result<(&'a Group, &'a Operation)> {
+    pub(super) fn operation<'a>(&self, api: &'a Api) -> anyhow::Result<(&'a Group, &'a Operation)> {
         let name = self.words.first().map(|word| word.to_string_lossy()).unwrap_or_default();
         let parts = name.split_once('.').unwrap_or((&name, ""));
         let found = api.operation(&OperationName { group: parts.0.into(), id: parts.1.into() });
@@ -173,12 +175,16 @@ fn command(program: &str, api: &Api, group: &Group, operation: &Operation) -> Co
     if let Some(body) = &operation.body {
         let (value, help) = match &body.content {
             BodyContent::Value(_) => ("JSON|@FILE", body.description.clone()),
-            BodyContent::Text(..) => ("TEXT|@FILE", body.description.clone()),
-            BodyContent::Bytes(_) => ("TEXT|@FILE", body.description.clone()),
-            BodyContent::File(_) => ("FILE", body.description.clone()),
+            BodyContent::Text(..) | BodyContent::Bytes(_) => {
+                ("TEXT|@FILE", body.description.clone())
+            }
+            BodyContent::File(_) => ("FILE[;type=TYPE]", body.description.clone()),
         };
-        let arg = Arg::new(arg_id("body")).long("body").value_name(value).help(help);
-        command = command.arg(arg.allow_hyphen_values(true).help_heading("Inputs"));
+        let arg = Arg::new(arg_id("body"))
+            .long("body")
+            .value_name(value)
+            .help(format!("{help} [required]"));
+        command = command.arg(arg.allow_negative_numbers(true).help_heading("Inputs"));
     }
     command
 }
@@ -189,7 +195,7 @@ fn input_argument(api: &Api, input: &Input, taken: &[String]) -> Arg {
         .long(flag(&input.id, taken))
         .value_name(value_name(api, ty))
         .action(ArgAction::Append)
-        .allow_hyphen_values(true)
+        .allow_negative_numbers(true)
         .help_heading("Inputs");
     let mut help = input.description.clone();
     if input.is_required() {
@@ -200,7 +206,10 @@ fn input_argument(api: &Api, input: &Input, taken: &[String]) -> Arg {
     }
     if is_secret(api, &input.ty) && !matches!(input.ty, Type::List(_)) {
         let name = variable(&api.service.name, &input.id);
-        return arg.num_args(0..=1).value_name("$NAME").help(format!("{help} [secret: from {name}]"));
+        return arg
+            .num_args(0..=1)
+            .value_name("$NAME")
+            .help(format!("{help} [secret: from {name}]"));
     }
     match ty {
         Type::Boolean => arg.num_args(0..=1).default_missing_value("true").help(help),
@@ -208,11 +217,11 @@ fn input_argument(api: &Api, input: &Input, taken: &[String]) -> Arg {
     }
 }
 
-/// The flag of an input: its id, or with `input-` in front where every call has such an option.
+/// The flag of an input: its id, or with `input.` in front where every call has such an option.
 pub(super) fn flag(id: &str, taken: &[String]) -> String {
     let flag = id.replace('_', "-");
     let is_taken = taken.contains(&flag) || matches!(&*flag, "help" | "body");
-    if is_taken { format!("input-{flag}") } else { flag }
+    if is_taken { format!("input.{flag}") } else { flag }
 }
 
 /// The name of an input for clap, which an option of every call cannot have.
@@ -234,7 +243,7 @@ fn value_name(api: &Api, ty: &Type) -> &'static str {
         Type::String(_) | Type::Formatted(_) => "TEXT",
         Type::Boolean => "BOOLEAN",
         Type::Integer(_) | Type::Number | Type::Decimal => "NUMBER",
-        Type::File => "FILE",
+        Type::File => "FILE[;type=TYPE]",
         Type::Named(name) => match api.named_type(name).map(|def| &def.kind) {
             Some(restwright_spec::api::TypeKind::Enum(_)) => "TEXT",
             _ => "JSON|@FILE",
@@ -262,14 +271,12 @@ pub(super) fn credentials(api: &Api, operation: &Operation) -> Vec<String> {
 }
 
 fn secrets_help(api: &Api, operation: &Operation) -> String {
-    let mut names: Vec<_> = credentials(api, operation)
-        .iter()
-        .map(|id| variable(&api.service.name, id))
-        .collect();
+    let mut names: Vec<_> =
+        credentials(api, operation).iter().map(|id| variable(&api.service.name, id)).collect();
     names.dedup();
     let mut help = "Secrets come from variables of the environment, or from a prompt".to_owned();
     if !names.is_empty() {
-        help.push_str(&format!(". Credentials: {}", names.join(", ")));
+        let _ = write!(help, ". Credentials: {}", names.join(", "));
     }
     help.push_str(".\nExit codes: 0 success, 1 error response, 2 usage error, 3 no response.");
     help

@@ -15,10 +15,8 @@ pub(super) fn command(call: &Call, request: &HttpRequest, operation: &Operation)
     let uri = request.uri().to_string();
     let (location, query) = uri.split_once('?').unwrap_or((&uri, ""));
     // curl encodes what a variable holds; everything else is encoded already.
-    let (secret, plain): (Vec<&str>, Vec<&str>) = query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .partition(|pair| has_marker(pair));
+    let (secret, plain): (Vec<&str>, Vec<&str>) =
+        query.split('&').filter(|pair| !pair.is_empty()).partition(|pair| has_marker(pair));
     let mut url = parts(location);
     if !plain.is_empty() {
         url.push(Part::Text(format!("?{}", plain.join("&"))));
@@ -53,7 +51,8 @@ fn pair_parts(pair: &str) -> Vec<Part> {
 }
 
 fn body(call: &Call, request: &HttpRequest, operation: &Operation) -> Vec<String> {
-    let is_file = operation.body.as_ref().is_some_and(|it| matches!(it.content, BodyContent::File(_)));
+    let is_file =
+        operation.body.as_ref().is_some_and(|it| matches!(it.content, BodyContent::File(_)));
     if let (true, Some(Whole::File(file))) = (is_file, &call.inputs.whole) {
         let path = Part::Text(format!("@{}", file.path.display()));
         return vec![format!("--data-binary {}", word(&[path]))];
@@ -70,9 +69,12 @@ fn body(call: &Call, request: &HttpRequest, operation: &Operation) -> Vec<String
         return vec!["--data-binary '@FILE'".to_owned()];
     };
     if matches!(operation.body_format, BodyFormat::Form(_)) {
-        let pair = |pair: &str| match has_marker(pair) {
-            true => format!("--data-urlencode {}", word(&pair_parts(pair))),
-            false => format!("--data-raw {}", word(&[Part::Text(pair.to_owned())])),
+        let pair = |pair: &str| {
+            if has_marker(pair) {
+                format!("--data-urlencode {}", word(&pair_parts(pair)))
+            } else {
+                format!("--data-raw {}", word(&[Part::Text(pair.to_owned())]))
+            }
         };
         return text.split('&').map(pair).collect();
     }
@@ -82,7 +84,9 @@ fn body(call: &Call, request: &HttpRequest, operation: &Operation) -> Vec<String
 /// The parts of a multipart body that an input is.
 fn form(call: &Call, input: &Input) -> Vec<String> {
     let files = call.inputs.files(input).iter().map(|file| {
-        let part = format!("{}=@{}", *input.wire, file.path.display());
+        let content_type = file.content_type.iter().chain(&input.content_types).next();
+        let content_type = content_type.map(|it| format!(";type={it}")).unwrap_or_default();
+        let part = format!("{}=@{}{content_type}", *input.wire, file.path.display());
         format!("--form {}", word(&[Part::Text(part)]))
     });
     let value = match &input.always {
@@ -90,7 +94,7 @@ fn form(call: &Call, input: &Input) -> Vec<String> {
         None => call.inputs.value(input),
     };
     let value = value.map(|value| value.marked());
-    let texts = value.iter().flat_map(|value| value.items()).map(|item| {
+    let texts = value.iter().flat_map(super::given::Given::items).map(|item| {
         let part = format!("{}={}", *input.wire, item.text());
         format!("--form-string {}", word(&parts(&part)))
     });

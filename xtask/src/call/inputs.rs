@@ -33,6 +33,8 @@ pub(super) struct Inputs {
 #[derive(Clone)]
 pub(super) struct File {
     pub(super) path: PathBuf,
+    /// Its content type, where it was given: `FILE;type=TYPE`.
+    pub(super) content_type: Option<String>,
     pub(super) upload: Upload,
 }
 
@@ -151,7 +153,8 @@ impl Collector<'_, '_> {
         let words = self.words(&input.id);
         if input.ty.is_file() {
             let files = words.unwrap_or_default();
-            let files = files.iter().map(|word| self.file(word)).collect::<anyhow::Result<Vec<_>>>()?;
+            let files =
+                files.iter().map(|word| self.file(word)).collect::<anyhow::Result<Vec<_>>>()?;
             let count = files.len();
             if count > 1 && !matches!(input.ty, Type::List(_)) {
                 return Err(repeated(&input.id));
@@ -187,8 +190,7 @@ impl Collector<'_, '_> {
             Some(path) if is_json(self.api, ty) => self.text_of_file(path)?,
             _ => word.to_owned(),
         };
-        let mut reader =
-            Reader { api: self.api, vault: self.vault, terminal: &mut *self.terminal };
+        let mut reader = Reader { api: self.api, vault: self.vault, terminal: &mut *self.terminal };
         reader.argument(ty, &text, &flag)
     }
 
@@ -255,7 +257,8 @@ impl Collector<'_, '_> {
         let api = self.api;
         let used = |id: &str| operation.credentials.iter().any(|it| **it == *id);
         let declared: Vec<_> = api.credentials.iter().filter(|it| used(&it.id)).collect();
-        let declared: Vec<_> = declared.into_iter().map(|it| (it, service::credential(it))).collect();
+        let declared: Vec<_> =
+            declared.into_iter().map(|it| (it, service::credential(it))).collect();
         self.inputs.declared = declared.iter().map(|(_, credential)| *credential).collect();
         let demanded = match &operation.choice {
             None => declared.iter().map(|(it, _)| it.id.value.clone()).collect(),
@@ -312,10 +315,17 @@ impl Collector<'_, '_> {
     }
 
     fn file(&self, word: &str) -> anyhow::Result<File> {
-        let path = self.terminal.resolve(word.strip_prefix('@').unwrap_or(word).as_ref());
-        let upload = Upload::blocking_path(&path)
+        let (path, content_type) = match word.split_once(";type=") {
+            Some((path, content_type)) => (path, Some(content_type)),
+            None => (word, None),
+        };
+        let path = self.terminal.resolve(path.strip_prefix('@').unwrap_or(path).as_ref());
+        let mut upload = Upload::blocking_path(&path)
             .with_context(|| format!("cannot read `{}`", path.display()))?;
-        Ok(File { path, upload })
+        if let Some(content_type) = content_type {
+            upload = upload.content_type(content_type);
+        }
+        Ok(File { path, content_type: content_type.map(str::to_owned), upload })
     }
 
     fn text_of_file(&self, path: &str) -> anyhow::Result<String> {
@@ -343,10 +353,9 @@ fn is_json(api: &Api, ty: &Type) -> bool {
     match restwright_spec::api::scalar(&api.types, ty) {
         Type::Json | Type::List(_) | Type::Map(_) => true,
         Type::Nullable(inner) => is_json(api, inner),
-        Type::Named(name) => !matches!(
-            api.named_type(name).map(|def| &def.kind),
-            Some(api::TypeKind::Enum(_))
-        ),
+        Type::Named(name) => {
+            !matches!(api.named_type(name).map(|def| &def.kind), Some(api::TypeKind::Enum(_)))
+        }
         _ => false,
     }
 }

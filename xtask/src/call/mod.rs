@@ -172,7 +172,9 @@ fn is_confirmed(
 ) -> anyhow::Result<bool> {
     let effect = match operation.effect {
         Effect::Sends => "sends something out, and a repeated call sends it again",
-        Effect::Consumes => "consumes something, and a repeated call fails or counts against the user",
+        Effect::Consumes => {
+            "consumes something, and a repeated call fails or counts against the user"
+        }
         Effect::Safe | Effect::Idempotent | Effect::Creates => return Ok(true),
     };
     if options.yes {

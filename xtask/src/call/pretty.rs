@@ -65,7 +65,8 @@ fn push_escaped(text: &mut String, c: char) {
 
 /// Whether a terminal obeys a character, or shows nothing for it.
 fn is_hidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// A text for a terminal, which would obey some characters of it.
@@ -87,7 +88,10 @@ mod tests {
             ("{}", Some("{}")),
             ("[ ]", Some("[]")),
             ("[[],{}]", Some("[\n  [],\n  {}\n]")),
-            ("{ \"b\":1.50,\"a\":[1,\n2] }", Some("{\n  \"b\": 1.50,\n  \"a\": [\n    1,\n    2\n  ]\n}")),
+            (
+                "{ \"b\":1.50,\"a\":[1,\n2] }",
+                Some("{\n  \"b\": 1.50,\n  \"a\": [\n    1,\n    2\n  ]\n}"),
+            ),
             ("{\"a\":\"x: {, \\\" y\"}", Some("{\n  \"a\": \"x: {, \\\" y\"\n}")),
             ("\"\u{9b}1m\u{202e}\u{7f}\\\\\"", Some("\"\\u009b1m\\u202e\\u007f\\\\\"")),
             ("12345678901234567890.10", Some("12345678901234567890.10")),

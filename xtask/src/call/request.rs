@@ -1,5 +1,7 @@
 //! A request as people see it, without its secrets.
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use restwright_runtime::HttpRequest;
@@ -11,13 +13,17 @@ use super::secrets::shown;
 pub(super) fn text(request: &HttpRequest) -> String {
     let mut text = format!("{} {}", request.method(), shown(&request.uri().to_string()));
     for (name, value) in headers(request) {
-        text.push_str(&format!("\n{name}: {}", shown(&value)));
+        let _ = write!(text, "\n{name}: {}", shown(&value));
     }
     match request.body_bytes() {
         Some(body) if body.is_empty() => {}
         Some(body) => match std::str::from_utf8(body) {
-            Ok(body) => text.push_str(&format!("\n\n{}", escaped(&shown(body)))),
-            Err(_) => text.push_str(&format!("\n\n[{} bytes]", body.len())),
+            Ok(body) => {
+                let _ = write!(text, "\n\n{}", escaped(&shown(body)));
+            }
+            Err(_) => {
+                let _ = write!(text, "\n\n[{} bytes]", body.len());
+            }
         },
         None => text.push_str("\n\n[files]"),
     }

@@ -1,5 +1,6 @@
 //! Secrets: from the environment or from a prompt, and never from an argument.
 
+use std::fmt::Write as _;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::OnceLock;
 
@@ -85,8 +86,11 @@ pub(super) fn variable(api: &str, id: &str) -> String {
 
 /// Stands for a secret in a request that is only shown. It is made of what no encoding changes, and of random bits.
 fn marker(name: &str) -> String {
-    let hex: String = name.bytes().map(|byte| format!("{byte:02x}")).collect();
-    format!("{}{hex}z", start())
+    let mut marker = start().to_owned();
+    for byte in name.bytes() {
+        let _ = write!(marker, "{byte:02x}");
+    }
+    marker + "z"
 }
 
 fn start() -> &'static str {

@@ -47,9 +47,11 @@ pub(super) fn of(api: &Api, operation: &Operation, inputs: &Inputs) -> Vec<Step>
         let here = operation.inputs.iter().filter(|input| is_here(input.location));
         steps.extend(here.filter_map(|input| placed(input, inputs)));
     }
-    steps.extend(operation.idempotency_key().map(|key| {
-        Step::IdempotencyKey(fixed(&key.wire), inputs.value(key))
-    }));
+    steps.extend(
+        operation
+            .idempotency_key()
+            .map(|key| Step::IdempotencyKey(fixed(&key.wire), inputs.value(key))),
+    );
     let says = |input: &Input| {
         input.location == Location::Header && input.wire.eq_ignore_ascii_case("accept")
     };

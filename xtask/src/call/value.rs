@@ -232,9 +232,10 @@ fn plain(ty: &Type, text: &str, place: &str) -> anyhow::Result<Given> {
             let number = text.parse().ok().filter(|number: &f64| number.is_finite());
             number.map(Given::Number)
         }
-        Type::Decimal => {
-            Json::parse(text).and_then(|_| text.parse::<f64>().ok()).map(|_| Decimal::from(text)).map(Given::Decimal)
-        }
+        Type::Decimal => Json::parse(text)
+            .and_then(|_| text.parse::<f64>().ok())
+            .map(|_| Decimal::from(text))
+            .map(Given::Decimal),
         _ => None,
     };
     given.ok_or_else(|| {
