@@ -22,7 +22,7 @@ pub use docs::code_span;
 pub use docs::{prose, title};
 pub use emit::{Flavor, example_call, example_client, example_items};
 pub use manifest::{CLIENT_KEY, Origin, REGION_END, REGION_START, Workspace, region, toml_string};
-pub use names::library;
+pub use names::{constant_name, library};
 pub use reference::{Texts, call_facts, flow_page};
 pub use runtime::{PACKAGE as RUNTIME_PACKAGE, Runtime, Sources, vendored};
 pub use scaffold::scaffold;

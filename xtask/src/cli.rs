@@ -12,7 +12,7 @@ use crate::runtime::Source;
 use crate::target::Place;
 use crate::terminal::Terminal;
 use crate::{
-    changelog, corpus, diff, docs, examples, export, fix, generate, import, inferred, mock,
+    call, changelog, corpus, diff, docs, examples, export, fix, generate, import, inferred, mock,
     new_api, new_operation, schema, validate, watch,
 };
 
@@ -89,6 +89,8 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// Call an operation: credentials come from the environment or a prompt, inputs from arguments
+    Call(call::Arguments),
     /// Write the reference of the API as a site for browsers, which needs no server
     Docs(docs::Arguments),
     /// Compare two versions of the description and report breaking changes
@@ -183,6 +185,7 @@ impl Cli {
             Command::Watch { place } => watch::run(&place, terminal),
             Command::Schema { check } => schema::run(check, terminal),
             Command::Mock { port, out } => mock::run(port, out.as_deref(), terminal),
+            Command::Call(arguments) => call::run(&arguments, terminal),
             Command::Changelog(arguments) => changelog::run(&arguments, terminal),
             Command::Docs(arguments) => docs::run(&arguments, terminal),
             Command::Diff(arguments) => diff::run(&arguments, terminal),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::Command;
 
 /// Commands with examples: what follows the name of the program, and what it is for.
-const EXAMPLES: [(&str, &[(&str, &str)]); 17] = [
+const EXAMPLES: [(&str, &[(&str, &str)]); 18] = [
     (
         "generate",
         &[
@@ -32,6 +32,14 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 17] = [
     ("watch", &[("watch", "validate and generate after each save")]),
     ("schema", &[("schema --check", "exit with code 1 if the schema is out of date")]),
     ("mock", &[("mock --port 8080", "serve documented responses on loopback")]),
+    (
+        "call",
+        &[
+            ("call pets.find --kind dog", "send a call and print the response"),
+            ("call pets.find --help", "list the inputs and the variables of secrets"),
+            ("call pets.find --kind dog --dry-run", "print the call with curl, send nothing"),
+        ],
+    ),
     (
         "docs",
         &[

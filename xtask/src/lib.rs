@@ -3,6 +3,7 @@
 //! A library, so that tests run commands without a process. All IO of the project is done here; the reader and
 //! the generator see texts only.
 
+mod call;
 mod changelog;
 mod checked;
 mod cli;
@@ -49,7 +50,7 @@ use clap::FromArgMatches as _;
 pub use exit::Exit;
 pub use paths::is_workspace;
 pub use restwright_spec::render::Color;
-pub use terminal::Terminal;
+pub use terminal::{People, Terminal};
 
 /// Runs the command that `arguments` name; the first is the name of the program.
 pub fn main(arguments: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Exit {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
-use restwright::{Color, Exit, Terminal};
+use restwright::{Color, Exit, People, Terminal};
 
 /// Syntax trees are many small allocations.
 #[global_allocator]
@@ -22,6 +22,8 @@ fn main() -> ExitCode {
         }
     };
     let workspace = workspace();
+    let mut keyboard = Keyboard;
+    let has_people = io::stdin().is_terminal() && io::stderr().is_terminal();
     let mut terminal = Terminal {
         directory,
         program: if workspace.is_some() { "cargo xtask" } else { "restwright" },
@@ -29,9 +31,29 @@ fn main() -> ExitCode {
         color: color(|name| env::var_os(name), io::stderr().is_terminal()),
         quiet: false,
         out: &mut io::stdout().lock(),
+        is_interactive: io::stdout().is_terminal(),
         err: &mut io::stderr().lock(),
+        variable: &|name| env::var_os(name),
+        people: if has_people { Some(&mut keyboard) } else { None },
     };
     restwright::main(env::args_os(), &mut terminal).into()
+}
+
+/// Whoever sits at the terminal.
+struct Keyboard;
+
+impl People for Keyboard {
+    fn confirm(&mut self, question: &str) -> io::Result<bool> {
+        // Standard error is locked by the terminal of the command, on this thread, which may lock it again.
+        eprint!("{question}");
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer)?;
+        Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+    }
+
+    fn secret(&mut self, question: &str) -> io::Result<String> {
+        rpassword::prompt_password(question)
+    }
 }
 
 /// The workspace of this project, if cargo runs this program for it.

@@ -1,5 +1,6 @@
 //! Where a command runs and what it prints to.
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -23,8 +24,31 @@ pub struct Terminal<'a> {
     pub quiet: bool,
     /// Takes results.
     pub out: &'a mut dyn Write,
+    /// Whether results go to a terminal, which would obey what is in them.
+    pub is_interactive: bool,
     /// Takes complaints.
     pub err: &'a mut dyn Write,
+    /// The environment.
+    pub variable: &'a dyn Fn(&str) -> Option<OsString>,
+    /// Whoever sits at the terminal, if anybody does.
+    pub people: Option<&'a mut dyn People>,
+}
+
+/// Whoever answers questions.
+pub trait People {
+    /// Asks whether to go on.
+    ///
+    /// # Errors
+    ///
+    /// If the terminal is gone.
+    fn confirm(&mut self, question: &str) -> io::Result<bool>;
+
+    /// Asks for a secret, without an echo.
+    ///
+    /// # Errors
+    ///
+    /// If the terminal is gone.
+    fn secret(&mut self, question: &str) -> io::Result<String>;
 }
 
 impl Terminal<'_> {
@@ -37,6 +61,11 @@ impl Terminal<'_> {
     pub(crate) fn show(&mut self, text: &str) -> io::Result<()> {
         let text = text.trim_end_matches('\n');
         if text.is_empty() { Ok(()) } else { writeln!(self.out, "{text}") }
+    }
+
+    /// Prints bytes as they are.
+    pub(crate) fn pass(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(bytes)
     }
 
     /// Prints a complaint, ended by one line end. If nobody can hear it, the exit code still tells.

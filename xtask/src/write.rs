@@ -78,13 +78,13 @@ pub(crate) fn apply(plan: &Plan) -> anyhow::Result<Vec<Moved>> {
     Ok(moved)
 }
 
-/// Puts a text into a file, whole or not at all.
-pub(crate) fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
+/// Puts a text or bytes into a file, whole or not at all.
+pub(crate) fn replace(path: &Path, text: impl AsRef<[u8]>) -> anyhow::Result<()> {
     let folder = path.parent().context("a file stands in a folder")?;
     let written = || -> anyhow::Result<()> {
         let _signals = Deferred::begin()?;
         let mut file = temporary(folder)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(text.as_ref())?;
         file.persist(path)?;
         Ok(())
     };

@@ -20,7 +20,7 @@ mod places;
 mod responses;
 mod sample;
 mod search;
-mod shell;
+pub mod shell;
 mod start;
 mod texts;
 mod types;

@@ -1,13 +1,17 @@
 //! Words of a shell.
 
 /// A part of a word: a text, or the name of a variable.
-pub(crate) enum Part {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A text as it is.
     Text(String),
+    /// The name of a variable.
     Variable(String),
 }
 
 /// Parts as one word, of which the shell replaces nothing but variables.
-pub(crate) fn word(parts: &[Part]) -> String {
+#[must_use]
+pub fn word(parts: &[Part]) -> String {
     let has_variable = parts.iter().any(|part| matches!(part, Part::Variable(_)));
     if has_variable && parts.iter().all(is_harmless) && !parts.windows(2).any(runs_on) {
         let pieces = parts.iter().map(|part| match part {
@@ -36,7 +40,8 @@ pub(crate) fn word(parts: &[Part]) -> String {
 }
 
 /// A text as a word.
-pub(crate) fn single(text: &str) -> String {
+#[must_use]
+pub fn single(text: &str) -> String {
     // No shell takes a character of number 0.
     format!("'{}'", text.replace('\u{0}', "").replace('\'', "'\\''"))
 }

@@ -56,6 +56,12 @@ pub(crate) fn constant(id: &str) -> Ident {
     ident(&id.to_shouty_snake_case())
 }
 
+/// The same as text.
+#[must_use]
+pub fn constant_name(id: &str) -> String {
+    id.to_shouty_snake_case()
+}
+
 /// The name of a module, and of its file, for a type or an id.
 pub(crate) fn module_name(name: &str) -> String {
     let name = name.to_snake_case();

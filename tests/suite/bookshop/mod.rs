@@ -4,6 +4,8 @@
 mod calls;
 /// What a caller can choose, and what fails before anything is sent.
 mod choices;
+/// The same calls from the command line.
+mod command_line;
 /// Credentials of clerks: basic authentication, cookies, alternatives.
 mod counter;
 /// Responses by status: values or none, text, bytes, variants.

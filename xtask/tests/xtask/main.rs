@@ -3,6 +3,8 @@
 /// A temporary workspace and what commands do in it.
 mod workspace;
 
+/// What `call` sends, shows, asks and refuses.
+mod call;
 /// What `check` and `--dry-run` tell.
 mod check;
 /// What `diff` compares, and how it ends.

@@ -102,7 +102,10 @@ pub(crate) fn run(folder: &Path, program: &'static str, command: &str) -> Ran {
         color: Color::Never,
         quiet: false,
         out: &mut out,
+        is_interactive: false,
         err: &mut err,
+        variable: &|_| None,
+        people: None,
     };
     let words = [program].into_iter().chain(command.split_whitespace());
     let exit = restwright::main(words.map(OsString::from), &mut terminal);

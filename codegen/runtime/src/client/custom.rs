@@ -39,6 +39,7 @@ pub struct CustomCall<T, C, L = Client> {
     endpoint: &'static Endpoint,
     options: CallOptions,
     inputs: Vec<Input>,
+    write: Option<Write>,
     types: PhantomData<fn() -> (T, C)>,
 }
 
@@ -51,10 +52,13 @@ enum Input {
     Body(Arc<dyn Value + Send + Sync>),
 }
 
+/// What writes a whole request.
+type Write = Arc<dyn Fn(&mut RequestWriter<'_>) + Send + Sync>;
+
 impl<T, C, L> CustomCall<T, C, L> {
     pub(super) fn new(client: L, endpoint: &'static Endpoint) -> Self {
         let (options, inputs) = (CallOptions::default(), Vec::new());
-        Self { client, endpoint, options, inputs, types: PhantomData }
+        Self { client, endpoint, options, inputs, write: None, types: PhantomData }
     }
 
     /// Fills a placeholder of the path.
@@ -82,6 +86,15 @@ impl<T, C, L> CustomCall<T, C, L> {
         self.input(Input::Body(Arc::new(value)))
     }
 
+    /// Writes credentials and inputs as generated code does, instead of the inputs that were added.
+    #[doc(hidden)]
+    pub fn written(
+        self,
+        write: impl Fn(&mut RequestWriter<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        Self { write: Some(Arc::new(write)), ..self }
+    }
+
     /// Sets timeouts, retries, extra query parameters and headers of this call. Unset options are inherited from the
     /// client.
     pub fn with(self, options: CallOptions) -> Self {
@@ -94,6 +107,9 @@ impl<T, C, L> CustomCall<T, C, L> {
     }
 
     fn write(&self, request: &mut RequestWriter<'_>) {
+        if let Some(write) = &self.write {
+            return write(request);
+        }
         request.client_credentials();
         for input in &self.inputs {
             match input {
@@ -177,6 +193,7 @@ impl<T, C, L: Clone> Clone for CustomCall<T, C, L> {
             endpoint: self.endpoint,
             options: self.options.clone(),
             inputs: self.inputs.clone(),
+            write: self.write.clone(),
             types: PhantomData,
         }
     }
