@@ -51,7 +51,8 @@ fn servers(api: &Api, symbols: &mut Symbols) {
         }
         let arguments = server.variables.iter().map(|variable| {
             let ty = if variable.default.is_some() { "Option<&str>" } else { "&str" };
-            (format!("{place}.variables.{}", *variable.id), ty.to_owned())
+            // Their names are not public.
+            (place.clone(), ty.to_owned())
         });
         let arguments: Vec<_> = arguments.collect();
         for name in names(&server.id, renamed_from, field) {
@@ -65,7 +66,7 @@ fn servers(api: &Api, symbols: &mut Symbols) {
         for name in names(&server.id, server.renamed_from.as_ref(), url_setter) {
             let path = format!("ClientBuilder::{name}");
             let place = format!("{place}.server");
-            let argument = (place.clone(), "impl Into<String>".to_owned());
+            let argument = (format!("servers.{}", *server.id), "impl Into<String>".to_owned());
             symbols.function(&place, &path, Some("self"), &[argument], "Self");
         }
     }
