@@ -4,6 +4,7 @@ use restwright_spec::api::Api;
 
 use crate::File;
 use crate::docs::Docs;
+use crate::emit::client_urls;
 use crate::manifest::{Origin, Workspace, manifest};
 use crate::names::library;
 
@@ -64,8 +65,9 @@ fn readme(api: &Api) -> String {
     let (title, name) = (Docs::new(&api.service.title).lines().join(" "), &*api.service.name);
     let description = Docs::new(&api.service.description).lines().join("\n");
     let library = library(&api.service.name);
-    let arguments: Vec<_> =
-        api.service.arguments.iter().map(|id| format!("\"{}\"", id.replace('_', "-"))).collect();
+    let credentials = api.service.arguments.iter();
+    let credentials = credentials.map(|id| format!("\"{}\"", id.replace('_', "-")));
+    let arguments: Vec<_> = client_urls(api).into_iter().chain(credentials).collect();
     let arguments = arguments.join(", ");
     format!(
         "\

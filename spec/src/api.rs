@@ -24,7 +24,9 @@ pub use self::operations::{
 };
 pub use self::pages::{Counted, FieldPath, PageBy, Pages};
 pub use self::response::{Outcome, OutcomeVariant, Payload, Response, Returned};
-pub use self::service::{Basic, Credential, Given, Placement, Server, Service};
+pub use self::service::{
+    Basic, Credential, Given, Placement, Server, ServerVariable, Service, VariablePlace,
+};
 pub use self::types::{
     EnumValue, Field, Format, Literal, Need, Object, Privacy, Type, TypeDef, TypeKind, Usage,
     Variant, When, Width, Word,

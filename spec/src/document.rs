@@ -8,6 +8,7 @@ mod define;
 mod errors;
 mod flows;
 mod form;
+mod groups;
 mod idempotency;
 mod keys;
 mod operations;
@@ -27,6 +28,7 @@ pub(crate) use errors::{
     CodeLocation, CodePath, ErrorBodies, ErrorBody, ErrorCode, KeyLocation, KeyPath, Layout,
 };
 pub(crate) use flows::{Flow, Step};
+pub(crate) use groups::Group;
 pub(crate) use idempotency::{Idempotency, OperationIdempotency};
 pub(crate) use keys::{Id, TypeName, WireId, is_id, is_type_name, to_id};
 pub(crate) use operations::{
@@ -73,7 +75,7 @@ document! {
         /// The catalogue of error codes: a map from ids to codes.
         optional errors: Entries<Id, ErrorCode>,
         /// Groups of operations: a map from ids to what the operations of the group have in common.
-        optional groups: Entries<Id, Text> = form::LINES,
+        optional groups: Entries<Id, Group>,
         /// Parameters that several operations share: a map from ids to parameters.
         optional parameters: Entries<WireId, Parameter>,
         /// Named types: a map from names in `PascalCase` to types.
@@ -131,14 +133,36 @@ document! {
 
     /// A base URL of the API.
     struct Server {
-        /// `https://host[:port][/prefix]`; `http` only for a loopback host.
+        /// `https://host[:port][/prefix]`; `http` only for a loopback host. `{id}` stands for the variable of that id.
         required url: Text = form::BASE_URL,
         /// What it is for.
         required description: Text = form::WORDS,
+        /// Parts of the URL that callers choose: a map from ids to variables.
+        optional variables: Entries<Id, ServerVariable> = form::ENTRIES,
         /// Former id.
         optional renamed_from: Text = form::ID,
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
+    }
+
+    /// A part of the URL of a server that callers choose.
+    struct ServerVariable {
+        /// What it means.
+        required description: Text = form::WORDS,
+        /// Its value where the caller gives none. Without it, a caller has to give one.
+        optional default: Text = form::LINE,
+        /// The values that it can have. Without it, it can have any that fits its place.
+        optional values: Vec<Text> = form::SOME,
+        /// A value for documentation.
+        optional example: Text = form::LINE,
+    }
+
+    /// Operations that have something in common, if they have more in common than a text says.
+    struct GroupMap {
+        /// What the operations have in common, in one line.
+        required description: Text = form::LINE,
+        /// Id of the server that the operations are sent to, if it is not the default one.
+        optional server: Text = form::ID,
     }
 
     /// A key, token or other credential that authenticates requests. Its value is always secret.

@@ -34,10 +34,12 @@ mod path;
 mod placement;
 mod reserved;
 mod response;
+mod server;
 mod service;
 mod success;
 mod typedef;
 mod value_type;
+mod variable;
 mod wire;
 mod words;
 
@@ -68,6 +70,8 @@ struct Context<'a> {
     shared: BTreeMap<&'a str, Option<Input>>,
     /// Credentials whose declaration is wrong.
     doubtful_credentials: BTreeSet<&'a str>,
+    /// Id of the server that a client uses by default.
+    default_server: Option<String>,
     /// The layouts of error bodies, if they are right.
     error_bodies: Vec<ErrorBody>,
     /// Errors that any operation can return, and where they are said.
@@ -109,6 +113,7 @@ pub(crate) fn lower(
         fits: Vec::new(),
         shared: BTreeMap::new(),
         doubtful_credentials: BTreeSet::new(),
+        default_server: None,
         error_bodies: Vec::new(),
         errors_of_all: BTreeMap::new(),
         constants: Vec::new(),
@@ -129,7 +134,7 @@ pub(crate) fn lower(
 
 impl<'a> Context<'a> {
     fn api(&mut self) -> Option<Api> {
-        let servers = service::servers(self);
+        let servers = server::servers(self);
         let credentials = service::credentials(self);
         let service = service::service(self);
         let error_bodies = error_body::error_bodies(self).ok();
@@ -179,8 +184,10 @@ impl<'a> Context<'a> {
     fn groups(&mut self) -> Option<Vec<Group>> {
         let declared = self.declared;
         let mut groups = Some(Vec::new());
-        for (id, description) in declared.groups.iter() {
+        for (id, group) in declared.groups.iter() {
+            server::of_group(self, group);
             let operations = operation::operations(self, id);
+            let description = group.and_then(document::Group::description);
             let description = description.and_then(|text| words::line(self, text));
             let group = operations.zip(description).map(|(operations, description)| Group {
                 id: id.clone(),

@@ -67,6 +67,8 @@ rules! {
     BAD_TYPE = "bad-type";
     /// The name of a type is not in Pascal case.
     BAD_TYPE_NAME = "bad-type-name";
+    /// A value of a variable of a server cannot stand in the URL, or is none of its values.
+    BAD_VARIABLE_VALUE = "bad-variable-value";
     /// A version is not three numbers.
     BAD_VERSION = "bad-version";
     /// A name on the wire is empty, has spaces at its ends, or is the path of a nested key.
@@ -221,6 +223,8 @@ rules! {
     PARAMETER_WITHOUT_PLACEHOLDER = "parameter-without-placeholder";
     /// A placeholder stands for no path parameter.
     PLACEHOLDER_WITHOUT_PARAMETER = "placeholder-without-parameter";
+    /// An operation or a group names the server that it has anyway.
+    REDUNDANT_SERVER = "redundant-server";
     /// A required parameter has a default.
     REQUIRED_WITH_DEFAULT = "required-with-default";
     /// An id stands for something else.
@@ -281,6 +285,8 @@ rules! {
     UNKNOWN_TYPE = "unknown-type";
     /// No earlier step of a flow supplies a value.
     UNKNOWN_VALUE = "unknown-value";
+    /// A variable of a server is not declared.
+    UNKNOWN_VARIABLE = "unknown-variable";
     /// A union has no variant of this id.
     UNKNOWN_VARIANT = "unknown-variant";
     /// A word is not one of a fixed set of keywords.
@@ -301,6 +307,8 @@ rules! {
     UNUSED_PARAMETER = "unused-parameter";
     /// A type is never used.
     UNUSED_TYPE = "unused-type";
+    /// A variable of a server is not in its URL.
+    UNUSED_VARIABLE = "unused-variable";
     /// The key that chooses a variant may be absent or null in its type.
     VARIANT_KEY_NOT_REQUIRED = "variant-key-not-required";
     /// A variant of a union is not an object.

@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use restwright_spec::api::{
     Api, BodyContent, BodyFormat, Credential, ExampleRequest, FormLists, Input, Literal, Location,
-    Method, Operation, PathSegment, Placement, QueryStyle, WholeBody,
+    Method, Operation, PathSegment, Placement, QueryStyle, Server, WholeBody,
 };
 
 use crate::sample::{self, Sample};
@@ -15,7 +15,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// Names in forms, whose brackets stay as readers know them.
 const NAMES: &AsciiSet = &ENCODED.remove(b'[').remove(b']');
 
-/// The lines of the command. It sends what a call with its required inputs sends, by the default server.
+/// The lines of the command. It sends what a call with its required inputs sends, to its server.
 pub(crate) fn command(api: &Api, operation: &Operation) -> String {
     let request = operation.examples.iter().find_map(|example| example.request.as_ref());
     let curl = Curl { api, operation, request };
@@ -43,8 +43,10 @@ struct Curl<'a> {
 impl Curl<'_> {
     fn url(&self) -> Vec<Part> {
         let servers = &self.api.servers;
-        let server = servers.iter().find(|it| *it.id == self.api.service.default_server);
-        let server = server.or(servers.first()).map(|server| server.url.value.clone());
+        let id =
+            self.operation.server.as_ref().map_or(&self.api.service.default_server, |id| &id.value);
+        let server = servers.iter().find(|it| *it.id == *id);
+        let server = server.or(servers.first()).map(Server::example_url);
         let mut parts = vec![Part::Text(server.unwrap_or_default())];
         for segment in &self.operation.path.segments {
             match segment {

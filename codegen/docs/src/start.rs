@@ -2,7 +2,7 @@
 
 use askama::Template;
 use restwright_codegen::{Flavor, example_client};
-use restwright_spec::api::{Credential, Flow, Given, Group, Server};
+use restwright_spec::api::{Credential, Flow, Given, Group, Server, ServerVariable};
 
 use crate::code::{self, Language};
 use crate::frame::Frame;
@@ -31,8 +31,16 @@ struct ServerView {
     id: Html,
     url: Html,
     text: Html,
+    variables: Vec<VariableView>,
     is_default: bool,
     deprecation: Option<Html>,
+}
+
+struct VariableView {
+    id: Html,
+    text: Html,
+    values: Vec<Html>,
+    default: Option<Html>,
 }
 
 struct CredentialView {
@@ -100,8 +108,18 @@ fn server(writer: &Writer<'_>, server: &Server) -> ServerView {
         id: Html::text(&server.id),
         url: Html::code(&server.url),
         text: writer.line(&server.description),
+        variables: server.variables.iter().map(|it| variable(writer, it)).collect(),
         is_default: *server.id == writer.site.api.service.default_server,
         deprecation: writer.deprecation(server.deprecated.as_ref()),
+    }
+}
+
+fn variable(writer: &Writer<'_>, variable: &ServerVariable) -> VariableView {
+    VariableView {
+        id: Html::code(&format!("{{{}}}", *variable.id)),
+        text: writer.line(&variable.description),
+        values: variable.values.iter().map(|value| Html::code(value)).collect(),
+        default: variable.default.as_deref().map(Html::code),
     }
 }
 

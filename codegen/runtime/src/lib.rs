@@ -65,6 +65,7 @@ pub use self::client::streams::{
 };
 pub use self::client::{
     Call, CallFuture, CallOptions, Client, ClientBuilder, ClientOptions, CustomCall, Response,
+    server_url,
 };
 pub use self::decode::{
     BodySlot, DecodeError, DecodeProblem, Field, Keys, Slot, from_json, from_json_with_problems,
@@ -77,7 +78,7 @@ pub use self::error::{
 pub use self::exchange::{Clock, Decoding, RetryPolicy};
 pub use self::request::{
     Catalogue, CodeLocation, Credential, CredentialChoice, Effect, Endpoint, ErrorBody, ErrorEntry,
-    FieldErrorKeys, KeyPath, Method, Operation, Placement, RequestWriter, Service, Spans,
+    FieldErrorKeys, KeyPath, Method, Operation, Placement, RequestWriter, Server, Service, Spans,
 };
 #[cfg(feature = "built-in")]
 pub use self::transport::BuiltInTransport;

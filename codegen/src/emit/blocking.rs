@@ -5,7 +5,7 @@ use quote::quote;
 use restwright_spec::api::Api;
 
 use crate::docs::Docs;
-use crate::emit::client::{arguments, builder_docs, call, group, new_docs, part_ids};
+use crate::emit::client::{arguments, builder_docs, call, group, new_docs, part_ids, url_ids};
 use crate::kind::Kind;
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
@@ -15,7 +15,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let arguments = arguments(api);
     let ids = part_ids(&arguments);
     let secret = (!ids.is_empty()).then(|| quote!(, Secret));
-    let (new, builder) = (new_docs(&arguments).outer(), builder_docs(&arguments).outer());
+    let urls = url_ids(api);
+    let (new, builder) = (new_docs(api).outer(), builder_docs(api).outer());
     let groups = api.groups.iter().map(group);
     let pages = api.has_pages().then(|| {
         quote!(
@@ -47,13 +48,13 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         impl Client {
             #new
-            pub fn new(#(#ids: impl Into<Secret>),*) -> Result<Self, Error> {
-                Self::builder(#(#ids),*).build()
+            pub fn new(#(#urls: impl Into<String>,)* #(#ids: impl Into<Secret>),*) -> Result<Self, Error> {
+                Self::builder(#(#urls,)* #(#ids),*).build()
             }
 
             #builder
-            pub fn builder(#(#ids: impl Into<Secret>),*) -> ClientBuilder<Self> {
-                ClientBuilder::new_(#(#ids.into()),*)
+            pub fn builder(#(#urls: impl Into<String>,)* #(#ids: impl Into<Secret>),*) -> ClientBuilder<Self> {
+                ClientBuilder::new_(#(#urls.into(),)* #(#ids.into()),*)
             }
 
             #(#groups)*

@@ -6,7 +6,7 @@ use restwright_spec::Spanned;
 use restwright_spec::api::{Api, Credential, Given, Group, Placement};
 
 use crate::docs::{Docs, code};
-use crate::emit::{aliases, deprecation};
+use crate::emit::{aliases, deprecation, servers};
 use crate::kind::Kind;
 use crate::names::{constant, field, pascal, placement_enum, placement_name, placement_variant};
 
@@ -64,13 +64,19 @@ pub(crate) fn part_ids(credentials: &[&Credential]) -> Vec<Ident> {
     credentials.iter().flat_map(|credential| parts(credential)).map(|id| field(id)).collect()
 }
 
+/// The names of the base URLs that a client requires.
+pub(crate) fn url_ids(api: &Api) -> Vec<Ident> {
+    servers::arguments(api).into_iter().map(|argument| argument.id).collect()
+}
+
 fn client(api: &Api) -> TokenStream {
     let docs = Docs::new(&format!("A client for {}.", api.service.title))
         .sentences("Cheap to clone; clones share one connection pool.")
         .outer();
     let arguments = arguments(api);
     let ids = part_ids(&arguments);
-    let (new, builder) = (new_docs(&arguments).outer(), builder_docs(&arguments).outer());
+    let urls = url_ids(api);
+    let (new, builder) = (new_docs(api).outer(), builder_docs(api).outer());
     let groups = api.groups.iter().map(group);
     let (derive, call) = (Kind::Client.derive(), call());
     quote! {
@@ -82,13 +88,13 @@ fn client(api: &Api) -> TokenStream {
 
         impl Client {
             #new
-            pub fn new(#(#ids: impl Into<Secret>),*) -> Result<Self, Error> {
-                Self::builder(#(#ids),*).build()
+            pub fn new(#(#urls: impl Into<String>,)* #(#ids: impl Into<Secret>),*) -> Result<Self, Error> {
+                Self::builder(#(#urls,)* #(#ids),*).build()
             }
 
             #builder
-            pub fn builder(#(#ids: impl Into<Secret>),*) -> ClientBuilder {
-                ClientBuilder::new_(#(#ids.into()),*)
+            pub fn builder(#(#urls: impl Into<String>,)* #(#ids: impl Into<Secret>),*) -> ClientBuilder {
+                ClientBuilder::new_(#(#urls.into(),)* #(#ids.into()),*)
             }
 
             #(#groups)*
@@ -110,19 +116,23 @@ pub(crate) fn call() -> TokenStream {
 }
 
 /// Documentation of the constructor of a client.
-pub(crate) fn new_docs(arguments: &[&Credential]) -> Docs {
-    Docs::default()
+pub(crate) fn new_docs(api: &Api) -> Docs {
+    let docs = Docs::default()
         .sentences("Creates a client with default settings.")
-        .join(&argument_docs(arguments))
-        .heading("Errors")
-        .sentences("Returns an error if a credential is blank.")
+        .join(&argument_docs(api))
+        .heading("Errors");
+    if servers::arguments(api).is_empty() {
+        docs.sentences("Returns an error if a credential is blank.")
+    } else {
+        docs.sentences("Returns an error if a credential is blank or a base URL is invalid.")
+    }
 }
 
 /// Documentation of the method that starts a builder.
-pub(crate) fn builder_docs(arguments: &[&Credential]) -> Docs {
+pub(crate) fn builder_docs(api: &Api) -> Docs {
     Docs::default()
         .sentences("Creates a builder to configure more than the credentials.")
-        .join(&argument_docs(arguments))
+        .join(&argument_docs(api))
 }
 
 /// The method that leads to a group.
@@ -138,13 +148,15 @@ pub(crate) fn group(group: &Group) -> TokenStream {
     }
 }
 
-fn argument_docs(arguments: &[&Credential]) -> Docs {
-    if arguments.is_empty() {
+fn argument_docs(api: &Api) -> Docs {
+    let credentials = arguments(api).into_iter();
+    let credentials =
+        credentials.map(|credential| (names_of(credential), credential.description.clone()));
+    let listed: Vec<_> = servers::argument_docs(api).into_iter().chain(credentials).collect();
+    if listed.is_empty() {
         return Docs::default();
     }
-    Docs::default().heading("Arguments").list(
-        arguments.iter().map(|credential| (names_of(credential), credential.description.clone())),
-    )
+    Docs::default().heading("Arguments").list(listed.into_iter())
 }
 
 fn names_of(credential: &Credential) -> String {
@@ -158,7 +170,7 @@ fn builder(api: &Api) -> TokenStream {
     let optional: Vec<_> = optional.map(optional_credential).collect();
     let placements = api.credentials.iter().filter_map(placement_setter);
     let aliases = api.credentials.iter().flat_map(former_setters);
-    let (new, settings) = (builder_new(api), settings());
+    let (new, settings, urls) = (builder_new(api), settings(), servers::setters(api));
     let derive = Kind::Builder.derive();
     quote! {
         /// Configures and builds a client: by default, a [`Client`].
@@ -179,6 +191,8 @@ fn builder(api: &Api) -> TokenStream {
             #(#aliases)*
 
             #settings
+
+            #(#urls)*
         }
 
         impl ClientBuilder {
@@ -228,9 +242,11 @@ fn builder_new(api: &Api) -> TokenStream {
         let ids = part_ids(&[credential]);
         set(credential, &ids.iter().map(|id| quote!(#id)).collect::<Vec<_>>())
     });
+    let (urls, servers) = (url_ids(api), servers::declarations(api));
     quote! {
-        pub(super) fn new_(#(#ids: Secret),*) -> Self {
+        pub(super) fn new_(#(#urls: String,)* #(#ids: Secret),*) -> Self {
             let inner = restwright_runtime::Client::builder(&service::SERVICE);
+            #(let inner = inner #servers;)*
             #(let inner = inner #settings;)*
             Self { inner, client: PhantomData }
         }

@@ -8,6 +8,7 @@ use restwright_spec::api::{
 };
 
 use crate::emit::client::{arguments, part_ids};
+use crate::emit::servers;
 use crate::emit::shown;
 use crate::names::{field, ident, library};
 use crate::signature::{self, Argument};
@@ -68,8 +69,16 @@ pub fn client(api: &Api, flavor: Flavor) -> Vec<String> {
     let client = client_type(api, flavor);
     let credentials = part_ids(&arguments(api));
     let texts = credentials.iter().map(|id| id.to_string().replace('_', "-"));
-    let statement = quote!(let client = #client::new(#(#texts),*)?;);
+    let urls = servers::examples(api).into_iter().map(|url| tokens(&url));
+    let statement = quote!(let client = #client::new(#(#urls,)* #(#texts),*)?;);
     lines(&error(api), api, &statement, flavor)
+}
+
+fn tokens(expression: &str) -> TokenStream {
+    let Ok(tokens) = expression.parse() else {
+        unreachable!("the expression is made of names and literals: {expression}");
+    };
+    tokens
 }
 
 fn error(api: &Api) -> TokenStream {

@@ -16,6 +16,7 @@ use restwright_spec::api::{Api, BodyFormat, CodeKind, Credential, Given};
 
 use crate::docs::Docs;
 use crate::emit::client::{arguments, parts};
+use crate::emit::servers;
 use crate::names::{field, ident};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
@@ -165,6 +166,12 @@ fn server(api: &Api) -> TokenStream {
 
 /// A client of the server with every credential that a client can hold.
 fn builder(api: &Api, client: &TokenStream) -> TokenStream {
+    let url = |id: &str| quote!(self.url_of(#id));
+    let urls = servers::arguments(api).into_iter().map(|argument| url(&argument.server.id));
+    let others = api.other_servers().map(|server| {
+        let (setter, url) = (servers::setter_name(&server.id), url(&server.id));
+        quote!(.#setter(#url))
+    });
     let values = arguments(api).into_iter().flat_map(examples);
     let optional: Vec<_> = api
         .credentials
@@ -176,8 +183,8 @@ fn builder(api: &Api, client: &TokenStream) -> TokenStream {
         quote!(.#id(#(#values),*))
     });
     quote! {
-        let builder = #client::builder(#(#values),*) #(#setters)*;
-        builder.base_url(self.url()).build()
+        let builder = #client::builder(#(#urls,)* #(#values),*) #(#setters)*;
+        builder.base_url(self.url()) #(#others)*.build()
     }
 }
 

@@ -21,6 +21,7 @@ mod open_enum;
 mod operation;
 mod operations;
 mod root;
+pub(crate) mod servers;
 mod service;
 mod shown;
 mod types;
@@ -33,6 +34,9 @@ pub(crate) use guide::flow_docs;
 pub(crate) use newtype::{Getter, sources};
 pub(crate) use object::{field_type, parameter_conversion};
 pub(crate) use operation::docs::facts as operation_facts;
+pub(crate) use servers::{
+    arguments as client_url_arguments, examples as client_urls, setter_name as url_setter,
+};
 pub(crate) use union::has_conversion;
 
 use proc_macro2::{Ident, TokenStream};

@@ -244,7 +244,12 @@ fn effect(effect: Effect) -> Ident {
 
 /// One statement for each value that is sent: credentials, path, query, headers, body.
 fn statements(api: &Api, operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
-    let mut statements = credentials(operation, scope);
+    let server = operation.server.as_ref().map(|server| {
+        let (service, name) = (scope.local("service"), constant(server));
+        quote!(request.server(&#service::others::#name);)
+    });
+    let mut statements: Vec<_> = server.into_iter().collect();
+    statements.extend(credentials(operation, scope));
     if !api.service.constants.is_empty() {
         let service = scope.local("service");
         statements.push(quote!(#service::write_constants(request);));

@@ -4,15 +4,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::api::{Api, CodeKind, CodeLocation, ErrorBody, KeyPath, Server};
 
-use crate::docs::Docs;
-use crate::emit::{aliases, constant, deprecation, optional};
+use crate::emit::{constant, optional, servers};
 use crate::names::{constant, ident};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
     let name = api.service.name.as_str();
+    let needs_url = api.default_server().is_some_and(Server::needs_values);
     let default = constant(&api.service.default_server);
+    // A client is given another one where values are missing.
+    let base_url = if needs_url { quote!("") } else { quote!(servers::#default) };
     let error_bodies = api.error_bodies.iter().map(|body| error_body(api, body));
-    let servers = servers(api);
+    let (servers, others) = (servers::module(api), servers::others(api));
     let content_type = optional(api.service.request_content_type.as_ref().map(|text| &text.value));
     let request_id_header =
         optional(api.service.request_id_header.as_ref().map(|text| &text.value));
@@ -38,7 +40,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         pub(crate) static SERVICE: Service = Service {
             name: #name,
             version: env!("CARGO_PKG_VERSION"),
-            base_url: servers::#default,
+            base_url: #base_url,
             error_bodies: &[#(#error_bodies),*],
             errors: &ENTRIES,
             request_content_type: #content_type,
@@ -49,6 +51,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         #constants
 
         #servers
+
+        #others
     }
 }
 
@@ -100,35 +104,4 @@ fn path(path: &KeyPath) -> TokenStream {
 
 fn optional_path(path: Option<&KeyPath>) -> TokenStream {
     path.map(self::path).map_or_else(|| quote!(None), |path| quote!(Some(#path)))
-}
-
-fn servers(api: &Api) -> TokenStream {
-    let servers = api.servers.iter().map(|server| {
-        let docs = Docs::new(&server.description).outer();
-        let (name, url) = (constant(&server.id), server.url.as_str());
-        let deprecated = deprecation::attribute(server.deprecated.as_ref());
-        let former = former_server(server);
-        quote! {
-            #docs
-            #deprecated
-            pub const #name: &str = #url;
-            #former
-        }
-    });
-    quote! {
-        /// Base URLs of the API, for [`ClientBuilder::base_url`](crate::ClientBuilder::base_url).
-        pub mod servers {
-            #(#servers)*
-        }
-    }
-}
-
-fn former_server(server: &Server) -> Option<TokenStream> {
-    let name = constant(&server.id);
-    let former = aliases::name(server.renamed_from.as_ref(), &name, constant)?;
-    let head = aliases::head(&name.to_string(), &name.to_string());
-    Some(quote! {
-        #head
-        pub const #former: &str = #name;
-    })
 }

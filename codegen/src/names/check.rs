@@ -10,7 +10,7 @@ use super::{
     constant, former_operations, is_keyword, library, module_name, null_setter, pascal,
     placement_enum, placement_variant,
 };
-use crate::emit::{client_arguments, credential_parts};
+use crate::emit::{client_arguments, client_url_arguments, credential_parts, url_setter};
 use crate::kind::Kind;
 use crate::response::{has_outcome, outcome_name};
 use crate::signature::{self, BODY};
@@ -49,6 +49,8 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
         servers.former(&server.id, server.renamed_from.as_ref(), spell);
     }
 
+    check_server_functions(api, problems);
+
     let mut credentials = Namespace::new(problems, "a credential", Taken::Nothing);
     for credential in &api.credentials {
         credentials.word(&credential.id);
@@ -80,6 +82,13 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
             builder.name(&credential.id, format!("{}_placement", *credential.id));
         }
     }
+    for server in api.other_servers() {
+        builder.name(&server.id, url_setter(&server.id).to_string());
+    }
+    for server in api.other_servers() {
+        let spell = |id: &str| url_setter(id).to_string();
+        builder.former(&server.id, server.renamed_from.as_ref(), spell);
+    }
     for credential in &api.credentials {
         let renamed_from = credential.renamed_from.as_ref();
         if credential.given == Given::ClientOptional {
@@ -92,10 +101,28 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
     check_placement_enums(api, problems);
 }
 
+/// Servers with variables are functions, and their variables are arguments.
+fn check_server_functions(api: &Api, problems: &mut Vec<Diagnostic>) {
+    let with_variables = || api.servers.iter().filter(|server| !server.variables.is_empty());
+    let mut functions = Namespace::new(problems, "a server", Taken::Nothing);
+    with_variables().for_each(|server| functions.word(&server.id));
+    for server in with_variables() {
+        functions.former(&server.id, server.renamed_from.as_ref(), str::to_owned);
+    }
+    for server in with_variables() {
+        let what = format!("an argument of `servers::{}`", *server.id);
+        let mut arguments = Namespace::new(problems, &what, Taken::Nothing);
+        server.variables.iter().for_each(|variable| arguments.word(&variable.id));
+    }
+}
+
 /// User names and passwords are arguments: of the constructor beside each other, of a setter alone.
 fn check_basic(api: &Api, problems: &mut Vec<Diagnostic>) {
     let mut arguments =
         Namespace::new(problems, "an argument of the client's constructor", Taken::Nothing);
+    for argument in client_url_arguments(api) {
+        arguments.name(&argument.server.id, argument.id.to_string());
+    }
     for credential in client_arguments(api) {
         for id in credential_parts(credential) {
             arguments.word(id);

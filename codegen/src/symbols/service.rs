@@ -3,13 +3,17 @@
 use restwright_spec::api::{Api, CodeKind, Credential, Given, Operation};
 
 use super::{Symbols, names};
-use crate::emit::{client_arguments, credential_parts as parts};
+use crate::emit::{client_arguments, client_url_arguments, credential_parts as parts, url_setter};
 use crate::kind::Kind;
 use crate::names::{constant, field, library, placement_enum, placement_name, placement_variant};
 
 pub(super) fn add(api: &Api, symbols: &mut Symbols) {
     symbols.item("api", "crate", library(&api.service.name));
-    let arguments: Vec<_> = client_arguments(api).into_iter().flat_map(secrets).collect();
+    let urls = client_url_arguments(api).into_iter().map(|argument| {
+        (format!("servers.{}", *argument.server.id), "impl Into<String>".to_owned())
+    });
+    let arguments: Vec<_> =
+        urls.chain(client_arguments(api).into_iter().flat_map(secrets)).collect();
     for (client, builder) in
         [("Client", "ClientBuilder"), ("blocking::Client", "ClientBuilder<Self>")]
     {
@@ -18,12 +22,7 @@ pub(super) fn add(api: &Api, symbols: &mut Symbols) {
         symbols.function("api", &format!("{client}::builder"), None, &arguments, builder);
     }
     api.credentials.iter().for_each(|each| credential(each, symbols));
-    for server in &api.servers {
-        let place = format!("servers.{}", *server.id);
-        for name in names(&server.id, server.renamed_from.as_ref(), constant) {
-            symbols.item(&place, format!("servers::{name}"), "const &str");
-        }
-    }
+    servers(api, symbols);
     error_codes(api, symbols);
     for error in &api.errors {
         let place = format!("errors.{}", *error.id);
@@ -35,6 +34,41 @@ pub(super) fn add(api: &Api, symbols: &mut Symbols) {
         let place = format!("error_categories.{}", *category.id);
         let path = format!("ErrorCode::is_{}", *category.id);
         symbols.function(&place, &path, Some(receiver(api)), &[], "bool");
+    }
+}
+
+fn servers(api: &Api, symbols: &mut Symbols) {
+    for server in &api.servers {
+        let place = format!("servers.{}", *server.id);
+        let renamed_from = server.renamed_from.as_ref();
+        if server.default_url().is_some() {
+            for name in names(&server.id, renamed_from, constant) {
+                symbols.item(&place, format!("servers::{name}"), "const &str");
+            }
+        }
+        if server.variables.is_empty() {
+            continue;
+        }
+        let arguments = server.variables.iter().map(|variable| {
+            let ty = if variable.default.is_some() { "Option<&str>" } else { "&str" };
+            // Their names are not public.
+            (place.clone(), ty.to_owned())
+        });
+        let arguments: Vec<_> = arguments.collect();
+        for name in names(&server.id, renamed_from, field) {
+            let path = format!("servers::{name}");
+            symbols.function(&place, &path, None, &arguments, "Result<String, Error>");
+        }
+    }
+    for server in api.other_servers() {
+        let is_meant = |operation: &Operation| operation.server.as_ref() == Some(&server.id);
+        let Some(place) = first_operation(api, is_meant) else { continue };
+        for name in names(&server.id, server.renamed_from.as_ref(), url_setter) {
+            let path = format!("ClientBuilder::{name}");
+            let place = format!("{place}.server");
+            let argument = (format!("servers.{}", *server.id), "impl Into<String>".to_owned());
+            symbols.function(&place, &path, Some("self"), &[argument], "Self");
+        }
     }
 }
 

@@ -169,15 +169,17 @@ fn attempt(
     let root = documents.root(entry).unwrap_or(&empty);
     let mut types = Types::new(documents, entry);
     types.refused = refused.types.keys().cloned().collect();
-    let servers = server::servers(&mut types, root);
-    types.server.clone_from(&servers[0].url);
+    let choice = Choice { include: options.include, exclude: options.exclude };
+    let (found, groups) = groups::operations(documents, root, &choice);
+    let servers = server::servers(&mut types, root, &found);
     let security = Security::read(&mut types, root);
     if let Some(webhooks) = root.get("webhooks").filter(|webhooks| !webhooks.entries().is_empty()) {
         types.losses.lose(&gap::WEBHOOKS, webhooks.span, "");
     }
-    let choice = Choice { include: options.include, exclude: options.exclude };
-    let (found, groups) = groups::operations(documents, root, &choice);
     let (mut operations, nodes) = convert(&mut types, &security, &found, refused);
+    for operation in &mut operations {
+        operation.server.take_if(|id| *id == servers[0].id);
+    }
     types.define_stated_parameters(root);
     let kept = types.define_stated();
     let requests = settle::settle(&mut types, &mut operations, &kept);

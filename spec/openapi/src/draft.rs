@@ -302,6 +302,8 @@ pub(crate) struct Operation {
     pub(crate) description: Option<String>,
     pub(crate) method: String,
     pub(crate) path: String,
+    /// Id of the server that it is sent to, if that is not the default one.
+    pub(crate) server: Option<String>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Body,
     /// What the body is written as, if that is not JSON.

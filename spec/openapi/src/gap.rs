@@ -70,6 +70,7 @@ gaps! {
     PLAIN_HTTP = "plain-http", "an address without TLS", "`https` is taken";
     SECURITY = "unknown-security", "credentials that a description cannot say", "they are left out";
     SERVER = "server-address", "an address that a description cannot say", "it is left out";
+    FURTHER_SERVERS = "further-servers", "several servers of one operation", "the first is taken";
     SERVER_VARIABLES = "server-variables", "variables in an address", "their defaults are taken";
     // The document.
     WEBHOOKS = "webhooks", "webhooks", "they are left out";

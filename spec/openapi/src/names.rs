@@ -128,7 +128,9 @@ fn possible_type(wish: &str) -> String {
 /// Ids that the language refuses in each role, with what stands instead.
 fn possible(id: &str, role: Role, names: &Names) -> String {
     let is_refused = match role {
-        Role::Value | Role::Server => matches!(id, "self" | "unknown"),
+        Role::Value => matches!(id, "self" | "unknown"),
+        // `base_url` is the setter for the default server.
+        Role::Server => id == "base" || REFUSED_WORDS.binary_search(&id).is_ok(),
         _ => REFUSED_WORDS.binary_search(&id).is_ok(),
     };
     let is_refused = is_refused

@@ -16,6 +16,7 @@ use crate::prose;
 use crate::response::responses;
 use crate::schema::Types;
 use crate::security::Security;
+use crate::server::of_operation;
 use crate::stated::Stated;
 
 /// Converts an operation.
@@ -63,6 +64,7 @@ pub(crate) fn operation<'a>(
         description,
         method: found.method.value.to_uppercase(),
         path,
+        server: server_of(types, found),
         parameters,
         body,
         format,
@@ -73,6 +75,19 @@ pub(crate) fn operation<'a>(
         documented_in: page.map(prose::line).filter(|page| !page.is_empty()),
         stated,
     })
+}
+
+/// Id of the server that an operation names.
+fn server_of(types: &mut Types<'_>, found: &Found<'_>) -> Option<String> {
+    let servers = found.node.get("servers").or_else(|| found.item.get("servers"));
+    let servers = servers.map(super::node::Look::elements).unwrap_or_default();
+    let url = servers.first()?.text_of("url")?;
+    let id = types.servers.get(url)?.clone();
+    if servers.len() > 1 {
+        let detail = format!("one of several, of which `{url}` is taken");
+        types.losses.lose(&gap::FURTHER_SERVERS, found.method.span, &detail);
+    }
+    Some(id)
 }
 
 /// Refuses what no description holds at all.
@@ -106,10 +121,9 @@ fn texts(types: &mut Types<'_>, found: &Found<'_>) -> (String, Option<String>) {
     let summary = summary.unwrap_or_else(|| to_words(&found.id));
     let is_told = |text: &String| text.trim_end_matches('.') == summary;
     let mut description = description.filter(|text| !is_told(text));
-    let servers = found.node.get("servers").or_else(|| found.item.get("servers"));
-    let server = servers.and_then(|servers| servers.elements().first());
-    if let Some(url) = server.and_then(|server| server.text_of("url"))
-        && types.is_other_server(url)
+    if let Some(url) = of_operation(found).and_then(|server| server.text_of("url"))
+        && url.contains("://")
+        && !types.servers.contains_key(url)
     {
         types.losses.lose(&gap::OTHER_SERVER, found.method.span, &format!("`{url}`"));
         let note = format!("Served at `{}`.", url.replace('`', "'"));

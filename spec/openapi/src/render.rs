@@ -141,10 +141,14 @@ impl Description<'_> {
             api.push(entry("inferred", Yaml::texts(["error_body"])));
         }
         let servers = self.servers.iter().map(|server| {
-            let server_entries = vec![
+            let mut server_entries = vec![
                 entry("url", Yaml::text(&server.url)),
                 entry("description", Yaml::text(&server.description)),
             ];
+            if !server.variables.is_empty() {
+                let variables = Yaml::Map(server.variables.clone(), true);
+                server_entries.push(entry("variables", variables));
+            }
             (server.id.clone(), Yaml::Map(with(server_entries, &server.stated), true))
         });
         let mut entries = vec![

@@ -30,8 +30,8 @@ pub(crate) struct Types<'a> {
     pub(crate) guaranteed: BTreeSet<(String, String)>,
     /// Schemas that the description refuses, by name: raw JSON.
     pub(crate) refused: BTreeSet<String>,
-    /// The address of the API's first server.
-    pub(crate) server: String,
+    /// Ids of servers by their addresses as the document has them.
+    pub(crate) servers: BTreeMap<String, String>,
     /// The header of idempotency keys, if the document states it for all operations.
     pub(crate) idempotency: Option<String>,
     /// Places and names of what the document states to be sent with every call.
@@ -89,7 +89,7 @@ impl<'a> Types<'a> {
             named: BTreeMap::new(),
             guaranteed: BTreeSet::new(),
             refused: BTreeSet::new(),
-            server: String::new(),
+            servers: BTreeMap::new(),
             shared: Shared::default(),
             names,
             by_key: BTreeMap::new(),
@@ -97,11 +97,6 @@ impl<'a> Types<'a> {
             reserved,
             open: Vec::new(),
         }
-    }
-
-    /// Whether an address is another one than that of the API.
-    pub(crate) fn is_other_server(&self, url: &str) -> bool {
-        url.contains("://") && url.trim_end_matches('/') != self.server
     }
 
     /// The type of a schema; `wish` names it if it needs a name and has none.

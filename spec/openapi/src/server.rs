@@ -2,21 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use restwright_spec::{Node, Span};
+use restwright_spec::{Node, Span, Value};
 
 use crate::gap;
+use crate::groups::Found;
 use crate::loss::Owner;
 use crate::names::{Names, Role};
 use crate::node::Look as _;
 use crate::prose;
 use crate::schema::Types;
 use crate::stated::Stated;
+use crate::yaml::{Entries, Yaml, entry};
 
 /// A server of the description.
 pub(crate) struct Server {
     pub(crate) span: Span,
     pub(crate) id: String,
     pub(crate) url: String,
+    /// The keys of each variable, by id.
+    pub(crate) variables: Entries,
     pub(crate) description: String,
     pub(crate) stated: Stated,
 }
@@ -24,30 +28,29 @@ pub(crate) struct Server {
 /// Where the API is, if the document does not say so.
 const NOWHERE: &str = "https://api.example.com";
 
-/// Reads the servers of a document; the first is the default.
-pub(crate) fn servers(types: &mut Types<'_>, root: &Node) -> Vec<Server> {
+/// Reads the servers of a document: those of all operations, of which the first is the default, and those of single ones.
+pub(crate) fn servers(types: &mut Types<'_>, root: &Node, found: &[Found<'_>]) -> Vec<Server> {
     types.losses.owner = Owner::Document;
     let mut names = Names::default();
     let own = root.get("servers").map(super::node::Look::elements).unwrap_or_default();
+    let all = own.iter().chain(most_common(root).filter(|_| own.iter().all(is_relative)));
     let mut servers: Vec<Server> = Vec::new();
-    for node in own.iter().chain(most_common(root).filter(|_| own.iter().all(is_relative))) {
-        let Some(url) = address(types, node) else { continue };
-        if servers.iter().any(|server| server.url == url) {
+    for node in all.chain(found.iter().filter_map(of_operation).filter(|node| !is_relative(node))) {
+        let template = node.text_of("url").unwrap_or_default();
+        if types.servers.contains_key(template) {
             continue;
         }
-        let said = prose::first(&[node.text_of("description")]);
-        let called = said.as_deref().map(|said| said.trim_end_matches('.'));
-        let called = called.filter(|said| said.len() <= 30 && !said.contains('.'));
-        let plain = match (servers.is_empty(), url.starts_with("http://")) {
-            (_, true) => "local",
-            (true, false) => "production",
-            (false, false) => "server",
-        };
-        let stated = Stated::of(types.documents, node);
-        let wish = node.text_of("name").or(called).unwrap_or(plain);
-        let id = names.stated_or(stated.id(), wish, Role::Server);
-        let description = said.unwrap_or_else(|| "Where the API is served.".to_owned());
-        servers.push(Server { span: node.span, id, url, description, stated });
+        let Some(Address { url, variables }) = address(types, node) else { continue };
+        let known = servers.iter().find(|server| server.url == url);
+        let id =
+            known.map_or_else(|| name(&mut names, &servers, node, &url, types), |it| it.id.clone());
+        types.servers.insert(template.to_owned(), id.clone());
+        if known.is_none() {
+            let stated = Stated::of(types.documents, node);
+            let said = prose::first(&[node.text_of("description")]);
+            let description = said.unwrap_or_else(|| "Where the API is served.".to_owned());
+            servers.push(Server { span: node.span, id, url, variables, description, stated });
+        }
     }
     if servers.is_empty() {
         types.losses.lose(&gap::NO_SERVER, root.span, "");
@@ -56,11 +59,32 @@ pub(crate) fn servers(types: &mut Types<'_>, root: &Node) -> Vec<Server> {
             span: root.span,
             id: "production".to_owned(),
             url: NOWHERE.to_owned(),
+            variables: Vec::new(),
             description,
             stated: Stated::default(),
         });
     }
     servers
+}
+
+/// The server that an operation names for itself, or for all of its path.
+pub(crate) fn of_operation<'a>(found: &Found<'a>) -> Option<&'a Node> {
+    let servers = found.node.get("servers").or_else(|| found.item.get("servers"));
+    servers.and_then(|servers| servers.elements().first())
+}
+
+fn name(names: &mut Names, before: &[Server], node: &Node, url: &str, types: &Types<'_>) -> String {
+    let said = prose::first(&[node.text_of("description")]);
+    let called = said.as_deref().map(|said| said.trim_end_matches('.'));
+    let called = called.filter(|said| said.len() <= 30 && !said.contains('.'));
+    let plain = match (before.is_empty(), url.starts_with("http://")) {
+        (_, true) => "local",
+        (true, false) => "production",
+        (false, false) => "server",
+    };
+    let stated = Stated::of(types.documents, node);
+    let wish = node.text_of("name").or(called).unwrap_or(plain);
+    names.stated_or(stated.id(), wish, Role::Server)
 }
 
 fn is_relative(node: &Node) -> bool {
@@ -81,21 +105,46 @@ fn most_common(root: &Node) -> Option<&Node> {
     counts.into_values().max_by_key(|(count, _)| *count).map(|(_, server)| server)
 }
 
+/// The URL of a server as a description has it, with its variables.
+struct Address {
+    url: String,
+    variables: Entries,
+}
+
 /// The address of a server as a description has it.
-fn address(types: &mut Types<'_>, node: &Node) -> Option<String> {
+fn address(types: &mut Types<'_>, node: &Node) -> Option<Address> {
     let template = node.text_of("url").unwrap_or_default();
-    let mut url = template.to_owned();
-    for (name, variable) in
-        node.get("variables").map(super::node::Look::entries).unwrap_or_default()
+    let (mut url, mut sample, mut variables) = (String::new(), String::new(), Entries::new());
+    let mut names = Names::default();
+    let mut ids: BTreeMap<&str, String> = BTreeMap::new();
+    let mut rest = template;
+    while let Some((literal, (wire, behind))) =
+        rest.split_once('{').and_then(|(literal, rest)| Some((literal, rest.split_once('}')?)))
     {
-        let value = variable.text_of("default").unwrap_or_default();
-        url = url.replace(&format!("{{{}}}", name.value), value);
+        url.push_str(literal);
+        sample.push_str(literal);
+        rest = behind;
+        let declared = node.get("variables").and_then(|variables| variables.get(wire));
+        let default = declared.and_then(|declared| declared.text_of("default"));
+        let Some(place) = Place::behind(&sample).filter(|place| place.takes(declared)) else {
+            types.losses.lose(&gap::SERVER_VARIABLES, node.span, &format!("`{template}`"));
+            url.push_str(default.unwrap_or_default());
+            sample.push_str(default.unwrap_or_default());
+            continue;
+        };
+        if !ids.contains_key(wire) {
+            let id = names.stated_or(None, wire, Role::Input);
+            variables.push((id.clone(), variable(declared)));
+            ids.insert(wire, id);
+        }
+        url.push_str(&format!("{{{}}}", ids[wire]));
+        sample.push_str(place.sample());
     }
-    if url != template {
-        types.losses.lose(&gap::SERVER_VARIABLES, node.span, &format!("`{template}`"));
-    }
+    url.push_str(rest);
+    sample.push_str(rest);
     let url = url.trim_end_matches('/').to_owned();
-    let (scheme, rest) = url.split_once("://").unwrap_or_default();
+    let sample = sample.trim_end_matches('/');
+    let (scheme, rest) = sample.split_once("://").unwrap_or_default();
     let host = rest.split(['/', ':']).next().unwrap_or_default();
     let is_loopback =
         host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.");
@@ -105,15 +154,98 @@ fn address(types: &mut Types<'_>, node: &Node) -> Option<String> {
         && !rest.contains(['?', '#', '{', '}', '@', ' ', '<', '>'])
         && rest.bytes().all(|byte| byte.is_ascii_graphic());
     match scheme {
-        "https" if is_fine => Some(url),
-        "http" if is_fine && is_loopback => Some(url),
+        "https" if is_fine => Some(Address { url, variables }),
+        "http" if is_fine && is_loopback => Some(Address { url, variables }),
         "http" if is_fine => {
             types.losses.lose(&gap::PLAIN_HTTP, node.span, &format!("`{template}`"));
-            Some(format!("https://{rest}"))
+            let url = format!("https://{}", url.trim_start_matches("http://"));
+            Some(Address { url, variables })
         }
         _ => {
             types.losses.lose(&gap::SERVER, node.span, &format!("`{template}`"));
             None
         }
     }
+}
+
+/// Where a variable stands in a URL.
+#[derive(Clone, Copy)]
+enum Place {
+    Host,
+    Port,
+    Path,
+}
+
+impl Place {
+    /// What is behind a part of a URL; nothing where a description has no variable.
+    fn behind(before: &str) -> Option<Self> {
+        let (_, rest) = before.split_once("://")?;
+        Some(match (rest.contains('/'), rest.ends_with(':')) {
+            (true, _) => Self::Path,
+            (false, true) => Self::Port,
+            (false, false) => Self::Host,
+        })
+    }
+
+    fn sample(self) -> &'static str {
+        if matches!(self, Self::Port) { "1" } else { "x" }
+    }
+
+    /// Whether a description takes the values that a document has for a variable.
+    fn takes(self, declared: Option<&Node>) -> bool {
+        let Some(declared) = declared else { return true };
+        let values = declared.get("enum").map(super::node::Look::elements).unwrap_or_default();
+        let default = declared.get("default");
+        let text = |node: &Node| match &node.value {
+            Value::String(text) => Some(text.clone()),
+            _ => None,
+        };
+        let mut all = values.iter().chain(default);
+        all.all(|value| text(value).is_some_and(|text| self.takes_text(&text)))
+            && (values.is_empty()
+                || default
+                    .is_none_or(|default| values.iter().any(|value| text(value) == text(default))))
+    }
+
+    fn takes_text(self, text: &str) -> bool {
+        let is_label = |label: &str| {
+            (1..=63).contains(&label.len())
+                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+        };
+        match self {
+            Self::Host => text.split('.').all(is_label),
+            Self::Port => !text.starts_with(['0', '+']) && text.parse::<u16>().is_ok(),
+            Self::Path => {
+                !matches!(text, "" | "." | "..")
+                    && text
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+            }
+        }
+    }
+}
+
+/// A variable, as a description has it.
+fn variable(declared: Option<&Node>) -> Yaml {
+    let text = |key| declared.and_then(|declared| declared.text_of(key));
+    let said = prose::first(&[text("description")]);
+    let said = said.unwrap_or_else(|| "A part of the base URL.".to_owned());
+    let mut entries = vec![entry("description", Yaml::text(said))];
+    entries.extend(text("default").map(|default| entry("default", Yaml::text(default))));
+    let values = declared.and_then(|declared| declared.get("enum"));
+    let values = values.map(super::node::Look::elements).unwrap_or_default().iter();
+    let mut distinct: Vec<&str> = Vec::new();
+    for value in values {
+        if let Value::String(text) = &value.value
+            && !distinct.contains(&text.as_str())
+        {
+            distinct.push(text);
+        }
+    }
+    if !distinct.is_empty() {
+        entries.push(entry("values", Yaml::texts(distinct)));
+    }
+    Yaml::Map(entries, true)
 }

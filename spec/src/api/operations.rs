@@ -32,6 +32,8 @@ pub struct Operation {
     pub method: Method,
     /// Path behind the base URL, from its slash on.
     pub path: Path,
+    /// Id of the server that it is sent to, if that is not the default one.
+    pub server: Option<Spanned<String>>,
     /// Ids of the required inputs and per-call credentials, in the order of the signature.
     pub arguments: Vec<String>,
     /// All inputs but credentials, in the order of the description: parameters, then fields of the body.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Code, Deprecation, Input};
+use super::{Api, Code, Deprecation, Input};
 use crate::Spanned;
 
 /// What the API and the emitted crate are called.
@@ -39,14 +39,114 @@ pub struct Service {
 pub struct Server {
     /// Stable id, snake case.
     pub id: Spanned<String>,
-    /// `https://host[:port][/prefix]`, without a slash at the end.
+    /// `https://host[:port][/prefix]`, without a slash at the end; `{id}` stands for the variable of that id.
     pub url: Spanned<String>,
+    /// Its variables, in the order in which they are first in the URL.
+    pub variables: Vec<ServerVariable>,
     /// What it is for.
     pub description: String,
     /// Former id.
     pub renamed_from: Option<Spanned<String>>,
     /// Set once it should no longer be used.
     pub deprecated: Option<Deprecation>,
+}
+
+impl Server {
+    /// The URL with the value that a variable has where the caller gives none; `None` if one has no such value.
+    #[must_use]
+    pub fn default_url(&self) -> Option<String> {
+        self.filled(|variable| variable.default.as_deref())
+    }
+
+    /// The URL with a value for each variable, for documentation.
+    #[must_use]
+    pub fn example_url(&self) -> String {
+        self.filled(|variable| Some(variable.example_value())).unwrap_or_default()
+    }
+
+    /// Whether a caller has to give a value.
+    #[must_use]
+    pub fn needs_values(&self) -> bool {
+        self.variables.iter().any(|variable| variable.default.is_none())
+    }
+
+    fn filled<'a>(
+        &'a self,
+        value: impl Fn(&'a ServerVariable) -> Option<&'a str>,
+    ) -> Option<String> {
+        let mut url = self.url.value.clone();
+        for variable in &self.variables {
+            url = url.replace(&format!("{{{}}}", *variable.id), value(variable)?);
+        }
+        Some(url)
+    }
+}
+
+/// A part of the URL of a server that callers choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Stable id, snake case.
+    pub id: Spanned<String>,
+    /// What it is a part of.
+    pub place: VariablePlace,
+    /// What it means.
+    pub description: String,
+    /// Its value where the caller gives none.
+    pub default: Option<String>,
+    /// The values that it can have; any if there are none.
+    pub values: Vec<String>,
+    /// A value for documentation.
+    pub example: Option<String>,
+}
+
+impl ServerVariable {
+    /// A value for documentation.
+    #[must_use]
+    pub fn example_value(&self) -> &str {
+        let known = self.example.as_ref().or(self.default.as_ref()).or(self.values.first());
+        known.map_or(self.place.example(), String::as_str)
+    }
+}
+
+/// Where a variable stands in the URL of a server, which decides what its value may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VariablePlace {
+    /// The host or a part of it.
+    Host,
+    /// The port.
+    Port,
+    /// A part of the path.
+    Path,
+}
+
+impl VariablePlace {
+    /// A value that can stand there.
+    const fn example(self) -> &'static str {
+        match self {
+            Self::Host => "example.com",
+            Self::Port => "8443",
+            Self::Path => "main",
+        }
+    }
+}
+
+impl Api {
+    /// The server that a client uses by default.
+    #[must_use]
+    pub fn default_server(&self) -> Option<&Server> {
+        self.servers.iter().find(|server| *server.id == self.service.default_server)
+    }
+
+    /// The servers that operations are sent to instead of the default one, by id.
+    pub fn other_servers(&self) -> impl Iterator<Item = &Server> {
+        let named: BTreeSet<_> = self
+            .groups
+            .iter()
+            .flat_map(|group| &group.operations)
+            .filter_map(|operation| operation.server.as_ref().map(|id| id.value.as_str()))
+            .collect();
+        self.servers.iter().filter(move |server| named.contains(server.id.as_str()))
+    }
 }
 
 /// A key, token or other credential that authenticates requests. Its value is always secret.

@@ -66,9 +66,9 @@ pub(crate) const JSON_TYPE: Form = Form::Pattern(r"^application/(json|[A-Za-z0-9
 /// The content type of any body, without parameters.
 pub(crate) const CONTENT_TYPE: Form =
     Form::Pattern(r"^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+$");
-/// The base of addresses, plain HTTP on this machine alone.
+/// The base of addresses with its variables, plain HTTP on this machine alone.
 pub(crate) const BASE_URL: Form = Form::Pattern(
-    r"^(?!.*%([01][0-9A-Fa-f]|7[Ff]))(https://([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[0-9A-Fa-f:.]+\])|http://(([A-Za-z0-9-]+\.)*localhost|127(\.[0-9]+){3}|\[::1\]))(:[1-9][0-9]{0,4})?(/(?!\.{1,2}(/|$))([A-Za-z0-9._~!$&'()*+,;=:@\[\]-]|%[0-9A-Fa-f]{2})+)*$",
+    r"^(?!.*%([01][0-9A-Fa-f]|7[Ff]))(https://(([A-Za-z0-9]|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})(([A-Za-z0-9-]|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})*([A-Za-z0-9]|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\}))?(\.([A-Za-z0-9]|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})(([A-Za-z0-9-]|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})*([A-Za-z0-9]|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\}))?)*|\[[0-9A-Fa-f:.]+\])|http://(([A-Za-z0-9-]+\.)*localhost|127(\.[0-9]+){3}|\[::1\]))(:([1-9][0-9]{0,4}|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\}))?(/(?!\.{1,2}(/|$))([A-Za-z0-9._~!$&'()*+,;=:@\[\]-]|%[0-9A-Fa-f]{2}|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})+)*$",
 );
 /// The path of an operation with its placeholders.
 pub(crate) const PATH: Form = Form::Pattern(

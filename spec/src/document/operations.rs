@@ -87,6 +87,8 @@ document! {
         required method: Spanned<Method>,
         /// Path behind the base URL; `{id}` stands for the path parameter of that id.
         required path: Text = form::PATH,
+        /// Id of the server that it is sent to, if that is not the one of its group or the default one.
+        optional server: Text = form::ID,
         /// Ids of all required inputs and of the credentials that are `given: call`, in the order of the signature.
         optional arguments: Vec<Text> = form::IDS,
         /// Inputs in path, query and headers: a map from ids to parameters.

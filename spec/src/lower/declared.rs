@@ -6,7 +6,7 @@ use crate::api::Code;
 use crate::decode::{Entries, Text};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::{
-    self, Credential, ErrorBodies, ErrorCode, File, Flow, Operation, Parameter, Server, Type,
+    self, Credential, ErrorBodies, ErrorCode, File, Flow, Group, Operation, Parameter, Server, Type,
 };
 use crate::{Span, rule};
 
@@ -24,7 +24,7 @@ pub(super) struct Declared<'a> {
     pub(super) has_doubtful_codes: bool,
     /// The ids of the catalogue by code.
     pub(super) codes: BTreeMap<&'a Code, &'a Text>,
-    pub(super) groups: Table<'a, Text>,
+    pub(super) groups: Table<'a, Group>,
     pub(super) parameters: Table<'a, Parameter>,
     pub(super) types: Table<'a, Type>,
     /// The groups that files say their operations belong to.
@@ -71,6 +71,8 @@ macro_rules! renamed {
 renamed!(Server, Credential, ErrorCode, Operation, Parameter, Type);
 
 impl Renamed for Flow {}
+
+impl Renamed for Group {}
 
 impl Renamed for Text {}
 

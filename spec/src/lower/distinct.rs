@@ -12,7 +12,8 @@ use crate::rule;
 pub(super) fn check(context: &mut Context<'_>, groups: &[Group]) {
     let mut first: BTreeMap<_, Vec<&Operation>> = BTreeMap::new();
     for operation in groups.iter().flat_map(|group| &group.operations) {
-        let key = (operation.method.as_str(), operation.path.shape());
+        let server = operation.server.as_ref().map(|id| id.value.as_str());
+        let key = (operation.method.as_str(), server, operation.path.shape());
         let others = first.entry(key).or_default();
         if let Some(other) = others.iter().find(|other| request(other) == request(operation)) {
             let (first, second) = (&operation.id, &other.id);

@@ -6,7 +6,7 @@ use super::example::Body;
 use super::inputs::{Inputs, given, known_placements};
 use super::{
     Context, all, arguments, body, catalogue, choice, example, form, former, path, reserved,
-    response, words,
+    response, server, words,
 };
 use crate::api::{Code, Given, Method, Operation, OperationName, Path};
 use crate::decode::{Entries, Text};
@@ -42,6 +42,7 @@ fn operation<'a>(
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     let method = document.method.as_ref().map(|method| method.value);
     let path = document.path.as_ref().and_then(|path| path::path(context, path));
+    let server = server::of_operation(context, group, document);
     let credentials = credentials(context, document);
     let choice = choice::choice(context, document);
     let inputs = Inputs::lower(context, document, &credentials, choice.as_ref());
@@ -74,6 +75,7 @@ fn operation<'a>(
         description,
         method: method?,
         path: path?,
+        server,
         arguments: given.map(|argument| argument.value.clone()).collect(),
         inputs: Some(inputs.good).filter(|_| !has_gap)?,
         body: whole_body,

@@ -35,6 +35,14 @@ pub(super) type Call = fn(&Client) -> Outcome<ErrorCode>;
 
 /// The operations by id, each with what it sends.
 pub(super) const CALLS: &[(&str, Sends, Call)] = &[
+    ("archive.pages", Sends::Line("GET /scans"), |client| of(client.archive().pages())),
+    ("archive.scan", Sends::Line("GET /scans/7"), |client| {
+        of_download(client.archive().scan(READER_CARD, "7"))
+    }),
+    ("archive.scan_count", Sends::Line("GET /scans"), |client| of(client.archive().scan_count())),
+    ("archive.send", Sends::Text("PUT /scans/7", "png"), |client| {
+        of(client.archive().send("7", Upload::bytes("png")))
+    }),
     ("books.add", Sends::Documented, |client| {
         let other = NewBook::new("Persuasion", Price::new(9, "GBP"), Some("1".to_owned()));
         let mut book = NewBook::new("Persuasion", Price::new(7, "GBP"), None)

@@ -16,6 +16,8 @@ mod idempotency;
 pub(crate) mod pages;
 /// Constants: what is always sent, and what another value in a response becomes. Newtypes.
 mod reading;
+/// Servers besides the default one, and base URLs with variables.
+mod servers;
 /// Values with parts outside of the body.
 mod stacks;
 /// Bodies that are text, bytes, files or multipart.
@@ -113,6 +115,8 @@ fn client(url: &str) -> Client {
         .clerk("anna", "1234")
         .terminal("t-3")
         .base_url(url)
+        .archive_url(url)
+        .printer_url(url)
         .options(once())
         .build()
         .expect("a client for this machine")

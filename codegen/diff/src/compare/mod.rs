@@ -14,6 +14,7 @@ pub(crate) mod operations;
 mod placements;
 mod prefix;
 mod reserved;
+mod server_variables;
 mod servers;
 mod service;
 mod shared;

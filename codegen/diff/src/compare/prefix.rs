@@ -47,7 +47,7 @@ impl<'a> Url<'a> {
     }
 
     /// Descriptions are read with their URLs checked, so that splitting is enough.
-    fn parse(url: &'a str) -> Self {
+    pub(super) fn parse(url: &'a str) -> Self {
         let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let colon = authority.rfind(':').filter(|colon| !authority[*colon..].contains(']'));

@@ -6,6 +6,7 @@ use super::Comparison;
 use super::deprecation::{self, DeprecationVisibility};
 use super::former;
 use super::prefix::Url;
+use super::server_variables::{self, shape};
 use super::words::is_same_prose;
 use crate::finding::{Finding, Findings};
 use crate::identity::{By, identified};
@@ -37,12 +38,13 @@ pub(super) fn compare(comparison: &Comparison<'_>, findings: &mut Findings) {
 }
 
 fn pair(comparison: &Comparison<'_>, base: &Server, head: &Server, findings: &mut Findings) {
-    let Server { id, url, description, renamed_from: _, deprecated } = head;
+    let Server { id, url, variables: _, description, renamed_from: _, deprecated } = head;
     let place = Place::server(id);
     if let Some(rule) = url_rule(comparison, base, head) {
         let finding = Finding::new(rule, place.clone());
         findings.push(finding.before(quoted(&base.url)).after(quoted(url)).in_head(url.span));
     }
+    server_variables::compare(base, head, findings);
     if !is_same_prose(&base.description, description) {
         let finding = Finding::new(&rules::SERVER_DOC_CHANGED, place.clone());
         findings.push(finding.before(&base.description).after(description).in_head(id.span));
@@ -70,12 +72,17 @@ fn renamed(base: &Server, head: &Server) -> Finding {
 
 /// The worst that can be said of the URL of a server; nothing if it is the same.
 fn url_rule(comparison: &Comparison<'_>, base: &Server, head: &Server) -> Option<&'static Rule> {
-    let (old, new) = (Url::of(base), Url::of(head));
+    let same_variables = shape(base) == shape(head);
+    let (before, after) = match (base.default_url(), head.default_url()) {
+        (Some(before), Some(after)) => (before, after),
+        _ => (shape(base), shape(head)),
+    };
+    let (old, new) = (Url::parse(&before), Url::parse(&after));
     let is_of_another = || {
         let mut others = comparison.base.servers.iter().filter(|other| other.id != base.id);
-        others.any(|other| Url::of(other) == new)
+        others.any(|other| Url::parse(&other.default_url().unwrap_or_else(|| shape(other))) == new)
     };
-    if base.url == head.url {
+    if same_variables || before == after {
         None
     } else if old == new {
         Some(&rules::SERVER_URL_SPELLED_ANEW)

@@ -21,6 +21,7 @@ pub(crate) mod params;
 pub(crate) mod report;
 pub(crate) mod response_fields;
 pub(crate) mod responses;
+pub(crate) mod server_variables;
 pub(crate) mod servers;
 pub(crate) mod service;
 pub(crate) mod streams;
@@ -63,6 +64,7 @@ pub fn all() -> Vec<&'static Rule> {
         params::ALL,
         report::ALL,
         response_fields::ALL,
+        server_variables::ALL,
         servers::ALL,
         service::ALL,
         streams::ALL,

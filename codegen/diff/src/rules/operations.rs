@@ -47,6 +47,10 @@ rules! {
         "existing programs send requests to the old path";
         "update the client";
         Mirror::Itself;
+    OPERATION_SERVER_CHANGED = "operation-server-changed": Dangerous, Patch, Weakened;
+        "existing programs call the operation at the old server, which may no longer have it; rebuilt, they send its credentials to the other one";
+        "update the client, and allow the host in firewalls; set its base URL where tests or proxies set that of the client";
+        Mirror::Itself;
     OPERATION_ROUTE_REUSED = "operation-route-reused": Breaking, Silent, Changed;
         "another operation had this method and path, so existing programs call this operation instead of that one";
         "update at the same time as the server; authors should choose an unused path";

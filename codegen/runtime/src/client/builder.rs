@@ -10,7 +10,7 @@ use crate::error::{Error, Failure, Problem, SettingError};
 use crate::exchange::Sender;
 use crate::input::{InputProblem, InvalidSetting};
 use crate::request::{
-    BaseUrl, Credential, MAX_HEADERS, Scheme, Service, Settings, header, secret_problem,
+    BaseUrl, Credential, MAX_HEADERS, Scheme, Server, Service, Settings, header, secret_problem,
     user_and_password,
 };
 use crate::transport::{ConnectionOptions, Transport};
@@ -22,6 +22,7 @@ use crate::value::Secret;
 pub struct ClientBuilder {
     service: &'static Service,
     base_url: String,
+    servers: Vec<(&'static Server, String)>,
     credentials: Vec<(&'static Credential, Secret)>,
     placements: Vec<(&'static str, usize)>,
     /// The last user name and password of each id that cannot be sent.
@@ -35,6 +36,7 @@ impl ClientBuilder {
         Self {
             service,
             base_url: service.base_url.to_owned(),
+            servers: Vec::new(),
             credentials: Vec::new(),
             placements: Vec::new(),
             unfit: Vec::new(),
@@ -46,6 +48,21 @@ impl ClientBuilder {
     /// Sets the base URL: `https`, or `http` for loopback. Its path precedes the path of every operation.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
+        self
+    }
+
+    /// Declares a server that some operations are sent to instead of the default one.
+    pub fn server(self, server: &'static Server) -> Self {
+        self.server_url(server, server.base_url)
+    }
+
+    /// Sets the base URL of a server that some operations are sent to, as [`base_url`](Self::base_url) does that of the
+    /// default one.
+    pub fn server_url(mut self, server: &'static Server, url: impl Into<String>) -> Self {
+        match self.servers.iter_mut().find(|(held, _)| held.id == server.id) {
+            Some((_, held)) => *held = url.into(),
+            None => self.servers.push((server, url.into())),
+        }
         self
     }
 
@@ -112,31 +129,52 @@ impl ClientBuilder {
                 return Err(fail(Problem::Input(credential.id, problem)));
             }
         }
-        let base_url = BaseUrl::parse(&self.base_url)
-            .map_err(|problem| fail(Problem::Input("base_url", problem)))?;
-        let options = self.options;
-        let transport = match self.transport {
-            Some(transport) if base_url.scheme() == Scheme::Https && !transport.has_tls() => {
-                return Err(fail(Problem::Input("transport", NO_TLS)));
-            }
-            Some(transport) => transport,
-            None => default_transport(&base_url, &options.connection)
-                .map_err(|error| fail(error.into()))?,
-        };
-        let transport = options.wraps.iter().fold(transport, |inner, wrap| wrap(inner));
         let input = |(name, problem)| fail(Problem::Input(name, problem));
+        let parsed = |name, url: &str| {
+            BaseUrl::parse(url).map_err(|problem| fail(Problem::Input(name, problem)))
+        };
+        let base_url = parsed("base_url", &self.base_url)?;
+        let servers = self.servers.iter();
+        let servers = servers.map(|(server, url)| Ok((*server, parsed(server.id, url)?)));
+        let servers = servers.collect::<Result<Vec<_>, _>>()?;
+        let options = self.options;
+        let given = self.transport.as_ref();
+        let sender = |base_url: &BaseUrl| {
+            let transport = transport(given, base_url, &options).map_err(fail)?;
+            let clock = Arc::clone(&options.clock);
+            Ok(Sender::new(service, base_url, transport, clock, &options.connection))
+        };
+        let own_sender = sender(&base_url)?;
+        let others = servers.iter().map(|(_, base_url)| sender(base_url));
+        let others = others.collect::<Result<Vec<_>, _>>()?;
         let settings = Settings {
             service,
             base_url,
+            servers,
             user_agent: user_agent(service, &options.user_agent_suffix).map_err(input)?,
             headers: default_headers(&options.headers).map_err(input)?,
             content_type: service.request_content_type.map(HeaderValue::from_static),
             credentials: self.credentials,
             placements: self.placements,
         };
-        let sender = Sender::new(&settings, transport, options.clock, &options.connection);
-        Ok(Client::new(settings, sender, options.calls))
+        Ok(Client::new(settings, own_sender, others, options.calls))
     }
+}
+
+/// What sends requests to the server of this URL: the transport that the caller has given for all, or the built-in one.
+fn transport(
+    given: Option<&Arc<dyn Transport>>,
+    base_url: &BaseUrl,
+    options: &ClientOptions,
+) -> Result<Arc<dyn Transport>, Problem> {
+    let transport = match given {
+        Some(transport) if base_url.scheme() == Scheme::Https && !transport.has_tls() => {
+            return Err(Problem::Input("transport", NO_TLS));
+        }
+        Some(transport) => Arc::clone(transport),
+        None => default_transport(base_url, &options.connection)?,
+    };
+    Ok(options.wraps.iter().fold(transport, |inner, wrap| wrap(inner)))
 }
 
 const NO_TLS: InputProblem = InputProblem::Setting(

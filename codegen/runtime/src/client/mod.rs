@@ -12,6 +12,7 @@ mod options;
 #[macro_use]
 pub(crate) mod pages;
 mod response;
+mod server_url;
 #[cfg(feature = "streams")]
 #[macro_use]
 pub(crate) mod streams;
@@ -28,11 +29,12 @@ pub use self::call_future::CallFuture;
 pub use self::custom::CustomCall;
 pub use self::options::{CallOptions, ClientOptions};
 pub use self::response::Response;
+pub use self::server_url::server_url;
 
 use crate::error::{Error, Failure, Problem};
 use crate::exchange::{Exchanged, Limits, Sender, Trace, run_attempts};
 use crate::request::{
-    Endpoint, Operation, Payload, RequestWriter, Service, Settings, build, has_key,
+    Endpoint, Operation, Payload, RequestWriter, ServerIndex, Service, Settings, build, has_key,
 };
 use crate::transport::{BoxFuture, HttpRequest};
 
@@ -49,8 +51,19 @@ pub struct Client {
 /// What all clones of a client share.
 struct Core {
     settings: Settings,
+    /// For the default server.
     sender: Arc<Sender>,
+    /// For the other servers, in the order of the settings.
+    others: Vec<Arc<Sender>>,
     calls: CallOptions,
+}
+
+impl Core {
+    /// What sends a request to its server.
+    fn sender(&self, request: &Request<Payload>) -> &Arc<Sender> {
+        let server = request.extensions().get();
+        server.and_then(|ServerIndex(index)| self.others.get(*index)).unwrap_or(&self.sender)
+    }
 }
 
 impl Client {
@@ -169,7 +182,7 @@ impl Client {
         mut limits: Limits,
         build: &mut dyn FnMut() -> Result<Request<Payload>, Problem>,
     ) -> BoxFuture<'static, Result<Exchanged, Box<Failure>>> {
-        let Core { settings, sender, .. } = &*self.core;
+        let settings = &self.core.settings;
         // On the thread of the caller, whose span is its parent.
         let call = Trace::call(settings.service, endpoint);
         match build() {
@@ -177,7 +190,8 @@ impl Client {
                 if has_key(&request) {
                     limits.retry = limits.retry.with_key();
                 }
-                Box::pin(run_attempts(Arc::clone(sender), endpoint, request, limits, call))
+                let sender = Arc::clone(self.core.sender(&request));
+                Box::pin(run_attempts(sender, endpoint, request, limits, call))
             }
             Err(problem) => {
                 let failure = Failure::not_sent(settings.service, Some(endpoint), problem);
@@ -187,8 +201,15 @@ impl Client {
         }
     }
 
-    fn new(settings: Settings, sender: Sender, calls: CallOptions) -> Self {
-        Self { core: Arc::new(Core { settings, sender: Arc::new(sender), calls }) }
+    /// The first sender is that of the default server.
+    fn new(
+        settings: Settings,
+        sender: Sender,
+        others: impl IntoIterator<Item = Sender>,
+        calls: CallOptions,
+    ) -> Self {
+        let (sender, others) = (Arc::new(sender), others.into_iter().map(Arc::new).collect());
+        Self { core: Arc::new(Core { settings, sender, others, calls }) }
     }
 }
 

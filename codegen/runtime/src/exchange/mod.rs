@@ -35,10 +35,10 @@ use self::retry::reconnect_wait;
 use self::retry::{Progress, RetryBudget, is_retryable};
 use crate::error::{Failure, Problem};
 use crate::input::InputProblem;
-use crate::request::{Endpoint, Payload, Service, Settings};
+use crate::request::{BaseUrl, Endpoint, Payload, Service};
 use crate::transport::{ConnectionOptions, HttpRequest, Transport};
 
-/// What all calls of a client share: transport, clock and retry budget.
+/// What all calls of a client to one server share: transport, clock and retry budget.
 pub(crate) struct Sender {
     service: &'static Service,
     /// Host and port, for spans.
@@ -78,14 +78,15 @@ const NO_RUNTIME: InputProblem = InputProblem::Setting(
 
 impl Sender {
     pub(crate) fn new(
-        settings: &Settings,
+        service: &'static Service,
+        base_url: &BaseUrl,
         transport: Arc<dyn Transport>,
         clock: Arc<dyn Clock>,
         connection: &ConnectionOptions,
     ) -> Self {
-        let (host, port) = settings.base_url.server();
+        let (host, port) = base_url.server();
         Self {
-            service: settings.service,
+            service,
             server: (host.to_owned(), port),
             transport,
             clock,

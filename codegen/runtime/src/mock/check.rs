@@ -21,8 +21,9 @@ pub(super) struct Verdict {
 /// Several operations can share a method and a path. The best match is the one with the fewest problems and, between
 /// equals, the one that declares most of what was sent.
 pub(super) fn judge(api: &Api, request: &Request) -> Verdict {
-    let routes = api.routes.iter().filter_map(|route| {
-        let values = path_values(route.endpoint.path, &request.path)?;
+    let (server, path) = api.server(&request.path);
+    let routes = api.routes.iter().filter(|route| route.server == server).filter_map(|route| {
+        let values = path_values(route.endpoint.path, path)?;
         let method = http::Method::from(route.endpoint.method);
         (method.as_str() == request.method).then_some((route, values))
     });

@@ -71,6 +71,8 @@ pub struct Api {
 pub struct Route {
     /// Its id, method and path.
     pub endpoint: &'static Endpoint,
+    /// The id of the server that it is sent to; empty if that is the default one.
+    pub server: &'static str,
     /// Its inputs, except for credentials and a body that is a single value.
     pub inputs: &'static [Input],
     /// Its credentials.
@@ -99,7 +101,20 @@ pub struct Route {
     pub examples: &'static [Example],
 }
 
+/// What the paths of a server other than the default one begin with, in front of its id.
+const SERVER_PREFIX: &str = "/~";
+
 impl Api {
+    /// The server that a path leads to, and the path of the operation. Below the base URL of the default server, each other
+    /// server has its operations below `~` and its id.
+    fn server<'p>(&self, path: &'p str) -> (&'static str, &'p str) {
+        let below = |id: &'static str| {
+            let path = path.strip_prefix(SERVER_PREFIX)?.strip_prefix(id)?;
+            (!id.is_empty() && path.starts_with('/')).then_some((id, path))
+        };
+        self.routes.iter().find_map(|route| below(route.server)).unwrap_or(("", path))
+    }
+
     /// The operation with this id.
     fn route(&self, id: &str) -> Option<&'static Route> {
         self.routes.iter().find(|route| route.endpoint.id == id)
@@ -112,6 +127,7 @@ impl Route {
     pub const fn of<O: Operation>(success: u16) -> Self {
         Self {
             endpoint: O::ENDPOINT,
+            server: "",
             inputs: &[],
             credentials: &[],
             choice: None,
@@ -126,6 +142,13 @@ impl Route {
             stream: None,
             examples: &[],
         }
+    }
+
+    /// Names the server that requests are sent to, if it is not the default one.
+    #[must_use]
+    pub const fn server(mut self, id: &'static str) -> Self {
+        self.server = id;
+        self
     }
 
     /// Declares successes whose body is text or bytes.

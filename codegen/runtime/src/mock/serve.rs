@@ -1,5 +1,6 @@
 //! A mock server as a program, for clients in other languages.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::process::ExitCode;
 use std::thread;
@@ -32,6 +33,10 @@ fn serve_with(
         }
     };
     println!("{} on {}", api.service.name, server.url());
+    let others: BTreeSet<_> = api.routes.iter().map(|route| route.server).collect();
+    for id in others.into_iter().filter(|id| !id.is_empty()) {
+        println!("{id} on {}", server.url_of(id));
+    }
     if until_stdin_closes {
         // An input that cannot be read is as good as closed.
         let _ = io::copy(&mut stdin, &mut io::sink());

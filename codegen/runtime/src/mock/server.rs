@@ -13,7 +13,7 @@ use super::connections::{Connections, End, reset};
 use super::reply::{Chunks, StreamEnd};
 use super::reply::{Play, error_body};
 use super::wire::{self, Incoming};
-use super::{Api, Example, Received, Reply, Request, Route, lock, pages};
+use super::{Api, Example, Received, Reply, Request, Route, SERVER_PREFIX, lock, pages};
 use crate::error::refusal_in_success;
 use crate::request::{Operation, Service};
 
@@ -45,6 +45,13 @@ impl Server {
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// The base URL of a server other than the default one, for any client. Its paths begin with `~` and its id, so that
+    /// [`requests`](Self::requests) tells where each request was sent.
+    #[must_use]
+    pub fn url_of(&self, server: &str) -> String {
+        format!("{}{SERVER_PREFIX}{server}", self.url())
     }
 
     /// Queues a reply for an operation. Calls after the last reply get the documented response again; an invalid request

@@ -76,6 +76,13 @@ impl BaseUrl {
         &self.url[..end]
     }
 
+    /// Host and port as they are in the URL.
+    #[cfg(feature = "built-in")]
+    pub(crate) fn authority(&self) -> &str {
+        let rest = self.url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.split('/').next().unwrap_or_default()
+    }
+
     pub(crate) fn scheme(&self) -> Scheme {
         self.scheme
     }

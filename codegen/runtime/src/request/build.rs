@@ -82,6 +82,9 @@ impl RequestWriter<'_> {
         if let Some(key) = self.key {
             request.extensions_mut().insert(key);
         }
+        if let Some(server) = self.server {
+            request.extensions_mut().insert(server);
+        }
         Ok(request)
     }
 
@@ -98,13 +101,14 @@ impl RequestWriter<'_> {
     /// The URL without its query.
     fn location(&mut self) -> Buffer {
         let mut location = Buffer::default();
+        let base_url = self.settings.base_url(self.server);
         #[cfg(feature = "pages")]
         if let Some(named) = &self.named {
-            location.extend(self.settings.base_url.origin().as_bytes());
+            location.extend(base_url.origin().as_bytes());
             location.extend(named.path.as_bytes());
             return location;
         }
-        location.extend(self.settings.base_url.as_str().as_bytes());
+        location.extend(base_url.as_str().as_bytes());
         for piece in pieces(self.endpoint.path) {
             let name = match piece {
                 Piece::Literal(text) => {

@@ -15,6 +15,7 @@ mod link;
 mod next_url;
 mod payload;
 mod query;
+mod server_url;
 mod service;
 mod settings;
 #[macro_use]
@@ -24,7 +25,7 @@ mod writer;
 
 pub use self::endpoint::{Effect, Endpoint, Method, Operation};
 pub use self::errors::{Catalogue, CodeLocation, ErrorBody, ErrorEntry, FieldErrorKeys, KeyPath};
-pub use self::service::{Credential, CredentialChoice, Placement, Service};
+pub use self::service::{Credential, CredentialChoice, Placement, Server, Service};
 pub use self::spans::Spans;
 pub use self::writer::RequestWriter;
 
@@ -42,7 +43,8 @@ pub(crate) use self::link::link_target;
 #[cfg(feature = "pages")]
 pub(crate) use self::next_url::resolve;
 pub(crate) use self::payload::Payload;
-pub(crate) use self::settings::Settings;
+pub(crate) use self::server_url::fill;
+pub(crate) use self::settings::{ServerIndex, Settings};
 #[cfg(feature = "mock")]
 pub(crate) use self::template::values as path_values;
 pub(crate) use self::writer::MAX_HEADERS;

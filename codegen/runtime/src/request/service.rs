@@ -37,6 +37,15 @@ impl Service {
     }
 }
 
+/// A server of an API that some operations are sent to instead of the default one.
+#[derive(Debug)]
+pub struct Server {
+    /// The name in messages; unique in its API.
+    pub id: &'static str,
+    /// Its base URL, unless the client has another one for it.
+    pub base_url: &'static str,
+}
+
 /// A credential and its placements.
 #[derive(Debug)]
 pub struct Credential {

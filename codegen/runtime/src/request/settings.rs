@@ -2,13 +2,15 @@
 
 use http::header::{HeaderMap, HeaderValue};
 
-use super::{BaseUrl, Credential, Placement, Service};
+use super::{BaseUrl, Credential, Placement, Server, Service};
 use crate::value::Secret;
 
 /// What requests are built from, besides the operation.
 pub(crate) struct Settings {
     pub(crate) service: &'static Service,
     pub(crate) base_url: BaseUrl,
+    /// The other servers of the API, with their base URLs.
+    pub(crate) servers: Vec<(&'static Server, BaseUrl)>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) headers: HeaderMap,
     /// That of every request, if requests without a body have one.
@@ -17,7 +19,21 @@ pub(crate) struct Settings {
     pub(crate) placements: Vec<(&'static str, usize)>,
 }
 
+/// The index of a server other than the default one. A request to one has it as an extension.
+#[derive(Clone, Copy)]
+pub(crate) struct ServerIndex(pub(crate) usize);
+
 impl Settings {
+    pub(super) fn server_index(&self, server: &Server) -> Option<ServerIndex> {
+        self.servers.iter().position(|(held, _)| held.id == server.id).map(ServerIndex)
+    }
+
+    /// The base URL of a server; without an index, of the default one.
+    pub(crate) fn base_url(&self, server: Option<ServerIndex>) -> &BaseUrl {
+        let other = server.and_then(|ServerIndex(index)| self.servers.get(index));
+        other.map_or(&self.base_url, |(_, base_url)| base_url)
+    }
+
     /// The credential of this id that the client holds.
     pub(super) fn credential(&self, id: &str) -> Option<&Secret> {
         self.credentials.iter().find(|(held, _)| held.id == id).map(|(_, secret)| secret)

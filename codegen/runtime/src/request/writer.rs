@@ -8,7 +8,8 @@ use super::extras::{Extras, header};
 use super::idempotency::HasKey;
 #[cfg(feature = "pages")]
 use super::next_url::Named;
-use super::{Endpoint, Settings, query};
+use super::settings::ServerIndex;
+use super::{Endpoint, Server, Settings, query};
 use crate::buffer::Buffer;
 use crate::encode::{Facts, Form, FormLists, ObjectWriter, ValueWriter};
 use crate::input::{InputProblem, InvalidSetting, has_control};
@@ -24,6 +25,8 @@ pub struct RequestWriter<'a> {
     /// Ids of the credentials that the extras replace.
     pub(super) replaced: Vec<&'static str>,
     pub(super) endpoint: &'static Endpoint,
+    /// The server that the request goes to, unless it is the default one.
+    pub(super) server: Option<ServerIndex>,
     pub(super) path_inputs: Vec<(&'static str, Buffer)>,
     pub(super) query: Buffer,
     pub(super) headers: http::HeaderMap,
@@ -65,6 +68,7 @@ impl<'a> RequestWriter<'a> {
             extras,
             replaced: Vec::new(),
             endpoint,
+            server: None,
             path_inputs: Vec::new(),
             query: Buffer::default(),
             headers: http::HeaderMap::new(),
@@ -74,6 +78,14 @@ impl<'a> RequestWriter<'a> {
             #[cfg(feature = "pages")]
             named: None,
             problem: None,
+        }
+    }
+
+    /// Sends the request to another server than the default one.
+    pub fn server(&mut self, server: &'static Server) {
+        self.server = self.settings.server_index(server);
+        if self.server.is_none() {
+            self.refuse(server.id, InputProblem::NotGiven);
         }
     }
 

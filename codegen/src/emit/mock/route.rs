@@ -17,6 +17,10 @@ pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
     let (group, name) = (field(&group.id), pascal(&operation.id));
     let status = proc_macro2::Literal::u16_unsuffixed(operation.response.success().status);
     let parts = [
+        operation.server.as_ref().map(|server| {
+            let server = server.as_str();
+            quote!(.server(#server))
+        }),
         list("contents", operation.response.outcomes.iter().filter_map(content)),
         list("inputs", api.service.constants.iter().chain(&operation.inputs).map(input)),
         credentials(operation),

@@ -7,6 +7,7 @@ use restwright_spec::api::Api;
 use super::examples;
 use crate::docs::Docs;
 use crate::emit::client::arguments;
+use crate::emit::servers;
 use crate::names::{field, library, pascal};
 
 /// What a call returns for a reply.
@@ -50,9 +51,11 @@ pub(super) fn outcome(api: &Api) -> TokenStream {
 /// The two ends of recorded calls.
 pub(super) fn recorded(api: &Api) -> TokenStream {
     let library = library(&api.service.name);
-    let credentials: Vec<_> =
-        arguments(api).into_iter().flat_map(examples).map(|value| format!("{value:?}")).collect();
-    let builder = format!("Client::builder({})", credentials.join(", "));
+    let urls = servers::examples(api).into_iter();
+    let credentials = arguments(api).into_iter().flat_map(examples);
+    let credentials = credentials.map(|value| format!("{value:?}"));
+    let builder =
+        format!("Client::builder({})", urls.chain(credentials).collect::<Vec<_>>().join(", "));
     let recording = Docs::default()
         .sentences(
             "Records calls of the real service in a file, for [`replay`]. What is secret or personal is removed while it is \

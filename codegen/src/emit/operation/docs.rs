@@ -9,7 +9,7 @@ use restwright_spec::api::{
 
 use crate::docs::{Docs, code};
 use crate::emit::example::{self, Flavor};
-use crate::emit::{choice, constant, errors, guide};
+use crate::emit::{choice, constant, errors, guide, servers};
 use crate::names::pascal;
 use crate::response::outcome_name;
 use crate::signature;
@@ -70,6 +70,14 @@ pub(super) fn page(api: &Api, group: &Group, operation: &Operation) -> Docs {
 pub(crate) fn facts(docs: Docs, api: &Api, group: &Group, operation: &Operation) -> Docs {
     let docs = match body::kind(operation) {
         Some(body) => docs.sentences(&body),
+        None => docs,
+    };
+    let docs = match &operation.server {
+        Some(server) => docs.sentences(&format!(
+            "Requests go to the server `{}`, of which `ClientBuilder::{}` overrides the base URL.",
+            server.value,
+            servers::setter_name(server),
+        )),
         None => docs,
     };
     let mut docs = with_response(docs, group, operation);

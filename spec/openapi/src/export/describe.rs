@@ -9,7 +9,7 @@ mod types;
 use restwright_spec::Spanned;
 use restwright_spec::api::{
     Acceptance, Api, Basic, Code, Credential, Deprecation, Given, Group, Input, Literal, Placement,
-    Reserved, RuleLevel, Server, Service, WireLevel, Word,
+    Reserved, RuleLevel, Server, ServerVariable, Service, WireLevel, Word,
 };
 
 use super::shared::Shared;
@@ -111,10 +111,22 @@ pub(super) fn constants(constants: &[Input]) -> Option<(String, Yaml)> {
 }
 
 fn server(server: &Server) -> Yaml {
-    let Server { id: _, url, description, renamed_from, deprecated } = server;
+    let Server { id: _, url, variables, description, renamed_from, deprecated } = server;
     let mut entries = vec![entry("url", text(url)), entry("description", Yaml::text(description))];
+    let variables = (!variables.is_empty()).then(|| map(variables, |one| (&one.id, variable(one))));
+    push(&mut entries, "variables", variables);
     evolve(&mut entries, renamed_from.as_deref(), deprecated.as_ref());
     Yaml::Map(entries, false)
+}
+
+fn variable(variable: &ServerVariable) -> Yaml {
+    let ServerVariable { id: _, place: _, description, default, values, example } = variable;
+    let mut entries = vec![entry("description", Yaml::text(description))];
+    push(&mut entries, "default", default.as_ref().map(Yaml::text));
+    let listed = (!values.is_empty()).then(|| Yaml::texts(values.iter().cloned()));
+    push(&mut entries, "values", listed);
+    push(&mut entries, "example", example.as_ref().map(Yaml::text));
+    Yaml::Map(entries, true)
 }
 
 fn credential(credential: &Credential) -> Yaml {

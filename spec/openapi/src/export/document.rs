@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use restwright_spec::api::{Api, Basic, Credential, Group, Placement, Server};
+use restwright_spec::api::{Api, Basic, Credential, Group, Placement, Server, ServerVariable};
 
 use super::shared::Shared;
 use super::statements::Statements;
@@ -90,11 +90,31 @@ pub(super) fn id(id: &str, proposed: &str) -> Entries {
 }
 
 fn server(context: &Context<'_>, server: &Server) -> Yaml {
-    let Server { id, url, description, renamed_from: _, deprecated: _ } = server;
+    let mut object = address(server);
+    let id = server.id.value.as_str();
+    context.state(&mut object, &["servers", id], vec![entry(ID, Yaml::text(id))]);
+    Yaml::Map(object, false)
+}
+
+/// A server as a document has it.
+pub(super) fn address(server: &Server) -> Entries {
+    let Server { id: _, url, variables, description, renamed_from: _, deprecated: _ } = server;
     let mut object =
         vec![entry("url", Yaml::text(&url.value)), entry("description", Yaml::text(description))];
-    context.state(&mut object, &["servers", id], vec![entry(ID, Yaml::text(&id.value))]);
-    Yaml::Map(object, false)
+    let variable = |variable: &ServerVariable| {
+        // A document has a default in any case.
+        let mut entries = vec![entry("default", Yaml::text(variable.example_value()))];
+        if !variable.values.is_empty() {
+            entries.push(entry("enum", Yaml::texts(variable.values.clone())));
+        }
+        entries.push(entry("description", Yaml::text(&variable.description)));
+        (variable.id.value.clone(), Yaml::Map(entries, true))
+    };
+    if !variables.is_empty() {
+        let variables = variables.iter().map(variable).collect();
+        object.push(entry("variables", Yaml::Map(variables, false)));
+    }
+    object
 }
 
 fn tags(context: &Context<'_>) -> Vec<Yaml> {

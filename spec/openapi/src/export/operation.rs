@@ -10,7 +10,7 @@ use restwright_spec::api::{
 use super::describe::literal;
 use super::document::{Context, id};
 use super::schema::{of_value, reference};
-use super::{body, describe, errors, schema};
+use super::{body, describe, document, errors, schema};
 use crate::media::{EVENTS, LINES, is_events, is_lines};
 use crate::names::{Names, Role};
 use crate::parameter::{is_idempotency_key, is_of_client};
@@ -49,6 +49,11 @@ pub(super) fn operation(
         success.map(|one| response(context, &path, operation, one)).collect();
     responses.extend(errors::of_operation(context, operation));
     object.push(entry("responses", Yaml::Map(responses, false)));
+    let server = operation.server.as_ref();
+    let server = server.and_then(|id| context.api.servers.iter().find(|it| it.id == *id));
+    object.extend(server.map(|server| {
+        entry("servers", Yaml::Block(vec![Yaml::Map(document::address(server), false)]))
+    }));
     object.extend(security(operation).map(|security| entry("security", security)));
     let mut own = vec![entry(ID, Yaml::text(&operation.id.value))];
     if !context.guessed.contains(&format!("{}.{}", *group.id, *operation.id)) {

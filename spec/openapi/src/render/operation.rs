@@ -21,6 +21,7 @@ pub(super) fn operation(
         .extend(operation.description.as_ref().map(|text| entry("description", Yaml::text(text))));
     entries.push(entry("method", Yaml::text(&operation.method)));
     entries.push(entry("path", Yaml::text(&operation.path)));
+    entries.extend(operation.server.as_ref().map(|id| entry("server", Yaml::text(id))));
     let inputs = operation.parameters.iter().map(|parameter| &parameter.field);
     let (fields, whole) = match &operation.body {
         Body::None => (None, None),

@@ -76,6 +76,7 @@ fn refer(tree: &mut Tree, section: &str, ids: &Ids) {
     {
         let keys: &[&str] = match (section, name.as_str()) {
             ("servers", "api") => &["default_server"],
+            ("servers", "operations") => &["server"],
             ("credentials", "api") => &["arguments"],
             ("credentials", "operations") => &["credentials"],
             ("parameters", "operations") => {

@@ -49,6 +49,14 @@ impl Client {
         ClientBuilder::new_(till.into(), shop_key.into())
     }
 
+    /// Scans of old books, which are kept elsewhere.
+    #[must_use]
+    pub fn archive(&self) -> groups::Archive<Self> {
+        groups::Archive {
+            client: self.clone(),
+        }
+    }
+
     /// What the shop sells.
     #[must_use]
     pub fn books(&self) -> groups::Books<Self> {

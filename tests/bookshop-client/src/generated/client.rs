@@ -47,6 +47,14 @@ impl Client {
         ClientBuilder::new_(till.into(), shop_key.into())
     }
 
+    /// Scans of old books, which are kept elsewhere.
+    #[must_use]
+    pub fn archive(&self) -> groups::Archive<Self> {
+        groups::Archive {
+            client: self.clone(),
+        }
+    }
+
     /// What the shop sells.
     #[must_use]
     pub fn books(&self) -> groups::Books<Self> {
@@ -170,6 +178,8 @@ pub struct ClientBuilder<C = Client> {
 impl<C> ClientBuilder<C> {
     pub(super) fn new_(till: Secret, shop_key: Secret) -> Self {
         let inner = restwright_runtime::Client::builder(&service::SERVICE);
+        let inner = inner.server(&service::others::ARCHIVE);
+        let inner = inner.server(&service::others::PRINTER);
         let inner = inner.credential(&credentials::TILL, till);
         let inner = inner.credential(&credentials::SHOP_KEY, shop_key);
         Self { inner, client: PhantomData }
@@ -265,6 +275,26 @@ impl<C> ClientBuilder<C> {
     /// Replaces the built-in HTTP transport.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.inner = self.inner.transport(transport);
+        self
+    }
+
+    /// Overrides the base URL of the server `archive`, which some operations are sent to, as
+    /// [`base_url`](Self::base_url) does that of the others.
+    pub fn archive_url(mut self, base_url: impl Into<String>) -> Self {
+        self.inner = self.inner.server_url(&service::others::ARCHIVE, base_url);
+        self
+    }
+
+    /// Renamed to [`archive_url`](Self::archive_url).
+    #[deprecated(note = "renamed to `archive_url`")]
+    pub fn cellar_url(self, base_url: impl Into<String>) -> Self {
+        self.archive_url(base_url)
+    }
+
+    /// Overrides the base URL of the server `printer`, which some operations are sent to, as
+    /// [`base_url`](Self::base_url) does that of the others.
+    pub fn printer_url(mut self, base_url: impl Into<String>) -> Self {
+        self.inner = self.inner.server_url(&service::others::PRINTER, base_url);
         self
     }
 }

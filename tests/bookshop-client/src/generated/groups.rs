@@ -4,6 +4,14 @@
 
 use crate::generated::Client;
 
+/// Scans of old books, which are kept elsewhere.
+///
+/// Returned by [`Client::archive`](crate::Client::archive).
+#[derive(Clone, Debug)]
+pub struct Archive<C = Client> {
+    pub(crate) client: C,
+}
+
 /// What the shop sells.
 ///
 /// Returned by [`Client::books`](crate::Client::books).

@@ -53,7 +53,11 @@ impl Server {
             .shift("mock-shift")
             .supplier_key("mock-supplier-key")
             .terminal("mock-terminal-key");
-        builder.base_url(self.url()).build()
+        builder
+            .base_url(self.url())
+            .archive_url(self.url_of("archive"))
+            .printer_url(self.url_of("printer"))
+            .build()
     }
 
     /// Returns a blocking client connected to this server.
@@ -72,7 +76,11 @@ impl Server {
             .shift("mock-shift")
             .supplier_key("mock-supplier-key")
             .terminal("mock-terminal-key");
-        builder.base_url(self.url()).build()
+        builder
+            .base_url(self.url())
+            .archive_url(self.url_of("archive"))
+            .printer_url(self.url_of("printer"))
+            .build()
     }
 }
 
@@ -96,7 +104,7 @@ pub fn refusal(code: ErrorCode) -> Reply {
 ///
 /// ```
 /// use bookshop::{ErrorKind, mock};
-/// type Operation = bookshop::operations::books::Add;
+/// type Operation = bookshop::operations::archive::Pages;
 ///
 /// let error = mock::outcome::<Operation>(mock::Reply::status(503)).unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::UnexpectedStatus);
@@ -159,6 +167,72 @@ pub fn serve(arguments: impl IntoIterator<Item = String>) -> ExitCode {
 static API: mock::Api = mock::Api {
     service: &service::SERVICE,
     routes: &[
+        Route::of::<super::operations::archive::Pages>(200)
+            .server("archive")
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
+            .credentials(&[&super::credentials::SHOP_KEY])
+            .pages(Pages {
+                items: &[],
+                by: PageBy::Link("next"),
+            })
+            .examples(
+                &[
+                    Example {
+                        summary: "Two scans",
+                        status: 200,
+                        body: r#"[{"scan":"1"},{"scan":"2"}]"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::archive::Scan>(200)
+            .server("archive")
+            .contents(&[(200, "image/png")])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("scan", Shape::Text).at(Place::Path),
+                ],
+            )
+            .credentials(&[&super::credentials::READER_CARD])
+            .stream::<super::operations::archive::Scan>(),
+        Route::of::<super::operations::archive::ScanCount>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
+            .least("0"),
+        Route::of::<super::operations::archive::Send>(204)
+            .server("printer")
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("scan", Shape::Text).at(Place::Path),
+                ],
+            )
+            .credentials(&[&super::credentials::SHOP_KEY])
+            .body(Shape::File(&["image/png"]))
+            .plain(&["image/png"]),
         Route::of::<super::operations::books::Add>(201)
             .inputs(
                 &[

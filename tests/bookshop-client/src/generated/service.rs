@@ -44,8 +44,87 @@ pub(crate) fn write_constants(request: &mut RequestWriter<'_>) {
 
 /// Base URLs of the API, for [`ClientBuilder::base_url`](crate::ClientBuilder::base_url).
 pub mod servers {
+    /// Where scans are kept.
+    pub const ARCHIVE: &str = "https://eu.archive.books.example/main";
+    /// Renamed to [`ARCHIVE`].
+    #[deprecated(note = "renamed to `ARCHIVE`")]
+    pub const CELLAR: &str = ARCHIVE;
+    /// Where scans are kept.
+    ///
+    /// Returns `https://{region}.archive.books.example/{hall}`.
+    ///
+    /// # Arguments
+    ///
+    /// - `region`: Where the archive is. One of `eu`, `us`. `None` is `eu`.
+    /// - `hall`: The hall, by its name. `None` is `main`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a value cannot stand in its place, or is none of those that are allowed
+    /// there.
+    pub fn archive(
+        region: Option<&str>,
+        hall: Option<&str>,
+    ) -> Result<String, crate::generated::Error> {
+        ::restwright_runtime::server_url(
+            &super::SERVICE,
+            "https://{region}.archive.books.example/{hall}",
+            &[
+                ("region", region.unwrap_or("eu"), &["eu", "us"]),
+                ("hall", hall.unwrap_or("main"), &[]),
+            ],
+        )
+    }
+    /// Renamed to [`archive`](archive()).
+    #[deprecated(note = "renamed to `archive`")]
+    pub fn cellar(
+        region: Option<&str>,
+        hall: Option<&str>,
+    ) -> Result<String, crate::generated::Error> {
+        self::archive(region, hall)
+    }
+    /// A branch with a shop of its own.
+    ///
+    /// Returns `https://{host}:{port}/shop/{shelf}`.
+    ///
+    /// # Arguments
+    ///
+    /// - `host`: Host of the branch.
+    /// - `port`: Its port. `None` is `8443`.
+    /// - `shelf`: The shelf that is served.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a value cannot stand in its place, or is none of those that are allowed
+    /// there.
+    pub fn branch(
+        host: &str,
+        port: Option<&str>,
+        shelf: &str,
+    ) -> Result<String, crate::generated::Error> {
+        ::restwright_runtime::server_url(
+            &super::SERVICE,
+            "https://{host}:{port}/shop/{shelf}",
+            &[
+                ("host", host, &[]),
+                ("port", port.unwrap_or("8443"), &[]),
+                ("shelf", shelf, &[]),
+            ],
+        )
+    }
+    /// Renamed to [`branch`](branch()).
+    #[deprecated(note = "renamed to `branch`")]
+    pub fn outpost(
+        host: &str,
+        port: Option<&str>,
+        shelf: &str,
+    ) -> Result<String, crate::generated::Error> {
+        self::branch(host, port, shelf)
+    }
     /// Where customers buy.
     pub const MAIN: &str = "https://api.books.example/v1";
+    /// Prints scans.
+    pub const PRINTER: &str = "https://printer.books.example";
     /// Where nobody buys, on a port of its own.
     #[deprecated(since = "0.3.1", note = "Use `workbench`")]
     pub const STAGING: &str = "https://staging.books.example:8443";
@@ -54,4 +133,16 @@ pub mod servers {
     pub const PRACTICE: &str = STAGING;
     /// A shop on the machine of a developer.
     pub const WORKBENCH: &str = "http://127.0.0.1:8080/mock/v1";
+}
+
+/// Servers that some operations are sent to, for the runtime.
+pub(crate) mod others {
+    pub(crate) static ARCHIVE: ::restwright_runtime::Server = ::restwright_runtime::Server {
+        id: "archive",
+        base_url: "https://eu.archive.books.example/main",
+    };
+    pub(crate) static PRINTER: ::restwright_runtime::Server = ::restwright_runtime::Server {
+        id: "printer",
+        base_url: "https://printer.books.example",
+    };
 }

@@ -50,7 +50,9 @@ impl Identified for Named<'_> {
     }
 
     fn key(&self) -> Option<String> {
-        Some(format!("{} {}", self.operation.method.as_str(), self.operation.path.shape()))
+        let Operation { method, path, server, .. } = self.operation;
+        let server = server.as_ref().map(|id| format!(" at {}", **id)).unwrap_or_default();
+        Some(format!("{} {}{server}", method.as_str(), path.shape()))
     }
 
     /// Operations may share method and path. One that moved to another group kept its id.

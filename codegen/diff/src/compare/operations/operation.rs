@@ -25,6 +25,7 @@ pub(super) fn compare(
         description: _,
         method: _,
         path: _,
+        server: _,
         arguments: _,
         inputs: _,
         body: _,

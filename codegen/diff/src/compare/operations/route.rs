@@ -1,5 +1,6 @@
 //! Compares the routes of operations: method and path.
 
+use restwright_spec::Spanned;
 use restwright_spec::api::{Path, PathSegment};
 
 use super::{Changed, Named};
@@ -21,6 +22,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, changed: &Changed<'_>, findin
         let finding = at(&rules::OPERATION_METHOD_CHANGED);
         findings.push(finding.before(base.method.as_str()).after(head.method.as_str()));
     }
+    server(comparison, changed, findings);
     let (old, new) = (&base.path, &head.path);
     if is_explained(changed) || is_same(changed, old, new) || comparison.path_prefix_moved() {
         return;
@@ -32,6 +34,28 @@ pub(super) fn compare(comparison: &Comparison<'_>, changed: &Changed<'_>, findin
     };
     let finding = at(rule).in_head(new.template.span);
     findings.push(finding.before(old.template.as_str()).after(new.template.as_str()));
+}
+
+/// The server that the operation is sent to, which may be called otherwise now.
+fn server(comparison: &Comparison<'_>, changed: &Changed<'_>, findings: &mut Findings) {
+    let (base, head) = (changed.base.operation, changed.head.operation);
+    let now = |id: &Spanned<String>| {
+        let mut both = comparison.servers.both.iter();
+        both.find(|(old, ..)| old.id == *id).map(|(_, new, _)| new.id.value.as_str())
+    };
+    let is_same = match (&base.server, &head.server) {
+        (None, None) => true,
+        (Some(old), Some(new)) => now(old) == Some(new.value.as_str()),
+        _ => false,
+    };
+    if !is_same {
+        let shown = |server: &Option<Spanned<String>>| {
+            server.as_ref().map_or("the default server".to_owned(), |id| format!("`{}`", **id))
+        };
+        let span = head.server.as_ref().map_or(head.id.span, |id| id.span);
+        let finding = Finding::new(&rules::OPERATION_SERVER_CHANGED, changed.place.part("server"));
+        findings.push(finding.before(shown(&base.server)).after(shown(&head.server)).in_head(span));
+    }
 }
 
 /// Whether an operation has the route that others had before, all of which have left it: programs built before call this

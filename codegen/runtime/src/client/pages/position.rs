@@ -9,7 +9,8 @@ use super::next::{Next, NextPage};
 use crate::client::{CallFuture, CallOptions, Client, Core};
 use crate::error::Problem;
 use crate::request::{
-    Endpoint, Operation, Payload, RequestWriter, build, build_named, link_target, resolve,
+    Endpoint, Operation, Payload, RequestWriter, ServerIndex, build, build_named, link_target,
+    resolve,
 };
 use crate::value::Secret;
 
@@ -24,6 +25,8 @@ pub(super) struct Position {
     next: Next,
     /// URL of the last request.
     current: Option<Uri>,
+    /// The server that it went to, unless that is the default one.
+    server: Option<ServerIndex>,
     /// A hash of the request of each page. A number is enough to recognize it, and keeps no secret.
     seen: HashSet<u64>,
     hasher: RandomState,
@@ -35,6 +38,7 @@ impl Default for Position {
             page: 0,
             next: Next::Inputs,
             current: None,
+            server: None,
             seen: HashSet::new(),
             hasher: RandomState::new(),
         }
@@ -73,7 +77,7 @@ impl Position {
         let request = match (&self.next, &self.current) {
             (Next::Unknown(reason), _) => return Err(Problem::Page(reason)),
             (Next::Url(url), Some(current)) => {
-                let target = resolve(&settings.base_url, current, url.expose());
+                let target = resolve(settings.base_url(self.server), current, url.expose());
                 let target = target.map_err(Problem::Page)?;
                 build_named(settings, endpoint, write, &extras, target.expose())
             }
@@ -84,6 +88,7 @@ impl Position {
             return Err(Problem::Page(REPEATED));
         }
         self.current = Some(request.uri().clone());
+        self.server = request.extensions().get().copied();
         Ok(request)
     }
 }

@@ -133,7 +133,7 @@ impl Client {
         let response = self.start_limited(endpoint, limits, &mut || {
             let request = self.built(endpoint, options, write)?;
             if reconnects {
-                let sender = Arc::clone(&self.core.sender);
+                let sender = Arc::clone(self.core.sender(&request));
                 reconnect = Reconnect::new(sender, endpoint, &request, limits);
             }
             Ok(request)

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use http::Response;
 use http::header::{HOST, HeaderValue};
+use http::uri::Authority;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
@@ -66,7 +67,8 @@ const MIN_BUFFER: usize = 8192;
 /// ```
 pub struct BuiltInTransport {
     client: Client<Connect, Body>,
-    host: Option<HeaderValue>,
+    /// The server of the URL as it is in requests, and the header `Host` for it.
+    host: Option<(String, HeaderValue)>,
     idle_check: IdleCheck,
 }
 
@@ -117,11 +119,12 @@ impl BuiltInTransport {
 
 /// The header `Host`, written once and not for each request. HTTP/2 has another place for it, and whether a connection
 /// is going to speak that is not known yet: there, it is left to hyper.
-fn host(base_url: &BaseUrl) -> Option<HeaderValue> {
+fn host(base_url: &BaseUrl) -> Option<(String, HeaderValue)> {
     if cfg!(feature = "http2") {
         return None;
     }
-    HeaderValue::from_str(&base_url.host_header()).ok()
+    let header = HeaderValue::from_str(&base_url.host_header()).ok()?;
+    Some((base_url.authority().to_owned(), header))
 }
 
 fn route(base_url: &BaseUrl, options: &ConnectionOptions) -> Result<Route, SettingError> {
@@ -140,7 +143,11 @@ fn route(base_url: &BaseUrl, options: &ConnectionOptions) -> Result<Route, Setti
 impl Transport for BuiltInTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let (mut request, delivery_proof) = request.into_parts();
-        if let Some(host) = &self.host {
+        // A client that is given this transport may have several servers.
+        let authority = request.uri().authority().map(Authority::as_str);
+        if let Some((own, host)) = &self.host
+            && authority == Some(own)
+        {
             request.headers_mut().insert(HOST, host.clone());
         }
         let connection = capture_connection(&mut request);

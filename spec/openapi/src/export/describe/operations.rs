@@ -20,6 +20,7 @@ pub(super) fn operation(api: &Api, operation: &Operation, shared: &Shared) -> Ya
         description,
         method,
         path,
+        server,
         arguments,
         inputs,
         body,
@@ -40,6 +41,7 @@ pub(super) fn operation(api: &Api, operation: &Operation, shared: &Shared) -> Ya
     push(&mut entries, "description", description.as_ref().map(Yaml::text));
     entries.push(entry("method", Yaml::text(method.as_str())));
     entries.push(entry("path", text(&path.template)));
+    push(&mut entries, "server", server.as_ref().map(text));
     let ids = (!arguments.is_empty()).then(|| Yaml::texts(arguments.iter().cloned()));
     push(&mut entries, "arguments", ids);
     let parameters = inputs::parameters(inputs, shared);

@@ -7,6 +7,7 @@
 //! Every call can fail with any [`ErrorKind`](crate::ErrorKind).
 //! [`guide::errors`](crate::guide::errors) lists all codes by category.
 
+pub mod archive;
 pub mod books;
 pub mod browsing;
 pub mod counter;

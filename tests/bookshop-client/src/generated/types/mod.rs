@@ -54,6 +54,7 @@ mod reading_shelf;
 mod receipt;
 mod response;
 mod result;
+mod scan;
 mod search_page;
 mod seat_number;
 mod secret;
@@ -123,6 +124,7 @@ pub use self::reading_shelf::ReadingShelf;
 pub use self::receipt::Receipt;
 pub use self::response::Response;
 pub use self::result::Result;
+pub use self::scan::Scan;
 pub use self::search_page::SearchPage;
 pub use self::seat_number::SeatNumber;
 pub use self::secret::Secret;
@@ -155,7 +157,7 @@ pub type Topic = Genre;
     DispatchPage, Edition, Error, Export, Fee, Finding, Found, From, Genre, HolderName,
     IssueDay, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Marks, Medium,
     NewBook, Option, Order, OrderPlaced, OrderState, Payment, Position, Price, Printing,
-    Reader, ReadingCard, ReadingCards, ReadingShelf, Receipt, Response, Result,
+    Reader, ReadingCard, ReadingCards, ReadingShelf, Receipt, Response, Result, Scan,
     SearchPage, SeatNumber, Secret, ShelfPage, Sign, Source, String, Type, Value, Vec,
     VisitorPage, Volume, Voucher, VoucherPayment, Words, Years
 );
