@@ -10,6 +10,7 @@ mod flows;
 mod form;
 mod idempotency;
 mod keys;
+mod limits;
 mod operations;
 mod pages;
 mod schema;
@@ -29,6 +30,7 @@ pub(crate) use errors::{
 pub(crate) use flows::{Flow, Step};
 pub(crate) use idempotency::{Idempotency, OperationIdempotency};
 pub(crate) use keys::{Id, TypeName, WireId, is_id, is_type_name, to_id};
+pub(crate) use limits::{Digits, Items, Length, Range};
 pub(crate) use operations::{
     EventsOutcome, ExampleRequest, ExampleResponse, LinesOutcome, Operation, OperationParameter,
     Outcome, OutcomeType, Parameter, ResponseType, SharedParameter,
@@ -51,6 +53,7 @@ pub(crate) fn share_a_map(keys: &[&str]) -> bool {
         || errors::defines(keys)
         || flows::defines(keys)
         || idempotency::defines(keys)
+        || limits::defines(keys)
         || operations::defines(keys)
         || pages::defines(keys)
         || types::defines(keys)

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// module.
 const FLOORS: &[&[&str]] = &[
     &[
-        "base64", "buffer", "decode", "encode", "input", "percent", "random", "serde", "source",
+        "base64", "buffer", "decode", "encode", "input", "limit", "percent", "random", "serde", "source",
         "upload", "value",
     ],
     &["request"],

@@ -1,6 +1,7 @@
 //! The path of an operation, and its placeholders.
 
 use percent_encoding::percent_decode_str;
+use restwright_spec::api::Limits;
 use restwright_spec::Span;
 
 use crate::draft::{Field, Parameter, Place, Privacy, Type};
@@ -114,6 +115,7 @@ fn text(place: Place, id: &str, wire: &str, span: Span) -> Parameter {
         required: true,
         nullable: false,
         privacy: Privacy::Public,
+        limits: Limits::default(),
         is_inferred: false,
         read_only: false,
         deprecated: false,
