@@ -248,8 +248,9 @@ impl<'a> ValueWriter<'a> {
         #[cfg(feature = "limits")]
         if self.counts_items() {
             let items: Vec<_> = items.collect();
-            self.check_items(&items);
-            return self.list(&mut items.into_iter());
+            let limit = self.items_beyond(&items);
+            self.list(&mut items.into_iter());
+            return self.report_limit(limit);
         }
         let is_flat = match &self.target {
             Target::Json(_) | Target::Form(_) => false,
@@ -282,8 +283,9 @@ impl<'a> ValueWriter<'a> {
         #[cfg(feature = "limits")]
         if self.counts_items() {
             let items: Vec<_> = items.collect();
-            self.check_items(&items.iter().map(|(_, item)| *item).collect::<Vec<_>>());
-            return self.map(&mut items.into_iter());
+            let limit = self.items_beyond(&items.iter().map(|(_, item)| *item).collect::<Vec<_>>());
+            self.map(&mut items.into_iter());
+            return self.report_limit(limit);
         }
         if let Target::Form(form) = &mut self.target {
             for (key, item) in items {

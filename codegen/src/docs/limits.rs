@@ -41,7 +41,12 @@ pub(crate) fn limit_sentences(limits: &Limits, ty: &Type) -> Option<String> {
 
 fn lower(phrase: &str) -> String {
     let mut characters = phrase.chars();
-    characters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(characters).collect()
+    characters
+        .next()
+        .map(|first| first.to_ascii_lowercase())
+        .into_iter()
+        .chain(characters)
+        .collect()
 }
 
 fn counted(bounds: Bounds, what: &str) -> Option<String> {
@@ -51,7 +56,9 @@ fn counted(bounds: Bounds, what: &str) -> Option<String> {
             format!("Exactly {least} {what}{}", plural(least))
         }
         Bounds { min: Some(least), max: Some(most) } => format!("{least} to {most} {what}s"),
-        Bounds { min: Some(least), max: None } => format!("At least {least} {what}{}", plural(least)),
+        Bounds { min: Some(least), max: None } => {
+            format!("At least {least} {what}{}", plural(least))
+        }
         Bounds { min: None, max: Some(most) } => format!("At most {most} {what}{}", plural(most)),
         Bounds { min: None, max: None } => return None,
     })

@@ -25,8 +25,7 @@ pub(crate) fn emit(def: &TypeDef, inner: &Type) -> TokenStream {
     let getter = getter(inner, &ty);
     let conversions = conversions(&name, inner, &ty, &mut scope);
     let display = display(&name, scalar);
-    let limits =
-        def.usage.in_requests.then(|| limits::enforced(&def.limits, &mut scope)).flatten();
+    let limits = def.usage.in_requests.then(|| limits::enforced(&def.limits, &mut scope)).flatten();
     let [value, slot, writer] = ["Value", "Slot", "ValueWriter"].map(|name| scope.runtime(name));
     let emitted = match limits {
         Some(limits) => quote!(value.limited(&self.0, #limits);),

@@ -80,7 +80,9 @@ impl<'a> Types<'a> {
                 match check_pattern(text) {
                     Ok(()) if !text.trim().is_empty() => limits.pattern = Some(text.to_owned()),
                     Ok(()) => {}
-                    Err(_) => self.lose_limit(span, &format!("the pattern `{}`", text.escape_debug())),
+                    Err(_) => {
+                        self.lose_limit(span, &format!("the pattern `{}`", text.escape_debug()))
+                    }
                 }
             }
             Type::Plain(word) if is_number(word) => {
@@ -108,7 +110,12 @@ impl<'a> Types<'a> {
     }
 
     /// One end of a range: `exclusive` is a number, or a word about the other one.
-    fn bound(&mut self, node: &Node, [inclusive, exclusive]: [&str; 2], word: &str) -> Option<Bound> {
+    fn bound(
+        &mut self,
+        node: &Node,
+        [inclusive, exclusive]: [&str; 2],
+        word: &str,
+    ) -> Option<Bound> {
         let is_exclusive = node.is_set(exclusive);
         let mut end = |key: &str, is_exclusive| {
             let value = node.get(key)?;

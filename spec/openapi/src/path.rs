@@ -1,8 +1,8 @@
 //! The path of an operation, and its placeholders.
 
 use percent_encoding::percent_decode_str;
-use restwright_spec::api::Limits;
 use restwright_spec::Span;
+use restwright_spec::api::Limits;
 
 use crate::draft::{Field, Parameter, Place, Privacy, Type};
 use crate::gap;

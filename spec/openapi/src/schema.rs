@@ -209,9 +209,7 @@ impl<'a> Types<'a> {
             Shape::Object(flat) => Kind::Object(self.fields(name, node, &flat)),
             Shape::Enum(values) => Kind::Enum(enum_values(node, &values)),
             Shape::Union(plan) => Kind::Union(self.variants(name, &plan)),
-            Shape::Newtype(word) => {
-                Kind::Newtype(word, self.limits(node, &Type::Plain(word)))
-            }
+            Shape::Newtype(word) => Kind::Newtype(word, self.limits(node, &Type::Plain(word))),
             _ => return,
         };
         self.losses.owner = owner;

@@ -3,7 +3,8 @@
 use std::cell::Cell;
 
 use super::{
-    Api, Format, Limits, Literal, Need, Object, Operation, Type, TypeKind, Variant, When, Word, is_same_key,
+    Api, Format, Limits, Literal, Need, Object, Operation, Type, TypeKind, Variant, When, Word,
+    is_same_key,
 };
 
 /// How many values an example can hold: objects that require several of one kind grow beyond every bound.

@@ -26,9 +26,10 @@ pub(super) fn changes(base: &Limits, head: &Limits) -> Vec<LimitChange> {
     let patterns = [pattern, &head.pattern]
         .map(|pattern| pattern.as_ref().map_or("any".to_owned(), |pattern| format!("`{pattern}`")));
     let [before, after] = patterns;
-    let pattern = (before != after)
-        .then_some(LimitChange { key: "pattern", is_stricter, before, after });
-    let words = |is_unique| if is_unique { "no two equal" } else { "equal ones as well" }.to_owned();
+    let pattern =
+        (before != after).then_some(LimitChange { key: "pattern", is_stricter, before, after });
+    let words =
+        |is_unique| if is_unique { "no two equal" } else { "equal ones as well" }.to_owned();
     let unique = (*unique != head.unique).then(|| LimitChange {
         key: "unique",
         is_stricter: Some(head.unique),
@@ -106,7 +107,9 @@ fn ends(base: &Option<Bound>, head: &Option<Bound>, inward: Ordering) -> Orderin
 fn stricter(low: Ordering, high: Ordering) -> Option<Option<bool>> {
     match (low, high) {
         (Ordering::Equal, Ordering::Equal) => None,
-        (Ordering::Greater | Ordering::Equal, Ordering::Greater | Ordering::Equal) => Some(Some(true)),
+        (Ordering::Greater | Ordering::Equal, Ordering::Greater | Ordering::Equal) => {
+            Some(Some(true))
+        }
         (Ordering::Less | Ordering::Equal, Ordering::Less | Ordering::Equal) => Some(Some(false)),
         _ => Some(None),
     }

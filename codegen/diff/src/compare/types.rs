@@ -79,8 +79,16 @@ fn is_used(usage: Usage) -> bool {
 }
 
 fn pair(subject: &mut TypeComparison<'_, '_>, (base, head, by): (&TypeDef, &TypeDef, By)) {
-    let TypeDef { name, description, renamed_from: _, deprecated, usage, kind: old, limits, reserved } =
-        base;
+    let TypeDef {
+        name,
+        description,
+        renamed_from: _,
+        deprecated,
+        usage,
+        kind: old,
+        limits,
+        reserved,
+    } = base;
     let place = &subject.place.clone();
     let span = head.name.span;
     let renamed = match (by, old) {

@@ -4,16 +4,16 @@ use crate::Rule;
 use crate::rule::{Mirror, rules};
 
 rules! {
-    ENFORCED = "limits-enforced": None, Silent, Changed;
-        "the limits are the same on the wire, but the client now refuses values beyond them, and sends nothing";
-        "check what existing programs send";
+    ENFORCED = "limits-enforced": None, Patch, Changed;
+        "the limits are the same, but the client refuses values beyond them itself, where the server did";
+        "no action required";
         Mirror::Rule("limits-no-longer-enforced");
-    NO_LONGER_ENFORCED = "limits-no-longer-enforced": None, Silent, Changed;
-        "the limits are the same on the wire, but the client no longer refuses values beyond them: the server may";
-        "check such values before the call";
+    NO_LONGER_ENFORCED = "limits-no-longer-enforced": None, Patch, Changed;
+        "the limits are the same, but the server refuses values beyond them, where the client did";
+        "no action required";
         Mirror::Rule("limits-enforced");
     SCHEMA_CHANGED = "schema-limits-changed": None, Patch, Changed;
-        "no operation uses the type, but its documentation says other limits";
+        "no operation uses the type, but its documentation states other limits";
         "no action required";
         Mirror::Itself;
 }

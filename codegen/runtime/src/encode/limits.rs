@@ -28,14 +28,17 @@ impl ValueWriter<'_> {
         self.facts.limits.is_some_and(|scope| scope.is_outermost)
     }
 
-    /// Checks a list or a map; what it holds may be one, too, which has no limits of its own.
-    pub(super) fn check_items(&mut self, items: &[&dyn Value]) {
-        let Some(scope) = &mut self.facts.limits else { return };
+    /// The limit that a list or a map is beyond; what it holds may be one, too, which has no limits of its own.
+    pub(super) fn items_beyond(&mut self, items: &[&dyn Value]) -> Option<Limit> {
+        let scope = self.facts.limits.as_mut()?;
         scope.is_outermost = false;
         let limits = scope.limits;
-        if !self.facts.redacts
-            && let Some(limit) = broken_by_items(limits, items.len(), || has_twins(items))
-        {
+        broken_by_items(limits, items.len(), || has_twins(items)).filter(|_| !self.facts.redacts)
+    }
+
+    /// Reports the limit that a list or a map is beyond, behind its items: a name within it would else pass for its own.
+    pub(super) fn report_limit(&mut self, limit: Option<Limit>) {
+        if let Some(limit) = limit {
             self.facts.report(InputProblem::Limit(limit));
         }
     }

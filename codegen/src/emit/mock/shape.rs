@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use restwright_spec::api::{
-    Api, EnumValue, Field, Input, Limits, Need, Object, Privacy, Type, TypeDef, TypeKind, Variant, When,
-    Width, Word,
+    Api, EnumValue, Field, Input, Limits, Need, Object, Privacy, Type, TypeDef, TypeKind, Variant,
+    When, Width, Word,
 };
 
 use crate::emit::limits;

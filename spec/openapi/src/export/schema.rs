@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use restwright_spec::api::{
-    Api, Bounds, EnumValue, Field, Format, Limits, Literal, Object, Operation, Payload, Privacy, Type, TypeDef,
-    TypeKind, Variant, When, Width, Word,
+    Api, Bounds, EnumValue, Field, Format, Limits, Literal, Object, Operation, Payload, Privacy,
+    Type, TypeDef, TypeKind, Variant, When, Width, Word,
 };
 
 use super::describe::{condition, literal, privacy, word};
@@ -317,7 +317,10 @@ pub(super) fn limited(mut schema: Entries, ty: &Type, limits: &Limits) -> Entrie
             let Limits { length, range, pattern, items: _, unique: _, enforce: _ } = limits;
             schema.extend(count("minLength", length.min));
             schema.extend(count("maxLength", length.max));
-            let ends = [(&range.low, "minimum", "exclusiveMinimum"), (&range.high, "maximum", "exclusiveMaximum")];
+            let ends = [
+                (&range.low, "minimum", "exclusiveMinimum"),
+                (&range.high, "maximum", "exclusiveMaximum"),
+            ];
             schema.extend(ends.into_iter().filter_map(|(bound, inclusive, exclusive)| {
                 let bound = bound.as_ref()?;
                 let key = if bound.is_exclusive { exclusive } else { inclusive };
