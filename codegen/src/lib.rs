@@ -18,7 +18,7 @@ mod signature;
 mod symbols;
 mod types;
 
-pub use docs::code_span;
+pub use docs::{ENFORCED, code_span, limit_phrases, pattern_lead};
 pub use docs::{prose, title};
 pub use emit::{Flavor, example_call, example_client, example_items};
 pub use manifest::{CLIENT_KEY, Origin, REGION_END, REGION_START, Workspace, region, toml_string};

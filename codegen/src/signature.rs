@@ -88,11 +88,14 @@ impl<'a> Argument<'a> {
         }
     }
 
-    /// A documented value.
-    pub(crate) fn example(self) -> Option<Literal> {
+    /// A documented value, or one within the limits.
+    pub(crate) fn example(self, api: &Api) -> Option<Literal> {
         match self {
             Self::Credential(credential) => credential.example.clone().map(Literal::String),
-            Self::Input(input) => input.example.clone(),
+            Self::Input(input) => {
+                let sample = || api.sample(&input.ty, &input.limits, &input.id.replace('_', "-"));
+                input.example.clone().or_else(sample)
+            }
             Self::Body(_) => None,
         }
     }

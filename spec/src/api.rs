@@ -5,9 +5,11 @@ mod errors;
 mod evolution;
 mod flows;
 mod least;
+mod limits;
 mod operations;
 mod pages;
 mod response;
+mod sample;
 mod service;
 mod types;
 
@@ -18,6 +20,7 @@ pub use self::errors::{
 };
 pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved, RuleLevel, WireLevel};
 pub use self::flows::{Flow, FlowCall, GivenValue, Reaction, Step};
+pub use self::limits::{Bound, Bounds, Limits, Range, check_pattern, compare_digits};
 pub use self::operations::{
     CredentialChoice, Effect, Example, ExampleRequest, ExampleResponse, Group, Input, Location,
     Method, Operation, Path, PathSegment, QueryStyle,

@@ -11,6 +11,7 @@ mod form;
 mod groups;
 mod idempotency;
 mod keys;
+mod limits;
 mod operations;
 mod pages;
 mod schema;
@@ -31,6 +32,7 @@ pub(crate) use flows::{Flow, Step};
 pub(crate) use groups::Group;
 pub(crate) use idempotency::{Idempotency, OperationIdempotency};
 pub(crate) use keys::{Id, TypeName, WireId, is_id, is_type_name, to_id};
+pub(crate) use limits::{Digits, Items, Length, Range};
 pub(crate) use operations::{
     EventsOutcome, ExampleRequest, ExampleResponse, LinesOutcome, Operation, OperationParameter,
     Outcome, OutcomeType, Parameter, ResponseType, SharedParameter,
@@ -53,6 +55,7 @@ pub(crate) fn share_a_map(keys: &[&str]) -> bool {
         || errors::defines(keys)
         || flows::defines(keys)
         || idempotency::defines(keys)
+        || limits::defines(keys)
         || operations::defines(keys)
         || pages::defines(keys)
         || types::defines(keys)

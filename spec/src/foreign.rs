@@ -155,9 +155,13 @@ const KEYS: &[KeyWord] = keys! {
     "x-nullable" => [], "write `nullable: true`";
     "required" => [], "each field says it for itself: `required: true`";
     "type" => [], "a type is an object with `fields`, an enum with `values`, a union with `variants` or a newtype that `is` its value";
-    "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "minLength" | "maxLength" | "minItems" | "maxItems"
-        | "minProperties" | "maxProperties" | "multipleOf" | "pattern" | "uniqueItems" | "min" | "max" =>
-        [], "clients do not check values: say it in the `description`";
+    "minLength" | "maxLength" | "min_length" | "max_length" => [], "write `length: { min, max }`";
+    "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "min" | "max" =>
+        [], "write `range: { min, max }`, with `above` and `below` for ends that are beyond the range";
+    "minItems" | "maxItems" | "uniqueItems" | "minProperties" | "maxProperties" =>
+        [], "write `items: { min, max, unique }`";
+    "regex" | "regexp" => [], "write `pattern`";
+    "multipleOf" | "multiple_of" => [], "no key says it: say it in the `description`";
     "readOnly" | "writeOnly" | "read_only" | "write_only" => [],
         "where requests and responses differ, declare a type for each";
     "xml" => [], "bodies are JSON";

@@ -25,6 +25,7 @@ mod idempotency;
 mod inferred;
 mod input;
 mod inputs;
+mod limits;
 mod literal;
 mod multipart;
 mod newtype;

@@ -49,6 +49,8 @@ rules! {
     BAD_ID = "bad-id";
     /// A key is not text.
     BAD_KEY = "bad-key";
+    /// A limit is not about the type of its value, or admits no value.
+    BAD_LIMIT = "bad-limit";
     /// A method is not one of HTTP.
     BAD_METHOD = "bad-method";
     /// A newtype is something with parts.
@@ -127,6 +129,8 @@ rules! {
     EMPTY_TYPE = "empty-type";
     /// Every value of a type holds another one of it.
     ENDLESS_TYPE = "endless-type";
+    /// Something is to be enforced that no limit says.
+    ENFORCE_WITHOUT_LIMIT = "enforce-without-limit";
     /// A documented error is none that the operation is said to return.
     EXAMPLE_ERROR = "example-error";
     /// A documented request is one of another operation.

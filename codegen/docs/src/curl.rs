@@ -72,7 +72,9 @@ impl Curl<'_> {
             }
             _ => None,
         };
-        sample::of(self.api, &input.ty, documented.or(input.example.as_ref()), &input.id)
+        let within = self.api.sample(&input.ty, &input.limits, &input.id.replace('_', "-"));
+        let example = documented.or(input.example.as_ref()).or(within.as_ref());
+        sample::of(self.api, &input.ty, example, &input.id)
     }
 
     /// Required inputs at a place, and those that every call has.

@@ -1,8 +1,9 @@
 //! Inputs of an operation and fields of a type, one entry each.
 
+use restwright_codegen::{ENFORCED, limit_phrases, pattern_lead};
 use restwright_spec::api::{
-    BodyContent, BodyFormat, Credential, Field, Input, Literal, Location, Operation, Placement,
-    QueryStyle,
+    BodyContent, BodyFormat, Credential, Field, Input, Limits, Literal, Location, Operation,
+    Placement, QueryStyle, Type,
 };
 
 use crate::html::Html;
@@ -61,7 +62,12 @@ pub(crate) fn of_object(writer: &Writer<'_>, fields: &[Field]) -> Vec<Entry> {
             ty: writer.ty(&field.ty),
             badges,
             text: writer.text(&field.description),
-            facts: key.into_iter().chain(always).chain(example).collect(),
+            facts: key
+                .into_iter()
+                .chain(always)
+                .chain(limits(&field.limits, &field.ty))
+                .chain(example)
+                .collect(),
             deprecation: writer.deprecation(field.deprecated.as_ref()),
         }
     };
@@ -112,9 +118,12 @@ fn input(writer: &Writer<'_>, operation: &Operation, input: &Input) -> Entry {
         ty: writer.ty(&input.ty),
         badges,
         text: writer.text(&input.description),
-        facts: [Some(fact(place, &input.wire)), style, default, example]
+        facts: [Some(fact(place, &input.wire)), style]
             .into_iter()
             .flatten()
+            .chain(limits(&input.limits, &input.ty))
+            .chain(default)
+            .chain(example)
             .collect(),
         deprecation: writer.deprecation(input.deprecated.as_ref()),
     }
@@ -166,6 +175,14 @@ fn whole(operation: &Operation) -> &'static str {
         BodyFormat::Multipart => "The whole body, as multipart",
         BodyFormat::Json => "The whole body, as JSON",
     }
+}
+
+/// The limits of a value.
+pub(crate) fn limits(limits: &Limits, ty: &Type) -> Vec<Html> {
+    let phrases = limit_phrases(limits, ty).into_iter().map(|phrase| Html::text(&phrase));
+    let pattern = limits.pattern.as_ref().map(|pattern| fact(pattern_lead(ty), pattern));
+    let enforced = limits.enforced().map(|_| Html::text(ENFORCED));
+    phrases.chain(pattern).chain(enforced).collect()
 }
 
 /// A word about a value, and what is so.

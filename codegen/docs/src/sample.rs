@@ -89,7 +89,12 @@ fn named(api: &Api, name: &str, example: Option<&Literal>, id: &str, depth: usiz
             let sample = |field: &Field| {
                 let value = match &field.always {
                     Some(word) => constant(word),
-                    None => value(api, &field.ty, field.example.as_ref(), &field.id, depth + 1),
+                    None => {
+                        let wish = field.id.replace('_', "-");
+                        let within = api.sample(&field.ty, &field.limits, &wish);
+                        let example = field.example.as_ref().or(within.as_ref());
+                        value(api, &field.ty, example, &field.id, depth + 1)
+                    }
                 };
                 (field.wire.value.clone(), value)
             };

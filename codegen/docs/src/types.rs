@@ -24,6 +24,8 @@ struct Page {
     kind: &'static str,
     /// The type of the value of a newtype, and how carefully it must be handled.
     value: Option<(Html, Option<&'static str>)>,
+    /// The limits of that value.
+    limits: Vec<Html>,
     text: Html,
     deprecation: Option<Html>,
     fields: Vec<Entry>,
@@ -80,6 +82,10 @@ pub(crate) fn page(site: &Site<'_>, def: &TypeDef) -> File {
         value: match &def.kind {
             TypeKind::Newtype(ty) => Some((writer.ty(ty), privacy(ty))),
             TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Union(_) => None,
+        },
+        limits: match &def.kind {
+            TypeKind::Newtype(ty) => fields::limits(&def.limits, ty),
+            TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Union(_) => Vec::new(),
         },
         text: writer.text(&def.description),
         deprecation: writer.deprecation(def.deprecated.as_ref()),

@@ -1,6 +1,8 @@
 //! Writing values: as JSON, as a form, or as the plain texts of a query, a path or a header.
 
 mod form;
+#[cfg(feature = "limits")]
+mod limits;
 mod object;
 
 pub use self::form::FormLists;
@@ -87,6 +89,9 @@ pub(crate) struct Facts {
     optional: bool,
     /// What may not be shown is replaced.
     redacts: bool,
+    /// The limits of the value.
+    #[cfg(feature = "limits")]
+    limits: Option<limits::Scope>,
 }
 
 impl Facts {
@@ -126,6 +131,8 @@ impl<'a> ValueWriter<'a> {
 
     /// Writes text.
     pub fn text(&mut self, text: &str) {
+        #[cfg(feature = "limits")]
+        self.facts.check(text);
         match &mut self.target {
             Target::Json(out) => write_string(out, text),
             Target::Form(form) => form.put(text),
@@ -174,13 +181,13 @@ impl<'a> ValueWriter<'a> {
     }
 
     pub(crate) fn integer(&mut self, value: i64) {
-        self.bare(&value.to_string());
+        self.raw(&value.to_string());
     }
 
     pub(crate) fn number(&mut self, value: f64) {
         if value.is_finite() {
             // The shortest text that reads back as the same number; JSON takes it as it is.
-            self.bare(&value.to_string());
+            self.raw(&value.to_string());
         } else {
             self.refuse(InputProblem::NotFinite);
         }
@@ -205,6 +212,8 @@ impl<'a> ValueWriter<'a> {
 
     /// Writes a number as it stands.
     pub(crate) fn raw(&mut self, number: &str) {
+        #[cfg(feature = "limits")]
+        self.facts.check(number);
         self.bare(number);
     }
 
@@ -236,6 +245,13 @@ impl<'a> ValueWriter<'a> {
     }
 
     pub(crate) fn list(&mut self, items: &mut dyn Iterator<Item = &dyn Value>) {
+        #[cfg(feature = "limits")]
+        if self.counts_items() {
+            let items: Vec<_> = items.collect();
+            let limit = self.items_beyond(&items);
+            self.list(&mut items.into_iter());
+            return self.report_limit(limit);
+        }
         let is_flat = match &self.target {
             Target::Json(_) | Target::Form(_) => false,
             Target::Texts(_) => true,
@@ -264,6 +280,13 @@ impl<'a> ValueWriter<'a> {
     }
 
     pub(crate) fn map<'v>(&mut self, items: &mut dyn Iterator<Item = (&'v str, &'v dyn Value)>) {
+        #[cfg(feature = "limits")]
+        if self.counts_items() {
+            let items: Vec<_> = items.collect();
+            let limit = self.items_beyond(&items.iter().map(|(_, item)| *item).collect::<Vec<_>>());
+            self.map(&mut items.into_iter());
+            return self.report_limit(limit);
+        }
         if let Target::Form(form) = &mut self.target {
             for (key, item) in items {
                 ObjectWriter::form(form, self.facts).data(key, item);

@@ -25,6 +25,8 @@ pub(crate) enum InputProblem {
     NoneGiven(&'static str),
     TooLong,
     HeadersTooLong,
+    #[cfg(feature = "limits")]
+    Limit(crate::limit::Limit),
     ForeignCredential,
     ReservedHeader,
     OwnName,
@@ -53,6 +55,8 @@ impl fmt::Display for InputProblem {
             Self::TooLong => "makes the request target longer than 65,534 bytes",
             Self::ForeignCredential => "is none that this operation takes from the client",
             Self::HeadersTooLong => "makes the headers longer than 65,536 bytes",
+            #[cfg(feature = "limits")]
+            Self::Limit(limit) => return limit.fmt(f),
             Self::ReservedHeader => "is a header that the client sets automatically",
             Self::OwnName => "has a name that the operation already sends",
             Self::Setting(reason) => reason,

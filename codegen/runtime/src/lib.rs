@@ -37,6 +37,8 @@ mod buffer;
 mod decode;
 mod encode;
 mod input;
+#[cfg(feature = "limits")]
+mod limit;
 mod percent;
 mod random;
 #[cfg(feature = "serde")]
@@ -76,6 +78,8 @@ pub use self::error::{
     SettingError, TextCode, TransportError, TransportErrorKind, WireCode,
 };
 pub use self::exchange::{Clock, Decoding, RetryPolicy};
+#[cfg(feature = "limits")]
+pub use self::limit::{Limit, Limited};
 pub use self::request::{
     Catalogue, CodeLocation, Credential, CredentialChoice, Effect, Endpoint, ErrorBody, ErrorEntry,
     FieldErrorKeys, KeyPath, Method, Operation, Placement, RequestWriter, Server, Service, Spans,

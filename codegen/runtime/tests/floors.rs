@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 /// module.
 const FLOORS: &[&[&str]] = &[
     &[
-        "base64", "buffer", "decode", "encode", "input", "percent", "random", "serde", "source",
-        "upload", "value",
+        "base64", "buffer", "decode", "encode", "input", "limit", "percent", "random", "serde",
+        "source", "upload", "value",
     ],
     &["request"],
     &["error"],

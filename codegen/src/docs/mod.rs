@@ -2,6 +2,7 @@
 //! keep their meaning, and everything else is shown as typed.
 
 mod inline;
+mod limits;
 mod links;
 mod span;
 
@@ -10,6 +11,8 @@ use quote::quote;
 
 pub(crate) use inline::code;
 use inline::{Word, words};
+pub(crate) use limits::limit_sentences;
+pub use limits::{ENFORCED, limit_phrases, pattern_lead};
 pub(crate) use links::Links;
 pub use span::code_span;
 pub(crate) use span::is_invisible;

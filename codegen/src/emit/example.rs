@@ -31,7 +31,7 @@ pub fn call(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -> 
     let library = ident(&library(&api.service.name));
     let choice = shown::choice(api, group, operation);
     let call = expression(api, group, operation, flavor);
-    let opens_a_file = signature::arguments(api, operation).into_iter().any(is_path);
+    let opens_a_file = signature::arguments(api, operation).into_iter().any(|it| is_path(api, it));
     // To open a file has errors of its own.
     let error = if opens_a_file { quote!(Box<dyn std::error::Error>) } else { error(api) };
     let is_stream = operation.response.stream().is_some();
@@ -144,7 +144,7 @@ fn expression(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -
     let values =
         signature::arguments(api, operation).into_iter().map(|argument| match argument.need() {
             Need::RequiredNullable => quote!(None),
-            _ if is_path(argument) => {
+            _ if is_path(api, argument) => {
                 let (library, name) = (ident(&library(&api.service.name)), argument.id());
                 match flavor {
                     Flavor::Async => quote!(#library::Upload::path(#name).await?),
@@ -157,8 +157,8 @@ fn expression(api: &Api, group: &Group, operation: &Operation, flavor: Flavor) -
 }
 
 /// Whether the example of a call shows how a file on disk is sent.
-fn is_path(argument: Argument<'_>) -> bool {
-    argument.ty() == Type::File && !argument.is_bytes() && argument.example().is_none()
+fn is_path(api: &Api, argument: Argument<'_>) -> bool {
+    argument.ty() == Type::File && !argument.is_bytes() && argument.example(api).is_none()
 }
 
 /// An expression for the value of an argument, which goes by this id.
@@ -166,7 +166,7 @@ pub(super) fn argument(api: &Api, argument: Argument<'_>, id: &str) -> TokenStre
     if argument.is_bytes() {
         return quote!(b"contents".to_vec());
     }
-    value(api, &argument.ty(), argument.example().as_ref(), id, 0)
+    value(api, &argument.ty(), argument.example(api).as_ref(), id, 0)
 }
 
 /// The statements as they are shown; the function around them, which only makes them compile, is hidden.
@@ -328,7 +328,11 @@ fn required(api: &Api, object: &Object, depth: usize) -> Vec<TokenStream> {
     fields
         .map(|f| match f.need {
             Need::RequiredNullable => quote!(None),
-            _ => value(api, &f.ty, f.example.as_ref(), &f.id, depth + 1),
+            _ => {
+                let sample = || api.sample(&f.ty, &f.limits, &f.id.replace('_', "-"));
+                let example = f.example.clone().or_else(sample);
+                value(api, &f.ty, example.as_ref(), &f.id, depth + 1)
+            }
         })
         .collect()
 }

@@ -14,6 +14,7 @@ mod example;
 mod front;
 mod groups;
 mod guide;
+mod limits;
 mod mock;
 mod newtype;
 mod object;

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use restwright_spec::api::{Privacy, Type, TypeDef};
 
-use crate::docs::Docs;
+use crate::docs::{Docs, limit_sentences};
+use crate::emit::limits;
 use crate::emit::types::described;
 use crate::kind::{Kind, Scalar};
 use crate::names::ident;
@@ -14,13 +15,22 @@ use crate::types::{self, Named};
 pub(crate) fn emit(def: &TypeDef, inner: &Type) -> TokenStream {
     let own = def.name.value.as_str();
     let mut scope = Scope::declaring(own, []);
-    let (name, docs, scalar) = (ident(own), described(def).outer(), Scalar::of(inner));
+    let mut docs = described(def);
+    if let Some(limits) = limit_sentences(&def.limits, inner) {
+        docs = docs.sentences(&limits);
+    }
+    let (name, docs, scalar) = (ident(own), docs.outer(), Scalar::of(inner));
     let (ty, derive) =
         (types::value(inner, Named::Sibling, &mut scope), Kind::Newtype(scalar).derive());
     let getter = getter(inner, &ty);
     let conversions = conversions(&name, inner, &ty, &mut scope);
     let display = display(&name, scalar);
+    let limits = def.usage.in_requests.then(|| limits::enforced(&def.limits, &mut scope)).flatten();
     let [value, slot, writer] = ["Value", "Slot", "ValueWriter"].map(|name| scope.runtime(name));
+    let emitted = match limits {
+        Some(limits) => quote!(value.limited(&self.0, #limits);),
+        None => quote!(#value::emit(&self.0, value);),
+    };
     let title = Docs::default().sentences(&format!("The type [`{own}`].")).inner();
     let imports = scope.imports();
     let formatting = display.is_some().then(|| {
@@ -52,7 +62,7 @@ pub(crate) fn emit(def: &TypeDef, inner: &Type) -> TokenStream {
             }
 
             fn emit(&self, value: &mut #writer<'_>) {
-                #value::emit(&self.0, value);
+                #emitted
             }
         }
     }

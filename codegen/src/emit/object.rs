@@ -4,9 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use restwright_spec::api::{Api, Field, Need, Object, Type, TypeDef, TypeKind};
 
-use crate::docs::{Docs, code};
+use crate::docs::{Docs, code, limit_sentences};
 use crate::emit::types::described;
-use crate::emit::{aliases, constant, deprecation, initializer};
+use crate::emit::{aliases, constant, deprecation, initializer, limits};
 use crate::kind::Kind;
 use crate::names::{field, ident, null_setter};
 use crate::scope::Scope;
@@ -59,7 +59,10 @@ fn structure(api: &Api, def: &TypeDef, object: &Object, scope: &mut Scope) -> To
 
 /// Documentation of a field: its meaning, and the key where that is not its id.
 fn field_docs(f: &Field) -> Docs {
-    let docs = Docs::new(&f.description);
+    let mut docs = Docs::new(&f.description);
+    if let Some(limits) = limit_sentences(&f.limits, &f.ty) {
+        docs = docs.sentences(&limits);
+    }
     if f.wire.value == f.id.value {
         return docs;
     }
@@ -277,10 +280,16 @@ fn model(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
         if let Some(always) = &f.always {
             let value = constant::value(always, scope);
             quote!(object.constant(#wire, #value, &self.unknown_fields);)
-        } else if f.need == Need::RequiredNullable {
-            quote!(object.nullable(#wire, &self.#id);)
         } else {
-            quote!(object.field(#wire, &self.#id);)
+            let value = match def.usage.in_requests {
+                true => limits::checked(quote!(self.#id), &f.limits, scope),
+                false => quote!(self.#id),
+            };
+            let method = ident(match f.need {
+                Need::RequiredNullable => "nullable",
+                _ => "field",
+            });
+            quote!(object.#method(#wire, &#value);)
         }
     });
     let written: Vec<_> = written.collect();

@@ -15,7 +15,7 @@ use restwright_spec::api::{
     Api, Effect, Group, Input, Location, Method, Need, Operation, QueryStyle, Type,
 };
 
-use crate::emit::{aliases, choice, constant, deprecation, initializer};
+use crate::emit::{aliases, choice, constant, deprecation, initializer, limits};
 use crate::kind::Kind;
 use crate::names::{constant, field, ident, pascal};
 use crate::response;
@@ -333,5 +333,5 @@ fn sent(input: &Input, scope: &mut Scope) -> TokenStream {
         return constant::value(always, scope);
     }
     let id = field(&input.id);
-    quote!(self.#id)
+    limits::checked(quote!(self.#id), &input.limits, scope)
 }

@@ -184,6 +184,12 @@ pub(super) fn smallest_response(
     }
 }
 
+/// A documented value of a field, or one within its limits.
+fn sample(api: &Api, field: &Field) -> Option<Literal> {
+    let sample = || api.sample(&field.ty, &field.limits, "text");
+    field.example.clone().or_else(sample)
+}
+
 /// The smallest JSON value of a type in which the fields at these paths are there.
 fn smallest(api: &Api, ty: &Type, example: Option<&Literal>, paths: &[&[String]]) -> Literal {
     match (scalar(&api.types, ty), example) {
@@ -236,7 +242,7 @@ fn smallest_variant(api: &Api, variant: &Variant, paths: &[&[String]]) -> Litera
             let field = object.and_then(|it| it.fields.iter().find(|field| *field.wire == *key));
             let value = field.map_or_else(
                 || Literal::String("text".to_owned()),
-                |field| smallest(api, &field.ty, field.example.as_ref(), &[]),
+                |field| smallest(api, &field.ty, sample(api, field).as_ref(), &[]),
             );
             fields.push((key.clone(), value));
         }
@@ -257,7 +263,7 @@ fn smallest_object(api: &Api, object: &Object, paths: &[&[String]]) -> Literal {
         } else if below.is_empty() && field.need.is_nullable() {
             Literal::Null
         } else {
-            smallest(api, &field.ty, field.example.as_ref(), &below)
+            smallest(api, &field.ty, sample(api, field).as_ref(), &below)
         };
         fields.push((field.wire.value.clone(), value));
     }

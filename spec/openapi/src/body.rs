@@ -195,7 +195,7 @@ fn holds_nested_lists(types: &Types<'_>, roots: Vec<&Type>) -> bool {
                     }
                     // What a variant holds is not looked at: indices are right for anything.
                     Some(Kind::Union(_)) => return true,
-                    Some(Kind::Enum(_) | Kind::Newtype(_)) | None => {}
+                    Some(Kind::Enum(_) | Kind::Newtype(..)) | None => {}
                 }
             }
             Type::Plain(_) | Type::Named(_) => {}

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use restwright_spec::Span;
+use restwright_spec::api::Limits;
 
 use crate::stated::Stated;
 use crate::yaml::Yaml;
@@ -85,6 +86,7 @@ pub(crate) struct Field {
     pub(crate) required: bool,
     pub(crate) nullable: bool,
     pub(crate) privacy: Privacy,
+    pub(crate) limits: Limits,
     /// Whether the privacy follows from the name alone.
     pub(crate) is_inferred: bool,
     pub(crate) read_only: bool,
@@ -123,7 +125,7 @@ pub(crate) enum Kind {
     Enum(Vec<(String, Yaml, String)>),
     Union(Vec<Variant>),
     /// A word of the language that is a type of its own. Only a document that states its name says so.
-    Newtype(&'static str),
+    Newtype(&'static str, Limits),
 }
 
 impl Kind {
@@ -131,13 +133,13 @@ impl Kind {
     pub(crate) fn fields(&self) -> &[Field] {
         match self {
             Self::Object(fields) => fields,
-            Self::Enum(_) | Self::Union(_) | Self::Newtype(_) => &[],
+            Self::Enum(_) | Self::Union(_) | Self::Newtype(..) => &[],
         }
     }
 
     /// Whether it is a value without parts.
     pub(crate) fn is_plain(&self) -> bool {
-        matches!(self, Self::Enum(_) | Self::Newtype(_))
+        matches!(self, Self::Enum(_) | Self::Newtype(..))
     }
 }
 

@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 
 use restwright_spec::{Api, Inferred, Source, Sources};
 
+pub(crate) use self::describe::limits::limits;
 use self::document::Context;
 use self::shared::Shared;
 use self::statements::Statements;

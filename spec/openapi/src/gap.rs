@@ -24,6 +24,7 @@ gaps! {
     ALIAS_CYCLE = "schema-refers-to-itself", "a schema without fields of its own refers to itself", "read as raw JSON";
     ALTERNATIVES_BESIDE_FIELDS = "alternatives-beside-fields", "an object with fields of its own and alternatives", "read as raw JSON";
     EXTRA_KEYS = "typed-extra-keys", "further keys of an object have a type", "they are kept as raw JSON";
+    LIMIT = "limit", "a limit that a description cannot say", "it is left out";
     MIXED_ENUM = "mixed-enum", "an enum of several types", "read as raw JSON";
     MIXED_TYPES = "mixed-types", "a value of several types", "read as raw JSON";
     ODD_ENUM = "odd-enum", "an enum with an empty value, or with one that has spaces at its ends", "any text is taken";

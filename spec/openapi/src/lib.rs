@@ -16,6 +16,7 @@ mod gap;
 mod groups;
 mod infer;
 mod json;
+mod limits;
 mod loss;
 mod media;
 mod names;

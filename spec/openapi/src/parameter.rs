@@ -10,6 +10,7 @@ use crate::documents::{Key, escape};
 use crate::draft::{Field, Kind, Parameter, Place, Privacy, Type};
 use crate::gap;
 use crate::groups::Found;
+use crate::limits::admit;
 use crate::loss::{LeftOut, diagnose};
 use crate::names::{Names, Role};
 use crate::node::Look;
@@ -252,6 +253,7 @@ impl<'a> Types<'a> {
             field.deprecated |= given.node.is_set("deprecated") && !is_constant;
             let is_public = field.privacy == Privacy::Public && !is_constant;
             let example = given.node.get("example").filter(|_| is_public);
+            let example = example.filter(|example| admit(&field.limits, example));
             let example = example.and_then(|example| fitting(example, &field.ty));
             field.example = example.or(field.example);
             field.stated = stated;
@@ -269,7 +271,7 @@ impl<'a> Types<'a> {
         if field.required || field.always.is_some() {
             return;
         }
-        field.default = self.default(node, &field.ty);
+        field.default = self.default(node, &field.ty).filter(|_| admit(&field.limits, node));
         if let (Some(_), Some(word)) = (&field.default, node.word()) {
             field.description = prose::without_default(&field.description, &word);
         }

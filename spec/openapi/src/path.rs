@@ -2,6 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 use restwright_spec::Span;
+use restwright_spec::api::Limits;
 
 use crate::draft::{Field, Parameter, Place, Privacy, Type};
 use crate::gap;
@@ -114,6 +115,7 @@ fn text(place: Place, id: &str, wire: &str, span: Span) -> Parameter {
         required: true,
         nullable: false,
         privacy: Privacy::Public,
+        limits: Limits::default(),
         is_inferred: false,
         read_only: false,
         deprecated: false,

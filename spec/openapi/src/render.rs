@@ -218,7 +218,10 @@ impl Description<'_> {
                 });
                 entries.push(entry("variants", Yaml::Block(variants.collect())));
             }
-            Kind::Newtype(word) => entries.push(entry("is", Yaml::text(*word))),
+            Kind::Newtype(word, limits) => {
+                entries.push(entry("is", Yaml::text(*word)));
+                entries.extend(crate::export::limits(limits));
+            }
         }
         if named.deprecated {
             entries.push(entry("deprecated", Yaml::Map(Vec::new(), true)));
@@ -238,7 +241,7 @@ fn held(named: &Named) -> Vec<&str> {
     match &named.kind {
         Kind::Object(fields) => fields.iter().filter_map(|field| field.ty.name()).collect(),
         Kind::Union(variants) => variants.iter().map(|variant| variant.ty.as_str()).collect(),
-        Kind::Enum(_) | Kind::Newtype(_) => Vec::new(),
+        Kind::Enum(_) | Kind::Newtype(..) => Vec::new(),
     }
 }
 

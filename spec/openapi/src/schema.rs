@@ -5,6 +5,7 @@ mod variants;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use restwright_spec::api::Limits;
 use restwright_spec::{Node, Span, Value};
 
 use crate::constant::{constant, of_every_call};
@@ -12,6 +13,7 @@ use crate::documents::{Documents, Key, escape};
 use crate::draft::{Field, Kind, Named, Privacy, Type};
 use crate::gap;
 use crate::infer;
+use crate::limits::admit;
 use crate::loss::{Losses, Owner};
 use crate::names::{Names, Role};
 use crate::node::Look as _;
@@ -202,7 +204,7 @@ impl<'a> Types<'a> {
             Shape::Object(flat) => Kind::Object(self.fields(name, node, &flat)),
             Shape::Enum(values) => Kind::Enum(enum_values(node, &values)),
             Shape::Union(plan) => Kind::Union(self.variants(name, &plan)),
-            Shape::Newtype(word) => Kind::Newtype(word),
+            Shape::Newtype(word) => Kind::Newtype(word, self.limits(node, &Type::Plain(word))),
             _ => return,
         };
         self.losses.owner = owner;
@@ -285,8 +287,13 @@ impl<'a> Types<'a> {
             Some(_) => (Privacy::Public, false),
             None => infer::privacy(wire, &used),
         };
+        let limits = match constant {
+            Some(_) => Limits::default(),
+            None => self.limits(schema, &used.ty),
+        };
         let example = schema.get("example").or_else(|| target.get("example"));
         let example = example.filter(|_| privacy == Privacy::Public && constant.is_none());
+        let example = example.filter(|example| admit(&limits, example));
         Field {
             span,
             id,
@@ -298,6 +305,7 @@ impl<'a> Types<'a> {
             required: required && constant.is_none(),
             nullable: used.nullable,
             privacy,
+            limits,
             is_inferred,
             read_only: schema.is_set("readOnly") || target.is_set("readOnly"),
             deprecated: schema.is_set("deprecated") && constant.is_none(),

@@ -75,7 +75,7 @@ fn reached<'a>(
             Some(Kind::Union(variants)) => {
                 open.extend(variants.iter().map(|variant| variant.ty.as_str()));
             }
-            Some(Kind::Enum(_) | Kind::Newtype(_)) | None => {}
+            Some(Kind::Enum(_) | Kind::Newtype(..)) | None => {}
         }
     }
     reached

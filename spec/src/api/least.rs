@@ -3,7 +3,8 @@
 use std::cell::Cell;
 
 use super::{
-    Api, Format, Literal, Need, Object, Operation, Type, TypeKind, Variant, When, Word, is_same_key,
+    Api, Format, Limits, Literal, Need, Object, Operation, Type, TypeKind, Variant, When, Word,
+    is_same_key,
 };
 
 /// How many values an example can hold: objects that require several of one kind grow beyond every bound.
@@ -54,14 +55,20 @@ impl<'a> Least<'a> {
         })
     }
 
+    /// The same, within its limits. A response beyond them is no error, but no good example.
+    fn limited(&self, ty: &'a Type, limits: &Limits, within: &[&str]) -> Option<Literal> {
+        self.api.sample(ty, limits, "").or_else(|| self.value(ty, within))
+    }
+
     fn named(&self, name: &'a str, within: &[&str]) -> Option<Literal> {
         // What holds itself has another way to end.
         if within.contains(&name) {
             return None;
         }
         let within = [within, &[name]].concat();
-        match &self.api.named_type(name)?.kind {
-            TypeKind::Newtype(inner) => self.value(inner, &within),
+        let def = self.api.named_type(name)?;
+        match &def.kind {
+            TypeKind::Newtype(inner) => self.limited(inner, &def.limits, &within),
             TypeKind::Enum(values) => values.first().map(|value| literal(&value.wire)),
             TypeKind::Object(object) => self.object(object, &When::Otherwise, &within),
             TypeKind::Union(variants) => {
@@ -87,9 +94,11 @@ impl<'a> Least<'a> {
             let value = match when {
                 _ if field.always.is_some() => literal(field.always.as_ref()?),
                 When::Equals(wanted, word) if is_same_key(wanted, &key) => literal(word),
-                When::Has(wanted) if is_same_key(wanted, &key) => self.value(&field.ty, within)?,
+                When::Has(wanted) if is_same_key(wanted, &key) => {
+                    self.limited(&field.ty, &field.limits, within)?
+                }
                 _ => match field.need {
-                    Need::Required => self.value(&field.ty, within)?,
+                    Need::Required => self.limited(&field.ty, &field.limits, within)?,
                     Need::RequiredNullable => Literal::Null,
                     Need::Optional | Need::OptionalNullable => continue,
                 },

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    BodyContent, BodyFormat, Code, Deprecation, Literal, Need, OperationName, Pages, Response,
-    Type, WholeBody, Word,
+    BodyContent, BodyFormat, Code, Deprecation, Limits, Literal, Need, OperationName, Pages,
+    Response, Type, WholeBody, Word,
 };
 use crate::Spanned;
 
@@ -232,6 +232,8 @@ pub struct Input {
     pub content_types: Vec<String>,
     /// Whether it may be left out.
     pub need: Need,
+    /// Which values it admits. A constant has none.
+    pub limits: Limits,
     /// The value that it always has. Such an input is `Required`, and no caller gives it.
     pub always: Option<Word>,
     /// What it means, with its unit.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use super::Deprecation;
+use super::{Deprecation, Limits};
 use crate::Spanned;
 
 /// A named type.
@@ -21,6 +21,8 @@ pub struct TypeDef {
     pub usage: Usage,
     /// What it is made of.
     pub kind: TypeKind,
+    /// Which values a newtype admits; of other types, all.
+    pub limits: Limits,
     /// Retired ids of fields, values or variants, which are never reused, sorted.
     pub reserved: Vec<Spanned<String>>,
 }
@@ -76,6 +78,8 @@ pub struct Field {
     pub need: Need,
     /// Where the value is a named object through which the type holds itself: it must live behind a pointer.
     pub recursive: bool,
+    /// Which values it admits. A constant has none.
+    pub limits: Limits,
     /// The value that it always has. Such a field is `Required`, and no caller gives or reads it.
     pub always: Option<Word>,
     /// What it means, with its unit.
@@ -184,6 +188,12 @@ impl Type {
             Self::Named(name) => Some(name),
             _ => None,
         }
+    }
+
+    /// Whether it is a number of any kind.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        matches!(self, Self::Integer(_) | Self::Number | Self::Decimal)
     }
 
     /// How carefully its text, or that of its elements, is handled.

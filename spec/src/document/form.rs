@@ -41,6 +41,8 @@ pub(crate) const IDS: Form = Form::Each(&ID);
 /// Ids of fields from the outside in.
 pub(crate) const STEPS: Form = Form::List(0, &ID);
 pub(crate) const SOME_STEPS: Form = Form::List(1, &ID);
+/// How many of something there are.
+pub(crate) const COUNT: Form = Form::Range(0, i64::MAX);
 /// Where counting begins.
 pub(crate) const FIRST: Form = Form::Range(0, 1);
 pub(crate) const TYPE_NAME: Form = Form::Short(r"^[A-Z][A-Za-z0-9]*$", super::keys::MAX_BYTES);

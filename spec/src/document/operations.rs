@@ -5,8 +5,8 @@ use serde_json::json;
 
 use super::define::document;
 use super::{
-    BodyFormat, Credentials, Deprecation, Expression, Field, Inference, OperationIdempotency,
-    Pages, Place, WholeBody, WireId, form, together,
+    BodyFormat, Credentials, Deprecation, Expression, Field, Inference, Items, Length,
+    OperationIdempotency, Pages, Place, Range, WholeBody, WireId, form, together,
 };
 use crate::api::{Code, Effect, FormLists, Method, QueryStyle, Word};
 use crate::decode::{AnyKey, Decode, Decoder, Entries, Keyed, Text, text_schema};
@@ -36,6 +36,16 @@ document! {
         optional personal: Spanned<bool>,
         /// Which of `secret` and `personal` is inferred. Take the key out once a person has confirmed it.
         optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
+        /// How many characters the text has. A character is a Unicode code point.
+        optional length: Length,
+        /// From where to where the number goes.
+        optional range: Range,
+        /// A regular expression that occurs in the text, in the dialect of the crate `regex-lite`; `^` and `$` stand for its ends.
+        optional pattern: Text = form::WORDS,
+        /// How many items the list or the map has, and whether all of a list are different.
+        optional items: Items,
+        /// Whether clients check the limits before they send a value.
+        optional enforce: Spanned<bool>,
         /// The one value that is always written, by the client itself: no caller gives it. Excludes all keys but `in`, `type`,
         /// `description` and `name`.
         optional always: Spanned<Word>,

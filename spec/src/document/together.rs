@@ -90,6 +90,7 @@ pub(crate) fn parameter() -> Value {
             &json!({ "in": { "const": "header" } }),
             &json!({ "properties": { "always": { "pattern": "^\\S([^\n\r\t]*\\S)?$" } } }),
         ),
+        limits_of("type"),
         constant(&["required", "style", "secret", "personal", "default", "example", "renamed_from", "deprecated"]),
     ])
 }
@@ -105,6 +106,7 @@ pub(crate) fn field() -> Value {
         care_for_text("string"),
         value_of_type("example"),
         when(&no_file, &json!({ "not": { "required": ["content_type"] } })),
+        limits_of("type"),
         constant(&[
             "required",
             "nullable",
@@ -117,9 +119,51 @@ pub(crate) fn field() -> Value {
     ])
 }
 
+/// A map that says something.
+pub(crate) fn some_key() -> Value {
+    json!([{ "minProperties": 1 }])
+}
+
+/// One end of a range is within it or beyond it.
+pub(crate) fn range() -> Value {
+    json!([
+        { "minProperties": 1 },
+        { "not": { "required": ["min", "above"] } },
+        { "not": { "required": ["max", "below"] } },
+    ])
+}
+
+/// Limits are about what a value is, and only limits are enforced.
+fn limits_of(key: &str) -> Value {
+    let of = |values: &str| json!({ "properties": { key: { "pattern": format!("^((list|map)<)*({values})[?>]*$") } } });
+    let whole = json!({ "properties": {
+        "min": { "type": "integer" }, "above": { "type": "integer" },
+        "max": { "type": "integer" }, "below": { "type": "integer" },
+    } });
+    let several = json!({ "properties": { key: { "pattern": "^(list|map)<" } } });
+    let text = of("string");
+    let limits = ["length", "range", "pattern", "items"].map(|key| json!({ "required": [key] }));
+    json!({ "allOf": [
+        { "dependencies": {
+            "length": text, "pattern": text, "items": several,
+            "range": of("integer|int32|uint32|uint64|number|decimal"),
+        } },
+        {
+            "if": { "required": ["range"], "properties": { key: { "pattern": "^((list|map)<)*u?int" } } },
+            "then": { "properties": { "range": whole } },
+        },
+        {
+            "if": { "properties": { key: { "pattern": "^map<" } } },
+            "then": { "properties": { "items": { "not": { "required": ["unique"] } } } },
+        },
+        when(&json!({ "enforce": { "const": true } }), &json!({ "anyOf": limits })),
+    ] })
+}
+
 /// A constant is a value without parts, of which nothing else is said.
 fn constant(excluded: &[&str]) -> Value {
-    let excluded: Vec<_> = excluded.iter().map(|key| json!({ "required": [key] })).collect();
+    let excluded = excluded.iter().chain(&["length", "range", "pattern", "items", "enforce"]);
+    let excluded: Vec<_> = excluded.map(|key| json!({ "required": [key] })).collect();
     json!({ "dependencies": { "always": {
         "not": { "anyOf": excluded },
         "properties": { "type": { "not": { "pattern": "^(list<|map<|json$|file$|[A-Z])" } } },
@@ -135,7 +179,11 @@ pub(crate) fn api() -> Value {
 pub(crate) fn named_type() -> Value {
     let named = json!({ "properties": { "is": { "not": { "pattern": "^(list<|map<|json$|file$|[A-Z])" } } } });
     json!([
-        { "dependencies": { "arguments": ["fields"], "secret": ["is"], "personal": ["is"], "is": named } },
+        { "dependencies": {
+            "arguments": ["fields"], "secret": ["is"], "personal": ["is"], "is": named,
+            "length": ["is"], "range": ["is"], "pattern": ["is"], "enforce": ["is"],
+        } },
+        limits_of("is"),
         { "properties": { "fields": { "additionalProperties": not_a_file() } } },
         { "not": { "required": ["is", "reserved"] } },
         one_care(),

@@ -3,7 +3,7 @@
 use schemars::{Schema, SchemaGenerator};
 
 use super::define::document;
-use super::{ContentTypes, Deprecation, Inference, WireId, form, together};
+use super::{ContentTypes, Deprecation, Inference, Items, Length, Range, WireId, form, together};
 use crate::Span;
 use crate::Spanned;
 use crate::api::Word;
@@ -29,6 +29,14 @@ document! {
         optional secret: Spanned<bool>,
         /// Whether the text that it `is` is personal data: it is masked when formatted.
         optional personal: Spanned<bool>,
+        /// How many characters the text that it `is` has. A character is a Unicode code point.
+        optional length: Length,
+        /// From where to where the number goes.
+        optional range: Range,
+        /// A regular expression that occurs in the text, in the dialect of the crate `regex-lite`; `^` and `$` stand for its ends.
+        optional pattern: Text = form::WORDS,
+        /// Whether clients check the limits before they send a value.
+        optional enforce: Spanned<bool>,
         /// Ids of the required fields in the order of the constructor; needed if a request can hold the type.
         optional arguments: Vec<Text> = form::IDS,
         /// Retired ids of fields, values or variants, which are never reused.
@@ -59,6 +67,16 @@ document! {
         optional personal: Spanned<bool>,
         /// Which of `secret` and `personal` is inferred. Take the key out once a person has confirmed it.
         optional inferred: Vec<Spanned<Inference>> = form::DISTINCT,
+        /// How many characters the text has. A character is a Unicode code point.
+        optional length: Length,
+        /// From where to where the number goes.
+        optional range: Range,
+        /// A regular expression that occurs in the text, in the dialect of the crate `regex-lite`; `^` and `$` stand for its ends.
+        optional pattern: Text = form::WORDS,
+        /// How many items the list or the map has, and whether all of a list are different.
+        optional items: Items,
+        /// Whether clients check the limits before they send a value.
+        optional enforce: Spanned<bool>,
         /// Content types that a file can have, in a multipart body: one, or a list of which a caller can choose.
         optional content_type: ContentTypes,
         /// The one value that is always written, by the client itself: no caller gives it. Excludes all keys but `type`,

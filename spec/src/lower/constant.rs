@@ -1,6 +1,7 @@
 //! Constants: inputs and fields whose value is always the same, so that no caller gives it.
 
 use super::inputs::known_placements;
+use super::limits::Written;
 use super::{Context, Reported, fit, input, wire};
 use crate::api::{Input, Location, Type, Word};
 use crate::decode::Entries;
@@ -71,6 +72,7 @@ pub(super) fn of_parameter(
         ("deprecated", document.deprecated.as_ref().map(|key| key.span)),
     ];
     refuse_others(context, always.span, &others)?;
+    refuse_others(context, always.span, &Written::from(document).keys())?;
     match document.place.as_ref().map(|place| place.value) {
         Some(Place::Path) => {
             let label = "the path itself holds what is always the same";
@@ -103,6 +105,7 @@ pub(super) fn of_field(
         ("deprecated", document.deprecated.as_ref().map(|key| key.span)),
     ];
     refuse_others(context, always.span, &others)?;
+    refuse_others(context, always.span, &Written::from(document).keys())?;
     value(context, always, document.ty.as_ref(), ty).map(Some)
 }
 

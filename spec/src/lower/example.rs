@@ -138,11 +138,11 @@ fn check_success<'a>(
     };
     let (span, label, help) = match (&document.body, &outcome.payload) {
         (Some(body), Payload::Json(ty)) => {
-            return fit::later(context, fit::Purpose::Response, body, ty);
+            return fit::later(context, fit::Purpose::Response, body, (ty, None));
         }
         (Some(body), Payload::Events { item, .. } | Payload::Lines(item, _)) => {
             let items = Type::List(Box::new(item.clone()));
-            return fit::later(context, fit::Purpose::Response, body, &items);
+            return fit::later(context, fit::Purpose::Response, body, (&items, None));
         }
         (Some(body), Payload::Text(..) | Payload::Bytes(_) | Payload::Download(_))
             if !matches!(body.value, Value::String(_)) =>

@@ -2,9 +2,10 @@
 
 use super::former::Formers;
 use super::graph::{Hold, Holder};
+use super::limits::Written;
 use super::value_type::{self, Care};
 use super::{Context, constant, fit, literal, multipart, wire, words};
-use crate::api::{Field, Need};
+use crate::api::{Field, Limits, Need};
 use crate::decode::{Entries, Text};
 use crate::document::{self, WireId};
 
@@ -53,9 +54,13 @@ fn field<'a>(
     let renamed_from = formers.id(context, document.renamed_from.as_ref(), id);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     let always = constant::of_field(context, document, ty.as_ref());
+    let limits = match document.always {
+        Some(_) => Ok(Limits::default()),
+        None => Written::from(document).lower(context, ty.as_ref()),
+    };
     let example = document.example.as_ref();
     if let (Some(example), Some(ty)) = (example, &ty) {
-        fit::later(context, fit::Purpose::Example, example, ty);
+        fit::later(context, fit::Purpose::Example, example, (ty, limits.as_ref().ok()));
     }
     Some(Field {
         id: id.clone(),
@@ -63,6 +68,7 @@ fn field<'a>(
         ty: ty?,
         need,
         recursive: false,
+        limits: limits.ok()?,
         always: always.ok()?,
         description: description?,
         example: example.map(literal::literal),

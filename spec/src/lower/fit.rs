@@ -1,10 +1,14 @@
 //! Whether values of the description are of their types.
 
+mod limit;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, words};
-use crate::api::{EnumValue, Format, Object, Type, TypeDef, TypeKind, Variant, When, Width, Word};
+use crate::api::{
+    EnumValue, Format, Limits, Object, Type, TypeDef, TypeKind, Variant, When, Width, Word,
+};
 use crate::decode::{Text, word};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{Node, Value};
@@ -14,6 +18,7 @@ use crate::{Span, Spanned, rule, suggest};
 pub(super) struct Fit<'a> {
     node: Cow<'a, Node>,
     ty: Type,
+    limits: Limits,
     purpose: Purpose,
 }
 
@@ -35,21 +40,28 @@ pub(super) enum Purpose {
 }
 
 /// Remembers a value to be checked once all types are known.
-pub(super) fn later<'a>(context: &mut Context<'a>, purpose: Purpose, node: &'a Node, ty: &Type) {
+pub(super) fn later<'a>(
+    context: &mut Context<'a>,
+    purpose: Purpose,
+    node: &'a Node,
+    (ty, limits): (&Type, Option<&Limits>),
+) {
     let (node, ty) = (Cow::Borrowed(node), ty.clone());
-    context.fits.push(Fit { node, ty, purpose });
+    context.fits.push(Fit { node, ty, limits: limits.cloned().unwrap_or_default(), purpose });
 }
 
 /// The same for a text of a documented request, which is no value of YAML.
-pub(super) fn text_later(context: &mut Context<'_>, text: Text, ty: &Type) {
+pub(super) fn text_later(context: &mut Context<'_>, text: Text, (ty, limits): (&Type, &Limits)) {
     let node = Cow::Owned(Node { value: Value::String(text.value), span: text.span });
-    context.fits.push(Fit { node, ty: ty.clone(), purpose: Purpose::RequestText });
+    let (ty, limits) = (ty.clone(), limits.clone());
+    context.fits.push(Fit { node, ty, limits, purpose: Purpose::RequestText });
 }
 
 /// The same for an object whose parts are texts of a documented request.
 pub(super) fn parts_later(context: &mut Context<'_>, node: Node, ty: &Type) {
     let node = Cow::Owned(node);
-    context.fits.push(Fit { node, ty: ty.clone(), purpose: Purpose::RequestText });
+    let limits = Limits::default();
+    context.fits.push(Fit { node, ty: ty.clone(), limits, purpose: Purpose::RequestText });
 }
 
 /// The same for the value of a constant.
@@ -62,7 +74,8 @@ pub(super) fn constant_later(context: &mut Context<'_>, always: &Spanned<Word>, 
             .map_or_else(|_| Value::Number(digits.parse().unwrap_or_default()), Value::Integer),
     };
     let node = Cow::Owned(Node { value, span: always.span });
-    context.fits.push(Fit { node, ty: ty.clone(), purpose: Purpose::Constant });
+    let limits = Limits::default();
+    context.fits.push(Fit { node, ty: ty.clone(), limits, purpose: Purpose::Constant });
 }
 
 /// Checks all remembered values, but none of a doubtful type: what is wrong with that has been reported.
@@ -71,7 +84,7 @@ pub(super) fn check(context: &mut Context<'_>, types: &[TypeDef], doubtful: &BTr
     let types: BTreeMap<_, _> = known.map(|ty| (ty.name.as_str(), ty)).collect();
     for fit in std::mem::take(&mut context.fits) {
         let checker = Checker { types: &types, purpose: fit.purpose };
-        if let Some(mismatch) = checker.mismatch(&fit.node, &fit.ty) {
+        if let Some(mismatch) = checker.value(&fit.node, &fit.ty, &fit.limits) {
             context.report.push(fit.purpose.report(mismatch));
         }
     }
@@ -80,6 +93,12 @@ pub(super) fn check(context: &mut Context<'_>, types: &[TypeDef], doubtful: &BTr
 impl Purpose {
     pub(super) fn report(self, mismatch: Mismatch) -> Diagnostic {
         let (rule, message) = match self {
+            Self::Default if mismatch.is_beyond => {
+                (rule::BAD_DEFAULT, "the default is beyond its limits")
+            }
+            Self::Example if mismatch.is_beyond => {
+                (rule::BAD_EXAMPLE, "the example is beyond its limits")
+            }
             Self::Default => (rule::BAD_DEFAULT, "the default is not of its type"),
             Self::Constant => (rule::BAD_CONSTANT, "the constant is not of its type"),
             Self::Example => (rule::BAD_EXAMPLE, "the example is not of its type"),
@@ -106,13 +125,15 @@ impl Purpose {
 pub(super) struct Mismatch {
     span: Span,
     problem: String,
+    /// It is of its type, and a limit does not admit it.
+    pub(super) is_beyond: bool,
     fix: Option<(&'static str, String)>,
 }
 
 impl Mismatch {
-    fn new(span: Span, problem: impl Into<String>) -> Self {
+    pub(super) fn new(span: Span, problem: impl Into<String>) -> Self {
         let problem = problem.into();
-        Self { span, problem, fix: None }
+        Self { span, problem, is_beyond: false, fix: None }
     }
 }
 
@@ -122,6 +143,13 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
+    /// A value with limits. What servers return may be beyond them.
+    fn value(&self, node: &Node, ty: &Type, limits: &Limits) -> Option<Mismatch> {
+        let beyond = || limit::beyond(node, ty, limits);
+        let is_limited = self.purpose != Purpose::Response && !limits.is_empty();
+        self.mismatch(node, ty).or_else(|| if is_limited { beyond() } else { None })
+    }
+
     fn mismatch(&self, node: &Node, ty: &Type) -> Option<Mismatch> {
         match (ty, &node.value) {
             (Type::List(element), Value::List(list)) => {
@@ -147,15 +175,15 @@ impl Checker<'_> {
 
     fn named(&self, node: &Node, ty: &TypeDef) -> Option<Mismatch> {
         match (&ty.kind, &node.value) {
-            (TypeKind::Newtype(inner), _) => self.mismatch(node, inner),
-            (TypeKind::Enum(values), found) => self.value(node, ty, values, found),
+            (TypeKind::Newtype(inner), _) => self.value(node, inner, &ty.limits),
+            (TypeKind::Enum(values), found) => self.enum_value(node, ty, values, found),
             (TypeKind::Object(object), Value::Map(map)) => self.object(node, ty, object, map),
             (TypeKind::Union(variants), Value::Map(map)) => self.union(node, ty, variants, map),
             (TypeKind::Object(_) | TypeKind::Union(_), _) => Some(expected(node, "a map")),
         }
     }
 
-    fn value(
+    fn enum_value(
         &self,
         node: &Node,
         ty: &TypeDef,
@@ -199,7 +227,7 @@ impl Checker<'_> {
                 Some(value) => {
                     let mismatch = match &field.always {
                         Some(always) => not_constant(value, always, self.purpose),
-                        None => self.mismatch(value, &field.ty),
+                        None => self.value(value, &field.ty, &field.limits),
                     };
                     if mismatch.is_some() {
                         return mismatch;

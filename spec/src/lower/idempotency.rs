@@ -1,7 +1,7 @@
 //! Idempotency keys: which operations have one, and the input by which a caller sets it.
 
 use super::{Context, wire};
-use crate::api::{Input, Location, Need, Privacy, Type};
+use crate::api::{Input, Limits, Location, Need, Privacy, Type};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, OperationIdempotency};
@@ -91,6 +91,7 @@ pub(super) fn input<'d>(
         ty: Type::String(Privacy::Secret),
         content_types: Vec::new(),
         need: Need::Optional,
+        limits: Limits::default(),
         always: None,
         description: "Key by which the API recognizes the attempts of one call.".to_owned(),
         default: None,

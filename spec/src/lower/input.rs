@@ -2,9 +2,10 @@
 
 use super::former::Formers;
 use super::graph::Holder;
+use super::limits::Written;
 use super::value_type::{self, Care};
 use super::{Context, Reported, constant, fit, literal, wire, words};
-use crate::api::{Input, Location, Need, QueryStyle, Type};
+use crate::api::{Input, Limits, Location, Need, QueryStyle, Type};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, OperationParameter, Place, SharedParameter};
@@ -55,10 +56,14 @@ pub(super) fn own<'a>(
     let renamed_from = Formers::among([]).id(context, document.renamed_from.as_ref(), id);
     let deprecated = words::deprecation(context, document.deprecated.as_ref());
     let always = constant::of_parameter(context, document, resolved.as_ref());
+    let limits = match document.always {
+        Some(_) => Ok(Limits::default()),
+        None => Written::from(document).lower(context, resolved.as_ref()),
+    };
     if let (Some(ty), None) = (&resolved, &document.always) {
         let values =
             Values { need, default: document.default.as_ref(), example: document.example.as_ref() };
-        values.check(context, ty);
+        values.check(context, ty, limits.as_ref().ok());
     }
     if !(has_form && is_named) {
         return None;
@@ -71,6 +76,7 @@ pub(super) fn own<'a>(
         ty: resolved?,
         content_types: Vec::new(),
         need,
+        limits: limits.ok()?,
         always: always.ok()?,
         description: description?,
         default: document.default.as_ref().map(literal::literal),
@@ -126,7 +132,7 @@ fn used<'a>(
         default: document.default.as_ref(),
         example: document.example.as_ref(),
     };
-    values.check(context, &input.ty);
+    values.check(context, &input.ty, Some(&input.limits));
     input.default = document.default.as_ref().map(literal::literal).or(input.default);
     input.example = document.example.as_ref().map(literal::literal).or(input.example);
     is_named.then_some(input)
@@ -156,9 +162,9 @@ struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    fn check(&self, context: &mut Context<'a>, ty: &Type) {
+    fn check(&self, context: &mut Context<'a>, ty: &Type, limits: Option<&Limits>) {
         if let Some(default) = self.default {
-            fit::later(context, fit::Purpose::Default, default, ty);
+            fit::later(context, fit::Purpose::Default, default, (ty, limits));
             if self.need == Need::Required {
                 let diagnostic = Diagnostic::error(
                     rule::REQUIRED_WITH_DEFAULT,
@@ -170,7 +176,7 @@ impl<'a> Values<'a> {
             }
         }
         if let Some(example) = self.example {
-            fit::later(context, fit::Purpose::Example, example, ty);
+            fit::later(context, fit::Purpose::Example, example, (ty, limits));
         }
     }
 }

@@ -141,6 +141,7 @@ fn body_input(field: Field, content_types: Vec<String>) -> Input {
         ty: field.ty,
         content_types,
         need: field.need,
+        limits: field.limits,
         always: field.always,
         description: field.description,
         default: None,

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use super::former::Formers;
 use super::graph::{Hold, Holder};
-use super::{Context, all, field, newtype, reserved, wire, words};
-use crate::api::{EnumValue, Object, TypeDef, TypeKind, Usage, Variant, When, Word, is_same_key};
+use super::limits::Written;
+use super::{Context, all, field, limits, newtype, reserved, wire, words};
+use crate::api::{
+    EnumValue, Limits, Object, TypeDef, TypeKind, Usage, Variant, When, Word, is_same_key,
+};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, WireId};
@@ -47,6 +50,11 @@ fn typedef<'a>(
         None
     };
     newtype::refuse_care(context, document);
+    limits::refuse(context, document);
+    let limits = match &kind {
+        Some(TypeKind::Newtype(inner)) => Written::from(document).lower(context, Some(inner)),
+        _ => Ok(Limits::default()),
+    };
     let reserved = reserved_members(context, document);
     Some(TypeDef {
         name: name.clone(),
@@ -55,6 +63,7 @@ fn typedef<'a>(
         deprecated,
         usage: Usage::default(),
         kind: kind?,
+        limits: limits.ok()?,
         reserved,
     })
 }

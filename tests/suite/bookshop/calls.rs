@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use bookshop::types::{
-    Address, Amount, Box, CardPayment, Catalogue, Category, Edition, Label, Marks, NewBook,
-    Option as Delivery, Price, Reader, ReadingShelf, Secret, String as Ribbon, Vec as Boxes,
-    VoucherPayment, Years,
+    Address, Amount, Box, CardPayment, Catalogue, Category, Companion, Edition, Label, Marks,
+    NewBook, Option as Delivery, Price, Reader, ReadingShelf, Secret, String as Ribbon,
+    Vec as Boxes, VoucherPayment, Years,
 };
 use bookshop::{Client, ErrorCode, Nullable, Upload};
 use restwright_spec::api::Operation;
@@ -129,6 +129,12 @@ pub(super) const CALLS: &[(&str, Sends, Call)] = &[
     ("files.note", Sends::Line("GET /note"), |client| of(client.files().note())),
     ("files.prices", Sends::Line("GET /prices.csv"), |client| of(client.files().prices())),
     ("files.reserve", Sends::Line("PUT /shelf"), |client| of(client.files().reserve())),
+    ("nooks.settle_in", Sends::Documented, |client| {
+        let budget = BTreeMap::from([("Ann".to_owned(), bookshop::Decimal::from("10.5"))]);
+        let call = client.nooks().settle_in("A-12", 2.5, [Companion::new("Ann").age(30)]);
+        let call = call.storey(2).wishes(["lamp", "cat"]).mood("calm").locker_pin("1234");
+        of(call.budgets(budget).remark("please"))
+    }),
     ("option.default", Sends::Line("GET /options/default"), |client| of(client.option().default())),
     ("option.some", Sends::Documented, |client| {
         let boxed = Box::new().secret(Secret::new().some("s"));

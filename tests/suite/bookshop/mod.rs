@@ -12,6 +12,8 @@ mod counter;
 mod files;
 /// Keys by which the shop recognizes the attempts of one call.
 mod idempotency;
+/// Limits: what is checked before anything is sent, and what is not.
+mod nooks;
 /// Lists in pages, over sockets.
 pub(crate) mod pages;
 /// Constants: what is always sent, and what another value in a response becomes. Newtypes.

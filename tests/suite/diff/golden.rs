@@ -12,7 +12,7 @@ use crate::snapshot;
 /// The rule for what no rule explains, which no description alone can make apply, and those for the generator and
 /// for problems with acceptances and the version, which are not found between two descriptions: package `restwright-diff` tests these itself.
 /// Constraints belong to `OpenAPI` documents: package `restwright` tests them.
-const WITHOUT_A_PAIR: [&str; 16] = [
+const WITHOUT_A_PAIR: [&str; 10] = [
     "acceptance-expired",
     "acceptance-stale",
     "acceptance-unknown-rule",
@@ -20,12 +20,6 @@ const WITHOUT_A_PAIR: [&str; 16] = [
     "generator-item-changed",
     "level-unknown-rule",
     "level-without-effect",
-    "request-constraint-changed",
-    "request-constraint-loosened",
-    "request-constraint-tightened",
-    "response-constraint-changed",
-    "response-constraint-loosened",
-    "response-constraint-tightened",
     "unclassified-change",
     "version-backwards",
     "version-too-low",

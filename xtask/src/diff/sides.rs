@@ -147,6 +147,11 @@ impl Sides {
             };
             to.name.clone_from(&from.name);
             to.version.clone_from(&from.version);
+            // Two documents state their limits themselves, with those that no description holds.
+            if self.base.document.is_some() && self.head.document.is_some() {
+                base.forget_limits();
+                head.forget_limits();
+            }
         }
         let base = base.as_ref().map(Snapshot::from);
         let report = Report::new(base, Snapshot::from(&head), Some(today));

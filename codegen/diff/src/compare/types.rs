@@ -79,8 +79,16 @@ fn is_used(usage: Usage) -> bool {
 }
 
 fn pair(subject: &mut TypeComparison<'_, '_>, (base, head, by): (&TypeDef, &TypeDef, By)) {
-    let TypeDef { name, description, renamed_from: _, deprecated, usage, kind: old, reserved } =
-        base;
+    let TypeDef {
+        name,
+        description,
+        renamed_from: _,
+        deprecated,
+        usage,
+        kind: old,
+        limits,
+        reserved,
+    } = base;
     let place = &subject.place.clone();
     let span = head.name.span;
     let renamed = match (by, old) {
@@ -108,6 +116,7 @@ fn pair(subject: &mut TypeComparison<'_, '_>, (base, head, by): (&TypeDef, &Type
         (TypeKind::Enum(old), TypeKind::Enum(new)) => enums::compare(subject, old, new),
         (TypeKind::Newtype(old), TypeKind::Newtype(new)) => {
             newtypes::compare(subject, old, new, span);
+            field::limited(subject, (limits, &head.limits), place, span);
         }
         (TypeKind::Union(old), TypeKind::Union(new)) => {
             usage_changed(subject, *usage, head);

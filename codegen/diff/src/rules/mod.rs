@@ -14,6 +14,7 @@ pub(crate) mod fields;
 pub(crate) mod former;
 pub(crate) mod generator;
 pub(crate) mod idempotency;
+pub(crate) mod limits;
 pub(crate) mod newtypes;
 pub(crate) mod operations;
 pub(crate) mod pages;
@@ -58,6 +59,7 @@ pub fn all() -> Vec<&'static Rule> {
         former::ALL,
         generator::ALL,
         idempotency::ALL,
+        limits::ALL,
         newtypes::ALL,
         operations::ALL,
         pages::ALL,

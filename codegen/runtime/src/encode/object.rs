@@ -96,10 +96,11 @@ impl<'a> ObjectWriter<'a> {
 
     /// Writes an entry whose key is data.
     pub(super) fn data(&mut self, key: &str, value: &dyn Value) {
+        self.entry(key, value);
+        // Behind the value: a name within it would else pass for that of the map.
         if matches!(self.target, Target::Form(_)) && !is_key(key) {
             self.facts.report(InputProblem::FormKey);
         }
-        self.entry(key, value);
     }
 
     /// Writes an entry whose key is data, which may be about a person where its value is.

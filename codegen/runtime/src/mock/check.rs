@@ -129,6 +129,10 @@ impl Inspection {
         } else if !texts.iter().all(|text| shape.admits_text(text)) {
             self.problems.push(format!("{place} `{name}` is not {}", shape.element()));
         }
+        #[cfg(feature = "limits")]
+        if let Some(limit) = super::limits::of_texts(shape, texts) {
+            self.problems.push(format!("{place} `{name}` {limit}"));
+        }
     }
 
     fn body(&mut self, route: &Route, request: &Request) {

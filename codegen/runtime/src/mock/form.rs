@@ -120,6 +120,8 @@ impl Reader {
         match shape {
             Shape::Nullable(_) if node.is_null() => Json::Null,
             Shape::Nullable(shape) | Shape::Type(shape) => self.value(*shape, node),
+            #[cfg(feature = "limits")]
+            Shape::Limited(shape, _) => self.value(*shape, node),
             Shape::List(element) => self.list(*element, node),
             Shape::Map(_) | Shape::Object(_) | Shape::Union(_) if !node.texts.is_empty() => {
                 node.texts[0].clone().into()

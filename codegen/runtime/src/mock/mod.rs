@@ -10,6 +10,8 @@ mod byte_server;
 mod check;
 mod connections;
 mod form;
+#[cfg(feature = "limits")]
+mod limits;
 mod multipart;
 mod outcome;
 mod pages;
@@ -49,6 +51,8 @@ pub use self::shape::{Field, Need, Shape, Variant, When, Word};
 pub use self::stream::Stream;
 pub use self::transport::{RecordingTransport, ScriptedTransport};
 pub use crate::encode::FormLists;
+#[cfg(feature = "limits")]
+pub use crate::limit::Limit;
 pub use crate::request::CredentialChoice;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};

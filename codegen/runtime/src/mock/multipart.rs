@@ -216,6 +216,8 @@ fn is_one_of(content_types: &[&str], part: &Part) -> bool {
 fn own_shape(shape: Shape) -> Shape {
     match shape {
         Shape::Type(inner) | Shape::Nullable(inner) => own_shape(*inner),
+        #[cfg(feature = "limits")]
+        Shape::Limited(inner, _) => own_shape(*inner),
         shape => shape,
     }
 }

@@ -53,6 +53,16 @@ impl Check {
         match shape {
             Shape::Nullable(_) if json == "null" => {}
             Shape::Nullable(shape) | Shape::Type(shape) => self.value(*shape, json),
+            #[cfg(feature = "limits")]
+            Shape::Limited(shape, limits) => {
+                let before = self.problems.len();
+                self.value(*shape, json);
+                if before == self.problems.len()
+                    && let Some(limit) = super::limits::of_json(limits, json)
+                {
+                    self.report(&limit.to_string());
+                }
+            }
             Shape::Any => self.any(json),
             Shape::List(element) => match elements(json) {
                 Some(items) => self.list(*element, &items),

@@ -97,6 +97,8 @@ fn value(shape: Shape, json: &Json) -> Json {
         (Shape::Personal, _) => PERSONAL.into(),
         (Shape::File(_), _) => FILE.into(),
         (Shape::Type(shape) | Shape::Nullable(shape), json) => value(*shape, json),
+        #[cfg(feature = "limits")]
+        (Shape::Limited(shape, _), json) => value(*shape, json),
         (Shape::List(shape), Json::Array(items)) => {
             items.iter().map(|item| value(*shape, item)).collect()
         }

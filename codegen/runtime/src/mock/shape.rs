@@ -4,6 +4,8 @@ use std::fmt;
 
 use super::{Input, Place};
 use crate::decode::{is_same_number, string};
+#[cfg(feature = "limits")]
+use crate::limit::Limit;
 use crate::value::{Date, Json, JsonKind, Timestamp, Uuid};
 
 /// The declared type of a value in a request.
@@ -49,6 +51,9 @@ pub enum Shape {
     Object(&'static [Field]),
     /// One of several objects: the first matching variant.
     Union(&'static [Variant]),
+    /// A value within limits.
+    #[cfg(feature = "limits")]
+    Limited(&'static Shape, &'static [Limit]),
     /// A type with a table of its own, which may lead back to this one.
     Type(&'static Shape),
 }
@@ -167,6 +172,8 @@ impl Shape {
             }
             Self::Enum(words) => words.iter().any(|word| word.is(json)),
             Self::Type(shape) => shape.admits(json),
+            #[cfg(feature = "limits")]
+            Self::Limited(shape, _) => shape.admits(json),
             Self::Any
             | Self::List(_)
             | Self::Map(_)
@@ -192,6 +199,8 @@ impl Shape {
             Self::List(shape) | Self::Nullable(shape) | Self::Type(shape) => {
                 shape.admits_text(text)
             }
+            #[cfg(feature = "limits")]
+            Self::Limited(shape, _) => shape.admits_text(text),
             Self::Map(_) | Self::Object(_) | Self::Union(_) => Json::parse(text).is_some(),
         }
     }
@@ -201,6 +210,8 @@ impl Shape {
         match self {
             Self::List(_) | Self::Map(_) | Self::Object(_) => true,
             Self::Type(shape) => shape.may_be_empty(),
+            #[cfg(feature = "limits")]
+            Self::Limited(shape, _) => shape.may_be_empty(),
             _ => false,
         }
     }
@@ -209,6 +220,8 @@ impl Shape {
     pub(super) fn element(self) -> Self {
         match self {
             Self::List(shape) | Self::Nullable(shape) | Self::Type(shape) => shape.element(),
+            #[cfg(feature = "limits")]
+            Self::Limited(shape, _) => shape.element(),
             shape => shape,
         }
     }
@@ -218,6 +231,8 @@ impl Shape {
         match self {
             Self::List(_) => true,
             Self::Nullable(shape) | Self::Type(shape) => shape.is_list(),
+            #[cfg(feature = "limits")]
+            Self::Limited(shape, _) => shape.is_list(),
             _ => false,
         }
     }
@@ -247,6 +262,8 @@ impl fmt::Display for Shape {
             Self::Map(_) | Self::Object(_) => f.write_str("an object"),
             Self::Union(_) => f.write_str("an object of a declared variant"),
             Self::Nullable(shape) | Self::Type(shape) => shape.fmt(f),
+            #[cfg(feature = "limits")]
+            Self::Limited(shape, _) => shape.fmt(f),
         }
     }
 }

@@ -323,7 +323,7 @@ fn namesake(api: &Api, id: &str) -> Option<Literal> {
     let is_text = |ty: &Type| matches!(ty, Type::String(_));
     arguments
         .find(|argument| argument.id() == id && is_text(&argument.ty()))
-        .and_then(signature::Argument::example)
+        .and_then(|argument| argument.example(api))
 }
 
 /// The expression of a value in `response`, whether it may be missing there, and its type.

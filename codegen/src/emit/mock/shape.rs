@@ -3,10 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use restwright_spec::api::{
-    Api, EnumValue, Field, Input, Need, Object, Privacy, Type, TypeDef, TypeKind, Variant, When,
-    Width, Word,
+    Api, EnumValue, Field, Input, Limits, Need, Object, Privacy, Type, TypeDef, TypeKind, Variant,
+    When, Width, Word,
 };
 
+use crate::emit::limits;
 use crate::names::{constant, ident};
 use crate::types::format_name;
 
@@ -18,7 +19,7 @@ pub(super) fn statics(api: &Api) -> impl Iterator<Item = TokenStream> {
             TypeKind::Object(object) => object_shape(object),
             TypeKind::Enum(values) => enum_shape(values),
             TypeKind::Union(variants) => union_shape(variants),
-            TypeKind::Newtype(inner) => shape(inner),
+            TypeKind::Newtype(inner) => limited(inner, &def.limits),
         };
         quote!(static #name: Shape = #shape;)
     })
@@ -40,6 +41,7 @@ pub(super) fn names(api: &Api) -> impl Iterator<Item = (&'static str, bool)> {
     let is_equal = |variant: &Variant| matches!(variant.when, When::Equals(..));
     [
         ("Field", sent(api).any(has_fields)),
+        ("Limit", api.sends_limited_values()),
         ("Shape", sent(api).next().is_some()),
         ("Variant", variants().next().is_some()),
         ("When", variants().next().is_some()),
@@ -110,7 +112,16 @@ pub(super) fn files(ty: &Type, content_types: &[String]) -> TokenStream {
 
 /// What the value of an input may be.
 pub(super) fn input(input: &Input) -> TokenStream {
-    input.always.as_ref().map_or_else(|| shape(&input.ty), only)
+    input.always.as_ref().map_or_else(|| limited(&input.ty, &input.limits), only)
+}
+
+/// What a value may be that has limits.
+fn limited(ty: &Type, limits: &Limits) -> TokenStream {
+    let shape = shape(ty);
+    match limits::of_mock(limits) {
+        Some(limits) => quote!(Shape::Limited(&#shape, #limits)),
+        None => shape,
+    }
 }
 
 /// A constant is an enum of one value.
@@ -129,8 +140,8 @@ fn static_name(name: &str) -> Ident {
 }
 
 fn object_shape(object: &Object) -> TokenStream {
-    let fields = object.fields.iter().map(|Field { wire, ty, need, always, .. }| {
-        let shape = always.as_ref().map_or_else(|| shape(ty), only);
+    let fields = object.fields.iter().map(|Field { wire, ty, need, limits, always, .. }| {
+        let shape = always.as_ref().map_or_else(|| limited(ty, limits), only);
         let (wire, need) = (wire.as_str(), self::need(*need));
         quote!(Field::#need(#wire, #shape))
     });

@@ -7,7 +7,7 @@ use restwright_spec::api::{
     Payload, Returned,
 };
 
-use crate::docs::{Docs, code};
+use crate::docs::{Docs, code, limit_sentences};
 use crate::emit::example::{self, Flavor};
 use crate::emit::{choice, constant, errors, guide, servers};
 use crate::names::pascal;
@@ -241,7 +241,10 @@ pub(super) fn input(operation: &Operation, input: &Input) -> Docs {
         Some(default) => format!("{place} The server defaults to {}.", code(&default)),
         None => place,
     });
-    docs
+    match limit_sentences(&input.limits, &input.ty) {
+        Some(limits) => docs.sentences(&limits),
+        None => docs,
+    }
 }
 
 fn scalar(literal: &Literal) -> Option<String> {

@@ -129,7 +129,8 @@ fn property(
     field: &Input,
     names: &mut Names,
 ) -> (String, Yaml) {
-    let mut schema = of_value(&field.ty, field.need.is_nullable());
+    let schema = of_value(&field.ty, field.need.is_nullable());
+    let mut schema = schema::limited(schema, &field.ty, &field.limits);
     schema.extend(schema::constant(field.always.as_ref()));
     schema.push(entry("description", Yaml::text(&field.description)));
     schema.extend(schema::example(context, &field.ty, field.example.as_ref()));

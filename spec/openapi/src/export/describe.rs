@@ -3,6 +3,7 @@
 mod errors;
 mod flows;
 mod inputs;
+pub(crate) mod limits;
 mod operations;
 mod types;
 

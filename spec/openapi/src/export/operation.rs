@@ -127,6 +127,7 @@ pub(super) fn parameter(
         ty,
         content_types: _,
         need,
+        limits,
         always,
         description,
         default,
@@ -148,7 +149,7 @@ pub(super) fn parameter(
     object.extend(need.is_required().then(|| flag("required")));
     object.extend(deprecated.as_ref().map(|_| flag("deprecated")));
     object.extend(style(*location));
-    let mut schema = of_value(ty, need.is_nullable());
+    let mut schema = schema::limited(of_value(ty, need.is_nullable()), ty, limits);
     schema.extend(schema::constant(always.as_ref()));
     schema.extend(default.as_ref().map(|default| entry("default", literal(default))));
     object.push(entry("schema", Yaml::Map(schema, true)));

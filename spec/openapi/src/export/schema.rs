@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use restwright_spec::api::{
-    Api, EnumValue, Field, Format, Literal, Object, Operation, Payload, Privacy, Type, TypeDef,
-    TypeKind, Variant, When, Width, Word,
+    Api, Bounds, EnumValue, Field, Format, Limits, Literal, Object, Operation, Payload, Privacy,
+    Type, TypeDef, TypeKind, Variant, When, Width, Word,
 };
 
 use super::describe::{condition, literal, privacy, word};
@@ -20,8 +20,16 @@ pub(super) fn named(context: &Context<'_>) -> Entries {
     let mut names = Names::default();
     let mut schemas = Vec::new();
     for def in &context.api.types {
-        let TypeDef { name, description, deprecated, usage: _, kind, renamed_from: _, reserved: _ } =
-            def;
+        let TypeDef {
+            name,
+            description,
+            deprecated,
+            usage: _,
+            kind,
+            limits,
+            renamed_from: _,
+            reserved: _,
+        } = def;
         let is_used = context.used.contains(&name.value);
         let is_told = is_used && !context.is_plain && looks_like_one(kind);
         let is_told = is_told && names.proposed_type(name) == **name;
@@ -32,7 +40,7 @@ pub(super) fn named(context: &Context<'_>) -> Entries {
             TypeKind::Object(object) => self::object(context, name, object),
             TypeKind::Enum(values) => self::values(values),
             TypeKind::Union(variants) => self::variants(context, name, variants),
-            TypeKind::Newtype(inner) => of_value(inner, false),
+            TypeKind::Newtype(inner) => limited(of_value(inner, false), inner, limits),
         });
         schema.extend(deprecated.as_ref().map(|_| flag("deprecated")));
         let mut own: Entries = own.into_iter().collect();
@@ -100,13 +108,14 @@ fn object(context: &Context<'_>, name: &str, object: &Object) -> Entries {
             ty,
             need,
             recursive: _,
+            limits,
             always,
             description,
             example,
             renamed_from: _,
             deprecated,
         } = field;
-        let mut schema = of_value(ty, need.is_nullable());
+        let mut schema = limited(of_value(ty, need.is_nullable()), ty, limits);
         schema.extend(constant(always.as_ref()));
         schema.push(entry("description", Yaml::text(description)));
         schema.extend(self::example(context, ty, example.as_ref()));
@@ -292,6 +301,47 @@ pub(super) fn of_value(ty: &Type, is_nullable: bool) -> Entries {
         }
         Type::Named(name) => reference("schemas", name),
     }
+}
+
+/// The schema of a value with its limits: those of what a list or a map holds stand there.
+pub(super) fn limited(mut schema: Entries, ty: &Type, limits: &Limits) -> Entries {
+    if limits.is_empty() {
+        return schema;
+    }
+    let count = |key: &str, count: Option<u64>| Some(entry(key, Yaml::Raw(count?.to_string())));
+    let (inner, within, [least, most]) = match ty {
+        Type::List(inner) => (inner, "items", ["minItems", "maxItems"]),
+        Type::Map(inner) => (inner, "additionalProperties", ["minProperties", "maxProperties"]),
+        Type::Nullable(inner) => return limited(schema, inner, limits),
+        _ => {
+            let Limits { length, range, pattern, items: _, unique: _, enforce: _ } = limits;
+            schema.extend(count("minLength", length.min));
+            schema.extend(count("maxLength", length.max));
+            let ends = [
+                (&range.low, "minimum", "exclusiveMinimum"),
+                (&range.high, "maximum", "exclusiveMaximum"),
+            ];
+            schema.extend(ends.into_iter().filter_map(|(bound, inclusive, exclusive)| {
+                let bound = bound.as_ref()?;
+                let key = if bound.is_exclusive { exclusive } else { inclusive };
+                Some(entry(key, Yaml::Raw(bound.digits.clone())))
+            }));
+            schema.extend(pattern.as_ref().map(|pattern| entry("pattern", Yaml::text(pattern))));
+            return schema;
+        }
+    };
+    let items = Limits { items: Bounds::default(), unique: false, ..limits.clone() };
+    for (key, value) in &mut schema {
+        if key == within
+            && let Yaml::Map(entries, _) = value
+        {
+            *entries = limited(std::mem::take(entries), inner, &items);
+        }
+    }
+    schema.extend(count(least, limits.items.min));
+    schema.extend(count(most, limits.items.max));
+    schema.extend(limits.unique.then(|| flag("uniqueItems")));
+    schema
 }
 
 fn width(width: Width) -> &'static str {

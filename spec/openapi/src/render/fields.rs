@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::with;
 use crate::draft::{Field, Parameter, Place, Privacy};
+use crate::export::limits;
+use crate::limits::of_type;
 use crate::yaml::{Entries, Yaml, entry, flag};
 
 /// Fields by their ids.
@@ -30,6 +32,7 @@ fn field(field: &Field) -> Entries {
         entries.push(flag("nullable"));
     }
     entries.extend(privacy(field));
+    entries.extend(limits(&of_type(&field.limits, &field.ty)));
     entries.extend(content_types(&field.content_types));
     entries.extend(field.always.clone().map(|always| entry("always", always)));
     entries.push(entry("description", Yaml::text(&field.description)));
@@ -60,6 +63,7 @@ pub(super) fn parameter(id: &str, parameter: &Parameter) -> Yaml {
     }
     entries.extend(parameter.style.map(|style| entry("style", Yaml::text(style))));
     entries.extend(privacy(field));
+    entries.extend(limits(&of_type(&field.limits, &field.ty)));
     entries.extend(field.always.clone().map(|always| entry("always", always)));
     entries.extend(field.default.clone().map(|default| entry("default", default)));
     entries.push(entry("description", Yaml::text(&field.description)));

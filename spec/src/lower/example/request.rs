@@ -217,9 +217,11 @@ impl<'r, 'a> Request<'r, '_, 'a> {
         if let Body::Whole(content) = self.subject.body {
             match content {
                 Some(BodyContent::Value(ty)) => {
-                    fit::later(context, fit::Purpose::Request, body, ty);
+                    fit::later(context, fit::Purpose::Request, body, (ty, None));
                 }
-                Some(_) => fit::later(context, fit::Purpose::Request, body, &Type::File),
+                Some(_) => {
+                    fit::later(context, fit::Purpose::Request, body, (&Type::File, None));
+                }
                 None => {}
             }
             return;
@@ -243,7 +245,8 @@ impl<'r, 'a> Request<'r, '_, 'a> {
                             context.report.push(purpose.report(wrong));
                         }
                     } else if !matches!(value.value, Value::Null) || !field.need.is_nullable() {
-                        fit::later(context, fit::Purpose::Request, value, &field.ty);
+                        let expected = (&field.ty, Some(&field.limits));
+                        fit::later(context, fit::Purpose::Request, value, expected);
                     }
                 }
                 None => self.refuse_unknown(
@@ -280,25 +283,28 @@ impl<'r, 'a> Request<'r, '_, 'a> {
             };
             Spanned::new(value, text.span)
         };
+        let limits = &input.limits;
         match (&input.ty, input.location) {
             (Type::List(element), Location::Query(QueryStyle::Repeat)) => {
-                fit::text_later(context, plain(text), element);
+                fit::text_later(context, plain(text), (element, limits));
             }
             (Type::List(element), Location::Query(QueryStyle::Pipe)) => {
                 let text = text.replace("%7C", "|").replace("%7c", "|");
-                text.split('|').for_each(|part| fit::text_later(context, plain(part), element));
+                text.split('|')
+                    .for_each(|part| fit::text_later(context, plain(part), (element, limits)));
             }
             (Type::List(element), Location::Query(QueryStyle::Space)) => {
                 let text = text.replace("%20", "+");
-                text.split('+').for_each(|part| fit::text_later(context, plain(part), element));
+                text.split('+')
+                    .for_each(|part| fit::text_later(context, plain(part), (element, limits)));
             }
             (Type::List(element), Location::Query(_) | Location::Path | Location::Header) => {
                 for part in text.split(',') {
-                    fit::text_later(context, plain(part.trim()), element);
+                    fit::text_later(context, plain(part.trim()), (element, limits));
                 }
             }
-            (Type::List(element), _) => fit::text_later(context, plain(text), element),
-            (ty, _) => fit::text_later(context, plain(text), ty),
+            (Type::List(element), _) => fit::text_later(context, plain(text), (element, limits)),
+            (ty, _) => fit::text_later(context, plain(text), (ty, limits)),
         }
     }
 

@@ -35,6 +35,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "error-of-every-operation-named-again",
             "example-not-in-enum",
             "file-in-json",
+            "example-beyond-the-limits-of-a-newtype",
             "example-of-a-newtype-of-another-type",
             "flow-continue",
             "flow-error",
@@ -93,6 +94,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
     (
         "two values of different keys are the same, or may not be",
         &[
+            "default-beyond-its-limits",
             "duplicate-acceptance",
             "duplicate-code",
             "duplicate-declaration",
@@ -102,8 +104,12 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "duplicate-value",
             "duplicate-variant",
             "duplicate-wire-name",
+            "example-beyond-its-limits",
+            "example-with-equal-items",
             "flow-gives-a-field-twice",
             "layout-behind-the-status",
+            "limit-of-no-length",
+            "limit-of-no-range",
             "layouts-of-two-types-of-codes",
             "number-code-among-texts",
             "reserved-name",
@@ -135,6 +141,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "example-unknown-key",
         ],
     ),
+    ("a pattern is compiled, which no schema does", &["limit-by-a-broken-pattern"]),
     ("it is no mistake, and warns of what is to be done", &["inferred-value"]),
     ("a name of a header is compared without its case", &["request-id-header-of-cookies"]),
     (

@@ -1,19 +1,22 @@
 //! Compares one input that both sides have.
 
-use restwright_spec::api::{Input, Location, Need, Privacy, Type};
+use restwright_spec::api::{Input, Limits, Location, Need, Privacy, Type};
 
 use super::input_rules::InputRules;
 use super::inputs::Placed;
 use super::{Changed, content_types, idempotency};
 use crate::compare::deprecation::{self, DeprecationVisibility};
+use crate::compare::limits::{self, LimitChange};
 use crate::compare::value::expression;
 use crate::compare::words::{is_same_optional_value, is_same_prose, is_same_value};
 use crate::compare::{Comparison, constants};
 use crate::finding::{Finding, Findings};
 use crate::identity::{By, Identified};
+use crate::rules::documents::constraint;
+use crate::rules::limits as limit_rules;
 use crate::rules::type_changes::TypeChange;
 use crate::rules::{body_fields, idempotency as idempotency_rules, params as rules};
-use crate::{Place, Rule};
+use crate::{Direction, Place, Rule};
 
 pub(super) fn compare(
     comparison: &Comparison<'_>,
@@ -32,6 +35,7 @@ pub(super) fn compare(
         ty,
         content_types: types,
         need: _,
+        limits,
         always,
         description,
         default: _,
@@ -64,6 +68,7 @@ pub(super) fn compare(
     if ty.is_file() && head.ty.is_file() {
         content_types::compare(types, &head.content_types, at, findings);
     }
+    limited((limits, &head.limits), &at, &place, findings);
     defaults(base, head, &place, findings);
     if !is_same_prose(description, &head.description) {
         findings
@@ -86,6 +91,25 @@ pub(super) fn compare(
         (&place, id.span, head.id.span),
         findings,
     );
+}
+
+/// The limits of a value.
+fn limited(
+    (base, head): (&Limits, &Limits),
+    at: &dyn Fn(&'static Rule) -> Finding,
+    place: &Place,
+    findings: &mut Findings,
+) {
+    for LimitChange { key, is_stricter, before, after } in limits::changes(base, head) {
+        let mut finding = at(constraint(Direction::Request, is_stricter));
+        finding.place = place.part(key);
+        findings.push(finding.before(before).after(after));
+    }
+    if let Some(is_enforced) = limits::enforcement(base, head) {
+        let mut finding = at(limit_rules::enforcement(is_enforced));
+        finding.place = place.part("enforce");
+        findings.push(finding);
+    }
 }
 
 /// The example of a value, which is shown where calls cannot leave the value out.

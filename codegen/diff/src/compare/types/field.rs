@@ -1,21 +1,25 @@
 //! Compares a field that both sides have.
 
-use restwright_spec::api::{Field, Need, Type};
+use restwright_spec::Span;
+use restwright_spec::api::{Field, Limits, Need, Type};
 
 use super::directions::RulesByDirection;
 use super::need;
 use super::type_comparison::TypeComparison;
 use crate::compare::constants::{field_phrase, of_input};
 use crate::compare::deprecation::DeprecationVisibility;
+use crate::compare::limits::{self, LimitChange};
 use crate::compare::value::expression;
 use crate::compare::words::is_same_optional_value;
 use crate::finding::Finding;
 use crate::identity::By;
+use crate::rules::documents::constraint;
+use crate::rules::limits as rules_of_limits;
 use crate::rules::type_changes::TypeChange;
 use crate::rules::{
     body_fields as body, constants as constant, fields, response_fields as response, types,
 };
-use crate::{Place, WireLevel};
+use crate::{Direction, Place, WireLevel};
 use restwright_spec::api::is_same_key;
 
 /// What the fields around a field tell of it.
@@ -39,6 +43,7 @@ pub(super) fn compare(
         ty,
         need,
         recursive,
+        limits,
         always,
         description,
         example,
@@ -69,6 +74,7 @@ pub(super) fn compare(
         }),
         None => boxed(subject, (*recursive, head), place),
     }
+    limited(subject, (limits, &head.limits), place, span);
     let texts = (description.as_str(), head.description.as_str());
     subject.text(&fields::DESCRIPTION_CHANGED, place, texts, span);
     // A value of another type cannot but be another one.
@@ -84,6 +90,30 @@ pub(super) fn compare(
     }
     let marks = (deprecated.as_ref(), head.deprecated.as_ref());
     subject.deprecation(DeprecationVisibility::Item, marks, (place, id.span, span));
+}
+
+/// Compares the limits of a value.
+pub(super) fn limited(
+    subject: &mut TypeComparison<'_, '_>,
+    (base, head): (&Limits, &Limits),
+    place: &Place,
+    span: Span,
+) {
+    for LimitChange { key, is_stricter, before, after } in limits::changes(base, head) {
+        let by_direction = RulesByDirection {
+            sent: constraint(Direction::Request, is_stricter),
+            answered: constraint(Direction::Response, is_stricter),
+            unused: &rules_of_limits::SCHEMA_CHANGED,
+        };
+        subject.push_by_direction(by_direction, place.part(key), |finding| {
+            finding.before(before).after(after).in_head(span)
+        });
+    }
+    if let Some(is_enforced) = limits::enforcement(base, head).filter(|_| subject.directions.sent) {
+        subject.push(rules_of_limits::enforcement(is_enforced), place.part("enforce"), |finding| {
+            finding.in_head(span)
+        });
+    }
 }
 
 /// Compares two constants, of which nothing is public.

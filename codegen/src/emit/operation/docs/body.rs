@@ -2,7 +2,7 @@
 
 use restwright_spec::api::{BodyContent, BodyFormat, Input, Operation, WholeBody};
 
-use crate::docs::code;
+use crate::docs::{code, limit_sentences};
 use crate::signature::Argument;
 
 /// What the body is, where it is not JSON, and when files are read.
@@ -30,8 +30,18 @@ pub(super) fn kind(operation: &Operation) -> Option<String> {
     Some(format!("{what}{of}.{files}"))
 }
 
-/// What an argument means, and which content types a file can have.
+/// What an argument means, with its limits.
 pub(super) fn described(argument: Argument<'_>) -> String {
+    let described = meaning(argument);
+    let limits = match argument {
+        Argument::Input(input) => limit_sentences(&input.limits, &input.ty),
+        Argument::Credential(_) | Argument::Body(_) => None,
+    };
+    limits.into_iter().fold(described, |described, limits| format!("{described} {limits}"))
+}
+
+/// What an argument means, and which content types a file can have.
+fn meaning(argument: Argument<'_>) -> String {
     let types = match argument {
         Argument::Input(input) => &input.content_types,
         Argument::Body(WholeBody { content: BodyContent::File(types), .. }) if types.len() > 1 => {

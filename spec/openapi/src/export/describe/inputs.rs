@@ -2,6 +2,7 @@
 
 use restwright_spec::api::{Input, Location, QueryStyle};
 
+use super::limits::limits;
 use super::types::{expression, privacy};
 use super::{content_types, evolve, literal, push, text, word};
 use crate::export::shared::Shared;
@@ -65,6 +66,7 @@ pub(super) fn parameter(input: &Input) -> Yaml {
     entries.extend(input.need.is_nullable().then(|| flag("nullable")));
     push(&mut entries, "style", style.map(Yaml::text));
     entries.extend(privacy(&input.ty).map(flag));
+    entries.extend(limits(&input.limits));
     push(&mut entries, "content_type", content_types(&input.content_types));
     push(&mut entries, "always", input.always.as_ref().map(word));
     entries.extend(notes(input));
@@ -81,6 +83,7 @@ fn notes(input: &Input) -> Entries {
         ty: _,
         content_types: _,
         need: _,
+        limits: _,
         always: _,
         description,
         default,

@@ -4,11 +4,21 @@ use restwright_spec::api::{
     EnumValue, Field, Object, Privacy, Type, TypeDef, TypeKind, Variant, When,
 };
 
+use super::limits::limits;
 use super::{evolve, literal, push, text, texts, word};
 use crate::yaml::{Yaml, entry, flag};
 
 pub(super) fn named(def: &TypeDef) -> Yaml {
-    let TypeDef { name: _, description, renamed_from, deprecated, usage: _, kind, reserved } = def;
+    let TypeDef {
+        name: _,
+        description,
+        renamed_from,
+        deprecated,
+        usage: _,
+        kind,
+        limits,
+        reserved,
+    } = def;
     let mut entries = vec![entry("description", Yaml::text(description))];
     match kind {
         TypeKind::Object(Object { fields, arguments }) => {
@@ -27,6 +37,7 @@ pub(super) fn named(def: &TypeDef) -> Yaml {
         TypeKind::Newtype(inner) => {
             entries.push(entry("is", Yaml::text(expression(inner))));
             entries.extend(privacy(inner).map(flag));
+            entries.extend(self::limits(limits));
         }
     }
     push(&mut entries, "reserved", texts(reserved));
@@ -41,6 +52,7 @@ fn field(field: &Field) -> Yaml {
         ty,
         need,
         recursive: _,
+        limits,
         always,
         description,
         example,
@@ -56,6 +68,7 @@ fn field(field: &Field) -> Yaml {
     entries.extend((need.is_required() && always.is_none()).then(|| flag("required")));
     entries.extend(need.is_nullable().then(|| flag("nullable")));
     entries.extend(privacy(ty).map(flag));
+    entries.extend(self::limits(limits));
     push(&mut entries, "always", always.as_ref().map(word));
     entries.push(entry("description", Yaml::text(description)));
     push(&mut entries, "example", example.as_ref().map(literal));
