@@ -87,6 +87,14 @@ impl Client {
         }
     }
 
+    /// Reading nooks.
+    #[must_use]
+    pub fn nooks(&self) -> groups::Nooks<Self> {
+        groups::Nooks {
+            client: self.clone(),
+        }
+    }
+
     /// Ways to deliver; a group whose handle could be mistaken for an [`Option`](crate::types::Option).
     #[must_use]
     pub fn option(&self) -> groups::Option<Self> {

@@ -44,6 +44,14 @@ pub struct Files<C = Client> {
     pub(crate) client: C,
 }
 
+/// Reading nooks.
+///
+/// Returned by [`Client::nooks`](crate::Client::nooks).
+#[derive(Clone, Debug)]
+pub struct Nooks<C = Client> {
+    pub(crate) client: C,
+}
+
 /// Ways to deliver; a group whose handle could be mistaken for an [`Option`](crate::types::Option).
 ///
 /// Returned by [`Client::option`](crate::Client::option).

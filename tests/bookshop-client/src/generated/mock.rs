@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use restwright_runtime::mock::{
-    self, CredentialChoice, Field, FormLists, PageBy, Pages, Place, Route, Shape,
+    self, CredentialChoice, Field, FormLists, Limit, PageBy, Pages, Place, Route, Shape,
     Variant, When, Word,
 };
 
@@ -1079,6 +1079,96 @@ static API: mock::Api = mock::Api {
                     },
                 ],
             ),
+        Route::of::<super::operations::nooks::SettleIn>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("nook_code", Shape::Type(&TYPE_NOOK_CODE))
+                        .at(Place::Path),
+                    Field::optional(
+                            "storey",
+                            Shape::Limited(
+                                &Shape::Int32,
+                                &[Limit::Min("0"), Limit::Below("5")],
+                            ),
+                        )
+                        .at(Place::Query),
+                    Field::optional(
+                            "wishes",
+                            Shape::Limited(
+                                &Shape::List(&Shape::Text),
+                                &[
+                                    Limit::MaxLength(8),
+                                    Limit::MaxItems(3),
+                                    Limit::UniqueItems,
+                                ],
+                            ),
+                        )
+                        .at(Place::QueryComma),
+                    Field::optional(
+                            "X-Mood",
+                            Shape::Limited(
+                                &Shape::Text,
+                                &[Limit::MinLength(2), Limit::MaxLength(5)],
+                            ),
+                        )
+                        .at(Place::Header),
+                    Field::required(
+                            "stay_hours",
+                            Shape::Limited(
+                                &Shape::Number,
+                                &[Limit::Above("0"), Limit::Max("8.5")],
+                            ),
+                        )
+                        .at(Place::Body),
+                    Field::required(
+                            "companions",
+                            Shape::Limited(
+                                &Shape::List(&Shape::Type(&TYPE_COMPANION)),
+                                &[Limit::MinItems(1), Limit::MaxItems(2)],
+                            ),
+                        )
+                        .at(Place::Body),
+                    Field::optional(
+                            "locker_pin",
+                            Shape::Limited(
+                                &Shape::Secret,
+                                &[
+                                    Limit::MinLength(4),
+                                    Limit::MaxLength(4),
+                                    Limit::Pattern("^[0-9]+$"),
+                                ],
+                            ),
+                        )
+                        .at(Place::Body),
+                    Field::optional(
+                            "budgets",
+                            Shape::Limited(
+                                &Shape::Map(&Shape::Number),
+                                &[Limit::Min("0.5"), Limit::MaxItems(2)],
+                            ),
+                        )
+                        .at(Place::Body),
+                    Field::optional(
+                            "remark",
+                            Shape::Limited(&Shape::Text, &[Limit::MaxLength(10)]),
+                        )
+                        .at(Place::Body),
+                ],
+            )
+            .examples(
+                &[
+                    Example {
+                        summary: "Settle in with a friend",
+                        status: 200,
+                        body: r#"{"nook":"A-12","remark":"a remark of the server that is longer"}"#,
+                    },
+                ],
+            ),
         Route::of::<super::operations::option::Default>(200)
             .inputs(
                 &[
@@ -1956,6 +2046,22 @@ static TYPE_CATEGORY: Shape = Shape::Object(
     ],
 );
 
+static TYPE_COMPANION: Shape = Shape::Object(
+    &[
+        Field::required(
+            "name",
+            Shape::Limited(
+                &Shape::Personal,
+                &[Limit::MinLength(1), Limit::MaxLength(10)],
+            ),
+        ),
+        Field::optional_nullable(
+            "age",
+            Shape::Limited(&Shape::Uint32, &[Limit::Max("150")]),
+        ),
+    ],
+);
+
 static TYPE_DEFAULT: Shape = Shape::Object(
     &[
         Field::required("value", Shape::Type(&TYPE_VALUE)),
@@ -2056,6 +2162,11 @@ static TYPE_NEW_BOOK: Shape = Shape::Object(
         Field::optional("released", Shape::Date),
         Field::optional("extra", Shape::Any),
     ],
+);
+
+static TYPE_NOOK_CODE: Shape = Shape::Limited(
+    &Shape::Text,
+    &[Limit::Pattern("^[A-Z]-[0-9]+$")],
 );
 
 static TYPE_OPTION: Shape = Shape::Object(

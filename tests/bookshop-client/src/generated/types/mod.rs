@@ -17,6 +17,7 @@ mod card_pin;
 mod cash_payment;
 mod catalogue;
 mod category;
+mod companion;
 mod copies;
 mod default;
 mod dispatch_page;
@@ -39,6 +40,8 @@ mod loan;
 mod marks;
 mod medium;
 mod new_book;
+mod nook_code;
+mod nook_stay;
 mod option;
 mod order;
 mod order_placed;
@@ -87,6 +90,7 @@ pub use self::card_pin::CardPin;
 pub use self::cash_payment::CashPayment;
 pub use self::catalogue::Catalogue;
 pub use self::category::Category;
+pub use self::companion::Companion;
 pub use self::copies::Copies;
 pub use self::default::Default;
 pub use self::dispatch_page::DispatchPage;
@@ -109,6 +113,8 @@ pub use self::loan::Loan;
 pub use self::marks::Marks;
 pub use self::medium::Medium;
 pub use self::new_book::NewBook;
+pub use self::nook_code::NookCode;
+pub use self::nook_stay::NookStay;
 pub use self::option::Option;
 pub use self::order::Order;
 pub use self::order_placed::OrderPlaced;
@@ -153,11 +159,11 @@ pub type Topic = Genre;
 #[cfg(feature = "serde")]
 ::restwright_runtime::serde_by_value!(
     Address, Amount, Arrival, AudioBook, Author, Binding, Book, Box, BoxedSet, CardId,
-    CardPayment, CardPin, CashPayment, Catalogue, Category, Copies, Default,
+    CardPayment, CardPin, CashPayment, Catalogue, Category, Companion, Copies, Default,
     DispatchPage, Edition, Error, Export, Fee, Finding, Found, From, Genre, HolderName,
     IssueDay, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Marks, Medium,
-    NewBook, Option, Order, OrderPlaced, OrderState, Payment, Position, Price, Printing,
-    Reader, ReadingCard, ReadingCards, ReadingShelf, Receipt, Response, Result, Scan,
-    SearchPage, SeatNumber, Secret, ShelfPage, Sign, Source, String, Type, Value, Vec,
-    VisitorPage, Volume, Voucher, VoucherPayment, Words, Years
+    NewBook, NookCode, NookStay, Option, Order, OrderPlaced, OrderState, Payment,
+    Position, Price, Printing, Reader, ReadingCard, ReadingCards, ReadingShelf, Receipt,
+    Response, Result, Scan, SearchPage, SeatNumber, Secret, ShelfPage, Sign, Source,
+    String, Type, Value, Vec, VisitorPage, Volume, Voucher, VoucherPayment, Words, Years
 );
