@@ -38,7 +38,7 @@ pub(crate) use operations::{
     Outcome, OutcomeType, Parameter, ResponseType, SharedParameter,
 };
 pub(crate) use pages::{CountedPages, LastItem, PageBy, Pages};
-pub use schema::schema;
+pub use schema::{schema, schema_of};
 pub(crate) use types::{EnumValue, Expression, Field, Type, Variant, When};
 pub(crate) use words::{BodyFormat, Inference, Place, PlacementPlace};
 

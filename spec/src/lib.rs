@@ -23,7 +23,7 @@ mod yaml;
 
 pub use api::{Api, Given};
 pub use diagnostic::{Diagnostic, Fix, Label, Severity};
-pub use document::schema;
+pub use document::{schema, schema_of};
 pub use lower::{FORBIDDEN_HEADERS, Inferred};
 pub use read::{Reading, read, read_foreign};
 pub use rule::RULES;

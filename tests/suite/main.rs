@@ -25,6 +25,8 @@ mod determinism;
 mod diagnostics;
 /// What a change of a description is found to be, and that the compiler agrees.
 mod diff;
+/// What an editor shows of a description, by the language server that editors use.
+mod editor;
 /// What each feature of the language becomes, and that it compiles without a warning.
 mod emitted;
 /// What is committed is what the generator would write now.

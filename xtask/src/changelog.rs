@@ -48,13 +48,15 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
     let old = if path.exists() { fs_err::read_to_string(&path)? } else { START.to_owned() };
     let new = changelog::replace_unreleased(&old, &changelog::section(&report))
         .map_err(|problem| anyhow::anyhow!("`{shown}`: {problem}"))?;
+    terminal.result("file", shown.clone().into());
+    terminal.result("is_up_to_date", (new == old).into());
     if new == old {
         terminal.say(&format!("{shown}: up to date"))?;
         return Ok(Exit::Fine);
     }
     if arguments.check {
         terminal.complain(&format!(
-            "{shown}: out of date\n  help: run `{} changelog`",
+            "error: {shown}: out of date\n  help: run `{} changelog`",
             terminal.program
         ));
         return Ok(Exit::Findings);

@@ -1,7 +1,7 @@
 //! A description that was read and checked, with every problem met on the way.
 
 use restwright_codegen::File;
-use restwright_spec::{Api, Diagnostic, Inferred, Source, Sources, render};
+use restwright_spec::{Api, Diagnostic, Inferred, Source, Sources};
 
 use crate::terminal::Terminal;
 
@@ -39,8 +39,6 @@ impl Checked {
 
     /// Shows all problems to people, if there are any.
     pub(crate) fn complain(&self, terminal: &mut Terminal<'_>) {
-        if !self.diagnostics.is_empty() {
-            terminal.complain(&render::human(&self.sources, &self.diagnostics, terminal.color));
-        }
+        terminal.diagnose(&self.sources, &self.diagnostics);
     }
 }

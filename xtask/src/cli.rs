@@ -1,8 +1,9 @@
 //! The command line: commands, options and their help.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Command as Parts, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Command as Parts, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use restwright_spec::render::Color;
 
@@ -13,7 +14,7 @@ use crate::target::Place;
 use crate::terminal::Terminal;
 use crate::{
     call, changelog, corpus, diff, docs, examples, export, fix, generate, import, inferred, mock,
-    new_api, new_operation, schema, validate, watch,
+    new_api, new_operation, release, schema, validate, watch,
 };
 
 /// Turns the YAML description of a REST API into a Rust client.
@@ -76,6 +77,10 @@ enum Command {
     },
     /// Write the JSON Schema of the description language for editors, `spec/api.schema.json`
     Schema {
+        /// Write `.schema.json` into this folder of a description: the same, and it completes the ids that the description
+        /// declares
+        #[arg(long, value_name = "DIR")]
+        folder: Option<PathBuf>,
         /// Write nothing; exit with code 1 if the file is out of date
         #[arg(long)]
         check: bool,
@@ -97,6 +102,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Update the changelog of the client from the changes since the last release
     Changelog(changelog::Arguments),
+    /// Check whether a client can be released, and list what would go out
+    Release(release::Arguments),
     /// Import, generate and compile each OpenAPI document of a folder, and write a table of the results
     Corpus(corpus::Arguments),
     /// List what an import has inferred and no person has confirmed
@@ -164,7 +171,8 @@ enum When {
 impl Cli {
     /// The command line with its help, for a program that is called by this name.
     pub(crate) fn of(program: &'static str) -> Parts {
-        examples::add(Self::command().name(program).bin_name(program), program)
+        let command = with_format(Self::command(), "");
+        examples::add(command.name(program).bin_name(program), program)
     }
 
     /// Runs the command that was typed.
@@ -183,12 +191,13 @@ impl Cli {
             Command::Validate { spec, format } => validate::run(spec.as_deref(), format, terminal),
             Command::Fix { spec, dry_run } => fix::run(spec.as_deref(), dry_run, terminal),
             Command::Watch { place } => watch::run(&place, terminal),
-            Command::Schema { check } => schema::run(check, terminal),
+            Command::Schema { folder, check } => schema::run(folder.as_deref(), check, terminal),
             Command::Mock { port, out } => mock::run(port, out.as_deref(), terminal),
             Command::Call(arguments) => call::run(&arguments, terminal),
             Command::Changelog(arguments) => changelog::run(&arguments, terminal),
             Command::Docs(arguments) => docs::run(&arguments, terminal),
             Command::Diff(arguments) => diff::run(&arguments, terminal),
+            Command::Release(arguments) => release::run(&arguments, terminal),
             Command::Corpus(arguments) => corpus::run(&arguments, terminal),
             Command::Inferred { spec } => inferred::run(spec.as_deref(), terminal),
             Command::Import { from } => import::run(&from, terminal),
@@ -202,6 +211,60 @@ impl Cli {
             }
         }
     }
+}
+
+/// Commands that run until they are interrupted, or print a script.
+const WITHOUT_RESULT: [&str; 3] = ["completions", "mock", "watch"];
+
+/// Adds the option by which a command prints one JSON document, unless it has such an option, or no result. Only whoever
+/// prints has to know it: see [`wants_json`].
+fn with_format(command: Parts, path: &str) -> Parts {
+    if command.has_subcommands() {
+        return command.mut_subcommands(|inner| {
+            let path = format!("{path} {}", inner.get_name());
+            with_format(inner, &path)
+        });
+    }
+    let has_own = command.get_arguments().any(|argument| argument.get_id() == "format");
+    if has_own || WITHOUT_RESULT.iter().any(|name| path.trim() == *name) {
+        return command;
+    }
+    command.arg(format_argument())
+}
+
+/// The option `--format`.
+pub(crate) fn format_argument() -> Arg {
+    Arg::new("format")
+        .long("format")
+        .value_name("FORMAT")
+        .value_parser(["human", "json"])
+        .default_value("human")
+        .help("Output format: for people, or one JSON document")
+}
+
+/// Whether one JSON document is wanted. Asked before the command line is read, which may fail.
+pub(crate) fn wants_json(arguments: &[OsString]) -> bool {
+    let words = arguments.iter().map(|word| word.to_string_lossy());
+    let words: Vec<_> = words.take_while(|word| *word != "--").collect();
+    let pairs = words.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
+    pairs || words.iter().any(|word| *word == "--format=json")
+}
+
+/// The command that was typed, as far as it is one.
+pub(crate) fn name(program: &'static str, arguments: &[OsString]) -> String {
+    let mut command = Cli::of(program);
+    let mut names = Vec::new();
+    for word in arguments.iter().skip(1).map(|word| word.to_string_lossy()) {
+        let Some(inner) = command.find_subcommand(&*word).cloned() else {
+            if word.starts_with('-') && names.is_empty() {
+                continue;
+            }
+            break;
+        };
+        names.push(word.into_owned());
+        command = inner;
+    }
+    names.join(" ")
 }
 
 /// Prints the script by which a shell completes this command line.

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use restwright_openapi::Summary;
+use serde_json::json;
 use wait4::Wait4 as _;
 
 use crate::exit::Exit;
@@ -62,6 +63,13 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
     for document in &documents {
         rows.push(one(document, &out, arguments.no_check, terminal)?);
     }
+    let record = rows.iter().map(|row| {
+        let steps = ["import", "generate", "check"].into_iter().zip(&row.steps).map(|(name, step)| {
+            json!({ "step": name, "succeeded": step.status.success(), "seconds": step.wall.as_secs_f64(), "bytes": step.bytes })
+        });
+        json!({ "name": row.name, "steps": steps.collect::<Vec<_>>(), "losses": row.summary.rules })
+    });
+    terminal.result("documents", record.collect::<Vec<_>>().into());
     terminal.show(&table(&rows))?;
     let mut is_fine = !rows.is_empty();
     for row in &rows {

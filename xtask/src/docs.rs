@@ -62,6 +62,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
         let _lock = home.map(|home| Lock::acquire(home.root())).transpose()?;
         write::apply(&plan)?;
     }
+    terminal.result("files", report::record(&plan, terminal));
+    terminal.result("start", terminal.display(&out.join(START)).into());
     terminal.say(&report::written(&plan))?;
     terminal.show(&terminal.display(&out.join(START)))?;
     if arguments.serve { serve::run(files, arguments.port, terminal) } else { Ok(Exit::Fine) }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::Command;
 
 /// Commands with examples: what follows the name of the program, and what it is for.
-const EXAMPLES: [(&str, &[(&str, &str)]); 18] = [
+const EXAMPLES: [(&str, &[(&str, &str)]); 19] = [
     (
         "generate",
         &[
@@ -30,7 +30,13 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 18] = [
         ],
     ),
     ("watch", &[("watch", "validate and generate after each save")]),
-    ("schema", &[("schema --check", "exit with code 1 if the schema is out of date")]),
+    (
+        "schema",
+        &[
+            ("schema --check", "exit with code 1 if the schema is out of date"),
+            ("schema --folder spec/pets", "a schema that completes the ids of this description"),
+        ],
+    ),
     ("mock", &[("mock --port 8080", "serve documented responses on loopback")]),
     (
         "call",
@@ -58,6 +64,13 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 18] = [
         ],
     ),
     ("changelog", &[("changelog --check", "exit with code 1 if `Unreleased` is out of date")]),
+    (
+        "release",
+        &[
+            ("release --dry-run", "check version, changelog, freshness, licences and packages"),
+            ("release --dry-run --format json", "for programs: one JSON document"),
+        ],
+    ),
     ("corpus", &[("corpus documents --out target/corpus", "keep descriptions and clients")]),
     ("inferred", &[("inferred", "list values that nobody has confirmed")]),
     (
@@ -122,7 +135,7 @@ mod tests {
             for (command, _) in *examples {
                 assert!(command.starts_with(path), "{command}");
                 let words = format!("restwright {command}");
-                let parsed = Cli::command().try_get_matches_from(words.split(' '));
+                let parsed = Cli::of("restwright").try_get_matches_from(words.split(' '));
                 assert!(parsed.is_ok(), "{command}: {parsed:?}");
             }
         }

@@ -66,7 +66,7 @@ pub(crate) fn run(to: &To, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> 
             write::replace(&out, &text)?;
             terminal.say(&format!("wrote `{}`", terminal.display(&out)))?;
         }
-        None => terminal.show(&text)?,
+        None => terminal.document(&text, form == Form::Json)?,
     }
     Ok(Exit::Fine)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use restwright_spec::{BYTE_ORDER_MARK, Diagnostic, Fix, Source, Sources, render};
+use restwright_spec::{BYTE_ORDER_MARK, Diagnostic, Fix, Source, Sources};
 
 use crate::checked::Checked;
 use crate::exit::Exit;
@@ -56,9 +56,9 @@ pub(crate) fn run(
         (_, true) => format!("would fix {problems} in {in_files}"),
     })?;
     let sources = checked.sources.with_paths(|path| terminal.display(&folder.join(path)));
-    if !checked.diagnostics.is_empty() {
-        terminal.complain(&render::human(&sources, &checked.diagnostics, terminal.color));
-    }
+    terminal.diagnose(&sources, &checked.diagnostics);
+    terminal.result("fixed", fixed.into());
+    terminal.result("files", report::record(&plan, terminal));
     Ok(if checked.api.is_some() { Exit::Fine } else { Exit::Findings })
 }
 

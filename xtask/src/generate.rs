@@ -109,6 +109,10 @@ pub(crate) fn update(
         plan.edit(manifest.path, text)?;
     }
     scaffold(&mut plan, target, api, (&source, &runtime), terminal);
+    terminal.result("files", report::record(&plan, terminal));
+    if mode == Mode::Write {
+        schema::refresh(&target.spec, api)?;
+    }
     match mode {
         Mode::Write => write(target, &plan, terminal),
         Mode::Check => compare(target, &plan, terminal),
@@ -174,6 +178,9 @@ fn compare(target: &Target, plan: &Plan, terminal: &mut Terminal<'_>) -> anyhow:
     // The schema belongs to the home, not to a description somewhere else.
     let schema = target.home.as_ref().map(schema::plan).transpose()?;
     plans.extend(schema.as_ref().map(|schema| (schema, mend_schema.as_str())));
+    if let Some(schema) = &schema {
+        terminal.result("schema", report::record(schema, terminal));
+    }
     for (plan, _) in &plans {
         terminal.show(&report::diffs(plan, terminal))?;
     }

@@ -58,6 +58,12 @@ impl Repository {
         paths::to_slash(path.strip_prefix(&self.root).unwrap_or(path))
     }
 
+    /// The files that are not committed as they are.
+    pub(crate) fn changed_files(&self) -> anyhow::Result<Vec<String>> {
+        let output = ask(&self.root, &["status", "--porcelain"])?.context(BROKEN)?;
+        Ok(output.lines().map(|line| line.get(3..).unwrap_or(line).to_owned()).collect())
+    }
+
     /// What stands in files, in their order.
     pub(crate) fn read(&self, entries: &[Entry]) -> anyhow::Result<Vec<Vec<u8>>> {
         let names: Vec<_> = entries.iter().map(|entry| entry.object.as_str()).collect();

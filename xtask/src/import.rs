@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
 use restwright_openapi::{Options, Summary};
-use restwright_spec::{Diagnostic, Severity, Source, Sources, render};
+use restwright_spec::{Diagnostic, Severity, Source, Sources};
+use serde_json::json;
 
 use crate::checked::Checked;
 use crate::disk::TEMPORARY;
@@ -176,8 +177,7 @@ fn complain(
     if shown.is_empty() {
         return false;
     }
-    let text = render::human(sources, &shown, terminal.color);
-    terminal.complain(&text);
+    terminal.diagnose(sources, &shown);
     let hidden = losses.len() - shown.len();
     if hidden > 0 {
         let more = counted(hidden, "more of these kinds", "more of these kinds");
@@ -249,6 +249,12 @@ fn tell(
 
 /// Says how much of a document was carried over.
 fn tell_summary(summary: &Summary, terminal: &mut Terminal<'_>) -> anyhow::Result<()> {
+    terminal.result(
+        "operations",
+        json!({ "whole": summary.whole_operations, "lossy": summary.lossy_operations, "left_out": summary.left_out }),
+    );
+    terminal.result("types", json!({ "whole": summary.whole_types, "lossy": summary.lossy_types }));
+    terminal.result("losses", json!(summary.rules));
     terminal.say(&format!(
         "operations: {} whole, {} with a loss, {} left out",
         summary.whole_operations, summary.lossy_operations, summary.left_out

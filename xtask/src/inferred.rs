@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde_json::json;
+
 use crate::checked::Checked;
 use crate::description;
 use crate::exit::Exit;
@@ -16,6 +18,11 @@ pub(crate) fn run(spec: Option<&Path>, terminal: &mut Terminal<'_>) -> anyhow::R
         checked.complain(terminal);
         return Ok(Exit::Findings);
     }
+    let values = checked.inferred.iter().map(|one| {
+        let at = checked.sources.location(one.span);
+        json!({ "file": at.path, "line": at.line, "element": one.element.to_string(), "key": one.key.to_string() })
+    });
+    terminal.result("values", values.collect::<Vec<_>>().into());
     for one in &checked.inferred {
         let at = checked.sources.location(one.span);
         terminal.show(&format!("{}:{}: {}: {}", at.path, at.line, one.element, one.key))?;

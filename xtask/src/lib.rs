@@ -30,6 +30,8 @@ mod new_api;
 mod new_operation;
 mod paths;
 mod plan;
+mod record;
+mod release;
 mod report;
 mod runtime;
 mod schema;
@@ -49,11 +51,30 @@ use clap::FromArgMatches as _;
 
 pub use exit::Exit;
 pub use paths::is_workspace;
+pub use record::Record;
 pub use restwright_spec::render::Color;
 pub use terminal::{People, Terminal};
 
 /// Runs the command that `arguments` name; the first is the name of the program.
 pub fn main(arguments: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Exit {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if !cli::wants_json(&arguments) {
+        return run(&arguments, terminal);
+    }
+    terminal.record = Some(Record::default());
+    let exit = run(&arguments, terminal);
+    let record = terminal.record.take().unwrap_or_default();
+    let (document, notes) = record.finish(&cli::name(terminal.program, &arguments), exit);
+    for note in notes {
+        terminal.complain(&note);
+    }
+    match terminal.show(&document) {
+        Ok(()) => exit,
+        Err(_) => Exit::Failed,
+    }
+}
+
+fn run(arguments: &[OsString], terminal: &mut Terminal<'_>) -> Exit {
     let parsed = cli::Cli::of(terminal.program).try_get_matches_from(arguments);
     match parsed.and_then(|matches| cli::Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli.run(terminal).unwrap_or_else(|error| explain(&error, terminal)),

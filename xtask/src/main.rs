@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         err: &mut io::stderr().lock(),
         variable: &|name| env::var_os(name),
         people: if has_people { Some(&mut keyboard) } else { None },
+        record: None,
     };
     restwright::main(env::args_os(), &mut terminal).into()
 }

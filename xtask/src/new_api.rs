@@ -87,14 +87,17 @@ fn write(name: &str, folder: &Path, terminal: &mut Terminal<'_>) -> anyhow::Resu
         terminal.complain(&format!("no file was written: choose another name than `{name}`"));
         return Ok(None);
     };
+    let mut written = Vec::new();
     for ((path, _), source) in FILES.iter().zip(&sources) {
         template::create(&folder.join(path), &source.text)?;
+        written.push(source.path.clone());
         terminal.say(&format!("wrote {}", source.path))?;
     }
     if schema.starts_with(folder) {
         template::create(&schema, restwright_spec::schema().as_bytes())?;
         terminal.say(&format!("wrote {}", terminal.display(&schema)))?;
     }
+    terminal.result("written", written.into());
     Ok(Some(validate::contents(api)))
 }
 

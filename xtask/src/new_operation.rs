@@ -44,6 +44,7 @@ pub(crate) fn run(
     }
     template::create(&path, text.as_bytes())?;
     let path = terminal.display(&path);
+    terminal.result("written", vec![path.clone()].into());
     terminal.say(&format!("wrote {path}"))?;
     let option = spec.map(|spec| format!(" --spec {}", quoted(spec))).unwrap_or_default();
     // Only the description of the workspace has a client that is known without being named.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use serde_json::{Value, json};
 use similar::TextDiff;
 
 use crate::disk::{Old, Origin};
@@ -76,6 +77,19 @@ pub(crate) fn written(plan: &Plan) -> String {
         let _ = write!(line, "; created {files}");
     }
     line
+}
+
+/// The files of a plan for programs: the path of each that is out of date, and how.
+pub(crate) fn record(plan: &Plan, terminal: &Terminal<'_>) -> Value {
+    let changes = plan.changes.iter().map(|(path, change)| {
+        let kind = match change {
+            Change::Missing { .. } | Change::Once { .. } => "missing",
+            Change::Changed { .. } => "changed",
+            Change::Orphaned { .. } => "orphaned",
+        };
+        json!({ "path": terminal.display(path), "kind": kind })
+    });
+    json!({ "changes": changes.collect::<Vec<_>>(), "unchanged": plan.unchanged })
 }
 
 /// A number with the noun that goes with it.

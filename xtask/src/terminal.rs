@@ -4,11 +4,14 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use restwright_spec::render::Color;
+use restwright_spec::render::{self, Color};
+use restwright_spec::{Diagnostic, Sources};
+use serde_json::Value;
 
 use crate::exit::{Exit, Misuse};
 use crate::home::Home;
 use crate::paths;
+use crate::record::Record;
 
 /// Where a command runs and what it prints to.
 pub struct Terminal<'a> {
@@ -32,6 +35,8 @@ pub struct Terminal<'a> {
     pub variable: &'a dyn Fn(&str) -> Option<OsString>,
     /// Whoever sits at the terminal, if anybody does.
     pub people: Option<&'a mut dyn People>,
+    /// Takes what is printed where one JSON document is wanted.
+    pub record: Option<Record>,
 }
 
 /// Whoever answers questions.
@@ -54,22 +59,61 @@ pub trait People {
 impl Terminal<'_> {
     /// Prints a line about what was done, unless only results are wanted.
     pub(crate) fn say(&mut self, line: &str) -> io::Result<()> {
+        if let Some(record) = &mut self.record {
+            record.message(line);
+            return Ok(());
+        }
         if self.quiet { Ok(()) } else { writeln!(self.out, "{line}") }
     }
 
     /// Prints a result of any number of lines, possibly none.
     pub(crate) fn show(&mut self, text: &str) -> io::Result<()> {
         let text = text.trim_end_matches('\n');
+        if let Some(record) = &mut self.record {
+            record.output(text);
+            return Ok(());
+        }
         if text.is_empty() { Ok(()) } else { writeln!(self.out, "{text}") }
     }
 
     /// Prints bytes as they are.
     pub(crate) fn pass(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.out.write_all(bytes)
+        if self.record.is_some() { Ok(()) } else { self.out.write_all(bytes) }
+    }
+
+    /// Prints a document that is JSON where that is wanted, and then is all that is printed.
+    pub(crate) fn document(&mut self, text: &str, is_json: bool) -> io::Result<()> {
+        match &mut self.record {
+            Some(record) if is_json => record.document(text),
+            _ => return self.show(text),
+        }
+        Ok(())
+    }
+
+    /// Keeps a part of the result for programs; people read it in other words.
+    pub(crate) fn result(&mut self, key: &str, value: Value) {
+        if let Some(record) = &mut self.record {
+            record.result(key, value);
+        }
+    }
+
+    /// Shows diagnostics, if there are any.
+    pub(crate) fn diagnose(&mut self, sources: &Sources, diagnostics: &[Diagnostic]) {
+        match &mut self.record {
+            Some(record) => record.diagnose(sources, diagnostics),
+            None if diagnostics.is_empty() => {}
+            None => {
+                let text = render::human(sources, diagnostics, self.color);
+                self.complain(&text);
+            }
+        }
     }
 
     /// Prints a complaint, ended by one line end. If nobody can hear it, the exit code still tells.
     pub(crate) fn complain(&mut self, text: &str) {
+        if let Some(record) = &mut self.record {
+            return record.complain(text);
+        }
         let _ = writeln!(self.err, "{}", text.trim_end_matches('\n'));
     }
 

@@ -32,8 +32,7 @@ pub(crate) fn run(
     let folder = description::folder(spec, terminal)?;
     let checked = Checked::new(description::read(&folder, terminal)?);
     match format {
-        Format::Human => checked.complain(terminal),
-        Format::Json => terminal.show(&render::json(&checked.sources, &checked.diagnostics))?,
+        Format::Human | Format::Json => checked.complain(terminal),
         Format::Github => {
             let repository = Repository::around(&folder).ok();
             let from_top = |path: &str| match &repository {
@@ -47,10 +46,11 @@ pub(crate) fn run(
     let Some(api) = &checked.api else {
         return Ok(Exit::Findings);
     };
-    // Programs read nothing but the document.
-    if format != Format::Json {
-        terminal.say(&format!("{}: {}", contents(api), rating(&checked)))?;
-    }
+    terminal.say(&format!("{}: {}", contents(api), rating(&checked)))?;
+    let operations: usize = api.groups.iter().map(|group| group.operations.len()).sum();
+    terminal.result("operations", operations.into());
+    terminal.result("types", api.types.len().into());
+    terminal.result("errors", api.errors.len().into());
     Ok(Exit::Fine)
 }
 

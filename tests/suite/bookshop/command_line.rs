@@ -266,6 +266,7 @@ fn run(files: &TempDir, url: &str, id: &str, arguments: &[&str], options: &[&str
         err: &mut err,
         variable: &|name| variables.get(name).map(OsString::from),
         people: None,
+        record: None,
     };
     let spec = bookshop();
     let spec = spec.to_str().expect("a path in UTF-8");

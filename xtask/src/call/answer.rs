@@ -2,11 +2,14 @@
 
 use std::fmt::Write as _;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
 use restwright_runtime::{
     CallOptions, Code, Delivery, Error, ErrorEntry, ErrorKind, Number, TextCode,
 };
 use restwright_spec::api::{Api, CodeKind, Operation};
+use serde_json::{Value, json};
 
 use super::arguments::Options;
 use super::pretty::{self, escaped};
@@ -158,6 +161,20 @@ fn status_line(status: u16) -> String {
     format!("{status} {}", reason.unwrap_or_default()).trim_end().to_owned()
 }
 
+/// The response for programs: its body as it is, as a text or in base64.
+fn record(status: &str, headers: &HeaderMap, body: &[u8]) -> Value {
+    let headers = headers
+        .iter()
+        .map(|(name, value)| json!([name.as_str(), String::from_utf8_lossy(value.as_bytes())]));
+    let text = std::str::from_utf8(body).ok();
+    json!({
+        "status": status.split(' ').next().and_then(|status| status.parse::<u16>().ok()),
+        "headers": headers.collect::<Vec<_>>(),
+        "body": text,
+        "body_base64": text.is_none().then(|| STANDARD.encode(body)),
+    })
+}
+
 /// Status and headers go where they are wanted, the body to standard output or into a file.
 fn show(
     status: &str,
@@ -166,6 +183,13 @@ fn show(
     options: &Options,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<()> {
+    if terminal.record.is_some() {
+        terminal.result("response", record(status, headers, body));
+        if let Some(output) = &options.output {
+            write::replace(&terminal.resolve(output), body)?;
+        }
+        return Ok(());
+    }
     if options.include {
         let mut head = status.to_owned();
         for (name, value) in headers {

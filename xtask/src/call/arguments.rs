@@ -14,6 +14,7 @@ use restwright_spec::suggest::closest;
 
 use super::secrets::variable;
 use super::{is_secret, scalar_of_list};
+use crate::cli::format_argument;
 use crate::exit::Misuse;
 
 /// What to call, and how.
@@ -155,10 +156,15 @@ fn names(api: &Api) -> Vec<String> {
     operations.collect()
 }
 
+/// What every call has.
+fn own_command() -> Command {
+    Options::augment_args(Command::new("call")).arg(format_argument())
+}
+
 /// The command line of an operation.
 fn command(program: &str, api: &Api, group: &Group, operation: &Operation) -> Command {
     let call = format!("{program} call {}.{}", *group.id, *operation.id);
-    let own = Options::augment_args(Command::new("call"));
+    let own = own_command();
     let taken: Vec<String> =
         own.get_arguments().filter_map(|arg| arg.get_long().map(str::to_owned)).collect();
     let mut command = own
@@ -231,7 +237,7 @@ pub(super) fn arg_id(id: &str) -> String {
 
 /// The flag of an input for messages.
 pub(super) fn flag_of(id: &str) -> String {
-    let own = Options::augment_args(Command::new("call"));
+    let own = own_command();
     let taken: Vec<String> =
         own.get_arguments().filter_map(|arg| arg.get_long().map(str::to_owned)).collect();
     format!("--{}", flag(id, &taken))

@@ -57,10 +57,12 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
     let shown = call.shown(&options)?;
     if options.dry_run {
         let command = curl::command(&call, &shown, operation);
+        terminal.result("curl", command.clone().into());
         terminal.show(&command)?;
         return Ok(Exit::Fine);
     }
-    if !terminal.quiet {
+    terminal.result("request", request::record(&shown));
+    if !terminal.quiet && terminal.record.is_none() {
         terminal.complain(&request::text(&shown));
     }
     if !is_confirmed(operation, &options, terminal)? {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use restwright_runtime::HttpRequest;
+use serde_json::{Value, json};
 
 use super::pretty::escaped;
 use super::secrets::shown;
@@ -28,6 +29,18 @@ pub(super) fn text(request: &HttpRequest) -> String {
         None => text.push_str("\n\n[files]"),
     }
     text
+}
+
+/// The same for programs.
+pub(super) fn record(request: &HttpRequest) -> Value {
+    let headers = headers(request).map(|(name, value)| json!([name, shown(&value)]));
+    let body = request.body_bytes().and_then(|body| std::str::from_utf8(body).ok());
+    json!({
+        "method": request.method().as_str(),
+        "url": shown(&request.uri().to_string()),
+        "headers": headers.collect::<Vec<_>>(),
+        "body": body.filter(|body| !body.is_empty()).map(shown),
+    })
 }
 
 /// The headers with texts of basic authentication read back, so that markers in them are found.

@@ -3,7 +3,7 @@
 use anyhow::anyhow;
 use restwright_diff::{Direction, Finding, Place, constraint_rule};
 use restwright_openapi::{Change, Constraints, Options, Places};
-use restwright_spec::{Api, Inferred, Sources, Span, render};
+use restwright_spec::{Api, Inferred, Sources, Span};
 
 use crate::checked::Checked;
 use crate::import;
@@ -42,7 +42,7 @@ impl Document {
         let lost: usize = imported.summary.rules.values().sum();
         let checked = Checked::new(imported.files);
         let Some(api) = checked.api else {
-            terminal.complain(&render::human(sources, &imported.diagnostics, terminal.color));
+            terminal.diagnose(sources, &imported.diagnostics);
             return Err(anyhow!("cannot compare: the document at {name} cannot be imported"));
         };
         let note = (lost > 0).then(|| {

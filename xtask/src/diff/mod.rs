@@ -105,7 +105,7 @@ fn show(
         match &output.file {
             None => {
                 let text = output.form.render(report, shown, terminal.color);
-                terminal.show(&text)?;
+                terminal.document(&text, output.form == Form::Json)?;
             }
             Some(file) => {
                 let text = output.form.render(report, shown, Color::Never);

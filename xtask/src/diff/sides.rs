@@ -33,6 +33,13 @@ pub(crate) struct SideArguments {
     pub(crate) spec: Option<PathBuf>,
 }
 
+impl SideArguments {
+    /// A description against the point that `since` names.
+    pub(crate) fn of(spec: PathBuf, base: Option<String>) -> Self {
+        Self { base, head: None, exact: false, spec: Some(spec) }
+    }
+}
+
 /// Both sides, and what a reader has to know about their choice.
 pub(crate) struct Sides {
     base: Side,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use restwright_openapi::{Document, Happened, Note, Options, Refused, Update};
-use restwright_spec::{Diagnostic, Source, Sources, render};
+use restwright_spec::{Diagnostic, Source, Sources};
 
 use super::stored::Stored;
 use super::{Arguments, check, complain, linked, read, tell_summary};
@@ -95,7 +95,7 @@ fn refuse(
             (shown(sources, out, terminal), problems, help.to_owned())
         }
     };
-    terminal.complain(&render::human(&sources, problems, terminal.color));
+    terminal.diagnose(&sources, problems);
     terminal.complain(&format!("no file was written\n  help: {help}"));
     Exit::Findings
 }

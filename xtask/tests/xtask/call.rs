@@ -70,6 +70,7 @@ fn run(
         err: &mut err,
         variable: &|name| variables.get(name).map(OsString::from),
         people: people.map(|people| -> &mut dyn People { people }),
+        record: None,
     };
     let words = ["restwright"].into_iter().chain(command.split_whitespace());
     let exit = restwright::main(words.map(OsString::from), &mut terminal);
@@ -148,7 +149,7 @@ fn an_error_is_explained_by_the_description() {
             "error: notes.list_notes: INVALID_KEY (1001): the key is unknown, or it was revoked (status 401)\n  help: check the key in the settings of your account\n",
         ),
         (json("404 Not Found", "{\"code\":77}"), Exit::Findings, "unknown error code 77"),
-        (json("502 Bad Gateway", "<html>"), Exit::Findings, "error: "),
+        (json("500 Internal Server Error", "<html>"), Exit::Findings, "error: "),
         (
             "HTTP/1.1 302 Found\r\nLocation: https://elsewhere.example/\r\nContent-Length: 0\r\n\r\n".to_owned(),
             Exit::Findings,

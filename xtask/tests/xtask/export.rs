@@ -56,7 +56,7 @@ fn nothing_is_written_after_an_error() {
     let broken = workspace.read(path).replace("version:", "versoin:");
     workspace.write(path, &broken);
     let before = workspace.files(".");
-    for command in ["export openapi", "export openapi --format json", "export openapi --out x.json"]
+    for command in ["export openapi", "export openapi --format yaml", "export openapi --out x.json"]
     {
         let ran = workspace.run(command);
         assert_eq!((ran.exit, ran.out.as_str()), (Exit::Findings, ""), "{command}");

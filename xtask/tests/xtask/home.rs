@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use crate::workspace::{Ran, Workspace, finish_client, run};
 
 /// A folder that belongs to nothing.
-fn folder() -> (TempDir, PathBuf) {
+pub(crate) fn folder() -> (TempDir, PathBuf) {
     let home = tempfile::tempdir().expect("a temporary folder");
     let root = home.path().canonicalize().expect("the folder exists");
     (home, root)

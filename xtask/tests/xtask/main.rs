@@ -21,10 +21,14 @@ mod generate;
 mod home;
 /// What `import` writes, and what it keeps.
 mod import;
+/// What programs read: `--format json`.
+mod json;
 /// What `new` writes.
 mod new;
 /// What the system does to the program.
 mod process;
+/// What `release` checks.
+mod release;
 /// Exit codes and the search for the description.
 mod usage;
 /// What `validate` prints.

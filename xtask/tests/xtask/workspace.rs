@@ -104,8 +104,9 @@ pub(crate) fn run(folder: &Path, program: &'static str, command: &str) -> Ran {
         out: &mut out,
         is_interactive: false,
         err: &mut err,
-        variable: &|_| None,
+        variable: &|name| std::env::var_os(name).filter(|_| name == "CARGO"),
         people: None,
+        record: None,
     };
     let words = [program].into_iter().chain(command.split_whitespace());
     let exit = restwright::main(words.map(OsString::from), &mut terminal);

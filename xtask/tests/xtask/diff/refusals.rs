@@ -44,7 +44,7 @@ fn what_cannot_be_compared_is_never_called_breaking() {
         ("--base nothing-like-it", Exit::Usage, "neither a folder nor a git revision"),
         ("--base=--output=x", Exit::Usage, "neither a folder nor a git revision"),
         ("--spec spec --base before", Exit::Failed, "cannot compare"),
-        ("--format text --format json", Exit::Usage, "only one form can be printed"),
+        ("--format text --format markdown", Exit::Usage, "only one form can be printed"),
         (
             "--format json=report --format text=./report",
             Exit::Usage,
