@@ -326,13 +326,13 @@ fn required(api: &Api, object: &Object, depth: usize) -> Vec<TokenStream> {
     let fields =
         object.arguments.iter().filter_map(|id| object.fields.iter().find(|f| *f.id == *id));
     fields
-        .map(|f| match f.need {
-            Need::RequiredNullable => quote!(None),
-            _ => {
-                let sample = || api.sample(&f.ty, &f.limits, &f.id.replace('_', "-"));
-                let example = f.example.clone().or_else(sample);
-                value(api, &f.ty, example.as_ref(), &f.id, depth + 1)
+        .map(|f| {
+            if f.need == Need::RequiredNullable {
+                return quote!(None);
             }
+            let sample = || api.sample(&f.ty, &f.limits, &f.id.replace('_', "-"));
+            let example = f.example.clone().or_else(sample);
+            value(api, &f.ty, example.as_ref(), &f.id, depth + 1)
         })
         .collect()
 }

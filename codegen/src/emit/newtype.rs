@@ -27,10 +27,10 @@ pub(crate) fn emit(def: &TypeDef, inner: &Type) -> TokenStream {
     let display = display(&name, scalar);
     let limits = def.usage.in_requests.then(|| limits::enforced(&def.limits, &mut scope)).flatten();
     let [value, slot, writer] = ["Value", "Slot", "ValueWriter"].map(|name| scope.runtime(name));
-    let emitted = match limits {
-        Some(limits) => quote!(value.limited(&self.0, #limits);),
-        None => quote!(#value::emit(&self.0, value);),
-    };
+    let emitted = limits.map_or_else(
+        || quote!(#value::emit(&self.0, value);),
+        |limits| quote!(value.limited(&self.0, #limits);),
+    );
     let title = Docs::default().sentences(&format!("The type [`{own}`].")).inner();
     let imports = scope.imports();
     let formatting = display.is_some().then(|| {

@@ -281,14 +281,13 @@ fn model(def: &TypeDef, object: &Object, scope: &mut Scope) -> TokenStream {
             let value = constant::value(always, scope);
             quote!(object.constant(#wire, #value, &self.unknown_fields);)
         } else {
-            let value = match def.usage.in_requests {
-                true => limits::checked(quote!(self.#id), &f.limits, scope),
-                false => quote!(self.#id),
+            let value = if def.usage.in_requests {
+                limits::checked(quote!(self.#id), &f.limits, scope)
+            } else {
+                quote!(self.#id)
             };
-            let method = ident(match f.need {
-                Need::RequiredNullable => "nullable",
-                _ => "field",
-            });
+            let is_nullable = f.need == Need::RequiredNullable;
+            let method = ident(if is_nullable { "nullable" } else { "field" });
             quote!(object.#method(#wire, &#value);)
         }
     });

@@ -81,7 +81,7 @@ impl<'a> Types<'a> {
                     Ok(()) if !text.trim().is_empty() => limits.pattern = Some(text.to_owned()),
                     Ok(()) => {}
                     Err(_) => {
-                        self.lose_limit(span, &format!("the pattern `{}`", text.escape_debug()))
+                        self.lose_limit(span, &format!("the pattern `{}`", text.escape_debug()));
                     }
                 }
             }

@@ -61,12 +61,7 @@ fn counts(key: &'static str, base: Bounds, head: Bounds) -> Option<LimitChange> 
     };
     let low = head.min.unwrap_or(0).cmp(&base.min.unwrap_or(0));
     let high = base.max.unwrap_or(u64::MAX).cmp(&head.max.unwrap_or(u64::MAX));
-    Some(LimitChange {
-        key,
-        is_stricter: stricter(low, high)?,
-        before: shown(base),
-        after: shown(head),
-    })
+    Together::of(low, high).change(key, shown(base), shown(head))
 }
 
 fn range(base: &Range, head: &Range) -> Option<LimitChange> {
@@ -79,18 +74,13 @@ fn range(base: &Range, head: &Range) -> Option<LimitChange> {
         let ends: Vec<_> = ends.into_iter().flatten().collect();
         if ends.is_empty() { "any".to_owned() } else { ends.join(", ") }
     };
-    let low = ends(&base.low, &head.low, Ordering::Greater);
-    let high = ends(&base.high, &head.high, Ordering::Less);
-    Some(LimitChange {
-        key: "range",
-        is_stricter: stricter(low, high)?,
-        before: shown(base),
-        after: shown(head),
-    })
+    let low = ends(base.low.as_ref(), head.low.as_ref(), Ordering::Greater);
+    let high = ends(base.high.as_ref(), head.high.as_ref(), Ordering::Less);
+    Together::of(low, high).change("range", shown(base), shown(head))
 }
 
 /// `Greater` where the end of the head admits less; `inward` is how its number then compares.
-fn ends(base: &Option<Bound>, head: &Option<Bound>, inward: Ordering) -> Ordering {
+fn ends(base: Option<&Bound>, head: Option<&Bound>, inward: Ordering) -> Ordering {
     match (base, head) {
         (None, None) => Ordering::Equal,
         (None, Some(_)) => Ordering::Greater,
@@ -103,14 +93,32 @@ fn ends(base: &Option<Bound>, head: &Option<Bound>, inward: Ordering) -> Orderin
     }
 }
 
-/// Of both ends together: nothing differs, or the limits are stricter, looser or neither.
-fn stricter(low: Ordering, high: Ordering) -> Option<Option<bool>> {
-    match (low, high) {
-        (Ordering::Equal, Ordering::Equal) => None,
-        (Ordering::Greater | Ordering::Equal, Ordering::Greater | Ordering::Equal) => {
-            Some(Some(true))
+/// What became of both ends together.
+enum Together {
+    Same,
+    Stricter,
+    Looser,
+    Neither,
+}
+
+impl Together {
+    fn of(low: Ordering, high: Ordering) -> Self {
+        match (low, high) {
+            (Ordering::Equal, Ordering::Equal) => Self::Same,
+            (low, high) if low != Ordering::Less && high != Ordering::Less => Self::Stricter,
+            (low, high) if low != Ordering::Greater && high != Ordering::Greater => Self::Looser,
+            _ => Self::Neither,
         }
-        (Ordering::Less | Ordering::Equal, Ordering::Less | Ordering::Equal) => Some(Some(false)),
-        _ => Some(None),
+    }
+
+    /// The change of a key; none where nothing differs.
+    fn change(self, key: &'static str, before: String, after: String) -> Option<LimitChange> {
+        let is_stricter = match self {
+            Self::Same => return None,
+            Self::Stricter => Some(true),
+            Self::Looser => Some(false),
+            Self::Neither => None,
+        };
+        Some(LimitChange { key, is_stricter, before, after })
     }
 }
