@@ -187,9 +187,13 @@ fn payload<'a>(
                     rule::BAD_CONTENT_TYPE,
                     "the content type of a body that is JSON",
                 )
-                .label(content_type.span, "only `text`, `bytes` and `download` have one")
-                .help("remove it");
-                context.report.push(diagnostic);
+                .label(content_type.span, "only `text`, `bytes` and `download` have one");
+                context.report.push(match stream_of(content_type, text) {
+                    Some(stream) => {
+                        diagnostic.help(format!("a stream of such values is `{stream}`"))
+                    }
+                    None => diagnostic.help("remove it"),
+                });
                 return None;
             }
             return ty.map(Payload::Json);
@@ -222,10 +226,7 @@ fn success(context: &mut Context<'_>, status: &Text) -> Option<Spanned<u16>> {
     let is_written = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
     let number = status.parse().ok().filter(|number| is_written && (100..=599).contains(number));
     let Some(number) = number else {
-        let message = format!("`{}` is not a status", status.value);
-        let diagnostic = Diagnostic::error(rule::BAD_STATUS, message)
-            .label(status.span, "a status is three digits from 100 to 599, such as 200");
-        context.report.push(diagnostic);
+        context.report.push(no_status(status));
         return None;
     };
     if !(200..=299).contains(&number) && number != 304 {
@@ -242,6 +243,45 @@ fn success(context: &mut Context<'_>, status: &Text) -> Option<Spanned<u16>> {
         return None;
     }
     Some(Spanned::new(number, status.span))
+}
+
+/// What is not a status, possibly since another language has more.
+fn no_status(status: &Text) -> Diagnostic {
+    const OF_ERRORS: &str = "the bodies of errors are said once, by `error_body`";
+    let range = status.to_ascii_lowercase();
+    let (label, help) = match range.strip_suffix("xx") {
+        _ if range == "default" => {
+            (OF_ERRORS, Some("take it out, and write each status of success, such as `200: Pet`"))
+        }
+        Some("2") => (
+            "each status is declared by itself",
+            Some(
+                "write those that are documented, such as `200: Pet`; clients read any other status from 200 to 299 like the lowest of them",
+            ),
+        ),
+        Some("4" | "5") => (OF_ERRORS, Some("take it out")),
+        _ => ("a status is three digits from 100 to 599, such as 200", None),
+    };
+    let diagnostic =
+        Diagnostic::error(rule::BAD_STATUS, format!("`{}` is not a status", status.value))
+            .label(status.span, label);
+    help.into_iter().fold(diagnostic, Diagnostic::help)
+}
+
+/// How a response is declared that is a stream of this content type.
+fn stream_of(content_type: &str, ty: &str) -> Option<String> {
+    let bare = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match bare.as_str() {
+        "text/event-stream" => Some(format!("{{ events: {ty} }}")),
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/x-jsonlines"
+        | "application/json-lines" => {
+            Some(format!("{{ lines: {ty}, content_type: {content_type} }}"))
+        }
+        _ => None,
+    }
 }
 
 /// Whether a status can come with such a body.
