@@ -106,11 +106,14 @@ impl Scalar for String {
                 let diagnostic = wrong_type(node, at, "text");
                 let comment = comment_behind(at, decoder.text);
                 let comment = comment.filter(|_| matches!(node.value, Value::Null));
-                decoder.report.push(match comment {
-                    Some((span, text)) => diagnostic
+                decoder.report.push(match (comment, bracketed(node)) {
+                    (Some((span, text)), _) => diagnostic
                         .help("a `#` behind a space begins a comment: put the text in quotes")
                         .fix(span, format!("{text:?}")),
-                    None => diagnostic,
+                    (None, Some(text)) => diagnostic.help(format!(
+                        "brackets make a list: write a text with brackets in quotes, `\"[{text}]\"`"
+                    )),
+                    (None, None) => diagnostic,
                 });
                 None
             }
@@ -119,6 +122,15 @@ impl Scalar for String {
 
     fn scalar_schema(_: &mut SchemaGenerator) -> Schema {
         text_schema(None)
+    }
+}
+
+/// The text of a list that may have been meant as a text in brackets, such as `[DONE]`.
+fn bracketed(node: &Node) -> Option<&str> {
+    let Value::List(elements) = &node.value else { return None };
+    match elements.as_slice() {
+        [Node { value: Value::String(only), .. }] => Some(only),
+        _ => None,
     }
 }
 

@@ -37,6 +37,7 @@ mod reserved;
 mod response;
 mod server;
 mod service;
+mod status;
 mod success;
 mod typedef;
 mod value_type;

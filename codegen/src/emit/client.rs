@@ -170,7 +170,7 @@ fn builder(api: &Api) -> TokenStream {
     let optional: Vec<_> = optional.map(optional_credential).collect();
     let placements = api.credentials.iter().filter_map(placement_setter);
     let aliases = api.credentials.iter().flat_map(former_setters);
-    let (new, settings, urls) = (builder_new(api), settings(), servers::setters(api));
+    let (new, settings, urls) = (builder_new(api), settings(api), servers::setters(api));
     let derive = Kind::Builder.derive();
     quote! {
         /// Configures and builds a client: by default, a [`Client`].
@@ -210,12 +210,23 @@ fn builder(api: &Api) -> TokenStream {
 }
 
 /// The setters that every client has.
-fn settings() -> TokenStream {
+fn settings(api: &Api) -> TokenStream {
+    let others: Vec<_> = api
+        .other_servers()
+        .map(|server| format!("[`{0}`](Self::{0})", servers::setter_name(&server.id)))
+        .collect();
+    let note = format!("It leaves other servers as they are: see {}.", others.join(", "));
+    let docs = Docs::default()
+        .sentences(
+            "Overrides the base URL, for example with a custom domain, a region or a reverse proxy.",
+        )
+        .sentences(
+            "The URL must use `https`, or `http` for a loopback host. Its path is prepended to every request path. \
+             [`build`](Self::build) rejects anything else.",
+        );
+    let docs = if others.is_empty() { docs } else { docs.sentences(&note) }.outer();
     quote! {
-            /// Overrides the base URL, for example with a custom domain, a region or a reverse proxy.
-            ///
-            /// The URL must use `https`, or `http` for a loopback host. Its path is prepended to every request path.
-            /// [`build`](Self::build) rejects anything else.
+            #docs
             pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
                 self.inner = self.inner.base_url(base_url);
                 self

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::graph::Holder;
 use super::inputs::Inputs;
 use super::value_type::{self, Care};
-use super::{Context, all, body, words};
+use super::{Context, all, body, status, words};
 use crate::api::{Location, Method, Outcome, OutcomeVariant, Payload, Privacy, Response, Type};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
@@ -85,7 +85,7 @@ fn outcome<'a>(
     let description =
         full.and_then(|full| words::required(context, full.description.as_ref(), words::markdown));
     let is_named = full.is_none_or(|full| is_named(context, status, full));
-    let status = success(context, status);
+    let status = status::success(context, status);
     let (payload, status) = (payload?, status?);
     let fits = fits_status(context, &status, &payload, subject);
     (fits && is_named).then(|| Declared {
@@ -187,9 +187,13 @@ fn payload<'a>(
                     rule::BAD_CONTENT_TYPE,
                     "the content type of a body that is JSON",
                 )
-                .label(content_type.span, "only `text`, `bytes` and `download` have one")
-                .help("remove it");
-                context.report.push(diagnostic);
+                .label(content_type.span, "only `text`, `bytes` and `download` have one");
+                context.report.push(match stream_of(content_type, text) {
+                    Some(stream) => {
+                        diagnostic.help(format!("a stream of such values is `{stream}`"))
+                    }
+                    None => diagnostic.help("remove it"),
+                });
                 return None;
             }
             return ty.map(Payload::Json);
@@ -218,30 +222,20 @@ fn content_type_of(context: &mut Context<'_>, text: Option<&Text>) -> Option<Opt
     body::content_type(context, text).then(|| Some(text.value.clone()))
 }
 
-fn success(context: &mut Context<'_>, status: &Text) -> Option<Spanned<u16>> {
-    let is_written = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
-    let number = status.parse().ok().filter(|number| is_written && (100..=599).contains(number));
-    let Some(number) = number else {
-        let message = format!("`{}` is not a status", status.value);
-        let diagnostic = Diagnostic::error(rule::BAD_STATUS, message)
-            .label(status.span, "a status is three digits from 100 to 599, such as 200");
-        context.report.push(diagnostic);
-        return None;
-    };
-    if !(200..=299).contains(&number) && number != 304 {
-        let reason = match number {
-            100..=199 => "the transport deals with these",
-            300..=399 => "redirects are not followed",
-            _ => "the bodies of errors are said once, by `error_body`",
-        };
-        let message = format!("a response of status {number} is never reached");
-        let diagnostic = Diagnostic::error(rule::UNREACHED_RESPONSE, message)
-            .label(status.span, reason)
-            .help("declare the response of a success, with a status from 200 to 299");
-        context.report.push(diagnostic);
-        return None;
+/// How a response is declared that is a stream of this content type.
+fn stream_of(content_type: &str, ty: &str) -> Option<String> {
+    let bare = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match bare.as_str() {
+        "text/event-stream" => Some(format!("{{ events: {ty} }}")),
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/x-jsonlines"
+        | "application/json-lines" => {
+            Some(format!("{{ lines: {ty}, content_type: {content_type} }}"))
+        }
+        _ => None,
     }
-    Some(Spanned::new(number, status.span))
 }
 
 /// Whether a status can come with such a body.

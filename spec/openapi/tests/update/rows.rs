@@ -172,6 +172,14 @@ pub(crate) const ROWS: &[Row] = &[
         )],
     },
     Row {
+        name: "a server that is called otherwise here, for an operation upstream",
+        edits: &[Replace("api.yaml", "  test: {", "  trial: {")],
+        upstream: &[(
+            "      operationId: clearVisits\n",
+            "      operationId: clearVisits\n      servers: [{ url: https://test.clinic.example }]\n",
+        )],
+    },
+    Row {
         name: "renamed group",
         edits: &[
             Replace("api.yaml", "  visits:", "  appointments:"),
