@@ -1,6 +1,5 @@
 //! A description that was read and checked, with every problem met on the way.
 
-use restwright_codegen::File;
 use restwright_spec::{Api, Diagnostic, Inferred, Source, Sources, render};
 
 use crate::terminal::Terminal;
@@ -31,16 +30,13 @@ impl Checked {
         Self { sources, diagnostics, inferred: reading.inferred, api }
     }
 
-    /// The model and the files that it becomes.
-    pub(crate) fn render(&self) -> Option<(&Api, Vec<File>)> {
-        let api = self.api.as_ref()?;
-        Some((api, restwright_codegen::generate(api).ok()?))
-    }
-
-    /// Shows all problems to people, if there are any.
-    pub(crate) fn complain(&self, terminal: &mut Terminal<'_>) {
-        if !self.diagnostics.is_empty() {
-            terminal.complain(&render::human(&self.sources, &self.diagnostics, terminal.color));
+    /// Shows all problems to people, if there are any, and returns what it said.
+    pub(crate) fn complain(&self, terminal: &mut Terminal<'_>) -> String {
+        if self.diagnostics.is_empty() {
+            return String::new();
         }
+        let said = render::human(&self.sources, &self.diagnostics, terminal.color);
+        terminal.complain(&said);
+        said
     }
 }

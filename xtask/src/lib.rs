@@ -29,6 +29,7 @@ mod new_api;
 mod new_operation;
 mod paths;
 mod plan;
+mod record;
 mod report;
 mod runtime;
 mod schema;

@@ -32,7 +32,7 @@ pub(crate) fn run(
     let folder = description::folder(spec, terminal)?;
     let checked = Checked::new(description::read(&folder, terminal)?);
     match format {
-        Format::Human => checked.complain(terminal),
+        Format::Human => drop(checked.complain(terminal)),
         Format::Json => terminal.show(&render::json(&checked.sources, &checked.diagnostics))?,
         Format::Github => {
             let repository = Repository::around(&folder).ok();

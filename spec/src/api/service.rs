@@ -6,7 +6,7 @@ use super::{Code, Deprecation, Input};
 use crate::Spanned;
 
 /// What the API and the emitted crate are called.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Service {
     /// Package name of the crate, in kebab or snake case.
     pub name: Spanned<String>,
@@ -35,7 +35,7 @@ pub struct Service {
 }
 
 /// A base URL of the API.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Server {
     /// Stable id, snake case.
     pub id: Spanned<String>,
@@ -50,7 +50,7 @@ pub struct Server {
 }
 
 /// A key, token or other credential that authenticates requests. Its value is always secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Credential {
     /// Stable id, snake case.
     pub id: Spanned<String>,
@@ -69,7 +69,7 @@ pub struct Credential {
 }
 
 /// When a credential is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Given {
     /// Once, to the client: an argument of its constructor.
     Client,
@@ -80,7 +80,7 @@ pub enum Given {
 }
 
 /// One place on the wire that a credential can take.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Placement {
     /// A query parameter of this name.
     Query(String),
@@ -98,7 +98,7 @@ pub enum Placement {
 }
 
 /// The inputs that HTTP basic authentication is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Basic {
     /// Id of the user name, or of a key alone.
     pub user: Spanned<String>,
