@@ -65,6 +65,7 @@ pub(crate) fn run(
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<Exit> {
     let target = Target::choose(place, terminal)?;
+    terminal.progress.stage("reading");
     let texts = description::read(&target.spec, terminal)?;
     // What only reads, reads everything.
     let is_write = mode == Mode::Write;
@@ -74,6 +75,7 @@ pub(crate) fn run(
     {
         return Ok(exit);
     }
+    terminal.progress.stage("checking");
     let checked = Checked::new(texts);
     let said = checked.complain(terminal);
     update(&target, &checked, asked, mode, last.as_ref().map(|last| (last, said)), terminal)
@@ -106,9 +108,12 @@ pub(crate) fn update(
     let manifest = Manifest::read(&target.out)?;
     let source = source(asked, manifest.as_ref(), target, terminal)?;
     let runtime = source.runtime(&target.out)?;
+    terminal.progress.stage("reading");
     let existing = ExistingFiles::below(&target.out.join(GENERATED))?;
+    terminal.progress.stage("rendering");
     let rendered = render(api, &runtime, last.as_ref(), &target.out, &existing);
     let outputs = last.is_some().then(|| Record::new(&rendered));
+    terminal.progress.stage("comparing");
     let files = rendered.into_iter().map(|rendered| rendered.file).collect();
     let mut plan = Plan::for_client(&target.out, existing, files)?;
     if plan.is_occupied() {
@@ -187,6 +192,7 @@ fn source(
 }
 
 fn write(target: &Target, plan: &Plan, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
+    terminal.progress.stage("writing");
     for (from, to) in write::apply(plan)? {
         let (from, to) = (terminal.display(&from), terminal.display(&to));
         terminal.say(&format!("moved `{from}`, which was not generated, to `{to}`"))?;

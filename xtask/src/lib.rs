@@ -29,6 +29,7 @@ mod new_api;
 mod new_operation;
 mod paths;
 mod plan;
+mod progress;
 mod record;
 mod report;
 mod runtime;
@@ -49,6 +50,7 @@ use clap::FromArgMatches as _;
 
 pub use exit::Exit;
 pub use paths::is_workspace;
+pub use progress::Progress;
 pub use restwright_spec::render::Color;
 pub use terminal::Terminal;
 

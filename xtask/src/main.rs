@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
-use restwright::{Color, Exit, Terminal};
+use restwright::{Color, Exit, Progress, Terminal};
 
 /// Syntax trees are many small allocations.
 #[global_allocator]
@@ -28,10 +28,17 @@ fn main() -> ExitCode {
         workspace,
         color: color(|name| env::var_os(name), io::stderr().is_terminal()),
         quiet: false,
+        progress: progress(),
         out: &mut io::stdout().lock(),
-        err: &mut io::stderr().lock(),
+        // Without its lock, which the line about the progress needs.
+        err: &mut io::stderr(),
     };
     restwright::main(env::args_os(), &mut terminal).into()
+}
+
+/// Progress goes to people at a terminal.
+fn progress() -> Progress {
+    if io::stderr().is_terminal() { Progress::on_terminal() } else { Progress::default() }
 }
 
 /// The workspace of this project, if cargo runs this program for it.

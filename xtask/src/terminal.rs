@@ -8,6 +8,7 @@ use restwright_spec::render::Color;
 use crate::exit::{Exit, Misuse};
 use crate::home::Home;
 use crate::paths;
+use crate::progress::Progress;
 
 /// Where a command runs and what it prints to.
 pub struct Terminal<'a> {
@@ -21,6 +22,8 @@ pub struct Terminal<'a> {
     pub color: Color,
     /// Whether only results and complaints are printed.
     pub quiet: bool,
+    /// What the command is at.
+    pub progress: Progress,
     /// Takes results.
     pub out: &'a mut dyn Write,
     /// Takes complaints.
@@ -30,18 +33,24 @@ pub struct Terminal<'a> {
 impl Terminal<'_> {
     /// Prints a line about what was done, unless only results are wanted.
     pub(crate) fn say(&mut self, line: &str) -> io::Result<()> {
-        if self.quiet { Ok(()) } else { writeln!(self.out, "{line}") }
+        if self.quiet {
+            return Ok(());
+        }
+        self.progress.apart(|| writeln!(self.out, "{line}"))
     }
 
     /// Prints a result of any number of lines, possibly none.
     pub(crate) fn show(&mut self, text: &str) -> io::Result<()> {
         let text = text.trim_end_matches('\n');
-        if text.is_empty() { Ok(()) } else { writeln!(self.out, "{text}") }
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.progress.apart(|| writeln!(self.out, "{text}"))
     }
 
     /// Prints a complaint, ended by one line end. If nobody can hear it, the exit code still tells.
     pub(crate) fn complain(&mut self, text: &str) {
-        let _ = writeln!(self.err, "{}", text.trim_end_matches('\n'));
+        let _ = self.progress.apart(|| writeln!(self.err, "{}", text.trim_end_matches('\n')));
     }
 
     /// Passes on what clap has to say: help goes out as a result, a misuse as a complaint.
