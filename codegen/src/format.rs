@@ -1,6 +1,8 @@
 //! Tokens to text: the header, one blank line between items and between methods, everything else as prettyplease
 //! lays it out. No formatter of the developer's machine has a say.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use syn::{ImplItem, Item, TraitItem};
 
@@ -11,12 +13,15 @@ const BLANK: &str = "__blank_line";
 
 /// Prints a file. Each line of documentation, outside of its blocks of code, becomes what `documentation` makes of it.
 ///
-/// # Panics
+/// # Errors
 ///
-/// When the tokens are no Rust, which is a mistake in an emitter: the message shows them.
-pub(crate) fn file(tokens: &TokenStream, documentation: impl Fn(&str) -> String) -> String {
-    let mut file: syn::File = syn::parse2(tokens.clone())
-        .unwrap_or_else(|error| panic!("emitted code does not parse: {error}\n{tokens}"));
+/// When the tokens are no Rust, which is a mistake in an emitter. They are taken, since shared ones would be copied one by
+/// one before they are parsed.
+pub(crate) fn file(
+    tokens: TokenStream,
+    documentation: impl for<'l> Fn(&'l str) -> Cow<'l, str>,
+) -> syn::Result<String> {
+    let mut file: syn::File = syn::parse2(tokens)?;
     file.items = spaced(file.items);
     let marker = format!("{BLANK}!();");
     let mut text = format!("{HEADER}\n\n");
@@ -33,7 +38,7 @@ pub(crate) fn file(tokens: &TokenStream, documentation: impl Fn(&str) -> String)
         }
         text.push('\n');
     }
-    text
+    Ok(text)
 }
 
 fn spaced(items: Vec<Item>) -> Vec<Item> {
@@ -119,7 +124,7 @@ mod tests {
     #[test]
     fn blank_lines_between_items_and_methods() {
         let text = file(
-            &quote! {
+            quote! {
                 #![doc = " What it is."]
                 use std::a::B;
                 use restwright_runtime::C;
@@ -132,8 +137,9 @@ mod tests {
                     fn g() {}
                 }
             },
-            str::to_owned,
-        );
+            |line| Cow::Borrowed(line),
+        )
+        .expect("valid Rust");
         let expected = "\n\n//! What it is.\n\nuse std::a::B;\n\nuse restwright_runtime::C;\n\nuse crate::D;\nuse super::E;\n\npub struct E;\n\nimpl E {\n    /// One.\n    fn f() {}\n\n    fn g() {}\n}\n";
         assert_eq!(text, format!("{HEADER}{expected}"));
     }

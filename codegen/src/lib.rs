@@ -7,6 +7,7 @@ mod docs;
 mod emit;
 mod format;
 mod kind;
+mod made_of;
 mod manifest;
 mod names;
 mod reference;
@@ -21,12 +22,15 @@ mod types;
 pub use docs::{ENFORCED, code_span, limit_phrases, pattern_lead};
 pub use docs::{prose, title};
 pub use emit::{Flavor, example_call, example_client, example_items};
+pub use made_of::{Earlier, MadeOf, Nothing};
 pub use manifest::{CLIENT_KEY, Origin, REGION_END, REGION_START, Workspace, region, toml_string};
 pub use names::{constant_name, library};
 pub use reference::{Texts, call_facts, flow_page};
-pub use runtime::{PACKAGE as RUNTIME_PACKAGE, Runtime, Sources, vendored};
+pub use runtime::{PACKAGE as RUNTIME_PACKAGE, Runtime, Sources};
 pub use scaffold::scaffold;
 pub use symbols::{Role, Symbol, listing, paths, symbols};
+
+use runtime::Move;
 
 use restwright_spec::Diagnostic;
 use restwright_spec::api::Api;
@@ -56,16 +60,37 @@ pub fn check(api: &Api) -> Result<(), Vec<Diagnostic>> {
     names::check(api)
 }
 
-/// Renders every file below [`GENERATED`], sorted by path.
+/// A file, and what it was made of if that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// The file.
+    pub file: File,
+    /// What it was made of.
+    pub made_of: Option<MadeOf>,
+}
+
+/// Renders every file below [`GENERATED`] for a client whose runtime is a package, sorted by path.
 ///
 /// # Errors
 ///
 /// Returns every clash of names: two ids with the same Rust name, or an id that Rust or the emitted code reserves.
 pub fn generate(api: &Api) -> Result<Vec<File>, Vec<Diagnostic>> {
     check(api)?;
-    let mut files = emit::files(api);
-    files.extend(emit::front(api));
-    files.push(listing::listing(api));
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    let package = Runtime::Package(String::new());
+    Ok(render(api, &package, &Nothing).into_iter().map(|rendered| rendered.file).collect())
+}
+
+/// Renders every file below [`GENERATED`], sorted by path. What was made of the same in an earlier run is taken from there.
+///
+/// The names of the API have to pass the [`check`].
+#[must_use]
+pub fn render(api: &Api, runtime: &Runtime, earlier: &dyn Earlier) -> Vec<Rendered> {
+    let runtime = Move::to(runtime);
+    let mut files = emit::files(api, &runtime, earlier);
+    let mut whole = emit::front(api);
+    whole.push(runtime.emitted(listing::listing(api)));
+    whole.extend(runtime.own(api));
+    files.extend(whole.into_iter().map(|file| Rendered { file, made_of: None }));
+    files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    files
 }

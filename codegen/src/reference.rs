@@ -2,6 +2,8 @@
 //!
 //! Links lead to items by their paths from `crate::` on, as [`paths`](crate::paths) names them.
 
+use std::borrow::Cow;
+
 use restwright_spec::api::{Api, Flow, Group, Operation};
 
 use crate::docs::{Docs, Links};
@@ -30,11 +32,11 @@ impl Texts {
 
     fn resolved(&self, docs: &Docs, file: &str) -> String {
         let mut is_code = false;
-        let resolve = |line: &String| {
-            is_code ^= line.starts_with("```");
-            if is_code { line.clone() } else { self.links.resolve(file, line) }
+        let resolve = |line| -> Cow<'_, str> {
+            is_code ^= str::starts_with(line, "```");
+            if is_code { Cow::Borrowed(line) } else { self.links.resolve(file, line) }
         };
-        docs.lines().iter().map(resolve).collect::<Vec<_>>().join("\n")
+        docs.lines().iter().map(String::as_str).map(resolve).collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -91,49 +91,80 @@ pub struct Sources {
     pub dependencies: BTreeMap<String, String>,
 }
 
-/// Moves the runtime into the emitted files of a client.
-#[must_use]
-pub fn vendored(api: &Api, mut files: Vec<File>, sources: &Sources) -> Vec<File> {
-    let macros: Vec<_> =
-        sources.files.iter().flat_map(|file| exported_macros(&file.contents)).collect();
-    let root = format!("{GENERATED}/mod.rs");
-    for file in files.iter_mut().filter(|file| is_rust(&file.path)) {
-        for name in &macros {
-            let short = format!("{name}!");
-            file.contents = file
-                .contents
-                .replace(&format!("::{LIBRARY}{short}"), &short)
-                .replace(&format!("{LIBRARY}{short}"), &short);
-        }
-        file.contents =
-            file.contents.replace(&format!("::{LIBRARY}"), MODULE).replace(LIBRARY, MODULE);
-        if file.path == root {
-            file.contents = with_module(&file.contents);
-        }
+/// Moves emitted files to where the runtime is.
+pub(crate) struct Move<'a> {
+    /// Sources that become a part of the client, and the macros that they export; a package stays where it is.
+    vendored: Option<(&'a Sources, Vec<&'a str>)>,
+}
+
+impl<'a> Move<'a> {
+    pub(crate) fn to(runtime: &'a Runtime) -> Self {
+        let Runtime::Vendored(sources) = runtime else { return Self { vendored: None } };
+        let macros = sources.files.iter().flat_map(|file| exported_macros(&file.contents));
+        Self { vendored: Some((sources, macros.collect())) }
     }
-    let library = library(&api.service.name);
-    let always_on = OF_SOME_APIS.iter().filter(|(_, is_needed)| is_needed(api));
-    let always_on: Vec<_> = always_on.map(|(feature, _)| *feature).collect();
-    for file in &sources.files {
-        if is_rust(&file.path)
-            && file.path != format!("{SOURCE}.rs")
-            && !file.path.ends_with("tests.rs")
-        {
+
+    /// Whether emitted files differ from those that use a package.
+    pub(crate) fn is_vendored(&self) -> bool {
+        self.vendored.is_some()
+    }
+
+    /// An emitted file, whose paths lead to the module of a vendored runtime.
+    pub(crate) fn emitted(&self, file: File) -> File {
+        let Some((_, macros)) = self.vendored.as_ref().filter(|_| is_rust(&file.path)) else {
+            return file;
+        };
+        let File { path, mut contents } = file;
+        contents = moved(&contents, macros);
+        if path.strip_prefix(GENERATED) == Some("/mod.rs") {
+            contents = with_module(&contents);
+        }
+        File { path, contents }
+    }
+
+    /// The files of a vendored runtime.
+    pub(crate) fn own(&self, api: &Api) -> Vec<File> {
+        let Some((sources, macros)) = &self.vendored else { return Vec::new() };
+        let library = library(&api.service.name);
+        let always_on = OF_SOME_APIS.iter().filter(|(_, is_needed)| is_needed(api));
+        let always_on: Vec<_> = always_on.map(|(feature, _)| *feature).collect();
+        let is_kept = |file: &&File| {
+            is_rust(&file.path)
+                && file.path != format!("{SOURCE}.rs")
+                && !file.path.ends_with("tests.rs")
+        };
+        let own = |file: &File| {
             let path = if file.path == "lib.rs" { "mod.rs" } else { &file.path };
             let mut contents =
                 format!("{HEADER}\n\n{}", module(&file.contents, &library, &always_on));
             // Macros of a client that call each other are known by their names alone.
-            for name in &macros {
+            for name in macros {
                 contents = contents.replace(&format!("${MODULE}{name}!"), &format!("{name}!"));
             }
             if file.path == "lib.rs" {
                 contents = allow(&contents);
             }
-            files.push(File { path: format!("{GENERATED}/runtime/{path}"), contents });
-        }
+            File { path: format!("{GENERATED}/runtime/{path}"), contents }
+        };
+        sources.files.iter().filter(is_kept).map(own).collect()
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
+}
+
+/// A text whose paths to the runtime lead to its module. Macros are known by their names alone.
+fn moved(text: &str, macros: &[&str]) -> String {
+    let mut moved = String::with_capacity(text.len() + text.len() / 8);
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once(LIBRARY) {
+        moved.push_str(before.strip_suffix("::").unwrap_or(before));
+        let is_macro = |name: &&&str| {
+            behind.strip_prefix(**name).is_some_and(|behind| behind.starts_with('!'))
+        };
+        if !macros.iter().any(|name| is_macro(&name)) {
+            moved.push_str(MODULE);
+        }
+        rest = behind;
+    }
+    moved + rest
 }
 
 fn is_rust(path: &str) -> bool {
@@ -152,14 +183,14 @@ fn with_module(root: &str) -> String {
 }
 
 /// Names of the macros that a file exports.
-fn exported_macros(text: &str) -> Vec<String> {
+fn exported_macros(text: &str) -> Vec<&str> {
     let mut lines = text.lines();
     let mut names = Vec::new();
     while let Some(line) = lines.next() {
         if line == EXPORT
             && let Some(name) = lines.next().and_then(|line| line.strip_prefix("macro_rules! "))
         {
-            names.push(name.trim_end_matches(" {").to_owned());
+            names.push(name.trim_end_matches(" {"));
         }
     }
     names
@@ -264,6 +295,21 @@ mod tests {
             ("pub(crate) use my_crate::X;", "pub(crate) use my_crate::X;"),
         ] {
             assert_eq!(absolute(line), expected);
+        }
+    }
+
+    #[test]
+    fn emitted_paths_lead_to_the_module_and_macros_stand_alone() {
+        for (text, expected) in [
+            ("use restwright_runtime::Call;", "use crate::generated::runtime::Call;"),
+            ("a: ::restwright_runtime::Call,", "a: crate::generated::runtime::Call,"),
+            ("::restwright_runtime::call!(A);", "call!(A);"),
+            ("restwright_runtime::call!(A); b", "call!(A); b"),
+            ("restwright_runtime::calls!(A)", "crate::generated::runtime::calls!(A)"),
+            ("restwright_runtime::call", "crate::generated::runtime::call"),
+            ("nothing", "nothing"),
+        ] {
+            assert_eq!(moved(text, &["call", "other"]), expected, "{text}");
         }
     }
 

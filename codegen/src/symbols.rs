@@ -94,7 +94,9 @@ fn names(id: &str, former: Option<&Spanned<String>>, spell: fn(&str) -> Ident) -
 
 /// A type as people write it.
 fn text(tokens: &TokenStream) -> String {
-    let spaced = tokens.to_string();
     let table = [(" :: ", "::"), (" < ", "<"), (" >", ">"), (" ,", ","), ("& ", "&")];
-    table.into_iter().fold(spaced, |text, (from, to)| text.replace(from, to))
+    let written = |text: String, (from, to)| {
+        if text.contains(from) { text.replace(from, to) } else { text }
+    };
+    table.into_iter().fold(tokens.to_string(), written)
 }

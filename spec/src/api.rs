@@ -39,7 +39,7 @@ pub use self::types::{
 ///
 /// Lists are sorted by id (types by name, error codes by code), so that the order in which a description was
 /// written does not affect its model. Exceptions, where order matters, say so.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Api {
     /// Name, title and crate metadata.
     pub service: Service,

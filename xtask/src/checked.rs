@@ -1,7 +1,6 @@
 //! A description that was read and checked, with every problem met on the way.
 
-use restwright_codegen::File;
-use restwright_spec::{Api, Diagnostic, Inferred, Source, Sources};
+use restwright_spec::{Api, Diagnostic, Inferred, Source, Sources, render};
 
 use crate::terminal::Terminal;
 
@@ -31,14 +30,13 @@ impl Checked {
         Self { sources, diagnostics, inferred: reading.inferred, api }
     }
 
-    /// The model and the files that it becomes.
-    pub(crate) fn render(&self) -> Option<(&Api, Vec<File>)> {
-        let api = self.api.as_ref()?;
-        Some((api, restwright_codegen::generate(api).ok()?))
-    }
-
     /// Shows all problems to people, if there are any.
     pub(crate) fn complain(&self, terminal: &mut Terminal<'_>) {
         terminal.diagnose(&self.sources, &self.diagnostics);
+    }
+
+    /// What people read about all problems, possibly nothing.
+    pub(crate) fn said(&self, terminal: &Terminal<'_>) -> String {
+        render::human(&self.sources, &self.diagnostics, terminal.color)
     }
 }

@@ -30,6 +30,9 @@ pub(crate) struct Cli {
     /// Colour diagnostics [default: on a terminal, unless `NO_COLOR` is set]
     #[arg(long, global = true, value_name = "WHEN", value_enum)]
     color: Option<When>,
+    /// Print what each stage of the command took, the slowest first
+    #[arg(long, global = true)]
+    timings: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -183,30 +186,44 @@ impl Cli {
             Some(When::Never) => terminal.color = Color::Never,
             None => {}
         }
-        match self.command {
-            Command::Generate { place, runtime, mode } => {
+        if self.quiet {
+            terminal.progress.hide();
+        }
+        let exit = self.command.run(terminal);
+        terminal.progress.end();
+        if self.timings {
+            terminal.complain(&terminal.progress.timings());
+        }
+        exit
+    }
+}
+
+impl Command {
+    fn run(self, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
+        match self {
+            Self::Generate { place, runtime, mode } => {
                 generate::run(&place, runtime.as_ref(), mode.into(), terminal)
             }
-            Command::Check { place } => generate::run(&place, None, Mode::Check, terminal),
-            Command::Validate { spec, format } => validate::run(spec.as_deref(), format, terminal),
-            Command::Fix { spec, dry_run } => fix::run(spec.as_deref(), dry_run, terminal),
-            Command::Watch { place } => watch::run(&place, terminal),
-            Command::Schema { folder, check } => schema::run(folder.as_deref(), check, terminal),
-            Command::Mock { port, out } => mock::run(port, out.as_deref(), terminal),
-            Command::Call(arguments) => call::run(&arguments, terminal),
-            Command::Changelog(arguments) => changelog::run(&arguments, terminal),
-            Command::Docs(arguments) => docs::run(&arguments, terminal),
-            Command::Diff(arguments) => diff::run(&arguments, terminal),
-            Command::Release(arguments) => release::run(&arguments, terminal),
-            Command::Corpus(arguments) => corpus::run(&arguments, terminal),
-            Command::Inferred { spec } => inferred::run(spec.as_deref(), terminal),
-            Command::Import { from } => import::run(&from, terminal),
-            Command::Export { to } => export::run(&to, terminal),
-            Command::Completions { shell } => completions(shell, terminal),
-            Command::New { what: New::Api { name, folder, runtime } } => {
+            Self::Check { place } => generate::run(&place, None, Mode::Check, terminal),
+            Self::Validate { spec, format } => validate::run(spec.as_deref(), format, terminal),
+            Self::Fix { spec, dry_run } => fix::run(spec.as_deref(), dry_run, terminal),
+            Self::Watch { place } => watch::run(&place, terminal),
+            Self::Schema { folder, check } => schema::run(folder.as_deref(), check, terminal),
+            Self::Mock { port, out } => mock::run(port, out.as_deref(), terminal),
+            Self::Call(arguments) => call::run(&arguments, terminal),
+            Self::Changelog(arguments) => changelog::run(&arguments, terminal),
+            Self::Docs(arguments) => docs::run(&arguments, terminal),
+            Self::Diff(arguments) => diff::run(&arguments, terminal),
+            Self::Release(arguments) => release::run(&arguments, terminal),
+            Self::Corpus(arguments) => corpus::run(&arguments, terminal),
+            Self::Inferred { spec } => inferred::run(spec.as_deref(), terminal),
+            Self::Import { from } => import::run(&from, terminal),
+            Self::Export { to } => export::run(&to, terminal),
+            Self::Completions { shell } => completions(shell, terminal),
+            Self::New { what: New::Api { name, folder, runtime } } => {
                 new_api::run(&name, folder.as_deref(), runtime.as_ref(), terminal)
             }
-            Command::New { what: New::Operation { id, spec } } => {
+            Self::New { what: New::Operation { id, spec } } => {
                 new_operation::run(&id, spec.as_deref(), terminal)
             }
         }

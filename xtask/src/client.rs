@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use restwright_codegen::{CLIENT_KEY, GENERATED, library};
-use restwright_spec::Api;
 
 use crate::disk::{ExistingFiles, Origin};
 use crate::exit::Misuse;
@@ -87,7 +86,11 @@ fn holds_files(folder: &Path, spec: &Path) -> anyhow::Result<bool> {
 
 /// Warns about a package whose name or version is not the one that the description states, and about a readme that still
 /// has a text of the template.
-pub(crate) fn compare(manifest: &Manifest, api: &Api, terminal: &mut Terminal<'_>) {
+pub(crate) fn compare(
+    manifest: &Manifest,
+    (name, version): (&str, &str),
+    terminal: &mut Terminal<'_>,
+) {
     let readme = manifest.path.with_file_name("README.md");
     let text = fs_err::read_to_string(&readme).unwrap_or_default();
     if let Some(index) = text.lines().position(|line| line.starts_with("TODO")) {
@@ -98,14 +101,13 @@ pub(crate) fn compare(manifest: &Manifest, api: &Api, terminal: &mut Terminal<'_
         ));
     }
     let path = terminal.display(&manifest.path);
-    let library = library(&api.service.name);
+    let library = library(name);
     if let Some(own) = manifest.library().filter(|own| *own != library) {
         terminal.complain(&format!(
             "warning: the crate in `{path}` is called `{own}`, and `{library}` in the generated documentation and examples\n  help: give `package.name` there and `api.name` in the description the same value"
         ));
     }
-    let version = &*api.service.version;
-    if let Some(own) = manifest.version().filter(|own| own != version) {
+    if let Some(own) = manifest.version().filter(|own| *own != version) {
         terminal.complain(&format!(
             "warning: `{path}` has the version {own}, and the description {version}\n  help: give `package.version` there and `api.version` in the description the same value before the next release"
         ));

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use restwright_openapi::Summary;
 use serde_json::json;
 use wait4::Wait4 as _;
@@ -16,6 +16,7 @@ use wait4::Wait4 as _;
 use crate::exit::Exit;
 use crate::home::Home;
 use crate::import;
+use crate::interrupt::Deferred;
 use crate::terminal::Terminal;
 
 /// Arguments of `corpus`.
@@ -56,13 +57,18 @@ impl Step {
 /// Runs everything on each document.
 pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
     let documents = documents(&terminal.resolve(&arguments.directory))?;
+    // A signal ends the command when the step is done, so that the temporary folder goes with it.
+    let signals = Deferred::begin().context("cannot handle signals")?;
     let temporary = tempfile::tempdir()?;
     let out = arguments.out.as_ref().map(|out| terminal.resolve(out));
     let out = out.unwrap_or_else(|| temporary.path().to_owned());
     let mut rows = Vec::new();
-    for document in &documents {
-        rows.push(one(document, &out, arguments.no_check, terminal)?);
+    for (at, document) in documents.iter().enumerate() {
+        let name = document.file_name().unwrap_or_default().to_string_lossy();
+        terminal.progress.stage(format!("{name} ({} of {})", at + 1, documents.len()));
+        rows.push(one(document, &out, arguments.no_check, &signals, terminal)?);
     }
+    terminal.progress.end();
     let record = rows.iter().map(|row| {
         let steps = ["import", "generate", "check"].into_iter().zip(&row.steps).map(|(name, step)| {
             json!({ "step": name, "succeeded": step.status.success(), "seconds": step.wall.as_secs_f64(), "bytes": step.bytes })
@@ -100,6 +106,7 @@ fn one(
     document: &Path,
     out: &Path,
     no_check: bool,
+    signals: &Deferred,
     terminal: &Terminal<'_>,
 ) -> anyhow::Result<Row> {
     let name = document.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -116,14 +123,17 @@ fn one(
     let mut import = program()?;
     import.args(["import", "openapi"]).arg(document).arg("--out").arg(&spec);
     import.args(["--name", &format!("corpus-{}", package(&name))]);
-    let mut row = Row { name, summary: Summary::default(), steps: vec![step(&mut import)?] };
+    let mut row =
+        Row { name, summary: Summary::default(), steps: vec![step(&mut import, signals)?] };
     if !row.steps[0].status.success() {
         return Ok(row);
     }
     row.summary = import::summary(document, terminal)?;
     let mut generate = program()?;
-    row.steps
-        .push(step(generate.arg("generate").arg("--spec").arg(&spec).arg("--out").arg(&client))?);
+    row.steps.push(step(
+        generate.arg("generate").arg("--spec").arg(&spec).arg("--out").arg(&client),
+        signals,
+    )?);
     if no_check || !row.steps[1].status.success() {
         return Ok(row);
     }
@@ -133,7 +143,7 @@ fn one(
     }
     let mut check = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     check.args(["check", "--quiet", "--lib", "--message-format", "short"]).current_dir(&client);
-    row.steps.push(step(check.env("CARGO_TARGET_DIR", out.join("target")))?);
+    row.steps.push(step(check.env("CARGO_TARGET_DIR", out.join("target")), signals)?);
     Ok(row)
 }
 
@@ -143,8 +153,8 @@ fn package(name: &str) -> String {
     name.chars().map(kept).collect::<String>().to_ascii_lowercase()
 }
 
-/// Runs a command and measures it.
-fn step(command: &mut Command) -> anyhow::Result<Step> {
+/// Runs a command and measures it. Fails if a signal has arrived in the meantime.
+fn step(command: &mut Command, signals: &Deferred) -> anyhow::Result<Step> {
     let start = Instant::now();
     let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = child.spawn().context("cannot start a command")?;
@@ -153,6 +163,7 @@ fn step(command: &mut Command) -> anyhow::Result<Step> {
         pipe.read_to_string(&mut err)?;
     }
     let used = child.wait4()?;
+    ensure!(!signals.has_received(), "interrupted");
     let bytes = used.rusage.maxrss;
     Ok(Step { status: used.status, wall: start.elapsed(), bytes, err })
 }

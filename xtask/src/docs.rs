@@ -41,7 +41,10 @@ pub(crate) struct Arguments {
 /// Renders the site of a description, and writes what differs.
 pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow::Result<Exit> {
     let spec = description::folder(arguments.spec.as_deref(), terminal)?;
-    let checked = Checked::new(description::read(&spec, terminal)?);
+    terminal.progress.stage("reading");
+    let texts = description::read(&spec, terminal)?;
+    terminal.progress.stage("checking");
+    let checked = Checked::new(texts);
     checked.complain(terminal);
     let Some(api) = &checked.api else {
         let spec = terminal.display(&spec);
@@ -55,13 +58,17 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
         (None, None) => terminal.resolve(&Path::new(SITES).join(&*api.service.name)),
     };
     let changelog = changelog(&spec, home.as_ref(), terminal)?;
+    terminal.progress.stage("rendering");
     let files = restwright_docs::site(api, changelog.as_deref());
+    terminal.progress.stage("comparing");
     let plan = plan(&out, files.clone(), terminal)?;
     {
         // Held until all is written.
         let _lock = home.map(|home| Lock::acquire(home.root())).transpose()?;
+        terminal.progress.stage("writing");
         write::apply(&plan)?;
     }
+    terminal.progress.end();
     terminal.result("files", report::record(&plan, terminal));
     terminal.result("start", terminal.display(&out.join(START)).into());
     terminal.say(&report::written(&plan))?;

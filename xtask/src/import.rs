@@ -80,6 +80,7 @@ pub(crate) fn run(from: &From, terminal: &mut Terminal<'_>) -> anyhow::Result<Ex
     }
     check_empty(&out, terminal)?;
     let entry = terminal.resolve(&arguments.file);
+    terminal.progress.stage("reading");
     let (sources, shown) = read(&entry, terminal)?;
     let options = Options {
         entry: &shown,
@@ -89,6 +90,7 @@ pub(crate) fn run(from: &From, terminal: &mut Terminal<'_>) -> anyhow::Result<Ex
         constraints: false,
         check: &check,
     };
+    terminal.progress.stage("importing");
     let mut imported = restwright_openapi::import(&sources, &options);
     let is_refused = complain(&sources, &mut imported.diagnostics, arguments, terminal);
     if imported.files.is_empty() || is_refused {
@@ -96,6 +98,7 @@ pub(crate) fn run(from: &From, terminal: &mut Terminal<'_>) -> anyhow::Result<Ex
         return Ok(Exit::Findings);
     }
     let stored = Stored::new(&sources, &options, terminal)?;
+    terminal.progress.stage("writing");
     write(&imported.files, &stored, &out, terminal)?;
     tell(&imported.summary, imported.files.len(), &arguments.out, terminal)?;
     Ok(Exit::Fine)

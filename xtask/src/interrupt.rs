@@ -34,8 +34,13 @@ impl Deferred {
 
     /// Fails if a signal has arrived in the meantime: there is still time to give up.
     pub(crate) fn check(&self) -> anyhow::Result<()> {
-        ensure!(!self.0.received.load(Ordering::SeqCst), "interrupted: no file was changed");
+        ensure!(!self.has_received(), "interrupted: no file was changed");
         Ok(())
+    }
+
+    /// Whether a signal has arrived in the meantime.
+    pub(crate) fn has_received(&self) -> bool {
+        self.0.received.load(Ordering::SeqCst)
     }
 }
 

@@ -30,6 +30,7 @@ mod new_api;
 mod new_operation;
 mod paths;
 mod plan;
+mod progress;
 mod record;
 mod release;
 mod report;
@@ -51,6 +52,7 @@ use clap::FromArgMatches as _;
 
 pub use exit::Exit;
 pub use paths::is_workspace;
+pub use progress::Progress;
 pub use record::Record;
 pub use restwright_spec::render::Color;
 pub use terminal::{People, Terminal};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
-use restwright::{Color, Exit, People, Terminal};
+use restwright::{Color, Exit, People, Progress, Terminal};
 
 /// Syntax trees are many small allocations.
 #[global_allocator]
@@ -30,9 +30,11 @@ fn main() -> ExitCode {
         workspace,
         color: color(|name| env::var_os(name), io::stderr().is_terminal()),
         quiet: false,
+        progress: progress(),
         out: &mut io::stdout().lock(),
         is_interactive: io::stdout().is_terminal(),
-        err: &mut io::stderr().lock(),
+        // Without its lock, which the line about the progress needs.
+        err: &mut io::stderr(),
         variable: &|name| env::var_os(name),
         people: if has_people { Some(&mut keyboard) } else { None },
         record: None,
@@ -55,6 +57,11 @@ impl People for Keyboard {
     fn secret(&mut self, question: &str) -> io::Result<String> {
         rpassword::prompt_password(question)
     }
+}
+
+/// Progress goes to people at a terminal.
+fn progress() -> Progress {
+    if io::stderr().is_terminal() { Progress::on_terminal() } else { Progress::default() }
 }
 
 /// The workspace of this project, if cargo runs this program for it.

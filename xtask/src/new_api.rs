@@ -48,7 +48,7 @@ pub(crate) fn run(
         let place = Place { spec: Some(spec.clone()), out: Some(client.to_path_buf()) };
         let target = Target::choose(&place, terminal)?;
         let checked = Checked::new(description::read(&target.spec, terminal)?);
-        let exit = generate::update(&target, &checked, runtime, Mode::Write, terminal)?;
+        let exit = generate::update(&target, &checked, runtime, Mode::Write, None, terminal)?;
         if exit != Exit::Fine {
             return Ok(exit);
         }

@@ -40,27 +40,32 @@ pub(crate) enum Change {
 }
 
 impl Plan {
-    /// Plans for the generator's folder in the client crate at `out`, which shall hold `files` and nothing else.
-    pub(crate) fn for_client(out: &Path, files: Vec<File>) -> anyhow::Result<Self> {
+    /// Plans for the generator's folder in the client crate at `out`, which holds `existing` files and shall hold `files`
+    /// and nothing else.
+    pub(crate) fn for_client(
+        out: &Path,
+        existing: ExistingFiles,
+        files: Vec<File>,
+    ) -> anyhow::Result<Self> {
         let mut plan = Self { aside: out.join(ASIDE), ..Self::default() };
         for File { path, .. } in &files {
             ensure!(is_owned(path), "bug: the generator may not write `{}`", path.escape_debug());
         }
-        plan.fill(out.join(GENERATED), out, files)?;
+        plan.staging = out.join(GENERATED);
+        plan.fill(existing, out, files);
         Ok(plan)
     }
 
     /// Plans for a folder that shall hold `files` and nothing else.
     pub(crate) fn for_folder(folder: &Path, files: Vec<File>) -> anyhow::Result<Self> {
-        let mut plan = Self::default();
-        plan.fill(folder.to_path_buf(), folder, files)?;
+        let mut plan = Self { staging: folder.to_path_buf(), ..Self::default() };
+        plan.fill(ExistingFiles::below(folder)?, folder, files);
         Ok(plan)
     }
 
     /// Compares `files`, whose paths begin at `root`, with all that stands in a folder.
-    fn fill(&mut self, owned: PathBuf, root: &Path, files: Vec<File>) -> anyhow::Result<()> {
-        let mut found = ExistingFiles::below(&owned)?;
-        (self.staging, self.leftovers) = (owned, found.leftovers);
+    fn fill(&mut self, mut found: ExistingFiles, root: &Path, files: Vec<File>) {
+        self.leftovers = found.leftovers;
         for File { path, contents } in files {
             let path = root.join(path);
             let old = found.files.remove(&path);
@@ -69,7 +74,6 @@ impl Plan {
         for (path, old) in found.files {
             self.changes.insert(path, Change::Orphaned { old });
         }
-        Ok(())
     }
 
     /// Plans for one file.

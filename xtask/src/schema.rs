@@ -50,7 +50,7 @@ fn plan_of_folder(folder: &Path, api: &Api) -> anyhow::Result<Plan> {
     Plan::for_file(of_folder(folder), restwright_spec::schema_of(api))
 }
 
-fn of_folder(folder: &Path) -> PathBuf {
+pub(crate) fn of_folder(folder: &Path) -> PathBuf {
     folder.join(OF_FOLDER)
 }
 

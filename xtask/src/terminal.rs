@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::exit::{Exit, Misuse};
 use crate::home::Home;
 use crate::paths;
+use crate::progress::Progress;
 use crate::record::Record;
 
 /// Where a command runs and what it prints to.
@@ -25,6 +26,8 @@ pub struct Terminal<'a> {
     pub color: Color,
     /// Whether only results and complaints are printed.
     pub quiet: bool,
+    /// What the command is at.
+    pub progress: Progress,
     /// Takes results.
     pub out: &'a mut dyn Write,
     /// Whether results go to a terminal, which would obey what is in them.
@@ -63,7 +66,10 @@ impl Terminal<'_> {
             record.message(line);
             return Ok(());
         }
-        if self.quiet { Ok(()) } else { writeln!(self.out, "{line}") }
+        if self.quiet {
+            return Ok(());
+        }
+        self.progress.apart(|| writeln!(self.out, "{line}"))
     }
 
     /// Prints a result of any number of lines, possibly none.
@@ -73,7 +79,10 @@ impl Terminal<'_> {
             record.output(text);
             return Ok(());
         }
-        if text.is_empty() { Ok(()) } else { writeln!(self.out, "{text}") }
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.progress.apart(|| writeln!(self.out, "{text}"))
     }
 
     /// Prints bytes as they are.
@@ -114,7 +123,7 @@ impl Terminal<'_> {
         if let Some(record) = &mut self.record {
             return record.complain(text);
         }
-        let _ = writeln!(self.err, "{}", text.trim_end_matches('\n'));
+        let _ = self.progress.apart(|| writeln!(self.err, "{}", text.trim_end_matches('\n')));
     }
 
     /// Passes on what clap has to say: help goes out as a result, a misuse as a complaint.

@@ -30,7 +30,13 @@ pub(crate) fn run(
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<Exit> {
     let folder = description::folder(spec, terminal)?;
-    let checked = Checked::new(description::read(&folder, terminal)?);
+    if format != Format::Human {
+        terminal.progress.hide();
+    }
+    terminal.progress.stage("reading");
+    let texts = description::read(&folder, terminal)?;
+    terminal.progress.stage("checking");
+    let checked = Checked::new(texts);
     match format {
         Format::Human | Format::Json => checked.complain(terminal),
         Format::Github => {

@@ -41,6 +41,7 @@ pub(crate) fn run(place: &Place, terminal: &mut Terminal<'_>) -> anyhow::Result<
             Ok(_) => terminal.say(&format!("took {} ms", begin.elapsed().as_millis()))?,
             Err(error) => terminal.complain(&format!("error: {}", crate::with_causes(&error))),
         }
+        terminal.progress.end();
         wait(&changes, &mut watcher, &target.spec, is_watched);
     }
 }

@@ -1,5 +1,6 @@
 //! Names of the description in its texts, as links: `phone.login`, the name of a type, the id of an error.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::api::{Api, TypeKind};
@@ -11,7 +12,7 @@ const BEFORE_WIRE_NAMES: [&str; 7] =
     ["JSON key ", "Field ", "Query parameter ", "Path parameter ", "Header ", "Cookie ", ") ("];
 
 /// What names between backticks link to.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub(crate) struct Links {
     /// By the name, as Markdown.
     names: BTreeMap<String, String>,
@@ -50,13 +51,19 @@ impl Links {
         links
     }
 
+    /// What a name links to in a file, as Markdown.
+    pub(crate) fn target(&self, file: &str, name: &str) -> Option<&str> {
+        let folder = file.rfind('/').map_or("", |at| &file[..=at]);
+        let own = self.of_folder.get(folder).and_then(|names| names.get(name));
+        own.or_else(|| self.names.get(name)).map(String::as_str)
+    }
+
     /// A line of documentation of a file, with its names as links.
-    pub(crate) fn resolve(&self, file: &str, line: &str) -> String {
-        let own = self.of_folder.iter().find(|(folder, _)| file.starts_with(folder.as_str()));
+    pub(crate) fn resolve<'l>(&self, file: &str, line: &'l str) -> Cow<'l, str> {
         let pieces: Vec<&str> = line.split('`').collect();
-        // A fence, a span with backticks in it, or one that goes on in the next line.
-        if pieces.len().is_multiple_of(2) || line.contains("``") {
-            return line.to_owned();
+        // Without a span, or a fence, a span with backticks in it, or one that goes on in the next line.
+        if pieces.len() == 1 || pieces.len().is_multiple_of(2) || line.contains("``") {
+            return Cow::Borrowed(line);
         }
         let mut resolved = String::with_capacity(line.len());
         for (index, piece) in pieces.iter().enumerate() {
@@ -67,13 +74,12 @@ impl Links {
             let before = pieces[index - 1];
             let is_link = before.ends_with('[') || pieces[index + 1].starts_with(']');
             let is_wire_name = BEFORE_WIRE_NAMES.iter().any(|kind| before.ends_with(kind));
-            let target = own.and_then(|(_, names)| names.get(*piece));
-            match target.or_else(|| self.names.get(*piece)).filter(|_| !is_link && !is_wire_name) {
+            match self.target(file, piece).filter(|_| !is_link && !is_wire_name) {
                 Some(target) => resolved.push_str(target),
                 None => resolved.extend(["`", piece, "`"]),
             }
         }
-        resolved
+        Cow::Owned(resolved)
     }
 }
 

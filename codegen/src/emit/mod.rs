@@ -46,31 +46,72 @@ use rayon::prelude::*;
 use restwright_spec::api::{Api, TypeDef, TypeKind};
 
 use crate::docs::Links;
+use crate::made_of::{self, Element, Shared};
 use crate::names::module_name;
-use crate::{File, GENERATED, format};
+use crate::runtime::Move;
+use crate::{Earlier, File, GENERATED, MadeOf, Rendered, format};
 
 /// A file that is yet to be rendered. Files know nothing of each other, so they are rendered side by side.
 struct EmittedFile<'a> {
     path: String,
+    /// The element that it is about, if it is about one alone.
+    element: Option<Element<'a>>,
     emit: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
+}
+
+/// What all files share.
+struct Rendering<'a> {
+    links: &'a Links,
+    runtime: &'a Move<'a>,
+    shared: Shared,
+    earlier: &'a dyn Earlier,
 }
 
 impl<'a> EmittedFile<'a> {
     fn new(path: impl Into<String>, emit: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
-        Self { path: path.into(), emit: Box::new(emit) }
+        Self { path: path.into(), element: None, emit: Box::new(emit) }
     }
 
-    fn render(&self, links: &Links) -> File {
-        let contents = format::file(&(self.emit)(), |line| links.resolve(&self.path, line));
-        File { path: format!("{GENERATED}/{}", self.path), contents }
+    /// A file that depends on this element and on nothing of other operations but their names.
+    fn of(self, element: Element<'a>) -> Self {
+        Self { element: Some(element), ..self }
+    }
+
+    /// # Panics
+    ///
+    /// When the tokens are no Rust, which is a mistake in an emitter: the message shows them.
+    fn render(&self, all: &Rendering<'_>) -> Rendered {
+        let path = format!("{GENERATED}/{}", self.path);
+        let earlier = all.earlier.made_of(&path);
+        let known = || Some(File { contents: all.earlier.text(&path)?, path: path.clone() });
+        let model = self.element.map(|element| all.shared.with(element));
+        if let Some(made_of) = earlier.filter(|earlier| model.is_some() && earlier.model == model)
+            && let Some(file) = known()
+        {
+            return Rendered { file, made_of: Some(made_of) };
+        }
+        let tokens = (self.emit)();
+        let tokens_of = made_of::tokens(&tokens, &self.path, all.links, all.runtime);
+        let made_of = MadeOf { model, tokens: tokens_of };
+        if earlier.is_some_and(|earlier| earlier.tokens == made_of.tokens)
+            && let Some(file) = known()
+        {
+            return Rendered { file, made_of: Some(made_of) };
+        }
+        let contents = format::file(tokens, |line| all.links.resolve(&self.path, line))
+            .unwrap_or_else(|error| panic!("`{path}` is not valid: {error}\n{}", (self.emit)()));
+        let file = all.runtime.emitted(File { path, contents });
+        Rendered { file, made_of: Some(made_of) }
     }
 }
 
-/// Renders every emitted file.
-pub(crate) fn files(api: &Api) -> Vec<File> {
+/// Renders every emitted file, or takes it from an earlier run.
+pub(crate) fn files(api: &Api, runtime: &Move<'_>, earlier: &dyn Earlier) -> Vec<Rendered> {
     let emitted_files = emitted_files(api);
-    let links = Links::of(api);
-    emitted_files.par_iter().with_max_len(1).map(|file| file.render(&links)).collect()
+    let links = &Links::of(api);
+    let shared = Shared::of(api, links, runtime);
+    let all = Rendering { links, runtime, shared, earlier };
+    emitted_files.par_iter().with_max_len(1).map(|file| file.render(&all)).collect()
 }
 
 /// Every emitted file, the largest first.
@@ -106,12 +147,13 @@ fn emitted_files(api: &Api) -> Vec<EmittedFile<'_>> {
         }));
         emitted_files.extend(group.operations.iter().map(|operation| {
             let path = format!("{folder}/{}.rs", *operation.id);
-            EmittedFile::new(path, move || operation::emit(api, group, operation))
+            let element = Element::Operation(group, operation);
+            EmittedFile::new(path, move || operation::emit(api, group, operation)).of(element)
         }));
     }
     emitted_files.extend(api.types.iter().map(|def| {
         let path = format!("types/{}.rs", module_name(&def.name));
-        EmittedFile::new(path, || named_type(api, def))
+        EmittedFile::new(path, || named_type(api, def)).of(Element::Type(def))
     }));
     emitted_files
 }

@@ -10,8 +10,8 @@ mod placement;
 
 pub(crate) use check::check;
 pub(crate) use former::{former_name, former_operations};
-pub use ident::{constant_name, library};
 pub(crate) use ident::{
     client_parameter, constant, field, ident, is_keyword, module, module_name, null_setter, pascal,
 };
+pub use ident::{constant_name, library};
 pub(crate) use placement::{placement_enum, placement_name, placement_variant};

@@ -3,7 +3,7 @@
 use super::{Api, Operation, Privacy, Type};
 
 /// The format of the body of a request.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum BodyFormat {
     /// JSON.
     #[default]
@@ -15,7 +15,7 @@ pub enum BodyFormat {
 }
 
 /// A body that is one value rather than fields. It is always required, and its id is `body`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct WholeBody {
     /// What it is.
     pub content: BodyContent,
@@ -24,7 +24,7 @@ pub struct WholeBody {
 }
 
 /// What a body is that is one value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum BodyContent {
     /// A value of a named type, a list, a map or any JSON, in the format of the operation.
     Value(Type),
@@ -88,7 +88,7 @@ impl Type {
 }
 
 /// How a form holds lists.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FormLists {
     /// `k=a&k=b`
     #[default]

@@ -26,7 +26,7 @@ impl Code {
 }
 
 /// What the codes of an API are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum CodeKind {
     /// Whole numbers.
     #[default]
@@ -36,7 +36,7 @@ pub enum CodeKind {
 }
 
 /// One layout of error bodies. Keys are matched with their first letter in either case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ErrorBody {
     /// Whether it is the one of RFC 9457, whose `Content-Type` tells it.
     pub is_problem: bool,
@@ -57,7 +57,7 @@ pub struct ErrorBody {
 }
 
 /// Where the code of an error is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CodeLocation {
     /// In the body.
     Body(KeyPath),
@@ -66,7 +66,7 @@ pub enum CodeLocation {
 }
 
 /// Keys of JSON objects from the outside in. In a list, a key is an index.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct KeyPath(pub Vec<String>);
 
 impl KeyPath {
@@ -151,7 +151,7 @@ fn value_at<'a>(body: &'a Literal, path: &KeyPath) -> Option<&'a Literal> {
 }
 
 /// Keys of a list of field errors.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FieldErrors {
     /// The list.
     pub list: KeyPath,
@@ -162,7 +162,7 @@ pub struct FieldErrors {
 }
 
 /// A kind of error that callers tell apart, such as all captcha failures.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ErrorCategory {
     /// Stable id, snake case; becomes the predicate `is_<id>`.
     pub id: Spanned<String>,
@@ -171,7 +171,7 @@ pub struct ErrorCategory {
 }
 
 /// One entry of the error catalogue.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ErrorCode {
     /// Stable id, snake case.
     pub id: Spanned<String>,

@@ -6,7 +6,7 @@ use super::Code;
 use crate::Spanned;
 
 /// Retired names and codes, which are never reused. Every list is sorted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Reserved {
     /// Codes of errors.
     pub codes: Vec<Spanned<Code>>,
@@ -38,7 +38,7 @@ impl fmt::Display for OperationName {
 }
 
 /// A finding of a comparison with the version before that is known and accepted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Acceptance {
     /// Id of the rule in kebab case; the comparison defines the rules.
     pub rule: Spanned<String>,
@@ -51,7 +51,7 @@ pub struct Acceptance {
 }
 
 /// The level that a rule of a comparison has for this API, instead of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RuleLevel {
     /// Id of the rule in kebab case.
     pub rule: Spanned<String>,
@@ -62,7 +62,7 @@ pub struct RuleLevel {
 }
 
 /// What a change does to programs that were built before it and talk to the API after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WireLevel {
     /// Nothing.
     None,
@@ -75,7 +75,7 @@ pub enum WireLevel {
 }
 
 /// That something should no longer be used, and what to use instead.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Deprecation {
     /// Version of the crate in which it was deprecated.
     pub since: Option<String>,

@@ -4,7 +4,7 @@ use super::{Code, OperationName};
 use crate::Spanned;
 
 /// A task that takes several calls.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Flow {
     /// Stable id, snake case.
     pub id: Spanned<String>,
@@ -27,7 +27,7 @@ impl Flow {
 }
 
 /// One step of a flow.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// The application supplies values: their ids with what each is, by id.
     Ask(Vec<(Spanned<String>, String)>),
@@ -38,7 +38,7 @@ pub enum Step {
 }
 
 /// A call of a flow. Every value that it takes is supplied by an earlier step.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FlowCall {
     /// The operation.
     pub operation: OperationName,
@@ -53,7 +53,7 @@ pub struct FlowCall {
 }
 
 /// A value that a response gives to later steps.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct GivenValue {
     /// Id of the value.
     pub id: Spanned<String>,
@@ -62,7 +62,7 @@ pub struct GivenValue {
 }
 
 /// What a flow does about an error.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Reaction {
     /// The flow ends.
     Stop,

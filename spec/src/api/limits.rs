@@ -7,7 +7,7 @@ use super::{Api, Literal, Type, TypeKind};
 
 /// What is said about the values of a field, an input or a newtype. Length, range and pattern are about the value itself, in lists and
 /// maps about each element; the number of items is about the outermost list or map.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Limits {
     /// How many characters a text has.
     pub length: Bounds,
@@ -24,7 +24,7 @@ pub struct Limits {
 }
 
 /// The least and the greatest number of something.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bounds {
     /// The least.
     pub min: Option<u64>,
@@ -33,7 +33,7 @@ pub struct Bounds {
 }
 
 /// Where the numbers begin and end.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Range {
     /// The lower end.
     pub low: Option<Bound>,
@@ -42,7 +42,7 @@ pub struct Range {
 }
 
 /// One end of a range.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Bound {
     /// The digits of the number.
     pub digits: String,

@@ -9,7 +9,7 @@ use super::{
 use crate::Spanned;
 
 /// Operations that belong together: one method of the client leads to them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Group {
     /// Stable id, snake case.
     pub id: Spanned<String>,
@@ -20,7 +20,7 @@ pub struct Group {
 }
 
 /// One call of the API.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Operation {
     /// Stable id, snake case, unique in its group.
     pub id: Spanned<String>,
@@ -117,7 +117,7 @@ impl Operation {
 }
 
 /// Alternatives of credentials, of which a call sends the first that the client was given.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CredentialChoice {
     /// Ids of the credentials of each alternative, sorted. There is at least one alternative, and none is empty.
     pub first_of: Vec<Vec<String>>,
@@ -126,7 +126,7 @@ pub struct CredentialChoice {
 }
 
 /// HTTP methods that an operation can have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Method {
     /// GET
     Get,
@@ -158,7 +158,7 @@ impl Method {
 }
 
 /// A path template, cut into its parts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Path {
     /// As written: `/pets/{pet_id}/photos`.
     pub template: Spanned<String>,
@@ -207,7 +207,7 @@ impl Path {
 }
 
 /// A part of a path template.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PathSegment {
     /// Sent unchanged.
     Literal(String),
@@ -216,7 +216,7 @@ pub enum PathSegment {
 }
 
 /// A value that an operation takes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Input {
     /// Stable id, snake case.
     pub id: Spanned<String>,
@@ -257,7 +257,7 @@ impl Input {
 }
 
 /// Where an input goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Location {
     /// Into the path.
     Path,
@@ -275,7 +275,7 @@ pub enum Location {
 }
 
 /// How a value with parts is written into a query. One without parts is written as `k=a` in any case.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum QueryStyle {
     /// `k=a&k=b`
     #[default]
@@ -305,7 +305,7 @@ impl QueryStyle {
 }
 
 /// What a repeated call would do. Decides who may repeat it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Effect {
     /// It reads; any number of times.
     Safe,
@@ -328,7 +328,7 @@ impl Effect {
 }
 
 /// A documented request and its response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Example {
     /// What it shows, and where it is documented if not with the operation.
     pub summary: String,
@@ -339,7 +339,7 @@ pub struct Example {
 }
 
 /// A documented request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct ExampleRequest {
     /// Method, path and query as documented, without the host.
     pub line: String,
@@ -350,7 +350,7 @@ pub struct ExampleRequest {
 }
 
 /// A documented response.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct ExampleResponse {
     /// HTTP status.
     pub status: u16,

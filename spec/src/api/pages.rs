@@ -3,7 +3,7 @@
 use super::{Api, Field, Object, Type, TypeKind};
 
 /// How an operation returns a list in pages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pages {
     /// The fields that lead to the list in a response; none where the response is the list.
     pub items: FieldPath,
@@ -17,7 +17,7 @@ pub struct Pages {
 pub type FieldPath = Vec<String>;
 
 /// Where the next page is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PageBy {
     /// Behind the last entry of a page.
     LastItem {
@@ -46,7 +46,7 @@ pub enum PageBy {
 }
 
 /// Pages or entries that are counted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Counted {
     /// Id of the optional input that the number is sent as.
     pub into: String,

@@ -4,7 +4,7 @@ use super::{Privacy, Type};
 use crate::Spanned;
 
 /// What a call returns if it succeeds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Response {
     /// One for each declared status, in the order of the statuses. At least one of them is from 200 to 299. Either all of them are
     /// variants, or none.
@@ -12,7 +12,7 @@ pub struct Response {
 }
 
 /// What a status comes with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Outcome {
     /// The status: from 200 to 299, or 304.
     pub status: u16,
@@ -23,7 +23,7 @@ pub struct Outcome {
 }
 
 /// What an outcome is called, where callers tell it from others.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct OutcomeVariant {
     /// Id, unique among the outcomes of its operation. An outcome is identified by its status, not by its id.
     pub id: Spanned<String>,
@@ -32,7 +32,7 @@ pub struct OutcomeVariant {
 }
 
 /// What the body of a success is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Payload {
     /// There is none.
     None,
@@ -58,7 +58,7 @@ pub enum Payload {
 }
 
 /// What a call returns, all statuses taken together.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub enum Returned<'a> {
     /// No value.
     Nothing,

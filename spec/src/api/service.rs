@@ -6,7 +6,7 @@ use super::{Api, Code, Deprecation, Input};
 use crate::Spanned;
 
 /// What the API and the emitted crate are called.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Service {
     /// Package name of the crate, in kebab or snake case.
     pub name: Spanned<String>,
@@ -35,7 +35,7 @@ pub struct Service {
 }
 
 /// A base URL of the API.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Server {
     /// Stable id, snake case.
     pub id: Spanned<String>,
@@ -83,7 +83,7 @@ impl Server {
 }
 
 /// A part of the URL of a server that callers choose.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ServerVariable {
     /// Stable id, snake case.
     pub id: Spanned<String>,
@@ -109,7 +109,7 @@ impl ServerVariable {
 }
 
 /// Where a variable stands in the URL of a server, which decides what its value may hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum VariablePlace {
     /// The host or a part of it.
     Host,
@@ -150,7 +150,7 @@ impl Api {
 }
 
 /// A key, token or other credential that authenticates requests. Its value is always secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Credential {
     /// Stable id, snake case.
     pub id: Spanned<String>,
@@ -169,7 +169,7 @@ pub struct Credential {
 }
 
 /// When a credential is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Given {
     /// Once, to the client: an argument of its constructor.
     Client,
@@ -180,7 +180,7 @@ pub enum Given {
 }
 
 /// One place on the wire that a credential can take.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Placement {
     /// A query parameter of this name.
     Query(String),
@@ -198,7 +198,7 @@ pub enum Placement {
 }
 
 /// The inputs that HTTP basic authentication is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Basic {
     /// Id of the user name, or of a key alone.
     pub user: Spanned<String>,

@@ -1,13 +1,14 @@
 //! Named types, what they are made of, and values of the description.
 
-use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
+use std::{fmt, mem};
 
 use super::{Deprecation, Limits};
 use crate::Spanned;
 
 /// A named type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct TypeDef {
     /// Stable name, Pascal case.
     pub name: Spanned<String>,
@@ -28,7 +29,7 @@ pub struct TypeDef {
 }
 
 /// Which way the values of a type travel.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Usage {
     /// Some request holds it, so that a caller builds it.
     pub in_requests: bool,
@@ -37,7 +38,7 @@ pub struct Usage {
 }
 
 /// What a named type is made of.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum TypeKind {
     /// A JSON object with known fields; others are kept.
     Object(Object),
@@ -50,7 +51,7 @@ pub enum TypeKind {
 }
 
 /// A JSON object.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Object {
     /// Its fields, in the order of the description.
     pub fields: Vec<Field>,
@@ -66,7 +67,7 @@ impl Object {
 }
 
 /// A field of an object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Field {
     /// Stable id, snake case.
     pub id: Spanned<String>,
@@ -93,7 +94,7 @@ pub struct Field {
 }
 
 /// Whether a value is required, and whether it is nullable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Need {
     /// Present, and not null.
     Required,
@@ -120,7 +121,7 @@ impl Need {
 }
 
 /// The type of one value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// Text.
     String(Privacy),
@@ -207,7 +208,7 @@ impl Type {
 }
 
 /// The range of a whole number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Width {
     /// 32 bits with a sign.
     Int32,
@@ -240,7 +241,7 @@ impl Width {
 }
 
 /// The format of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     /// A date and a time of day, RFC 3339.
     Timestamp,
@@ -263,7 +264,7 @@ impl Format {
 }
 
 /// How carefully a text must be handled.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Privacy {
     /// No special care.
     #[default]
@@ -275,7 +276,7 @@ pub enum Privacy {
 }
 
 /// A value of an open enum.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EnumValue {
     /// Stable id, snake case.
     pub id: Spanned<String>,
@@ -290,7 +291,7 @@ pub struct EnumValue {
 }
 
 /// A variant of a union.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Variant {
     /// Stable id, snake case.
     pub id: Spanned<String>,
@@ -307,7 +308,7 @@ pub struct Variant {
 }
 
 /// What tells a variant of a union apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum When {
     /// The object has this key, and its value is not null.
     Has(String),
@@ -318,7 +319,7 @@ pub enum When {
 }
 
 /// A value without parts on the wire. A number and a text of the same digits are not the same.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Word {
     /// Text.
     Text(String),
@@ -386,4 +387,20 @@ pub enum Literal {
     List(Vec<Literal>),
     /// An object.
     Object(Vec<(String, Literal)>),
+}
+
+impl Hash for Literal {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        mem::discriminant(self).hash(state);
+        match self {
+            Self::Null => {}
+            Self::Bool(value) => value.hash(state),
+            Self::Integer(value) => value.hash(state),
+            // The two zeros are equal, and are not written in the same way.
+            Self::Number(value) => value.to_bits().hash(state),
+            Self::String(value) => value.hash(state),
+            Self::List(values) => values.hash(state),
+            Self::Object(entries) => entries.hash(state),
+        }
+    }
 }

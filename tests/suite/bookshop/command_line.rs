@@ -261,6 +261,7 @@ fn run(files: &TempDir, url: &str, id: &str, arguments: &[&str], options: &[&str
         workspace: None,
         color: Color::Never,
         quiet: false,
+        progress: restwright::Progress::default(),
         out: &mut out,
         is_interactive: false,
         err: &mut err,

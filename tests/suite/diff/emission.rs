@@ -1,5 +1,9 @@
 //! A version is required exactly where the emitted client differs.
 
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use restwright_codegen::{Earlier, MadeOf, Nothing, Rendered, Runtime};
 use restwright_diff::{Findings, Rust};
 use restwright_spec::Source;
 use restwright_spec::api::Api;
@@ -21,6 +25,49 @@ fn a_level_in_rust_is_a_difference_of_emitted_files() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is taken from an earlier run is what would be rendered.
+#[test]
+fn an_earlier_run_changes_no_file() {
+    let package = Runtime::Package(String::new());
+    let (mut files, mut taken) = (0, 0);
+    for pair in pair::all() {
+        let earlier = Run::of(restwright_codegen::render(&pair.base, &package, &Nothing));
+        let fresh = restwright_codegen::render(&pair.head, &package, &Nothing);
+        let again = restwright_codegen::render(&pair.head, &package, &earlier);
+        for (fresh, again) in fresh.iter().zip(&again) {
+            assert_eq!(fresh, again, "{}: {}", pair.name, fresh.file.path);
+        }
+        assert_eq!(fresh.len(), again.len(), "{}", pair.name);
+        files += fresh.len();
+        taken += earlier.taken.into_inner();
+    }
+    assert!(taken * 2 > files, "of {files} files, {taken} are taken");
+}
+
+/// The files of a run, and how many were taken from it.
+struct Run {
+    files: BTreeMap<String, Rendered>,
+    taken: AtomicUsize,
+}
+
+impl Run {
+    fn of(files: Vec<Rendered>) -> Self {
+        let files = files.into_iter().map(|file| (file.file.path.clone(), file)).collect();
+        Self { files, taken: AtomicUsize::new(0) }
+    }
+}
+
+impl Earlier for Run {
+    fn made_of(&self, path: &str) -> Option<MadeOf> {
+        self.files.get(path)?.made_of
+    }
+
+    fn text(&self, path: &str) -> Option<String> {
+        self.taken.fetch_add(1, Ordering::Relaxed);
+        Some(self.files.get(path)?.file.contents.clone())
+    }
 }
 
 #[test]

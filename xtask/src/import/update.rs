@@ -44,6 +44,7 @@ pub(super) fn run(
         constraints: false,
         check: &check,
     };
+    terminal.progress.stage("merging");
     let base = Document { sources: &old_sources, options: &old };
     let document = Document { sources: &sources, options: &new };
     let mut update = match restwright_openapi::update(&base, &document, &files) {
@@ -58,6 +59,7 @@ pub(super) fn run(
         plan(&update, &files, &stored, &Stored::new(&sources, &new, terminal)?, out, terminal)?;
     tell_notes(&update.notes, out, terminal)?;
     if !arguments.dry_run {
+        terminal.progress.stage("writing");
         write::apply(&plan)?;
         terminal.say(&written(&plan))?;
         tell_summary(&update.summary, terminal)?;

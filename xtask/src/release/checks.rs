@@ -109,6 +109,7 @@ pub(super) fn freshness(subject: &Subject, place: &Place, terminal: &Terminal<'_
         workspace: terminal.workspace.clone(),
         color: restwright_spec::render::Color::Never,
         quiet: false,
+        progress: crate::progress::Progress::default(),
         out: &mut out,
         is_interactive: false,
         err: &mut err,

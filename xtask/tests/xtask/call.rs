@@ -65,6 +65,7 @@ fn run(
         workspace: None,
         color: Color::Never,
         quiet: false,
+        progress: restwright::Progress::default(),
         out: &mut out,
         is_interactive: false,
         err: &mut err,

@@ -23,6 +23,66 @@ fn a_second_run_writes_nothing() {
     assert_eq!(times(&workspace), before);
 }
 
+/// Whatever became of files since the last run, and of its record.
+#[test]
+fn what_a_run_remembers_hides_no_change() {
+    let workspace = Workspace::generated();
+    let fresh = workspace.files("generated-client");
+    let module = workspace.read(MODULE);
+    let time = |path: &Path| fs_err::metadata(path).and_then(|file| file.modified());
+    let written = time(&workspace.path(MODULE)).expect("a time");
+    // As long and as old as before.
+    workspace.write(MODULE, &module.replace("mod ", "mov "));
+    let file = fs_err::OpenOptions::new().write(true).open(workspace.path(MODULE)).expect("a file");
+    file.file().set_modified(written).expect("a time");
+    assert!(workspace.succeed("generate").contains("wrote 1, removed 0, "));
+    assert_eq!(workspace.files("generated-client"), fresh);
+
+    workspace.remove("generated-client/README.md");
+    assert!(workspace.succeed("generate").contains("created 1 file that is yours"));
+    workspace.write(ORPHAN, "// @generated once\n");
+    assert!(workspace.succeed("generate").contains("wrote 0, removed 1, "));
+    let manifest = workspace.read("generated-client/Cargo.toml");
+    workspace
+        .write("generated-client/Cargo.toml", &manifest.replace("blocking = [", "blocking = [ "));
+    assert!(workspace.succeed("generate").contains("wrote 1, removed 0, "));
+    assert_eq!(workspace.files("generated-client"), fresh);
+
+    let records = workspace.files("target/restwright");
+    assert_eq!(records.len(), 1, "the client has a record");
+    let (record, text) = records.into_iter().next().expect("a record");
+    let text = String::from_utf8(text).expect("a text");
+    for damaged in ["", &text[..text.len() / 2], &text.replace("/mod.rs", "/mob.rs")] {
+        fs_err::write(&record, damaged).expect("a file");
+        workspace.write(MODULE, "// @generated and edited\n");
+        assert!(workspace.succeed("generate").contains("wrote 1, removed 0, "));
+        assert_eq!(workspace.files("generated-client"), fresh);
+    }
+    assert_eq!(workspace.read(&format!("target/restwright/{}", name(&record))), text);
+}
+
+/// Problems that are only warnings are told by every run.
+#[test]
+fn a_run_that_has_nothing_to_do_says_what_the_last_one_said() {
+    let workspace = Workspace::generated();
+    workspace.write(
+        "spec/pets/types/more.yaml",
+        "types:\n  Unused: { description: Nobody refers to it., fields: { a: { type: string, description: A. } } }\n",
+    );
+    let manifest = workspace.read("generated-client/Cargo.toml");
+    let other = manifest.replacen("version = \"0.1.0\"", "version = \"0.9.0\"", 1);
+    workspace.write("generated-client/Cargo.toml", &other);
+    let first = workspace.run("generate");
+    let second = workspace.run("generate");
+    assert!(first.err.contains("warning"), "{first:?}");
+    assert!(first.err.contains("has the version 0.9.0"), "{first:?}");
+    assert_eq!(first.err, second.err);
+    assert!(second.out.ends_with(": already up to date\n"), "{second:?}");
+    let third = workspace.run("validate");
+    assert!(third.err.contains("warning"), "{third:?}");
+    assert!(first.err.starts_with(&third.err), "{third:?}");
+}
+
 #[test]
 fn only_what_changed_is_written() {
     let workspace = Workspace::generated();
@@ -242,6 +302,10 @@ fn runs_at_the_same_time_do_not_get_into_each_others_way() {
 /// The manifest of a client whose region is still empty.
 fn client() -> String {
     format!("{MINE}[features]\n{REGION_START}\n{REGION_END}\n")
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().expect("a name").to_string_lossy().into_owned()
 }
 
 /// When each file of the client was written last.

@@ -46,6 +46,21 @@ fn exit_codes() {
 }
 
 #[test]
+fn timings_name_the_slowest_stage() {
+    let workspace = Workspace::described();
+    assert!(!workspace.run("generate").err.contains(" s  "));
+    workspace.remove("generated-client/src/generated/mod.rs");
+    let ran = workspace.run("generate --timings");
+    assert_eq!(ran.exit, Exit::Fine, "{ran:?}");
+    let lines: Vec<_> = ran.err.lines().collect();
+    assert!(lines.iter().all(|line| line.contains(" s  ")), "{ran:?}");
+    assert!(lines[0].ends_with(" (slowest)"), "{ran:?}");
+    for stage in ["reading", "checking", "rendering", "comparing", "writing"] {
+        assert!(lines.iter().any(|line| line.contains(stage)), "{stage}: {ran:?}");
+    }
+}
+
+#[test]
 fn the_only_description_is_found() {
     let workspace = Workspace::empty();
     let ran = workspace.run("validate");

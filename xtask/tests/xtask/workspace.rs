@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use restwright::{Color, Exit, Terminal};
+use restwright::{Color, Exit, Progress, Terminal};
 use tempfile::TempDir;
 
 /// A workspace in a temporary folder.
@@ -101,6 +101,7 @@ pub(crate) fn run(folder: &Path, program: &'static str, command: &str) -> Ran {
         workspace: None,
         color: Color::Never,
         quiet: false,
+        progress: Progress::default(),
         out: &mut out,
         is_interactive: false,
         err: &mut err,

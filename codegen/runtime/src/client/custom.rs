@@ -88,10 +88,7 @@ impl<T, C, L> CustomCall<T, C, L> {
 
     /// Writes credentials and inputs as generated code does, instead of the inputs that were added.
     #[doc(hidden)]
-    pub fn written(
-        self,
-        write: impl Fn(&mut RequestWriter<'_>) + Send + Sync + 'static,
-    ) -> Self {
+    pub fn written(self, write: impl Fn(&mut RequestWriter<'_>) + Send + Sync + 'static) -> Self {
         Self { write: Some(Arc::new(write)), ..self }
     }
 

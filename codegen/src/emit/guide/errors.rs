@@ -1,10 +1,11 @@
 //! `guide/errors.rs`: the error codes by category, in the order in which callers meet them.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use restwright_spec::api::{Api, ErrorCode};
+use restwright_spec::api::{Api, Code, ErrorCode};
 
 use crate::docs::{Docs, cell};
 use crate::emit::errors;
@@ -18,10 +19,11 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     docs = docs.sentences(&format!(
         "The page of an [operation](crate::operations) lists the codes that it returns{guides}."
     ));
+    let returned = returned(api);
     let mut categories: Vec<_> = api.error_categories.iter().collect();
-    categories.sort_by_key(|category| {
-        let most = members(api, Some(&category.id)).map(|error| returned(api, error)).max();
-        Reverse(most)
+    categories.sort_by_cached_key(|category| {
+        let all = members(api, Some(&category.id));
+        Reverse(all.map(|error| returned.get(&*error.code).copied().unwrap_or_default()).max())
     });
     for category in categories {
         let id = &*category.id;
@@ -33,18 +35,23 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             cell(&category.description)
         );
         docs = docs.heading(&crate::docs::title(id)).sentences(&predicate);
-        docs = with_table(docs, api, Some(id));
+        docs = with_table(docs, api, &returned, Some(id));
     }
     if members(api, None).next().is_some() {
-        docs = with_table(docs.heading("Without a category"), api, None);
+        docs = with_table(docs.heading("Without a category"), api, &returned, None);
     }
     let docs = docs.inner();
     quote!(#docs)
 }
 
-fn with_table(docs: Docs, api: &Api, category: Option<&str>) -> Docs {
+fn with_table(
+    docs: Docs,
+    api: &Api,
+    returned: &BTreeMap<&Code, usize>,
+    category: Option<&str>,
+) -> Docs {
     let mut codes: Vec<_> = members(api, category).collect();
-    codes.sort_by_key(|error| Reverse(returned(api, error)));
+    codes.sort_by_key(|error| Reverse(returned.get(&*error.code).copied().unwrap_or_default()));
     let rows = codes.into_iter().map(|error| {
         let hint = error.hint.as_deref().unwrap_or_default();
         let status = error.status.map(|status| status.to_string()).unwrap_or_default();
@@ -57,11 +64,14 @@ fn members<'a>(api: &'a Api, category: Option<&'a str>) -> impl Iterator<Item = 
     api.errors.iter().filter(move |error| error.category.as_deref() == category)
 }
 
-/// The number of operations that document a code.
-fn returned(api: &Api, error: &ErrorCode) -> usize {
-    if api.service.errors.contains(&error.code) {
-        return usize::MAX;
+/// The number of operations that document each code.
+fn returned(api: &Api) -> BTreeMap<&Code, usize> {
+    let mut returned = BTreeMap::new();
+    for operation in api.groups.iter().flat_map(|group| &group.operations) {
+        for code in &operation.errors {
+            *returned.entry(code).or_default() += 1;
+        }
     }
-    let operations = api.groups.iter().flat_map(|group| &group.operations);
-    operations.filter(|operation| operation.errors.contains(&error.code)).count()
+    returned.extend(api.service.errors.iter().map(|code| (code, usize::MAX)));
+    returned
 }
