@@ -20,7 +20,7 @@ pub(crate) fn run(spec: Option<&Path>, terminal: &mut Terminal<'_>) -> anyhow::R
     }
     let values = checked.inferred.iter().map(|one| {
         let at = checked.sources.location(one.span);
-        json!({ "file": at.path, "line": at.line, "element": one.element.to_string(), "key": one.key.to_string() })
+        json!({ "file": at.path, "line": at.line, "element": one.element, "key": one.key })
     });
     terminal.result("values", values.collect::<Vec<_>>().into());
     for one in &checked.inferred {

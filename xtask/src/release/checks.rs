@@ -9,11 +9,12 @@ use crate::exit::Exit;
 use crate::generate::{self, Mode};
 use crate::git::Repository;
 use crate::manifest::Manifest;
+use crate::report::counted;
 use crate::target::Place;
 use crate::terminal::Terminal;
 use crate::with_causes;
 
-/// Files that every package holds: the texts of its licences, and what registries show.
+/// What registries show of a package.
 const README: &str = "README.md";
 /// The configuration of `cargo deny`, at the top of a repository.
 const DENY: &str = "deny.toml";
@@ -63,17 +64,18 @@ fn compared(subject: &Subject, terminal: &mut Terminal<'_>) -> anyhow::Result<Ve
     let sides = Sides::read(&arguments, Since::Release, Some(&last.name), out, terminal)?;
     let report = sides.report();
     let versions = &report.versions;
-    let since = format!("since `{}`, {} changes", last.name, report.changes().count());
+    let changes = report.changes().count();
     let base = versions.base.as_deref().unwrap_or("none");
+    let step = format!("{base} → {}", versions.head);
     Ok(if versions.verdict.is_fine() {
-        Verdict::new("version", true, format!("{base} → {}: sufficient {since}", versions.head))
+        let changes = counted(changes, "change", "changes");
+        let detail = format!("{step}: sufficient for {changes} since `{}`", last.name);
+        Verdict::new("version", true, detail)
     } else {
+        let because = counted(changes, "change requires", "changes require");
         let required = &versions.required;
-        Verdict::new(
-            "version",
-            false,
-            format!("{base} → {} is too low: {since} require {required}", versions.head),
-        )
+        let detail = format!("{step}: too low, {because} {required} since `{}`", last.name);
+        Verdict::new("version", false, detail)
     })
 }
 
@@ -203,14 +205,9 @@ pub(super) fn packages(packages: &anyhow::Result<Vec<Package>>) -> Verdict {
         Err(error) => return Verdict::new("packages", false, with_causes(error)),
     };
     let bare = packages.iter().find(|package| !package.files.iter().any(|file| file == README));
-    match bare {
-        Some(package) => {
-            Verdict::new("packages", false, format!("`{}` holds no {README}", package.name))
-        }
-        None => {
-            let names: Vec<_> =
-                packages.iter().map(|it| format!("{} {}", it.name, it.version)).collect();
-            Verdict::new("packages", true, names.join(", "))
-        }
+    if let Some(package) = bare {
+        return Verdict::new("packages", false, format!("`{}` holds no {README}", package.name));
     }
+    let names: Vec<_> = packages.iter().map(|it| format!("{} {}", it.name, it.version)).collect();
+    Verdict::new("packages", true, names.join(", "))
 }
