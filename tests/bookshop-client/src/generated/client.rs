@@ -261,6 +261,9 @@ impl<C> ClientBuilder<C> {
     ///
     /// The URL must use `https`, or `http` for a loopback host. Its path is prepended to every request path.
     /// [`build`](Self::build) rejects anything else.
+    ///
+    /// It leaves other servers as they are: see [`archive_url`](Self::archive_url),
+    /// [`printer_url`](Self::printer_url).
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.inner = self.inner.base_url(base_url);
         self
