@@ -156,7 +156,7 @@ fn argument_docs(api: &Api) -> Docs {
     if listed.is_empty() {
         return Docs::default();
     }
-    Docs::default().heading("Arguments").list(listed.into_iter())
+    Docs::default().heading("Arguments").list(listed)
 }
 
 fn names_of(credential: &Credential) -> String {
@@ -215,18 +215,20 @@ fn settings(api: &Api) -> TokenStream {
         .other_servers()
         .map(|server| format!("[`{0}`](Self::{0})", servers::setter_name(&server.id)))
         .collect();
-    let note = format!("It leaves other servers as they are: see {}.", others.join(", "));
-    let docs = Docs::default()
-        .sentences(
-            "Overrides the base URL, for example with a custom domain, a region or a reverse proxy.",
-        )
-        .sentences(
-            "The URL must use `https`, or `http` for a loopback host. Its path is prepended to every request path. \
-             [`build`](Self::build) rejects anything else.",
-        );
-    let docs = if others.is_empty() { docs } else { docs.sentences(&note) }.outer();
-    quote! {
+    let note = (!others.is_empty()).then(|| {
+        let note = format!("It leaves other servers as they are: see {}.", others.join(", "));
+        let docs = Docs::default().sentences(&note).outer();
+        quote! {
+            ///
             #docs
+        }
+    });
+    quote! {
+            /// Overrides the base URL, for example with a custom domain, a region or a reverse proxy.
+            ///
+            /// The URL must use `https`, or `http` for a loopback host. Its path is prepended to every request path.
+            /// [`build`](Self::build) rejects anything else.
+            #note
             pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
                 self.inner = self.inner.base_url(base_url);
                 self

@@ -73,9 +73,8 @@ fn url_function(server: &Server) -> Option<TokenStream> {
     let deprecated = deprecation::attribute(server.deprecated.as_ref());
     let (name, url) = (field(&server.id), server.url.as_str());
     let ids: Vec<_> = server.variables.iter().map(|variable| field(&variable.id)).collect();
-    let types = server.variables.iter().map(|variable| match variable.default {
-        None => quote!(&str),
-        Some(_) => quote!(Option<&str>),
+    let types = server.variables.iter().map(|variable| {
+        if variable.default.is_some() { quote!(Option<&str>) } else { quote!(&str) }
     });
     let parameters: Vec<_> = ids.iter().zip(types).map(|(id, ty)| quote!(#id: #ty)).collect();
     let values = server.variables.iter().zip(&ids).map(|(variable, id)| {
@@ -87,9 +86,15 @@ fn url_function(server: &Server) -> Option<TokenStream> {
         quote!((#name, #value, &[#(#values),*]))
     });
     let former = aliases::name(server.renamed_from.as_ref(), &name, field).map(|former| {
-        let head = aliases::head(&name.to_string(), &format!("{name}()"));
+        let docs = Docs::default()
+            .sentences(&format!("Renamed to [`{name}`]({name}())."))
+            .heading("Errors")
+            .sentences("Returns the errors of the function with the current name.")
+            .outer();
+        let note = format!("renamed to `{name}`");
         quote! {
-            #head
+            #docs
+            #[deprecated(note = #note)]
             pub fn #former(#(#parameters),*) -> Result<String, crate::generated::Error> {
                 self::#name(#(#ids),*)
             }
@@ -164,9 +169,10 @@ pub(super) fn declarations(api: &Api) -> Vec<TokenStream> {
     let others = api.other_servers().map(|server| {
         let name = constant(&server.id);
         let argument = arguments.iter().find(|it| !it.is_default && it.server.id == server.id);
-        match argument {
-            Some(UrlArgument { id, .. }) => quote!(.server_url(&service::others::#name, #id)),
-            None => quote!(.server(&service::others::#name)),
+        if let Some(UrlArgument { id, .. }) = argument {
+            quote!(.server_url(&service::others::#name, #id))
+        } else {
+            quote!(.server(&service::others::#name))
         }
     });
     default.into_iter().chain(others).collect()
@@ -184,7 +190,7 @@ pub(super) fn setters(api: &Api) -> Vec<TokenStream> {
             .outer();
         let deprecated = deprecation::attribute(server.deprecated.as_ref());
         let setter = setter_name(id);
-        let former = aliases::name(server.renamed_from.as_ref(), &setter, |id| setter_name(id));
+        let former = aliases::name(server.renamed_from.as_ref(), &setter, setter_name);
         let former = former.map(|former| {
             let head = aliases::head(&setter.to_string(), &format!("Self::{setter}"));
             quote! {

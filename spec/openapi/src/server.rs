@@ -1,6 +1,6 @@
 //! Addresses of the API.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::{Node, Span, Value};
 
@@ -35,15 +35,25 @@ pub(crate) fn servers(types: &mut Types<'_>, root: &Node, found: &[Found<'_>]) -
     let own = root.get("servers").map(super::node::Look::elements).unwrap_or_default();
     let all = own.iter().chain(most_common(root).filter(|_| own.iter().all(is_relative)));
     let mut servers: Vec<Server> = Vec::new();
-    for node in all.chain(found.iter().filter_map(of_operation).filter(|node| !is_relative(node))) {
+    let mut seen = BTreeSet::new();
+    let of_operations = found.iter().filter_map(of_operation).filter(|node| !is_relative(node));
+    for (node, is_own) in
+        all.map(|node| (node, false)).chain(of_operations.map(|node| (node, true)))
+    {
         let template = node.text_of("url").unwrap_or_default();
-        if types.servers.contains_key(template) {
+        if !seen.insert(template) {
             continue;
         }
         let Some(Address { url, variables }) = address(types, node) else { continue };
         let known = servers.iter().find(|server| server.url == url);
-        let id =
-            known.map_or_else(|| name(&mut names, &servers, node, &url, types), |it| it.id.clone());
+        let plain = match (servers.is_empty(), url.starts_with("http://")) {
+            (_, true) => "local",
+            (true, false) => "production",
+            (false, false) if is_own => first_label(&url).unwrap_or("server"),
+            (false, false) => "server",
+        };
+        let id = known.map(|server| server.id.clone());
+        let id = id.unwrap_or_else(|| name(types, node, plain, &mut names));
         types.servers.insert(template.to_owned(), id.clone());
         if known.is_none() {
             let stated = Stated::of(types.documents, node);
@@ -73,18 +83,21 @@ pub(crate) fn of_operation<'a>(found: &Found<'a>) -> Option<&'a Node> {
     servers.and_then(|servers| servers.elements().first())
 }
 
-fn name(names: &mut Names, before: &[Server], node: &Node, url: &str, types: &Types<'_>) -> String {
+/// The id of a server; `plain` where the document has no name for it.
+fn name(types: &Types<'_>, node: &Node, plain: &str, names: &mut Names) -> String {
     let said = prose::first(&[node.text_of("description")]);
     let called = said.as_deref().map(|said| said.trim_end_matches('.'));
     let called = called.filter(|said| said.len() <= 30 && !said.contains('.'));
-    let plain = match (before.is_empty(), url.starts_with("http://")) {
-        (_, true) => "local",
-        (true, false) => "production",
-        (false, false) => "server",
-    };
     let stated = Stated::of(types.documents, node);
     let wish = node.text_of("name").or(called).unwrap_or(plain);
     names.stated_or(stated.id(), wish, Role::Server)
+}
+
+/// What tells a host from others of its domain: `uploads` of `uploads.example.com`.
+fn first_label(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let (label, _) = rest.split_once('.')?;
+    label.starts_with(|first: char| first.is_ascii_lowercase()).then_some(label)
 }
 
 fn is_relative(node: &Node) -> bool {
@@ -137,7 +150,7 @@ fn address(types: &mut Types<'_>, node: &Node) -> Option<Address> {
             variables.push((id.clone(), variable(declared)));
             ids.insert(wire, id);
         }
-        url.push_str(&format!("{{{}}}", ids[wire]));
+        url.extend(["{", &ids[wire], "}"]);
         sample.push_str(place.sample());
     }
     url.push_str(rest);

@@ -36,17 +36,16 @@ pub(super) fn compare(base: &Server, head: &Server, findings: &mut Findings) {
     };
     let paired: Vec<_> = old.iter().enumerate().map(of_head).collect();
     for (old, at) in old.iter().zip(&paired) {
-        match at {
-            Some(at) => pair(&place, old, &new[*at], findings),
-            None => {
-                let rule = match old.default {
-                    Some(_) => &rules::SERVER_VARIABLE_REMOVED_OPTIONAL,
-                    None => &rules::SERVER_VARIABLE_REMOVED_REQUIRED,
-                };
-                let finding = Finding::new(rule, place.item("variables", &old.id));
-                findings.push(finding.before(quoted(&old.id)).in_base(old.id.span));
-            }
+        if let Some(at) = at {
+            pair(&place, old, &new[*at], findings);
+            continue;
         }
+        let rule = match old.default {
+            Some(_) => &rules::SERVER_VARIABLE_REMOVED_OPTIONAL,
+            None => &rules::SERVER_VARIABLE_REMOVED_REQUIRED,
+        };
+        let finding = Finding::new(rule, place.item("variables", &old.id));
+        findings.push(finding.before(quoted(&old.id)).in_base(old.id.span));
     }
     for (_, new) in new.iter().enumerate().filter(|(at, _)| !paired.contains(&Some(*at))) {
         let rule = match new.default {

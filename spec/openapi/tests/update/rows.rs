@@ -172,7 +172,7 @@ pub(crate) const ROWS: &[Row] = &[
         )],
     },
     Row {
-        name: "a server that is called otherwise here, for an operation upstream",
+        name: "an operation at a renamed server",
         edits: &[Replace("api.yaml", "  test: {", "  trial: {")],
         upstream: &[(
             "      operationId: clearVisits\n",

@@ -76,6 +76,10 @@ pub mod servers {
         )
     }
     /// Renamed to [`archive`](archive()).
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of the function with the current name.
     #[deprecated(note = "renamed to `archive`")]
     pub fn cellar(
         region: Option<&str>,
@@ -113,6 +117,10 @@ pub mod servers {
         )
     }
     /// Renamed to [`branch`](branch()).
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of the function with the current name.
     #[deprecated(note = "renamed to `branch`")]
     pub fn outpost(
         host: &str,
