@@ -271,7 +271,7 @@ fn tell_summary(summary: &Summary, terminal: &mut Terminal<'_>) -> anyhow::Resul
     }
     if summary.by_design > 0 {
         terminal.say(&format!(
-            "{} that no description has (limits of values, patterns, links)",
+            "{} that no description has (divisors, links, XML)",
             counted(summary.by_design, "keyword", "keywords")
         ))?;
     }
