@@ -27,7 +27,7 @@ pub use self::response::{Outcome, OutcomeVariant, Payload, Response, Returned};
 pub use self::service::{Basic, Credential, Given, Placement, Server, Service};
 pub use self::types::{
     EnumValue, Field, Format, Literal, Need, Object, Privacy, Type, TypeDef, TypeKind, Usage,
-    Variant, When, Width, Word,
+    ValueKind, Variant, When, Width, Word,
 };
 
 /// A whole API, as the emitters see it.

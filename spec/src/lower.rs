@@ -37,6 +37,7 @@ mod response;
 mod service;
 mod success;
 mod typedef;
+mod union;
 mod value_type;
 mod wire;
 mod words;

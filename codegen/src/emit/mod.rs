@@ -33,7 +33,7 @@ pub(crate) use guide::flow_docs;
 pub(crate) use newtype::{Getter, sources};
 pub(crate) use object::{field_type, parameter_conversion};
 pub(crate) use operation::docs::facts as operation_facts;
-pub(crate) use union::has_conversion;
+pub(crate) use union::{held, sources_of};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -10,6 +10,8 @@ mod counter;
 mod files;
 /// Keys by which the shop recognizes the attempts of one call.
 mod idempotency;
+/// Unions of values of several kinds.
+mod kinds;
 /// Lists in pages, over sockets.
 pub(crate) mod pages;
 /// Constants: what is always sent, and what another value in a response becomes. Newtypes.

@@ -81,6 +81,14 @@ impl Client {
         }
     }
 
+    /// Books as gifts.
+    #[must_use]
+    pub fn gifts(&self) -> groups::Gifts<Self> {
+        groups::Gifts {
+            client: self.clone(),
+        }
+    }
+
     /// Ways to deliver; a group whose handle could be mistaken for an [`Option`](crate::types::Option).
     #[must_use]
     pub fn option(&self) -> groups::Option<Self> {

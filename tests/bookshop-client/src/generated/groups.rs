@@ -36,6 +36,14 @@ pub struct Files<C = Client> {
     pub(crate) client: C,
 }
 
+/// Books as gifts.
+///
+/// Returned by [`Client::gifts`](crate::Client::gifts).
+#[derive(Clone, Debug)]
+pub struct Gifts<C = Client> {
+    pub(crate) client: C,
+}
+
 /// Ways to deliver; a group whose handle could be mistaken for an [`Option`](crate::types::Option).
 ///
 /// Returned by [`Client::option`](crate::Client::option).

@@ -11,6 +11,7 @@ pub mod books;
 pub mod browsing;
 pub mod counter;
 pub mod files;
+pub mod gifts;
 pub mod option;
 pub mod orders;
 pub mod reading;
