@@ -32,7 +32,7 @@ pub use self::service::{
 };
 pub use self::types::{
     EnumValue, Field, Format, Literal, Need, Object, Privacy, Type, TypeDef, TypeKind, Usage,
-    Variant, When, Width, Word,
+    ValueKind, Variant, When, Width, Word,
 };
 
 /// A whole API, as the emitters see it.

@@ -52,6 +52,22 @@ pub(crate) fn style_word(word: &str) -> Option<&'static str> {
     STYLES.iter().find(|(style, _)| *style == word).map(|(_, advice)| *advice)
 }
 
+/// What to write instead of a kind of value that has another name elsewhere.
+pub(crate) fn kind_word(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "array" => "write `list`",
+        "text" | "str" => "write `string`",
+        "int" | "int32" | "int64" => "write `integer`",
+        "float" | "double" | "decimal" => "write `number`",
+        "bool" => "write `boolean`",
+        "map" | "struct" => "write `object`",
+        "null" => {
+            "a field or an element that can be null says so: `nullable: true`, or a `?` behind the type"
+        }
+        _ => return None,
+    })
+}
+
 /// Whether a top-level key says that the file is a document of another language, and of which.
 pub(crate) fn document_word(key: &str) -> Option<&'static str> {
     DOCUMENTS.iter().find(|(word, _)| *word == key).map(|(_, language)| *language)

@@ -40,6 +40,7 @@ mod service;
 mod status;
 mod success;
 mod typedef;
+mod union;
 mod value_type;
 mod variable;
 mod wire;

@@ -99,7 +99,8 @@ impl<'a> AffectedOperations<'a> {
                     open.extend(held.filter_map(|name| self.number(name)));
                 }
                 TypeKind::Union(variants) => {
-                    open.extend(variants.iter().filter_map(|variant| self.number(&variant.ty)));
+                    let held = variants.iter().filter_map(|variant| variant.ty.named());
+                    open.extend(held.filter_map(|name| self.number(name)));
                 }
                 TypeKind::Enum(_) | TypeKind::Newtype(_) => {}
             }

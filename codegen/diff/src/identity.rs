@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::compare::value;
 use restwright_spec::Spanned;
 use restwright_spec::api::{TypeDef, TypeKind};
 
@@ -202,7 +203,9 @@ impl Identified for TypeDef {
             }
             TypeKind::Union(variants) => {
                 let variants = variants.iter();
-                variants.map(|it| format!("{}: {} {:?}", *it.id, *it.ty, it.when)).collect()
+                variants
+                    .map(|it| format!("{}: {} {:?}", *it.id, value::expression(&it.ty), it.when))
+                    .collect()
             }
         };
         (!parts.is_empty()).then(|| parts.join("\n"))

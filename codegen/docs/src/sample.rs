@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use restwright_spec::api::{Api, Field, Literal, Privacy, Type, TypeKind, Word};
+use restwright_spec::api::{
+    Api, Field, Literal, Privacy, Type, TypeKind, ValueKind, Variant, Word,
+};
 
 /// Types nested deeper than this are shown as empty.
 const DEPTH: usize = 4;
@@ -102,8 +104,17 @@ fn named(api: &Api, name: &str, example: Option<&Literal>, id: &str, depth: usiz
         }
         (Some(TypeKind::Union(variants)), None) if depth < DEPTH => variants.first().map_or_else(
             || Sample::Object(Vec::new()),
-            |it| named(api, &it.ty, None, id, depth + 1),
+            |it| value(api, &it.ty, None, id, depth + 1),
         ),
+        (Some(TypeKind::Union(variants)), Some(example)) if depth < DEPTH => {
+            let kind = ValueKind::of(example);
+            let is_it =
+                |it: &&Variant| it.kind().zip(kind).is_some_and(|(own, kind)| own.includes(kind));
+            variants.iter().find(is_it).map_or_else(
+                || Sample::from(example),
+                |it| value(api, &it.ty, Some(example), id, depth + 1),
+            )
+        }
         (_, Some(example)) => Sample::from(example),
         _ => Sample::Object(Vec::new()),
     }
@@ -114,7 +125,7 @@ fn fields<'a>(api: &'a Api, kind: &'a TypeKind) -> Vec<&'a Field> {
     match kind {
         TypeKind::Object(object) => object.fields.iter().collect(),
         TypeKind::Union(variants) => {
-            let defs = variants.iter().filter_map(|variant| api.named_type(&variant.ty));
+            let defs = variants.iter().filter_map(|variant| api.named_type(variant.object()?));
             let objects = defs.filter_map(|def| match &def.kind {
                 TypeKind::Object(object) => Some(object),
                 TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => None,

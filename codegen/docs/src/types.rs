@@ -114,6 +114,7 @@ fn value(writer: &Writer<'_>, value: &EnumValue) -> Entry {
 
 fn variant(writer: &Writer<'_>, variant: &Variant) -> Entry {
     let when = match &variant.when {
+        When::Is(kind) => fields::fact("If the value is of the kind", kind.as_str()),
         When::Has(key) => fields::fact("If the object has", key),
         When::Equals(key, word) => {
             let mut html = fields::fact("If", key);
@@ -123,12 +124,12 @@ fn variant(writer: &Writer<'_>, variant: &Variant) -> Entry {
         }
         When::Otherwise => Html::text("Otherwise"),
     };
-    let name = &*variant.ty;
+    let badges = privacy(&variant.ty);
     Entry {
         anchor: variant.id.value.clone(),
         name: Html::text(&variant.id),
-        ty: Html::link(&writer.href(&places::named(name)), &Html::text(name)),
-        badges: Vec::new(),
+        ty: writer.ty(&variant.ty),
+        badges: badges.into_iter().collect(),
         text: writer.text(&variant.description),
         facts: vec![when],
         deprecation: writer.deprecation(variant.deprecated.as_ref()),

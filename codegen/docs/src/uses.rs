@@ -61,7 +61,9 @@ fn parts(def: &TypeDef) -> Vec<&str> {
         TypeKind::Object(object) => {
             object.fields.iter().filter_map(|field| field.ty.named()).collect()
         }
-        TypeKind::Union(variants) => variants.iter().map(|variant| variant.ty.as_str()).collect(),
+        TypeKind::Union(variants) => {
+            variants.iter().filter_map(|variant| variant.ty.named()).collect()
+        }
         TypeKind::Enum(_) | TypeKind::Newtype(_) => Vec::new(),
     }
 }

@@ -93,5 +93,5 @@ pub use self::transport::{Body, BoxFuture, ConnectionOptions, HttpRequest, Proxy
 pub use self::upload::Upload;
 pub use self::value::{
     Binary, Constant, Date, Decimal, FormatError, Json, JsonKind, Model, Nullable, Personal,
-    Secret, Timestamp, TimestampError, Union, UnknownFields, UnknownValue, Uuid, Value,
+    Secret, Timestamp, TimestampError, Union, UnknownFields, UnknownValue, Uuid, Value, ValueKind,
 };

@@ -10,7 +10,7 @@ use restwright_spec::api::{
 use crate::emit::client::{arguments, part_ids};
 use crate::emit::servers;
 use crate::emit::shown;
-use crate::names::{field, ident, library};
+use crate::names::{field, ident, library, pascal};
 use crate::signature::{self, Argument};
 
 /// Types nested deeper than this are shown by their default.
@@ -313,8 +313,15 @@ fn named(api: &Api, def: &TypeDef, depth: usize) -> TokenStream {
             quote!(#library::types::#name::new(#(#values),*))
         }
         TypeKind::Union(variants) if depth < DEPTH => {
-            let first = variants.first().and_then(|variant| api.named_type(&variant.ty));
-            first.map_or_else(|| quote!(Default::default()), |def| named(api, def, depth + 1))
+            let Some(first) = variants.first() else { return quote!(Default::default()) };
+            match first.object().and_then(|name| api.named_type(name)) {
+                Some(def) => named(api, def, depth + 1),
+                None => {
+                    let (id, value) =
+                        (pascal(&first.id), value(api, &first.ty, None, &first.id, depth + 1));
+                    quote!(#library::types::#name::#id(#value.into()))
+                }
+            }
         }
         TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => {
             quote!(#library::types::#name::default())

@@ -38,7 +38,7 @@ pub(crate) use operation::docs::facts as operation_facts;
 pub(crate) use servers::{
     arguments as client_url_arguments, examples as client_urls, setter_name as url_setter,
 };
-pub(crate) use union::has_conversion;
+pub(crate) use union::{held, sources_of};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -68,7 +68,7 @@ pub(super) fn choice<'a>(
             let arm = |variant: &'a Variant| {
                 let id = pascal(&variant.id);
                 let pattern = quote!(types::#union::#id(response));
-                let value = Some(Payload::Json(Type::Named(variant.ty.value.clone())));
+                let value = Some(Payload::Json(variant.ty.value.clone()));
                 Arm { pattern, id: Some(variant.id.as_str()), value }
             };
             variants.iter().map(arm).collect()
@@ -204,8 +204,8 @@ fn smallest(api: &Api, ty: &Type, example: Option<&Literal>, paths: &[&[String]]
         (Type::Named(name), _) => match api.named_type(name).map(|def| &def.kind) {
             Some(TypeKind::Object(object)) => smallest_object(api, object, paths),
             Some(TypeKind::Enum(values)) => {
-                let first = values.first().map_or("", |value| value.wire.as_str());
-                Literal::String(first.to_owned())
+                let first = values.first().map(|value| constant::literal(&value.wire));
+                first.unwrap_or(Literal::Null)
             }
             Some(TypeKind::Union(variants)) => variants
                 .first()
@@ -218,8 +218,10 @@ fn smallest(api: &Api, ty: &Type, example: Option<&Literal>, paths: &[&[String]]
 
 /// The same for a variant: with the key that tells it apart.
 fn smallest_variant(api: &Api, variant: &Variant, paths: &[&[String]]) -> Literal {
-    let ty = Type::Named(variant.ty.value.clone());
-    let Literal::Object(mut fields) = smallest(api, &ty, None, paths) else { return Literal::Null };
+    let mut fields = match smallest(api, &variant.ty, None, paths) {
+        Literal::Object(fields) => fields,
+        other => return other,
+    };
     let (key, value) = match &variant.when {
         When::Has(key) => (key, None),
         When::Equals(key, Word::Text(text)) => (key, Some(Literal::String(text.clone()))),
@@ -227,7 +229,7 @@ fn smallest_variant(api: &Api, variant: &Variant, paths: &[&[String]]) -> Litera
         When::Equals(key, Word::Number(number)) => {
             (key, Some(number.parse().map_or(Literal::Integer(0), Literal::Number)))
         }
-        When::Otherwise => return Literal::Object(fields),
+        When::Is(_) | When::Otherwise => return Literal::Object(fields),
     };
     let known = fields.iter().position(|(name, _)| name == key);
     match (known, value) {
@@ -235,7 +237,8 @@ fn smallest_variant(api: &Api, variant: &Variant, paths: &[&[String]]) -> Litera
         (Some(at), Some(value)) => fields[at].1 = value,
         (None, Some(value)) => fields.push((key.clone(), value)),
         (None, None) => {
-            let object = match api.named_type(&variant.ty).map(|def| &def.kind) {
+            let named = variant.object().and_then(|name| api.named_type(name));
+            let object = match named.map(|def| &def.kind) {
                 Some(TypeKind::Object(object)) => Some(object),
                 _ => None,
             };

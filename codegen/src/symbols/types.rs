@@ -3,7 +3,7 @@
 use restwright_spec::api::{Api, EnumValue, Need, Object, Type, TypeDef, TypeKind, Variant};
 
 use super::{Symbols, names, paths, text};
-use crate::emit::{Getter, field_type, has_conversion, parameter_conversion, sources};
+use crate::emit::{Getter, field_type, held, parameter_conversion, sources, sources_of};
 use crate::kind::{Kind, Scalar};
 use crate::names::{field, ident, pascal};
 use crate::scope::Scope;
@@ -100,10 +100,11 @@ fn object(api: &Api, def: &TypeDef, object: &Object, symbols: &mut Symbols) {
 /// belongs to the union.
 fn variant(def: &TypeDef, variants: &[Variant], variant: &Variant, symbols: &mut Symbols) {
     let (place, path) = (format!("types.{}", *def.name), paths::named(&def.name));
-    let ty = paths::named(&variant.ty);
+    let mut scope = Scope::default();
+    let ty = text(&held(variant, Named::Qualified, &mut scope));
     let own = format!("{place}.variants.{}", *variant.id);
-    symbols.item(&own, format!("{path}::{}", pascal(&variant.id)), format!("variant Box<{ty}>"));
-    if has_conversion(def, variants, variant) {
-        symbols.item(&place, format!("{path}::from({ty})"), "impl From");
+    symbols.item(&own, format!("{path}::{}", pascal(&variant.id)), format!("variant {ty}"));
+    for source in sources_of(def, variants, variant, Named::Qualified, &mut scope) {
+        symbols.item(&place, format!("{path}::from({})", text(&source)), "impl From");
     }
 }

@@ -193,6 +193,9 @@ fn holds_nested_lists(types: &Types<'_>, roots: Vec<&Type>) -> bool {
                     Some(Kind::Object(fields)) => {
                         open.extend(fields.iter().map(|field: &Field| &field.ty));
                     }
+                    Some(kind @ Kind::Union(variants)) if kind.is_of_kinds() => {
+                        open.extend(variants.iter().map(|variant| &variant.ty));
+                    }
                     // What a variant holds is not looked at: indices are right for anything.
                     Some(Kind::Union(_)) => return true,
                     Some(Kind::Enum(_) | Kind::Newtype(..)) | None => {}

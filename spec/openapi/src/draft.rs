@@ -101,6 +101,7 @@ pub(crate) struct Field {
 /// A condition of a variant.
 #[derive(Clone, Debug)]
 pub(crate) enum When {
+    Is(String),
     Has(String),
     Equals(String, Yaml),
     Always,
@@ -110,7 +111,8 @@ pub(crate) enum When {
 #[derive(Clone, Debug)]
 pub(crate) struct Variant {
     pub(crate) id: String,
-    pub(crate) ty: String,
+    pub(crate) ty: Type,
+    pub(crate) is_secret: bool,
     pub(crate) when: When,
     /// What the document says of the variant, and not of its type.
     pub(crate) description: Option<String>,
@@ -129,6 +131,12 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// Whether it is a union of which the kind of a value tells some variants apart.
+    pub(crate) fn is_of_kinds(&self) -> bool {
+        let is_of_kind = |variant: &Variant| matches!(variant.when, When::Is(_));
+        matches!(self, Self::Union(variants) if variants.iter().any(is_of_kind))
+    }
+
     /// The fields of an object.
     pub(crate) fn fields(&self) -> &[Field] {
         match self {

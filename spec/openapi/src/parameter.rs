@@ -225,7 +225,10 @@ impl<'a> Types<'a> {
         let can_be_list = given.place != Place::Cookie;
         if self.is_plain(&field.ty) || (can_be_list && self.is_plain_list(&field.ty)) {
             self.take_default(&mut field, given.schema);
-        } else if field.ty == Type::JSON || (is_list && given.place != Place::Query) {
+        } else if field.ty == Type::JSON
+            || self.is_of_kinds(&field.ty)
+            || (is_list && given.place != Place::Query)
+        {
             self.as_text(&mut field, span);
         } else {
             return self.refuse(given, span, &format!("of the type `{}`", field.ty));
@@ -298,6 +301,12 @@ impl<'a> Types<'a> {
             },
             ty => fitting(node, ty),
         }
+    }
+
+    /// Whether a value is of a union that only JSON can tell apart.
+    fn is_of_kinds(&self, ty: &Type) -> bool {
+        let named = |name: &String| self.named.get(name);
+        matches!(ty, Type::Named(name) if named(name).is_some_and(|it| it.kind.is_of_kinds()))
     }
 
     /// Whether a type is a value without parts.

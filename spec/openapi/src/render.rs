@@ -13,7 +13,7 @@ use crate::prose;
 use crate::security::{Credential, Placement, Security};
 use crate::server::Server;
 use crate::stated::Stated;
-use crate::yaml::{Entries, Yaml, entry, write_entries};
+use crate::yaml::{Entries, Yaml, entry, flag, write_entries};
 use fields::{map_of, parameter, word};
 use operation::{operation, uses};
 
@@ -193,9 +193,13 @@ impl Description<'_> {
                 let variants = variants.iter().map(|variant| {
                     let mut entries = vec![
                         entry("id", Yaml::text(&variant.id)),
-                        entry("type", Yaml::text(&variant.ty)),
+                        entry("type", Yaml::text(variant.ty.to_string())),
                     ];
                     match &variant.when {
+                        When::Is(kind) => {
+                            let when = vec![entry("is", Yaml::text(kind))];
+                            entries.push(entry("when", Yaml::Map(when, true)));
+                        }
                         When::Has(key) => {
                             entries.push(entry(
                                 "when",
@@ -209,10 +213,12 @@ impl Description<'_> {
                         }
                         When::Always => {}
                     }
-                    let of_type = || self.types.get(&variant.ty).map(|named| &named.description);
+                    let named = variant.ty.name().and_then(|name| self.types.get(name));
+                    let of_type = || named.map(|named| &named.description);
                     let described = variant.description.clone();
                     let described = described.or_else(|| of_type().map(|text| prose::line(text)));
                     let described = described.unwrap_or_else(|| prose::UNDOCUMENTED.to_owned());
+                    entries.extend(variant.is_secret.then(|| flag("secret")));
                     entries.push(entry("description", Yaml::text(described)));
                     Yaml::Map(with(entries, &variant.stated), true)
                 });
@@ -240,7 +246,7 @@ fn with(mut entries: Entries, stated: &Stated) -> Entries {
 fn held(named: &Named) -> Vec<&str> {
     match &named.kind {
         Kind::Object(fields) => fields.iter().filter_map(|field| field.ty.name()).collect(),
-        Kind::Union(variants) => variants.iter().map(|variant| variant.ty.as_str()).collect(),
+        Kind::Union(variants) => variants.iter().filter_map(|variant| variant.ty.name()).collect(),
         Kind::Enum(_) | Kind::Newtype(..) => Vec::new(),
     }
 }

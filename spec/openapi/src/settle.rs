@@ -73,7 +73,7 @@ fn reached<'a>(
                 open.extend(fields.iter().filter_map(|field| field.ty.name()));
             }
             Some(Kind::Union(variants)) => {
-                open.extend(variants.iter().map(|variant| variant.ty.as_str()));
+                open.extend(variants.iter().filter_map(|variant| variant.ty.name()));
             }
             Some(Kind::Enum(_) | Kind::Newtype(..)) | None => {}
         }

@@ -64,6 +64,11 @@ pub(crate) fn parts<'a>(
                 types.losses.lose(&gap::MIXED_TYPES, field.span, "a list of lists in parts");
                 field.ty = Type::JSON;
             }
+            // Texts and JSON would look alike.
+            None if is_of_kinds(types, &field.ty) => {
+                types.losses.lose(&gap::MIXED_TYPES, field.span, "a union of kinds in parts");
+                field.ty = Type::JSON;
+            }
             None => {}
         }
     }
@@ -72,6 +77,11 @@ pub(crate) fn parts<'a>(
         return (Body::None, None);
     }
     (Body::Fields(fields), Some(Format::Multipart))
+}
+
+fn is_of_kinds(types: &Types<'_>, ty: &Type) -> bool {
+    let named = ty.name().and_then(|name| types.named.get(name));
+    named.is_some_and(|named| named.kind.is_of_kinds())
 }
 
 fn make_file(field: &mut Field, ty: Type, content_types: Vec<String>) {

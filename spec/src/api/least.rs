@@ -3,8 +3,8 @@
 use std::cell::Cell;
 
 use super::{
-    Api, Format, Limits, Literal, Need, Object, Operation, Type, TypeKind, Variant, When, Word,
-    is_same_key,
+    Api, Format, Limits, Literal, Need, Object, Operation, Type, TypeKind, ValueKind, Variant,
+    When, Word, is_same_key,
 };
 
 /// How many values an example can hold: objects that require several of one kind grow beyond every bound.
@@ -71,19 +71,31 @@ impl<'a> Least<'a> {
             TypeKind::Newtype(inner) => self.limited(inner, &def.limits, &within),
             TypeKind::Enum(values) => values.first().map(|value| literal(&value.wire)),
             TypeKind::Object(object) => self.object(object, &When::Otherwise, &within),
-            TypeKind::Union(variants) => {
-                variants.iter().enumerate().find_map(|(index, variant)| {
-                    let TypeKind::Object(object) = &self.api.named_type(&variant.ty)?.kind else {
-                        return None;
-                    };
-                    let within = [within.as_slice(), &[variant.ty.as_str()]].concat();
-                    let is_endless = within[..within.len() - 1].contains(&variant.ty.as_str());
-                    let value =
-                        self.object(object, &variant.when, &within).filter(|_| !is_endless)?;
-                    (selected(variants, &value) == Some(index)).then_some(value)
-                })
-            }
+            TypeKind::Union(variants) => variants
+                .iter()
+                .enumerate()
+                .find_map(|(index, variant)| self.variant(variants, index, variant, &within)),
         }
+    }
+
+    fn variant(
+        &self,
+        variants: &'a [Variant],
+        index: usize,
+        variant: &'a Variant,
+        within: &[&str],
+    ) -> Option<Literal> {
+        let object = variant.object().and_then(|name| match &self.api.named_type(name)?.kind {
+            TypeKind::Object(object) => Some((name, object)),
+            _ => None,
+        });
+        let value = match object {
+            // What holds itself has another way to end.
+            Some((name, _)) if within.contains(&name) => return None,
+            Some((name, object)) => self.object(object, &variant.when, &[within, &[name]].concat()),
+            None => self.value(&variant.ty, within),
+        }?;
+        (selected(variants, &value) == Some(index)).then_some(value)
     }
 
     /// An object that fulfils a condition.
@@ -109,7 +121,7 @@ impl<'a> Least<'a> {
         let extra = match when {
             When::Has(key) => Some((key, Literal::Bool(true))),
             When::Equals(key, word) => Some((key, literal(word))),
-            When::Otherwise => None,
+            When::Is(_) | When::Otherwise => None,
         };
         if let Some((key, value)) =
             extra.filter(|(key, _)| !pairs.iter().any(|(name, _)| is_same_key(name, key)))
@@ -120,14 +132,20 @@ impl<'a> Least<'a> {
     }
 }
 
-/// The variant as which a client reads an object.
-fn selected(variants: &[Variant], object: &Literal) -> Option<usize> {
-    let Literal::Object(pairs) = object else { return None };
+/// The variant as which a client reads a value.
+fn selected(variants: &[Variant], value: &Literal) -> Option<usize> {
+    let kind = ValueKind::of(value)?;
+    let pairs = match value {
+        Literal::Object(pairs) => pairs.as_slice(),
+        _ => &[],
+    };
     let find = |wanted: &str| {
         let pair = pairs.iter().find(|(key, _)| is_same_key(key, wanted));
         pair.map(|(_, value)| value).filter(|value| **value != Literal::Null)
     };
     variants.iter().position(|variant| match &variant.when {
+        When::Is(own) => own.includes(kind),
+        _ if kind != ValueKind::Object => false,
         When::Has(key) => find(key).is_some(),
         When::Equals(key, word) => find(key) == Some(&literal(word)),
         When::Otherwise => true,

@@ -212,6 +212,30 @@ fn several_keys() -> Value {
     json!({ "properties": { "at": { "minItems": 2 } } })
 }
 
+/// Without a kind, the value is an object. A kind has its types, as far as they are not named.
+pub(crate) fn variant() -> Value {
+    let of_kind = |kind: &str, pattern: &str| {
+        let pattern = format!("^({pattern}|[A-Z][A-Za-z0-9]*)$");
+        let is = json!({ "required": ["when"], "properties": { "when": {
+            "required": ["is"], "properties": { "is": { "const": kind } },
+        } } });
+        json!({ "if": is, "then": { "properties": { "type": { "pattern": pattern } } } })
+    };
+    let by_kind = json!({ "required": ["when"], "properties": { "when": { "required": ["is"] } } });
+    let named = json!({ "properties": { "type": { "pattern": "^[A-Z][A-Za-z0-9]*$" } } });
+    json!([
+        { "if": by_kind, "else": named },
+        of_kind("string", "string|timestamp|date|uuid"),
+        of_kind("integer", "integer|int32|uint32|uint64"),
+        of_kind("number", "number|decimal"),
+        of_kind("boolean", "boolean"),
+        of_kind("list", "list<.*"),
+        of_kind("object", "map<.*"),
+        one_care(),
+        care_for_text("string"),
+    ])
+}
+
 pub(crate) fn condition() -> Value {
     json!([{ "dependencies": { "key": ["equals"], "equals": ["key"] } }])
 }

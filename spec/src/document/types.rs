@@ -6,7 +6,7 @@ use super::define::document;
 use super::{ContentTypes, Deprecation, Inference, Items, Length, Range, WireId, form, together};
 use crate::Span;
 use crate::Spanned;
-use crate::api::Word;
+use crate::api::{ValueKind, Word};
 use crate::decode::{Decode, Decoder, Entries, Text, text_schema, wrong_type};
 use crate::expression::{MAX_DEPTH, OPTIONAL};
 use crate::foreign;
@@ -21,7 +21,7 @@ document! {
         optional fields: Entries<WireId, Field>,
         /// Texts that a value can be: a map from ids to values. The list may grow.
         optional values: Entries<WireId, EnumValue> = form::ENTRIES,
-        /// Object types of which a value is one; the first that applies is taken.
+        /// Types of which a value is one; the first that applies is taken.
         optional variants: Vec<Variant> = form::SOME,
         /// A value without parts, such as `string`, that is a type of its own: ids of different things do not mix.
         optional scalar as "is": Expression,
@@ -111,10 +111,14 @@ document! {
     struct Variant {
         /// Stable id.
         required id: Text = form::ID,
-        /// Name of its type, an object.
-        required ty as "type": Text = form::TYPE_NAME,
+        /// Its type: the name of an object, or with `when: { is: .. }` any type of that kind.
+        required ty as "type": Expression,
         /// Its discriminator. Only the last variant may omit it.
         optional when: When,
+        /// Whether its text grants access: it is masked when formatted, and zeroized after use.
+        optional secret: Spanned<bool>,
+        /// Whether its text is personal data: it is masked when formatted.
+        optional personal: Spanned<bool>,
         /// When it occurs.
         required description: Text = form::WORDS,
         /// Former id.
@@ -122,9 +126,12 @@ document! {
         /// Set once it should no longer be used.
         optional deprecated: Deprecation,
     }
+    together together::variant();
 
-    /// What tells a variant apart: `has`, or `key` and `equals`.
+    /// What tells a variant apart: `has`, `key` and `equals`, or `is`.
     struct When {
+        /// The value is of this kind.
+        optional is: Spanned<ValueKind>,
         /// The object has this key, and its value is not null.
         optional has: Text,
         /// The object has this key with the value of `equals`.
@@ -132,8 +139,17 @@ document! {
         /// The text, number or boolean.
         optional equals: Spanned<Word>,
     }
-    one_of ["has", "key"]
+    one_of ["has", "key", "is"]
     together together::condition();
+}
+
+impl Type {
+    /// Whether it is a union with other variants than objects.
+    pub(crate) fn is_of_kinds(&self) -> bool {
+        let kind = |variant: &Variant| Some(variant.when.as_ref()?.is.as_ref()?.value);
+        let mut kinds = self.variants.iter().flatten().filter_map(kind);
+        kinds.any(|kind| kind != ValueKind::Object)
+    }
 }
 
 /// A type expression, not yet parsed.

@@ -1,7 +1,7 @@
 //! Fixed sets of keywords, and what they mean to the model.
 
 use super::define::choice;
-use crate::api::{CodeKind, Effect, FormLists, Given, Method, QueryStyle, WireLevel};
+use crate::api::{CodeKind, Effect, FormLists, Given, Method, QueryStyle, ValueKind, WireLevel};
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +126,20 @@ choice! {
         "number" => CodeKind::Number,
         /// A text.
         "text" => CodeKind::Text,
+    }
+    "a kind of value" breaks UNKNOWN_WORD: ValueKind, advised by crate::foreign::kind_word {
+        /// Text.
+        "string" => ValueKind::String,
+        /// A number without fraction and exponent.
+        "integer" => ValueKind::Integer,
+        /// Any number.
+        "number" => ValueKind::Number,
+        /// `true` or `false`.
+        "boolean" => ValueKind::Boolean,
+        /// A list.
+        "list" => ValueKind::List,
+        /// An object.
+        "object" => ValueKind::Object,
     }
     "a method" breaks BAD_METHOD: Method {
         /// Reads.

@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::union::kind_of;
 use super::{Context, Reported};
-use crate::api::{Field, Need, Object, Type, TypeDef, TypeKind, Word, is_same_key};
+use crate::api::{
+    EnumValue, Field, Need, Object, Type, TypeDef, TypeKind, ValueKind, Word, is_same_key,
+};
 use crate::decode::Text;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::document::{Variant, When};
+use crate::expression::{self, Expression};
 use crate::{Spanned, rule, suggest};
 
 /// All types by name.
@@ -20,6 +24,10 @@ pub(super) fn check<'a>(context: &mut Context<'a>, types: &[TypeDef]) -> BTreeSe
     for (name_of_union, union) in declared.types.iter() {
         let variants = union.and_then(|union| union.variants.as_deref()).unwrap_or_default();
         for (index, variant) in variants.iter().enumerate() {
+            if let Err(Reported) = check_kind(context, &types, variant) {
+                doubtful.insert(name_of_union.as_str());
+                continue;
+            }
             let Some((name, object)) = object(&types, variant) else { continue };
             if let Some(when) = &variant.when
                 && let Err(Reported) = check_key(context, &types, name, object, when)
@@ -33,11 +41,65 @@ pub(super) fn check<'a>(context: &mut Context<'a>, types: &[TypeDef]) -> BTreeSe
 }
 
 fn object<'t>(types: &Types<'t>, variant: &Variant) -> Option<(&'t str, &'t Object)> {
-    let ty = types.get(variant.ty.as_ref()?.as_str())?;
+    let ty = types.get(variant.ty.as_ref()?.0.as_str())?;
     match &ty.kind {
         TypeKind::Object(object) => Some((ty.name.as_str(), object)),
         TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => None,
     }
+}
+
+/// The type has to be one whose values are of the kind that is said.
+fn check_kind(
+    context: &mut Context<'_>,
+    types: &Types<'_>,
+    variant: &Variant,
+) -> Result<(), Reported> {
+    let (Some(ty), Some(kind)) = (&variant.ty, variant.when.as_ref().and_then(|it| it.is.as_ref()))
+    else {
+        return Ok(());
+    };
+    let mut silent = Report::default();
+    let Some(parsed) = expression::parse(&ty.0, &mut silent) else { return Ok(()) };
+    let own = match parsed {
+        Expression::Plain(plain) => kind_of(&plain),
+        Expression::List(_) => Some(ValueKind::List),
+        Expression::Map(_) => Some(ValueKind::Object),
+        Expression::Nullable(_) => None,
+        Expression::Named(name) => match types.get(name.as_str()).map(|ty| &ty.kind) {
+            Some(TypeKind::Newtype(inner)) => kind_of(inner),
+            Some(TypeKind::Enum(values)) => kind_of_all(values),
+            Some(TypeKind::Object(_)) => Some(ValueKind::Object),
+            Some(TypeKind::Union(_)) => None,
+            // It is wrong in itself.
+            None => return Ok(()),
+        },
+    };
+    if own == Some(kind.value) {
+        return Ok(());
+    }
+    let message = format!("`{}` is not of the kind `{}`", ty.0.value, kind.value.as_str());
+    let diagnostic = Diagnostic::error(rule::BAD_CONDITION, message)
+        .label(kind.span, "the kind of the value in JSON")
+        .label(ty.0.span, "is of another kind, or of several");
+    context.report.push(match own {
+        Some(own) => diagnostic
+            .help(format!("write `{}`", own.as_str()))
+            .fix(kind.span, own.as_str().to_owned()),
+        None => diagnostic.help("name a type whose values are all of one kind"),
+    });
+    Err(Reported)
+}
+
+/// The kind of all values of an enum.
+fn kind_of_all(values: &[EnumValue]) -> Option<ValueKind> {
+    let kind = |value: &EnumValue| match &value.wire.value {
+        Word::Text(_) => ValueKind::String,
+        Word::Number(digits) if digits.contains(['.', 'e', 'E']) => ValueKind::Number,
+        Word::Number(_) => ValueKind::Integer,
+        Word::Boolean(_) => ValueKind::Boolean,
+    };
+    let first = values.first().map(kind)?;
+    values.iter().all(|value| kind(value) == first).then_some(first)
 }
 
 /// The value has to be one that the field can have.

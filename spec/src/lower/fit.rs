@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, words};
 use crate::api::{
-    EnumValue, Format, Limits, Object, Type, TypeDef, TypeKind, Variant, When, Width, Word,
+    EnumValue, Format, Limits, Object, Type, TypeDef, TypeKind, ValueKind, Variant, When, Width,
+    Word,
 };
 use crate::decode::{Text, word};
 use crate::diagnostic::Diagnostic;
@@ -178,8 +179,8 @@ impl Checker<'_> {
             (TypeKind::Newtype(inner), _) => self.value(node, inner, &ty.limits),
             (TypeKind::Enum(values), found) => self.enum_value(node, ty, values, found),
             (TypeKind::Object(object), Value::Map(map)) => self.object(node, ty, object, map),
-            (TypeKind::Union(variants), Value::Map(map)) => self.union(node, ty, variants, map),
-            (TypeKind::Object(_) | TypeKind::Union(_), _) => Some(expected(node, "a map")),
+            (TypeKind::Union(variants), _) => self.union(node, ty, variants),
+            (TypeKind::Object(_), _) => Some(expected(node, "a map")),
         }
     }
 
@@ -255,15 +256,20 @@ impl Checker<'_> {
         Some(mismatch)
     }
 
-    fn union(
-        &self,
-        node: &Node,
-        ty: &TypeDef,
-        variants: &[Variant],
-        map: &[(Text, Node)],
-    ) -> Option<Mismatch> {
+    fn union(&self, node: &Node, ty: &TypeDef, variants: &[Variant]) -> Option<Mismatch> {
+        let map = match &node.value {
+            Value::Map(map) => map.as_slice(),
+            _ => &[],
+        };
         let by_key: BTreeMap<_, _> = map.iter().map(|(key, value)| (key.as_str(), value)).collect();
+        let kind = kind_of(&node.value);
+        let has_kinds = variants.iter().any(|variant| matches!(variant.when, When::Is(_)));
+        if kind != Some(ValueKind::Object) && !has_kinds {
+            return Some(expected(node, "a map"));
+        }
         let applies = |variant: &&Variant| match &variant.when {
+            When::Is(own) => kind.is_some_and(|kind| own.includes(kind)),
+            _ if kind != Some(ValueKind::Object) => false,
             When::Has(key) => find(&by_key, key, self.purpose)
                 .is_some_and(|value| !matches!(value.value, Value::Null)),
             When::Equals(key, expected) => find(&by_key, key, self.purpose)
@@ -276,9 +282,21 @@ impl Checker<'_> {
                 format!("no variant of `{}` applies", ty.name.value),
             ));
         };
-        let ty = self.types.get(variant.ty.as_str())?;
-        self.named(node, ty)
+        self.mismatch(node, &variant.ty)
     }
+}
+
+/// The kind of a value; none of null.
+fn kind_of(value: &Value) -> Option<ValueKind> {
+    Some(match value {
+        Value::Null => return None,
+        Value::Bool(_) => ValueKind::Boolean,
+        Value::Integer(_) => ValueKind::Integer,
+        Value::Number(_) => ValueKind::Number,
+        Value::String(_) => ValueKind::String,
+        Value::List(_) => ValueKind::List,
+        Value::Map(_) => ValueKind::Object,
+    })
 }
 
 /// What is wrong with a value that should be a constant.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Context, multipart};
 use crate::api::{
     BodyFormat, Field, FormLists, Group, Location, Object, Operation, QueryStyle, Type, TypeDef,
-    TypeKind, named_type,
+    TypeKind, ValueKind, named_type,
 };
 use crate::diagnostic::Diagnostic;
 use crate::{Span, document, rule};
@@ -118,10 +118,10 @@ impl<'f> Form<'_, 'f, '_> {
         let ty = document.and_then(|document| document.whole_body.as_ref()?.ty.as_ref());
         let span = ty.map_or(operation.id.span, |ty| ty.0.0.span);
         let Some(ty) = body.content.ty() else { return };
-        if self.has_keys(ty) {
+        if self.has_keys(ty) && !self.is_of_kinds(ty) {
             self.value(ty, span);
         } else {
-            let label = "a form is an object, a union or a map";
+            let label = "a form is an object, a union of objects or a map";
             let help = "make it a field in `body`, or write `body_format: json`";
             self.refuse(span, "a form has keys", label, help);
         }
@@ -130,10 +130,35 @@ impl<'f> Form<'_, 'f, '_> {
     /// Whether a value is written as keys with values.
     fn has_keys(&self, ty: &Type) -> bool {
         match ty {
-            Type::Named(name) => named_type(self.types, name)
-                .is_none_or(|def| !matches!(def.kind, TypeKind::Enum(_) | TypeKind::Newtype(_))),
+            Type::Named(name) => match named_type(self.types, name).map(|def| &def.kind) {
+                Some(TypeKind::Enum(_) | TypeKind::Newtype(_)) => false,
+                Some(TypeKind::Union(variants)) => {
+                    variants.iter().any(|it| it.kind().is_none_or(|kind| kind == ValueKind::Object))
+                }
+                Some(TypeKind::Object(_)) | None => true,
+            },
             ty => matches!(ty, Type::Map(_)),
         }
+    }
+
+    /// Whether a value is of a union with other variants than objects.
+    fn is_of_kinds(&self, ty: &Type) -> bool {
+        let def = ty.named().and_then(|name| named_type(self.types, name));
+        def.is_some_and(TypeDef::is_of_kinds)
+    }
+
+    /// Whether a value is written with more than one key.
+    fn is_composed(&self, ty: &Type) -> bool {
+        let of_lists = || match ty {
+            Type::Named(name) => match named_type(self.types, name).map(|def| &def.kind) {
+                Some(TypeKind::Union(variants)) => {
+                    variants.iter().any(|it| it.kind() == Some(ValueKind::List))
+                }
+                _ => false,
+            },
+            ty => matches!(ty, Type::List(_)),
+        };
+        self.has_keys(ty) || of_lists()
     }
 
     fn value(&mut self, ty: &'f Type, span: Span) {
@@ -141,9 +166,7 @@ impl<'f> Form<'_, 'f, '_> {
             Type::Named(name) => self.open.push(name),
             Type::Map(inner) | Type::Nullable(inner) => self.value(inner, span),
             Type::List(item) => {
-                let is_composed =
-                    self.has_keys(plain(item)) || matches!(plain(item), Type::List(_));
-                if is_composed && self.lists != FormLists::Indices {
+                if self.is_composed(plain(item)) && self.lists != FormLists::Indices {
                     let label = "its items would run into each other";
                     let help = match self.operation.body_format {
                         BodyFormat::Form(lists) if lists == self.lists => {
@@ -175,7 +198,9 @@ impl<'f> Form<'_, 'f, '_> {
                     }
                 }
                 TypeKind::Union(variants) => {
-                    self.open.extend(variants.iter().map(|variant| variant.ty.as_str()));
+                    for variant in variants {
+                        self.value(&variant.ty, variant.ty.span);
+                    }
                 }
                 TypeKind::Enum(_) | TypeKind::Newtype(_) => {}
             }

@@ -218,7 +218,8 @@ fn refuse_endless(context: &mut Context<'_>) {
 fn endless<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
     let graph = &context.graph;
     let types = &context.declared.types;
-    let is_union = |name: &str| types.get(name).is_some_and(|ty| ty.variants.is_some());
+    // Those of a scalar or a list hold nothing that need be there.
+    let variants = |name: &str| types.get(name)?.variants.as_ref().map(Vec::len);
     let mut holders: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
     let mut open: BTreeMap<&str, usize> = BTreeMap::new();
     for name in types.names() {
@@ -232,7 +233,14 @@ fn endless<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
             count += 1;
         }
         // One variant that ends is enough for a union; an object needs all of its fields to end.
-        open.insert(name, if is_union(name) { count.min(1) } else { count });
+        open.insert(
+            name,
+            match variants(name) {
+                Some(variants) if variants > count => 0,
+                Some(_) => count.min(1),
+                None => count,
+            },
+        );
     }
     let mut ending: Vec<&str> =
         open.iter().filter(|(_, count)| **count == 0).map(|(name, _)| *name).collect();

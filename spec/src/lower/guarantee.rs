@@ -15,7 +15,7 @@ pub(super) fn check(context: &mut Context<'_>) {
     let types = &context.declared.types;
     let variants = types.iter().filter_map(|(_, ty)| ty?.variants.as_ref()).flatten();
     for variant in variants {
-        let (Some(ty), Some(key)) = (&variant.ty, variant.when.as_ref().and_then(key)) else {
+        let (Some(ty), Some(key)) = (ty(variant), variant.when.as_ref().and_then(key)) else {
             continue;
         };
         let fields = types.get(ty).and_then(|ty| ty.fields.as_ref());
@@ -28,6 +28,10 @@ pub(super) fn check(context: &mut Context<'_>) {
             }
         }
     }
+}
+
+fn ty(variant: &document::Variant) -> Option<&Text> {
+    variant.ty.as_ref().map(|ty| &ty.0)
 }
 
 /// The key that a condition guarantees.

@@ -209,7 +209,11 @@ impl Form {
             Type::Named(name) => {
                 let ty = context.declared.types.get(name)?;
                 let is_text = ty.values.is_some() || ty.scalar.is_some();
-                if is_text { Self::Text } else { Self::Object }
+                match is_text {
+                    true => Self::Text,
+                    false if ty.is_of_kinds() => Self::Nothing,
+                    false => Self::Object,
+                }
             }
             Type::Map(_) => Self::Object,
             Type::List(element) => match Self::of(context, element)? {

@@ -35,6 +35,12 @@ fn part(context: &mut Context<'_>, input: &Input) {
         context.report.push(diagnostic.label(input.id.span, label).help(help));
     };
     let is_file = input.ty.is_file();
+    let named = input.ty.named().and_then(|name| context.declared.types.get(name));
+    if named.is_some_and(document::Type::is_of_kinds) {
+        let label = "a text and JSON would look alike";
+        let help = "make it a field of an object, which is sent as JSON";
+        refuse(context, "a union of kinds as a part", label, help);
+    }
     if !is_file && holds(&input.ty, &Type::File) {
         let help = "write `file`, or `list<file>` for a part for each file";
         refuse(context, "a file within a value", "a file is a part of its own", help);

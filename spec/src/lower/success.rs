@@ -57,7 +57,7 @@ fn fields_named<'a>(api: &'a Api, names: &[&'a str], key: &str) -> Vec<&'a Field
             TypeKind::Union(variants) => variants.as_slice(),
             _ => &[],
         };
-        std::iter::once(def).chain(variants.iter().filter_map(|it| api.named_type(&it.ty)))
+        std::iter::once(def).chain(variants.iter().filter_map(|it| api.named_type(it.object()?)))
     });
     let fields = objects.flat_map(|def| match &def.kind {
         TypeKind::Object(object) => object.fields.as_slice(),

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use super::former::Formers;
 use super::graph::{Hold, Holder};
 use super::limits::Written;
-use super::{Context, all, field, limits, newtype, reserved, wire, words};
-use crate::api::{
-    EnumValue, Limits, Object, TypeDef, TypeKind, Usage, Variant, When, Word, is_same_key,
-};
+use super::{Context, all, field, limits, newtype, reserved, union, wire, words};
+use crate::api::{EnumValue, Limits, Object, TypeDef, TypeKind, Usage, Word};
 use crate::decode::{Entries, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, WireId};
@@ -42,7 +40,7 @@ fn typedef<'a>(
         values_of(context, name, values).map(TypeKind::Enum)
     } else if let Some(variants) = &document.variants {
         refuse_arguments(context, document);
-        union(context, name, variants).map(TypeKind::Union)
+        union::variants(context, name, variants).map(TypeKind::Union)
     } else if let Some(scalar) = &document.scalar {
         refuse_arguments(context, document);
         newtype::newtype(context, name, document, scalar).map(TypeKind::Newtype)
@@ -153,152 +151,4 @@ fn values_of(
         values.sort_by(|left: &EnumValue, right| left.id.cmp(&right.id));
         values
     })
-}
-
-fn union<'a>(
-    context: &mut Context<'a>,
-    name: &'a Text,
-    documents: &'a [document::Variant],
-) -> Option<Vec<Variant>> {
-    if documents.is_empty() {
-        let diagnostic =
-            Diagnostic::error(rule::EMPTY_TYPE, format!("`{}` has no variants", name.value))
-                .label(name.span, "a union needs at least one variant");
-        context.report.push(diagnostic);
-    }
-    let mut ids = BTreeMap::new();
-    let living = documents.iter().filter_map(|variant| Some(variant.id.as_ref()?.as_str()));
-    let mut formers = Formers::among(living);
-    let mut conditions: Vec<(When, &document::Variant)> = Vec::new();
-    let mut variants = Some(Vec::new());
-    for (index, document) in documents.iter().enumerate() {
-        if let Some(id) = &document.id {
-            words::id(context, id);
-            if let Some(first) = ids.insert(id.as_str(), id.span) {
-                let message = format!("the variant `{}` is declared twice", id.value);
-                let diagnostic = Diagnostic::error(rule::DUPLICATE_VARIANT, message)
-                    .label(id.span, "declared again here")
-                    .label(first, "first declared here");
-                context.report.push(diagnostic);
-            }
-        }
-        let when = condition(context, document, index + 1 == documents.len());
-        if let Some(when) = &when {
-            refuse_same_condition(context, document, when, &conditions);
-            conditions.push((when.clone(), document));
-        }
-        variants = all(variants, variant(context, name, document, when, &mut formers));
-    }
-    variants
-}
-
-fn variant<'a>(
-    context: &mut Context<'a>,
-    name: &'a Text,
-    document: &'a document::Variant,
-    when: Option<When>,
-    formers: &mut Formers<'_>,
-) -> Option<Variant> {
-    let ty = document.ty.as_ref().filter(|ty| object_type(context, name, ty));
-    let description = words::required(context, document.description.as_ref(), words::markdown);
-    let id = document.id.as_ref();
-    let renamed_from = id.and_then(|id| formers.id(context, document.renamed_from.as_ref(), id));
-    let deprecated = words::deprecation(context, document.deprecated.as_ref());
-    Some(Variant {
-        id: id?.clone(),
-        ty: ty?.clone(),
-        when: when?,
-        description: description?,
-        renamed_from,
-        deprecated,
-    })
-}
-
-/// Whether the type of a variant is an object.
-fn object_type<'a>(context: &mut Context<'a>, union: &'a str, ty: &'a Text) -> bool {
-    let declared = context.declared;
-    if !context.refer(&declared.types, ty) {
-        return false;
-    }
-    if let Some(held) = declared.types.key(ty) {
-        context.graph.add(Holder::Type(union, Hold::Variant), held, ty.span);
-    }
-    let Some(document) = declared.types.get(ty) else {
-        return true;
-    };
-    let is_other =
-        document.values.is_some() || document.variants.is_some() || document.scalar.is_some();
-    if document.fields.is_none() && is_other {
-        let message = format!("the variant type `{}` is not an object", ty.value);
-        let diagnostic = Diagnostic::error(rule::VARIANT_NOT_OBJECT, message)
-            .label(ty.span, "a variant is told apart by the keys of an object");
-        context.report.push(diagnostic);
-        return false;
-    }
-    true
-}
-
-fn condition(context: &mut Context<'_>, document: &document::Variant, last: bool) -> Option<When> {
-    let Some(when) = &document.when else {
-        // It has one, which is wrong.
-        if document.has_gaps {
-            return None;
-        }
-        if last {
-            return Some(When::Otherwise);
-        }
-        let diagnostic = Diagnostic::error(
-            rule::UNREACHED_VARIANT,
-            "the variants behind this one are never reached",
-        )
-        .label(document.span, "without `when` a variant always applies")
-        .help("give it a `when`, or make it the last");
-        context.report.push(diagnostic);
-        return None;
-    };
-    match (&when.has, &when.key, &when.equals) {
-        (Some(has), _, None) => Some(When::Has(has.value.clone())),
-        (None, Some(key), Some(equals)) => {
-            Some(When::Equals(key.value.clone(), equals.value.in_one_form()))
-        }
-        (None, Some(key), None) if !when.has_gaps => {
-            let diagnostic = Diagnostic::error(rule::MISSING_KEY, "missing key `equals`")
-                .label(key.span, "with which value?");
-            context.report.push(diagnostic);
-            None
-        }
-        (Some(_), _, Some(equals)) => {
-            let diagnostic =
-                Diagnostic::error(rule::CONFLICTING_KEYS, "`has` and `equals` exclude each other")
-                    .label(equals.span, "`equals` goes with `key`");
-            context.report.push(diagnostic);
-            None
-        }
-        (None, _, _) => None,
-    }
-}
-
-fn refuse_same_condition(
-    context: &mut Context<'_>,
-    document: &document::Variant,
-    when: &When,
-    before: &[(When, &document::Variant)],
-) {
-    let covers = |other: &When| match (other, when) {
-        (When::Has(other), When::Has(key) | When::Equals(key, _)) => is_same_key(other, key),
-        (When::Equals(other, word), When::Equals(key, equals)) => {
-            is_same_key(other, key) && word.in_one_form() == equals.in_one_form()
-        }
-        (other, when) => other == when,
-    };
-    if let Some((_, first)) = before.iter().find(|(other, _)| covers(other)) {
-        let span = |document: &document::Variant| {
-            document.when.as_ref().map_or(document.span, |when| when.span)
-        };
-        let diagnostic =
-            Diagnostic::error(rule::UNREACHED_VARIANT, "this variant is never reached")
-                .label(span(document), "what it is told apart by")
-                .label(span(first), "is taken by this one before");
-        context.report.push(diagnostic);
-    }
 }

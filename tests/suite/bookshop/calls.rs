@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use bookshop::types::{
     Address, Amount, Box, CardPayment, Catalogue, Category, Companion, Edition, Label, Marks,
-    NewBook, Option as Delivery, Price, Reader, ReadingShelf, Secret, String as Ribbon,
-    Vec as Boxes, VoucherPayment, Years,
+    NewBook, NewCard, Option as Delivery, Price, Reader, ReadingShelf, SavedCard, Secret,
+    String as Ribbon, Vec as Boxes, VoucherPayment, Wish, Years,
 };
 use bookshop::{Client, ErrorCode, Nullable, Upload};
 use restwright_spec::api::Operation;
@@ -129,6 +129,27 @@ pub(super) const CALLS: &[(&str, Sends, Call)] = &[
     ("files.note", Sends::Line("GET /note"), |client| of(client.files().note())),
     ("files.prices", Sends::Line("GET /prices.csv"), |client| of(client.files().prices())),
     ("files.reserve", Sends::Line("PUT /shelf"), |client| of(client.files().reserve())),
+    (
+        "gifts.send",
+        Sends::Form("POST /gifts/send", "payer=c%201&word[]=For&word[]=you"),
+        |client| {
+            let words = vec!["For".to_owned(), "you".to_owned()];
+            of(client.gifts().send(SavedCard::from("c 1")).word(words))
+        },
+    ),
+    ("gifts.wrap", Sends::Documented, |client| {
+        let days = BTreeMap::from([("monday".to_owned(), "2027-01-31".into())]);
+        let wishes = [
+            Wish::from("A novel"),
+            Wish::from(3_i64),
+            Wish::from(0.5),
+            Wish::from(true),
+            Wish::from(vec![Some("c1".into()), None]),
+            Wish::from(days),
+        ];
+        let words = vec!["For".to_owned(), "you".to_owned()];
+        of(client.gifts().wrap(NewCard::new("4242"), wishes).word(words))
+    }),
     ("nooks.settle_in", Sends::Documented, |client| {
         let budget = BTreeMap::from([("Ann".to_owned(), bookshop::Decimal::from("10.5"))]);
         let call = client.nooks().settle_in("A-12", 2.5, [Companion::new("Ann").age(30)]);

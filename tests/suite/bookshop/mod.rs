@@ -12,6 +12,8 @@ mod counter;
 mod files;
 /// Keys by which the shop recognizes the attempts of one call.
 mod idempotency;
+/// Unions of values of several kinds.
+mod kinds;
 /// Limits: what is checked before anything is sent, and what is not.
 mod nooks;
 /// Lists in pages, over sockets.

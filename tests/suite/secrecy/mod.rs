@@ -29,6 +29,8 @@ mod refusals;
 mod responses;
 /// Servers that play faults.
 mod stage;
+/// Items of streams, and files.
+mod wires;
 
 use std::sync::Arc;
 

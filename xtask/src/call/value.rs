@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use restwright_runtime::{Constant, Decimal, Json, Personal};
 use restwright_spec::api::{
-    Api, EnumValue, Field, Object, Privacy, Type, TypeKind, Variant, When, Word,
+    Api, EnumValue, Field, Object, Privacy, Type, TypeKind, ValueKind, Variant, When, Word,
 };
 use restwright_spec::suggest::closest;
 use serde_json::value::RawValue;
@@ -41,6 +41,14 @@ impl Reader<'_, '_> {
             Type::Named(name) => match self.api.named_type(name).map(|def| &def.kind) {
                 Some(TypeKind::Newtype(inner)) => self.argument(inner, text, place),
                 Some(TypeKind::Enum(values)) => Ok(self.enum_value(values, text, place)),
+                // What is no JSON is a text, if there may be one.
+                Some(TypeKind::Union(variants)) if !is_json(text) => {
+                    let is_text = |it: &&Variant| it.when == When::Is(ValueKind::String);
+                    match variants.iter().find(is_text) {
+                        Some(variant) => self.argument(&variant.ty, text, place),
+                        None => self.parse(ty, text, at),
+                    }
+                }
                 _ => self.parse(ty, text, at),
             },
             Type::Json | Type::List(_) | Type::Map(_) => self.parse(ty, text, at),
@@ -156,26 +164,31 @@ impl Reader<'_, '_> {
     }
 
     fn union(&mut self, variants: &[Variant], raw: &str, at: At<'_>) -> anyhow::Result<Given> {
-        let given = object(raw, at.place)?;
+        let kind = kind(raw);
+        let given = match kind {
+            Some(ValueKind::Object) => object(raw, at.place)?,
+            _ => BTreeMap::new(),
+        };
         let is_meant = |variant: &&Variant| match &variant.when {
+            When::Is(expected) => kind.is_some_and(|kind| expected.includes(kind)),
             When::Has(key) => given.get(key).is_some_and(|value| value.get() != "null"),
             When::Equals(key, word) => given.get(key).is_some_and(|value| {
                 let text = serde_json::from_str::<String>(value.get());
                 text.as_deref().unwrap_or(value.get()) == word.as_str()
             }),
-            When::Otherwise => true,
+            When::Otherwise => kind == Some(ValueKind::Object),
         };
         let Some(variant) = variants.iter().find(is_meant) else {
-            let ids = quoted(variants.iter().map(|variant| variant.ty.as_str()));
+            let ids = quoted(variants.iter().map(|variant| variant.id.as_str()));
             return Err(wrong(at.place, &format!("is none of {ids}"), "see the description"));
         };
         let key = match &variant.when {
             When::Equals(key, _) => Some(key.as_str()),
-            When::Has(_) | When::Otherwise => None,
+            When::Is(_) | When::Has(_) | When::Otherwise => None,
         };
-        match self.api.named_type(&variant.ty).map(|def| &def.kind) {
+        match variant.object().and_then(|name| self.api.named_type(name)).map(|def| &def.kind) {
             Some(TypeKind::Object(ty)) => self.object(ty, raw, at, key),
-            _ => Err(not(at.place, "an object")),
+            _ => self.json(&variant.ty, raw, at),
         }
     }
 
@@ -279,4 +292,21 @@ fn not(place: &str, expected: &str) -> anyhow::Error {
 /// It never holds the value, which may be about a person.
 fn wrong(place: &str, problem: &str, help: &str) -> anyhow::Error {
     Misuse(format!("`{place}` {problem}\n  help: {help}")).into()
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<&RawValue>(text.trim()).is_ok()
+}
+
+/// The kind of a JSON text; none of null.
+fn kind(raw: &str) -> Option<ValueKind> {
+    Some(match raw.bytes().next()? {
+        b'"' => ValueKind::String,
+        b'{' => ValueKind::Object,
+        b'[' => ValueKind::List,
+        b't' | b'f' => ValueKind::Boolean,
+        b'n' => return None,
+        _ if raw.contains(['.', 'e', 'E']) => ValueKind::Number,
+        _ => ValueKind::Integer,
+    })
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use restwright_spec::api::{
-    EnumValue, Field, Need, Object, Type, TypeDef, TypeKind, Variant, When, Word, is_same_key,
-    named_type, scalar,
+    EnumValue, Field, Need, Object, Type, TypeDef, TypeKind, ValueKind, Variant, When, Word,
+    is_same_key, named_type, scalar,
 };
 
 use super::Comparison;
@@ -14,7 +14,7 @@ pub(super) fn kind<'a>(types: &'a [TypeDef], name: &str) -> Option<&'a TypeKind>
     named_type(types, name).map(|def| &def.kind)
 }
 
-/// How often the objects of a type fulfil the condition of a variant.
+/// How often the values of a type fulfil the condition of a variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fit {
     Never,
@@ -24,7 +24,14 @@ pub(super) enum Fit {
 
 /// Compares the objects of a variant with the condition of another one. `types` are those of the side that sends.
 pub(super) fn fit(types: &[TypeDef], variant: &Variant, when: &When) -> Fit {
-    let (When::Has(key) | When::Equals(key, _)) = when else { return Fit::Never };
+    let own = variant.kind().unwrap_or(ValueKind::Object);
+    let key = match when {
+        When::Is(kind) if kind.includes(own) => return Fit::Always,
+        When::Is(kind) if own.includes(*kind) => return Fit::Sometimes,
+        When::Is(_) | When::Otherwise => return Fit::Never,
+        When::Has(_) | When::Equals(..) if own != ValueKind::Object => return Fit::Never,
+        When::Has(key) | When::Equals(key, _) => key,
+    };
     // One key holds one value.
     if let (When::Equals(own_key, own), When::Equals(_, other)) = (&variant.when, when)
         && is_same_key(own_key, key)
@@ -37,7 +44,9 @@ pub(super) fn fit(types: &[TypeDef], variant: &Variant, when: &When) -> Fit {
         {
             Fit::Always
         }
-        _ => fit_of_type(types, &variant.ty, when, &mut BTreeSet::new()),
+        _ => variant
+            .object()
+            .map_or(Fit::Never, |name| fit_of_type(types, name, when, &mut BTreeSet::new())),
     }
 }
 
@@ -55,7 +64,8 @@ fn fit_of_type<'a>(
     match kind(types, name) {
         Some(TypeKind::Object(object)) => fit_of_object(types, object, when),
         Some(TypeKind::Union(variants)) if open.insert(name) => {
-            let fits = variants.iter().map(|variant| fit_of_type(types, &variant.ty, when, open));
+            let objects = variants.iter().filter_map(Variant::object);
+            let fits = objects.map(|name| fit_of_type(types, name, when, open));
             let fits: BTreeSet<_> = fits.collect();
             match (fits.first(), fits.last()) {
                 (Some(Fit::Always), _) => Fit::Always,
@@ -94,7 +104,7 @@ fn fit_of_object(types: &[TypeDef], object: &Object, when: &When) -> Fit {
             },
             _ => Fit::Never,
         },
-        When::Otherwise => Fit::Never,
+        When::Is(_) | When::Otherwise => Fit::Never,
     }
 }
 
@@ -115,11 +125,6 @@ impl<'a> Comparison<'a> {
     /// Whether two types that are not the same are the same JSON.
     pub(super) fn is_same_json(&self, base: &'a Type, head: &'a Type) -> bool {
         self.is_like(base, head, &mut Open::new())
-    }
-
-    /// Whether two named types that are not the same are the same JSON.
-    pub(super) fn is_named_same_json(&self, base: &'a str, head: &'a str) -> bool {
-        self.is_named_like(base, head, &mut Open::new())
     }
 
     fn is_like(&self, base: &'a Type, head: &'a Type, open: &mut Open<'a>) -> bool {
@@ -157,7 +162,7 @@ impl<'a> Comparison<'a> {
             (Some(TypeKind::Union(old)), Some(TypeKind::Union(new))) => {
                 old.len() == new.len()
                     && old.iter().zip(new).all(|(old, new)| {
-                        old.when == new.when && self.is_named_like(&old.ty, &new.ty, open)
+                        old.when == new.when && self.is_like(&old.ty, &new.ty, open)
                     })
             }
             _ => false,

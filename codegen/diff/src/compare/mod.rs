@@ -21,7 +21,7 @@ mod service;
 mod shared;
 mod symbols;
 mod types;
-mod value;
+pub(crate) mod value;
 mod words;
 
 #[cfg(test)]

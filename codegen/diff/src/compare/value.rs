@@ -57,7 +57,8 @@ impl<'a> Comparison<'a> {
                 TypeChange::OutOfEnum
             }
             (Type::Named(_), Type::Named(_)) if self.is_same_json(base, head) => TypeChange::Alike,
-            (Type::Named(old), Type::Named(new)) => self.change_of_named(old, new),
+            (old, Type::Named(new)) if self.is_variant(old, new) => TypeChange::IntoUnion,
+            (Type::Named(old), new) if self.was_variant(old, new) => TypeChange::OutOfUnion,
             (old, Type::List(new)) if self.type_change(old, new) == TypeChange::Same => {
                 TypeChange::IntoList
             }
@@ -68,17 +69,16 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// What a named type became that is not the same any more.
-    fn change_of_named(&self, old: &str, new: &str) -> TypeChange {
-        let variants_of_head = variants(&self.head.types, new);
-        if variants_of_head.iter().any(|variant| self.is_same_type(old, &variant.ty)) {
-            return TypeChange::IntoUnion;
-        }
-        let variants_of_base = variants(&self.base.types, old);
-        if variants_of_base.iter().any(|variant| self.is_same_type(&variant.ty, new)) {
-            return TypeChange::OutOfUnion;
-        }
-        TypeChange::Other
+    /// Whether a type of the base is that of a variant of a union of the head.
+    fn is_variant(&self, old: &'a Type, new: &str) -> bool {
+        let mut variants = variants(&self.head.types, new).iter();
+        variants.any(|variant| self.type_change(old, &variant.ty) == TypeChange::Same)
+    }
+
+    /// Whether a type of the head is that of a variant of a union of the base.
+    fn was_variant(&self, old: &str, new: &'a Type) -> bool {
+        let mut variants = variants(&self.base.types, old).iter();
+        variants.any(|variant| self.type_change(&variant.ty, new) == TypeChange::Same)
     }
 }
 

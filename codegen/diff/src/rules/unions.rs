@@ -8,12 +8,16 @@ rules! {
         "no action required";
         Mirror::Rule("body-union-variant-removed");
     RESPONSE_ADDED = "response-union-variant-added": Dangerous, Minor, Added;
-        "programs receive objects that they see as another variant or as `Unknown`";
+        "programs receive values that they see as another variant or as `Unknown`";
         "check what the wildcard arm does with it";
         Mirror::Rule("response-union-variant-removed");
     RESPONSE_UNREADABLE_ADDED = "response-union-variant-added-unreadable": Breaking, Minor, Added;
         "programs read its objects as another variant and fail, because required keys are missing";
         "authors keep the required keys, or use another place; update before the server does";
+        Mirror::Rule("response-union-variant-removed");
+    RESPONSE_KIND_ADDED = "response-union-kind-added": Breaking, Minor, Added;
+        "the union was one of objects: existing clients cannot read a value of another kind";
+        "update the client before the server returns such values";
         Mirror::Rule("response-union-variant-removed");
     RESPONSE_ADDED_BEFORE = "response-union-variant-added-before": Dangerous, Silent, Added;
         "it precedes a variant whose objects match its condition: programs build as before, and find these objects in the new variant";

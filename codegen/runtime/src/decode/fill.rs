@@ -12,8 +12,8 @@ use super::keys::is_same_number;
 use super::reader::{Pass, Reader};
 use super::scalar::{boolean, finite_number, is_out_of_range, whole_number};
 use super::slot::Place;
-use super::{DecodeProblem, Keys};
-use crate::value::{Constant, Json};
+use super::{DecodeProblem, Keys, Slot};
+use crate::value::{Choose, Constant, Json, ValueKind};
 
 /// Under this key the JSON reader hands out numbers if some crate turned on its arbitrary precision.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
@@ -79,6 +79,9 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
 
     fn visit_bool<E: serde_core::de::Error>(self, value: bool) -> Result<Filled, E> {
         match self.place {
+            Place::Union(place) => {
+                return Self::of_kind(place, ValueKind::Boolean, self.reader)?.visit_bool(value);
+            }
             Place::Boolean(place) => *place = value,
             Place::Text(_) | Place::Constant(_) => {
                 return self.fill_from_text(if value { "true" } else { "false" });
@@ -90,6 +93,9 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
 
     fn visit_i64<E: serde_core::de::Error>(self, value: i64) -> Result<Filled, E> {
         match self.place {
+            Place::Union(place) => {
+                Self::of_kind(place, ValueKind::Integer, self.reader)?.visit_i64(value)
+            }
             Place::Integer(place) => {
                 *place = value;
                 Ok(Filled::Value)
@@ -99,9 +105,12 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
     }
 
     fn visit_u64<E: serde_core::de::Error>(self, value: u64) -> Result<Filled, E> {
-        match i64::try_from(value) {
-            Ok(value) => self.visit_i64(value),
-            Err(_) => self.fill_from_text(&value.to_string()),
+        match (i64::try_from(value), self.place) {
+            (Ok(value), place) => Self { place, ..self }.visit_i64(value),
+            (Err(_), Place::Union(place)) => {
+                Self::of_kind(place, ValueKind::Integer, self.reader)?.visit_u64(value)
+            }
+            (Err(_), place) => Self { place, ..self }.fill_from_text(&value.to_string()),
         }
     }
 
@@ -117,12 +126,19 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
     }
 
     fn visit_str<E: serde_core::de::Error>(self, text: &str) -> Result<Filled, E> {
-        self.fill_from_text(text)
+        match self.place {
+            Place::Union(place) => Self::of_kind(place, ValueKind::String, self.reader)?,
+            place => Self { place, ..self },
+        }
+        .fill_from_text(text)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Filled, A::Error> {
         match self.place {
             Place::List(place) => fill_list(place, self.reader, items),
+            Place::Union(place) => {
+                Self::of_kind(place, ValueKind::List, self.reader)?.visit_seq(items)
+            }
             place => Err(mismatch(self.reader, &place)),
         }
     }
@@ -149,7 +165,22 @@ impl<'de> Visitor<'de> for Filler<'_, '_, '_> {
     }
 }
 
-impl Filler<'_, '_, '_> {
+impl<'p, 'r, 'k> Filler<'p, 'r, 'k> {
+    /// Fills the variant for a value of a kind. Where that takes any JSON, the quick pass has not the text that it needs.
+    fn of_kind<E: serde_core::de::Error>(
+        union: &'p mut dyn Choose,
+        kind: ValueKind,
+        reader: &'r mut Reader<'k>,
+    ) -> Result<Self, E> {
+        let expected = union.expected();
+        match union.choose_kind(kind) {
+            Some(Slot(Place::Json(_))) | None => {
+                Err(reader.fail(DecodeProblem::Expected(expected)))
+            }
+            Some(Slot(place)) => Ok(Self { place, reader }),
+        }
+    }
+
     /// Reads a text, or a number by its digits.
     pub(super) fn fill_from_text<E: serde_core::de::Error>(self, text: &str) -> Result<Filled, E> {
         let expected = self.place.expected();

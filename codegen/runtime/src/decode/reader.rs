@@ -14,7 +14,7 @@ use super::seen::{Mark, SeenFields};
 use super::slot::Place;
 use super::text::{REPLACEMENT, Validity};
 use super::{DecodeError, DecodeProblem, Keys};
-use crate::value::Json;
+use crate::value::{Json, ValueKind};
 
 /// More levels of known fields than any type has, and fewer than the JSON reader would allow.
 const MAX_LEVELS: u32 = 100;
@@ -137,6 +137,13 @@ impl<'k> Reader<'k> {
             (Place::Nothing, _) => Ok(Filled::Value),
             (Place::Union(place), Some(b'{')) => {
                 fill_union(place, Keys::read(raw)?, Some(raw), self)
+            }
+            (Place::Union(place), Some(b'"' | b'[' | b't' | b'f' | b'-' | b'0'..=b'9')) => {
+                let expected = place.expected();
+                match ValueKind::of(raw).and_then(|kind| place.choose_kind(kind)) {
+                    Some(chosen) => self.read_value(raw, chosen.0),
+                    None => Err(self.fail(DecodeProblem::Expected(expected))),
+                }
             }
             (place, Some(b'"')) => self.read_string(raw, place),
             (place, Some(b'-' | b'0'..=b'9')) => Filler { place, reader: self }.fill_from_text(raw),

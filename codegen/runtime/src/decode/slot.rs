@@ -87,7 +87,7 @@ impl<'a> Slot<'a> {
         Self::text(value)
     }
 
-    /// A place for one of several objects.
+    /// A place for one of several objects, or values of several kinds.
     pub fn union<U: Union>(value: &'a mut U) -> Self {
         Self(Place::Union(value))
     }
@@ -195,7 +195,8 @@ impl Place<'_> {
             Place::Number(_) => "a number",
             Place::Parsed(place) => place.expected(),
             Place::Text(_) => "text",
-            Place::Object(_) | Place::Union(_) | Place::Map(_) => "an object",
+            Place::Object(_) | Place::Map(_) => "an object",
+            Place::Union(place) => place.expected(),
             Place::List(_) => "a list",
         }
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value as Json};
 
 use super::payload::Check;
-use super::shape::{Field, Shape, Variant, When};
+use super::shape::{Field, Kind, Shape, Variant, When, has_kinds};
 use crate::encode::FormLists;
 use crate::percent::percent_decode_strict;
 
@@ -99,6 +99,12 @@ impl Node {
         }
     }
 
+    /// Whether there are keys of an object behind it, and not the items of a list.
+    fn has_keys(&self) -> bool {
+        let is_item = |name: &str| name.bytes().all(|byte| byte.is_ascii_digit());
+        self.nodes.iter().any(|(name, _)| !is_item(name))
+    }
+
     /// What stands for `null`.
     fn is_null(&self) -> bool {
         self.text() == Some("")
@@ -123,6 +129,12 @@ impl Reader {
             #[cfg(feature = "limits")]
             Shape::Limited(shape, _) => self.value(*shape, node),
             Shape::List(element) => self.list(*element, node),
+            Shape::Union(variants) if has_kinds(variants) && !node.has_keys() => {
+                match of_kind(variants, node) {
+                    Some(shape) => self.value(shape, node),
+                    None => node.texts.first().cloned().unwrap_or_default().into(),
+                }
+            }
             Shape::Map(_) | Shape::Object(_) | Shape::Union(_) if !node.texts.is_empty() => {
                 node.texts[0].clone().into()
             }
@@ -252,8 +264,22 @@ pub(super) fn scalar(shape: Shape, text: &str) -> Json {
     }
 }
 
+/// The type of a value without keys. A form does not show its kind, so what a text can be besides text comes first.
+fn of_kind(variants: &[Variant], node: &Node) -> Option<Shape> {
+    let of = |wanted: Kind| {
+        variants.iter().find(|variant| matches!(variant.when, When::Is(kind) if kind == wanted))
+    };
+    let scalars = [Kind::Boolean, Kind::Integer, Kind::Number].into_iter().filter_map(of);
+    let text = node.text();
+    let fitting = text.and_then(|text| {
+        scalars.into_iter().find(|variant| variant.shape.admits_text(text)).or(of(Kind::String))
+    });
+    fitting.or(of(Kind::List)).map(|variant| variant.shape)
+}
+
 fn applies(variant: &Variant, node: &Node) -> bool {
     match variant.when {
+        When::Is(kind) => kind == Kind::Object,
         When::Has(key) => node.get(key).is_some_and(|node| !node.is_null()),
         When::Equals(key, word) => {
             node.get(key).and_then(Node::text).is_some_and(|text| text == word.to_string())

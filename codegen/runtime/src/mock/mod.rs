@@ -46,7 +46,7 @@ pub use self::request::{Received, Request};
 pub use self::script::{Script, Signal};
 pub use self::serve::serve;
 pub use self::server::Server;
-pub use self::shape::{Field, Need, Shape, Variant, When, Word};
+pub use self::shape::{Field, Kind, Need, Shape, Variant, When, Word};
 #[cfg(feature = "streams")]
 pub use self::stream::Stream;
 pub use self::transport::{RecordingTransport, ScriptedTransport};

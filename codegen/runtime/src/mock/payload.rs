@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::shape::{Field, Shape, Variant, When};
+use super::shape::{Field, Shape, Variant, When, has_kinds};
 use crate::decode::Keys;
 
 /// The maximum nesting of a body. Types can be recursive, and requests come from anywhere.
@@ -31,8 +31,8 @@ pub(super) fn fields(fields: &[Field], json: &str) -> Vec<String> {
 
 /// The type of the matching variant.
 pub(super) fn variant(variants: &[Variant], json: &str) -> Option<Shape> {
-    let entries = entries(json)?;
-    variants.iter().find(|variant| variant.applies(&entries)).map(|variant| variant.shape)
+    let entries = entries(json).unwrap_or_default();
+    variants.iter().find(|variant| variant.applies(json, &entries)).map(|variant| variant.shape)
 }
 
 /// The path to the current value, and the problems so far.
@@ -68,6 +68,12 @@ impl Check {
                 Some(items) => self.list(*element, &items),
                 None => self.mismatch(shape, json),
             },
+            Shape::Union(variants) if has_kinds(variants) || json.starts_with('{') => {
+                match variant(variants, json) {
+                    Some(chosen) => self.value(chosen, json),
+                    None => self.mismatch(shape, json),
+                }
+            }
             Shape::Map(_) | Shape::Object(_) | Shape::Union(_) => match entries(json) {
                 Some(entries) => self.entries(shape, &entries),
                 None => self.mismatch(shape, json),
@@ -96,12 +102,6 @@ impl Check {
         match shape {
             Shape::Object(fields) => self.object(fields, entries),
             Shape::Map(value) => self.map(*value, entries),
-            Shape::Union(variants) => {
-                match variants.iter().find(|variant| variant.applies(entries)) {
-                    Some(Variant { shape, .. }) => self.object(shape.fields(), entries),
-                    None => self.report(&format!("is not {shape}")),
-                }
-            }
             _ => {}
         }
     }
@@ -179,23 +179,14 @@ impl Check {
 }
 
 impl Variant {
-    fn applies(&self, entries: &[Entry<'_>]) -> bool {
+    fn applies(&self, json: &str, entries: &[Entry<'_>]) -> bool {
         let value = |name| entries.iter().rfind(|(key, _)| key == name).map(|(_, json)| *json);
         match self.when {
+            When::Is(kind) => kind.is(json),
+            _ if !json.starts_with('{') => false,
             When::Has(key) => value(key).is_some_and(|json| json != "null"),
             When::Equals(key, word) => value(key).is_some_and(|json| word.is(json)),
             When::Otherwise => true,
-        }
-    }
-}
-
-impl Shape {
-    /// The fields of an object; none of any other type.
-    fn fields(self) -> &'static [Field] {
-        match self {
-            Self::Object(fields) => fields,
-            Self::Type(shape) => shape.fields(),
-            _ => &[],
         }
     }
 }

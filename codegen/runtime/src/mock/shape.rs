@@ -6,7 +6,7 @@ use super::{Input, Place};
 use crate::decode::{is_same_number, string};
 #[cfg(feature = "limits")]
 use crate::limit::Limit;
-use crate::value::{Date, Json, JsonKind, Timestamp, Uuid};
+use crate::value::{Date, Json, JsonKind, Timestamp, Uuid, ValueKind};
 
 /// The declared type of a value in a request.
 #[derive(Clone, Copy, Debug)]
@@ -87,19 +87,54 @@ pub enum Need {
 pub struct Variant {
     /// The condition.
     pub when: When,
-    /// Its type, an object.
+    /// Its type: an object, unless the condition is a kind.
     pub shape: Shape,
 }
 
 /// The condition that selects a variant.
 #[derive(Clone, Copy, Debug)]
 pub enum When {
+    /// The value is of this kind.
+    Is(Kind),
     /// The object has this key, and its value is not null.
     Has(&'static str),
     /// The object has this key, with this value.
     Equals(&'static str, Word),
     /// Every object matches.
     Otherwise,
+}
+
+/// A kind of JSON value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    String,
+    /// A number without fraction and exponent.
+    Integer,
+    /// Any number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A list.
+    List,
+    /// An object.
+    Object,
+}
+
+impl Kind {
+    /// Whether JSON is of the kind.
+    pub(super) fn is(self, json: &str) -> bool {
+        match self {
+            Self::Object => json.starts_with('{'),
+            Self::String => ValueKind::of(json) == Some(ValueKind::String),
+            Self::Boolean => ValueKind::of(json) == Some(ValueKind::Boolean),
+            Self::List => ValueKind::of(json) == Some(ValueKind::List),
+            Self::Integer => ValueKind::of(json) == Some(ValueKind::Integer),
+            Self::Number => {
+                matches!(ValueKind::of(json), Some(ValueKind::Integer | ValueKind::Number))
+            }
+        }
+    }
 }
 
 /// A scalar value.
@@ -260,12 +295,20 @@ impl fmt::Display for Shape {
             }
             Self::List(_) => f.write_str("a list"),
             Self::Map(_) | Self::Object(_) => f.write_str("an object"),
+            Self::Union(variants) if has_kinds(variants) => {
+                f.write_str("a value of a declared variant")
+            }
             Self::Union(_) => f.write_str("an object of a declared variant"),
             Self::Nullable(shape) | Self::Type(shape) => shape.fmt(f),
             #[cfg(feature = "limits")]
             Self::Limited(shape, _) => shape.fmt(f),
         }
     }
+}
+
+/// Whether some variants are no objects.
+pub(super) fn has_kinds(variants: &[Variant]) -> bool {
+    variants.iter().any(|variant| matches!(variant.when, When::Is(kind) if kind != Kind::Object))
 }
 
 impl Word {

@@ -28,7 +28,7 @@ pub use self::open::UnknownValue;
 pub use self::personal::Personal;
 pub use self::secret::Secret;
 pub use self::timestamp::{Timestamp, TimestampError};
-pub use self::union::Union;
+pub use self::union::{Union, ValueKind};
 pub use self::unknown::UnknownFields;
 pub use self::uuid::Uuid;
 

@@ -8,7 +8,7 @@ use restwright_spec::api::{
 };
 
 use crate::emit::limits;
-use crate::names::{constant, ident};
+use crate::names::{constant, ident, pascal};
 use crate::types::format_name;
 
 /// A static for each named type that a request can hold.
@@ -41,6 +41,7 @@ pub(super) fn names(api: &Api) -> impl Iterator<Item = (&'static str, bool)> {
     let is_equal = |variant: &Variant| matches!(variant.when, When::Equals(..));
     [
         ("Field", sent(api).any(has_fields)),
+        ("Kind", variants().any(|variant| variant.kind().is_some())),
         ("Limit", api.sends_limited_values()),
         ("Shape", sent(api).next().is_some()),
         ("Variant", variants().next().is_some()),
@@ -155,8 +156,12 @@ fn enum_shape(values: &[EnumValue]) -> TokenStream {
 
 fn union_shape(variants: &[Variant]) -> TokenStream {
     let variants = variants.iter().map(|variant| {
-        let name = static_name(&variant.ty);
+        let shape = shape(&variant.ty);
         let when = match &variant.when {
+            When::Is(kind) => {
+                let kind = pascal(kind.as_str());
+                quote!(When::Is(Kind::#kind))
+            }
             When::Has(key) => quote!(When::Has(#key)),
             When::Equals(key, value) => {
                 let value = word(value);
@@ -164,7 +169,7 @@ fn union_shape(variants: &[Variant]) -> TokenStream {
             }
             When::Otherwise => quote!(When::Otherwise),
         };
-        quote!(Variant { when: #when, shape: Shape::Type(&#name) })
+        quote!(Variant { when: #when, shape: #shape })
     });
     quote!(Shape::Union(&[#(#variants),*]))
 }

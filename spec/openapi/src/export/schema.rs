@@ -70,9 +70,7 @@ pub(super) fn used(api: &Api) -> BTreeSet<String> {
                         }
                         TypeKind::Union(variants) => {
                             for variant in variants {
-                                if used.insert(variant.ty.value.clone()) {
-                                    names.push(&variant.ty.value);
-                                }
+                                open.push(&variant.ty);
                             }
                         }
                         TypeKind::Enum(_) | TypeKind::Newtype(_) => {}
@@ -232,7 +230,7 @@ fn kind(word: &Word) -> &'static str {
 fn variants(context: &Context<'_>, name: &str, variants: &[Variant]) -> Entries {
     let branch = |variant: &Variant| {
         let Variant { id, ty, when, description, renamed_from: _, deprecated } = variant;
-        let mut schema = reference("schemas", ty);
+        let mut schema = of_value(ty, false);
         schema.push(entry("description", Yaml::text(description)));
         schema.extend(deprecated.as_ref().map(|_| flag("deprecated")));
         let mut own = vec![entry(ID, Yaml::text(&id.value))];
@@ -254,9 +252,12 @@ fn discriminator(variants: &[Variant]) -> Option<(&str, Entries)> {
     let mut mapping = Vec::new();
     let mut keys = Vec::new();
     for variant in variants {
-        let When::Equals(key, Word::Text(text)) = &variant.when else { return None };
+        let (When::Equals(key, Word::Text(text)), Some(name)) = (&variant.when, variant.object())
+        else {
+            return None;
+        };
         keys.push(key.as_str());
-        mapping.push((text.clone(), Yaml::text(pointer("schemas", &variant.ty))));
+        mapping.push((text.clone(), Yaml::text(pointer("schemas", name))));
     }
     let (first, rest) = keys.split_first()?;
     rest.iter().all(|key| key == first).then_some((*first, mapping))

@@ -1,10 +1,11 @@
-//! Alternatives of objects: how a client tells them apart.
+//! Alternatives: how a client tells them apart.
 
 use std::collections::BTreeSet;
 
 use restwright_spec::{Node, Value};
 
 use crate::documents::Documents;
+use crate::draft::Type;
 use crate::node::Look as _;
 use crate::shape::{Flat, Shape, is_nullable, shape};
 use crate::stated::EXTENSION;
@@ -24,6 +25,8 @@ pub(crate) struct Planned<'a> {
 
 /// What selects a variant.
 pub(crate) enum Condition {
+    /// The kind of its value, as a description names it.
+    Is(String),
     Has(String),
     Equals(String, Value),
     Always,
@@ -47,7 +50,8 @@ pub(crate) fn stated<'a>(branches: &'a [Node]) -> Plan<'a> {
             ))
         });
         let has = || Some(Condition::Has(when?.text_of("has")?.to_owned()));
-        let condition = equals.or_else(has).unwrap_or(Condition::Always);
+        let is = || Some(Condition::Is(when?.text_of("is")?.to_owned()));
+        let condition = equals.or_else(has).or_else(is).unwrap_or(Condition::Always);
         Planned { schema, name: None, condition }
     };
     Plan { variants: branches.iter().map(one).collect() }
@@ -55,6 +59,79 @@ pub(crate) fn stated<'a>(branches: &'a [Node]) -> Plan<'a> {
 
 /// Finds out how to tell alternatives apart. `None` if nothing does.
 pub(crate) fn plan<'a>(
+    documents: &'a Documents<'_>,
+    node: &'a Node,
+    branches: &[&'a Node],
+    depth: usize,
+) -> Option<Plan<'a>> {
+    let (objects, mut variants) = by_kind(documents, branches, depth)?;
+    match objects.as_slice() {
+        [] => {}
+        [only] if !variants.is_empty() => variants.push(of_kind(documents, only, "object")),
+        several => variants.extend(of_objects(documents, node, several, depth)?.variants),
+    }
+    Some(Plan { variants })
+}
+
+/// Parts alternatives into objects, and those that their kind tells apart. `None` where two are of one kind.
+fn by_kind<'a>(
+    documents: &'a Documents<'_>,
+    branches: &[&'a Node],
+    depth: usize,
+) -> Option<(Vec<&'a Node>, Vec<Planned<'a>>)> {
+    let mut objects = Vec::new();
+    let mut others: Vec<(&str, &'a Node)> = Vec::new();
+    for branch in branches {
+        let kind = kind(documents, branch, depth + 1)?;
+        if kind == "object" {
+            objects.push(*branch);
+        } else if others.iter().any(|(known, _)| *known == kind) {
+            return None;
+        } else {
+            others.push((kind, branch));
+        }
+    }
+    // A number takes whole numbers as well, so those come first.
+    others.sort_by_key(|(kind, _)| *kind == "number");
+    let others = others.into_iter().map(|(kind, node)| of_kind(documents, node, kind));
+    Some((objects, others.collect()))
+}
+
+fn of_kind<'a>(documents: &'a Documents<'_>, schema: &'a Node, kind: &str) -> Planned<'a> {
+    let key = documents.follow(schema).and_then(|(key, _)| key);
+    let name = key.and_then(|(_, pointer)| Some(pointer.rsplit('/').next()?.to_owned()));
+    let name = name.filter(|name| !name.is_empty()).unwrap_or_else(|| kind.to_owned());
+    Planned { schema, name: Some(name), condition: Condition::Is(kind.to_owned()) }
+}
+
+/// The kind of all values of a schema, as a description names it.
+fn kind(documents: &Documents<'_>, schema: &Node, depth: usize) -> Option<&'static str> {
+    let node = documents.resolve(schema)?;
+    let of_word = |word| match word {
+        "string" | "timestamp" | "date" | "uuid" => Some("string"),
+        "integer" | "int32" | "uint32" | "uint64" => Some("integer"),
+        "number" | "decimal" => Some("number"),
+        "boolean" => Some("boolean"),
+        _ => None,
+    };
+    let all = |values: &[&Node], is: fn(&Value) -> bool| values.iter().all(|it| is(&it.value));
+    match shape(documents, node, depth) {
+        Shape::Plain(word) | Shape::Newtype(word) | Shape::Lost(_, _, Type::Plain(word)) => {
+            of_word(word)
+        }
+        Shape::Same(other) => kind(documents, other, depth + 1),
+        Shape::List(_) | Shape::Lost(_, _, Type::List(..)) => Some("list"),
+        Shape::Map(_) | Shape::Object(_) => Some("object"),
+        Shape::Enum(values) if all(&values, |it| matches!(it, Value::String(_))) => Some("string"),
+        Shape::Enum(values) if all(&values, |it| matches!(it, Value::Integer(_))) => {
+            Some("integer")
+        }
+        Shape::Enum(_) | Shape::Union(_) | Shape::Lost(..) => None,
+    }
+}
+
+/// Finds out how to tell objects apart. `None` if nothing does.
+fn of_objects<'a>(
     documents: &'a Documents<'_>,
     node: &'a Node,
     branches: &[&'a Node],

@@ -77,7 +77,7 @@ fn variants<'a>(
     }
     match &def?.kind {
         TypeKind::Union(variants) => {
-            let named = variants.iter().map(|it| (it.id.as_str(), api.named_type(&it.ty)));
+            let named = variants.iter().map(|it| (it.id.as_str(), definition(api, Some(&it.ty))));
             Some(named.collect())
         }
         TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Newtype(_) => None,

@@ -1,7 +1,7 @@
 //! Compares unions. The order of variants matters: the first matching variant wins.
 
 use restwright_spec::Span;
-use restwright_spec::api::{TypeDef, Variant, When};
+use restwright_spec::api::{TypeDef, ValueKind, Variant, When};
 
 use super::directions::RulesByDirection;
 use super::type_comparison::TypeComparison;
@@ -9,7 +9,9 @@ use crate::Place;
 use crate::compare::Comparison;
 use crate::compare::deprecation::DeprecationVisibility;
 use crate::compare::json::{Fit, fit, required};
+use crate::compare::value::expression;
 use crate::identity::{By, identified, pair};
+use crate::rules::type_changes::TypeChange;
 use crate::rules::unions as rules;
 use restwright_spec::api::is_same_key;
 
@@ -23,7 +25,7 @@ pub(super) fn compare(
 ) {
     let pairs = pair(base, head);
     let is_alone = |variants: &[Variant], variant: &Variant| {
-        variants.iter().filter(|other| other.ty == variant.ty).count() == 1
+        variants.iter().filter(|other| other.ty.value == variant.ty.value).count() == 1
     };
     for variant in &pairs.removed {
         removed(subject, variant);
@@ -34,7 +36,8 @@ pub(super) fn compare(
     for (old, new, by) in &pairs.both {
         self::variant(subject, base, (old, new), *by);
         // One that is gained needs no finding: another variant has gone or changed its type.
-        let is_same = subject.directions.sent && subject.comparison.is_same_type(&old.ty, &new.ty);
+        let change = subject.comparison.type_change(&old.ty, &new.ty);
+        let is_same = subject.directions.sent && change == TypeChange::Same;
         if is_same && is_alone(base, old) && !is_alone(head, new) {
             conversion_lost(subject, new);
         }
@@ -48,7 +51,9 @@ pub(super) fn compare(
 fn removed(subject: &mut TypeComparison<'_, '_>, variant: &Variant) {
     let (sent, answered) = match variant.when {
         When::Otherwise => (&rules::BODY_OTHERWISE_REMOVED, &rules::RESPONSE_OTHERWISE_REMOVED),
-        When::Has(_) | When::Equals(..) => (&rules::BODY_REMOVED, &rules::RESPONSE_REMOVED),
+        When::Is(_) | When::Has(_) | When::Equals(..) => {
+            (&rules::BODY_REMOVED, &rules::RESPONSE_REMOVED)
+        }
     };
     let by_direction = RulesByDirection { sent, answered, unused: &rules::SCHEMA_REMOVED };
     subject.push_by_direction(by_direction, place(subject, variant), |finding| {
@@ -70,7 +75,12 @@ fn added(
         _ if is_unreadable(subject.comparison, base, variant) => {
             (&rules::BODY_ADDED, &rules::RESPONSE_UNREADABLE_ADDED)
         }
-        When::Has(_) | When::Equals(..) => (&rules::BODY_ADDED, &rules::RESPONSE_ADDED),
+        When::Is(kind) if kind != ValueKind::Object && !base.iter().any(is_of_kind) => {
+            (&rules::BODY_ADDED, &rules::RESPONSE_KIND_ADDED)
+        }
+        When::Is(_) | When::Has(_) | When::Equals(..) => {
+            (&rules::BODY_ADDED, &rules::RESPONSE_ADDED)
+        }
     };
     let by_direction = RulesByDirection { sent, answered, unused: &rules::SCHEMA_ADDED };
     subject.push_by_direction(by_direction, place(subject, variant), |finding| {
@@ -78,15 +88,24 @@ fn added(
     });
 }
 
+/// Whether a variant is no object, so that existing programs read values of any kind.
+fn is_of_kind(variant: &Variant) -> bool {
+    variant.kind().is_some_and(|kind| kind != ValueKind::Object)
+}
+
 /// Whether existing programs confuse the new variant with another one, and require keys that the new one may lack.
 fn is_unreadable(comparison: &Comparison<'_>, base: &[Variant], added: &Variant) -> bool {
     let head = &comparison.head.types;
-    let promised = required(head, &added.ty);
+    if is_of_kind(added) {
+        return false;
+    }
+    let promised = required(head, added.object().unwrap_or_default());
     let mut taken_for = base.iter().filter(|variant| {
-        variant.when == When::Otherwise || fit(head, added, &variant.when) > Fit::Never
+        matches!(variant.when, When::Otherwise | When::Is(ValueKind::Object))
+            || fit(head, added, &variant.when) > Fit::Never
     });
     taken_for.any(|variant| {
-        let needed = required(&comparison.base.types, &variant.ty);
+        let needed = required(&comparison.base.types, variant.object().unwrap_or_default());
         needed.iter().any(|key| !promised.iter().any(|promised| is_same_key(key, promised)))
     })
 }
@@ -119,15 +138,16 @@ fn variant(
     if id != &head.id && by != By::Content {
         subject.renamed(&rules::RUST_NAME_CHANGED, by, (id, &head.id), place);
     }
-    if !subject.comparison.is_same_type(ty, &head.ty) {
-        let is_alike = subject.comparison.is_named_same_json(ty, &head.ty);
-        let by_direction = if is_alike {
-            RulesByDirection::alike(&rules::TYPE_REPLACED, &rules::SCHEMA_TYPE_CHANGED)
-        } else {
-            VARIANT_TYPE_CHANGED
+    let change = subject.comparison.type_change(ty, &head.ty);
+    if change != TypeChange::Same {
+        let by_direction = match change {
+            TypeChange::Alike | TypeChange::MoreCare | TypeChange::LessCare => {
+                RulesByDirection::alike(&rules::TYPE_REPLACED, &rules::SCHEMA_TYPE_CHANGED)
+            }
+            _ => VARIANT_TYPE_CHANGED,
         };
         subject.push_by_direction(by_direction, place.clone(), |finding| {
-            finding.before(ty.as_str()).after(head.ty.as_str()).in_head(head.ty.span)
+            finding.before(expression(ty)).after(expression(&head.ty)).in_head(head.ty.span)
         });
     }
     let types = &subject.comparison.base.types;
@@ -222,7 +242,7 @@ fn shadowed(
 /// A value converts to the union if its type says which variant it is.
 fn conversion_lost(subject: &mut TypeComparison<'_, '_>, variant: &Variant) {
     subject.push(&rules::CONVERSION_REMOVED, subject.place.clone(), |finding| {
-        let before = format!("`{}` alone holds {}", *variant.id, *variant.ty);
+        let before = format!("`{}` alone holds {}", *variant.id, expression(&variant.ty));
         finding.before(before).after("another one holds it, too").in_head(variant.ty.span)
     });
 }
@@ -272,6 +292,8 @@ fn exclude(one: &When, other: &When) -> bool {
         (When::Equals(key, text), When::Equals(other_key, other_text)) => {
             is_same_key(key, other_key) && text != other_text
         }
+        (When::Is(one), When::Is(other)) => !one.includes(*other) && !other.includes(*one),
+        (When::Is(kind), _) | (_, When::Is(kind)) => *kind != ValueKind::Object,
         _ => false,
     }
 }
@@ -281,11 +303,12 @@ fn place(subject: &TypeComparison<'_, '_>, variant: &Variant) -> Place {
 }
 
 fn phrase(variant: &Variant) -> String {
-    format!("{} {}", *variant.ty, condition(&variant.when))
+    format!("{} {}", expression(&variant.ty), condition(&variant.when))
 }
 
 fn condition(when: &When) -> String {
     match when {
+        When::Is(kind) => format!("if it is of the kind {}", kind.as_str()),
         When::Has(key) => format!("if it has `{key}`"),
         When::Equals(key, text) => format!("if `{key}` is `{text}`"),
         When::Otherwise => "otherwise".to_owned(),

@@ -88,8 +88,9 @@ fn value(value: &EnumValue) -> Yaml {
 
 fn variant(variant: &Variant) -> Yaml {
     let Variant { id, ty, when, description, renamed_from, deprecated } = variant;
-    let mut entries = vec![entry("id", text(id)), entry("type", text(ty))];
+    let mut entries = vec![entry("id", text(id)), entry("type", Yaml::text(expression(ty)))];
     push(&mut entries, "when", condition(when));
+    entries.extend(privacy(ty).map(flag));
     entries.push(entry("description", Yaml::text(description)));
     evolve(&mut entries, renamed_from.as_deref(), deprecated.as_ref());
     Yaml::Map(entries, true)
@@ -98,6 +99,7 @@ fn variant(variant: &Variant) -> Yaml {
 /// The condition of a variant, unless it matches everything else.
 pub(in crate::export) fn condition(when: &When) -> Option<Yaml> {
     match when {
+        When::Is(kind) => Some(Yaml::Map(vec![entry("is", Yaml::text(kind.as_str()))], true)),
         When::Has(key) => Some(Yaml::Map(vec![entry("has", Yaml::text(key))], true)),
         When::Equals(key, value) => {
             let entries = vec![entry("key", Yaml::text(key)), entry("equals", word(value))];
