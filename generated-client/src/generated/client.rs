@@ -120,8 +120,8 @@ impl<C> ClientBuilder<C> {
 
     /// Overrides the base URL, for example with a custom domain, a region or a reverse proxy.
     ///
-    /// The URL must use `https`, or `http` for a loopback host. Its path is prepended to every
-    /// request path. [`build`](Self::build) rejects anything else.
+    /// The URL must use `https`, or `http` for a loopback host. Its path is prepended to every request path.
+    /// [`build`](Self::build) rejects anything else.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.inner = self.inner.base_url(base_url);
         self

@@ -114,7 +114,7 @@ impl Maker<'_> {
     }
 
     fn variant(&self, variant: &Variant, depth: usize) -> Value {
-        let ty = Type::Named(variant.ty.value.clone());
+        let ty = variant.ty.value.clone();
         let fill = if let Fill::Slim(_) = self.fill { Fill::Least } else { self.fill };
         let mut value = Maker { fill, ..*self }.value(&ty, depth);
         match &variant.when {

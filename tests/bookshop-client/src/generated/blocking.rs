@@ -89,6 +89,14 @@ impl Client {
         }
     }
 
+    /// Books as gifts.
+    #[must_use]
+    pub fn gifts(&self) -> groups::Gifts<Self> {
+        groups::Gifts {
+            client: self.clone(),
+        }
+    }
+
     /// Reading nooks.
     #[must_use]
     pub fn nooks(&self) -> groups::Nooks<Self> {

@@ -87,6 +87,14 @@ impl Client {
         }
     }
 
+    /// Books as gifts.
+    #[must_use]
+    pub fn gifts(&self) -> groups::Gifts<Self> {
+        groups::Gifts {
+            client: self.clone(),
+        }
+    }
+
     /// Reading nooks.
     #[must_use]
     pub fn nooks(&self) -> groups::Nooks<Self> {
@@ -267,8 +275,8 @@ impl<C> ClientBuilder<C> {
 
     /// Overrides the base URL, for example with a custom domain, a region or a reverse proxy.
     ///
-    /// The URL must use `https`, or `http` for a loopback host. Its path is prepended to every
-    /// request path. [`build`](Self::build) rejects anything else.
+    /// The URL must use `https`, or `http` for a loopback host. Its path is prepended to every request path.
+    /// [`build`](Self::build) rejects anything else.
     ///
     /// It leaves other servers as they are: see [`archive_url`](Self::archive_url),
     /// [`printer_url`](Self::printer_url).

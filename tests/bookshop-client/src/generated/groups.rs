@@ -44,6 +44,14 @@ pub struct Files<C = Client> {
     pub(crate) client: C,
 }
 
+/// Books as gifts.
+///
+/// Returned by [`Client::gifts`](crate::Client::gifts).
+#[derive(Clone, Debug)]
+pub struct Gifts<C = Client> {
+    pub(crate) client: C,
+}
+
 /// Reading nooks.
 ///
 /// Returned by [`Client::nooks`](crate::Client::nooks).

@@ -8,8 +8,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use restwright_runtime::mock::{
-    self, CredentialChoice, Field, FormLists, Limit, PageBy, Pages, Place, Route, Shape,
-    Variant, When, Word,
+    self, CredentialChoice, Field, FormLists, Kind, Limit, PageBy, Pages, Place, Route,
+    Shape, Variant, When, Word,
 };
 
 use crate::generated::{Client, Error, ErrorCode, Operation, Response, service};
@@ -1079,6 +1079,45 @@ static API: mock::Api = mock::Api {
                     },
                 ],
             ),
+        Route::of::<super::operations::gifts::Send>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("payer", Shape::Type(&TYPE_PAYER)).at(Place::Body),
+                    Field::optional("word", Shape::Type(&TYPE_WORD)).at(Place::Body),
+                ],
+            )
+            .credentials(&[&super::credentials::SHOP_KEY])
+            .form(FormLists::Brackets)
+            .least(r#""""#),
+        Route::of::<super::operations::gifts::Wrap>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("payer", Shape::Type(&TYPE_PAYER)).at(Place::Body),
+                    Field::optional("word", Shape::Type(&TYPE_WORD)).at(Place::Body),
+                    Field::required("wishes", Shape::List(&Shape::Type(&TYPE_WISH)))
+                        .at(Place::Body),
+                ],
+            )
+            .credentials(&[&super::credentials::SHOP_KEY])
+            .examples(
+                &[
+                    Example {
+                        summary: "A wish of every kind",
+                        status: 200,
+                        body: r#"{"payer":"c1","word":7,"wishes":["A novel",3,0.5,true,["c1"],{}]}"#,
+                    },
+                ],
+            ),
         Route::of::<super::operations::nooks::SettleIn>(200)
             .inputs(
                 &[
@@ -2098,6 +2137,10 @@ static TYPE_GENRE: Shape = Shape::Enum(
     ],
 );
 
+static TYPE_INVOICE: Shape = Shape::Object(
+    &[Field::required("address", Shape::Personal)],
+);
+
 static TYPE_LABEL: Shape = Shape::Object(
     &[
         Field::required("@id", Shape::Text),
@@ -2164,6 +2207,13 @@ static TYPE_NEW_BOOK: Shape = Shape::Object(
     ],
 );
 
+static TYPE_NEW_CARD: Shape = Shape::Object(
+    &[
+        Field::required("object", Shape::Enum(&[Word::Text("card")])),
+        Field::required("number", Shape::Secret),
+    ],
+);
+
 static TYPE_NOOK_CODE: Shape = Shape::Limited(
     &Shape::Text,
     &[Limit::Pattern("^[A-Z]-[0-9]+$")],
@@ -2183,6 +2233,23 @@ static TYPE_OPTION: Shape = Shape::Object(
 
 static TYPE_ORDER_STATE: Shape = Shape::Enum(
     &[Word::Text("draft"), Word::Text("HandedOver"), Word::Text("placed")],
+);
+
+static TYPE_PAYER: Shape = Shape::Union(
+    &[
+        Variant {
+            when: When::Is(Kind::String),
+            shape: Shape::Type(&TYPE_SAVED_CARD),
+        },
+        Variant {
+            when: When::Equals("object", Word::Text("card")),
+            shape: Shape::Type(&TYPE_NEW_CARD),
+        },
+        Variant {
+            when: When::Has("address"),
+            shape: Shape::Type(&TYPE_INVOICE),
+        },
+    ],
 );
 
 static TYPE_PAYMENT: Shape = Shape::Union(
@@ -2229,6 +2296,8 @@ static TYPE_RESPONSE: Shape = Shape::Object(
         Field::optional("operation", Shape::Text),
     ],
 );
+
+static TYPE_SAVED_CARD: Shape = Shape::Secret;
 
 static TYPE_SEAT_NUMBER: Shape = Shape::Int32;
 
@@ -2287,6 +2356,52 @@ static TYPE_VOUCHER_PAYMENT: Shape = Shape::Object(
     &[
         Field::required("codes", Shape::List(&Shape::Secret)),
         Field::optional("secrets", Shape::Map(&Shape::Secret)),
+    ],
+);
+
+static TYPE_WISH: Shape = Shape::Union(
+    &[
+        Variant {
+            when: When::Is(Kind::String),
+            shape: Shape::Personal,
+        },
+        Variant {
+            when: When::Is(Kind::Integer),
+            shape: Shape::Integer,
+        },
+        Variant {
+            when: When::Is(Kind::Number),
+            shape: Shape::Number,
+        },
+        Variant {
+            when: When::Is(Kind::Boolean),
+            shape: Shape::Boolean,
+        },
+        Variant {
+            when: When::Is(Kind::List),
+            shape: Shape::List(&Shape::Nullable(&Shape::Type(&TYPE_SAVED_CARD))),
+        },
+        Variant {
+            when: When::Is(Kind::Object),
+            shape: Shape::Map(&Shape::Date),
+        },
+    ],
+);
+
+static TYPE_WORD: Shape = Shape::Union(
+    &[
+        Variant {
+            when: When::Is(Kind::Integer),
+            shape: Shape::Uint32,
+        },
+        Variant {
+            when: When::Is(Kind::String),
+            shape: Shape::Secret,
+        },
+        Variant {
+            when: When::Is(Kind::List),
+            shape: Shape::List(&Shape::Text),
+        },
     ],
 );
 

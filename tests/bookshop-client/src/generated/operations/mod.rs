@@ -12,6 +12,7 @@ pub mod books;
 pub mod browsing;
 pub mod counter;
 pub mod files;
+pub mod gifts;
 pub mod nooks;
 pub mod option;
 pub mod orders;

@@ -29,7 +29,9 @@ mod finding;
 mod found;
 mod from;
 mod genre;
+mod gift;
 mod holder_name;
+mod invoice;
 mod issue_day;
 mod label;
 mod label_tag;
@@ -40,12 +42,14 @@ mod loan;
 mod marks;
 mod medium;
 mod new_book;
+mod new_card;
 mod nook_code;
 mod nook_stay;
 mod option;
 mod order;
 mod order_placed;
 mod order_state;
+mod payer;
 mod payment;
 mod position;
 mod price;
@@ -57,6 +61,7 @@ mod reading_shelf;
 mod receipt;
 mod response;
 mod result;
+mod saved_card;
 mod scan;
 mod search_page;
 mod seat_number;
@@ -72,6 +77,8 @@ mod visitor_page;
 mod volume;
 mod voucher;
 mod voucher_payment;
+mod wish;
+mod word;
 mod words;
 mod years;
 
@@ -102,7 +109,9 @@ pub use self::finding::Finding;
 pub use self::found::Found;
 pub use self::from::From;
 pub use self::genre::Genre;
+pub use self::gift::Gift;
 pub use self::holder_name::HolderName;
+pub use self::invoice::Invoice;
 pub use self::issue_day::IssueDay;
 pub use self::label::Label;
 pub use self::label_tag::LabelTag;
@@ -113,12 +122,14 @@ pub use self::loan::Loan;
 pub use self::marks::Marks;
 pub use self::medium::Medium;
 pub use self::new_book::NewBook;
+pub use self::new_card::NewCard;
 pub use self::nook_code::NookCode;
 pub use self::nook_stay::NookStay;
 pub use self::option::Option;
 pub use self::order::Order;
 pub use self::order_placed::OrderPlaced;
 pub use self::order_state::OrderState;
+pub use self::payer::Payer;
 pub use self::payment::Payment;
 pub use self::position::Position;
 pub use self::price::Price;
@@ -130,6 +141,7 @@ pub use self::reading_shelf::ReadingShelf;
 pub use self::receipt::Receipt;
 pub use self::response::Response;
 pub use self::result::Result;
+pub use self::saved_card::SavedCard;
 pub use self::scan::Scan;
 pub use self::search_page::SearchPage;
 pub use self::seat_number::SeatNumber;
@@ -145,6 +157,8 @@ pub use self::visitor_page::VisitorPage;
 pub use self::volume::Volume;
 pub use self::voucher::Voucher;
 pub use self::voucher_payment::VoucherPayment;
+pub use self::wish::Wish;
+pub use self::word::Word;
 pub use self::words::Words;
 pub use self::years::Years;
 
@@ -160,10 +174,11 @@ pub type Topic = Genre;
 ::restwright_runtime::serde_by_value!(
     Address, Amount, Arrival, AudioBook, Author, Binding, Book, Box, BoxedSet, CardId,
     CardPayment, CardPin, CashPayment, Catalogue, Category, Companion, Copies, Default,
-    DispatchPage, Edition, Error, Export, Fee, Finding, Found, From, Genre, HolderName,
-    IssueDay, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan, Marks, Medium,
-    NewBook, NookCode, NookStay, Option, Order, OrderPlaced, OrderState, Payment,
-    Position, Price, Printing, Reader, ReadingCard, ReadingCards, ReadingShelf, Receipt,
-    Response, Result, Scan, SearchPage, SeatNumber, Secret, ShelfPage, Sign, Source,
-    String, Type, Value, Vec, VisitorPage, Volume, Voucher, VoucherPayment, Words, Years
+    DispatchPage, Edition, Error, Export, Fee, Finding, Found, From, Genre, Gift,
+    HolderName, Invoice, IssueDay, Label, LabelTag, LastCopy, LedgerPage, Lending, Loan,
+    Marks, Medium, NewBook, NewCard, NookCode, NookStay, Option, Order, OrderPlaced,
+    OrderState, Payer, Payment, Position, Price, Printing, Reader, ReadingCard,
+    ReadingCards, ReadingShelf, Receipt, Response, Result, SavedCard, Scan, SearchPage,
+    SeatNumber, Secret, ShelfPage, Sign, Source, String, Type, Value, Vec, VisitorPage,
+    Volume, Voucher, VoucherPayment, Wish, Word, Words, Years
 );
