@@ -3,6 +3,7 @@
 use bookshop::blocking::Client as Blocking;
 use bookshop::mock::{Server, recorder, replay};
 use bookshop::{Client, ClientOptions, Error, ErrorKind, servers};
+use restwright_runtime::ConnectionOptions;
 
 use super::pages::{block_on, play};
 use super::{READER_CARD, SHOP_KEY, TILL};
@@ -121,7 +122,8 @@ fn pages_stay_on_their_server() {
 #[test]
 fn a_shared_transport_names_the_server_that_it_calls() {
     let (sent, outcome) = exchange(&answer(200, "[]"), |url| {
-        let transport = bookshop::runtime::BuiltInTransport::new(NOWHERE, &Default::default());
+        let transport =
+            bookshop::runtime::BuiltInTransport::new(NOWHERE, &ConnectionOptions::new());
         let builder = Client::builder(TILL, SHOP_KEY).transport(transport.expect("a transport"));
         let client = builder.base_url(NOWHERE).archive_url(url).options(once()).build();
         let own = url.trim_start_matches("http://").to_owned();
