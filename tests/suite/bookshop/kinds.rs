@@ -27,7 +27,7 @@ fn kinds_tell_variants_apart() {
         ("[\"a\",null]",                           "Titles",   "none",      "Unknown"),
         ("{}",                                     "ByDay",    "Unknown",   "Unknown"),
         ("{\"day\":\"2027-01-31\"}",               "ByDay",    "Unknown",   "Unknown"),
-        ("{\"object\":\"card\",\"number\":\"1\"}", "ByDay",    "Unknown",   "Card"),
+        ("{\"number\":\"1\",\"object\":\"card\"}", "ByDay",    "Unknown",   "Card"),
         ("{\"address\":\"here\"}",                 "ByDay",    "Unknown",   "Invoice"),
         ("null",                                   "none",     "none",      "none"),
         // Of the right kind, and beyond the range of the type.

@@ -114,16 +114,15 @@ impl Maker<'_> {
     }
 
     fn variant(&self, variant: &Variant, depth: usize) -> Value {
-        let ty = variant.ty.value.clone();
         let fill = if let Fill::Slim(_) = self.fill { Fill::Least } else { self.fill };
-        let mut value = Maker { fill, ..*self }.value(&ty, depth);
+        let mut value = Maker { fill, ..*self }.value(&variant.ty, depth);
         match &variant.when {
             When::Equals(key, expected) => value[key] = word(expected),
             // The discriminator has to be there, if only this once.
             When::Has(key) if value[key].is_null() => {
-                value = Maker { fill: Fill::All(0), ..*self }.value(&ty, depth);
+                value = Maker { fill: Fill::All(0), ..*self }.value(&variant.ty, depth);
             }
-            When::Has(_) | When::Otherwise => {}
+            When::Is(_) | When::Has(_) | When::Otherwise => {}
         }
         value
     }

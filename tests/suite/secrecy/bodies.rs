@@ -13,8 +13,7 @@ pub(super) fn full(api: &Api, ty: &Type) -> Vec<Json> {
     match ty {
         Type::Named(name) => match &definition(api, name).kind {
             TypeKind::Union(variants) => {
-                let variants = variants.iter().map(|variant| Type::Named(variant.ty.to_string()));
-                variants.flat_map(|ty| full(api, &ty)).collect()
+                variants.iter().flat_map(|variant| full(api, &variant.ty)).collect()
             }
             _ => vec![value(api, ty, DEPTH)],
         },
@@ -44,9 +43,7 @@ fn value(api: &Api, ty: &Type, depth: usize) -> Json {
         Type::Named(name) => match &definition(api, name).kind {
             TypeKind::Newtype(inner) => value(api, inner, depth),
             TypeKind::Enum(_) => json!(canary("enum")),
-            TypeKind::Union(variants) => {
-                value(api, &Type::Named(variants[0].ty.to_string()), depth)
-            }
+            TypeKind::Union(variants) => value(api, &variants[0].ty, depth),
             TypeKind::Object(_) if depth == 0 => json!({}),
             TypeKind::Object(object) => {
                 let field =
@@ -86,8 +83,7 @@ fn misfits(api: &Api, ty: &Type, depth: usize) -> Vec<Json> {
             TypeKind::Newtype(inner) => misfits(api, inner, depth),
             TypeKind::Enum(_) => vec![list(), object()],
             TypeKind::Union(variants) => {
-                let types = variants.iter().map(|variant| Type::Named(variant.ty.to_string()));
-                types.flat_map(|ty| misfits(api, &ty, depth)).collect()
+                variants.iter().flat_map(|variant| misfits(api, &variant.ty, depth)).collect()
             }
             TypeKind::Object(_) if depth == 0 => vec![text(), list()],
             TypeKind::Object(object) => {

@@ -29,8 +29,6 @@ mod refusals;
 mod responses;
 /// Servers that play faults.
 mod stage;
-/// Items of streams, and files.
-mod wires;
 
 use std::sync::Arc;
 
