@@ -89,15 +89,13 @@ fn named(api: &Api, name: &str, example: Option<&Literal>, id: &str, depth: usiz
         (Some(TypeKind::Object(object)), None) if depth < DEPTH => {
             let required = object.fields.iter().filter(|field| field.need.is_required());
             let sample = |field: &Field| {
-                let value = match &field.always {
-                    Some(word) => constant(word),
-                    None => {
-                        let wish = field.id.replace('_', "-");
-                        let within = api.sample(&field.ty, &field.limits, &wish);
-                        let example = field.example.as_ref().or(within.as_ref());
-                        value(api, &field.ty, example, &field.id, depth + 1)
-                    }
+                let own = || {
+                    let wish = field.id.replace('_', "-");
+                    let within = api.sample(&field.ty, &field.limits, &wish);
+                    let example = field.example.as_ref().or(within.as_ref());
+                    value(api, &field.ty, example, &field.id, depth + 1)
                 };
+                let value = field.always.as_ref().map_or_else(own, constant);
                 (field.wire.value.clone(), value)
             };
             Sample::Object(required.map(sample).collect())
