@@ -74,11 +74,17 @@ pub use self::error::{
     ApiError, Code, Delivery, Error, ErrorKind, FieldError, HasDetails, Number, ProblemDetails,
     SettingError, TextCode, TransportError, TransportErrorKind, WireCode,
 };
+#[cfg(feature = "oauth")]
+pub use self::error::{TokenError, TokenErrorKind};
+#[cfg(feature = "oauth")]
+pub use self::exchange::{AccessToken, TokenSource};
 pub use self::exchange::{Clock, Decoding, RetryPolicy};
 pub use self::request::{
     Catalogue, CodeLocation, Credential, CredentialChoice, Effect, Endpoint, ErrorBody, ErrorEntry,
     FieldErrorKeys, KeyPath, Method, Operation, Placement, RequestWriter, Service, Spans,
 };
+#[cfg(feature = "oauth")]
+pub use self::request::{ClientAuthentication, Grant, OAuth};
 #[cfg(feature = "built-in")]
 pub use self::transport::BuiltInTransport;
 #[cfg(feature = "reqwest")]

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use http::header::{HeaderMap, HeaderValue};
 
+#[cfg(feature = "oauth")]
+use super::oauth::{self, OAuthSetting, Surroundings};
 use super::{Client, ClientOptions};
 use crate::error::{Error, Failure, Problem, SettingError};
 use crate::exchange::Sender;
@@ -28,6 +30,8 @@ pub struct ClientBuilder {
     unfit: Vec<InvalidSetting>,
     options: ClientOptions,
     transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "oauth")]
+    pub(super) oauth: Vec<OAuthSetting>,
 }
 
 impl ClientBuilder {
@@ -40,6 +44,8 @@ impl ClientBuilder {
             unfit: Vec::new(),
             options: ClientOptions::default(),
             transport: None,
+            #[cfg(feature = "oauth")]
+            oauth: Vec::new(),
         }
     }
 
@@ -115,28 +121,49 @@ impl ClientBuilder {
         let base_url = BaseUrl::parse(&self.base_url)
             .map_err(|problem| fail(Problem::Input("base_url", problem)))?;
         let options = self.options;
-        let transport = match self.transport {
-            Some(transport) if base_url.scheme() == Scheme::Https && !transport.has_tls() => {
-                return Err(fail(Problem::Input("transport", NO_TLS)));
-            }
-            Some(transport) => transport,
-            None => default_transport(&base_url, &options.connection)
-                .map_err(|error| fail(error.into()))?,
-        };
-        let transport = options.wraps.iter().fold(transport, |inner, wrap| wrap(inner));
+        let transport = transport_to(&base_url, self.transport.as_ref(), &options).map_err(fail)?;
         let input = |(name, problem)| fail(Problem::Input(name, problem));
+        let user_agent = user_agent(service, &options.user_agent_suffix).map_err(input)?;
+        #[cfg(feature = "oauth")]
+        let (token_credentials, tokens) = {
+            let (options, user_agent) = (&options, &user_agent);
+            let transport = self.transport.as_ref();
+            let around = Surroundings { service, options, user_agent, transport };
+            oauth::tokens(self.oauth, &around).map_err(fail)?
+        };
         let settings = Settings {
             service,
             base_url,
-            user_agent: user_agent(service, &options.user_agent_suffix).map_err(input)?,
+            user_agent,
             headers: default_headers(&options.headers).map_err(input)?,
             content_type: service.request_content_type.map(HeaderValue::from_static),
             credentials: self.credentials,
             placements: self.placements,
+            #[cfg(feature = "oauth")]
+            tokens: token_credentials,
         };
-        let sender = Sender::new(&settings, transport, options.clock, &options.connection);
+        let (clock, server) = (Arc::clone(&options.clock), settings.base_url.server());
+        let sender = Sender::new(service, server, transport, clock, &options.connection);
+        #[cfg(feature = "oauth")]
+        let sender = sender.with_tokens(tokens);
         Ok(Client::new(settings, sender, options.calls))
     }
+}
+
+/// The transport for the server of a URL: the given one or the built-in one, with all that is around it.
+pub(super) fn transport_to(
+    url: &BaseUrl,
+    given: Option<&Arc<dyn Transport>>,
+    options: &ClientOptions,
+) -> Result<Arc<dyn Transport>, Problem> {
+    let transport = match given {
+        Some(transport) if url.scheme() == Scheme::Https && !transport.has_tls() => {
+            return Err(Problem::Input("transport", NO_TLS));
+        }
+        Some(transport) => Arc::clone(transport),
+        None => default_transport(url, &options.connection)?,
+    };
+    Ok(options.wraps.iter().fold(transport, |inner, wrap| wrap(inner)))
 }
 
 const NO_TLS: InputProblem = InputProblem::Setting(

@@ -82,6 +82,10 @@ impl RequestWriter<'_> {
         if let Some(key) = self.key {
             request.extensions_mut().insert(key);
         }
+        #[cfg(feature = "oauth")]
+        if let Some(token) = self.token {
+            request.extensions_mut().insert(token);
+        }
         Ok(request)
     }
 

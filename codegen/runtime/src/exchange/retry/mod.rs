@@ -80,6 +80,12 @@ impl RetryPolicy {
         Self { has_key: true, ..self }
     }
 
+    /// Whether a request that the server refused for its access token is sent again with another one.
+    #[cfg(feature = "oauth")]
+    pub(super) fn renews_tokens(self) -> bool {
+        self.rule != Rule::Never
+    }
+
     fn allows(self, effect: Effect, class: RetryClass) -> bool {
         if self.rule == Rule::Never {
             return false;
@@ -124,6 +130,13 @@ impl RetryClass {
 
     fn of_failure(failure: &Failure) -> Self {
         match (&failure.problem, failure.delivery, &failure.response) {
+            #[cfg(feature = "oauth")]
+            (Problem::Token(error), ..) if !error.is_transient() => Self::Permanent,
+            #[cfg(feature = "oauth")]
+            (Problem::Token(_), Delivery::MaybeSent, _) => Self::Ambiguous,
+            // The server has refused a token, and performed nothing.
+            #[cfg(feature = "oauth")]
+            (Problem::Token(_), ..) => Self::NotSent,
             (Problem::Transport(error), ..) if error.kind().is_permanent() => Self::Permanent,
             (Problem::Transport(_), Delivery::NotSent, _) => Self::NotSent,
             (Problem::Transport(_) | Problem::Timeout, Delivery::MaybeSent, _) => Self::Ambiguous,
@@ -169,14 +182,31 @@ pub(super) struct Progress<'a> {
     pub(super) effect: Effect,
     pub(super) policy: RetryPolicy,
     pub(super) attempts: u32,
-    pub(super) deadline: Option<Instant>,
+    pub(super) start: Instant,
+    /// The timeout of the call.
+    pub(super) total: Duration,
     pub(super) clock: &'a dyn Clock,
     pub(super) budget: &'a RetryBudget,
 }
 
 impl Progress<'_> {
+    /// How long the call has taken so far.
+    pub(super) fn elapsed(&self) -> Duration {
+        self.clock.now().duration_since(self.start)
+    }
+
+    /// How much time it has left.
+    pub(super) fn left(&self) -> Duration {
+        self.total.saturating_sub(self.elapsed())
+    }
+
     /// Returns the backoff before the next attempt; none if there must not be one.
     pub(super) fn wait(&self, outcome: Result<&RawResponse, &Failure>) -> Option<Duration> {
+        // The request for the token was retried already.
+        #[cfg(feature = "oauth")]
+        if let Err(Failure { problem: Problem::Token(_), .. }) = outcome {
+            return None;
+        }
         let (class, response) = match outcome {
             Ok(response) => (RetryClass::of_status(response.status), Some(response)),
             Err(failure) => (RetryClass::of_failure(failure), failure.response.as_ref()),
@@ -189,8 +219,7 @@ impl Progress<'_> {
             Some(wait) => wait,
             None => self.clock.jitter(FIRST_BACKOFF * (1 << (self.attempts - 1))),
         };
-        let start = self.clock.now().checked_add(wait)?;
-        if self.deadline.is_some_and(|deadline| start >= deadline) {
+        if self.left() <= wait {
             return None;
         }
         self.budget.withdraw().then_some(wait)

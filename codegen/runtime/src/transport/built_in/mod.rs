@@ -141,7 +141,8 @@ impl Transport for BuiltInTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let (mut request, delivery_proof) = request.into_parts();
         if let Some(host) = &self.host {
-            request.headers_mut().insert(HOST, host.clone());
+            // A request to another server, such as that of tokens, has its own.
+            request.headers_mut().entry(HOST).or_insert_with(|| host.clone());
         }
         let connection = capture_connection(&mut request);
         let end = EndOfRequest { delivery_proof, connection };
