@@ -5,6 +5,7 @@ mod errors;
 mod evolution;
 mod flows;
 mod least;
+mod oauth;
 mod operations;
 mod pages;
 mod response;
@@ -18,6 +19,7 @@ pub use self::errors::{
 };
 pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved, RuleLevel, WireLevel};
 pub use self::flows::{Flow, FlowCall, GivenValue, Reaction, Step};
+pub use self::oauth::{ClientAuthentication, Grant, OAuth};
 pub use self::operations::{
     CredentialChoice, Effect, Example, ExampleRequest, ExampleResponse, Group, Input, Location,
     Method, Operation, Path, PathSegment, QueryStyle,

@@ -28,6 +28,7 @@ mod inputs;
 mod literal;
 mod multipart;
 mod newtype;
+mod oauth;
 mod operation;
 mod pages;
 mod path;
@@ -52,6 +53,7 @@ use crate::{Sources, Span, document, rule, suggest};
 use declared::{Declared, Renamed, Table};
 use fit::Fit;
 use graph::Graph;
+pub(crate) use oauth::OWN_PARAMETERS;
 pub(crate) use wire::CREDENTIAL_HEADERS;
 pub use wire::FORBIDDEN_HEADERS;
 

@@ -16,6 +16,7 @@ mod groups;
 mod guide;
 mod mock;
 mod newtype;
+mod oauth;
 mod object;
 mod open_enum;
 mod operation;
@@ -31,6 +32,7 @@ pub use example::{Flavor, call as example_call, client as example_client, items 
 pub(crate) use front::emit as front;
 pub(crate) use guide::flow_docs;
 pub(crate) use newtype::{Getter, sources};
+pub(crate) use oauth::Setter as OAuthSetter;
 pub(crate) use object::{field_type, parameter_conversion};
 pub(crate) use operation::docs::facts as operation_facts;
 pub(crate) use union::has_conversion;

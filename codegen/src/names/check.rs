@@ -10,7 +10,7 @@ use super::{
     constant, former_operations, is_keyword, library, module_name, null_setter, pascal,
     placement_enum, placement_variant,
 };
-use crate::emit::{client_arguments, credential_parts};
+use crate::emit::{OAuthSetter, client_arguments, credential_parts};
 use crate::kind::Kind;
 use crate::response::{has_outcome, outcome_name};
 use crate::signature::{self, BODY};
@@ -55,7 +55,7 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
         credentials.name(&credential.id, pascal(&credential.id).to_string());
     }
 
-    check_basic(api, problems);
+    check_parts(api, problems);
 
     for credential in &api.credentials {
         let variant = |placement| placement_variant(credential, placement).to_string();
@@ -79,6 +79,9 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
         if credential.placements.len() > 1 {
             builder.name(&credential.id, format!("{}_placement", *credential.id));
         }
+        for setter in OAuthSetter::of(credential) {
+            builder.name(&credential.id, setter.name(&credential.id));
+        }
     }
     for credential in &api.credentials {
         let renamed_from = credential.renamed_from.as_ref();
@@ -88,12 +91,15 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
         if credential.placements.len() > 1 {
             builder.former(&credential.id, renamed_from, |id| format!("{id}_placement"));
         }
+        for setter in OAuthSetter::of(credential) {
+            builder.former(&credential.id, renamed_from, |id| setter.name(id));
+        }
     }
     check_placement_enums(api, problems);
 }
 
-/// User names and passwords are arguments: of the constructor beside each other, of a setter alone.
-fn check_basic(api: &Api, problems: &mut Vec<Diagnostic>) {
+/// The values that make a credential are arguments: of the constructor beside each other, of a setter alone.
+fn check_parts(api: &Api, problems: &mut Vec<Diagnostic>) {
     let mut arguments =
         Namespace::new(problems, "an argument of the client's constructor", Taken::Nothing);
     for credential in client_arguments(api) {
@@ -102,7 +108,7 @@ fn check_basic(api: &Api, problems: &mut Vec<Diagnostic>) {
         }
     }
     for credential in api.credentials.iter().filter(|each| each.given == Given::ClientOptional) {
-        if credential.basic().is_some() {
+        if credential.basic().is_some() || credential.oauth().is_some() {
             let what = format!("an argument of `{}`", *credential.id);
             let mut arguments = Namespace::new(problems, &what, Taken::Nothing);
             for id in credential_parts(credential) {

@@ -249,7 +249,7 @@ fn with_scheme(url: &str) -> Option<String> {
 }
 
 /// What is wrong behind the `://`.
-fn authority_problem(rest: &str) -> Option<&'static str> {
+pub(super) fn authority_problem(rest: &str) -> Option<&'static str> {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host(rest);
     let port = authority.get(host.len()..).unwrap_or_default();
@@ -304,7 +304,7 @@ fn is_host(host: &str) -> bool {
         && (!is_number || host.parse::<Ipv4Addr>().is_ok())
 }
 
-fn host(rest: &str) -> &str {
+pub(super) fn host(rest: &str) -> &str {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let authority = authority.rsplit('@').next().unwrap_or_default();
     match authority.find(']') {
@@ -313,7 +313,7 @@ fn host(rest: &str) -> &str {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
+pub(super) fn is_loopback(host: &str) -> bool {
     let address = host.trim_matches(['[', ']']);
     let name = host.to_ascii_lowercase();
     name == "localhost"

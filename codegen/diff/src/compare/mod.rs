@@ -10,6 +10,7 @@ mod errors;
 mod flows;
 mod former;
 mod json;
+mod oauth;
 pub(crate) mod operations;
 mod placements;
 mod prefix;

@@ -10,6 +10,7 @@
 pub mod books;
 pub mod browsing;
 pub mod counter;
+pub mod deliveries;
 pub mod files;
 pub mod option;
 pub mod orders;
