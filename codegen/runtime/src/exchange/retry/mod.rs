@@ -34,6 +34,9 @@ const MAX_PATIENCE: Duration = Duration::from_secs(30);
 /// | creates, consumes, sends | only if no byte of the request was sent |
 /// | any, with an idempotency key | like safe ones: the service recognizes the repetition |
 ///
+/// The status 401 says that a request was not performed. Where the client requests access tokens (OAuth 2.0), it sends such a
+/// request once more with another token, whatever the effect, unless the policy is [`none`](Self::none).
+///
 /// Permanent failures are never retried: TLS errors, a proxy that requires other credentials, a response head that is too
 /// large. Backoff is random, up to 250 ms before the first retry and 500 ms before the second, unless the server sends
 /// `Retry-After`; one of more than 30 seconds ends the call, and one that cannot be parsed counts as a minute. A retry budget
