@@ -6,6 +6,7 @@ mod evolution;
 mod flows;
 mod least;
 mod limits;
+mod oauth;
 mod operations;
 mod pages;
 mod response;
@@ -21,6 +22,7 @@ pub use self::errors::{
 pub use self::evolution::{Acceptance, Deprecation, OperationName, Reserved, RuleLevel, WireLevel};
 pub use self::flows::{Flow, FlowCall, GivenValue, Reaction, Step};
 pub use self::limits::{Bound, Bounds, Limits, Range, check_pattern, compare_digits};
+pub use self::oauth::{ClientAuthentication, Grant, OAuth};
 pub use self::operations::{
     CredentialChoice, Effect, Example, ExampleRequest, ExampleResponse, Group, Input, Location,
     Method, Operation, Path, PathSegment, QueryStyle,

@@ -22,7 +22,7 @@ mod words;
 use crate::Spanned;
 use crate::api::{Code, FormLists, Given, WireLevel};
 use crate::decode::{Entries, Text};
-pub(crate) use access::Credentials;
+pub(crate) use access::{Credentials, OAuth};
 pub(crate) use bodies::{ContentTypes, WholeBody};
 use define::document;
 pub(crate) use errors::{
@@ -178,6 +178,8 @@ document! {
         optional placements: Vec<Placement> = form::SOME,
         /// A user name and a password in the header `Authorization` (RFC 7617), instead of `placements`.
         optional basic: Basic,
+        /// An access token in the header `Authorization`, which the client requests (OAuth 2.0), instead of `placements`.
+        optional oauth: OAuth,
         /// A value for documentation.
         optional example: Text = form::LINE,
         /// Former id.

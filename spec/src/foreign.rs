@@ -68,6 +68,16 @@ pub(crate) fn kind_word(word: &str) -> Option<&'static str> {
     })
 }
 
+/// What to write instead of a flow of OAuth that is called otherwise, or that takes a person.
+pub(crate) fn flow_word(word: &str) -> Option<&'static str> {
+    FLOWS.iter().find(|(flow, _)| *flow == word).map(|(_, advice)| *advice)
+}
+
+/// What to write instead of a way to authenticate that is called otherwise.
+pub(crate) fn authentication_word(word: &str) -> Option<&'static str> {
+    AUTHENTICATIONS.iter().find(|(way, _)| *way == word).map(|(_, advice)| *advice)
+}
+
 /// Whether a top-level key says that the file is a document of another language, and of which.
 pub(crate) fn document_word(key: &str) -> Option<&'static str> {
     DOCUMENTS.iter().find(|(word, _)| *word == key).map(|(_, language)| *language)
@@ -80,6 +90,34 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("arazzo", "an Arazzo document"),
     ("smithy", "a Smithy model"),
     ("$schema", "a JSON Schema"),
+];
+
+const PEOPLE: &str = "it takes a person: write `refresh_token` where callers have a refresh token, or describe the access token \
+     that they bring with `placements: [{ in: header, name: Authorization, scheme: Bearer }]`";
+
+const FLOWS: &[(&str, &str)] = &[
+    ("clientCredentials", "write `client_credentials`"),
+    ("application", "write `client_credentials`"),
+    ("refresh", "write `refresh_token`"),
+    ("refreshToken", "write `refresh_token`"),
+    ("authorizationCode", PEOPLE),
+    ("authorization_code", PEOPLE),
+    ("accessCode", PEOPLE),
+    ("deviceAuthorization", PEOPLE),
+    ("implicit", PEOPLE),
+    ("password", PEOPLE),
+];
+
+const AUTHENTICATIONS: &[(&str, &str)] = &[
+    ("client_secret_basic", "write `basic`"),
+    ("header", "write `basic`"),
+    ("client_secret_post", "write `body`"),
+    ("form", "write `body`"),
+    ("post", "write `body`"),
+    ("none", "leave out `authentication` and `client_secret`"),
+    ("private_key_jwt", "leave it out: callers bring such tokens, by a `TokenSource`"),
+    ("client_secret_jwt", "leave it out: callers bring such tokens, by a `TokenSource`"),
+    ("tls_client_auth", "leave it out: callers bring such tokens, by a `TokenSource`"),
 ];
 
 const STYLES: &[(&str, &str)] = &[
@@ -199,6 +237,15 @@ const KEYS: &[KeyWord] = keys! {
     "callbacks" | "webhooks" | "links" => [], "only calls of a client are described";
     "externalDocs" | "external_docs" => [], "the page of an operation is `documented_in`, that of the API `documentation`";
     "example_request" | "x-example" => [], "documented requests and answers stand in `examples`";
+    // Of access tokens.
+    "tokenUrl" | "token_endpoint" | "tokenEndpoint" => ["token_url"], "write `token_url`";
+    "clientId" => ["client_id"], "write `client_id` with the id of the input that it is";
+    "clientSecret" => ["client_secret"], "write `client_secret` with the id of the input that it is";
+    "refreshToken" => ["refresh_token"], "write `refresh_token` with the id of the input that it is";
+    "grant" | "grantType" | "grant_type" => ["flow"], "write `flow: client_credentials` or `flow: refresh_token`";
+    "scope" => ["scopes"], "write `scopes`: a list of texts";
+    "audience" | "resource" => [], "further parameters of a request for a token stand in `parameters` of `oauth`";
+    "authorizationUrl" | "refreshUrl" => [], "only the token endpoint is described, as `token_url`";
     // Of whole documents.
     "info" => ["api"], "title, description and version stand in `api`";
     "paths" => [], "calls stand in `operations`, each with its `method` and `path`";

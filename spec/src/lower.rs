@@ -29,6 +29,7 @@ mod limits;
 mod literal;
 mod multipart;
 mod newtype;
+mod oauth;
 mod operation;
 mod pages;
 mod path;
@@ -57,6 +58,7 @@ use crate::{Sources, Span, document, rule, suggest};
 use declared::{Declared, Renamed, Table};
 use fit::Fit;
 use graph::Graph;
+pub(crate) use oauth::OWN_PARAMETERS;
 pub(crate) use wire::CREDENTIAL_HEADERS;
 pub use wire::FORBIDDEN_HEADERS;
 

@@ -65,6 +65,8 @@ rules! {
     BAD_SERVER_URL = "bad-server-url";
     /// A status is not one of HTTP, or of the wrong kind.
     BAD_STATUS = "bad-status";
+    /// A URL cannot be that of a token endpoint.
+    BAD_TOKEN_URL = "bad-token-url";
     /// A type expression is broken.
     BAD_TYPE = "bad-type";
     /// The name of a type is not in Pascal case.
@@ -211,6 +213,8 @@ rules! {
     NOT_FINITE = "not-finite";
     /// A file holds a NUL character.
     NUL = "nul";
+    /// An access token is not described as one.
+    OAUTH_CREDENTIAL = "oauth-credential";
     /// A path parameter is said to be optional.
     OPTIONAL_IN_PATH = "optional-in-path";
     /// A path of `pages` leads to nothing, or to a value that is not what it should be.

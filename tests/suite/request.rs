@@ -59,6 +59,9 @@ impl Request {
                 let value = format!("Basic {}", BASE64_STANDARD.encode(value));
                 self.headers.entry("authorization".to_owned()).or_insert(value);
             }
+            Placement::OAuth(_) => {
+                self.headers.entry("authorization".to_owned()).or_insert(format!("Bearer {value}"));
+            }
             Placement::Cookie(name) => {
                 let cookies = self.headers.entry("cookie".to_owned()).or_default();
                 let separator = if cookies.is_empty() { "" } else { "; " };

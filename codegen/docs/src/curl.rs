@@ -2,8 +2,9 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use restwright_spec::api::{
-    Api, BodyContent, BodyFormat, Credential, ExampleRequest, FormLists, Input, Literal, Location,
-    Method, Operation, PathSegment, Placement, QueryStyle, Server, WholeBody,
+    Api, BodyContent, BodyFormat, ClientAuthentication, Credential, ExampleRequest, FormLists,
+    Grant, Input, Literal, Location, Method, OAuth, Operation, PathSegment, Placement, QueryStyle,
+    Server, WholeBody,
 };
 
 use crate::sample::{self, Sample};
@@ -30,7 +31,8 @@ pub(crate) fn command(api: &Api, operation: &Operation) -> String {
     words.extend(curl.headers());
     words.extend(curl.body());
     words.retain(|words| !words.is_empty());
-    words.join(" \\\n  ")
+    let tokens = curl.needed().filter_map(|credential| token(credential, credential.oauth()?));
+    tokens.chain([words.join(" \\\n  ")]).collect::<Vec<_>>().join("\n")
 }
 
 struct Curl<'a> {
@@ -114,8 +116,12 @@ impl Curl<'_> {
         words
     }
 
-    /// The credentials that it needs; of several alternatives the first.
     fn credentials(&self) -> Vec<String> {
+        self.needed().map(credential).collect()
+    }
+
+    /// The credentials that it needs; of several alternatives the first.
+    fn needed(&self) -> impl Iterator<Item = &Credential> {
         let ids: Vec<&str> = match &self.operation.choice {
             Some(choice) => {
                 choice.first_of.first().into_iter().flatten().map(String::as_str).collect()
@@ -123,7 +129,7 @@ impl Curl<'_> {
             None => self.operation.credentials.iter().map(|id| id.as_str()).collect(),
         };
         let credentials = self.api.credentials.iter();
-        credentials.filter(|it| ids.contains(&it.id.as_str())).map(credential).collect()
+        credentials.filter(move |it| ids.contains(&it.id.as_str()))
     }
 
     /// An input as parts of a multipart body; a list is one for each item.
@@ -183,6 +189,41 @@ impl Curl<'_> {
     }
 }
 
+/// The command that requests an access token, and keeps it in the variable that the call sends.
+fn token(credential: &Credential, oauth: &OAuth) -> Option<String> {
+    let variable = |id: &str| Part::Variable(id.to_uppercase());
+    let pair = |name: &str, value: Part| {
+        let name = Part::Text(format!("{name}="));
+        format!("--data-urlencode {}", word(&[name, value]))
+    };
+    let text = |name: &str, value: &str| pair(name, Part::Text(value.to_owned()));
+    let mut words =
+        vec![format!("curl --silent {}", word(&[Part::Text(oauth.token_url.value.clone())]))];
+    words.push(text(
+        "grant_type",
+        match oauth.grant {
+            Grant::ClientCredentials => "client_credentials",
+            Grant::RefreshToken => "refresh_token",
+        },
+    ));
+    let token = oauth.refresh_token.as_ref();
+    words.extend(token.map(|id| pair("refresh_token", variable(id))));
+    words.extend((!oauth.scopes.is_empty()).then(|| text("scope", &oauth.scopes.join(" "))));
+    words.extend(oauth.parameters.iter().map(|(name, value)| text(name, value)));
+    match (&oauth.client_secret, oauth.authentication) {
+        (Some(secret), ClientAuthentication::Basic) => {
+            let user = [variable(&oauth.client_id), Part::Text(":".to_owned()), variable(secret)];
+            words.push(format!("--user {}", word(&user)));
+        }
+        (secret, _) => {
+            words.push(pair("client_id", variable(&oauth.client_id)));
+            words.extend(secret.as_ref().map(|id| pair("client_secret", variable(id))));
+        }
+    }
+    let name = credential.id.to_uppercase();
+    Some(format!("{name}=$({} | jq --raw-output .access_token)", words.join(" \\\n  ")))
+}
+
 fn credential(credential: &Credential) -> String {
     let variable = |id: &str| Part::Variable(id.to_uppercase());
     let value = variable(&credential.id);
@@ -197,6 +238,9 @@ fn credential(credential: &Credential) -> String {
             let password = basic.password.as_ref().map(|id| variable(id));
             let user = [variable(&basic.user), Part::Text(":".to_owned())];
             format!("--user {}", word(&user.into_iter().chain(password).collect::<Vec<_>>()))
+        }
+        Some(Placement::OAuth(_)) => {
+            header("Authorization", vec![Part::Text("Bearer ".to_owned()), value])
         }
         None => String::new(),
     }

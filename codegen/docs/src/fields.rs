@@ -2,8 +2,8 @@
 
 use restwright_codegen::{ENFORCED, limit_phrases, pattern_lead};
 use restwright_spec::api::{
-    BodyContent, BodyFormat, Credential, Field, Input, Limits, Literal, Location, Operation,
-    Placement, QueryStyle, Type,
+    BodyContent, BodyFormat, Credential, Field, Grant, Input, Limits, Literal, Location, OAuth,
+    Operation, Placement, QueryStyle, Type,
 };
 
 use crate::html::Html;
@@ -154,7 +154,22 @@ pub(crate) fn placement(placement: &Placement) -> Html {
         }
         Placement::Cookie(name) => fact("Cookie", name),
         Placement::Basic(_) => fact("Header", "Authorization: Basic …"),
+        Placement::OAuth(_) => fact("Header", "Authorization: Bearer …"),
     }
+}
+
+/// Where the access tokens of a credential come from.
+pub(crate) fn tokens(oauth: &OAuth) -> impl Iterator<Item = Html> {
+    let flow = match oauth.grant {
+        Grant::ClientCredentials => "Access tokens by client credentials, from",
+        Grant::RefreshToken => "Access tokens by a refresh token, from",
+    };
+    let scopes = oauth.scopes.join(" ");
+    let scopes = (!scopes.is_empty()).then(|| fact("Scopes", &scopes));
+    let parameters = oauth.parameters.iter();
+    let parameters = parameters.map(|(name, value)| fact("Parameter", &format!("{name}={value}")));
+    let parameters: Vec<_> = parameters.collect();
+    [fact(flow, &oauth.token_url)].into_iter().chain(scopes).chain(parameters)
 }
 
 fn field(operation: &Operation) -> &'static str {

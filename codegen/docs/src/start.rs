@@ -132,7 +132,9 @@ fn credential(writer: &Writer<'_>, credential: &Credential) -> CredentialView {
             Given::ClientOptional => "given to the client where needed",
             Given::Call => "given to each call",
         },
-        placements: credential.placements.iter().map(fields::placement).collect(),
+        placements: (credential.placements.iter().map(fields::placement))
+            .chain(credential.oauth().into_iter().flat_map(fields::tokens))
+            .collect(),
         deprecation: writer.deprecation(credential.deprecated.as_ref()),
     }
 }

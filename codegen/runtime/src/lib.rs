@@ -77,6 +77,10 @@ pub use self::error::{
     ApiError, Code, Delivery, Error, ErrorKind, FieldError, HasDetails, Number, ProblemDetails,
     SettingError, TextCode, TransportError, TransportErrorKind, WireCode,
 };
+#[cfg(feature = "oauth")]
+pub use self::error::{TokenError, TokenErrorKind};
+#[cfg(feature = "oauth")]
+pub use self::exchange::{AccessToken, TokenSource};
 pub use self::exchange::{Clock, Decoding, RetryPolicy};
 #[cfg(feature = "limits")]
 pub use self::limit::{Limit, Limited};
@@ -84,6 +88,8 @@ pub use self::request::{
     Catalogue, CodeLocation, Credential, CredentialChoice, Effect, Endpoint, ErrorBody, ErrorEntry,
     FieldErrorKeys, KeyPath, Method, Operation, Placement, RequestWriter, Server, Service, Spans,
 };
+#[cfg(feature = "oauth")]
+pub use self::request::{ClientAuthentication, Grant, OAuth};
 #[cfg(feature = "built-in")]
 pub use self::transport::BuiltInTransport;
 #[cfg(feature = "reqwest")]

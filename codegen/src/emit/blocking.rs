@@ -28,6 +28,11 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             pub use restwright_runtime::blocking::{Download, Streamed};
         )
     });
+    let tokens = api.has_oauth().then(|| {
+        quote!(
+            pub use restwright_runtime::blocking::{TokenSource, token_source};
+        )
+    });
     let (derive, call) = (Kind::Client.derive(), call());
     quote! {
         //! A blocking client, for programs without an async runtime.
@@ -37,6 +42,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         pub use restwright_runtime::blocking::Call;
         #pages
         #streams
+        #tokens
 
         use crate::generated::{ClientBuilder, Error, ErrorCode, groups};
 

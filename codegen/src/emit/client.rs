@@ -6,7 +6,7 @@ use restwright_spec::Spanned;
 use restwright_spec::api::{Api, Credential, Given, Group, Placement};
 
 use crate::docs::{Docs, code};
-use crate::emit::{aliases, deprecation, servers};
+use crate::emit::{aliases, deprecation, oauth, servers};
 use crate::kind::Kind;
 use crate::names::{constant, field, pascal, placement_enum, placement_name, placement_variant};
 
@@ -15,13 +15,14 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     let builder = builder(api);
     let placements = api.credentials.iter().filter_map(placement_choice);
     let secret = (!api.credentials.iter().all(|c| c.given == Given::Call)).then(|| quote!(Secret,));
+    let tokens = api.has_oauth().then(|| quote!(TokenSource,));
     let credentials = uses_credentials(api).then(|| quote!(credentials,));
     quote! {
         //! The client and its builder.
 
         use std::marker::PhantomData;
 
-        use restwright_runtime::{ClientOptions, Endpoint, #secret Transport};
+        use restwright_runtime::{ClientOptions, Endpoint, #secret #tokens Transport};
 
         use crate::generated::{CustomCall, Error, ErrorCode, #credentials groups, service};
 
@@ -53,9 +54,10 @@ pub(crate) fn arguments(api: &Api) -> Vec<&Credential> {
 
 /// The values that a credential is made of, by id.
 pub(crate) fn parts(credential: &Credential) -> Vec<&Spanned<String>> {
-    match credential.basic() {
-        Some(basic) => std::iter::once(&basic.user).chain(&basic.password).collect(),
-        None => vec![&credential.id],
+    match (credential.basic(), credential.oauth()) {
+        (Some(basic), _) => std::iter::once(&basic.user).chain(&basic.password).collect(),
+        (None, Some(oauth)) => oauth.inputs().collect(),
+        (None, None) => vec![&credential.id],
     }
 }
 
@@ -150,13 +152,18 @@ pub(crate) fn group(group: &Group) -> TokenStream {
 
 fn argument_docs(api: &Api) -> Docs {
     let credentials = arguments(api).into_iter();
-    let credentials =
-        credentials.map(|credential| (names_of(credential), credential.description.clone()));
+    let credentials = credentials.map(|credential| (names_of(credential), described(credential)));
     let listed: Vec<_> = servers::argument_docs(api).into_iter().chain(credentials).collect();
     if listed.is_empty() {
         return Docs::default();
     }
     Docs::default().heading("Arguments").list(listed)
+}
+
+/// What a credential is, and how access tokens are requested.
+fn described(credential: &Credential) -> String {
+    let told = credential.oauth().map(oauth::told).map(|told| format!(" {told}"));
+    credential.description.clone() + &told.unwrap_or_default()
 }
 
 fn names_of(credential: &Credential) -> String {
@@ -169,6 +176,7 @@ fn builder(api: &Api) -> TokenStream {
         api.credentials.iter().filter(|credential| credential.given == Given::ClientOptional);
     let optional: Vec<_> = optional.map(optional_credential).collect();
     let placements = api.credentials.iter().filter_map(placement_setter);
+    let tokens = api.credentials.iter().flat_map(oauth::setters);
     let aliases = api.credentials.iter().flat_map(former_setters);
     let (new, settings, urls) = (builder_new(api), settings(api), servers::setters(api));
     let derive = Kind::Builder.derive();
@@ -187,6 +195,8 @@ fn builder(api: &Api) -> TokenStream {
             #(#optional)*
 
             #(#placements)*
+
+            #(#tokens)*
 
             #(#aliases)*
 
@@ -269,6 +279,9 @@ fn builder_new(api: &Api) -> TokenStream {
 /// The call of the runtime's builder that sets a credential to its values.
 fn set(credential: &Credential, values: &[TokenStream]) -> TokenStream {
     let name = constant(&credential.id);
+    if let Some(oauth) = credential.oauth() {
+        return oauth::set(credential, oauth, values);
+    }
     match values {
         [user] if credential.basic().is_some() => {
             quote!(.basic(&credentials::#name, #user, Secret::default()))
@@ -281,7 +294,11 @@ fn set(credential: &Credential, values: &[TokenStream]) -> TokenStream {
 }
 
 fn optional_credential(credential: &Credential) -> TokenStream {
-    let docs = Docs::new(&credential.description).outer();
+    let docs = Docs::new(&credential.description);
+    let docs = match credential.oauth() {
+        Some(oauth) => docs.text(&oauth::told(oauth)).outer(),
+        None => docs.outer(),
+    };
     let deprecated = deprecation::attribute(credential.deprecated.as_ref());
     let (id, parts) = (field(&credential.id), part_ids(&[credential]));
     let set = set(credential, &parts.iter().map(|part| quote!(#part.into())).collect::<Vec<_>>());
@@ -327,6 +344,7 @@ fn former_setters(credential: &Credential) -> Vec<TokenStream> {
             }
         });
     }
+    setters.extend(oauth::former_setters(credential, &former));
     if let Some(enum_name) = placement_name(credential) {
         let method = placement_method(credential);
         let former = format_ident!("{former}_placement");
@@ -358,6 +376,7 @@ fn placement_choice(credential: &Credential) -> Option<TokenStream> {
             Placement::Header { name, .. } => format!("Header {}.", code(name)),
             Placement::Cookie(name) => format!("Cookie {}.", code(name)),
             Placement::Basic(_) => "User name and password.".to_owned(),
+            Placement::OAuth(_) => "Access token.".to_owned(),
         };
         let variant = placement_variant(credential, placement);
         let usual = (index == 0).then(|| quote!(#[default]));

@@ -5,14 +5,20 @@ use quote::quote;
 use restwright_spec::api::{Api, Credential, Placement};
 
 use crate::docs;
+use crate::emit::oauth;
 use crate::names::constant;
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
+    let (before, behind) = match api.has_oauth() {
+        true => (quote!(ClientAuthentication,), quote!(Grant, OAuth,)),
+        false => (quote!(), quote!()),
+    };
     let imports = (!api.credentials.is_empty()).then(|| {
         quote!(
-            use restwright_runtime::{Credential, Placement};
+            use restwright_runtime::{#before Credential, #behind Placement};
         )
     });
+    let oauth = api.credentials.iter().filter_map(oauth::static_item);
     let credentials = api.credentials.iter().map(credential);
     quote! {
         //! Credentials of the API.
@@ -20,6 +26,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         #imports
 
         #(#credentials)*
+
+        #(#oauth)*
     }
 }
 
@@ -37,6 +45,9 @@ fn credential(credential: &Credential) -> TokenStream {
         }
         Placement::Cookie(name) => quote!(Placement::Cookie { name: #name }),
         Placement::Basic(_) => quote!(Placement::Basic),
+        Placement::OAuth(_) => {
+            quote!(Placement::Header { name: "Authorization", scheme: Some("Bearer") })
+        }
     });
     quote! {
         #docs

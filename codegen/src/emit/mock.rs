@@ -16,7 +16,7 @@ use restwright_spec::api::{Api, BodyFormat, CodeKind, Credential, Given};
 
 use crate::docs::Docs;
 use crate::emit::client::{arguments, parts};
-use crate::emit::servers;
+use crate::emit::{oauth, servers};
 use crate::names::{field, ident};
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
@@ -182,8 +182,9 @@ fn builder(api: &Api, client: &TokenStream) -> TokenStream {
         let (id, values) = (field(&credential.id), examples(credential));
         quote!(.#id(#(#values),*))
     });
+    let tokens = api.credentials.iter().filter_map(oauth::of_mock);
     quote! {
-        let builder = #client::builder(#(#urls,)* #(#values),*) #(#setters)*;
+        let builder = #client::builder(#(#urls,)* #(#values),*) #(#setters)* #(#tokens)*;
         builder.base_url(self.url()) #(#others)*.build()
     }
 }
@@ -192,7 +193,9 @@ fn builder(api: &Api, client: &TokenStream) -> TokenStream {
 fn examples(credential: &Credential) -> Vec<String> {
     let mock = |id: &str| format!("mock-{}", id.replace('_', "-"));
     let mut values: Vec<_> = parts(credential).iter().map(|id| mock(id)).collect();
-    if let (Some(example), Some(first)) = (&credential.example, values.first_mut()) {
+    // That of an access token is no value of a client.
+    let example = credential.example.as_ref().filter(|_| credential.oauth().is_none());
+    if let (Some(example), Some(first)) = (example, values.first_mut()) {
         first.clone_from(example);
     }
     values

@@ -17,6 +17,7 @@ mod guide;
 mod limits;
 mod mock;
 mod newtype;
+mod oauth;
 mod object;
 mod open_enum;
 mod operation;
@@ -33,6 +34,7 @@ pub use example::{Flavor, call as example_call, client as example_client, items 
 pub(crate) use front::emit as front;
 pub(crate) use guide::flow_docs;
 pub(crate) use newtype::{Getter, sources};
+pub(crate) use oauth::Setter as OAuthSetter;
 pub(crate) use object::{field_type, parameter_conversion};
 pub(crate) use operation::docs::facts as operation_facts;
 pub(crate) use servers::{

@@ -42,6 +42,12 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             pub use restwright_runtime::{Download, StreamHead, Streamed};
         }
     });
+    let tokens = api.has_oauth().then(|| {
+        quote! {
+            #[doc(inline)]
+            pub use restwright_runtime::{AccessToken, TokenError, TokenErrorKind, TokenSource};
+        }
+    });
     let details = api.error_details.as_ref().map(|name| {
         let name = ident(name);
         quote! {
@@ -106,6 +112,8 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         #files
 
         #streams
+
+        #tokens
 
         /// The error type of this crate. [`ErrorKind`] has a table of what to do; [`ErrorCode`] has the error codes of
         /// the API.

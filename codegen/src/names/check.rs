@@ -10,7 +10,9 @@ use super::{
     constant, former_operations, is_keyword, library, module_name, null_setter, pascal,
     placement_enum, placement_variant,
 };
-use crate::emit::{client_arguments, client_url_arguments, credential_parts, url_setter};
+use crate::emit::{
+    OAuthSetter, client_arguments, client_url_arguments, credential_parts, url_setter,
+};
 use crate::kind::Kind;
 use crate::response::{has_outcome, outcome_name};
 use crate::signature::{self, BODY};
@@ -57,7 +59,7 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
         credentials.name(&credential.id, pascal(&credential.id).to_string());
     }
 
-    check_basic(api, problems);
+    check_parts(api, problems);
 
     for credential in &api.credentials {
         let variant = |placement| placement_variant(credential, placement).to_string();
@@ -81,6 +83,9 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
         if credential.placements.len() > 1 {
             builder.name(&credential.id, format!("{}_placement", *credential.id));
         }
+        for setter in OAuthSetter::of(credential) {
+            builder.name(&credential.id, setter.name(&credential.id));
+        }
     }
     for server in api.other_servers() {
         builder.name(&server.id, url_setter(&server.id).to_string());
@@ -96,6 +101,9 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
         }
         if credential.placements.len() > 1 {
             builder.former(&credential.id, renamed_from, |id| format!("{id}_placement"));
+        }
+        for setter in OAuthSetter::of(credential) {
+            builder.former(&credential.id, renamed_from, |id| setter.name(id));
         }
     }
     check_placement_enums(api, problems);
@@ -116,8 +124,8 @@ fn check_server_functions(api: &Api, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// User names and passwords are arguments: of the constructor beside each other, of a setter alone.
-fn check_basic(api: &Api, problems: &mut Vec<Diagnostic>) {
+/// The values that make a credential are arguments: of the constructor beside each other, of a setter alone.
+fn check_parts(api: &Api, problems: &mut Vec<Diagnostic>) {
     let mut arguments =
         Namespace::new(problems, "an argument of the client's constructor", Taken::Nothing);
     for argument in client_url_arguments(api) {
@@ -129,7 +137,7 @@ fn check_basic(api: &Api, problems: &mut Vec<Diagnostic>) {
         }
     }
     for credential in api.credentials.iter().filter(|each| each.given == Given::ClientOptional) {
-        if credential.basic().is_some() {
+        if credential.basic().is_some() || credential.oauth().is_some() {
             let what = format!("an argument of `{}`", *credential.id);
             let mut arguments = Namespace::new(problems, &what, Taken::Nothing);
             for id in credential_parts(credential) {

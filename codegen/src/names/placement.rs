@@ -28,6 +28,7 @@ pub(crate) fn placement_variant(credential: &Credential, placement: &Placement) 
         Placement::Cookie(name) => ("Cookie", name),
         // It is the only one of its credential.
         Placement::Basic(_) => return ident("Basic"),
+        Placement::OAuth(_) => return ident("OAuth"),
     };
     if credential.placements.iter().filter(same_kind).count() == 1 {
         return ident(kind);

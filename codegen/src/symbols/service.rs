@@ -3,7 +3,9 @@
 use restwright_spec::api::{Api, CodeKind, Credential, Given, Operation};
 
 use super::{Symbols, names};
-use crate::emit::{client_arguments, client_url_arguments, credential_parts as parts, url_setter};
+use crate::emit::{
+    OAuthSetter, client_arguments, client_url_arguments, credential_parts as parts, url_setter,
+};
 use crate::kind::Kind;
 use crate::names::{constant, field, library, placement_enum, placement_name, placement_variant};
 
@@ -112,6 +114,11 @@ fn error_codes(api: &Api, symbols: &mut Symbols) {
             symbols.item(&place, name, "of the runtime");
         }
     }
+    if let Some(credential) = api.credentials.iter().find(|each| each.oauth().is_some()) {
+        for name in TOKENS {
+            symbols.item(&place_of(credential), name, "of the runtime");
+        }
+    }
     if api.error_bodies.iter().any(|body| body.is_problem) {
         symbols.item("error_body", "ProblemDetails", "of the runtime");
     }
@@ -146,6 +153,16 @@ fn first_operation(api: &Api, is_meant: impl Fn(&Operation) -> bool) -> Option<S
 const STREAMS: [&str; 5] =
     ["Download", "StreamHead", "Streamed", "blocking::Download", "blocking::Streamed"];
 
+/// What is public where a credential is an access token.
+const TOKENS: [&str; 6] = [
+    "AccessToken",
+    "TokenError",
+    "TokenErrorKind",
+    "TokenSource",
+    "blocking::TokenSource",
+    "blocking::token_source",
+];
+
 /// How methods of error codes take them.
 fn receiver(api: &Api) -> &'static str {
     match api.code_kind {
@@ -176,6 +193,12 @@ fn credential(credential: &Credential, symbols: &mut Symbols) {
     if credential.given == Given::ClientOptional {
         for id in &ids {
             setter(format!("ClientBuilder::{id}"), &secrets(credential));
+        }
+    }
+    for tokens in OAuthSetter::of(credential) {
+        for id in &ids {
+            let argument = (place.clone(), tokens.argument().to_owned());
+            setter(format!("ClientBuilder::{}", tokens.name(&id.to_string())), &[argument]);
         }
     }
     let Some(name) = placement_name(credential) else { return };

@@ -68,6 +68,7 @@ gaps! {
     // Security and servers.
     NO_SERVER = "no-server", "no address of the API", "`https://api.example.com` is taken";
     OAUTH = "token-flow", "the way to an access token", "callers bring the token";
+    OAUTH_FLOW = "other-token-flow", "another way to an access token", "clients request tokens with client credentials, and callers can bring others";
     PLAIN_HTTP = "plain-http", "an address without TLS", "`https` is taken";
     SECURITY = "unknown-security", "credentials that a description cannot say", "they are left out";
     SERVER = "server-address", "an address that a description cannot say", "it is left out";

@@ -10,7 +10,7 @@ use restwright_spec::Source;
 use crate::draft::{Kind, Named, Operation, Parameter, When};
 use crate::groups::Group;
 use crate::prose;
-use crate::security::{Credential, Placement, Security};
+use crate::security::{Credential, OAuth, Placement, Security};
 use crate::server::Server;
 use crate::stated::Stated;
 use crate::yaml::{Entries, Yaml, entry, flag, write_entries};
@@ -270,6 +270,7 @@ fn credential(credential: &Credential) -> Yaml {
                 vec![entry("user", Yaml::text(user)), entry("password", Yaml::text(password))];
             entry("basic", Yaml::Map(ids, true))
         }
+        Placement::OAuth(oauth) => entry("oauth", self::oauth(oauth)),
     };
     let entries = vec![
         entry("description", Yaml::text(&credential.description)),
@@ -277,6 +278,19 @@ fn credential(credential: &Credential) -> Yaml {
         placement,
     ];
     Yaml::Map(with(entries, &credential.stated), false)
+}
+
+/// The requests for access tokens.
+fn oauth(oauth: &OAuth) -> Yaml {
+    let mut entries = vec![
+        entry("flow", Yaml::text("client_credentials")),
+        entry("token_url", Yaml::text(&oauth.token_url)),
+        entry("client_id", Yaml::text(&oauth.client_id)),
+        entry("client_secret", Yaml::text(&oauth.client_secret)),
+    ];
+    let scopes = (!oauth.scopes.is_empty()).then(|| Yaml::texts(&oauth.scopes));
+    entries.extend(scopes.map(|scopes| entry("scopes", scopes)));
+    Yaml::Map(entries, false)
 }
 
 /// A file of the description.

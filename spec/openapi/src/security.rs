@@ -1,16 +1,18 @@
 //! Security schemes as credentials.
 
 mod choice;
+mod oauth;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::{Node, Span, Spanned};
 
+pub(crate) use self::oauth::OAuth;
 use crate::draft::{Credentials, Place};
 use crate::gap;
 use crate::loss::{Losses, Owner};
 use crate::names::{Names, Role};
-use crate::node::Look as _;
+use crate::node::Look;
 use crate::parameter::{can_be_sent, is_of_transport};
 use crate::prose;
 use crate::schema::Types;
@@ -39,6 +41,8 @@ pub(crate) enum Placement {
         user: String,
         password: String,
     },
+    /// An access token that the client requests.
+    OAuth(OAuth),
 }
 
 impl Placement {
@@ -57,7 +61,9 @@ impl Placement {
                 (Place::Header, name.to_ascii_lowercase())
             }
             Self::At { place, name, .. } => (*place, name.clone()),
-            Self::Basic { .. } => (Place::Header, AUTHORIZATION.to_ascii_lowercase()),
+            Self::Basic { .. } | Self::OAuth(_) => {
+                (Place::Header, AUTHORIZATION.to_ascii_lowercase())
+            }
         }
     }
 }
@@ -81,16 +87,17 @@ impl<'a> Security<'a> {
         let mut names = Names::default();
         let mut credentials = BTreeMap::new();
         let default = root.get("security");
-        let requirements = default.map(super::node::Look::elements).unwrap_or_default();
+        let requirements = default.map(Look::elements).unwrap_or_default();
         let always: BTreeSet<&str> = match requirements {
             [only] => only.entries().iter().map(|(name, _)| name.value.as_str()).collect(),
             _ => BTreeSet::new(),
         };
-        for (key, node) in schemes.map(super::node::Look::entries).unwrap_or_default() {
+        for (key, node) in schemes.map(Look::entries).unwrap_or_default() {
             let node = types.documents.resolve(node).unwrap_or(node);
             let is_required = always.contains(key.value.as_str());
             let stated = Stated::of(types.documents, node);
-            let found = credential(&mut types.losses, (key, node), &mut names, is_required, stated);
+            let found =
+                credential(&mut types.losses, (key, node, root), &mut names, is_required, stated);
             credentials.extend(found.map(|found| (key.value.clone(), found)));
         }
         let header = Credential {
@@ -138,7 +145,7 @@ impl<'a> Security<'a> {
 
 fn credential(
     losses: &mut Losses,
-    (key, node): (&Spanned<String>, &Node),
+    (key, node, root): (&Spanned<String>, &Node, &Node),
     names: &mut Names,
     is_required: bool,
     stated: Stated,
@@ -171,7 +178,8 @@ fn credential(
                 return None;
             }
         },
-        "oauth2" | "openIdConnect" => {
+        "oauth2" => oauth::placement(losses, (key, node), root, names),
+        "openIdConnect" => {
             losses.lose(&gap::OAUTH, key.span, &detail);
             Placement::bearer()
         }
@@ -183,7 +191,7 @@ fn credential(
     let said = prose::first(&[node.text_of("description")]);
     let told = match placement {
         Placement::Basic { .. } => "User name and password.",
-        Placement::At { scheme: Some(_), .. } => "Access token.",
+        Placement::At { scheme: Some(_), .. } | Placement::OAuth(_) => "Access token.",
         Placement::At { scheme: None, .. } => "Key of the API.",
     };
     Some(Credential {

@@ -222,6 +222,9 @@ fn with_schema(parameter: &Node) -> Node {
 }
 
 fn security_scheme(scheme: &Node) -> Node {
+    if scheme.text_of("type") == Some("oauth2") {
+        return flow(scheme);
+    }
     if scheme.text_of("type") != Some("basic") {
         return scheme.clone();
     }
@@ -232,6 +235,22 @@ fn security_scheme(scheme: &Node) -> Node {
         }
     }
     entries.push(entry("scheme", made(scheme.span, Value::String("basic".to_owned()))));
+    made(scheme.span, Value::Map(entries))
+}
+
+/// The one flow of a scheme, which has another name in later documents.
+fn flow(scheme: &Node) -> Node {
+    let name = match scheme.text_of("flow") {
+        Some("application") => "clientCredentials",
+        Some("accessCode") => "authorizationCode",
+        Some(other) => other,
+        None => return scheme.clone(),
+    };
+    let is_of_flow = |key: &str| matches!(key, "flow" | "authorizationUrl" | "tokenUrl" | "scopes");
+    let (of_flow, mut entries): (Vec<_>, Vec<_>) =
+        scheme.entries().iter().cloned().partition(|(key, _)| is_of_flow(&key.value));
+    let flows = vec![entry(name, made(scheme.span, Value::Map(of_flow)))];
+    entries.push(entry("flows", made(scheme.span, Value::Map(flows))));
     made(scheme.span, Value::Map(entries))
 }
 

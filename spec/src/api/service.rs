@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Api, Code, Deprecation, Input};
+use super::{Api, Code, Deprecation, Input, OAuth};
 use crate::Spanned;
 
 /// What the API and the emitted crate are called.
@@ -195,6 +195,8 @@ pub enum Placement {
     Cookie(String),
     /// The header `Authorization`, with a user name and a password (RFC 7617). It is the only placement of its credential.
     Basic(Basic),
+    /// The header `Authorization` with an access token that the client requests. It is the only placement of its credential.
+    OAuth(Box<OAuth>),
 }
 
 /// The inputs that HTTP basic authentication is made of.

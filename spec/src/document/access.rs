@@ -3,12 +3,34 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::define::document;
-use super::form;
-use crate::decode::{Decode, Decoder, Text};
+use super::{form, together};
+use crate::api::{ClientAuthentication, Grant};
+use crate::decode::{AnyKey, Decode, Decoder, Entries, Text};
 use crate::yaml::{Node, Value};
 use crate::{Span, Spanned};
 
 document! {
+    /// How a client requests the access tokens that are the value of a credential (OAuth 2.0, RFC 6749).
+    struct OAuth {
+        /// What a token is requested with.
+        required flow: Spanned<Grant>,
+        /// URL of the token endpoint: `https://host[:port][/path]`; `http` only for a loopback host.
+        required token_url: Text = form::TOKEN_URL,
+        /// Id of the input that is the client id.
+        required client_id: Text = form::ID,
+        /// Id of the input that is the client secret. Only a refresh token can do without it.
+        optional client_secret: Text = form::ID,
+        /// Id of the input that is the refresh token.
+        optional refresh_token: Text = form::ID,
+        /// How the client authenticates at the token endpoint. By default `basic`.
+        optional authentication: Spanned<ClientAuthentication>,
+        /// Scopes to request.
+        optional scopes: Vec<Text> = form::SCOPES,
+        /// Further parameters of each request, such as `audience`: a map from names on the wire to texts.
+        optional parameters: Entries<AnyKey, Text> = form::LINES,
+    }
+    together together::oauth();
+
     /// Credentials of which a call sends those that the client was given.
     struct Alternatives {
         /// Alternatives, each a list of ids. A call sends the first alternative that the client was given.

@@ -72,6 +72,12 @@ pub(crate) const CONTENT_TYPE: Form =
 pub(crate) const BASE_URL: Form = Form::Pattern(
     r"^(?!.*%([01][0-9A-Fa-f]|7[Ff]))(https://(([A-Za-z0-9]|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})(([A-Za-z0-9-]|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})*([A-Za-z0-9]|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\}))?(\.([A-Za-z0-9]|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})(([A-Za-z0-9-]|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})*([A-Za-z0-9]|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\}))?)*|\[[0-9A-Fa-f:.]+\])|http://(([A-Za-z0-9-]+\.)*localhost|127(\.[0-9]+){3}|\[::1\]))(:([1-9][0-9]{0,4}|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\}))?(/(?!\.{1,2}(/|$))([A-Za-z0-9._~!$&'()*+,;=:@\[\]-]|%[0-9A-Fa-f]{2}|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})+)*$",
 );
+/// The URL of a token endpoint.
+pub(crate) const TOKEN_URL: Form = Form::Pattern(
+    r"^(?!.*%([01][0-9A-Fa-f]|7[Ff]))(https://([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[0-9A-Fa-f:.]+\])|http://(([A-Za-z0-9-]+\.)*localhost|127(\.[0-9]+){3}|\[::1\]))(:[1-9][0-9]{0,4})?(/(?!\.{1,2}(/|$))([A-Za-z0-9._~!$&'()*+,;=:@\[\]-]|%[0-9A-Fa-f]{2})+)*/?$",
+);
+/// Scopes of access tokens.
+pub(crate) const SCOPES: Form = Form::Each(&Form::Pattern(r"^[!#-\[\]-~]+$"));
 /// The path of an operation with its placeholders.
 pub(crate) const PATH: Form = Form::Pattern(
     r"^(?!.*(\{[a-z0-9_]+\}).*\1)(?!.*(\$\{|%[01][0-9A-Fa-f]|%7[Ff]))/((?!(\.|%2[Ee]){1,2}(/|$)|:[^/])([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})+(/(?!(\.|%2[Ee]){1,2}(/|$)|:[^/])([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|\{[a-z][a-z0-9]*(_[a-z0-9]+)*\})+)*/?)?$",

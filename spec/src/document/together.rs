@@ -46,11 +46,32 @@ pub(crate) fn placement() -> Value {
     ])
 }
 
-/// User name and password have their place, and belong to the client.
+/// What has its place, and belongs to the client.
 pub(crate) fn credential() -> Value {
     json!([
-        { "oneOf": [{ "required": ["placements"] }, { "required": ["basic"] }] },
-        { "dependencies": { "basic": { "properties": { "given": { "enum": ["client", "client_optional"] } } } } },
+        { "oneOf": [{ "required": ["placements"] }, { "required": ["basic"] }, { "required": ["oauth"] }] },
+        { "dependencies": {
+            "basic": { "properties": { "given": { "enum": ["client", "client_optional"] } } },
+            "oauth": { "properties": { "given": { "enum": ["client", "client_optional"] } } },
+        } },
+    ])
+}
+
+/// Each flow has its inputs.
+pub(crate) fn oauth() -> Value {
+    json!([
+        when(
+            &json!({ "flow": { "const": "client_credentials" } }),
+            &json!({ "required": ["client_secret"], "not": { "required": ["refresh_token"] } })
+        ),
+        when(
+            &json!({ "flow": { "const": "refresh_token" } }),
+            &json!({ "required": ["refresh_token"] })
+        ),
+        { "dependencies": { "authentication": ["client_secret"] } },
+        { "properties": { "parameters": {
+            "propertyNames": { "not": { "enum": crate::lower::OWN_PARAMETERS } },
+        } } },
     ])
 }
 

@@ -1,7 +1,10 @@
 //! Fixed sets of keywords, and what they mean to the model.
 
 use super::define::choice;
-use crate::api::{CodeKind, Effect, FormLists, Given, Method, QueryStyle, ValueKind, WireLevel};
+use crate::api::{
+    ClientAuthentication, CodeKind, Effect, FormLists, Given, Grant, Method, QueryStyle, ValueKind,
+    WireLevel,
+};
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +75,18 @@ choice! {
         "client_optional" => Given::ClientOptional,
         /// With each call that needs it: an argument of the operation.
         "call" => Given::Call,
+    }
+    "a flow of OAuth" breaks UNKNOWN_WORD: Grant, advised by crate::foreign::flow_word {
+        /// A token is requested with client id and client secret alone.
+        "client_credentials" => Grant::ClientCredentials,
+        /// A token is requested with a refresh token, which the server may replace each time.
+        "refresh_token" => Grant::RefreshToken,
+    }
+    "a way to authenticate a client" breaks UNKNOWN_WORD: ClientAuthentication, advised by crate::foreign::authentication_word {
+        /// Client id and client secret in the header `Authorization`.
+        "basic" => ClientAuthentication::Basic,
+        /// Client id and client secret in the body.
+        "body" => ClientAuthentication::Body,
     }
     "a place for a credential" breaks UNKNOWN_WORD: PlacementPlace {
         /// A query parameter.

@@ -201,6 +201,10 @@ pub(super) fn given(context: &Context<'_>, credential: &str) -> Option<Given> {
 /// What is right of the placements of a credential; what is wrong of them has been reported where they are declared.
 pub(super) fn known_placements(context: &Context<'_>, credential: &str) -> Vec<Placement> {
     let document = context.declared.credentials.get(credential);
+    if document.is_some_and(|document| document.oauth.is_some()) {
+        let (name, scheme) = ("Authorization".to_owned(), Some("Bearer".to_owned()));
+        return vec![Placement::Header { name, scheme }];
+    }
     let basic = document.and_then(|document| document.basic.as_ref());
     if let Some(user) = basic.and_then(|basic| basic.user.clone()) {
         let password = basic.and_then(|basic| basic.password.clone());

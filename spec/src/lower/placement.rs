@@ -13,6 +13,10 @@ pub(super) fn placements(
     id: &Text,
     document: &document::Credential,
 ) -> Option<Vec<Placement>> {
+    if let Some(oauth) = &document.oauth {
+        let oauth = super::oauth::oauth(context, document, oauth)?;
+        return Some(vec![Placement::OAuth(Box::new(oauth))]);
+    }
     if let Some(basic) = &document.basic {
         return self::basic(context, document, basic).map(|basic| vec![Placement::Basic(basic)]);
     }
@@ -21,7 +25,7 @@ pub(super) fn placements(
             let message = format!("the credential `{}` has no placement", id.value);
             let diagnostic = Diagnostic::error(rule::NO_PLACEMENT, message)
                 .label(id.span, "missing key `placements`")
-                .help("add one, such as `placements: [{ in: header, name: Authorization, scheme: Bearer }]`, or `basic`");
+                .help("add one, such as `placements: [{ in: header, name: Authorization, scheme: Bearer }]`, `basic` or `oauth`");
             context.report.push(diagnostic);
         }
         return None;

@@ -165,7 +165,7 @@ fn with_scheme(url: &str) -> Option<String> {
 }
 
 /// What is wrong behind the `://`.
-fn authority_problem(rest: &str) -> Option<&'static str> {
+pub(super) fn authority_problem(rest: &str) -> Option<&'static str> {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host(rest);
     let port = authority.get(host.len()..).unwrap_or_default();
@@ -215,7 +215,7 @@ pub(super) fn host(rest: &str) -> &str {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
+pub(super) fn is_loopback(host: &str) -> bool {
     let address = host.trim_matches(['[', ']']);
     let name = host.to_ascii_lowercase();
     name == "localhost"

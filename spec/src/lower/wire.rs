@@ -142,7 +142,7 @@ impl Taken {
                 Placement::Query(name) => ("query", name.as_str()),
                 Placement::Header { name, .. } => ("header", name.as_str()),
                 Placement::Cookie(name) => ("cookie", name.as_str()),
-                Placement::Basic(_) => ("header", "Authorization"),
+                Placement::Basic(_) | Placement::OAuth(_) => ("header", "Authorization"),
             };
             let key = (place, fold(place, name));
             match self.names.get(&key) {

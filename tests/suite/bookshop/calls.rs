@@ -119,6 +119,19 @@ pub(super) const CALLS: &[(&str, Sends, Call)] = &[
     ("counter.open_drawer", Sends::Line("POST /counter/drawer"), |client| {
         of(client.counter().open_drawer())
     }),
+    ("deliveries.announce", Sends::Documented, |client| {
+        of(client.deliveries().announce("Ten boxes"))
+    }),
+    ("deliveries.hours", Sends::Line("GET /deliveries/hours"), |client| {
+        of(client.deliveries().hours())
+    }),
+    ("deliveries.list", Sends::Documented, |client| of(client.deliveries().list())),
+    ("deliveries.send_list", Sends::Text("PUT /deliveries/list", "a,b"), |client| {
+        of(client.deliveries().send_list(b"a,b".to_vec()))
+    }),
+    ("deliveries.stock", Sends::Line("GET /deliveries/stock"), |client| {
+        of(client.deliveries().stock())
+    }),
     ("files.catalogue", Sends::Documented, |client| {
         of(client.files().catalogue().if_none_match("v7"))
     }),

@@ -8,6 +8,8 @@ mod choices;
 mod command_line;
 /// Credentials of clerks: basic authentication, cookies, alternatives.
 mod counter;
+/// Access tokens that the client requests: shared, renewed, refused, and a token server with faults.
+mod deliveries;
 /// Responses by status: values or none, text, bytes, variants.
 mod files;
 /// Keys by which the shop recognizes the attempts of one call.
@@ -31,7 +33,8 @@ mod values;
 /// Responses that are read while they arrive, over sockets: played, broken, recorded.
 mod wires;
 
-use bookshop::Client;
+use bookshop::transport::BoxFuture;
+use bookshop::{AccessToken, Client, TokenError, TokenSource};
 use restwright_spec::api::{Api, Operation, Payload};
 
 use self::calls::CALLS;
@@ -112,12 +115,28 @@ fn operations(api: &Api) -> impl Iterator<Item = (String, &Operation)> {
     })
 }
 
+/// A source with one access token.
+pub(crate) struct Fixed(pub(crate) &'static str);
+
+impl TokenSource for Fixed {
+    fn token<'a>(
+        &'a self,
+        _: Option<&'a AccessToken>,
+    ) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
+        Box::pin(async { Ok(AccessToken::new(self.0)) })
+    }
+}
+
+#[expect(deprecated, reason = "branches still have tokens")]
 fn client(url: &str) -> Client {
     let builder =
         Client::builder(TILL, SHOP_KEY).supplier_key(SUPPLIER_KEY).shift("s-1").desk("d-2");
     builder
         .clerk("anna", "1234")
         .terminal("t-3")
+        .partner_tokens(Fixed("partner-token-7"))
+        .branch_tokens(Fixed("b-5"))
+        .kiosk_tokens(Fixed("k-6"))
         .base_url(url)
         .archive_url(url)
         .printer_url(url)
@@ -143,6 +162,9 @@ fn add_credentials(api: &Api, operation: &Operation, request: &mut Request) {
             "terminal" => "t-3:",
             "shift" => "s-1",
             "desk" => "d-2",
+            "partner" => "partner-token-7",
+            "branch" => "b-5",
+            "kiosk" => "k-6",
             other => panic!("there is no value for `{other}`"),
         };
         let usual = credential.placements.first().expect("a credential goes somewhere");

@@ -1,10 +1,11 @@
 //! User names, passwords and cookies, in a client whose calls have alternatives of credentials.
 
+use bookshop::mock::{Reply, Server};
 use bookshop::{CallOptions, Client, ClientBuilder};
 
 use super::canary::{MARK, canary};
 use super::page::check;
-use crate::outcome::shown;
+use crate::outcome::{block_on, shown};
 
 /// What can be shown of a client and of the outcome of its call.
 fn page(builder: ClientBuilder, options: CallOptions) -> String {
@@ -42,5 +43,38 @@ fn credentials_of_clerks() {
         ("of another operation", builder().shift(format!("{MARK}-shift")), foreign),
     ] {
         check(name, &page(builder, options));
+    }
+}
+
+/// Client secrets, refresh tokens and access tokens, whatever the token server says.
+#[test]
+fn access_tokens() {
+    let rejected = format!(r#"{{"error":"{0}","error_description":"{0}"}}"#, canary("told"));
+    let issued = format!(r#"{{"access_token":"{MARK}-access","refresh_token":"{MARK}-refresh"}}"#);
+    for (name, status, body) in [
+        ("a token", 200, issued),
+        ("rejected", 400, rejected),
+        ("no token", 200, canary("garbage")),
+        ("an error status", 500, canary("garbage")),
+    ] {
+        let server = Server::start().expect("a server");
+        server.reply_token("kiosk", Reply::json(status, body));
+        let builder = Client::builder(canary("till"), canary("key"))
+            .base_url(server.url())
+            .kiosk(canary("id"), canary("refresh token"))
+            .kiosk_token_url(server.token_url("kiosk"));
+        let page = shown(&[&builder]);
+        let client = builder.build().expect("a client");
+        let outcome = block_on(client.deliveries().hours().into_future());
+        let page = page + &shown(&[&client, &server, &server.token_requests()]);
+        assert_eq!(outcome.is_ok(), name == "a token", "{name}");
+        let page = match outcome {
+            Ok(response) => page + &shown(&[&response]),
+            Err(error) => {
+                let token = error.token().expect("an error of the token server");
+                page + &shown(&[&error, token]) + &format!("{error} {token}")
+            }
+        };
+        check(name, &page);
     }
 }

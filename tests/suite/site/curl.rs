@@ -9,7 +9,7 @@ use super::tags::texts;
 use super::{sample, sites};
 
 /// Prints the arguments of `curl`, each ended by a zero. Variables have their own names as values.
-const SHELL: &str = "curl() { printf '%s\\0' \"$@\"; }; uuidgen() { echo key; }\n";
+const SHELL: &str = "curl() { printf '%s\\0' \"$@\"; }; uuidgen() { echo key; }; jq() { cat > /dev/null; echo token; }\n";
 
 #[test]
 fn a_shell_reads_what_is_meant() {
@@ -55,7 +55,10 @@ fn every_command_is_one() {
 }
 
 fn commands(page: &str) -> Vec<String> {
-    texts(page, "pre").into_iter().filter(|text| text.starts_with("curl ")).collect()
+    texts(page, "pre")
+        .into_iter()
+        .filter(|text| text.starts_with("curl ") || text.contains("=$(curl "))
+        .collect()
 }
 
 fn words(command: &str) -> Vec<String> {

@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
     terminal.quiet |= options.quiet;
     check_response(operation, &options)?;
     let vault = if options.dry_run { Vault::Names } else { Vault::Real };
-    let base_url = base_url(api, &options)?;
+    let base_url = base_url(api, operation, &options)?;
     let inputs = inputs::collect((api, operation), (&options, &matches), &vault, terminal)?;
     let call = Call::new(api, group, operation, &base_url, inputs);
     let shown = call.shown(&options)?;
@@ -149,14 +149,22 @@ fn check_response(operation: &Operation, options: &Options) -> anyhow::Result<()
     Ok(())
 }
 
-fn base_url(api: &Api, options: &Options) -> anyhow::Result<String> {
+/// The server that the caller names, else that of the operation.
+fn base_url(api: &Api, operation: &Operation, options: &Options) -> anyhow::Result<String> {
     if let Some(url) = &options.base_url {
         return Ok(url.clone());
     }
-    let id = options.server.as_deref().unwrap_or(&api.service.default_server);
+    let of_operation = operation.server.as_ref().map(|id| id.value.as_str());
+    let id = options.server.as_deref().or(of_operation).unwrap_or(&api.service.default_server);
     let id = id.replace('-', "_");
     if let Some(server) = api.servers.iter().find(|server| *server.id == id) {
-        return Ok(server.url.value.clone());
+        let Some(url) = server.default_url() else {
+            let url = &server.url.value;
+            bail!(Misuse(format!(
+                "the URL of the server `{id}` has variables without a default: `{url}`\n  help: give all of it with `--base-url`"
+            )));
+        };
+        return Ok(url);
     }
     let ids: Vec<&str> = api.servers.iter().map(|server| server.id.as_str()).collect();
     let help = match closest(&id, ids.iter().copied()) {

@@ -61,6 +61,10 @@ pub(super) fn credential(credential: &api::Credential) -> &'static runtime::Cred
         },
         Placement::Cookie(name) => runtime::Placement::Cookie { name: fixed(name) },
         Placement::Basic(_) => runtime::Placement::Basic,
+        // The caller has an access token.
+        Placement::OAuth(_) => {
+            runtime::Placement::Header { name: "Authorization", scheme: Some("Bearer") }
+        }
     };
     keep(runtime::Credential {
         id: fixed(&credential.id),

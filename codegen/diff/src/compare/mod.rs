@@ -11,6 +11,7 @@ mod flows;
 mod former;
 mod json;
 mod limits;
+mod oauth;
 pub(crate) mod operations;
 mod placements;
 mod prefix;

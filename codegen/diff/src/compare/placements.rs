@@ -4,7 +4,7 @@ use std::mem::discriminant;
 
 use restwright_spec::api::{Basic, Credential, Operation, Placement};
 
-use super::Comparison;
+use super::{Comparison, oauth};
 use crate::finding::{Finding, Findings};
 use crate::rules::credentials as rules;
 use crate::{Place, Rule};
@@ -17,6 +17,7 @@ pub(super) fn compare(
 ) {
     let (old, new) = (&base.placements[..], &head.placements[..]);
     let found = match (old, new) {
+        ([Placement::OAuth(old)], [Placement::OAuth(new)]) => oauth::compare(old, new),
         ([old], [new]) => only(comparison, base, old, new).into_iter().collect(),
         _ => choice(comparison, base, (old, new)),
     };
@@ -28,7 +29,7 @@ pub(super) fn compare(
     }
 }
 
-type Found = (&'static Rule, Option<String>, Option<String>);
+pub(super) type Found = (&'static Rule, Option<String>, Option<String>);
 
 /// The only place of a credential that had one and has one.
 fn only(
@@ -66,7 +67,7 @@ pub(super) fn former_owner<'a>(
             Placement::Header { name, .. } => {
                 format!("header {}", name.to_ascii_lowercase()) == place
             }
-            Placement::Basic(_) => place == "header authorization",
+            Placement::Basic(_) | Placement::OAuth(_) => place == "header authorization",
             Placement::Cookie(name) => format!("cookie {name}") == place,
         })
     };
@@ -175,6 +176,7 @@ fn is_renamed_choice(
 
 fn change(old: &Placement, new: &Placement) -> Option<&'static Rule> {
     match (old, new) {
+        (Placement::OAuth(_), _) | (_, Placement::OAuth(_)) => oauth::change(old, new),
         (Placement::Basic(old), Placement::Basic(new)) => {
             let is_same = old.password.is_some() == new.password.is_some();
             (!is_same).then_some(&rules::CREDENTIAL_PARTS_CHANGED)
@@ -214,6 +216,7 @@ fn phrase(placement: &Placement) -> String {
         Placement::Cookie(name) => format!("cookie `{name}`"),
         Placement::Basic(Basic { password: Some(_), .. }) => "user name and password".to_owned(),
         Placement::Basic(Basic { password: None, .. }) => "user name alone".to_owned(),
+        Placement::OAuth(oauth) => oauth::phrase(oauth),
     }
 }
 

@@ -16,6 +16,8 @@ use std::thread::{self, Thread};
 use tokio::runtime::{Builder, Handle};
 use tokio::task::{AbortHandle, unconstrained};
 
+#[cfg(feature = "oauth")]
+pub use super::oauth::blocking::{TokenSource, token_source};
 #[cfg(feature = "pages")]
 pub use super::pages::blocking::{Items, Pages};
 #[cfg(feature = "streams")]

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use http::header::{HeaderMap, HeaderValue};
 
+#[cfg(feature = "oauth")]
+use super::oauth::{self, OAuthSetting, Surroundings};
 use super::{Client, ClientOptions};
 use crate::error::{Error, Failure, Problem, SettingError};
 use crate::exchange::Sender;
@@ -29,6 +31,8 @@ pub struct ClientBuilder {
     unfit: Vec<InvalidSetting>,
     options: ClientOptions,
     transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "oauth")]
+    pub(super) oauth: Vec<OAuthSetting>,
 }
 
 impl ClientBuilder {
@@ -42,6 +46,8 @@ impl ClientBuilder {
             unfit: Vec::new(),
             options: ClientOptions::default(),
             transport: None,
+            #[cfg(feature = "oauth")]
+            oauth: Vec::new(),
         }
     }
 
@@ -139,10 +145,20 @@ impl ClientBuilder {
         let servers = servers.collect::<Result<Vec<_>, _>>()?;
         let options = self.options;
         let given = self.transport.as_ref();
+        let user_agent = user_agent(service, &options.user_agent_suffix).map_err(input)?;
+        #[cfg(feature = "oauth")]
+        let (token_credentials, tokens) = {
+            let (options, user_agent) = (&options, &user_agent);
+            let around = Surroundings { service, options, user_agent, transport: given };
+            oauth::tokens(self.oauth, &around).map_err(fail)?
+        };
         let sender = |base_url: &BaseUrl| {
-            let transport = transport(given, base_url, &options).map_err(fail)?;
-            let clock = Arc::clone(&options.clock);
-            Ok(Sender::new(service, base_url, transport, clock, &options.connection))
+            let transport = transport_to(base_url, given, &options).map_err(fail)?;
+            let (clock, server) = (Arc::clone(&options.clock), base_url.server());
+            let sender = Sender::new(service, server, transport, clock, &options.connection);
+            #[cfg(feature = "oauth")]
+            let sender = sender.with_tokens(tokens.clone());
+            Ok(sender)
         };
         let own_sender = sender(&base_url)?;
         let others = servers.iter().map(|(_, base_url)| sender(base_url));
@@ -151,28 +167,30 @@ impl ClientBuilder {
             service,
             base_url,
             servers,
-            user_agent: user_agent(service, &options.user_agent_suffix).map_err(input)?,
+            user_agent,
             headers: default_headers(&options.headers).map_err(input)?,
             content_type: service.request_content_type.map(HeaderValue::from_static),
             credentials: self.credentials,
             placements: self.placements,
+            #[cfg(feature = "oauth")]
+            tokens: token_credentials,
         };
         Ok(Client::new(settings, own_sender, others, options.calls))
     }
 }
 
 /// What sends requests to the server of this URL: the transport that the caller has given for all, or the built-in one.
-fn transport(
+pub(super) fn transport_to(
+    url: &BaseUrl,
     given: Option<&Arc<dyn Transport>>,
-    base_url: &BaseUrl,
     options: &ClientOptions,
 ) -> Result<Arc<dyn Transport>, Problem> {
     let transport = match given {
-        Some(transport) if base_url.scheme() == Scheme::Https && !transport.has_tls() => {
+        Some(transport) if url.scheme() == Scheme::Https && !transport.has_tls() => {
             return Err(Problem::Input("transport", NO_TLS));
         }
         Some(transport) => Arc::clone(transport),
-        None => default_transport(base_url, &options.connection)?,
+        None => default_transport(url, &options.connection)?,
     };
     Ok(options.wraps.iter().fold(transport, |inner, wrap| wrap(inner)))
 }

@@ -7,6 +7,8 @@ mod builder;
 mod call;
 mod call_future;
 mod custom;
+#[cfg(feature = "oauth")]
+mod oauth;
 mod options;
 #[cfg(feature = "pages")]
 #[macro_use]
@@ -134,6 +136,8 @@ impl Client {
     ) -> Result<HttpRequest, Error<C>> {
         let Core { settings, calls, .. } = &*self.core;
         let request = build(settings, endpoint, write, &[&calls.extras, &options.extras]);
+        #[cfg(feature = "oauth")]
+        let request = request.and_then(oauth::refuse_without_token);
         let request = request.map(|request| HttpRequest::new(request, endpoint));
         request.map_err(|(name, problem)| {
             let problem = Problem::Input(name, problem);

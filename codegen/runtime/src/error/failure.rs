@@ -45,6 +45,9 @@ pub(crate) enum Problem {
     /// The next page cannot be requested, by this text of the project.
     #[cfg(feature = "pages")]
     Page(&'static str),
+    /// There is no access token.
+    #[cfg(feature = "oauth")]
+    Token(Box<super::TokenError>),
     /// A file cannot be written.
     #[cfg(feature = "streams")]
     File(std::io::ErrorKind),
@@ -71,6 +74,8 @@ impl Problem {
             Self::UnexpectedStatus => ErrorKind::UnexpectedStatus,
             #[cfg(feature = "pages")]
             Self::Page(_) => ErrorKind::Pagination,
+            #[cfg(feature = "oauth")]
+            Self::Token(_) => ErrorKind::Token,
             #[cfg(feature = "streams")]
             Self::File(_) => ErrorKind::File,
             Self::Decode(_) => ErrorKind::Decode,

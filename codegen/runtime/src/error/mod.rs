@@ -8,6 +8,8 @@ mod layout;
 mod problem;
 mod raw_response;
 mod setting;
+#[cfg(feature = "oauth")]
+mod token;
 mod transport;
 
 use std::fmt;
@@ -19,6 +21,8 @@ pub use self::code::{Code, Number, TextCode, WireCode};
 pub use self::details::HasDetails;
 pub use self::problem::ProblemDetails;
 pub use self::setting::SettingError;
+#[cfg(feature = "oauth")]
+pub use self::token::{TokenError, TokenErrorKind};
 pub use self::transport::{TransportError, TransportErrorKind};
 
 pub(crate) use self::code::{FoundCode, Sealed};
@@ -75,6 +79,7 @@ pub struct Error<C> {
 /// | `Api` | the API returned an error code | answered | on 429, 502, 503, 504 by effect | match [`code`](Error::code); honour [`retry_after`](Error::retry_after) |
 /// | `UnexpectedStatus` | an error status whose body is not an API error: often from a proxy | answered | on 429, 502, 503, 504 by effect | look at [`status`](Error::status) and [`raw_body`](Error::raw_body) |
 /// | `Pagination` | the server names a next page that cannot be requested: one on another host, or one that was fetched before | not sent | no | report it to the API's support: the pages before are complete |
+/// | `Token` | no access token could be obtained | not sent; answered if the server refused the token before | unless the token server rejected the request | look at `Error::token`: check client id, secret, scopes and the URL of the token endpoint |
 /// | `File` | a download could not be written to its file | answered | no | free space, check the folder and its permissions |
 /// | `Decode` | the call succeeded, but its response cannot be decoded | answered | no | do not repeat it; [`decode`](Error::decode) names the place, [`raw_body`](Error::raw_body) has the bytes |
 ///
@@ -112,6 +117,9 @@ pub enum ErrorKind {
     /// The server names a next page that was fetched before, or one on another scheme, host or port, which must not receive
     /// the credentials. The request of that page was not sent. Only where responses have pages.
     Pagination,
+    /// No access token could be obtained, so the request was not performed. `Error::token` says why. Only where clients request
+    /// access tokens (OAuth 2.0).
+    Token,
     /// A download could not be written to its file, and nothing of it was left there. Only where responses are downloads.
     File,
     /// The call succeeded, but its response cannot be decoded. The operation took effect: do not repeat it.
@@ -209,7 +217,21 @@ impl<C> Error<C> {
     /// Returns the delay that the server asked for with `Retry-After`, counted from its response.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
+        #[cfg(feature = "oauth")]
+        if let Problem::Token(error) = &self.failure.problem {
+            return error.retry_after();
+        }
         self.failure.response.as_ref().and_then(|response| response.retry_after)
+    }
+
+    /// Returns why no access token could be obtained.
+    #[cfg(feature = "oauth")]
+    #[must_use]
+    pub fn token(&self) -> Option<&TokenError> {
+        match &self.failure.problem {
+            Problem::Token(error) => Some(error),
+            _ => None,
+        }
     }
 
     /// Tells whether the call may succeed if repeated; `true` only where repeating is harmless.
@@ -298,6 +320,8 @@ impl<C> std::error::Error for Error<C> {
         match &self.failure.problem {
             Problem::Decode(error) => Some(error),
             Problem::Transport(error) => Some(error),
+            #[cfg(feature = "oauth")]
+            Problem::Token(error) => Some(&**error),
             _ => None,
         }
     }
@@ -329,6 +353,8 @@ impl fmt::Display for Failure {
             }
             #[cfg(feature = "pages")]
             Problem::Page(reason) => f.write_str(reason),
+            #[cfg(feature = "oauth")]
+            Problem::Token(error) => write!(f, "{error}"),
             #[cfg(feature = "streams")]
             Problem::File(kind) => write!(f, "the file cannot be written: {kind}"),
             Problem::Decode(error) => write!(f, "the response cannot be decoded: {error}"),

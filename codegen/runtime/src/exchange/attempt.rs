@@ -184,6 +184,13 @@ fn before<F: Future + ?Sized>(
     })
 }
 
+/// Waits for `future` at most this long.
+#[cfg(feature = "oauth")]
+pub(super) async fn within<F: Future + Unpin>(time: Duration, mut future: F) -> Option<F::Output> {
+    let limit = pin!(Instant::now().checked_add(time).map(sleep_until));
+    before(limit, Pin::new(&mut future)).await
+}
+
 /// Returns the `Content-Length`, where a body follows.
 fn announced_length(endpoint: &Endpoint, response: &RawResponse) -> Option<u64> {
     let length = response.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());

@@ -1,19 +1,22 @@
 //! The attempts of a call, within its timeout.
 
 mod attempt;
+#[cfg(feature = "oauth")]
+mod authorization;
 mod clock;
 mod limits;
 mod response;
 mod retry;
 #[cfg(feature = "streams")]
 mod stream;
+#[cfg(feature = "oauth")]
+mod tokens;
 mod trace;
 mod upload;
 
 use std::sync::Arc;
 #[cfg(feature = "streams")]
 use std::time::Duration;
-use std::time::Instant;
 
 use http::Request;
 use tokio::runtime::Handle;
@@ -21,21 +24,27 @@ use tokio::runtime::Handle;
 pub use self::clock::Clock;
 pub use self::limits::Decoding;
 pub use self::retry::RetryPolicy;
+#[cfg(feature = "oauth")]
+pub use self::tokens::{AccessToken, TokenSource};
 
 pub(crate) use self::clock::SystemClock;
 pub(crate) use self::limits::Limits;
 pub(crate) use self::response::{Accepted, Exchanged};
 #[cfg(feature = "streams")]
 pub(crate) use self::stream::{BodyStream, StreamInfo, StreamKind, Streaming};
+#[cfg(feature = "oauth")]
+pub(crate) use self::tokens::{Origin, Rotated, TokenServer, Tokens};
 pub(crate) use self::trace::Trace;
 
 use self::attempt::{Attempted, attempt};
+#[cfg(feature = "oauth")]
+use self::authorization::{Authorization, without_token};
 #[cfg(feature = "streams")]
 use self::retry::reconnect_wait;
 use self::retry::{Progress, RetryBudget, is_retryable};
 use crate::error::{Failure, Problem};
 use crate::input::InputProblem;
-use crate::request::{BaseUrl, Endpoint, Payload, Service};
+use crate::request::{Endpoint, Payload, Service};
 use crate::transport::{ConnectionOptions, HttpRequest, Transport};
 
 /// What all calls of a client to one server share: transport, clock and retry budget.
@@ -48,6 +57,9 @@ pub(crate) struct Sender {
     budget: RetryBudget,
     max_head: usize,
     max_headers: usize,
+    /// The access tokens of credentials.
+    #[cfg(feature = "oauth")]
+    tokens: Vec<Arc<Tokens>>,
 }
 
 /// What reconnecting streams need.
@@ -79,12 +91,11 @@ const NO_RUNTIME: InputProblem = InputProblem::Setting(
 impl Sender {
     pub(crate) fn new(
         service: &'static Service,
-        base_url: &BaseUrl,
+        (host, port): (&str, u16),
         transport: Arc<dyn Transport>,
         clock: Arc<dyn Clock>,
         connection: &ConnectionOptions,
     ) -> Self {
-        let (host, port) = base_url.server();
         Self {
             service,
             server: (host.to_owned(), port),
@@ -93,7 +104,14 @@ impl Sender {
             budget: RetryBudget::default(),
             max_head: connection.max_head,
             max_headers: connection.max_headers,
+            #[cfg(feature = "oauth")]
+            tokens: Vec::new(),
         }
+    }
+
+    #[cfg(feature = "oauth")]
+    pub(crate) fn with_tokens(self, tokens: Vec<Arc<Tokens>>) -> Self {
+        Self { tokens, ..self }
     }
 }
 
@@ -108,27 +126,32 @@ pub(crate) fn run_attempts(
     call: Trace,
 ) -> impl Future<Output = Result<Exchanged, Box<Failure>>> + Send {
     let mut request = HttpRequest::new(request, endpoint);
+    #[cfg(feature = "oauth")]
+    let mut authorization = Authorization::of(&request, &sender.tokens);
     async move {
         // A runtime without the `time` or `io` driver panics as soon as they are needed, and says so.
         if Handle::try_current().is_err() {
-            let problem = Problem::Input("runtime", NO_RUNTIME);
-            let failure = Failure::not_sent(sender.service, Some(endpoint), problem);
-            call.record_failure(&failure);
-            return Err(failure);
+            return without_runtime(&sender, endpoint, &call);
         }
         let start = sender.clock.now();
         let mut progress = Progress {
             effect: endpoint.effect,
             policy: limits.retry,
             attempts: 0,
-            deadline: start.checked_add(limits.total),
+            start,
+            total: limits.total,
             clock: &*sender.clock,
             budget: &sender.budget,
         };
         loop {
-            let left = limits.total.saturating_sub(progress.clock.now().duration_since(start));
+            #[cfg(feature = "oauth")]
+            if let Err(error) = authorization.add_to(&mut request, progress.left()).await {
+                let failure = without_token(&sender, endpoint, &error, &progress);
+                call.record_failure(&failure);
+                return Err(failure);
+            }
             progress.attempts += 1;
-            let time = limits.attempt.min(left);
+            let time = limits.attempt.min(progress.left());
             let trace =
                 call.attempt(sender.service, &sender.server, endpoint, progress.attempts - 1);
             // A streamed body can be sent only once, so there is no retry.
@@ -139,8 +162,15 @@ pub(crate) fn run_attempts(
             progress.policy = policy;
             let response = attempt(&sender, endpoint, copy, time, limits);
             let outcome = trace.around(response).await;
-            let spans = (trace, &call);
-            let outcome = finish_attempt(outcome, spans, (&progress, start), limits.decoding);
+            let outcome = finish_attempt(outcome, (trace, &call), &progress, limits.decoding);
+            #[cfg(feature = "oauth")]
+            let outcome = match authorization.judge(&sender, endpoint, outcome, &progress) {
+                Ok(outcome) => outcome,
+                Err(renewal) => match renewal.await {
+                    None => continue,
+                    Some(outcome) => outcome,
+                },
+            };
             let last = outcome.as_ref().map(|exchanged| &exchanged.response);
             let Some(wait) = progress.wait(last.map_err(|failure| &**failure)) else {
                 if let Err(failure) = &outcome {
@@ -157,15 +187,26 @@ pub(crate) fn run_attempts(
     }
 }
 
+fn without_runtime(
+    sender: &Sender,
+    endpoint: &'static Endpoint,
+    call: &Trace,
+) -> Result<Exchanged, Box<Failure>> {
+    let problem = Problem::Input("runtime", NO_RUNTIME);
+    let failure = Failure::not_sent(sender.service, Some(endpoint), problem);
+    call.record_failure(&failure);
+    Err(failure)
+}
+
 /// Adds attempts, duration and retryability to an outcome, and records it in the span.
 fn finish_attempt(
     outcome: Result<Attempted, Box<Failure>>,
     (trace, call): (Trace, &Trace),
-    (progress, start): (&Progress<'_>, Instant),
+    progress: &Progress<'_>,
     decoding: Decoding,
 ) -> Result<Exchanged, Box<Failure>> {
     let (attempts, policy) = (progress.attempts, progress.policy);
-    let elapsed = progress.clock.now().duration_since(start);
+    let elapsed = progress.elapsed();
     match outcome {
         Ok(Attempted {
             response,

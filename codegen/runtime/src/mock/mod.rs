@@ -31,6 +31,8 @@ mod server;
 mod shape;
 #[cfg(feature = "streams")]
 mod stream;
+#[cfg(feature = "oauth")]
+mod tokens;
 mod transport;
 mod wire;
 
@@ -83,6 +85,9 @@ pub struct Route {
     pub credentials: &'static [&'static Credential],
     /// Alternatives of credentials.
     pub choice: Option<&'static CredentialChoice>,
+    /// Those of its credentials whose access tokens a client requests.
+    #[cfg(feature = "oauth")]
+    pub oauth: &'static [&'static crate::request::OAuth],
     /// The type of the body, where that is a single value.
     pub body: Option<Shape>,
     /// How the body is written.
@@ -135,6 +140,8 @@ impl Route {
             inputs: &[],
             credentials: &[],
             choice: None,
+            #[cfg(feature = "oauth")]
+            oauth: &[],
             body: None,
             encoding: Encoding::Json,
             success,
@@ -198,6 +205,14 @@ impl Route {
     #[must_use]
     pub const fn first_of(mut self, choice: &'static CredentialChoice) -> Self {
         self.choice = Some(choice);
+        self
+    }
+
+    /// Declares that access tokens of these credentials are requested at a token endpoint.
+    #[cfg(feature = "oauth")]
+    #[must_use]
+    pub const fn oauth(mut self, oauth: &'static [&'static crate::request::OAuth]) -> Self {
+        self.oauth = oauth;
         self
     }
 

@@ -12,6 +12,8 @@ use super::connections::{Connections, End, reset};
 #[cfg(feature = "streams")]
 use super::reply::{Chunks, StreamEnd};
 use super::reply::{Play, error_body};
+#[cfg(feature = "oauth")]
+use super::tokens;
 use super::wire::{self, Incoming};
 use super::{Api, Example, Received, Reply, Request, Route, SERVER_PREFIX, lock, pages};
 use crate::error::refusal_in_success;
@@ -66,7 +68,36 @@ impl Server {
         self.shared.api.route(O::ENDPOINT.id).map_or(&[], |route| route.examples)
     }
 
-    /// The requests received so far. A request is listed before its response is sent.
+    /// The URL of the token endpoint that this server has for a credential, by its id.
+    ///
+    /// It checks requests as RFC 6749 says and issues tokens that are valid for an hour; a refresh token is replaced each
+    /// time, and refused once another one was issued. Tokens that it did not issue are taken to come from elsewhere.
+    #[cfg(feature = "oauth")]
+    #[must_use]
+    pub fn token_url(&self, credential: &str) -> String {
+        format!("{}{}{credential}", self.url(), tokens::PATH)
+    }
+
+    /// Queues a reply of the token endpoint of a credential; an invalid request consumes none.
+    #[cfg(feature = "oauth")]
+    pub fn reply_token(&self, credential: &str, reply: Reply) {
+        self.shared.tokens.script(credential, reply);
+    }
+
+    /// Revokes the access tokens issued so far: requests with one of them get the status 401.
+    #[cfg(feature = "oauth")]
+    pub fn revoke_tokens(&self) {
+        self.shared.tokens.revoke();
+    }
+
+    /// The requests for tokens received so far.
+    #[cfg(feature = "oauth")]
+    #[must_use]
+    pub fn token_requests(&self) -> Vec<Request> {
+        self.shared.tokens.requests()
+    }
+
+    /// The requests received so far, except for those for tokens. A request is listed before its response is sent.
     #[must_use]
     pub fn requests(&self) -> Vec<Received> {
         lock(&self.shared.log).clone()
@@ -87,6 +118,8 @@ impl Server {
             log: Mutex::default(),
             connections: Connections::default(),
             observe,
+            #[cfg(feature = "oauth")]
+            tokens: tokens::Tokens::default(),
         });
         let server = Arc::clone(&shared);
         thread::Builder::new().spawn(move || {
@@ -135,6 +168,8 @@ struct Shared {
     connections: Connections,
     /// Receives requests, instead of the log.
     observe: Option<Observe>,
+    #[cfg(feature = "oauth")]
+    tokens: tokens::Tokens,
 }
 
 /// What a connection does after a request.
@@ -239,10 +274,27 @@ impl Shared {
 
     /// Checks a request, keeps it, and finds its reply.
     fn receive(&self, request: Request) -> Reply {
+        #[cfg(feature = "oauth")]
+        if let Some(id) = request.path.strip_prefix(tokens::PATH) {
+            let (reply, problems) = self.tokens.reply(self.api, id, &request);
+            match self.observe {
+                Some(observe) => {
+                    let operation = Some(crate::request::TOKEN_REQUEST);
+                    let received = Received { request, operation, problems };
+                    observe(&received, reply.status_of_response());
+                }
+                None => self.tokens.keep(request),
+            }
+            return reply;
+        }
         let Verdict { route, problems } = judge(self.api, &request);
         let reply = match route {
             None => self.refuse(404, &problems),
             Some(_) if !problems.is_empty() => self.refuse(400, &problems),
+            #[cfg(feature = "oauth")]
+            Some(route) if route.oauth.iter().any(|it| self.tokens.is_revoked(it, &request)) => {
+                self.refuse(401, &["the access token is revoked".to_owned()])
+            }
             Some(route) => {
                 let documented = || documented(self.api.service, route, &request);
                 self.scripted(route).unwrap_or_else(documented)

@@ -85,6 +85,10 @@ impl RequestWriter<'_> {
         if let Some(server) = self.server {
             request.extensions_mut().insert(server);
         }
+        #[cfg(feature = "oauth")]
+        if let Some(token) = self.token {
+            request.extensions_mut().insert(token);
+        }
         Ok(request)
     }
 

@@ -43,6 +43,8 @@ impl<'a> RequestWriter<'a> {
     pub fn client_credential(&mut self, credential: &'static Credential) {
         match self.held(credential.id) {
             Some(secret) => self.credential(credential, secret),
+            #[cfg(feature = "oauth")]
+            None if self.settings.requests_tokens(credential.id) => self.access_token(credential),
             None => self.refuse(credential.id, InputProblem::NotGiven),
         }
     }
@@ -51,7 +53,7 @@ impl<'a> RequestWriter<'a> {
     pub fn first_of(&mut self, choice: &'static CredentialChoice) {
         let of_call = self.extras.last().map(|extras| &extras.credentials[..]).unwrap_or_default();
         let is_held = |alternative: &&&[&'static Credential]| {
-            alternative.iter().all(|credential| self.find(credential.id).is_some())
+            alternative.iter().all(|credential| self.holds(credential.id))
         };
         let has_all_of_call = |alternative: &&&[&'static Credential]| {
             of_call.iter().all(|(id, _)| alternative.iter().any(|credential| credential.id == id))
@@ -78,6 +80,12 @@ impl<'a> RequestWriter<'a> {
                 Some(Placement::Query { .. } | Placement::Cookie { .. }) | None => false,
             };
             if !is_taken {
+                self.client_credential(credential);
+            }
+        }
+        #[cfg(feature = "oauth")]
+        for credential in &settings.tokens {
+            if !self.headers.contains_key(AUTHORIZATION) {
                 self.client_credential(credential);
             }
         }
@@ -167,6 +175,15 @@ impl<'a> RequestWriter<'a> {
             }
         }
         self.settings.credential(id).map(|secret| (secret, false))
+    }
+
+    /// Whether there is a credential of this id, or an access token of it can be requested.
+    fn holds(&self, id: &str) -> bool {
+        #[cfg(feature = "oauth")]
+        if self.settings.requests_tokens(id) {
+            return true;
+        }
+        self.find(id).is_some()
     }
 
     /// Refuses a credential of the call that its operation does not take from the client.

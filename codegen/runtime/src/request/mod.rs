@@ -13,6 +13,8 @@ mod idempotency;
 mod link;
 #[cfg(feature = "pages")]
 mod next_url;
+#[cfg(feature = "oauth")]
+mod oauth;
 mod payload;
 mod query;
 mod server_url;
@@ -25,6 +27,8 @@ mod writer;
 
 pub use self::endpoint::{Effect, Endpoint, Method, Operation};
 pub use self::errors::{Catalogue, CodeLocation, ErrorBody, ErrorEntry, FieldErrorKeys, KeyPath};
+#[cfg(feature = "oauth")]
+pub use self::oauth::{ClientAuthentication, Grant, OAuth};
 pub use self::service::{Credential, CredentialChoice, Placement, Server, Service};
 pub use self::spans::Spans;
 pub use self::writer::RequestWriter;
@@ -42,6 +46,11 @@ pub(crate) use self::idempotency::has_key;
 pub(crate) use self::link::link_target;
 #[cfg(feature = "pages")]
 pub(crate) use self::next_url::resolve;
+#[cfg(feature = "oauth")]
+#[cfg(feature = "mock")]
+pub(crate) use self::oauth::TOKEN_REQUEST;
+#[cfg(feature = "oauth")]
+pub(crate) use self::oauth::needed_token;
 pub(crate) use self::payload::Payload;
 pub(crate) use self::server_url::fill;
 pub(crate) use self::settings::{ServerIndex, Settings};

@@ -17,6 +17,9 @@ pub(crate) struct Settings {
     pub(crate) content_type: Option<HeaderValue>,
     pub(crate) credentials: Vec<(&'static Credential, Secret)>,
     pub(crate) placements: Vec<(&'static str, usize)>,
+    /// Credentials whose access tokens the client requests.
+    #[cfg(feature = "oauth")]
+    pub(crate) tokens: Vec<&'static Credential>,
 }
 
 /// The index of a server other than the default one. A request to one has it as an extension.
@@ -37,6 +40,12 @@ impl Settings {
     /// The credential of this id that the client holds.
     pub(super) fn credential(&self, id: &str) -> Option<&Secret> {
         self.credentials.iter().find(|(held, _)| held.id == id).map(|(_, secret)| secret)
+    }
+
+    /// Whether the client requests access tokens for the credential of this id.
+    #[cfg(feature = "oauth")]
+    pub(super) fn requests_tokens(&self, id: &str) -> bool {
+        self.tokens.iter().any(|credential| credential.id == id)
     }
 
     /// Where a credential goes.

@@ -8,6 +8,8 @@ use super::extras::{Extras, header};
 use super::idempotency::HasKey;
 #[cfg(feature = "pages")]
 use super::next_url::Named;
+#[cfg(feature = "oauth")]
+use super::oauth::NeedsToken;
 use super::settings::ServerIndex;
 use super::{Endpoint, Server, Settings, query};
 use crate::buffer::Buffer;
@@ -34,6 +36,9 @@ pub struct RequestWriter<'a> {
     pub(super) header_bytes: usize,
     /// Set once the request has an idempotency key.
     pub(super) key: Option<HasKey>,
+    /// The credential whose access token is added when the request is sent.
+    #[cfg(feature = "oauth")]
+    pub(super) token: Option<NeedsToken>,
     pub(super) content: Content,
     /// The page that the server has named, instead of path and query of the operation.
     #[cfg(feature = "pages")]
@@ -74,6 +79,8 @@ impl<'a> RequestWriter<'a> {
             headers: http::HeaderMap::new(),
             header_bytes: 0,
             key: None,
+            #[cfg(feature = "oauth")]
+            token: None,
             content: Content::Nothing,
             #[cfg(feature = "pages")]
             named: None,

@@ -65,6 +65,11 @@ impl HttpRequest {
         Self { request, endpoint: Some(endpoint), delivery_proof: None }
     }
 
+    #[cfg(feature = "oauth")]
+    pub(crate) fn headers_mut(&mut self) -> &mut http::HeaderMap {
+        self.request.headers_mut()
+    }
+
     /// The files that its body reads while it is sent.
     #[cfg(feature = "uploads")]
     pub(crate) fn upload(&self) -> Option<&StreamedBody> {

@@ -23,6 +23,9 @@ mod json;
 /// Which layout an error body has, and the code in it.
 #[cfg(feature = "mock")]
 mod layouts;
+/// Access tokens: requested, shared, renewed.
+#[cfg(all(feature = "blocking", feature = "mock", feature = "oauth"))]
+mod oauth;
 /// Operations into requests, and inputs that are refused.
 mod requests;
 /// A client of reqwest as the transport.

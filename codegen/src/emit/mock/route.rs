@@ -9,8 +9,8 @@ use restwright_spec::api::{
 };
 
 use super::{json, pages, shape};
-use crate::emit::choice;
 use crate::emit::operation::body::form_lists;
+use crate::emit::{choice, oauth};
 use crate::names::{constant, field, ident, pascal};
 
 pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStream {
@@ -24,6 +24,7 @@ pub(super) fn emit(api: &Api, group: &Group, operation: &Operation) -> TokenStre
         list("contents", operation.response.outcomes.iter().filter_map(content)),
         list("inputs", api.service.constants.iter().chain(&operation.inputs).map(input)),
         credentials(operation),
+        oauth(api, operation),
         operation.body.as_ref().map(body),
         format(operation),
         least(api, operation),
@@ -98,6 +99,23 @@ fn credentials(operation: &Operation) -> Option<TokenStream> {
             Some(quote!(.first_of(&#choice)))
         }
     }
+}
+
+/// How access tokens of its credentials are requested.
+fn oauth(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    let sent = |id: &str| {
+        let choice = operation.choice.iter().flat_map(|choice| choice.first_of.iter().flatten());
+        operation.credentials.iter().any(|it| *it.value == *id)
+            || choice.into_iter().any(|it| *it == *id)
+    };
+    let tokens = api.credentials.iter().filter(|it| it.oauth().is_some() && sent(&it.id));
+    list(
+        "oauth",
+        tokens.map(|credential| {
+            let name = oauth::static_name(&credential.id);
+            quote!(&super::credentials::#name)
+        }),
+    )
 }
 
 fn credential(id: &Spanned<String>) -> TokenStream {

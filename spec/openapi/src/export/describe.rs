@@ -9,8 +9,9 @@ mod types;
 
 use restwright_spec::Spanned;
 use restwright_spec::api::{
-    Acceptance, Api, Basic, Code, Credential, Deprecation, Given, Group, Input, Literal, Placement,
-    Reserved, RuleLevel, Server, ServerVariable, Service, WireLevel, Word,
+    Acceptance, Api, Basic, ClientAuthentication, Code, Credential, Deprecation, Given, Grant,
+    Group, Input, Literal, OAuth, Placement, Reserved, RuleLevel, Server, ServerVariable, Service,
+    WireLevel, Word,
 };
 
 use super::shared::Shared;
@@ -140,16 +141,49 @@ fn credential(credential: &Credential) -> Yaml {
     };
     let mut entries =
         vec![entry("description", Yaml::text(description)), entry("given", Yaml::text(given))];
-    entries.push(match credential.basic() {
-        Some(Basic { user, password }) => {
+    entries.push(match (credential.basic(), credential.oauth()) {
+        (_, Some(oauth)) => entry("oauth", self::oauth(oauth)),
+        (Some(Basic { user, password }), None) => {
             let mut basic = vec![entry("user", text(user))];
             push(&mut basic, "password", password.as_ref().map(text));
             entry("basic", Yaml::Map(basic, true))
         }
-        None => entry("placements", self::placements(placements)),
+        (None, None) => entry("placements", self::placements(placements)),
     });
     push(&mut entries, "example", example.as_ref().map(Yaml::text));
     evolve(&mut entries, renamed_from.as_deref(), deprecated.as_ref());
+    Yaml::Map(entries, false)
+}
+
+/// How access tokens are requested.
+fn oauth(oauth: &OAuth) -> Yaml {
+    let OAuth {
+        grant,
+        token_url,
+        client_id,
+        client_secret,
+        refresh_token,
+        authentication,
+        scopes,
+        parameters,
+    } = oauth;
+    let flow = match grant {
+        Grant::ClientCredentials => "client_credentials",
+        Grant::RefreshToken => "refresh_token",
+    };
+    let mut entries = vec![
+        entry("flow", Yaml::text(flow)),
+        entry("token_url", text(token_url)),
+        entry("client_id", text(client_id)),
+    ];
+    push(&mut entries, "client_secret", client_secret.as_ref().map(text));
+    push(&mut entries, "refresh_token", refresh_token.as_ref().map(text));
+    let is_body = *authentication == ClientAuthentication::Body && client_secret.is_some();
+    push(&mut entries, "authentication", is_body.then(|| Yaml::text("body")));
+    push(&mut entries, "scopes", (!scopes.is_empty()).then(|| Yaml::texts(scopes)));
+    let pairs = parameters.iter().map(|(name, value)| entry(name, Yaml::text(value))).collect();
+    let pairs = (!parameters.is_empty()).then_some(Yaml::Map(pairs, false));
+    push(&mut entries, "parameters", pairs);
     Yaml::Map(entries, false)
 }
 
@@ -164,7 +198,7 @@ fn placement(placement: &Placement) -> Yaml {
         Placement::Header { name, scheme } => ("header", name.as_str(), scheme.as_ref()),
         Placement::Cookie(name) => ("cookie", name.as_str(), None),
         // It is the only placement of its credential, and has a key of its own.
-        Placement::Basic(_) => ("header", "Authorization", None),
+        Placement::Basic(_) | Placement::OAuth(_) => ("header", "Authorization", None),
     };
     let mut entries = vec![entry("in", Yaml::text(place)), entry("name", Yaml::text(name))];
     push(&mut entries, "scheme", scheme.map(Yaml::text));

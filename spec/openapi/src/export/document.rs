@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use restwright_spec::api::{Api, Basic, Credential, Group, Placement, Server, ServerVariable};
+use restwright_spec::api::{
+    Api, Basic, Credential, Grant, Group, OAuth, Placement, Server, ServerVariable,
+};
 
 use super::shared::Shared;
 use super::statements::Statements;
@@ -158,6 +160,20 @@ fn components(context: &Context<'_>) -> Entries {
     sections.map(|(key, entries)| entry(key, Yaml::Map(entries, false))).collect()
 }
 
+/// The security scheme of an access token. A refresh token has no flow of its own in a document.
+fn oauth_scheme(oauth: &OAuth) -> Entries {
+    if oauth.grant == Grant::RefreshToken {
+        return vec![entry("type", Yaml::text("http")), entry("scheme", Yaml::text("bearer"))];
+    }
+    let scopes = oauth.scopes.iter().map(|scope| entry(scope, Yaml::text("")));
+    let flow = vec![
+        entry("tokenUrl", Yaml::text(&oauth.token_url.value)),
+        entry("scopes", Yaml::Map(scopes.collect(), false)),
+    ];
+    let flows = vec![entry("clientCredentials", Yaml::Map(flow, false))];
+    vec![entry("type", Yaml::text("oauth2")), entry("flows", Yaml::Map(flows, false))]
+}
+
 /// The security scheme of a credential, at its default place.
 fn scheme(context: &Context<'_>, credential: &Credential) -> Yaml {
     let Credential {
@@ -186,6 +202,7 @@ fn scheme(context: &Context<'_>, credential: &Credential) -> Yaml {
             words("http", "scheme", &scheme.to_ascii_lowercase())
         }
         Some(Placement::Header { name, scheme: _ }) => key("header", name),
+        Some(Placement::OAuth(oauth)) => oauth_scheme(oauth),
         Some(Placement::Basic(Basic { user: _, password: _ })) | None => {
             words("http", "scheme", "basic")
         }

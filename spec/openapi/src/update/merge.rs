@@ -79,7 +79,7 @@ impl Level {
 }
 
 /// Keys that decide which others an element can have.
-const KINDS: [&str; 6] = ["use", "fields", "values", "variants", "placements", "basic"];
+const KINDS: [&str; 7] = ["use", "fields", "values", "variants", "placements", "basic", "oauth"];
 
 /// Merges, and notes what happens.
 pub(super) struct Merger {

@@ -52,6 +52,7 @@ fn wire(section: &str, item: &Item) -> String {
                 let part = |key| word_at(first, key).unwrap_or_default().to_ascii_lowercase();
                 format!("{} {} {}", part("in"), part("name"), part("scheme"))
             }
+            None if at(value, "oauth").is_some() => "oauth".to_owned(),
             None => "basic".to_owned(),
         },
         // Names are all that types and groups have.

@@ -161,6 +161,9 @@ impl<'r, 'a> Request<'r, '_, 'a> {
                 Placement::Basic(_) if name.eq_ignore_ascii_case("authorization") => {
                     Some(Some("Basic"))
                 }
+                Placement::OAuth(_) if name.eq_ignore_ascii_case("authorization") => {
+                    Some(Some("Bearer"))
+                }
                 _ => None,
             })
             .collect();

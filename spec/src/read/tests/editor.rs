@@ -50,6 +50,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
             "list-of-objects-in-a-form",
             "lists-of-forms-in-json",
             "object-in-query",
+            "oauth-with-one-id",
             "pages-behind-a-list",
             "pages-by-a-boolean-url",
             "pages-by-an-object",

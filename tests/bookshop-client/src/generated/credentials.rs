@@ -2,7 +2,18 @@
 
 //! Credentials of the API.
 
-use restwright_runtime::{Credential, Placement};
+use restwright_runtime::{ClientAuthentication, Credential, Grant, OAuth, Placement};
+
+/// A branch of the shop.
+pub(crate) static BRANCH: Credential = Credential {
+    id: "branch",
+    placements: &[
+        Placement::Header {
+            name: "Authorization",
+            scheme: Some("Bearer"),
+        },
+    ],
+};
 
 /// A clerk, by name and number.
 pub(crate) static CLERK: Credential = Credential {
@@ -16,6 +27,17 @@ pub(crate) static DESK: Credential = Credential {
     placements: &[Placement::Cookie { name: "desk" }],
 };
 
+/// A kiosk, which keeps no secret.
+pub(crate) static KIOSK: Credential = Credential {
+    id: "kiosk",
+    placements: &[
+        Placement::Header {
+            name: "Authorization",
+            scheme: Some("Bearer"),
+        },
+    ],
+};
+
 /// A slip of paper from before there were cards.
 pub(crate) static PAPER_SLIP: Credential = Credential {
     id: "paper_slip",
@@ -23,6 +45,17 @@ pub(crate) static PAPER_SLIP: Credential = Credential {
         Placement::Header {
             name: "X-Slip",
             scheme: None,
+        },
+    ],
+};
+
+/// A partner, who delivers books.
+pub(crate) static PARTNER: Credential = Credential {
+    id: "partner",
+    placements: &[
+        Placement::Header {
+            name: "Authorization",
+            scheme: Some("Bearer"),
         },
     ],
 };
@@ -93,4 +126,34 @@ pub(crate) static TILL: Credential = Credential {
             name: "till[id]",
         },
     ],
+};
+
+/// How the access tokens of `branch` are requested.
+pub(crate) static BRANCH_OAUTH_: OAuth = OAuth {
+    credential: &BRANCH,
+    token_url: "https://login.books.example/oauth/token/",
+    grant: Grant::RefreshToken,
+    authentication: ClientAuthentication::Body,
+    scope: "",
+    parameters: &[],
+};
+
+/// How the access tokens of `kiosk` are requested.
+pub(crate) static KIOSK_OAUTH_: OAuth = OAuth {
+    credential: &KIOSK,
+    token_url: "https://login.books.example/oauth/token",
+    grant: Grant::RefreshToken,
+    authentication: ClientAuthentication::Public,
+    scope: "",
+    parameters: &[],
+};
+
+/// How the access tokens of `partner` are requested.
+pub(crate) static PARTNER_OAUTH_: OAuth = OAuth {
+    credential: &PARTNER,
+    token_url: "https://login.books.example/oauth/token",
+    grant: Grant::ClientCredentials,
+    authentication: ClientAuthentication::Basic,
+    scope: "deliveries:read deliveries:write",
+    parameters: &[("audience", "https://books.example")],
 };

@@ -57,6 +57,8 @@ pub use restwright_runtime::{Items, Pages};
 pub use restwright_runtime::Upload;
 #[doc(inline)]
 pub use restwright_runtime::{Download, StreamHead, Streamed};
+#[doc(inline)]
+pub use restwright_runtime::{AccessToken, TokenError, TokenErrorKind, TokenSource};
 
 /// The error type of this crate. [`ErrorKind`] has a table of what to do; [`ErrorCode`] has the error codes of
 /// the API.

@@ -34,6 +34,9 @@ const MAX_PATIENCE: Duration = Duration::from_secs(30);
 /// | creates, consumes, sends | only if no byte of the request was sent |
 /// | any, with an idempotency key | like safe ones: the service recognizes the repetition |
 ///
+/// The status 401 says that a request was not performed. Where the client requests access tokens (OAuth 2.0), it sends such a
+/// request once more with another token, whatever the effect, unless the policy is [`none`](Self::none).
+///
 /// Permanent failures are never retried: TLS errors, a proxy that requires other credentials, a response head that is too
 /// large. Backoff is random, up to 250 ms before the first retry and 500 ms before the second, unless the server sends
 /// `Retry-After`; one of more than 30 seconds ends the call, and one that cannot be parsed counts as a minute. A retry budget
@@ -80,6 +83,12 @@ impl RetryPolicy {
         Self { has_key: true, ..self }
     }
 
+    /// Whether a request that the server refused for its access token is sent again with another one.
+    #[cfg(feature = "oauth")]
+    pub(super) fn renews_tokens(self) -> bool {
+        self.rule != Rule::Never
+    }
+
     fn allows(self, effect: Effect, class: RetryClass) -> bool {
         if self.rule == Rule::Never {
             return false;
@@ -124,6 +133,13 @@ impl RetryClass {
 
     fn of_failure(failure: &Failure) -> Self {
         match (&failure.problem, failure.delivery, &failure.response) {
+            #[cfg(feature = "oauth")]
+            (Problem::Token(error), ..) if !error.is_transient() => Self::Permanent,
+            #[cfg(feature = "oauth")]
+            (Problem::Token(_), Delivery::MaybeSent, _) => Self::Ambiguous,
+            // The server has refused a token, and performed nothing.
+            #[cfg(feature = "oauth")]
+            (Problem::Token(_), ..) => Self::NotSent,
             (Problem::Transport(error), ..) if error.kind().is_permanent() => Self::Permanent,
             (Problem::Transport(_) | Problem::Timeout, Delivery::NotSent, _) => Self::NotSent,
             (Problem::Transport(_) | Problem::Timeout, Delivery::MaybeSent, _) => Self::Ambiguous,
@@ -169,14 +185,31 @@ pub(super) struct Progress<'a> {
     pub(super) effect: Effect,
     pub(super) policy: RetryPolicy,
     pub(super) attempts: u32,
-    pub(super) deadline: Option<Instant>,
+    pub(super) start: Instant,
+    /// The timeout of the call.
+    pub(super) total: Duration,
     pub(super) clock: &'a dyn Clock,
     pub(super) budget: &'a RetryBudget,
 }
 
 impl Progress<'_> {
+    /// How long the call has taken so far.
+    pub(super) fn elapsed(&self) -> Duration {
+        self.clock.now().duration_since(self.start)
+    }
+
+    /// How much time it has left.
+    pub(super) fn left(&self) -> Duration {
+        self.total.saturating_sub(self.elapsed())
+    }
+
     /// Returns the backoff before the next attempt; none if there must not be one.
     pub(super) fn wait(&self, outcome: Result<&RawResponse, &Failure>) -> Option<Duration> {
+        // The request for the token was retried already.
+        #[cfg(feature = "oauth")]
+        if let Err(Failure { problem: Problem::Token(_), .. }) = outcome {
+            return None;
+        }
         let (class, response) = match outcome {
             Ok(response) => (RetryClass::of_status(response.status), Some(response)),
             Err(failure) => (RetryClass::of_failure(failure), failure.response.as_ref()),
@@ -189,8 +222,7 @@ impl Progress<'_> {
             Some(wait) => wait,
             None => self.clock.jitter(FIRST_BACKOFF * (1 << (self.attempts - 1))),
         };
-        let start = self.clock.now().checked_add(wait)?;
-        if self.deadline.is_some_and(|deadline| start >= deadline) {
+        if self.left() <= wait {
             return None;
         }
         self.budget.withdraw().then_some(wait)

@@ -100,6 +100,7 @@ fn name(kind: ErrorKind) -> &'static str {
         ErrorKind::Api => "api",
         ErrorKind::UnexpectedStatus => "unexpected_status",
         ErrorKind::Pagination => "pagination",
+        ErrorKind::Token => "token",
         ErrorKind::File => "file",
         ErrorKind::Decode => "decode",
     }

@@ -1,0 +1,178 @@
+//! Access tokens: requested once for all calls in flight, renewed before they expire and after the API has refused one.
+
+mod flight;
+mod response;
+mod server;
+mod source;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+pub use self::source::{AccessToken, TokenSource};
+
+pub(crate) use self::server::{Rotated, TokenServer};
+
+use self::flight::Flight;
+use super::clock::Clock;
+use crate::error::{TokenError, TokenErrorKind};
+
+/// A token is renewed this long before it expires, so that it is still valid when a request arrives; a short-lived one
+/// when a quarter of its life is left.
+const MARGIN: Duration = Duration::from_secs(60);
+
+/// The pause after a renewal that failed, while the token is still valid.
+const PAUSE: Duration = Duration::from_secs(10);
+
+/// A token, or why there is none.
+pub(super) type Granted = Result<Arc<Held>, Arc<TokenError>>;
+
+/// The access tokens of one credential.
+pub(crate) struct Tokens {
+    /// Id of the credential.
+    pub(super) id: &'static str,
+    origin: Origin,
+    clock: Arc<dyn Clock>,
+    state: Mutex<State>,
+}
+
+/// Where tokens come from.
+pub(crate) enum Origin {
+    Server(Box<TokenServer>),
+    /// With the time that it has.
+    Source(Arc<dyn TokenSource>, Duration),
+}
+
+#[derive(Default)]
+struct State {
+    held: Option<Arc<Held>>,
+    /// The request for a token that is under way.
+    flight: Option<Arc<Flight>>,
+    /// The token that the API has refused, until there is another one.
+    refused: Option<Arc<Held>>,
+}
+
+/// A token in use.
+pub(super) struct Held {
+    pub(super) token: AccessToken,
+    /// When it is to be renewed, and when it expires; never, if nobody said so.
+    renew_at: Option<Instant>,
+    expires_at: Option<Instant>,
+}
+
+impl Tokens {
+    pub(crate) fn new(id: &'static str, origin: Origin, clock: Arc<dyn Clock>) -> Self {
+        Self { id, origin, clock, state: Mutex::default() }
+    }
+
+    /// The token for a request: the one that is held, or the next one.
+    pub(super) async fn token(self: Arc<Self>) -> Granted {
+        // A flight is lost with its runtime. Whoever waits for it in another one starts a new one.
+        for _ in 0..2 {
+            let flight = match self.held_or_flight() {
+                Ok(held) => return Ok(held),
+                Err(flight) => flight,
+            };
+            if let Some(granted) = flight.wait().await {
+                return granted;
+            }
+        }
+        Err(Arc::new(TokenError::new(TokenErrorKind::Unavailable)))
+    }
+
+    /// Forgets a token that the API has refused, unless there is another one already.
+    pub(super) fn refuse(&self, refused: &Arc<Held>) {
+        let mut state = self.lock();
+        if state.held.as_ref().is_some_and(|held| Arc::ptr_eq(held, refused)) {
+            state.held = None;
+            state.refused = Some(Arc::clone(refused));
+        }
+    }
+
+    /// The token that is held, unless it is to be renewed.
+    pub(super) fn held(&self) -> Option<Arc<Held>> {
+        let now = self.clock.now();
+        self.lock().held.as_ref().filter(|held| !held.is_due(now)).cloned()
+    }
+
+    fn held_or_flight(self: &Arc<Self>) -> Result<Arc<Held>, Arc<Flight>> {
+        let now = self.clock.now();
+        let mut state = self.lock();
+        if let Some(held) = state.held.as_ref().filter(|held| !held.is_due(now)) {
+            return Ok(Arc::clone(held));
+        }
+        if let Some(flight) = state.flight.as_ref().filter(|flight| flight.is_under_way()) {
+            return Err(Arc::clone(flight));
+        }
+        let (flight, landing) = Flight::start();
+        state.flight = Some(Arc::clone(&flight));
+        let (tokens, refused) = (Arc::clone(self), state.refused.clone());
+        drop(state);
+        // A task of its own, so that no caller who leaves takes it away from the others.
+        tokio::spawn(async move {
+            let granted = tokens.origin.token(refused.as_deref()).await;
+            landing.with(tokens.settle(granted, now));
+        });
+        Err(flight)
+    }
+
+    /// Keeps a new token. Where there is none, the one before is good until it expires.
+    fn settle(&self, granted: Result<AccessToken, TokenError>, start: Instant) -> Granted {
+        let mut state = self.lock();
+        state.flight = None;
+        let held = match granted {
+            Ok(token) => Held::new(token, start),
+            Err(error) => {
+                let now = self.clock.now();
+                let is_valid = |held: &&Arc<Held>| held.expires_at.is_none_or(|end| now < end);
+                match state.held.as_ref().filter(is_valid) {
+                    Some(held) => held.renewed_after(now),
+                    None => return Err(Arc::new(error)),
+                }
+            }
+        };
+        let held = Arc::new(held);
+        state.held = Some(Arc::clone(&held));
+        state.refused = None;
+        Ok(held)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Origin {
+    async fn token(&self, refused: Option<&Held>) -> Result<AccessToken, TokenError> {
+        match self {
+            Self::Server(server) => server.token().await,
+            Self::Source(source, time) => {
+                let token = source.token(refused.map(|held| &held.token));
+                let unavailable = TokenError::new(TokenErrorKind::Unavailable);
+                let token = tokio::time::timeout(*time, token).await.unwrap_or(Err(unavailable))?;
+                token.check()
+            }
+        }
+    }
+}
+
+impl Held {
+    /// A token that was asked for at this time, so that it does not live longer than the server means it to.
+    fn new(token: AccessToken, start: Instant) -> Self {
+        let expires_at = token.lifetime.and_then(|lifetime| start.checked_add(lifetime));
+        let renew_at = token
+            .lifetime
+            .map(|lifetime| lifetime.saturating_sub(MARGIN.min(lifetime / 4)))
+            .and_then(|lifetime| start.checked_add(lifetime));
+        Self { token, renew_at, expires_at }
+    }
+
+    fn is_due(&self, now: Instant) -> bool {
+        self.renew_at.is_some_and(|renew_at| now >= renew_at)
+    }
+
+    /// The same token, which is renewed after a pause.
+    fn renewed_after(&self, now: Instant) -> Self {
+        let renew_at = now.checked_add(PAUSE);
+        Self { token: self.token.clone(), renew_at, expires_at: self.expires_at }
+    }
+}
