@@ -30,6 +30,8 @@ mod shape;
 #[cfg(feature = "streams")]
 mod stream;
 mod transport;
+#[cfg(feature = "webhooks")]
+mod webhook;
 mod wire;
 
 pub use self::byte_server::Wire;
@@ -48,6 +50,8 @@ pub use self::shape::{Field, Need, Shape, Variant, When, Word};
 #[cfg(feature = "streams")]
 pub use self::stream::Stream;
 pub use self::transport::{RecordingTransport, ScriptedTransport};
+#[cfg(feature = "webhooks")]
+pub use self::webhook::SignedWebhook;
 pub use crate::encode::FormLists;
 pub use crate::request::CredentialChoice;
 
