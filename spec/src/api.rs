@@ -10,6 +10,7 @@ mod pages;
 mod response;
 mod service;
 mod types;
+mod webhooks;
 
 pub use self::bodies::{BodyContent, BodyFormat, FormLists, WholeBody};
 pub use self::errors::{
@@ -28,6 +29,10 @@ pub use self::service::{Basic, Credential, Given, Placement, Server, Service};
 pub use self::types::{
     EnumValue, Field, Format, Literal, Need, Object, Privacy, Type, TypeDef, TypeKind, Usage,
     Variant, When, Width, Word,
+};
+pub use self::webhooks::{
+    EventName, SignatureAlgorithm, SignatureElement, SignatureEncoding, SignedPart, WebhookEvent,
+    WebhookSignature, Webhooks,
 };
 
 /// A whole API, as the emitters see it.
@@ -58,6 +63,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// Tasks that take several calls, by id.
     pub flows: Vec<Flow>,
+    /// Requests that the API sends.
+    pub webhooks: Option<Webhooks>,
     /// Retired names and codes, which are never reused.
     pub reserved: Reserved,
     /// Findings of comparisons that are accepted, by rule and place.

@@ -35,9 +35,11 @@ mod placement;
 mod reserved;
 mod response;
 mod service;
+mod signature;
 mod success;
 mod typedef;
 mod value_type;
+mod webhooks;
 mod wire;
 mod words;
 
@@ -140,6 +142,7 @@ impl<'a> Context<'a> {
         let types = typedef::types(self);
         input::shared(self);
         let groups = self.groups();
+        let webhooks = webhooks::webhooks(self);
         distinct::check(self, groups.as_deref().unwrap_or_default());
         let reserved = reserved::reserved(self);
         let accepted = accepted::accepted(self);
@@ -166,6 +169,7 @@ impl<'a> Context<'a> {
             types,
             groups: groups?,
             flows: Vec::new(),
+            webhooks: webhooks?,
             reserved: reserved?,
             accepted: accepted?,
             levels: levels?,

@@ -1,7 +1,9 @@
 //! Fixed sets of keywords, and what they mean to the model.
 
 use super::define::choice;
-use crate::api::{CodeKind, Effect, FormLists, Given, Method, QueryStyle, WireLevel};
+use crate::api::{
+    CodeKind, Effect, FormLists, Given, Method, QueryStyle, SignatureAlgorithm, WireLevel,
+};
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +128,12 @@ choice! {
         "number" => CodeKind::Number,
         /// A text.
         "text" => CodeKind::Text,
+    }
+    "an algorithm of signatures" breaks UNKNOWN_WORD: SignatureAlgorithm {
+        /// HMAC with SHA-256.
+        "hmac_sha256" => SignatureAlgorithm::HmacSha256,
+        /// HMAC with SHA-512.
+        "hmac_sha512" => SignatureAlgorithm::HmacSha512,
     }
     "a method" breaks BAD_METHOD: Method {
         /// Reads.
