@@ -31,8 +31,12 @@ const REEXPORT: &str = "\npub use restwright_runtime as runtime;\n";
 type IsNeeded = fn(&Api) -> bool;
 
 /// Features of the runtime that only some APIs need, and which ones. Such a client always has them on.
-pub(crate) const OF_SOME_APIS: [(&str, IsNeeded); 3] =
-    [("pages", Api::has_pages), ("streams", Api::has_streams), ("uploads", Api::needs_uploads)];
+pub(crate) const OF_SOME_APIS: [(&str, IsNeeded); 4] = [
+    ("pages", Api::has_pages),
+    ("streams", Api::has_streams),
+    ("uploads", Api::needs_uploads),
+    ("webhooks", Api::has_webhooks),
+];
 
 /// The value of the dependency on the package, with the features that the API needs.
 pub(crate) fn dependency(api: &Api, value: &str) -> String {

@@ -172,7 +172,9 @@ fn attempt(
     let servers = server::servers(&mut types, root);
     types.server.clone_from(&servers[0].url);
     let security = Security::read(&mut types, root);
-    if let Some(webhooks) = root.get("webhooks").filter(|webhooks| !webhooks.entries().is_empty()) {
+    let is_stated = root.get(EXTENSION).and_then(|stated| stated.get("webhooks")).is_some();
+    let webhooks = root.get("webhooks").filter(|webhooks| !webhooks.entries().is_empty());
+    if let Some(webhooks) = webhooks.filter(|_| !is_stated) {
         types.losses.lose(&gap::WEBHOOKS, webhooks.span, "");
     }
     let choice = Choice { include: options.include, exclude: options.exclude };

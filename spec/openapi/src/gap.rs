@@ -72,7 +72,7 @@ gaps! {
     SERVER = "server-address", "an address that a description cannot say", "it is left out";
     SERVER_VARIABLES = "server-variables", "variables in an address", "their defaults are taken";
     // The document.
-    WEBHOOKS = "webhooks", "webhooks", "they are left out";
+    WEBHOOKS = "webhooks", "webhooks", "they are left out: a document does not say how they are signed";
 }
 
 #[cfg(test)]

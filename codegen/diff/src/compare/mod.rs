@@ -20,6 +20,7 @@ mod shared;
 mod symbols;
 mod types;
 mod value;
+mod webhooks;
 mod words;
 
 #[cfg(test)]
@@ -54,6 +55,7 @@ pub fn compare(base: &Api, head: &Api, today: Option<&str>) -> Findings {
     operations::compare(&comparison, &mut findings);
     types::compare(&comparison, &mut findings);
     flows::compare(&comparison, &mut findings);
+    webhooks::compare(&comparison, &mut findings);
     symbols::compare(&comparison, &mut findings);
     let mut findings = shared::fold(&comparison, findings);
     findings.sort();

@@ -5,6 +5,7 @@ mod flows;
 mod inputs;
 mod operations;
 mod types;
+mod webhooks;
 
 use restwright_spec::Spanned;
 use restwright_spec::api::{
@@ -32,6 +33,7 @@ pub(super) fn description(api: &Api, shared: &Shared) -> Entries {
         types,
         groups,
         flows,
+        webhooks,
         reserved,
         accepted,
         levels,
@@ -51,6 +53,7 @@ pub(super) fn description(api: &Api, shared: &Shared) -> Entries {
     push_all(&mut entries, "types", types, |one| (&one.name, types::named(one)));
     entries.push(entry("operations", map(groups, |one| (&one.id, in_group(api, one, shared)))));
     push_all(&mut entries, "flows", flows, |one| (&one.id, flows::flow(api, one)));
+    push(&mut entries, "webhooks", webhooks.as_ref().map(self::webhooks::webhooks));
     entries.extend(self::reserved(reserved).map(|reserved| entry("reserved", reserved)));
     let lists = [
         ("accepted", accepted.iter().map(acceptance).collect::<Vec<_>>()),

@@ -19,6 +19,7 @@ pub use restwright_runtime::mock::{
     ScriptedTransport, Signal, Wire,
 };
 pub use restwright_runtime::from_json;
+pub use restwright_runtime::mock::SignedWebhook;
 
 /// A mock server for The corner bookshop.
 ///
