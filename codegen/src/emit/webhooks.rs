@@ -213,16 +213,7 @@ fn scheme(webhooks: &Webhooks) -> TokenStream {
         }
         None => quote!(SecretForm::Plain),
     };
-    let event = match &webhooks.told_by {
-        EventName::Header(name) => {
-            let name = name.as_str();
-            quote!(EventName::Header(#name))
-        }
-        EventName::Body(path) => {
-            let path = &path.0;
-            quote!(EventName::Body(&[#(#path),*]))
-        }
-    };
+    let event = event_name(&webhooks.told_by);
     let payload = &webhooks.payload.0;
     quote! {
         static SCHEME: Scheme = Scheme {
@@ -238,6 +229,19 @@ fn scheme(webhooks: &Webhooks) -> TokenStream {
             event: #event,
             payload: &[#(#payload),*],
         };
+    }
+}
+
+fn event_name(told_by: &EventName) -> TokenStream {
+    match told_by {
+        EventName::Header(name) => {
+            let name = name.as_str();
+            quote!(EventName::Header(#name))
+        }
+        EventName::Body(path) => {
+            let path = &path.0;
+            quote!(EventName::Body(&[#(#path),*]))
+        }
     }
 }
 

@@ -158,6 +158,15 @@ fn refuse_version(root: &Node) -> Result<(), Vec<Diagnostic>> {
     Err(vec![diagnostic.label(node.span, "3.0, 3.1, 3.2 and Swagger 2.0 are")])
 }
 
+/// Webhooks cannot be verified without their signature, which only the extension states.
+fn lose_webhooks(types: &mut Types<'_>, root: &Node) {
+    let is_stated = root.get(EXTENSION).and_then(|stated| stated.get("webhooks")).is_some();
+    let webhooks = root.get("webhooks").filter(|webhooks| !webhooks.entries().is_empty());
+    if let Some(webhooks) = webhooks.filter(|_| !is_stated) {
+        types.losses.lose(&gap::WEBHOOKS, webhooks.span, "");
+    }
+}
+
 /// One conversion of the whole document.
 fn attempt(
     documents: &Documents<'_>,
@@ -172,11 +181,7 @@ fn attempt(
     let servers = server::servers(&mut types, root);
     types.server.clone_from(&servers[0].url);
     let security = Security::read(&mut types, root);
-    let is_stated = root.get(EXTENSION).and_then(|stated| stated.get("webhooks")).is_some();
-    let webhooks = root.get("webhooks").filter(|webhooks| !webhooks.entries().is_empty());
-    if let Some(webhooks) = webhooks.filter(|_| !is_stated) {
-        types.losses.lose(&gap::WEBHOOKS, webhooks.span, "");
-    }
+    lose_webhooks(&mut types, root);
     let choice = Choice { include: options.include, exclude: options.exclude };
     let (found, groups) = groups::operations(documents, root, &choice);
     let (mut operations, nodes) = convert(&mut types, &security, &found, refused);
