@@ -153,7 +153,7 @@ fn implementation(webhooks: &Webhooks) -> TokenStream {
 
             fn chosen(&mut self) -> Slot<'_> {
                 match self {
-                    #(Self::#ids(payload) => Value::slot(payload),)*
+                    #(Self::#ids(payload) => Value::slot(&mut **payload),)*
                     Self::Unknown(_) => Slot::nothing(),
                 }
             }
@@ -168,7 +168,7 @@ fn implementation(webhooks: &Webhooks) -> TokenStream {
 
             fn payload(&self) -> String {
                 match self {
-                    #(Self::#ids(payload) => to_json(payload),)*
+                    #(Self::#ids(payload) => to_json(&**payload),)*
                     Self::Unknown(event) => event.body().as_str().to_owned(),
                 }
             }

@@ -78,8 +78,8 @@ impl restwright_runtime::webhooks::Event for Event {
 
     fn chosen(&mut self) -> Slot<'_> {
         match self {
-            Self::OrderPaid(payload) => Value::slot(payload),
-            Self::PaymentChosen(payload) => Value::slot(payload),
+            Self::OrderPaid(payload) => Value::slot(&mut **payload),
+            Self::PaymentChosen(payload) => Value::slot(&mut **payload),
             Self::Unknown(_) => Slot::nothing(),
         }
     }
@@ -94,8 +94,8 @@ impl restwright_runtime::webhooks::Event for Event {
 
     fn payload(&self) -> String {
         match self {
-            Self::OrderPaid(payload) => to_json(payload),
-            Self::PaymentChosen(payload) => to_json(payload),
+            Self::OrderPaid(payload) => to_json(&**payload),
+            Self::PaymentChosen(payload) => to_json(&**payload),
             Self::Unknown(event) => event.body().as_str().to_owned(),
         }
     }
