@@ -147,13 +147,16 @@ fn pair(
 ) {
     let WebhookEvent { id, wire, ty, description } = head;
     let place = place(head);
+    if base.id != *id {
+        // Where both names are: the old one has no other element left that could tell of it.
+        let events = Place::webhooks().part("events");
+        let finding = Finding::new(&rules::EVENT_RUST_NAME_CHANGED, events);
+        findings.push(finding.before(&*base.id.value).after(&*id.value).in_head(id.span));
+    }
     let mut text = |rule: &'static Rule, old: &str, new: &str| {
         let finding = Finding::new(rule, place.clone()).before(old).after(new);
         findings.push(finding.in_head(id.span));
     };
-    if base.id != *id {
-        text(&rules::EVENT_RUST_NAME_CHANGED, &base.id, id);
-    }
     if base.wire != *wire {
         text(&rules::EVENT_NAME_CHANGED, &base.wire, wire);
     }
