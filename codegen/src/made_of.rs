@@ -66,6 +66,7 @@ impl Shared {
             types,
             groups,
             flows,
+            webhooks,
             // The emitted code knows nothing of comparisons.
             reserved: _,
             accepted: _,
@@ -73,7 +74,7 @@ impl Shared {
         } = api;
         let mut state = SipHasher13::new();
         (service, servers, credentials, code_kind, error_bodies).hash(&mut state);
-        (error_details, error_categories, errors, types, flows).hash(&mut state);
+        (error_details, error_categories, errors, types, flows, webhooks).hash(&mut state);
         (links, runtime.is_vendored()).hash(&mut state);
         for group in groups {
             let Group { id, description, operations } = group;

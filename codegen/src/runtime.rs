@@ -31,13 +31,14 @@ const REEXPORT: &str = "\npub use restwright_runtime as runtime;\n";
 type IsNeeded = fn(&Api) -> bool;
 
 /// Features of the runtime that only some APIs need, and which ones. Such a client always has them on.
-pub(crate) const OF_SOME_APIS: [(&str, IsNeeded); 6] = [
+pub(crate) const OF_SOME_APIS: [(&str, IsNeeded); 7] = [
     ("limits", Api::sends_limited_values),
     ("oauth", Api::has_oauth),
     ("pages", Api::has_pages),
     ("patterns", Api::enforces_patterns),
     ("streams", Api::has_streams),
     ("uploads", Api::needs_uploads),
+    ("webhooks", Api::has_webhooks),
 ];
 
 /// The value of the dependency on the package, with the features that the API needs.

@@ -9,6 +9,7 @@ mod operations;
 pub mod paths;
 mod service;
 mod types;
+mod webhooks;
 
 use proc_macro2::{Ident, TokenStream};
 use restwright_spec::Spanned;
@@ -46,6 +47,7 @@ pub fn symbols(api: &Api) -> Vec<Symbol> {
     service::add(api, &mut symbols);
     operations::add(api, &mut symbols);
     types::add(api, &mut symbols);
+    webhooks::add(api, &mut symbols);
     let mut symbols = symbols.0;
     symbols.sort_unstable();
     symbols

@@ -13,6 +13,7 @@ mod response;
 mod sample;
 mod service;
 mod types;
+mod webhooks;
 
 pub use self::bodies::{BodyContent, BodyFormat, FormLists, WholeBody};
 pub use self::errors::{
@@ -35,6 +36,10 @@ pub use self::service::{
 pub use self::types::{
     EnumValue, Field, Format, Literal, Need, Object, Privacy, Type, TypeDef, TypeKind, Usage,
     ValueKind, Variant, When, Width, Word,
+};
+pub use self::webhooks::{
+    EventName, SignatureAlgorithm, SignatureElement, SignatureEncoding, SignedPart, WebhookEvent,
+    WebhookSignature, Webhooks,
 };
 
 /// A whole API, as the emitters see it.
@@ -65,6 +70,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// Tasks that take several calls, by id.
     pub flows: Vec<Flow>,
+    /// Requests that the API sends.
+    pub webhooks: Option<Webhooks>,
     /// Retired names and codes, which are never reused.
     pub reserved: Reserved,
     /// Findings of comparisons that are accepted, by rule and place.

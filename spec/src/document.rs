@@ -17,6 +17,7 @@ mod pages;
 mod schema;
 mod together;
 mod types;
+mod webhooks;
 mod words;
 
 use crate::Spanned;
@@ -40,6 +41,7 @@ pub(crate) use operations::{
 pub(crate) use pages::{CountedPages, LastItem, PageBy, Pages};
 pub use schema::{schema, schema_of};
 pub(crate) use types::{EnumValue, Expression, Field, Type, Variant, When};
+pub(crate) use webhooks::{EventName, WebhookEvent, WebhookSignature, Webhooks};
 pub(crate) use words::{BodyFormat, Inference, Place, PlacementPlace};
 
 /// Whether a word is a key of the language, in any map.
@@ -59,6 +61,7 @@ pub(crate) fn share_a_map(keys: &[&str]) -> bool {
         || operations::defines(keys)
         || pages::defines(keys)
         || types::defines(keys)
+        || webhooks::defines(keys)
 }
 
 document! {
@@ -89,6 +92,8 @@ document! {
         optional operations: Entries<Id, Operation>,
         /// Tasks that take several calls: a map from ids to flows.
         optional flows: Entries<Id, Flow>,
+        /// Requests that the API sends to report what has happened. In one file only.
+        optional webhooks: Webhooks,
         /// Retired names and codes, which are never reused.
         optional reserved: Reserved,
         /// Findings of a comparison with the version before that are known and accepted.

@@ -234,7 +234,7 @@ const KEYS: &[KeyWord] = keys! {
         "inputs outside the body stand in `parameters`, each with `in: path`, `in: query` or `in: header`";
     "idempotent" | "safe" | "retryable" => ["effect"], "write `effect: idempotent`, `safe`, `creates`, `consumes` or `sends`";
     "consumes" | "produces" => [], "requests and answers are JSON";
-    "callbacks" | "webhooks" | "links" => [], "only calls of a client are described";
+    "callbacks" | "links" => [], "only calls of a client and `webhooks` are described";
     "externalDocs" | "external_docs" => [], "the page of an operation is `documented_in`, that of the API `documentation`";
     "example_request" | "x-example" => [], "documented requests and answers stand in `examples`";
     // Of access tokens.

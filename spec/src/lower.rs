@@ -38,12 +38,14 @@ mod reserved;
 mod response;
 mod server;
 mod service;
+mod signature;
 mod status;
 mod success;
 mod typedef;
 mod union;
 mod value_type;
 mod variable;
+mod webhooks;
 mod wire;
 mod words;
 
@@ -150,6 +152,7 @@ impl<'a> Context<'a> {
         let types = typedef::types(self);
         input::shared(self);
         let groups = self.groups();
+        let webhooks = webhooks::webhooks(self);
         distinct::check(self, groups.as_deref().unwrap_or_default());
         let reserved = reserved::reserved(self);
         let accepted = accepted::accepted(self);
@@ -176,6 +179,7 @@ impl<'a> Context<'a> {
             types,
             groups: groups?,
             flows: Vec::new(),
+            webhooks: webhooks?,
             reserved: reserved?,
             accepted: accepted?,
             levels: levels?,

@@ -75,6 +75,8 @@ rules! {
     BAD_VARIABLE_VALUE = "bad-variable-value";
     /// A version is not three numbers.
     BAD_VERSION = "bad-version";
+    /// Webhooks are signed or told apart in a way that contradicts itself.
+    BAD_WEBHOOK = "bad-webhook";
     /// A name on the wire is empty, has spaces at its ends, or is the path of a nested key.
     BAD_WIRE_NAME = "bad-wire-name";
     /// A user name with a password is not described as one.

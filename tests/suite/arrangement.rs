@@ -199,7 +199,7 @@ fn split(file: Vec<Entry>) -> Vec<Vec<Entry>> {
     let mut files = Vec::new();
     for entry in file.into_iter().filter(|entry| entry.key != "group") {
         let beside = group.clone().filter(|_| entry.key == "operations");
-        let may_be_split = !matches!(entry.key.as_str(), "api" | "error_body");
+        let may_be_split = !matches!(entry.key.as_str(), "api" | "error_body" | "webhooks");
         match entry.within().filter(|_| may_be_split) {
             Some(parts) => files.extend(parts.into_iter().map(|part| {
                 let mut lines = vec![format!("{}:", entry.key)];

@@ -67,7 +67,7 @@ fn public(file: &File, groups: &[String]) -> Vec<String> {
     let parts: Vec<_> = path.split('/').collect();
     let module = match parts.as_slice() {
         ["credentials" | "error_entries"] | ["guide", ..] => return Vec::new(),
-        ["blocking" | "groups" | "mock"] => path.to_owned(),
+        ["blocking" | "groups" | "mock" | "webhooks"] => path.to_owned(),
         // What is in private modules is public by its parent, as is what stands in `mod.rs`.
         _ => parts[..parts.len() - 1].join("::"),
     };

@@ -22,7 +22,7 @@ pub struct AffectedOperation {
     pub direction: Direction,
 }
 
-/// For each type, the operations whose requests or responses contain it, at any depth.
+/// For each type, the operations whose requests or responses contain it, at any depth, and the webhooks that report it.
 #[derive(Debug)]
 pub(crate) struct AffectedOperations<'a> {
     types: &'a [TypeDef],
@@ -47,22 +47,35 @@ impl<'a> AffectedOperations<'a> {
                 // Any operation can fail with details.
                 let details = (Direction::Response, api.error_details.as_deref());
                 for (direction, name) in carried.chain([details]) {
-                    let Some(held) = name.and_then(|name| reached.number(name)) else {
-                        continue;
-                    };
-                    let all = closures.entry(held).or_insert_with(|| reached.closure(held));
-                    let reach = (number, direction);
-                    for &held in &*all {
-                        // Only the same operation can have said so already.
-                        let known = &mut reached.by_type[held];
-                        if !known.iter().rev().take(2).any(|&known| known == reach) {
-                            known.push(reach);
-                        }
-                    }
+                    reached.add((number, direction), name, &mut closures);
                 }
             }
         }
+        // What a webhook reports is received, as a response is.
+        for event in api.webhooks.iter().flat_map(|webhooks| &webhooks.events) {
+            let number = reached.operations.len();
+            reached.operations.push(format!("webhooks.{}", *event.id));
+            reached.add((number, Direction::Response), Some(event.ty.as_str()), &mut closures);
+        }
         reached
+    }
+
+    /// Takes note that an operation reaches a type, and all that it holds.
+    fn add(
+        &mut self,
+        reach: (usize, Direction),
+        name: Option<&str>,
+        closures: &mut BTreeMap<usize, BTreeSet<usize>>,
+    ) {
+        let Some(held) = name.and_then(|name| self.number(name)) else { return };
+        let all = closures.entry(held).or_insert_with(|| self.closure(held));
+        for &held in &*all {
+            // Only the same operation can have said so already.
+            let known = &mut self.by_type[held];
+            if !known.iter().rev().take(2).any(|&known| known == reach) {
+                known.push(reach);
+            }
+        }
     }
 
     /// The operations that use a type.

@@ -81,6 +81,12 @@ impl Place {
         Self(format!("flows.{id}"))
     }
 
+    /// The webhooks of the API.
+    #[must_use]
+    pub fn webhooks() -> Self {
+        Self("webhooks".to_owned())
+    }
+
     /// A parameter that several operations share.
     #[must_use]
     pub fn parameter(id: &str) -> Self {

@@ -83,6 +83,7 @@ impl Frame {
         }
         sections.push(Section { title: "Operations", entries: groups });
         let reference = [
+            api.has_webhooks().then(|| entry(places::WEBHOOKS, "Webhooks")),
             (!api.types.is_empty()).then(|| entry(places::TYPES, "Types")),
             (!api.errors.is_empty()).then(|| entry(places::ERRORS, "Errors")),
         ];

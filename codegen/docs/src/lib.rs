@@ -25,6 +25,7 @@ mod start;
 mod texts;
 mod types;
 mod uses;
+mod webhooks;
 
 pub use restwright_codegen::File;
 
@@ -44,6 +45,7 @@ pub fn site(api: &Api, changelog: Option<&str>) -> Vec<File> {
     files.extend(api.types.iter().map(|def| types::page(&site, def)));
     files.extend(api.flows.iter().map(|flow| flows::page(&site, flow)));
     files.extend((!api.errors.is_empty()).then(|| errors::page(&site)));
+    files.extend(api.webhooks.iter().map(|webhooks| webhooks::page(&site, webhooks)));
     files.extend(changelog.map(|text| changelog::page(&site, text)));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files

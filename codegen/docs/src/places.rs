@@ -8,6 +8,7 @@ use restwright_spec::api::Api;
 pub(crate) const START: &str = "index.html";
 pub(crate) const TYPES: &str = "types.html";
 pub(crate) const ERRORS: &str = "errors.html";
+pub(crate) const WEBHOOKS: &str = "webhooks.html";
 pub(crate) const CHANGELOG: &str = "changelog.html";
 
 pub(crate) fn group(id: &str) -> String {

@@ -44,6 +44,11 @@ fn entries(api: &Api) -> Vec<Value> {
             places::error(&error.id)
         ]));
     }
+    for event in api.webhooks.iter().flat_map(|webhooks| &webhooks.events) {
+        let place = format!("{}#event.{}", places::WEBHOOKS, *event.id);
+        let text = one_line(&event.description);
+        entries.push(json!(["webhook", *event.wire, *event.id, text, place]));
+    }
     for flow in &api.flows {
         entries.push(json!([
             "flow",

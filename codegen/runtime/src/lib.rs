@@ -27,6 +27,10 @@ pub mod transport;
 // Errors.
 mod error;
 
+// Webhooks, without any IO.
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
+
 // Requests, without any IO.
 #[macro_use]
 mod request;

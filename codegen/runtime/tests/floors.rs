@@ -11,6 +11,7 @@ const FLOORS: &[&[&str]] = &[
         "base64", "buffer", "decode", "encode", "input", "limit", "percent", "random", "serde",
         "source", "upload", "value",
     ],
+    &["webhooks"],
     &["request"],
     &["error"],
     &["transport"],

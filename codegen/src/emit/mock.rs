@@ -27,6 +27,11 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     });
     let (outcome, recorded) = (testing::outcome(api), testing::recorded(api));
     let (names, types) = (table_names(api), shape::statics(api));
+    let webhooks = api.has_webhooks().then(|| {
+        quote! {
+            pub use restwright_runtime::mock::SignedWebhook;
+        }
+    });
     quote! {
         //! A mock server for tests and for development without an account.
 
@@ -44,6 +49,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             Wire,
         };
         pub use restwright_runtime::from_json;
+        #webhooks
 
         #server
 

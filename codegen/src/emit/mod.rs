@@ -28,6 +28,7 @@ mod service;
 mod shown;
 mod types;
 mod union;
+mod webhooks;
 
 pub(crate) use client::{arguments as client_arguments, parts as credential_parts};
 pub use example::{Flavor, call as example_call, client as example_client, items as example_items};
@@ -138,6 +139,10 @@ fn emitted_files(api: &Api) -> Vec<EmittedFile<'_>> {
         emitted_files.push(EmittedFile::new(format!("guide/{}.rs", guide::ERRORS), || {
             guide::emit_errors(api)
         }));
+    }
+    if let Some(events) = &api.webhooks {
+        let path = format!("{}.rs", webhooks::MODULE);
+        emitted_files.push(EmittedFile::new(path, || webhooks::emit(api, events)));
     }
     emitted_files.extend(api.flows.iter().map(|flow| {
         EmittedFile::new(format!("guide/{}.rs", *flow.id), || guide::emit_flow(api, flow))

@@ -48,6 +48,11 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             pub use restwright_runtime::{AccessToken, TokenError, TokenErrorKind, TokenSource};
         }
     });
+    let webhooks = api.has_webhooks().then(|| {
+        quote!(
+            pub mod webhooks;
+        )
+    });
     let details = api.error_details.as_ref().map(|name| {
         let name = ident(name);
         quote! {
@@ -86,6 +91,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
         #guide
         pub mod operations;
         pub mod types;
+        #webhooks
 
         pub use client::{#(#exports),*};
         pub use error_code::ErrorCode;

@@ -31,6 +31,7 @@ pub(crate) fn check(api: &Api) -> Result<(), Vec<Diagnostic>> {
     check_types(api, &mut problems);
     check_groups(api, &mut problems);
     check_flows(api, &mut problems);
+    check_events(api, &mut problems);
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
@@ -166,6 +167,13 @@ fn check_errors(api: &Api, problems: &mut Vec<Diagnostic>) {
     api.errors.iter().for_each(|error| codes.name(&error.id, spell(&error.id)));
     for error in &api.errors {
         codes.former(&error.id, error.renamed_from.as_ref(), spell);
+    }
+}
+
+fn check_events(api: &Api, problems: &mut Vec<Diagnostic>) {
+    let mut events = Namespace::new(problems, "an event", Taken::Variants);
+    for event in api.webhooks.iter().flat_map(|webhooks| &webhooks.events) {
+        events.name(&event.id, pascal(&event.id).to_string());
     }
 }
 

@@ -39,6 +39,12 @@ pub fn error(id: &str) -> String {
     format!("ErrorCode::{}", constant(id))
 }
 
+/// The path of the variant of an event that webhooks report.
+#[must_use]
+pub fn event(id: &str) -> String {
+    format!("webhooks::Event::{}", pascal(id))
+}
+
 /// The path of the page of a flow.
 #[must_use]
 pub fn flow(id: &str) -> String {

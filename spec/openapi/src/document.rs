@@ -158,6 +158,15 @@ fn refuse_version(root: &Node) -> Result<(), Vec<Diagnostic>> {
     Err(vec![diagnostic.label(node.span, "3.0, 3.1, 3.2 and Swagger 2.0 are")])
 }
 
+/// Webhooks cannot be verified without their signature, which only the extension states.
+fn lose_webhooks(types: &mut Types<'_>, root: &Node) {
+    let is_stated = root.get(EXTENSION).and_then(|stated| stated.get("webhooks")).is_some();
+    let webhooks = root.get("webhooks").filter(|webhooks| !webhooks.entries().is_empty());
+    if let Some(webhooks) = webhooks.filter(|_| !is_stated) {
+        types.losses.lose(&gap::WEBHOOKS, webhooks.span, "");
+    }
+}
+
 /// One conversion of the whole document.
 fn attempt(
     documents: &Documents<'_>,
@@ -173,9 +182,7 @@ fn attempt(
     let (found, groups) = groups::operations(documents, root, &choice);
     let servers = server::servers(&mut types, root, &found);
     let security = Security::read(&mut types, root);
-    if let Some(webhooks) = root.get("webhooks").filter(|webhooks| !webhooks.entries().is_empty()) {
-        types.losses.lose(&gap::WEBHOOKS, webhooks.span, "");
-    }
+    lose_webhooks(&mut types, root);
     let (mut operations, nodes) = convert(&mut types, &security, &found, refused);
     for operation in &mut operations {
         operation.server.take_if(|id| *id == servers[0].id);

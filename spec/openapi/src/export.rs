@@ -14,6 +14,7 @@ mod paths;
 mod schema;
 mod shared;
 mod statements;
+mod webhooks;
 
 use std::collections::BTreeSet;
 

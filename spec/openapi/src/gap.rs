@@ -75,7 +75,7 @@ gaps! {
     FURTHER_SERVERS = "further-servers", "several servers of one operation", "the first is taken";
     SERVER_VARIABLES = "server-variables", "variables in an address", "their defaults are taken";
     // The document.
-    WEBHOOKS = "webhooks", "webhooks", "they are left out";
+    WEBHOOKS = "webhooks", "webhooks", "they are left out: a document does not say how they are signed";
 }
 
 #[cfg(test)]

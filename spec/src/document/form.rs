@@ -87,6 +87,17 @@ pub(crate) const WIRE_NAME: Form = Form::Pattern(WIRE_NAME_PATTERN);
 pub(crate) const WIRE_NAME_PATTERN: &str = r"^\S([\s\S]*\S)?$";
 pub(crate) const SCHEME: Form = Form::Pattern(TOKEN);
 pub(crate) const TOKEN: &str = r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$";
+/// The header of a signature: one or two placeholders, each behind a text.
+pub(crate) const SIGNATURE_HEADER: Form = Form::Pattern(
+    r"^[!-z|~]*\{(timestamp|hex|base64)\}([,;| ][ ]*[!-z|~]*\{(timestamp|hex|base64)\})?$",
+);
+pub(crate) const SEPARATOR: Form = Form::Pattern("^[,;| ]$");
+/// What is signed: the body once.
+pub(crate) const SIGNED: Form =
+    Form::Pattern(r"^([^{}]|\{(timestamp|id)\})*\{body\}([^{}]|\{(timestamp|id)\})*$");
+pub(crate) const TOLERANCE: Form = Form::Range(1, 86_400);
+/// How a secret is written.
+pub(crate) const SIGNING_SECRET: Form = Form::Pattern(r"^[!-z|~]*\{(hex|base64)\}$");
 pub(crate) const RULE: Form = Form::Pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$");
 pub(crate) const ERROR_STATUS: Form = Form::Range(400, 599);
 pub(crate) const ANSWER_STATUS: Form = Form::Range(200, 599);

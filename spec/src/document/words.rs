@@ -2,8 +2,8 @@
 
 use super::define::choice;
 use crate::api::{
-    ClientAuthentication, CodeKind, Effect, FormLists, Given, Grant, Method, QueryStyle, ValueKind,
-    WireLevel,
+    ClientAuthentication, CodeKind, Effect, FormLists, Given, Grant, Method, QueryStyle,
+    SignatureAlgorithm, ValueKind, WireLevel,
 };
 
 /// Where a parameter goes.
@@ -155,6 +155,12 @@ choice! {
         "list" => ValueKind::List,
         /// An object.
         "object" => ValueKind::Object,
+    }
+    "an algorithm of signatures" breaks UNKNOWN_WORD: SignatureAlgorithm {
+        /// HMAC with SHA-256.
+        "hmac_sha256" => SignatureAlgorithm::HmacSha256,
+        /// HMAC with SHA-512.
+        "hmac_sha512" => SignatureAlgorithm::HmacSha512,
     }
     "a method" breaks BAD_METHOD: Method {
         /// Reads.

@@ -32,6 +32,7 @@ pub(super) struct Declared<'a> {
     /// Operations by the id of their group.
     pub(super) operations: BTreeMap<&'a str, Table<'a, Operation>>,
     pub(super) flows: Table<'a, Flow>,
+    pub(super) webhooks: Option<&'a document::Webhooks>,
     pub(super) reserved: Vec<&'a document::Reserved>,
     pub(super) accepted: Vec<&'a document::Acceptance>,
     pub(super) levels: Vec<&'a document::RuleLevel>,
@@ -99,6 +100,7 @@ impl<'a> Declared<'a> {
             memberships: Vec::new(),
             operations: BTreeMap::new(),
             flows: Table::new("flow", rule::UNKNOWN_OPERATION, rule::UNKNOWN_OPERATION),
+            webhooks: None,
             reserved: Vec::new(),
             accepted: Vec::new(),
             levels: Vec::new(),
@@ -120,6 +122,8 @@ impl<'a> Declared<'a> {
         once("api", &mut self.api, file.api.as_ref(), |api| api.span, report);
         let error_body = file.error_body.as_ref();
         once("error_body", &mut self.error_body, error_body, |body| body.span, report);
+        let webhooks = file.webhooks.as_ref();
+        once("webhooks", &mut self.webhooks, webhooks, |webhooks| webhooks.span, report);
         self.servers.add(file.servers.as_ref(), report);
         self.credentials.add(file.credentials.as_ref(), report);
         self.categories.add(file.error_categories.as_ref(), report);

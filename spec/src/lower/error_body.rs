@@ -218,7 +218,7 @@ fn refuse_long_form(context: &mut Context<'_>, span: Span, key: &Text, name: &st
     context.report.push(diagnostic);
 }
 
-fn path(context: &mut Context<'_>, document: &document::KeyPath) -> Option<KeyPath> {
+pub(super) fn path(context: &mut Context<'_>, document: &document::KeyPath) -> Option<KeyPath> {
     let steps: Vec<_> = document.steps.iter().map(|step| words::line(context, step)).collect();
     steps.into_iter().collect::<Option<_>>().map(KeyPath)
 }

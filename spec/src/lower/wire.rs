@@ -103,6 +103,18 @@ pub(super) fn response_header(context: &mut Context<'_>, name: &Text) -> bool {
     problem.is_none()
 }
 
+/// Whether a text can be the name of a header of a webhook; reported if not.
+pub(super) fn received_header(context: &mut Context<'_>, name: &Text) -> bool {
+    let good = is_token(name);
+    if !good {
+        let message = format!("`{}` cannot be a header of a webhook", name.value);
+        let diagnostic = Diagnostic::error(rule::BAD_HEADER, message)
+            .label(name.span, "use letters, digits and `-` for the name of a header");
+        context.report.push(diagnostic);
+    }
+    good
+}
+
 /// Whether a text can be an authentication scheme; reported if not.
 pub(super) fn scheme(context: &mut Context<'_>, scheme: &Text) -> bool {
     let good = is_token(scheme);

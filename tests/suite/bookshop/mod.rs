@@ -30,6 +30,8 @@ mod stacks;
 mod uploads;
 /// What a caller sees of answers, beyond that nothing is lost.
 mod values;
+/// Webhooks: signed, verified and not shown.
+mod webhooks;
 /// Responses that are read while they arrive, over sockets: played, broken, recorded.
 mod wires;
 

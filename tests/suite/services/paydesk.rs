@@ -1,9 +1,12 @@
 
-use paydesk::mock::{Reply, Server, refusal};
+use std::time::{Duration, SystemTime};
+
+use paydesk::mock::{Reply, Server, SignedWebhook, from_json, refusal};
 use futures_util::TryStreamExt as _;
 use paydesk::operations::charges::Create;
-use paydesk::types::{Address, DisputeReason, LineItem, Shipping, TimeRange};
-use paydesk::{CallOptions, Client, Error, ErrorCode, ErrorKind, RetryPolicy, Upload};
+use paydesk::types::{Address, Charge, DisputeReason, LineItem, Shipping, TimeRange};
+use paydesk::webhooks::{Event, UnknownEvent, WebhookErrorKind, Webhooks};
+use paydesk::{CallOptions, Client, Error, ErrorCode, ErrorKind, Json, RetryPolicy, Upload};
 
 /// What a server must not get into a log.
 const CANARY: &str = "c4n4ry";
@@ -20,6 +23,7 @@ fn main() {
         one_key_for_all_attempts().await;
         charges_of_a_year().await;
         evidence().await;
+        webhooks();
     });
 }
 
@@ -242,4 +246,43 @@ async fn evidence() {
     assert!(body.contains("dispute_evidence") && body.contains(r#"filename="letter.pdf""#), "{body}");
     assert_eq!(client.refunds().get("re_1").await.expect("a refund").amount, 500);
     check(&server);
+}
+
+/// What a server does with a webhook: any map of headers, and the bytes of the body.
+fn receive(webhooks: &Webhooks, sent: &SignedWebhook) -> Result<Event, WebhookErrorKind> {
+    webhooks.verify(sent.headers(), sent.body()).map_err(|error| {
+        assert!(!format!("{error} {error:?}").contains(CANARY));
+        error.kind()
+    })
+}
+
+fn webhooks() {
+    let webhooks = Webhooks::new("whsec_new").and_then(|it| it.or_secret("whsec_old")).expect("two secrets");
+    let charge: Charge = from_json(br#"{"id":"ch_1","amount":1999,"currency":"eur"}"#).expect("a charge");
+    let event = Event::ChargeSucceeded(Box::new(charge));
+    for secret in ["whsec_new", "whsec_old"] {
+        let sent = SignedWebhook::new(secret, &event).expect("a webhook");
+        assert!(sent.body().contains(r#""type":"charge.succeeded""#), "{}", sent.body());
+        assert_eq!(receive(&webhooks, &sent), Ok(event.clone()));
+    }
+    let other = SignedWebhook::new("whsec_other", &event).expect("a webhook");
+    assert_eq!(receive(&webhooks, &other), Err(WebhookErrorKind::NoMatchingSignature));
+    let hour = Duration::from_secs(3600);
+    for (time, kind) in [
+        (SystemTime::now() - hour, WebhookErrorKind::TooOld),
+        (SystemTime::now() + hour, WebhookErrorKind::TooNew),
+    ] {
+        let sent = SignedWebhook::at(time, "whsec_new", &event).expect("a webhook");
+        assert_eq!(receive(&webhooks, &sent), Err(kind));
+        assert_eq!(webhooks.verify_at(time, sent.headers(), sent.body()), Ok(event.clone()));
+    }
+    let body = Json::parse(&format!(r#"{{"type":"charge.expired","{CANARY}":1}}"#)).expect("JSON");
+    let unknown = Event::Unknown(UnknownEvent::new("charge.expired", body));
+    let sent = SignedWebhook::new("whsec_new", &unknown).expect("a webhook");
+    let received = receive(&webhooks, &sent).expect("an event");
+    assert_eq!((received.name(), &received), ("charge.expired", &unknown));
+    assert!(!format!("{received:?} {sent:?} {webhooks:?}").contains(CANARY));
+    assert!(!format!("{webhooks:?}").contains("whsec"), "{webhooks:?}");
+    let Err(error) = Webhooks::new("") else { panic!("everybody could sign") };
+    assert_eq!(error.kind(), WebhookErrorKind::InvalidSecret);
 }

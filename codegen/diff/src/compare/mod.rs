@@ -23,6 +23,7 @@ mod shared;
 mod symbols;
 mod types;
 pub(crate) mod value;
+mod webhooks;
 mod words;
 
 #[cfg(test)]
@@ -57,6 +58,7 @@ pub fn compare(base: &Api, head: &Api, today: Option<&str>) -> Findings {
     operations::compare(&comparison, &mut findings);
     types::compare(&comparison, &mut findings);
     flows::compare(&comparison, &mut findings);
+    webhooks::compare(&comparison, &mut findings);
     symbols::compare(&comparison, &mut findings);
     let mut findings = shared::fold(&comparison, findings);
     findings.sort();

@@ -29,6 +29,7 @@ pub(crate) mod streams;
 pub(crate) mod type_changes;
 pub(crate) mod types;
 pub(crate) mod unions;
+pub(crate) mod webhooks;
 
 use crate::rule::{Mirror, Rule, rules};
 
@@ -72,6 +73,7 @@ pub fn all() -> Vec<&'static Rule> {
         streams::ALL,
         types::ALL,
         unions::ALL,
+        webhooks::ALL,
     ];
     let mut rules: Vec<_> = parts.into_iter().flatten().copied().collect();
     rules.sort_by_key(|rule| rule.id);

@@ -59,6 +59,12 @@ impl DecodeError {
     pub(crate) fn of_body(problem: DecodeProblem) -> Self {
         Self { path: String::new(), problem }
     }
+
+    /// A problem at the end of a path that the description knows.
+    #[cfg(feature = "webhooks")]
+    pub(crate) fn at(path: &[&str], problem: DecodeProblem) -> Self {
+        Self { path: path.join("."), problem }
+    }
 }
 
 /// A problem on its way out of the value where it is: its path is still growing.

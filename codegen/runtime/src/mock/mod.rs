@@ -34,6 +34,8 @@ mod stream;
 #[cfg(feature = "oauth")]
 mod tokens;
 mod transport;
+#[cfg(feature = "webhooks")]
+mod webhook;
 mod wire;
 
 pub use self::byte_server::Wire;
@@ -52,6 +54,8 @@ pub use self::shape::{Field, Kind, Need, Shape, Variant, When, Word};
 #[cfg(feature = "streams")]
 pub use self::stream::Stream;
 pub use self::transport::{RecordingTransport, ScriptedTransport};
+#[cfg(feature = "webhooks")]
+pub use self::webhook::SignedWebhook;
 pub use crate::encode::FormLists;
 #[cfg(feature = "limits")]
 pub use crate::limit::Limit;

@@ -58,5 +58,8 @@ mod times;
 mod uploads;
 /// Values of a declared format or width.
 mod values;
+/// Signatures of webhooks.
+#[cfg(feature = "webhooks")]
+mod webhooks;
 /// Connections that fail, stall, break or point elsewhere.
 mod wire;

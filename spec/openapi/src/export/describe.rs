@@ -6,6 +6,7 @@ mod inputs;
 pub(crate) mod limits;
 mod operations;
 mod types;
+mod webhooks;
 
 use restwright_spec::Spanned;
 use restwright_spec::api::{
@@ -34,6 +35,7 @@ pub(super) fn description(api: &Api, shared: &Shared) -> Entries {
         types,
         groups,
         flows,
+        webhooks,
         reserved,
         accepted,
         levels,
@@ -53,6 +55,7 @@ pub(super) fn description(api: &Api, shared: &Shared) -> Entries {
     push_all(&mut entries, "types", types, |one| (&one.name, types::named(one)));
     entries.push(entry("operations", map(groups, |one| (&one.id, in_group(api, one, shared)))));
     push_all(&mut entries, "flows", flows, |one| (&one.id, flows::flow(api, one)));
+    push(&mut entries, "webhooks", webhooks.as_ref().map(self::webhooks::webhooks));
     entries.extend(self::reserved(reserved).map(|reserved| entry("reserved", reserved)));
     let lists = [
         ("accepted", accepted.iter().map(acceptance).collect::<Vec<_>>()),

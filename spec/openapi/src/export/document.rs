@@ -8,7 +8,7 @@ use restwright_spec::api::{
 
 use super::shared::Shared;
 use super::statements::Statements;
-use super::{describe, errors, operation, paths, schema};
+use super::{describe, errors, operation, paths, schema, webhooks};
 use crate::names::{Names, Role};
 use crate::stated::{EXTENSION, ID};
 use crate::update::value_of;
@@ -66,6 +66,9 @@ pub(super) fn document(context: &Context<'_>) -> Entries {
     let components = components(context);
     if !components.is_empty() {
         entries.push(entry("components", Yaml::Map(components, false)));
+    }
+    if let Some(webhooks) = &api.webhooks {
+        entries.push(entry("webhooks", webhooks::webhooks(webhooks)));
     }
     context.state(&mut entries, &[], Vec::new());
     entries
