@@ -7,6 +7,7 @@ use restwright_runtime::{Endpoint, Secret};
 pub use restwright_runtime::blocking::Call;
 pub use restwright_runtime::blocking::{Items, Pages};
 pub use restwright_runtime::blocking::{Download, Streamed};
+pub use restwright_runtime::blocking::{TokenSource, token_source};
 
 use crate::generated::{ClientBuilder, Error, ErrorCode, groups};
 
@@ -77,6 +78,14 @@ impl Client {
     #[must_use]
     pub fn counter(&self) -> groups::Counter<Self> {
         groups::Counter {
+            client: self.clone(),
+        }
+    }
+
+    /// What partners and branches deliver.
+    #[must_use]
+    pub fn deliveries(&self) -> groups::Deliveries<Self> {
+        groups::Deliveries {
             client: self.clone(),
         }
     }

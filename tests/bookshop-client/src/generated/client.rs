@@ -4,7 +4,7 @@
 
 use std::marker::PhantomData;
 
-use restwright_runtime::{ClientOptions, Endpoint, Secret, Transport};
+use restwright_runtime::{ClientOptions, Endpoint, Secret, TokenSource, Transport};
 
 use crate::generated::{CustomCall, Error, ErrorCode, credentials, groups, service};
 
@@ -75,6 +75,14 @@ impl Client {
     #[must_use]
     pub fn counter(&self) -> groups::Counter<Self> {
         groups::Counter {
+            client: self.clone(),
+        }
+    }
+
+    /// What partners and branches deliver.
+    #[must_use]
+    pub fn deliveries(&self) -> groups::Deliveries<Self> {
+        groups::Deliveries {
             client: self.clone(),
         }
     }
@@ -201,6 +209,29 @@ impl<C> ClientBuilder<C> {
         Self { inner, client: PhantomData }
     }
 
+    /// A branch of the shop.
+    ///
+    /// The client requests access tokens with this refresh token at
+    /// `https://login.books.example/oauth/token/`. All calls share a token, which is renewed
+    /// shortly before it expires, and once after a response with the status 401.
+    #[deprecated(since = "0.3.1", note = "Use `partner`")]
+    pub fn branch(
+        mut self,
+        branch_id: impl Into<Secret>,
+        branch_secret: impl Into<Secret>,
+        branch_token: impl Into<Secret>,
+    ) -> Self {
+        self.inner = self
+            .inner
+            .refresh_token(
+                &credentials::BRANCH_OAUTH_,
+                branch_id.into(),
+                branch_secret.into(),
+                branch_token.into(),
+            );
+        self
+    }
+
     /// A clerk, by name and number.
     pub fn clerk(
         mut self,
@@ -216,6 +247,48 @@ impl<C> ClientBuilder<C> {
     /// The desk of a clerk.
     pub fn desk(mut self, desk: impl Into<Secret>) -> Self {
         self.inner = self.inner.credential(&credentials::DESK, desk.into());
+        self
+    }
+
+    /// A kiosk, which keeps no secret.
+    ///
+    /// The client requests access tokens with this refresh token at
+    /// `https://login.books.example/oauth/token`. All calls share a token, which is renewed shortly
+    /// before it expires, and once after a response with the status 401.
+    pub fn kiosk(
+        mut self,
+        kiosk_id: impl Into<Secret>,
+        kiosk_token: impl Into<Secret>,
+    ) -> Self {
+        self.inner = self
+            .inner
+            .refresh_token(
+                &credentials::KIOSK_OAUTH_,
+                kiosk_id.into(),
+                Secret::default(),
+                kiosk_token.into(),
+            );
+        self
+    }
+
+    /// A partner, who delivers books.
+    ///
+    /// The client requests access tokens with these client credentials at
+    /// `https://login.books.example/oauth/token`, with the scopes `deliveries:read`,
+    /// `deliveries:write`. All calls share a token, which is renewed shortly before it expires, and
+    /// once after a response with the status 401.
+    pub fn partner(
+        mut self,
+        partner_id: impl Into<Secret>,
+        partner_secret: impl Into<Secret>,
+    ) -> Self {
+        self.inner = self
+            .inner
+            .client_credentials(
+                &credentials::PARTNER_OAUTH_,
+                partner_id.into(),
+                partner_secret.into(),
+            );
         self
     }
 
@@ -259,6 +332,115 @@ impl<C> ClientBuilder<C> {
             .inner
             .placement(&credentials::SUPPLIER_KEY, placement as usize);
         self
+    }
+
+    /// Takes the access tokens of `branch` from elsewhere, instead of requesting them.
+    ///
+    /// Nothing else is needed for `branch` then. [`TokenSource`] has an example;
+    /// `blocking::token_source` makes one of code that blocks.
+    #[deprecated(since = "0.3.1", note = "Use `partner`")]
+    pub fn branch_tokens(mut self, source: impl TokenSource) -> Self {
+        self.inner = self.inner.tokens(&credentials::BRANCH_OAUTH_, source);
+        self
+    }
+
+    /// Overrides the URL of the token endpoint of `branch`.
+    ///
+    /// The URL must use `https`, or `http` for a loopback host. [`build`](Self::build) rejects
+    /// anything else.
+    #[deprecated(since = "0.3.1", note = "Use `partner`")]
+    pub fn branch_token_url(mut self, url: impl Into<String>) -> Self {
+        self.inner = self.inner.token_url(&credentials::BRANCH_OAUTH_, url);
+        self
+    }
+
+    /// Sets what is called with each refresh token that replaces the one of `branch`, to store it
+    /// for the next start of the program: the server may refuse the one before from then on.
+    ///
+    /// Calls wait for it. The client itself uses the new refresh token in any case.
+    #[deprecated(since = "0.3.1", note = "Use `partner`")]
+    pub fn branch_rotated(
+        mut self,
+        store: impl Fn(&Secret) + Send + Sync + 'static,
+    ) -> Self {
+        self.inner = self.inner.rotated(&credentials::BRANCH_OAUTH_, store);
+        self
+    }
+
+    /// Takes the access tokens of `kiosk` from elsewhere, instead of requesting them.
+    ///
+    /// Nothing else is needed for `kiosk` then. [`TokenSource`] has an example;
+    /// `blocking::token_source` makes one of code that blocks.
+    pub fn kiosk_tokens(mut self, source: impl TokenSource) -> Self {
+        self.inner = self.inner.tokens(&credentials::KIOSK_OAUTH_, source);
+        self
+    }
+
+    /// Overrides the URL of the token endpoint of `kiosk`.
+    ///
+    /// The URL must use `https`, or `http` for a loopback host. [`build`](Self::build) rejects
+    /// anything else.
+    pub fn kiosk_token_url(mut self, url: impl Into<String>) -> Self {
+        self.inner = self.inner.token_url(&credentials::KIOSK_OAUTH_, url);
+        self
+    }
+
+    /// Sets what is called with each refresh token that replaces the one of `kiosk`, to store it
+    /// for the next start of the program: the server may refuse the one before from then on.
+    ///
+    /// Calls wait for it. The client itself uses the new refresh token in any case.
+    pub fn kiosk_rotated(
+        mut self,
+        store: impl Fn(&Secret) + Send + Sync + 'static,
+    ) -> Self {
+        self.inner = self.inner.rotated(&credentials::KIOSK_OAUTH_, store);
+        self
+    }
+
+    /// Takes the access tokens of `partner` from elsewhere, instead of requesting them.
+    ///
+    /// Nothing else is needed for `partner` then. [`TokenSource`] has an example;
+    /// `blocking::token_source` makes one of code that blocks.
+    pub fn partner_tokens(mut self, source: impl TokenSource) -> Self {
+        self.inner = self.inner.tokens(&credentials::PARTNER_OAUTH_, source);
+        self
+    }
+
+    /// Overrides the URL of the token endpoint of `partner`.
+    ///
+    /// The URL must use `https`, or `http` for a loopback host. [`build`](Self::build) rejects
+    /// anything else.
+    pub fn partner_token_url(mut self, url: impl Into<String>) -> Self {
+        self.inner = self.inner.token_url(&credentials::PARTNER_OAUTH_, url);
+        self
+    }
+
+    /// Renamed to [`kiosk`](Self::kiosk).
+    #[deprecated(note = "renamed to `kiosk`")]
+    pub fn stall(
+        self,
+        kiosk_id: impl Into<Secret>,
+        kiosk_token: impl Into<Secret>,
+    ) -> Self {
+        self.kiosk(kiosk_id, kiosk_token)
+    }
+
+    /// Renamed to [`kiosk_tokens`](Self::kiosk_tokens).
+    #[deprecated(note = "renamed to `kiosk_tokens`")]
+    pub fn stall_tokens(self, source: impl TokenSource) -> Self {
+        self.kiosk_tokens(source)
+    }
+
+    /// Renamed to [`kiosk_token_url`](Self::kiosk_token_url).
+    #[deprecated(note = "renamed to `kiosk_token_url`")]
+    pub fn stall_token_url(self, url: impl Into<String>) -> Self {
+        self.kiosk_token_url(url)
+    }
+
+    /// Renamed to [`kiosk_rotated`](Self::kiosk_rotated).
+    #[deprecated(note = "renamed to `kiosk_rotated`")]
+    pub fn stall_rotated(self, store: impl Fn(&Secret) + Send + Sync + 'static) -> Self {
+        self.kiosk_rotated(store)
     }
 
     /// Renamed to [`supplier_key`](Self::supplier_key).

@@ -36,6 +36,14 @@ pub struct Counter<C = Client> {
     pub(crate) client: C,
 }
 
+/// What partners and branches deliver.
+///
+/// Returned by [`Client::deliveries`](crate::Client::deliveries).
+#[derive(Clone, Debug)]
+pub struct Deliveries<C = Client> {
+    pub(crate) client: C,
+}
+
 /// What the shop keeps in files.
 ///
 /// Returned by [`Client::files`](crate::Client::files).

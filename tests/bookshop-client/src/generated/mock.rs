@@ -19,6 +19,7 @@ pub use restwright_runtime::mock::{
     ScriptedTransport, Signal, Wire,
 };
 pub use restwright_runtime::from_json;
+pub use restwright_runtime::mock::SignedWebhook;
 
 /// A mock server for The corner bookshop.
 ///
@@ -48,11 +49,17 @@ impl Server {
     /// Returns an error if the crate was built without the built-in transport.
     pub fn client(&self) -> Result<Client, Error> {
         let builder = Client::builder("mock-till", "shop-1234")
+            .branch("mock-branch-id", "mock-branch-secret", "mock-branch-token")
             .clerk("mock-clerk-name", "mock-clerk-number")
             .desk("mock-desk")
+            .kiosk("mock-kiosk-id", "mock-kiosk-token")
+            .partner("mock-partner-id", "mock-partner-secret")
             .shift("mock-shift")
             .supplier_key("mock-supplier-key")
-            .terminal("mock-terminal-key");
+            .terminal("mock-terminal-key")
+            .branch_token_url(self.token_url("branch"))
+            .kiosk_token_url(self.token_url("kiosk"))
+            .partner_token_url(self.token_url("partner"));
         builder
             .base_url(self.url())
             .archive_url(self.url_of("archive"))
@@ -71,11 +78,17 @@ impl Server {
                 "mock-till",
                 "shop-1234",
             )
+            .branch("mock-branch-id", "mock-branch-secret", "mock-branch-token")
             .clerk("mock-clerk-name", "mock-clerk-number")
             .desk("mock-desk")
+            .kiosk("mock-kiosk-id", "mock-kiosk-token")
+            .partner("mock-partner-id", "mock-partner-secret")
             .shift("mock-shift")
             .supplier_key("mock-supplier-key")
-            .terminal("mock-terminal-key");
+            .terminal("mock-terminal-key")
+            .branch_token_url(self.token_url("branch"))
+            .kiosk_token_url(self.token_url("kiosk"))
+            .partner_token_url(self.token_url("partner"));
         builder
             .base_url(self.url())
             .archive_url(self.url_of("archive"))
@@ -897,6 +910,98 @@ static API: mock::Api = mock::Api {
                     described: "`clerk`, or `desk` and `shift`, or `shift`",
                 },
             ),
+        Route::of::<super::operations::deliveries::Announce>(204)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                    Field::required("text", Shape::Text).at(Place::Body),
+                ],
+            )
+            .credentials(&[&super::credentials::PARTNER])
+            .oauth(&[&super::credentials::PARTNER_OAUTH_])
+            .examples(
+                &[
+                    Example {
+                        summary: "Ten boxes",
+                        status: 204,
+                        body: "",
+                    },
+                ],
+            ),
+        Route::of::<super::operations::deliveries::Hours>(200)
+            .contents(&[(200, "text/plain; charset=utf-8")])
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
+            .first_of(
+                &CredentialChoice {
+                    first_of: &[
+                        &[&super::credentials::KIOSK],
+                        &[&super::credentials::TERMINAL],
+                    ],
+                    is_optional: true,
+                    described: "`kiosk`, or `terminal`",
+                },
+            )
+            .oauth(&[&super::credentials::KIOSK_OAUTH_]),
+        Route::of::<super::operations::deliveries::List>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
+            .credentials(&[&super::credentials::PARTNER])
+            .oauth(&[&super::credentials::PARTNER_OAUTH_])
+            .examples(
+                &[
+                    Example {
+                        summary: "One delivery",
+                        status: 200,
+                        body: r#"["d-1"]"#,
+                    },
+                ],
+            ),
+        Route::of::<super::operations::deliveries::SendList>(204)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
+            .credentials(&[&super::credentials::PARTNER])
+            .oauth(&[&super::credentials::PARTNER_OAUTH_])
+            .body(Shape::File(&["text/csv"]))
+            .plain(&["text/csv"]),
+        Route::of::<super::operations::deliveries::Stock>(200)
+            .inputs(
+                &[
+                    Field::required(
+                            "X-Shop-Version",
+                            Shape::Enum(&[Word::Text("2026-01-15")]),
+                        )
+                        .at(Place::Header),
+                ],
+            )
+            .credentials(&[&super::credentials::BRANCH])
+            .oauth(&[&super::credentials::BRANCH_OAUTH_])
+            .least("0"),
         Route::of::<super::operations::files::Catalogue>(200)
             .inputs(
                 &[

@@ -30,6 +30,7 @@ pub mod groups;
 pub mod guide;
 pub mod operations;
 pub mod types;
+pub mod webhooks;
 
 pub use client::{
     Client, ClientBuilder, ReaderCardPlacement, ShopKeyPlacement, SupplierKeyPlacement,

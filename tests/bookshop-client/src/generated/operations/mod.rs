@@ -11,6 +11,7 @@ pub mod archive;
 pub mod books;
 pub mod browsing;
 pub mod counter;
+pub mod deliveries;
 pub mod files;
 pub mod gifts;
 pub mod nooks;
