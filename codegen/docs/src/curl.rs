@@ -31,7 +31,8 @@ pub(crate) fn command(api: &Api, operation: &Operation) -> String {
     words.extend(curl.headers());
     words.extend(curl.body());
     words.retain(|words| !words.is_empty());
-    let tokens = curl.needed().filter_map(|credential| token(credential, credential.oauth()?));
+    let tokens =
+        curl.needed().filter_map(|credential| Some(token(credential, credential.oauth()?)));
     tokens.chain([words.join(" \\\n  ")]).collect::<Vec<_>>().join("\n")
 }
 
@@ -190,7 +191,7 @@ impl Curl<'_> {
 }
 
 /// The command that requests an access token, and keeps it in the variable that the call sends.
-fn token(credential: &Credential, oauth: &OAuth) -> Option<String> {
+fn token(credential: &Credential, oauth: &OAuth) -> String {
     let variable = |id: &str| Part::Variable(id.to_uppercase());
     let pair = |name: &str, value: Part| {
         let name = Part::Text(format!("{name}="));
@@ -221,7 +222,7 @@ fn token(credential: &Credential, oauth: &OAuth) -> Option<String> {
         }
     }
     let name = credential.id.to_uppercase();
-    Some(format!("{name}=$({} | jq --raw-output .access_token)", words.join(" \\\n  ")))
+    format!("{name}=$({} | jq --raw-output .access_token)", words.join(" \\\n  "))
 }
 
 fn credential(credential: &Credential) -> String {

@@ -9,10 +9,8 @@ use crate::emit::oauth;
 use crate::names::constant;
 
 pub(crate) fn emit(api: &Api) -> TokenStream {
-    let (before, behind) = match api.has_oauth() {
-        true => (quote!(ClientAuthentication,), quote!(Grant, OAuth,)),
-        false => (quote!(), quote!()),
-    };
+    let before = api.has_oauth().then(|| quote!(ClientAuthentication,));
+    let behind = api.has_oauth().then(|| quote!(Grant, OAuth,));
     let imports = (!api.credentials.is_empty()).then(|| {
         quote!(
             use restwright_runtime::{#before Credential, #behind Placement};

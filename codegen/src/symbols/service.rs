@@ -198,7 +198,7 @@ fn credential(credential: &Credential, symbols: &mut Symbols) {
     for tokens in OAuthSetter::of(credential) {
         for id in &ids {
             let argument = (place.clone(), tokens.argument().to_owned());
-            setter(format!("ClientBuilder::{}", tokens.name(&id.to_string())), &[argument]);
+            setter(format!("ClientBuilder::{}", tokens.name(id)), &[argument]);
         }
     }
     let Some(name) = placement_name(credential) else { return };

@@ -190,8 +190,10 @@ fn a_call_has_a_token_of_its_own() {
     assert_eq!(error.kind(), ErrorKind::Input);
 }
 
+type Fault = fn() -> Reply;
+
 /// What goes wrong at a token endpoint.
-const FAULTS: &[(&str, fn() -> Reply, TokenErrorKind, Option<u16>)] = &[
+const FAULTS: &[(&str, Fault, TokenErrorKind, Option<u16>)] = &[
     ("error of the server", || Reply::status(500), TokenErrorKind::Unavailable, Some(500)),
     (
         "rejected",
