@@ -73,7 +73,8 @@ fn a_new_client_offers_the_features_of_the_runtime() {
     // What other features are made of, what only the generator needs, and what its region of a manifest turns on.
     expected.retain(|name, _| {
         !name.starts_with("__")
-            && !["built-in", "source", "pages", "streams", "uploads", "webhooks"].contains(&name.as_str())
+            && !["built-in", "source", "pages", "streams", "uploads", "webhooks"]
+                .contains(&name.as_str())
     });
     for (name, passed_on) in &mut expected {
         if name != "default" {
