@@ -179,7 +179,7 @@ impl<'a> Context<'a> {
             types,
             groups: groups?,
             flows: Vec::new(),
-            webhooks: webhooks?,
+            webhooks: webhooks.ok()?,
             reserved: reserved?,
             accepted: accepted?,
             levels: levels?,

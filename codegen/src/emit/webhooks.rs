@@ -206,13 +206,13 @@ fn scheme(webhooks: &Webhooks) -> TokenStream {
     });
     let tolerance = u64::from(tolerance.unwrap_or_default());
     let tolerance = proc_macro2::Literal::u64_unsuffixed(tolerance);
-    let secret = match secret {
-        Some((prefix, encoding)) => {
+    let secret = secret.as_ref().map_or_else(
+        || quote!(SecretForm::Plain),
+        |(prefix, encoding)| {
             let encoding = self::encoding(*encoding);
             quote!(SecretForm::Encoded(#prefix, #encoding))
-        }
-        None => quote!(SecretForm::Plain),
-    };
+        },
+    );
     let event = event_name(&webhooks.told_by);
     let payload = &webhooks.payload.0;
     quote! {
@@ -247,13 +247,13 @@ fn event_name(told_by: &EventName) -> TokenStream {
 
 fn element(element: &SignatureElement) -> TokenStream {
     let prefix = &element.prefix;
-    let value = match element.encoding {
-        Some(encoding) => {
+    let value = element.encoding.map_or_else(
+        || quote!(ElementValue::Timestamp),
+        |encoding| {
             let encoding = self::encoding(encoding);
             quote!(ElementValue::Signature(#encoding))
-        }
-        None => quote!(ElementValue::Timestamp),
-    };
+        },
+    );
     quote!(Element { prefix: #prefix, value: #value })
 }
 

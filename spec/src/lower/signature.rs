@@ -1,6 +1,6 @@
 //! How webhooks are signed: templates of the header, of what is signed, and of the secret.
 
-use super::{Context, wire};
+use super::{Context, Reported, wire};
 use crate::api::{SignatureElement, SignatureEncoding, SignedPart, WebhookSignature};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
@@ -19,7 +19,7 @@ pub(super) fn signature(
     };
     let timestamp_header = optional(document.timestamp_header.as_ref());
     let id_header = optional(document.id_header.as_ref());
-    let separator = separator(context, document.separator.as_ref());
+    let separator = separator(context, document.separator.as_ref()).ok();
     let format = document.format.as_ref();
     let elements = format.zip(separator).and_then(|(text, by)| elements(context, text, by));
     let signed = match &document.signed {
@@ -38,7 +38,7 @@ pub(super) fn signature(
         timestamp_header: timestamp_header?,
         id_header: id_header?,
         signed: signed?,
-        tolerance: tolerance(context, document.tolerance.as_ref())?,
+        tolerance: tolerance(context, document.tolerance.as_ref()).ok()?,
         secret: secret?,
     };
     agrees(context, document, &signature).then_some(signature)
@@ -64,29 +64,28 @@ pub(super) fn header(
     Some(name.clone())
 }
 
-fn separator(context: &mut Context<'_>, text: Option<&Text>) -> Option<Option<char>> {
-    let Some(text) = text else { return Some(None) };
-    match text.as_str() {
-        "," | ";" | "|" | " " => Some(text.chars().next()),
-        _ => {
-            let diagnostic = refused("this cannot separate elements")
-                .label(text.span, "write `\",\"`, `\";\"`, `\"|\"` or `\" \"`");
-            context.report.push(diagnostic);
-            None
-        }
+fn separator(context: &mut Context<'_>, text: Option<&Text>) -> Result<Option<char>, Reported> {
+    let Some(text) = text else { return Ok(None) };
+    if matches!(text.as_str(), "," | ";" | "|" | " ") {
+        return Ok(text.chars().next());
     }
+    let diagnostic = refused("this cannot separate elements")
+        .label(text.span, "write `\",\"`, `\";\"`, `\"|\"` or `\" \"`");
+    context.report.push(diagnostic);
+    Err(Reported)
 }
 
-fn tolerance(context: &mut Context<'_>, given: Option<&Spanned<i64>>) -> Option<Option<u32>> {
-    let Some(given) = given else { return Some(None) };
-    match u32::try_from(given.value) {
-        Ok(seconds @ 1..=MAX_TOLERANCE) => Some(Some(seconds)),
-        _ => {
-            let message = format!("`tolerance` is 1 to {MAX_TOLERANCE} seconds");
-            context.report.push(refused(&message).label(given.span, "in seconds"));
-            None
-        }
+fn tolerance(
+    context: &mut Context<'_>,
+    given: Option<&Spanned<i64>>,
+) -> Result<Option<u32>, Reported> {
+    let Some(given) = given else { return Ok(None) };
+    if let Ok(seconds @ 1..=MAX_TOLERANCE) = u32::try_from(given.value) {
+        return Ok(Some(seconds));
     }
+    let message = format!("`tolerance` is 1 to {MAX_TOLERANCE} seconds");
+    context.report.push(refused(&message).label(given.span, "in seconds"));
+    Err(Reported)
 }
 
 /// A day: whoever accepts older webhooks can do without timestamps.
@@ -179,8 +178,8 @@ fn signed_parts(text: &str) -> Option<Vec<SignedPart>> {
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('{') {
-        let (word, behind) = behind.split_once('}')?;
-        parts.extend(literal(before)?);
+        let (word, behind) = behind.split_once('}').filter(|_| !before.contains('}'))?;
+        parts.extend(literal(before));
         parts.push(match word {
             "body" => SignedPart::Body,
             "timestamp" => SignedPart::Timestamp,
@@ -189,14 +188,13 @@ fn signed_parts(text: &str) -> Option<Vec<SignedPart>> {
         });
         rest = behind;
     }
-    parts.extend(literal(rest)?);
-    Some(parts)
+    parts.extend(literal(rest));
+    (!rest.contains('}')).then_some(parts)
 }
 
-/// The text between placeholders, if there is any; `None` if it has a brace.
-fn literal(text: &str) -> Option<Option<SignedPart>> {
-    let text = (!text.contains('}')).then_some(text)?;
-    Some((!text.is_empty()).then(|| SignedPart::Text(text.to_owned())))
+/// The text between placeholders, if there is any.
+fn literal(text: &str) -> Option<SignedPart> {
+    (!text.is_empty()).then(|| SignedPart::Text(text.to_owned()))
 }
 
 /// Whether the parts of a signature fit each other: what is sent is signed, and what is signed is sent.

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::graph::Holder;
-use super::{Context, all, error_body, signature, wire, words};
+use super::{Context, Reported, all, error_body, signature, wire, words};
 use crate::api::{EventName, KeyPath, WebhookEvent, Webhooks};
 use crate::decode::Text;
 use crate::diagnostic::Diagnostic;
 use crate::{document, rule};
 
-/// The webhooks of the API, if it has any; no answer if they are wrong, which has been reported.
-pub(super) fn webhooks(context: &mut Context<'_>) -> Option<Option<Webhooks>> {
-    let Some(document) = context.declared.webhooks else { return Some(None) };
+/// The webhooks of the API, if it has any.
+pub(super) fn webhooks(context: &mut Context<'_>) -> Result<Option<Webhooks>, Reported> {
+    let Some(document) = context.declared.webhooks else { return Ok(None) };
     let mut headers = Vec::new();
     let signature = document
         .signature
@@ -29,12 +29,15 @@ pub(super) fn webhooks(context: &mut Context<'_>) -> Option<Option<Webhooks>> {
         None => Some(KeyPath::default()),
     };
     let events = events(context, document);
-    Some(Some(Webhooks {
-        signature: signature?,
-        told_by: told_by?,
-        payload: payload?,
-        events: events?,
-    }))
+    let webhooks = || {
+        Some(Webhooks {
+            signature: signature?,
+            told_by: told_by?,
+            payload: payload?,
+            events: events?,
+        })
+    };
+    webhooks().map(Some).ok_or(Reported)
 }
 
 fn events<'a>(

@@ -1,5 +1,7 @@
 //! Compares webhooks: the events by id or, where the id changed, by their name on the wire.
 
+use std::fmt::Write as _;
+
 use restwright_spec::api::{EventName, KeyPath, WebhookEvent, WebhookSignature, Webhooks};
 
 use super::Comparison;
@@ -70,15 +72,15 @@ fn phrase(signature: &WebhookSignature) -> String {
         header.to_ascii_lowercase(),
     );
     if let Some(separator) = separator {
-        phrase.push_str(&format!(", separated by `{separator}`"));
+        let _ = write!(phrase, ", separated by `{separator}`");
     }
     for (what, header) in [("timestamp", timestamp_header), ("id", id_header)] {
         if let Some(header) = header {
-            phrase.push_str(&format!(", {what} in `{}`", header.to_ascii_lowercase()));
+            let _ = write!(phrase, ", {what} in `{}`", header.to_ascii_lowercase());
         }
     }
     if let Some(secret) = signature.secret_template() {
-        phrase.push_str(&format!(", secret as `{secret}`"));
+        let _ = write!(phrase, ", secret as `{secret}`");
     }
     phrase
 }

@@ -51,7 +51,11 @@ impl Key {
             Algorithm::HmacSha512 => signature::<Hmac<Sha512>>(&self.0, parts),
         };
         match scheme.signature().1 {
-            Encoding::Hex => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+            Encoding::Hex => bytes.iter().fold(String::new(), |mut text, byte| {
+                let digit = |digit| char::from_digit(u32::from(digit), 16).unwrap_or_default();
+                text.extend([digit(byte >> 4), digit(byte & 15)]);
+                text
+            }),
             Encoding::Base64 => STANDARD.encode(bytes),
         }
     }
@@ -66,7 +70,9 @@ impl fmt::Debug for Key {
 /// A code of some parts; any key has a length that HMAC takes.
 fn code<M: Mac + KeyInit>(key: &[u8], parts: &[&[u8]]) -> Option<M> {
     let mut code = <M as KeyInit>::new_from_slice(key).ok()?;
-    parts.iter().for_each(|part| code.update(part));
+    for part in parts {
+        code.update(part);
+    }
     Some(code)
 }
 
