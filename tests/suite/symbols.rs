@@ -73,7 +73,15 @@ fn public(file: &File, groups: &[String]) -> Vec<String> {
     };
     let file = syn::parse_file(&file.contents).expect("emitted files are Rust");
     let stem = (*parts.last().expect("a file has a name")).to_owned();
-    let mut walk = Walk { module, stem, groups, newtype: None, items: Vec::new() };
+    let mut walk = Walk {
+        module,
+        stem,
+        groups,
+        newtype: None,
+        union: None,
+        locals: Vec::new(),
+        items: Vec::new(),
+    };
     file.items.iter().for_each(|item| walk.item(item));
     walk.items
 }
@@ -86,6 +94,10 @@ struct Walk<'a> {
     groups: &'a [String],
     /// A struct around one value.
     newtype: Option<String>,
+    /// A union.
+    union: Option<String>,
+    /// Types of the API that the file uses.
+    locals: Vec<String>,
     items: Vec<String>,
 }
 
@@ -99,7 +111,15 @@ impl Walk<'_> {
                 let inner = item.content.iter().flat_map(|(_, items)| items);
                 let stem = self.stem.clone();
                 let (module, groups) = (path.clone(), self.groups);
-                let mut walk = Walk { module, stem, groups, newtype: None, items: vec![path] };
+                let mut walk = Walk {
+                    module,
+                    stem,
+                    groups,
+                    newtype: None,
+                    union: None,
+                    locals: Vec::new(),
+                    items: vec![path],
+                };
                 inner.for_each(|item| walk.item(item));
                 self.items.append(&mut walk.items);
             }
@@ -115,7 +135,13 @@ impl Walk<'_> {
             }
             Item::Enum(item) if is_public(&item.vis) => {
                 let path = self.path(&item.ident);
+                let holds_json = |fields: &syn::Fields| {
+                    fields.iter().any(|field| type_name(&field.ty) == "Json")
+                };
                 let variants = item.variants.iter();
+                if variants.clone().any(|it| it.ident == "Unknown" && holds_json(&it.fields)) {
+                    self.union = Some(item.ident.to_string());
+                }
                 self.items.extend(variants.map(|variant| format!("{path}::{}", variant.ident)));
                 self.items.push(path);
             }
@@ -125,6 +151,17 @@ impl Walk<'_> {
             Item::Static(item) if is_public(&item.vis) => self.items.push(self.path(&item.ident)),
             Item::Type(item) if is_public(&item.vis) => self.items.push(self.path(&item.ident)),
             Item::Use(item) if is_public(&item.vis) => self.reexport(&item.tree, false),
+            Item::Use(syn::ItemUse { tree: UseTree::Path(path), .. }) if path.ident == "super" => {
+                let names = match &*path.tree {
+                    UseTree::Group(group) => group.items.iter().collect(),
+                    tree => vec![tree],
+                };
+                let names = names.into_iter().filter_map(|tree| match tree {
+                    UseTree::Name(name) => Some(name.ident.to_string()),
+                    _ => None,
+                });
+                self.locals.extend(names);
+            }
             Item::Macro(item) if item.mac.path.segments.last().is_some_and(is_pages) => {
                 let call = format!("{}().{}()", &self.module["operations::".len()..], self.stem);
                 self.items.extend(methods_of(PAGES).map(|method| format!("{call}.{method}")));
@@ -187,8 +224,9 @@ impl Walk<'_> {
             }
             if segment.ident == "From" && self.newtype.as_ref() == Some(&name) {
                 self.items.extend(source(segment).map(|from| format!("{methods}::from({from})")));
-            } else if let (true, Some(from)) = (segment.ident == "From", conversion(segment)) {
-                self.items.push(format!("{methods}::from(types::{from})"));
+            } else if segment.ident == "From" && self.union.as_ref() == Some(&name) {
+                let from = argument(segment).map(|ty| spelled(ty, &self.locals));
+                self.items.extend(from.map(|from| format!("{methods}::from({from})")));
             }
             return;
         }
@@ -214,25 +252,39 @@ fn is_pages(segment: &syn::PathSegment) -> bool {
     segment.ident == "pages"
 }
 
-/// The type that a value is converted from, unless it is a text: every enum is made of that.
-fn conversion(segment: &syn::PathSegment) -> Option<String> {
+/// What a newtype is made of: its value, or a text.
+fn source(segment: &syn::PathSegment) -> Option<String> {
+    match argument(segment)? {
+        syn::Type::Reference(ty) => Some(format!("&{}", type_name(&ty.elem))),
+        ty => Some(type_name(ty)),
+    }
+}
+
+/// The first argument of a trait.
+fn argument(segment: &syn::PathSegment) -> Option<&syn::Type> {
     let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
-    match arguments.args.first() {
-        Some(syn::GenericArgument::Type(ty @ syn::Type::Path(_))) => Some(type_name(ty)),
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(ty) => Some(ty),
         _ => None,
     }
 }
 
-/// What a newtype is made of: its value, or a text.
-fn source(segment: &syn::PathSegment) -> Option<String> {
-    let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
-    match arguments.args.first()? {
-        syn::GenericArgument::Type(syn::Type::Reference(ty)) => {
-            Some(format!("&{}", type_name(&ty.elem)))
-        }
-        syn::GenericArgument::Type(ty) => Some(type_name(ty)),
+/// A type as the list of public items names it.
+fn spelled(ty: &syn::Type, locals: &[String]) -> String {
+    let path = match ty {
+        syn::Type::Reference(ty) => return format!("&{}", spelled(&ty.elem, locals)),
+        syn::Type::Path(ty) => &ty.path,
+        _ => panic!("a type without a name"),
+    };
+    let segment = path.segments.last().expect("a type has a name");
+    let name = segment.ident.to_string();
+    let name = if locals.contains(&name) { format!("types::{name}") } else { name };
+    let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { return name };
+    let arguments = arguments.args.iter().filter_map(|argument| match argument {
+        syn::GenericArgument::Type(ty) => Some(spelled(ty, locals)),
         _ => None,
-    }
+    });
+    format!("{name}<{}>", arguments.collect::<Vec<_>>().join(", "))
 }
 
 /// The name of a type, without its arguments.

@@ -37,6 +37,9 @@ impl Checked {
 
     /// What people read about all problems, possibly nothing.
     pub(crate) fn said(&self, terminal: &Terminal<'_>) -> String {
+        if self.diagnostics.is_empty() {
+            return String::new();
+        }
         render::human(&self.sources, &self.diagnostics, terminal.color)
     }
 }

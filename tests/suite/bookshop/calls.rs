@@ -144,7 +144,7 @@ pub(super) const CALLS: &[(&str, Sends, Call)] = &[
     ("files.reserve", Sends::Line("PUT /shelf"), |client| of(client.files().reserve())),
     (
         "gifts.send",
-        Sends::Form("POST /gifts/send", "payer=c%201&word[]=For&word[]=you"),
+        Sends::Form("POST /gifts/send", "payer=c%201&word%5B%5D=For&word%5B%5D=you"),
         |client| {
             let words = vec!["For".to_owned(), "you".to_owned()];
             of(client.gifts().send(SavedCard::from("c 1")).word(words))

@@ -2,6 +2,20 @@
 
 use serde_json::{Value, json};
 
+/// Keywords of limits.
+const LIMITS: [&str; 10] = [
+    "/minLength",
+    "/maxLength",
+    "/minimum",
+    "/maximum",
+    "/exclusiveMinimum",
+    "/exclusiveMaximum",
+    "/pattern",
+    "/minItems",
+    "/maxItems",
+    "/uniqueItems",
+];
+
 /// Problems of the examples beside a schema: of a parameter, a header or a body.
 pub(crate) fn problems(document: &Value, place: &Value, way: &str) -> Vec<String> {
     let Some(schema) = place.get("schema") else { return Vec::new() };
@@ -24,5 +38,11 @@ pub(crate) fn problems(document: &Value, place: &Value, way: &str) -> Vec<String
         _ => std::slice::from_ref(example),
     });
     let errors = values.flat_map(|value| validator.iter_errors(value));
+    // No response is held against the limits of values, documented or not.
+    let is_limit = |error: &jsonschema::ValidationError<'_>| {
+        let keyword = error.schema_path().to_string();
+        way.contains("/responses/") && LIMITS.iter().any(|limit| keyword.ends_with(limit))
+    };
+    let errors = errors.filter(|error| !is_limit(error));
     errors.map(|error| format!("{way}{}: {error}", error.instance_path())).collect()
 }
