@@ -13,6 +13,7 @@ mod response;
 mod sample;
 mod service;
 mod types;
+mod union;
 mod webhooks;
 
 pub use self::bodies::{BodyContent, BodyFormat, FormLists, WholeBody};
@@ -35,8 +36,9 @@ pub use self::service::{
 };
 pub use self::types::{
     EnumValue, Field, Format, Literal, Need, Object, Privacy, Type, TypeDef, TypeKind, Usage,
-    ValueKind, Variant, When, Width, Word,
+    Width, Word,
 };
+pub use self::union::{ValueKind, Variant, When};
 pub use self::webhooks::{
     EventName, SignatureAlgorithm, SignatureElement, SignatureEncoding, SignedPart, WebhookEvent,
     WebhookSignature, Webhooks,

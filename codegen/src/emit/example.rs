@@ -314,14 +314,12 @@ fn named(api: &Api, def: &TypeDef, depth: usize) -> TokenStream {
         }
         TypeKind::Union(variants) if depth < DEPTH => {
             let Some(first) = variants.first() else { return quote!(Default::default()) };
-            match first.object().and_then(|name| api.named_type(name)) {
-                Some(def) => named(api, def, depth + 1),
-                None => {
-                    let (id, value) =
-                        (pascal(&first.id), value(api, &first.ty, None, &first.id, depth + 1));
-                    quote!(#library::types::#name::#id(#value.into()))
-                }
+            if let Some(def) = first.object().and_then(|name| api.named_type(name)) {
+                return named(api, def, depth + 1);
             }
+            let (id, value) =
+                (pascal(&first.id), value(api, &first.ty, None, &first.id, depth + 1));
+            quote!(#library::types::#name::#id(#value.into()))
         }
         TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => {
             quote!(#library::types::#name::default())

@@ -18,36 +18,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             pub mod guide;
         )
     });
-    let problem = api.error_bodies.iter().any(|body| body.is_problem);
-    let problem = problem.then(|| {
-        quote! {
-            pub use restwright_runtime::ProblemDetails;
-        }
-    });
-    let pages = api.has_pages().then(|| {
-        quote! {
-            #[doc(inline)]
-            pub use restwright_runtime::{Items, Pages};
-        }
-    });
-    let files = api.takes_files().then(|| {
-        quote! {
-            #[doc(inline)]
-            pub use restwright_runtime::Upload;
-        }
-    });
-    let streams = api.has_streams().then(|| {
-        quote! {
-            #[doc(inline)]
-            pub use restwright_runtime::{Download, StreamHead, Streamed};
-        }
-    });
-    let tokens = api.has_oauth().then(|| {
-        quote! {
-            #[doc(inline)]
-            pub use restwright_runtime::{AccessToken, TokenError, TokenErrorKind, TokenSource};
-        }
-    });
+    let of_some_apis = of_some_apis(api);
     let webhooks = api.has_webhooks().then(|| {
         quote!(
             pub mod webhooks;
@@ -111,15 +82,7 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
             Personal, Proxy, Response, RetryPolicy, Secret, Timestamp, TimestampError, UnknownFields, UnknownValue, Uuid,
         };
 
-        #problem
-
-        #pages
-
-        #files
-
-        #streams
-
-        #tokens
+        #of_some_apis
 
         /// The error type of this crate. [`ErrorKind`] has a table of what to do; [`ErrorCode`] has the error codes of
         /// the API.
@@ -132,4 +95,39 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
 
         #(#aliases)*
     }
+}
+
+/// What the crate exports for features that only some APIs have.
+fn of_some_apis(api: &Api) -> TokenStream {
+    let problem = api.error_bodies.iter().any(|body| body.is_problem);
+    let problem = problem.then(|| {
+        quote! {
+            pub use restwright_runtime::ProblemDetails;
+        }
+    });
+    let pages = api.has_pages().then(|| {
+        quote! {
+            #[doc(inline)]
+            pub use restwright_runtime::{Items, Pages};
+        }
+    });
+    let files = api.takes_files().then(|| {
+        quote! {
+            #[doc(inline)]
+            pub use restwright_runtime::Upload;
+        }
+    });
+    let streams = api.has_streams().then(|| {
+        quote! {
+            #[doc(inline)]
+            pub use restwright_runtime::{Download, StreamHead, Streamed};
+        }
+    });
+    let tokens = api.has_oauth().then(|| {
+        quote! {
+            #[doc(inline)]
+            pub use restwright_runtime::{AccessToken, TokenError, TokenErrorKind, TokenSource};
+        }
+    });
+    quote!(#problem #pages #files #streams #tokens)
 }

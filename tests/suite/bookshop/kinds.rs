@@ -38,14 +38,13 @@ fn kinds_tell_variants_apart() {
         ("{\"address\":",                          "none",     "none",      "none"),
     ];
     for (json, wish, word, payer) in table {
-        if !json.contains("\\u") {
-            assert_eq!(read::<Wish>(json), wish, "{json}");
-            assert_eq!(read::<Word>(json), word, "{json}");
-            assert_eq!(read::<Payer>(json), payer, "{json}");
-        } else {
-            assert!(
-                matches!(from_json(json.as_bytes()), Ok(Wish::Text(text)) if text.expose() == "c")
-            );
+        if json.contains("\\u") {
+            let wish = from_json(json.as_bytes());
+            assert!(matches!(wish, Ok(Wish::Text(text)) if text.expose() == "c"));
+            continue;
         }
+        assert_eq!(read::<Wish>(json), wish, "{json}");
+        assert_eq!(read::<Word>(json), word, "{json}");
+        assert_eq!(read::<Payer>(json), payer, "{json}");
     }
 }

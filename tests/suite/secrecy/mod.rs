@@ -17,6 +17,10 @@ mod faults;
 mod http2;
 /// Values for inputs.
 mod inputs;
+/// Unions of several kinds.
+mod kinds;
+/// Values beyond limits.
+mod limits;
 /// Everything that any crate says.
 mod listener;
 /// All that can be shown of an outcome.
@@ -29,6 +33,10 @@ mod refusals;
 mod responses;
 /// Servers that play faults.
 mod stage;
+/// Secrets and payloads of webhooks.
+mod webhooks;
+/// Items of streams and files.
+mod wires;
 
 use std::sync::Arc;
 

@@ -8,7 +8,7 @@ use super::listener::listen;
 use super::page::{check, of_error};
 use crate::outcome::{self, Outcome, shown};
 
-type Call = fn(&Client, CallOptions) -> Outcome<ErrorCode>;
+pub(super) type Call = fn(&Client, CallOptions) -> Outcome<ErrorCode>;
 
 const CATALOGUE: Call =
     |client, options| outcome::of(client.files().catalogue().if_none_match("v7").with(options));
@@ -17,7 +17,7 @@ const EXPORT: Call = |client, options| outcome::of(client.files().export().with(
 const KEY: Call = |client, options| outcome::of(client.files().key().with(options));
 
 /// What is read, and what becomes of it.
-enum Read {
+pub(super) enum Read {
     /// The value holds the body.
     Value,
     /// There is a value that does not.
@@ -27,7 +27,13 @@ enum Read {
 }
 
 /// Replays a reply to a call that is recorded, and returns all that can be shown of the outcome.
-fn page(name: &str, call: Call, reply: Reply, options: CallOptions, read: &Read) -> String {
+pub(super) fn page(
+    name: &str,
+    call: Call,
+    reply: Reply,
+    options: CallOptions,
+    read: &Read,
+) -> String {
     let recorder = bookshop::mock::recorder();
     let client = Client::builder(canary("till"), canary("key"))
         .options(ClientOptions::new().wrap_transport(recorder.wrap()))
@@ -37,7 +43,7 @@ fn page(name: &str, call: Call, reply: Reply, options: CallOptions, read: &Read)
     recorder.save(&file).expect("the file can be written");
     let file_text = std::fs::read_to_string(&file).expect("the file is there");
     std::fs::remove_file(file).expect("the file is there");
-    assert!(file_text.contains("files."), "{name} is not recorded: {file_text}");
+    assert!(file_text.contains("\"operation\""), "{name} is not recorded: {file_text}");
     let page = match (outcome, read) {
         (Ok(success), Read::Value) => {
             let body = String::from_utf8_lossy(&success.body).into_owned();
