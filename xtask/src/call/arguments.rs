@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches as _};
 use restwright_spec::api::{
     Api, BodyContent, Group, Input, Operation, OperationName, Privacy, Type, WholeBody,
@@ -142,10 +143,25 @@ impl Arguments {
         let command = command(program, api, group, operation);
         let name = OsString::from("call");
         let words = std::iter::once(&name).chain(self.words.iter().skip(1));
-        let matches = command.try_get_matches_from(words)?;
+        let matches = command.try_get_matches_from(words).map_err(without_value)?;
         let late = Options::from_arg_matches(&matches)?;
         Ok((self.options.clone().or(late), matches))
     }
+}
+
+/// The error without a value that stands behind no flag: it may be a secret.
+fn without_value(mut error: clap::Error) -> clap::Error {
+    let is_value = |value: &ContextValue| match value {
+        ContextValue::String(text) => !text.starts_with('-'),
+        _ => false,
+    };
+    if error.kind() == ErrorKind::UnknownArgument
+        && error.get(ContextKind::InvalidArg).is_some_and(is_value)
+    {
+        let shown = ContextValue::String("VALUE".to_owned());
+        error.insert(ContextKind::InvalidArg, shown);
+    }
+    error
 }
 
 /// The names of all operations.

@@ -176,6 +176,9 @@ fn secrets_are_no_arguments() {
         ("call notes.list_notes --access-token hunter2", "the variable `PETS_ACCESS_TOKEN`"),
         ("call notes.list_notes --access-token=hunter2 --dry-run", "is a secret"),
         ("call notes.list_notes --acces-token hunter2", "--access-token"),
+        ("call notes.list_notes --limit 5 hunter2", "unexpected argument 'VALUE'"),
+        ("call notes.list_notes --access-token $A hunter2", "unexpected argument 'VALUE'"),
+        ("call notes.list_notes --base-url https://a:hunter2@x.example --dry-run", "base_url"),
         ("call notes.list_notes --token=hunter2", "unexpected argument '--token'"),
         ("call notes.list_notes", "the variable `PETS_ACCESS_TOKEN` is not set"),
     ] {
