@@ -4,6 +4,8 @@ mod errors;
 mod requests;
 mod sharing;
 mod sources;
+#[cfg(feature = "streams")]
+mod streams;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};

@@ -112,6 +112,25 @@ async fn a_refused_token_is_not_used_by_the_next_call() {
 }
 
 #[tokio::test]
+async fn an_operation_that_is_always_refused_costs_few_tokens() {
+    // Two calls have another token in the end, but do not throw it away; a call that is refused from the start does.
+    let stage = Stage::scripted([], [401, 401, 401, 401]);
+    let client = stage.client();
+    for _ in 0..2 {
+        assert_eq!(act(&client, &SAFE).await.unwrap_err().status(), Some(401));
+    }
+    act(&client, &SAFE).await.unwrap();
+    assert_eq!(stage.bearers(), ["t1", "t2", "t2", "t3", "t3"]);
+    // The budget of retries holds for them, too.
+    let stage = Stage::scripted([], [401; 1000]);
+    let client = stage.client();
+    for _ in 0..200 {
+        assert_eq!(act(&client, &SAFE).await.unwrap_err().status(), Some(401));
+    }
+    assert_eq!(stage.bearers().len(), 300);
+}
+
+#[tokio::test]
 async fn refresh_tokens_are_replaced() {
     let new = |number: u32| token("t", &format!(r#""refresh_token":"r{number}""#));
     let stage = Stage::scripted([new(1), new(2), token("t4", "")], [401, 204, 401]);
