@@ -54,7 +54,8 @@ impl Authorization {
 
     /// Passes on an outcome, unless the server has refused the token: the status 401 means that it performed nothing, whatever
     /// the effect of the operation. Then the result is a future that gets another token. It gives `None` if the request is
-    /// to be repeated with it, which happens once, if the call permits any repetition and the body can be sent again.
+    /// to be repeated with it, which happens once, if the call permits any repetition, the retry budget is not exhausted, and
+    /// the body can be sent again.
     pub(super) fn judge<'a>(
         &'a mut self,
         sender: &'a Sender,
@@ -67,8 +68,12 @@ impl Authorization {
             Ok(exchanged) if exchanged.status() == 401 => exchanged,
             outcome => return Ok(outcome),
         };
+        // One that was just issued is not the reason.
+        if self.is_renewed {
+            return Ok(Ok(exchanged));
+        }
         tokens.refuse(used);
-        if self.is_renewed || !progress.policy.renews_tokens() {
+        if !progress.policy.renews_tokens() || !progress.budget.withdraw() {
             return Ok(Ok(exchanged));
         }
         self.is_renewed = true;
