@@ -88,31 +88,39 @@ impl Tokens {
         }
     }
 
-    /// The token that is held, unless it is to be renewed.
-    pub(super) fn held(&self) -> Option<Arc<Held>> {
-        let now = self.clock.now();
-        self.lock().held.as_ref().filter(|held| !held.is_due(now)).cloned()
+    /// The token that is held, if it is valid. One that is to be renewed serves calls meanwhile.
+    pub(super) fn held(self: &Arc<Self>) -> Option<Arc<Held>> {
+        self.held_or_flight().ok()
     }
 
     fn held_or_flight(self: &Arc<Self>) -> Result<Arc<Held>, Arc<Flight>> {
         let now = self.clock.now();
         let mut state = self.lock();
-        if let Some(held) = state.held.as_ref().filter(|held| !held.is_due(now)) {
-            return Ok(Arc::clone(held));
+        match state.held.clone().filter(|held| held.is_valid(now)) {
+            Some(held) => {
+                if held.is_due(now) {
+                    self.flight(&mut state, now);
+                }
+                Ok(held)
+            }
+            None => Err(self.flight(&mut state, now)),
         }
+    }
+
+    /// The request for a token that is under way, or a new one.
+    fn flight(self: &Arc<Self>, state: &mut State, now: Instant) -> Arc<Flight> {
         if let Some(flight) = state.flight.as_ref().filter(|flight| flight.is_under_way()) {
-            return Err(Arc::clone(flight));
+            return Arc::clone(flight);
         }
         let (flight, landing) = Flight::start();
         state.flight = Some(Arc::clone(&flight));
         let (tokens, refused) = (Arc::clone(self), state.refused.clone());
-        drop(state);
         // A task of its own, so that no caller who leaves takes it away from the others.
         tokio::spawn(async move {
             let granted = tokens.origin.token(refused.as_deref()).await;
             landing.with(tokens.settle(granted, now));
         });
-        Err(flight)
+        flight
     }
 
     /// Keeps a new token. Where there is none, the one before is good until it expires.
@@ -123,8 +131,7 @@ impl Tokens {
             Ok(token) => Held::new(token, start),
             Err(error) => {
                 let now = self.clock.now();
-                let is_valid = |held: &&Arc<Held>| held.expires_at.is_none_or(|end| now < end);
-                match state.held.as_ref().filter(is_valid) {
+                match state.held.as_ref().filter(|held| held.is_valid(now)) {
                     Some(held) => held.renewed_after(now),
                     None => return Err(Arc::new(error)),
                 }
@@ -164,6 +171,10 @@ impl Held {
             .map(|lifetime| lifetime.saturating_sub(MARGIN.min(lifetime / 4)))
             .and_then(|lifetime| start.checked_add(lifetime));
         Self { token, renew_at, expires_at }
+    }
+
+    fn is_valid(&self, now: Instant) -> bool {
+        self.expires_at.is_none_or(|end| now < end)
     }
 
     fn is_due(&self, now: Instant) -> bool {

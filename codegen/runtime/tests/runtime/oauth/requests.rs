@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use restwright_runtime::{CallOptions, ClientOptions, ErrorKind, RetryPolicy};
 
-use super::{APP_OAUTH, GUEST, SAFE, SENDS, Stage, USER, act, act_with, built, response, token};
+use super::{
+    APP_OAUTH, GUEST, SAFE, SENDS, Stage, USER, act, act_with, built, response, tasks, token,
+};
 use crate::sample::{Error, ErrorCode};
 
 #[tokio::test]
@@ -57,28 +59,10 @@ async fn a_token_is_used_until_shortly_before_it_expires() {
             stage.pass(Duration::from_secs(moment - now));
             now = *moment;
             act(&client, &SAFE).await.unwrap();
+            tasks().await;
             assert_eq!(stage.tokens(), *expected, "{lifetime} at {moment}");
         }
     }
-}
-
-#[tokio::test]
-async fn a_renewal_that_fails_costs_nothing_while_the_token_is_valid() {
-    let first = token("t1", r#""expires_in":3600"#);
-    let stage = Stage::scripted([first, response(400, r#"{"error":"invalid_client"}"#)], []);
-    let client = stage.client();
-    act(&client, &SAFE).await.unwrap();
-    stage.pass(Duration::from_secs(3550));
-    act(&client, &SAFE).await.unwrap();
-    // Not again at once.
-    act(&client, &SAFE).await.unwrap();
-    assert_eq!(stage.tokens(), 2);
-    stage.pass(Duration::from_secs(10));
-    act(&client, &SAFE).await.unwrap();
-    assert_eq!(
-        (stage.tokens(), stage.bearers()),
-        (3, ["t1", "t1", "t1", "t3"].map(String::from).into())
-    );
 }
 
 #[tokio::test]
