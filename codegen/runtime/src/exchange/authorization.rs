@@ -121,10 +121,6 @@ fn wait(tokens: &Arc<Tokens>, left: Duration) -> BoxFuture<'static, Granted> {
 }
 
 impl Held {
-    fn is_same(&self, other: &Self) -> bool {
-        self.token.secret() == other.token.secret()
-    }
-
     fn bearer(&self) -> Option<HeaderValue> {
         let mut value = Buffer::default();
         value.extend(b"Bearer ");

@@ -82,7 +82,7 @@ impl Tokens {
     /// Forgets a token that the API has refused, unless there is another one already.
     pub(super) fn refuse(&self, refused: &Arc<Held>) {
         let mut state = self.lock();
-        if state.held.as_ref().is_some_and(|held| Arc::ptr_eq(held, refused)) {
+        if state.held.as_ref().is_some_and(|held| held.is_same(refused)) {
             state.held = None;
             state.refused = Some(Arc::clone(refused));
         }
@@ -181,9 +181,13 @@ impl Held {
         self.renew_at.is_some_and(|renew_at| now >= renew_at)
     }
 
-    /// The same token, which is renewed after a pause.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.token.secret() == other.token.secret()
+    }
+
+    /// The same token, which is renewed after a pause, at the latest when it expires.
     fn renewed_after(&self, now: Instant) -> Self {
-        let renew_at = now.checked_add(PAUSE);
+        let renew_at = now.checked_add(PAUSE).min(self.expires_at);
         Self { token: self.token.clone(), renew_at, expires_at: self.expires_at }
     }
 }
