@@ -85,6 +85,50 @@ async fn a_token_that_is_refused_is_replaced_once() {
     }
 }
 
+/// A service may mean something else by the status 401, such as a wrong code, which is not to be submitted twice.
+#[tokio::test]
+async fn what_must_not_happen_twice_is_repeated_if_the_token_was_the_reason() {
+    const API: &str = r#"{"ErrorCode":1218,"Message":"CAPTCHA is invalid"}"#;
+    // Each row: whether it must not happen twice, the values of `WWW-Authenticate`, the body, and whether it is repeated.
+    for (sends, challenges, body, is_repeated) in [
+        (true, &[][..], API, false),
+        (true, &[], "", true),
+        (true, &[], "<p>Unauthorized", true),
+        (true, &["Bearer error=\"invalid_token\""], API, true),
+        (true, &["bearer"], API, true),
+        (true, &["Basic realm=\"a\\\"\",Bearer realm=b"], API, true),
+        (true, &["Basic realm=\"a\"", "Bearer"], API, true),
+        (true, &["Basic realm=\"a, Bearer \""], API, false),
+        (true, &["Basic realm=\"\\\", Bearer\""], API, false),
+        (true, &["Bearers", "Basic Bearer", ""], API, false),
+        (false, &[], API, true),
+    ] {
+        let (mut issued, mut acts) = (0, 0);
+        let stage = Stage::new(move |kind, _| {
+            let response = if kind == "token" {
+                issued += 1;
+                token(&format!("t{issued}"), "")
+            } else {
+                acts += 1;
+                let mut refusal = response(401, body).unwrap();
+                for challenge in challenges {
+                    refusal.headers_mut().append("www-authenticate", challenge.parse().unwrap());
+                }
+                if acts == 1 { Ok(refusal) } else { response(204, "") }
+            };
+            Box::pin(async { response })
+        });
+        let client = stage.client();
+        let outcome = if sends { act(&client, &SENDS).await } else { act(&client, &SAFE).await };
+        let about = format!("{challenges:?} {body}");
+        assert_eq!(outcome.is_ok(), is_repeated, "{about}");
+        assert_eq!(stage.bearers().len(), 1 + usize::from(is_repeated), "{about}");
+        // In any case, the next call has another token.
+        act(&client, &SAFE).await.unwrap();
+        assert_eq!(stage.bearers().pop().as_deref(), Some("t2"), "{about}");
+    }
+}
+
 #[tokio::test]
 async fn a_refused_token_is_not_used_by_the_next_call() {
     let stage = Stage::scripted([], [401]);
