@@ -13,8 +13,11 @@ pub use self::source::{AccessToken, TokenSource};
 pub(crate) use self::server::{Rotated, TokenServer};
 
 use self::flight::Flight;
+use self::response::Issued;
 use super::clock::Clock;
 use crate::error::{TokenError, TokenErrorKind};
+use crate::request::Grant;
+use crate::value::Secret;
 
 /// A token is renewed this long before it expires, so that it is still valid when a request arrives; a short-lived one
 /// when a quarter of its life is left.
@@ -66,7 +69,7 @@ impl Tokens {
 
     /// The token for a request: the one that is held, or the next one.
     pub(super) async fn token(self: Arc<Self>) -> Granted {
-        // A flight is lost with its runtime. Whoever waits for it in another one starts a new one.
+        // A flight is lost with its runtime. Whoever waits for it in another one starts a new one, if it can be repeated.
         for _ in 0..2 {
             let flight = match self.held_or_flight() {
                 Ok(held) => return Ok(held),
@@ -74,6 +77,13 @@ impl Tokens {
             };
             if let Some(granted) = flight.wait().await {
                 return granted;
+            }
+            if !self.origin.is_repeatable() {
+                // It may have been lost after its end.
+                if let Some(held) = self.valid() {
+                    return Ok(held);
+                }
+                break;
             }
         }
         Err(Arc::new(TokenError::new(TokenErrorKind::Unavailable)))
@@ -91,6 +101,11 @@ impl Tokens {
     /// The token that is held, if it is valid. One that is to be renewed serves calls meanwhile.
     pub(super) fn held(self: &Arc<Self>) -> Option<Arc<Held>> {
         self.held_or_flight().ok()
+    }
+
+    fn valid(&self) -> Option<Arc<Held>> {
+        let now = self.clock.now();
+        self.lock().held.clone().filter(|held| held.is_valid(now))
     }
 
     fn held_or_flight(self: &Arc<Self>) -> Result<Arc<Held>, Arc<Flight>> {
@@ -117,8 +132,18 @@ impl Tokens {
         let (tokens, refused) = (Arc::clone(self), state.refused.clone());
         // A task of its own, so that no caller who leaves takes it away from the others.
         tokio::spawn(async move {
-            let granted = tokens.origin.token(refused.as_deref()).await;
-            landing.with(tokens.settle(granted, now));
+            let issued = tokens.origin.token(refused.as_deref()).await;
+            let (token, refresh_token) = match issued {
+                Ok(Issued { token, refresh_token }) => (Ok(token), refresh_token),
+                Err(error) => (Err(error), None),
+            };
+            let granted = tokens.settle(token, now);
+            // The flight is under way until the refresh token is stored, so that the next one is stored after it.
+            if let Some(refresh_token) = refresh_token {
+                tokens.origin.store(&refresh_token);
+            }
+            tokens.lock().flight = None;
+            landing.with(granted);
         });
         flight
     }
@@ -126,7 +151,6 @@ impl Tokens {
     /// Keeps a new token. Where there is none, the one before is good until it expires.
     fn settle(&self, granted: Result<AccessToken, TokenError>, start: Instant) -> Granted {
         let mut state = self.lock();
-        state.flight = None;
         let held = match granted {
             Ok(token) => Held::new(token, start),
             Err(error) => {
@@ -149,15 +173,32 @@ impl Tokens {
 }
 
 impl Origin {
-    async fn token(&self, refused: Option<&Held>) -> Result<AccessToken, TokenError> {
+    async fn token(&self, refused: Option<&Held>) -> Result<Issued, TokenError> {
         match self {
             Self::Server(server) => server.token().await,
             Self::Source(source, time) => {
                 let token = source.token(refused.map(|held| &held.token));
                 let unavailable = TokenError::new(TokenErrorKind::Unavailable);
                 let token = tokio::time::timeout(*time, token).await.unwrap_or(Err(unavailable))?;
-                token.check()
+                Ok(Issued { token: token.check()?, refresh_token: None })
             }
+        }
+    }
+
+    /// Whether a request whose end nobody knows can be sent again: not with a refresh token, which is used once.
+    fn is_repeatable(&self) -> bool {
+        match self {
+            Self::Server(server) => server.oauth.grant == Grant::ClientCredentials,
+            Self::Source(..) => true,
+        }
+    }
+
+    /// Hands out a new refresh token.
+    fn store(&self, refresh_token: &Secret) {
+        if let Self::Server(server) = self
+            && let Some(rotated) = &server.rotated
+        {
+            rotated(refresh_token);
         }
     }
 }
