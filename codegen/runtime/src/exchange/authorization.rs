@@ -10,9 +10,7 @@ use super::retry::{Progress, is_retryable};
 use super::tokens::{Granted, Held, Tokens};
 use super::{Exchanged, Sender};
 use crate::buffer::Buffer;
-use crate::error::{
-    Delivery, Failure, Problem, RawResponse, TokenError, TokenErrorKind, refusal,
-};
+use crate::error::{Delivery, Failure, Problem, RawResponse, TokenError, TokenErrorKind, refusal};
 use crate::request::{Endpoint, Service, needed_token};
 use crate::transport::{BoxFuture, HttpRequest};
 
@@ -75,7 +73,8 @@ impl Authorization {
             return Ok(Ok(exchanged));
         }
         tokens.refuse(used);
-        let may_repeat = progress.may_repeat() || is_about_token(&exchanged.response, sender.service);
+        let may_repeat =
+            progress.may_repeat() || is_about_token(&exchanged.response, sender.service);
         if !may_repeat || !progress.policy.renews_tokens() || !progress.budget.withdraw() {
             return Ok(Ok(exchanged));
         }

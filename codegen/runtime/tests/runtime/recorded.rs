@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+#[cfg(feature = "limits")]
+use restwright_runtime::mock::Limit;
 use restwright_runtime::mock::{
     Api, Field, FormLists, Input, Kind, Place, Recorder, Reply, Route, Server, Shape, Variant, When,
 };
@@ -46,6 +48,7 @@ impl<const STYLE: usize> Operation for Tell<STYLE> {
             request.field(name, &vec![TEXT.to_owned()]);
         }
         request.field("public", &7_i64);
+        request.field("limited", &7_i64);
     }
 }
 
@@ -67,6 +70,11 @@ const SECRETS: Shape = Shape::List(&SECRET);
 const SEVERAL: Shape = Shape::Union(&[NUMBER, list(Shape::List(&Shape::Secret))]);
 const NESTED: Shape = Shape::Union(&[NUMBER, text(Shape::Text), list(SECRETS)]);
 const PUBLIC: Shape = Shape::Union(&[NUMBER, text(Shape::Text)]);
+/// A number of one digit is no such text.
+#[cfg(feature = "limits")]
+const LIMITED: Shape = Shape::Limited(&Shape::Personal, &[Limit::MinLength(2)]);
+#[cfg(not(feature = "limits"))]
+const LIMITED: Shape = Shape::Personal;
 const TEXTS: Shape =
     Shape::Object(&[Field::required("secret", SECRET), Field::required("personal", PERSONAL)]);
 
@@ -79,6 +87,7 @@ const INPUTS: &[Input] = &[
     Field::required("several", SEVERAL).at(Place::Body),
     Field::required("nested", NESTED).at(Place::Body),
     Field::required("public", PUBLIC).at(Place::Body),
+    Field::required("limited", Shape::Union(&[NUMBER, text(LIMITED)])).at(Place::Body),
 ];
 
 const fn route<const STYLE: usize>() -> Route {
@@ -119,6 +128,7 @@ fn check<const STYLE: usize>() {
         "several": ["[secret]"],
         "nested": ["[secret]"],
         "public": 7,
+        "limited": "[personal]",
     });
     assert_eq!(body, Some(&expected), "{style:?}: {file}");
 }

@@ -18,7 +18,10 @@ async fn a_renewal_that_fails_costs_nothing_while_the_token_is_valid() {
     // Each row: moments, and the number of tokens requested until then.
     for (moments, bearers) in [
         // Not again at once.
-        (&[(0, 1), (3550, 2), (3550, 2), (3560, 3), (3560, 3)][..], &["t1", "t1", "t1", "t1", "t3"][..]),
+        (
+            &[(0, 1), (3550, 2), (3550, 2), (3560, 3), (3560, 3)][..],
+            &["t1", "t1", "t1", "t1", "t3"][..],
+        ),
         // It is not used for longer than it lives.
         (&[(0, 1), (3595, 2), (3599, 2), (3601, 3)], &["t1", "t1", "t1", "t3"]),
     ] {

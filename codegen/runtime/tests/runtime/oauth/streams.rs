@@ -45,7 +45,8 @@ async fn a_stream_that_is_requested_again_has_a_token() {
             } else {
                 let status = *statuses.next().unwrap();
                 opened += i32::from(status == 200);
-                let end = if opened == 1 { "id: 1\ndata: 1\n\n" } else { "data: 2\n\ndata: end\n\n" };
+                let end =
+                    if opened == 1 { "id: 1\ndata: 1\n\n" } else { "data: 2\n\ndata: end\n\n" };
                 let mut response = response(status, end).unwrap();
                 let events = "text/event-stream".parse().unwrap();
                 response.headers_mut().insert("content-type", events);
