@@ -65,9 +65,13 @@ fn servers(api: &Api, symbols: &mut Symbols) {
     for server in api.other_servers() {
         let is_meant = |operation: &Operation| operation.server.as_ref() == Some(&server.id);
         let Some(place) = first_operation(api, is_meant) else { continue };
+        // What a renamed server is called belongs to the server.
+        let place = match &server.renamed_from {
+            Some(_) => format!("servers.{}", *server.id),
+            None => format!("{place}.server"),
+        };
         for name in names(&server.id, server.renamed_from.as_ref(), url_setter) {
             let path = format!("ClientBuilder::{name}");
-            let place = format!("{place}.server");
             let argument = (format!("servers.{}", *server.id), "impl Into<String>".to_owned());
             symbols.function(&place, &path, Some("self"), &[argument], "Self");
         }
