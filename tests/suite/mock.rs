@@ -10,6 +10,8 @@ use loginradius::mock::{self, Reply, Server, refusal};
 use loginradius::operations::phone::{CheckAvailability, Login};
 use loginradius::transport::BoxFuture;
 use loginradius::types::{LoginOutcome, Session};
+use restwright_runtime::{ErrorEntry, Service};
+
 use loginradius::{
     ApiError, ClientOptions, Clock, DecodeError, DecodeProblem, Delivery, Error, ErrorCode,
     ErrorKind, FieldError, Response,
@@ -81,6 +83,25 @@ fn outcomes_without_a_call() {
     assert!(error.is_retryable());
     let session = mock::from_json::<Session>(br#"{"access_token":"t"}"#).expect("a session");
     assert_eq!(session.access_token.expose(), "t");
+}
+
+/// An API of which every caller has another base URL.
+static WITHOUT_SERVER: Service = Service {
+    name: "pets",
+    version: "0.1.0",
+    base_url: "",
+    error_bodies: &[],
+    errors: &[] as &[ErrorEntry; 0],
+    request_content_type: None,
+    request_id_header: None,
+    spans: restwright_runtime::spans!(),
+};
+
+#[test]
+fn outcomes_need_no_server() {
+    let reply = Reply::json(200, r#"{"access_token":"t"}"#);
+    let outcome = restwright_runtime::mock::outcome::<Login, ErrorCode>(&WITHOUT_SERVER, reply);
+    assert_eq!(outcome.expect("a success").status(), 200);
 }
 
 #[test]

@@ -24,6 +24,10 @@ impl<T: Decode> Decode for Vec<T> {
                     Some(format!("[{}]", &written[1..written.len() - 1]))
                 }
                 _ if written.contains([',', '\n', ']']) => None,
+                // Words, as other languages list them.
+                Value::String(text) if written == text => {
+                    Some(format!("[{}]", text.split_whitespace().collect::<Vec<_>>().join(", ")))
+                }
                 _ => Some(format!("[{written}]")),
             };
             decoder.report.push(match fix {

@@ -83,13 +83,14 @@ const ARGUMENTS: &[(&str, &[&str])] = &[
     ("files.catalogue", &["--if-none-match", "v7"]),
     ("files.cover", &["--cover-id", "c1"]),
     ("files.reserve", &[]),
+    ("gifts.send", &["--payer", "$SAVED_CARD", "--word", r#"["For", "you"]"#]),
     (
         "orders.cancel",
         &["--trace", "t-1", "--order-number", "7", "--reason", "changed my mind \\o/"],
     ),
     ("orders.forget", &["--order-number", "-7"]),
     ("orders.pay_by_card", &["--order-number", "7"]),
-    ("orders.pay_by_voucher", &["--order-number", "7", "--codes", "AB-1", "--codes", "CD-2"]),
+    ("orders.pay_by_voucher", &["--order-number", "7", "--codes", "$FIRST", "--codes", "$SECOND"]),
     (
         "orders.place",
         &[
@@ -205,7 +206,9 @@ const VARIABLES: &[(&str, &str)] = &[
     ("BOOKSHOP_DESK", "d-2"),
     ("BOOKSHOP_CARD_NUMBER", "4111"),
     ("FIRST", "AB-1"),
+    ("SECOND", "CD-2"),
     ("PIN", "0 0"),
+    ("SAVED_CARD", "c 1"),
 ];
 
 #[test]
@@ -236,6 +239,32 @@ fn a_dry_run_sends_nothing_and_shows_no_secret() {
         assert!(ran.out.starts_with("curl "), "{id}: {}", ran.out);
         for (name, value) in VARIABLES.iter().filter(|(_, value)| value.len() > 6) {
             assert!(!ran.out.contains(value), "{id} shows {name}: {}", ran.out);
+        }
+    }
+}
+
+/// No argument and no file holds a secret, wherever one stands.
+#[test]
+fn a_secret_is_refused_wherever_it_stands() {
+    let files = files();
+    for (id, arguments) in [
+        ("orders.pay_by_voucher", &["--order-number", "7", "--codes", "hunter2"][..]),
+        ("orders.pay_by_voucher", &["--order-number", "7", "--codes", "$FIRST", "--codes=hunter2"]),
+        ("orders.pay_by_voucher", &["--order-number", "7", "--codes", "$hunter2 "]),
+        ("gifts.send", &["--payer", "hunter2"]),
+        ("gifts.send", &["--payer", "\"hunter2\""]),
+        ("gifts.send", &["--payer", "@secret.txt"]),
+        ("gifts.send", &["--payer", "$FIRST", "--word", "hunter2"]),
+        ("gifts.send", &["--payer", r#"{"object": "card", "number": "hunter2"}"#]),
+        ("gifts.send", &["--payer", "@secret.json"]),
+    ] {
+        for options in [&["--dry-run"][..], &[]] {
+            let (sent, ran) =
+                exchange(&answer(204, ""), |url| run(&files, url, id, arguments, options));
+            assert_eq!((sent, ran.exit), (None, Exit::Usage), "{id} {arguments:?}: {ran:?}");
+            assert!(ran.err.contains("is a secret"), "{id} {arguments:?}: {ran:?}");
+            let shown = format!("{}{}", ran.out, ran.err);
+            assert!(!shown.contains("hunter2"), "{id} {arguments:?}: {shown}");
         }
     }
 }
@@ -281,9 +310,13 @@ fn run(files: &TempDir, url: &str, id: &str, arguments: &[&str], options: &[&str
 /// Files that calls send.
 fn files() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in
-        [("stock.csv", "id,count\n1,2\n"), ("scan.jpg", "JPEG"), ("stamp.png", "PNG")]
-    {
+    for (name, text) in [
+        ("stock.csv", "id,count\n1,2\n"),
+        ("scan.jpg", "JPEG"),
+        ("stamp.png", "PNG"),
+        ("secret.txt", "hunter2\n"),
+        ("secret.json", r#"{"object": "card", "number": "hunter2"}"#),
+    ] {
         std::fs::write(folder.path().join(name), text).expect("a file");
     }
     folder

@@ -6,14 +6,15 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches as _};
 use restwright_spec::api::{
-    Api, BodyContent, Group, Input, Operation, OperationName, Privacy, Type,
+    Api, BodyContent, Group, Input, Operation, OperationName, Privacy, Type, WholeBody,
 };
 use restwright_spec::suggest::closest;
 
 use super::secrets::variable;
-use super::{is_secret, scalar_of_list};
+use super::{is_one_secret, is_secret_body, scalar_of_list};
 use crate::cli::format_argument;
 use crate::exit::Misuse;
 
@@ -142,10 +143,25 @@ impl Arguments {
         let command = command(program, api, group, operation);
         let name = OsString::from("call");
         let words = std::iter::once(&name).chain(self.words.iter().skip(1));
-        let matches = command.try_get_matches_from(words)?;
+        let matches = command.try_get_matches_from(words).map_err(without_value)?;
         let late = Options::from_arg_matches(&matches)?;
         Ok((self.options.clone().or(late), matches))
     }
+}
+
+/// The error without a value that stands behind no flag: it may be a secret.
+fn without_value(mut error: clap::Error) -> clap::Error {
+    let is_value = |value: &ContextValue| match value {
+        ContextValue::String(text) => !text.starts_with('-'),
+        _ => false,
+    };
+    if error.kind() == ErrorKind::UnknownArgument
+        && error.get(ContextKind::InvalidArg).is_some_and(is_value)
+    {
+        let shown = ContextValue::String("VALUE".to_owned());
+        error.insert(ContextKind::InvalidArg, shown);
+    }
+    error
 }
 
 /// The names of all operations.
@@ -179,24 +195,29 @@ fn command(program: &str, api: &Api, group: &Group, operation: &Operation) -> Co
         command = command.arg(arg.num_args(0..=1).action(ArgAction::Append));
     }
     if let Some(body) = &operation.body {
-        let (value, help) = match &body.content {
-            BodyContent::Value(_) => ("JSON|@FILE", body.description.clone()),
-            BodyContent::Text(..) | BodyContent::Bytes(_) => {
-                ("TEXT|@FILE", body.description.clone())
-            }
-            BodyContent::File(_) => ("FILE[;type=TYPE]", body.description.clone()),
-        };
-        let arg = Arg::new(arg_id("body"))
-            .long("body")
-            .value_name(value)
-            .help(format!("{help} [required]"));
-        command = command.arg(arg.allow_negative_numbers(true).help_heading("Inputs"));
+        command = command.arg(body_argument(api, body));
     }
     command
 }
 
+fn body_argument(api: &Api, body: &WholeBody) -> Arg {
+    let arg = Arg::new(arg_id("body")).long("body").help_heading("Inputs");
+    if is_secret_body(api, &body.content) {
+        let name = variable(&api.service.name, "body");
+        let help = format!("{} [required] [secret: from {name}]", body.description);
+        return arg.num_args(0..=1).value_name("$NAME").help(help);
+    }
+    let value = match &body.content {
+        BodyContent::Value(_) => "JSON|@FILE",
+        BodyContent::Text(..) | BodyContent::Bytes(_) => "TEXT|@FILE",
+        BodyContent::File(_) => "FILE[;type=TYPE]",
+    };
+    let help = format!("{} [required]", body.description);
+    arg.value_name(value).help(help).allow_negative_numbers(true)
+}
+
 fn input_argument(api: &Api, input: &Input, taken: &[String]) -> Arg {
-    let ty = scalar_of_list(api, &input.ty);
+    let ty = scalar_of_list(&input.ty);
     let arg = Arg::new(arg_id(&input.id))
         .long(flag(&input.id, taken))
         .value_name(value_name(api, ty))
@@ -210,12 +231,15 @@ fn input_argument(api: &Api, input: &Input, taken: &[String]) -> Arg {
     if matches!(input.ty, Type::List(_)) {
         help.push_str(" [may be repeated]");
     }
-    if is_secret(api, &input.ty) && !matches!(input.ty, Type::List(_)) {
+    if is_one_secret(api, &input.ty) {
         let name = variable(&api.service.name, &input.id);
         return arg
             .num_args(0..=1)
             .value_name("$NAME")
             .help(format!("{help} [secret: from {name}]"));
+    }
+    if is_one_secret(api, ty) {
+        help.push_str(" [secret: from the variable NAME]");
     }
     match ty {
         Type::Boolean => arg.num_args(0..=1).default_missing_value("true").help(help),

@@ -11,10 +11,10 @@ use restwright_spec::api::{self, Api, BodyContent, Input, Operation, Privacy, Ty
 
 use super::arguments::{Options, arg_id, flag_of};
 use super::given::Given;
-use super::secrets::{Held, Vault, variable};
+use super::secrets::{Held, Vault, named, variable};
 use super::steps::Step;
 use super::value::Reader;
-use super::{is_secret, service};
+use super::{is_one_secret, is_secret_body, service};
 use crate::exit::Misuse;
 use crate::terminal::Terminal;
 
@@ -163,7 +163,7 @@ impl Collector<'_, '_> {
             return Ok(count > 0);
         }
         let value = match (&input.ty, words) {
-            (ty, words) if is_secret(self.api, ty) && !matches!(ty, Type::List(_)) => {
+            (ty, words) if is_one_secret(self.api, ty) => {
                 self.secret(&input.id, words, input.is_required())?.map(Given::Secret)
             }
             (_, None) => None,
@@ -185,17 +185,20 @@ impl Collector<'_, '_> {
 
     /// A value of JSON may be in a file: `@FILE`.
     fn argument(&mut self, ty: &Type, word: &str, id: &str) -> anyhow::Result<Given> {
-        let flag = flag_of(id);
         let text = match word.strip_prefix('@') {
             Some(path) if is_json(self.api, ty) => self.text_of_file(path)?,
             _ => word.to_owned(),
         };
+        self.value(ty, &text, id)
+    }
+
+    fn value(&mut self, ty: &Type, text: &str, id: &str) -> anyhow::Result<Given> {
         let mut reader = Reader { api: self.api, vault: self.vault, terminal: &mut *self.terminal };
-        reader.argument(ty, &text, &flag)
+        reader.argument(ty, text, &flag_of(id))
     }
 
     fn body(&mut self, content: &BodyContent) -> anyhow::Result<bool> {
-        if let BodyContent::Text(Privacy::Secret, _) = content {
+        if is_secret_body(self.api, content) {
             let words = self.words("body");
             let held = self.secret("body", words, true)?;
             self.inputs.whole = held.map(|held| Whole::Given(Given::Secret(held)));
@@ -213,7 +216,7 @@ impl Collector<'_, '_> {
                     Some(path) => self.text_of_file(path)?,
                     None => text.to_owned(),
                 };
-                Whole::Given(self.argument(ty, &text, "body")?)
+                Whole::Given(self.value(ty, &text, "body")?)
             }
             (BodyContent::Bytes(_), Some(path)) => Whole::Bytes(self.bytes_of_file(path)?.into()),
             (BodyContent::Bytes(_), None) => Whole::Bytes(text.to_owned().into()),
@@ -241,8 +244,7 @@ impl Collector<'_, '_> {
         let own = variable(&self.api.service.name, id);
         if let Some(words) = words {
             let [word] = words.as_slice() else { return Err(secret_argument(id, &own)) };
-            let is_name = |name: &&str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-            return match word.strip_prefix('$').filter(is_name) {
+            return match named(word) {
                 Some(name) => self.vault.demand(name, self.terminal).map(Some),
                 None => Err(secret_argument(id, &own)),
             };

@@ -17,7 +17,9 @@ mod value;
 
 use anyhow::bail;
 use restwright_runtime::{CallOptions, Client, ClientOptions, RetryPolicy};
-use restwright_spec::api::{self, Api, Effect, Group, Operation, Payload, Privacy, Type};
+use restwright_spec::api::{
+    self, Api, BodyContent, Effect, Group, Operation, Payload, Privacy, Type,
+};
 use restwright_spec::suggest::closest;
 
 use crate::checked::Checked;
@@ -196,14 +198,22 @@ fn is_confirmed(
     }
 }
 
-/// Whether a value, or each item of a list, is a secret.
-fn is_secret(api: &Api, ty: &Type) -> bool {
-    let ty = api::scalar(&api.types, scalar_of_list(api, ty));
-    *ty == Type::String(Privacy::Secret)
+/// Whether a value is a secret as a whole.
+fn is_one_secret(api: &Api, ty: &Type) -> bool {
+    *api::scalar(&api.types, ty) == Type::String(Privacy::Secret)
+}
+
+/// Whether a body is a secret as a whole.
+fn is_secret_body(api: &Api, content: &BodyContent) -> bool {
+    match content {
+        BodyContent::Text(privacy, _) => *privacy == Privacy::Secret,
+        BodyContent::Value(ty) => is_one_secret(api, ty),
+        BodyContent::Bytes(_) | BodyContent::File(_) => false,
+    }
 }
 
 /// The type of what a flag takes: of a list, that of its items.
-fn scalar_of_list<'t>(_: &Api, ty: &'t Type) -> &'t Type {
+fn scalar_of_list(ty: &Type) -> &Type {
     match ty {
         Type::List(element) => element,
         ty => ty,

@@ -2,11 +2,20 @@
 
 use std::fmt::Write as _;
 
-/// JSON text with a line for each value. Digits, order and duplicates stay. None of what is no JSON.
+/// What is nested deeper stays as it is: it would mostly be blanks.
+const DEPTH: usize = 128;
+/// How many times longer a text may become.
+const GROWTH: usize = 16;
+/// A text of this length may always be made.
+const SHORT: usize = 1024 * 1024;
+
+/// JSON text with a line for each value. Digits, order and duplicates stay. None of what is no JSON, and of what would become
+/// many times longer.
 pub(super) fn json(text: &str) -> Option<String> {
     let _: &serde_json::value::RawValue = serde_json::from_str(text).ok()?;
     let mut pretty = String::with_capacity(text.len() * 2);
     let (mut depth, mut in_string, mut is_escaped) = (0_usize, false, false);
+    let longest = text.len().saturating_mul(GROWTH).max(SHORT);
     let mut rest = text.trim().chars().peekable();
     while let Some(c) = rest.next() {
         if in_string {
@@ -14,6 +23,9 @@ pub(super) fn json(text: &str) -> Option<String> {
             in_string = is_escaped || c != '"';
             is_escaped = !is_escaped && c == '\\';
             continue;
+        }
+        if depth > DEPTH || pretty.len() > longest {
+            return None;
         }
         match c {
             ' ' | '\t' | '\r' | '\n' => {}
@@ -98,6 +110,20 @@ mod tests {
             ("<html>", None),
         ] {
             assert_eq!(json(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn json_that_would_become_much_longer_stays_as_it_is() {
+        let nested = |depth: usize, inner: &str| "[".repeat(depth) + inner + &"]".repeat(depth);
+        for (text, is_pretty) in [
+            (nested(DEPTH, "1"), true),
+            (nested(DEPTH + 2, "1"), false),
+            (nested(20_000, "1"), false),
+            (nested(100, &vec!["1"; 20_000].join(",")), false),
+            (nested(5, &vec!["1"; 20_000].join(",")), true),
+        ] {
+            assert_eq!(json(&text).is_some(), is_pretty, "{} bytes", text.len());
         }
     }
 

@@ -84,6 +84,15 @@ pub(super) fn variable(api: &str, id: &str) -> String {
     format!("{api}_{id}").chars().map(is_word).collect()
 }
 
+/// The variable that stands in the place of a secret: `$NAME`.
+pub(super) fn named(text: &str) -> Option<&str> {
+    let is_letter = |c: char| c.is_ascii_alphabetic() || c == '_';
+    let is_name = |name: &&str| {
+        name.starts_with(is_letter) && name.chars().all(|c| is_letter(c) || c.is_ascii_digit())
+    };
+    text.strip_prefix('$').filter(is_name)
+}
+
 /// Stands for a secret in a request that is only shown. It is made of what no encoding changes, and of random bits.
 fn marker(name: &str) -> String {
     let mut marker = start().to_owned();

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 use super::fixed;
 use super::given::{Fields, Given};
-use super::secrets::Vault;
+use super::secrets::{Vault, named};
 use crate::exit::Misuse;
 use crate::terminal::Terminal;
 
@@ -52,6 +52,10 @@ impl Reader<'_, '_> {
                 _ => self.parse(ty, text, at),
             },
             Type::Json | Type::List(_) | Type::Map(_) => self.parse(ty, text, at),
+            // A file has a line.
+            Type::String(Privacy::Secret) => {
+                self.secret(text.trim_end_matches(['\r', '\n']), place)
+            }
             _ => plain(ty, text, place),
         }
     }
@@ -77,7 +81,7 @@ impl Reader<'_, '_> {
         match ty {
             Type::Nullable(_) if raw == "null" => Ok(Given::Null),
             Type::Nullable(ty) => self.json(ty, raw, at),
-            Type::String(Privacy::Secret) => self.secret(raw, at.place),
+            Type::String(Privacy::Secret) => self.secret(&string(raw, at.place)?, at.place),
             Type::String(_) | Type::Formatted(_) => plain(ty, &string(raw, at.place)?, at.place),
             Type::Json => Json::parse(raw).map(Given::Json).ok_or_else(|| not(at.place, "JSON")),
             Type::List(element) => {
@@ -192,19 +196,14 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A secret within JSON stands there by the name of its variable.
-    fn secret(&mut self, raw: &str, place: &str) -> anyhow::Result<Given> {
-        let text = string(raw, place)?;
-        let is_name = |name: &&str| {
-            let is_letter = |c: char| c.is_ascii_alphabetic() || c == '_';
-            name.starts_with(is_letter) && name.chars().all(|c| is_letter(c) || c.is_ascii_digit())
-        };
-        match text.strip_prefix('$').filter(is_name) {
+    /// A secret stands there by the name of its variable.
+    fn secret(&mut self, text: &str, place: &str) -> anyhow::Result<Given> {
+        match named(text) {
             Some(name) => Ok(Given::Secret(self.vault.demand(name, self.terminal)?)),
             None => Err(wrong(
                 place,
                 "is a secret, which arguments and files must not hold",
-                "write the name of a variable in its place, such as `\"$PASSWORD\"`: its value comes from the environment or a prompt",
+                "write the name of a variable in its place, such as `$PASSWORD`: its value comes from the environment or a prompt",
             )),
         }
     }
@@ -235,7 +234,7 @@ impl Reader<'_, '_> {
 fn plain(ty: &Type, text: &str, place: &str) -> anyhow::Result<Given> {
     let given = match ty {
         Type::String(Privacy::Personal) => Some(Given::Personal(Personal::from(text))),
-        Type::String(_) | Type::Formatted(_) => Some(Given::Text(text.to_owned())),
+        Type::String(Privacy::Public) | Type::Formatted(_) => Some(Given::Text(text.to_owned())),
         Type::Boolean => matches!(text, "true" | "false").then(|| Given::Word(text.to_owned())),
         Type::Integer(width) => {
             let number = text.parse().ok().filter(|number| width.range().contains(number));

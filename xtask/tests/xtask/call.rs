@@ -176,6 +176,9 @@ fn secrets_are_no_arguments() {
         ("call notes.list_notes --access-token hunter2", "the variable `PETS_ACCESS_TOKEN`"),
         ("call notes.list_notes --access-token=hunter2 --dry-run", "is a secret"),
         ("call notes.list_notes --acces-token hunter2", "--access-token"),
+        ("call notes.list_notes --limit 5 hunter2", "unexpected argument 'VALUE'"),
+        ("call notes.list_notes --access-token $A hunter2", "unexpected argument 'VALUE'"),
+        ("call notes.list_notes --base-url https://a:hunter2@x.example --dry-run", "base_url"),
         ("call notes.list_notes --token=hunter2", "unexpected argument '--token'"),
         ("call notes.list_notes", "the variable `PETS_ACCESS_TOKEN` is not set"),
     ] {
@@ -200,6 +203,93 @@ fn secrets_are_no_arguments() {
     assert!(sent.contains("x-api-key: typed\r\n"), "{sent}");
     assert_eq!(somebody.questions, ["PETS_API_KEY: "]);
 }
+
+/// Secrets in lists, maps, newtypes, unions and whole bodies come from variables, too.
+#[test]
+fn secrets_within_values_come_from_variables() {
+    let workspace = Workspace::described();
+    workspace.write("spec/pets/operations/vault.yaml", VAULT);
+    workspace.write("word.txt", "hunter2\n");
+    workspace.write("name.txt", "$A\n");
+    let variables = &[BOTH, &[("A", "hunter3"), ("PETS_BODY", "hunter4")]].concat();
+    for (arguments, body) in [
+        ("vault.put --keys $A --keys $A", Some(r#"{"keys":["hunter3","hunter3"]}"#)),
+        ("vault.put --words $A", Some(r#"{"words":["hunter3"]}"#)),
+        ("vault.put --rows [\"$A\"]", Some(r#"{"rows":[["hunter3"]]}"#)),
+        ("vault.put --names {\"a\":\"$A\"}", Some(r#"{"names":{"a":"hunter3"}}"#)),
+        ("vault.put --pin $A", Some(r#"{"pin":"hunter3"}"#)),
+        ("vault.put --pin \"$A\"", Some(r#"{"pin":"hunter3"}"#)),
+        ("vault.put --pin 12", Some(r#"{"pin":12}"#)),
+        ("vault.put --pin @name.txt", Some(r#"{"pin":"hunter3"}"#)),
+        ("vault.put --word $A", Some(r#"{"word":"hunter3"}"#)),
+        ("vault.say --body $A", Some("\"hunter3\"")),
+        ("vault.say", Some("\"hunter4\"")),
+        ("vault.put --keys hunter2", None),
+        ("vault.put --words hunter2", None),
+        ("vault.put --rows [\"hunter2\"]", None),
+        ("vault.put --rows [\"$\"]", None),
+        ("vault.put --names {\"a\":\"hunter2\"}", None),
+        ("vault.put --pin hunter2", None),
+        ("vault.put --pin \"hunter2\"", None),
+        ("vault.put --pin @word.txt", None),
+        ("vault.put --word hunter2", None),
+        ("vault.say --body hunter2", None),
+        ("vault.say --body \"hunter2\"", None),
+        ("vault.say --body @word.txt", None),
+        ("vault.say --body $", None),
+    ] {
+        let (sent, ran) = exchange(&workspace, &json("200 OK", "{}"), arguments, None, variables);
+        let sent = sent.as_deref().and_then(|sent| sent.split("\r\n\r\n").nth(1));
+        assert_eq!(sent, body, "{arguments}: {ran:?}");
+        let shown = format!("{}{}", ran.out, ran.err);
+        assert!(!shown.contains("hunter"), "{arguments}: {shown}");
+        if body.is_none() {
+            assert_eq!(ran.exit, Exit::Usage, "{arguments}: {ran:?}");
+            assert!(shown.contains("is a secret"), "{arguments}: {shown}");
+        }
+    }
+    let help = run(&workspace, "call vault.put --help", None, &[]);
+    assert!(help.out.contains("--keys <$NAME>"), "{}", help.out);
+    let help = run(&workspace, "call vault.say --help", None, &[]);
+    assert!(help.out.contains("$NAME") && help.out.contains("PETS_BODY"), "{}", help.out);
+}
+
+const VAULT: &str = r#"
+groups:
+  vault: Words that are kept.
+
+types:
+  Password: { description: A word., is: string, secret: true }
+  Pin:
+    description: A number, or a word.
+    variants:
+      - { id: number, type: integer, when: { is: integer }, description: A number. }
+      - { id: text, type: Password, when: { is: string }, description: A word. }
+
+group: vault
+operations:
+  put:
+    summary: Keep words
+    method: PUT
+    path: /vault
+    body:
+      keys: { type: list<string>, secret: true, description: Some words. }
+      words: { type: list<Password>, description: Others. }
+      rows: { type: list<list<Password>>, description: Words in rows. }
+      names: { type: map<string>, secret: true, description: "Words, by name." }
+      pin: { type: Pin, description: A number or a word. }
+      word: { type: Password, description: A word. }
+    response: { 200: none }
+    effect: idempotent
+  say:
+    summary: Say a word
+    method: POST
+    path: /vault/words
+    arguments: [body]
+    whole_body: { type: Password, description: The word. }
+    response: { 200: none }
+    effect: idempotent
+"#;
 
 #[test]
 fn a_dry_run_prints_curl() {

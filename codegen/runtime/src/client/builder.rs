@@ -196,7 +196,7 @@ pub(super) fn transport_to(
 }
 
 const NO_TLS: InputProblem = InputProblem::Setting(
-    "was compiled without TLS: enable the feature `rustls` or `native-tls` of `reqwest` in the manifest of your program",
+    "has no TLS: create a `BuiltInTransport` for a URL with https://, or enable the feature `rustls` or `native-tls` of `reqwest` in the manifest of your program",
 );
 
 fn user_agent(service: &Service, suffix: &str) -> Result<HeaderValue, InvalidSetting> {

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderValue, WWW_AUTHENTICATE};
 
 use super::attempt::within;
 use super::retry::{Progress, is_retryable};
 use super::tokens::{Granted, Held, Tokens};
 use super::{Exchanged, Sender};
 use crate::buffer::Buffer;
-use crate::error::{Delivery, Failure, Problem, TokenError, TokenErrorKind};
-use crate::request::{Endpoint, needed_token};
+use crate::error::{Delivery, Failure, Problem, RawResponse, TokenError, TokenErrorKind, refusal};
+use crate::request::{Endpoint, Service, needed_token};
 use crate::transport::{BoxFuture, HttpRequest};
 
 /// The access token of a request, if it needs one.
@@ -52,9 +52,10 @@ impl Authorization {
         Ok(())
     }
 
-    /// Passes on an outcome, unless the server has refused the token: the status 401 means that it performed nothing, whatever
-    /// the effect of the operation. Then the result is a future that gets another token. It gives `None` if the request is
-    /// to be repeated with it, which happens once, if the call permits any repetition and the body can be sent again.
+    /// Passes on an outcome, unless the server has refused the token, and performed nothing. What must not happen twice needs
+    /// more than the status 401 to say so. Then the result is a future that gets another token. It gives `None` if the request is
+    /// to be repeated with it, which happens once, if the call permits any repetition, the retry budget is not exhausted, and
+    /// the body can be sent again.
     pub(super) fn judge<'a>(
         &'a mut self,
         sender: &'a Sender,
@@ -67,8 +68,14 @@ impl Authorization {
             Ok(exchanged) if exchanged.status() == 401 => exchanged,
             outcome => return Ok(outcome),
         };
+        // One that was just issued is not the reason.
+        if self.is_renewed {
+            return Ok(Ok(exchanged));
+        }
         tokens.refuse(used);
-        if self.is_renewed || !progress.policy.renews_tokens() {
+        let may_repeat =
+            progress.may_repeat() || is_about_token(&exchanged.response, sender.service);
+        if !may_repeat || !progress.policy.renews_tokens() || !progress.budget.withdraw() {
             return Ok(Ok(exchanged));
         }
         self.is_renewed = true;
@@ -85,6 +92,30 @@ impl Authorization {
             }
         }))
     }
+}
+
+/// Whether the status 401 is about the token: a challenge for one says so (RFC 6750, section 3), and so does a response that
+/// is no error of the API, which has not come as far as the operation.
+fn is_about_token(response: &RawResponse, service: &'static Service) -> bool {
+    let challenges = response.headers.get_all(WWW_AUTHENTICATE).iter();
+    challenges.filter_map(|value| value.to_str().ok()).any(has_bearer)
+        || response.body.is_empty()
+        || refusal(response, service).is_none()
+}
+
+/// Whether one of the challenges in a header, which commas divide, has the scheme `Bearer`.
+fn has_bearer(challenges: &str) -> bool {
+    let (mut in_quotes, mut is_escaped) = (false, false);
+    let mut parts = challenges.split(|c| {
+        let is_end = c == ',' && !in_quotes;
+        in_quotes ^= c == '"' && !is_escaped;
+        is_escaped = in_quotes && c == '\\' && !is_escaped;
+        is_end
+    });
+    parts.any(|part| {
+        let scheme = part.split_ascii_whitespace().next();
+        scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer"))
+    })
 }
 
 /// The failure of a call for which there is no token.
@@ -116,10 +147,6 @@ fn wait(tokens: &Arc<Tokens>, left: Duration) -> BoxFuture<'static, Granted> {
 }
 
 impl Held {
-    fn is_same(&self, other: &Self) -> bool {
-        self.token.secret() == other.token.secret()
-    }
-
     fn bearer(&self) -> Option<HeaderValue> {
         let mut value = Buffer::default();
         value.extend(b"Bearer ");

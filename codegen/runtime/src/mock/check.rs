@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::form::Decoded;
+use super::form::{Decoded, Reading};
 use super::place::{self, Texts};
 use super::{Api, Encoding, Field, Input, Place, Request, Route, Shape, form, multipart, payload};
 use crate::decode::Keys;
@@ -100,7 +100,8 @@ impl Inspection {
 
     /// An object in the query.
     fn query_object(&mut self, field: Field, request: &Request) {
-        let Some(Decoded { value, problems }) = place::query_object(field, request) else {
+        let Some(Decoded { value, problems }) = place::query_object(field, request, Reading::Check)
+        else {
             if field.need.is_required() && !field.shape.may_be_empty() {
                 self.problems.push(format!("query parameter `{}` is missing", field.name));
             }
@@ -168,7 +169,7 @@ impl Inspection {
         let Some(pairs) = request.form() else {
             return self.problems.push("the body is not a form".to_owned());
         };
-        let decoded = form::decode(route.body, fields, lists, &pairs);
+        let decoded = form::decode(route.body, fields, lists, &pairs, Reading::Check);
         self.payload(route, fields, &decoded.value.to_string(), decoded.problems);
     }
 

@@ -12,6 +12,15 @@ use crate::percent::percent_decode_strict;
 /// The maximum nesting of keys. Requests come from anywhere.
 const MAX_LEVELS: usize = 100;
 
+/// What a form is read for. It does not show the kinds of its values.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// For a check: what a text can be besides text comes first.
+    Check,
+    /// For a file: what a text can be that is secret or personal comes first.
+    Record,
+}
+
 /// What a form holds.
 pub(super) struct Decoded {
     /// The same as JSON. What does not fit its type is a text, for the check of the JSON to find.
@@ -37,8 +46,9 @@ pub(super) fn decode(
     fields: &[Field],
     lists: FormLists,
     pairs: &[(String, String)],
+    reading: Reading,
 ) -> Decoded {
-    let mut reader = Reader { check: Check::default(), lists };
+    let mut reader = Reader { check: Check::default(), lists, reading };
     let mut root = Node::default();
     for (key, value) in pairs {
         match steps(key) {
@@ -115,6 +125,7 @@ impl Node {
 struct Reader {
     check: Check,
     lists: FormLists,
+    reading: Reading,
 }
 
 impl Reader {
@@ -130,7 +141,7 @@ impl Reader {
             Shape::Limited(shape, _) => self.value(*shape, node),
             Shape::List(element) => self.list(*element, node),
             Shape::Union(variants) if has_kinds(variants) && !node.has_keys() => {
-                match of_kind(variants, node) {
+                match self.of_kind(variants, node) {
                     Some(shape) => self.value(shape, node),
                     None => node.texts.first().cloned().unwrap_or_default().into(),
                 }
@@ -148,6 +159,20 @@ impl Reader {
             }
             scalar => self.scalar(scalar, node),
         }
+    }
+
+    /// The type of a value without keys.
+    fn of_kind(&self, variants: &[Variant], node: &Node) -> Option<Shape> {
+        let of = |wanted| of_this_kind(variants, wanted);
+        let Some(text) = node.text() else { return of(Kind::List) };
+        // A list of one item looks like the item.
+        let is_list = matches!(self.lists, FormLists::Repeat | FormLists::Comma);
+        let list = of(Kind::List).filter(|_| is_list);
+        let mut texts = [of(Kind::String), list].into_iter().flatten();
+        let private = texts.find(|shape| self.reading == Reading::Record && may_be_private(*shape));
+        let mut scalars = [Kind::Boolean, Kind::Integer, Kind::Number].into_iter().filter_map(of);
+        let fitting = || scalars.find(|shape| shape.admits_text(text));
+        private.or_else(fitting).or(of(Kind::String)).or(of(Kind::List))
     }
 
     fn list(&mut self, element: Shape, node: &Node) -> Json {
@@ -264,17 +289,30 @@ pub(super) fn scalar(shape: Shape, text: &str) -> Json {
     }
 }
 
-/// The type of a value without keys. A form does not show its kind, so what a text can be besides text comes first.
-fn of_kind(variants: &[Variant], node: &Node) -> Option<Shape> {
-    let of = |wanted: Kind| {
-        variants.iter().find(|variant| matches!(variant.when, When::Is(kind) if kind == wanted))
-    };
-    let scalars = [Kind::Boolean, Kind::Integer, Kind::Number].into_iter().filter_map(of);
-    let text = node.text();
-    let fitting = text.and_then(|text| {
-        scalars.into_iter().find(|variant| variant.shape.admits_text(text)).or(of(Kind::String))
-    });
-    fitting.or(of(Kind::List)).map(|variant| variant.shape)
+fn of_this_kind(variants: &[Variant], wanted: Kind) -> Option<Shape> {
+    let found =
+        variants.iter().find(|variant| matches!(variant.when, When::Is(kind) if kind == wanted));
+    found.map(|variant| variant.shape)
+}
+
+/// Whether a text for this type may be secret or personal. A union leads to itself by a list.
+fn may_be_private(mut shape: Shape) -> bool {
+    for _ in 0..MAX_LEVELS {
+        shape = match shape.element() {
+            Shape::Secret | Shape::Personal => return true,
+            Shape::Union(variants) => match of_this_kind(variants, Kind::String) {
+                Some(text) if matches!(text.element(), Shape::Secret | Shape::Personal) => {
+                    return true;
+                }
+                _ => match of_this_kind(variants, Kind::List) {
+                    Some(list) => list,
+                    None => return false,
+                },
+            },
+            _ => return false,
+        };
+    }
+    true
 }
 
 fn applies(variant: &Variant, node: &Node) -> bool {

@@ -31,7 +31,12 @@ pub fn outcome<O: Operation, C>(
     reply.delay = Duration::ZERO;
     // No time for a second attempt, though the error tells whether there could be one.
     let once = CallOptions::new().total_timeout(Duration::from_millis(1));
-    let client = Client::builder(service)
+    let mut builder = Client::builder(service);
+    if service.base_url.is_empty() {
+        // Where callers say it, it does not matter here: nothing is sent.
+        builder = builder.base_url("http://localhost");
+    }
+    let client = builder
         .transport(ScriptedTransport::new([reply]))
         .options(ClientOptions::new().calls(once).clock(Still(Instant::now())))
         .build()?;

@@ -1,6 +1,6 @@
 //! Where the inputs of a request are, and what is there.
 
-use super::form::{self, Decoded};
+use super::form::{self, Decoded, Reading};
 use super::{Field, Request};
 use crate::encode::FormLists;
 
@@ -99,10 +99,10 @@ pub(super) fn cookies<'r>(request: &'r Request, name: &str) -> Vec<&'r str> {
 }
 
 /// An object in the query, as an object with this one field; none if no part of it was sent.
-pub(super) fn query_object(field: Field, request: &Request) -> Option<Decoded> {
+pub(super) fn query_object(field: Field, request: &Request, reading: Reading) -> Option<Decoded> {
     let is_part = |name: &str| {
         name.strip_prefix(field.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
     };
     let pairs: Vec<_> = request.query.iter().filter(|(name, _)| is_part(name)).cloned().collect();
-    (!pairs.is_empty()).then(|| form::decode(None, &[field], FormLists::Brackets, &pairs))
+    (!pairs.is_empty()).then(|| form::decode(None, &[field], FormLists::Brackets, &pairs, reading))
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::form::Reading;
 use super::shape::Shape;
 use super::{Encoding, Field, Input, Place, Request, Route, form, multipart, payload, place};
 use crate::encode::{PERSONAL, SECRET};
@@ -18,7 +19,7 @@ pub(super) fn inputs(route: &Route, request: &Request) -> Json {
     let path = path_inputs(route, &request.path);
     for Input { place, field } in route.inputs {
         let found = if *place == Place::QueryObject {
-            place::query_object(*field, request)
+            place::query_object(*field, request, Reading::Record)
                 .and_then(|object| Some(value(field.shape, object.value.get(field.name)?)))
         } else {
             texts(field.shape, &place.texts(*field, request, &path).items)
@@ -75,9 +76,9 @@ fn body(route: &Route, request: &Request) -> Option<Json> {
     let fields: Vec<_> = fields.map(|input| input.field).collect();
     let json = match route.encoding {
         Encoding::Json | Encoding::Plain(_) => request.json(),
-        Encoding::Form(lists) => {
-            request.form().map(|form| form::decode(route.body, &fields, lists, &form).value)
-        }
+        Encoding::Form(lists) => request
+            .form()
+            .map(|form| form::decode(route.body, &fields, lists, &form, Reading::Record).value),
         Encoding::Multipart => {
             let decoded = request.parts().map(|parts| multipart::decode(&fields, &parts));
             decoded.and_then(|decoded| serde_json::from_str(&decoded.json).ok())

@@ -293,7 +293,8 @@ impl Shared {
             Some(_) if !problems.is_empty() => self.refuse(400, &problems),
             #[cfg(feature = "oauth")]
             Some(route) if route.oauth.iter().any(|it| self.tokens.is_revoked(it, &request)) => {
-                self.refuse(401, &["the access token is revoked".to_owned()])
+                let reply = self.refuse(401, &["the access token is revoked".to_owned()]);
+                reply.header("www-authenticate", "Bearer error=\"invalid_token\"")
             }
             Some(route) => {
                 let documented = || documented(self.api.service, route, &request);

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 
 use restwright_runtime::{
     BuiltInTransport, Client, ClientOptions, ConnectionOptions, Delivery, ErrorKind,
-    Operation as _, Proxy,
+    Operation as _, Proxy, Transport as _,
 };
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
@@ -176,4 +176,21 @@ fn clients_share_the_pool_of_one_transport() {
     for (request, key) in requests.iter().zip(["apikey=first", "apikey=second"]) {
         assert!(request.contains(key), "{request}");
     }
+}
+
+/// One that was created for this machine makes no other connections, which `build` says and not each call.
+#[test]
+fn a_transport_without_tls_is_for_no_https_url() {
+    let plain = BuiltInTransport::new("http://127.0.0.1:1", &ConnectionOptions::new()).unwrap();
+    assert!(!plain.has_tls());
+    let plain = Arc::new(plain);
+    let builder = || Client::builder(&SERVICE).credential(&API_KEY, "key");
+    let error = builder().transport(Arc::clone(&plain)).build::<ErrorCode>().unwrap_err();
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Input, Delivery::NotSent));
+    assert!(error.to_string().starts_with("`transport` has no TLS: "), "{error}");
+    builder().base_url("http://127.0.0.1:1").transport(plain).build::<ErrorCode>().unwrap();
+    let secure =
+        BuiltInTransport::new("https://api.example.com", &ConnectionOptions::new()).unwrap();
+    assert!(secure.has_tls());
+    builder().transport(secure).build::<ErrorCode>().unwrap();
 }

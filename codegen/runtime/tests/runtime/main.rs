@@ -26,6 +26,9 @@ mod layouts;
 /// Access tokens: requested, shared, renewed.
 #[cfg(all(feature = "blocking", feature = "mock", feature = "oauth"))]
 mod oauth;
+/// What stands in the file of a recorder.
+#[cfg(feature = "mock")]
+mod recorded;
 /// Operations into requests, and inputs that are refused.
 mod requests;
 /// A client of reqwest as the transport.

@@ -1,9 +1,12 @@
 //! Credentials that are access tokens: when tokens are requested, and what becomes of calls meanwhile.
 
 mod errors;
+mod renewals;
 mod requests;
 mod sharing;
 mod sources;
+#[cfg(feature = "streams")]
+mod streams;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -184,6 +187,13 @@ fn token(token: &str, more: &str) -> Response {
 
 fn built(builder: ClientBuilder) -> Client {
     builder.build::<ErrorCode>().unwrap()
+}
+
+/// Lets the tasks of the client go on.
+async fn tasks() {
+    for _ in 0..50 {
+        tokio::task::yield_now().await;
+    }
 }
 
 async fn act(client: &Client, act: &impl Operation<Output = ()>) -> Result<(), Error> {

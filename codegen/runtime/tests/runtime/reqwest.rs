@@ -104,7 +104,7 @@ fn a_reqwest_without_tls() {
     assert_eq!((error.kind(), error.delivery()), (ErrorKind::Input, Delivery::NotSent));
     assert_eq!(
         error.to_string(),
-        "`transport` was compiled without TLS: enable the feature `rustls` or `native-tls` of `reqwest` in the manifest of your program"
+        "`transport` has no TLS: create a `BuiltInTransport` for a URL with https://, or enable the feature `rustls` or `native-tls` of `reqwest` in the manifest of your program"
     );
 
     // One that does not say so, since it is within another one: nothing is sent, and the error says why.

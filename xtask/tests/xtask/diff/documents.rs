@@ -131,11 +131,16 @@ fn constraints_are_compared_although_no_description_holds_them() {
 #[test]
 fn alternatives_that_are_read_as_raw_json_are_compared() {
     let union = |more: &str| {
-        let parts =
-            format!("anyOf: [{{ title: A, type: integer }}, {{ title: B, type: number }}{more}]");
+        let parts = format!(
+            "anyOf: [{{ title: A, type: array, items: {{ type: integer }} }}, {{ title: B, type: array, items: {{}} }}{more}]"
+        );
         DOCUMENT.replace("age: { type: integer }", &format!("age: {{ {parts} }}"))
     };
-    let [none, few, many] = [DOCUMENT.to_owned(), union(""), union(", { title: C, type: string }")];
+    let [none, few, many] = [
+        DOCUMENT.to_owned(),
+        union(""),
+        union(", { title: C, type: array, items: { type: string } }"),
+    ];
     for (old, new, rule) in [
         (&few, &many, "response-constraint-loosened"),
         (&many, &few, "response-constraint-tightened"),

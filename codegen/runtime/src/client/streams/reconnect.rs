@@ -42,6 +42,8 @@ impl Reconnect {
         *kept.method_mut() = request.method().clone();
         *kept.uri_mut() = request.uri().clone();
         *kept.headers_mut() = request.headers().clone();
+        // They say which access token the request needs.
+        *kept.extensions_mut() = request.extensions().clone();
         let is_safe = endpoint.effect == Effect::Safe;
         is_safe.then_some(Self {
             sender,

@@ -34,8 +34,9 @@ const MAX_PATIENCE: Duration = Duration::from_secs(30);
 /// | creates, consumes, sends | only if no byte of the request was sent |
 /// | any, with an idempotency key | like safe ones: the service recognizes the repetition |
 ///
-/// The status 401 says that a request was not performed. Where the client requests access tokens (OAuth 2.0), it sends such a
-/// request once more with another token, whatever the effect, unless the policy is [`none`](Self::none).
+/// Where the client requests access tokens (OAuth 2.0), it sends a request that meets the status 401 once more with another
+/// token, unless the policy is [`none`](Self::none). It repeats one that is not retried like safe ones only if the token was
+/// the reason: if the response has a challenge with the scheme `Bearer` in `WWW-Authenticate`, or is no error of the API.
 ///
 /// Permanent failures are never retried: TLS errors, a proxy that requires other credentials, a response head that is too
 /// large. Backoff is random, up to 250 ms before the first retry and 500 ms before the second, unless the server sends
@@ -193,6 +194,12 @@ pub(super) struct Progress<'a> {
 }
 
 impl Progress<'_> {
+    /// Whether the request can be sent again though the server may have performed it.
+    #[cfg(feature = "oauth")]
+    pub(super) fn may_repeat(&self) -> bool {
+        self.policy.allows(self.effect, RetryClass::Ambiguous)
+    }
+
     /// How long the call has taken so far.
     pub(super) fn elapsed(&self) -> Duration {
         self.clock.now().duration_since(self.start)

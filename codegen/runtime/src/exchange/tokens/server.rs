@@ -7,7 +7,6 @@ use http::{Method, Request, Uri};
 
 use super::super::{Exchanged, Limits, Sender, Trace, run_attempts};
 use super::response::{Issued, read_token};
-use super::source::AccessToken;
 use crate::base64;
 use crate::buffer::Buffer;
 use crate::encode::FORM_TYPE;
@@ -35,7 +34,8 @@ pub(crate) struct TokenServer {
 }
 
 impl TokenServer {
-    pub(super) async fn token(&self) -> Result<AccessToken, TokenError> {
+    /// Requests a token. With a refresh token, if that replaces the one before.
+    pub(super) async fn token(&self) -> Result<Issued, TokenError> {
         let refresh_token =
             self.refresh_token.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let request = self.request(&refresh_token);
@@ -46,17 +46,17 @@ impl TokenServer {
             exchanged.call.record_problem(&problem, exchanged.status());
         });
         let Issued { token, refresh_token } = issued?;
-        if let (Grant::RefreshToken, Some(new)) = (self.oauth.grant, refresh_token) {
-            let mut held = self.refresh_token.lock().unwrap_or_else(PoisonError::into_inner);
-            if *held != new {
-                *held = new.clone();
-                drop(held);
-                if let Some(rotated) = &self.rotated {
-                    rotated(&new);
-                }
-            }
+        Ok(Issued { token, refresh_token: refresh_token.filter(|new| self.keep(new)) })
+    }
+
+    /// Keeps a refresh token; false if it is no other one, or none is used.
+    fn keep(&self, new: &Secret) -> bool {
+        let mut held = self.refresh_token.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_other = self.oauth.grant == Grant::RefreshToken && *held != *new;
+        if is_other {
+            *held = new.clone();
         }
-        Ok(token)
+        is_other
     }
 
     /// Boxed, since attempts wait for tokens, which take attempts.

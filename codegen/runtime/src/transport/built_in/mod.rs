@@ -73,6 +73,7 @@ pub struct BuiltInTransport {
     /// The server of the URL as it is in requests, and the header `Host` for it.
     host: Option<(String, HeaderValue)>,
     idle_check: IdleCheck,
+    has_tls: bool,
 }
 
 impl BuiltInTransport {
@@ -116,6 +117,7 @@ impl BuiltInTransport {
             client: builder.build(connect),
             host: host(base_url),
             idle_check: IdleCheck::new(),
+            has_tls: base_url.scheme() == Scheme::Https,
         })
     }
 }
@@ -164,6 +166,11 @@ impl Transport for BuiltInTransport {
             self.idle_check.mark_idle();
             Ok(response.map(|body| Body::mapped(body, error_of_body)))
         })
+    }
+
+    /// Whether it was created for an `https` URL.
+    fn has_tls(&self) -> bool {
+        self.has_tls
     }
 }
 

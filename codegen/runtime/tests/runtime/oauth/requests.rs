@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use restwright_runtime::{CallOptions, ClientOptions, ErrorKind, RetryPolicy};
 
-use super::{APP_OAUTH, GUEST, SAFE, SENDS, Stage, USER, act, act_with, built, response, token};
+use super::{
+    APP_OAUTH, GUEST, SAFE, SENDS, Stage, USER, act, act_with, built, response, tasks, token,
+};
 use crate::sample::{Error, ErrorCode};
 
 #[tokio::test]
@@ -57,28 +59,10 @@ async fn a_token_is_used_until_shortly_before_it_expires() {
             stage.pass(Duration::from_secs(moment - now));
             now = *moment;
             act(&client, &SAFE).await.unwrap();
+            tasks().await;
             assert_eq!(stage.tokens(), *expected, "{lifetime} at {moment}");
         }
     }
-}
-
-#[tokio::test]
-async fn a_renewal_that_fails_costs_nothing_while_the_token_is_valid() {
-    let first = token("t1", r#""expires_in":3600"#);
-    let stage = Stage::scripted([first, response(400, r#"{"error":"invalid_client"}"#)], []);
-    let client = stage.client();
-    act(&client, &SAFE).await.unwrap();
-    stage.pass(Duration::from_secs(3550));
-    act(&client, &SAFE).await.unwrap();
-    // Not again at once.
-    act(&client, &SAFE).await.unwrap();
-    assert_eq!(stage.tokens(), 2);
-    stage.pass(Duration::from_secs(10));
-    act(&client, &SAFE).await.unwrap();
-    assert_eq!(
-        (stage.tokens(), stage.bearers()),
-        (3, ["t1", "t1", "t1", "t3"].map(String::from).into())
-    );
 }
 
 #[tokio::test]
@@ -101,6 +85,50 @@ async fn a_token_that_is_refused_is_replaced_once() {
     }
 }
 
+/// A service may mean something else by the status 401, such as a wrong code, which is not to be submitted twice.
+#[tokio::test]
+async fn what_must_not_happen_twice_is_repeated_if_the_token_was_the_reason() {
+    const API: &str = r#"{"ErrorCode":1218,"Message":"CAPTCHA is invalid"}"#;
+    // Each row: whether it must not happen twice, the values of `WWW-Authenticate`, the body, and whether it is repeated.
+    for (sends, challenges, body, is_repeated) in [
+        (true, &[][..], API, false),
+        (true, &[], "", true),
+        (true, &[], "<p>Unauthorized", true),
+        (true, &["Bearer error=\"invalid_token\""], API, true),
+        (true, &["bearer"], API, true),
+        (true, &["Basic realm=\"a\\\"\",Bearer realm=b"], API, true),
+        (true, &["Basic realm=\"a\"", "Bearer"], API, true),
+        (true, &["Basic realm=\"a, Bearer \""], API, false),
+        (true, &["Basic realm=\"\\\", Bearer\""], API, false),
+        (true, &["Bearers", "Basic Bearer", ""], API, false),
+        (false, &[], API, true),
+    ] {
+        let (mut issued, mut acts) = (0, 0);
+        let stage = Stage::new(move |kind, _| {
+            let response = if kind == "token" {
+                issued += 1;
+                token(&format!("t{issued}"), "")
+            } else {
+                acts += 1;
+                let mut refusal = response(401, body).unwrap();
+                for challenge in challenges {
+                    refusal.headers_mut().append("www-authenticate", challenge.parse().unwrap());
+                }
+                if acts == 1 { Ok(refusal) } else { response(204, "") }
+            };
+            Box::pin(async { response })
+        });
+        let client = stage.client();
+        let outcome = if sends { act(&client, &SENDS).await } else { act(&client, &SAFE).await };
+        let about = format!("{challenges:?} {body}");
+        assert_eq!(outcome.is_ok(), is_repeated, "{about}");
+        assert_eq!(stage.bearers().len(), 1 + usize::from(is_repeated), "{about}");
+        // In any case, the next call has another token.
+        act(&client, &SAFE).await.unwrap();
+        assert_eq!(stage.bearers().pop().as_deref(), Some("t2"), "{about}");
+    }
+}
+
 #[tokio::test]
 async fn a_refused_token_is_not_used_by_the_next_call() {
     let stage = Stage::scripted([], [401]);
@@ -109,6 +137,25 @@ async fn a_refused_token_is_not_used_by_the_next_call() {
     act_with(&client, &SAFE, &options).await.unwrap_err();
     act(&client, &SAFE).await.unwrap();
     assert_eq!(stage.bearers(), ["t1", "t2"]);
+}
+
+#[tokio::test]
+async fn an_operation_that_is_always_refused_costs_few_tokens() {
+    // Two calls have another token in the end, but do not throw it away; a call that is refused from the start does.
+    let stage = Stage::scripted([], [401, 401, 401, 401]);
+    let client = stage.client();
+    for _ in 0..2 {
+        assert_eq!(act(&client, &SAFE).await.unwrap_err().status(), Some(401));
+    }
+    act(&client, &SAFE).await.unwrap();
+    assert_eq!(stage.bearers(), ["t1", "t2", "t2", "t3", "t3"]);
+    // The budget of retries holds for them, too.
+    let stage = Stage::scripted([], [401; 1000]);
+    let client = stage.client();
+    for _ in 0..200 {
+        assert_eq!(act(&client, &SAFE).await.unwrap_err().status(), Some(401));
+    }
+    assert_eq!(stage.bearers().len(), 300);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use restwright_runtime::{
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use super::{Response, SAFE, Stage, act, act_with, response, token};
+use super::{GUEST, Response, SAFE, Stage, act, act_with, built, response, token};
 
 /// A stage whose token endpoint waits for a permit.
 fn waiting_stage() -> (Stage, Arc<Semaphore>) {
@@ -129,4 +129,44 @@ fn a_request_for_a_token_may_end_with_its_runtime() {
     gate.add_permits(1);
     runtime().block_on(act(&client, &SAFE)).unwrap();
     assert_eq!((stage.tokens(), stage.bearers()), (2, vec!["t2".to_owned()]));
+}
+
+/// A server that replaces refresh tokens would take the second use for a theft.
+#[test]
+fn a_refresh_token_is_not_sent_again_for_a_request_that_ended_with_its_runtime() {
+    let (stage, gate) = waiting_stage();
+    let client = built(stage.builder().refresh_token(&GUEST, "id", "", "r"));
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let (first, second) = (runtime(), runtime());
+    let call = client.clone();
+    first.spawn(async move { act(&call, &SAFE).await });
+    first.block_on(async {
+        while stage.tokens() == 0 {
+            tokio::task::yield_now().await;
+        }
+    });
+    let waiting = second.spawn({
+        let client = client.clone();
+        async move { act(&client, &SAFE).await }
+    });
+    second.block_on(tokio::task::yield_now());
+    drop(first);
+    let error = second.block_on(waiting).unwrap().unwrap_err();
+    assert_eq!(error.token().map(TokenError::kind), Some(TokenErrorKind::Unavailable));
+    assert!(error.is_retryable());
+    assert_eq!(stage.tokens(), 1);
+    // Another call is another decision.
+    gate.add_permits(1);
+    second.block_on(act(&client, &SAFE)).unwrap();
+    assert_eq!((stage.tokens(), stage.bearers()), (2, vec!["t2".to_owned()]));
+}
+
+#[tokio::test]
+async fn a_function_that_panics_loses_no_token() {
+    let stage = Stage::scripted([token("t1", r#""refresh_token":"r1""#)], []);
+    let builder = stage.builder().refresh_token(&GUEST, "id", "", "r0");
+    let client = built(builder.rotated(&GUEST, |_| panic!("a function that panics")));
+    act(&client, &SAFE).await.unwrap();
+    act(&client, &SAFE).await.unwrap();
+    assert_eq!((stage.tokens(), stage.bearers()), (1, vec!["t1".to_owned(); 2]));
 }
