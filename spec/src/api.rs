@@ -14,6 +14,7 @@ mod sample;
 mod service;
 mod types;
 mod union;
+mod values;
 mod webhooks;
 
 pub use self::bodies::{BodyContent, BodyFormat, FormLists, WholeBody};
@@ -34,11 +35,9 @@ pub use self::response::{Outcome, OutcomeVariant, Payload, Response, Returned};
 pub use self::service::{
     Basic, Credential, Given, Placement, Server, ServerVariable, Service, VariablePlace,
 };
-pub use self::types::{
-    EnumValue, Field, Format, Literal, Need, Object, Privacy, Type, TypeDef, TypeKind, Usage,
-    Width, Word,
-};
+pub use self::types::{EnumValue, Field, Need, Object, TypeDef, TypeKind, Usage};
 pub use self::union::{ValueKind, Variant, When};
+pub use self::values::{Format, Literal, Privacy, Type, Width, Word};
 pub use self::webhooks::{
     EventName, SignatureAlgorithm, SignatureElement, SignatureEncoding, SignedPart, WebhookEvent,
     WebhookSignature, Webhooks,

@@ -75,6 +75,12 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
         }
     }
 
+    check_builder(api, problems);
+    check_placement_enums(api, problems);
+}
+
+/// The setters of the builder of clients.
+fn check_builder(api: &Api, problems: &mut Vec<Diagnostic>) {
     let mut builder =
         Namespace::new(problems, "a setter of the client's builder", Taken::Methods(Kind::Builder));
     for credential in &api.credentials {
@@ -107,7 +113,6 @@ fn check_service(api: &Api, problems: &mut Vec<Diagnostic>) {
             builder.former(&credential.id, renamed_from, |id| setter.name(id));
         }
     }
-    check_placement_enums(api, problems);
 }
 
 /// Servers with variables are functions, and their variables are arguments.

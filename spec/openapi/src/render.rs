@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use restwright_spec::Source;
 
-use crate::draft::{Kind, Named, Operation, Parameter, When};
+use crate::draft::{Kind, Named, Operation, Parameter, Variant, When};
 use crate::groups::Group;
 use crate::prose;
 use crate::security::{Credential, OAuth, Placement, Security};
@@ -190,38 +190,7 @@ impl Description<'_> {
                 entries.push(entry("values", Yaml::Map(values.collect(), false)));
             }
             Kind::Union(variants) => {
-                let variants = variants.iter().map(|variant| {
-                    let mut entries = vec![
-                        entry("id", Yaml::text(&variant.id)),
-                        entry("type", Yaml::text(variant.ty.to_string())),
-                    ];
-                    match &variant.when {
-                        When::Is(kind) => {
-                            let when = vec![entry("is", Yaml::text(kind))];
-                            entries.push(entry("when", Yaml::Map(when, true)));
-                        }
-                        When::Has(key) => {
-                            entries.push(entry(
-                                "when",
-                                Yaml::Map(vec![entry("has", Yaml::text(key))], true),
-                            ));
-                        }
-                        When::Equals(key, value) => {
-                            let when =
-                                vec![entry("key", Yaml::text(key)), entry("equals", value.clone())];
-                            entries.push(entry("when", Yaml::Map(when, true)));
-                        }
-                        When::Always => {}
-                    }
-                    let named = variant.ty.name().and_then(|name| self.types.get(name));
-                    let of_type = || named.map(|named| &named.description);
-                    let described = variant.description.clone();
-                    let described = described.or_else(|| of_type().map(|text| prose::line(text)));
-                    let described = described.unwrap_or_else(|| prose::UNDOCUMENTED.to_owned());
-                    entries.extend(variant.is_secret.then(|| flag("secret")));
-                    entries.push(entry("description", Yaml::text(described)));
-                    Yaml::Map(with(entries, &variant.stated), true)
-                });
+                let variants = variants.iter().map(|variant| self.variant(variant));
                 entries.push(entry("variants", Yaml::Block(variants.collect())));
             }
             Kind::Newtype(word, limits) => {
@@ -233,6 +202,32 @@ impl Description<'_> {
             entries.push(entry("deprecated", Yaml::Map(Vec::new(), true)));
         }
         Yaml::Map(with(entries, &named.stated), false)
+    }
+
+    fn variant(&self, variant: &Variant) -> Yaml {
+        let mut entries = vec![
+            entry("id", Yaml::text(&variant.id)),
+            entry("type", Yaml::text(variant.ty.to_string())),
+        ];
+        let when = match &variant.when {
+            When::Is(kind) => vec![entry("is", Yaml::text(kind))],
+            When::Has(key) => vec![entry("has", Yaml::text(key))],
+            When::Equals(key, value) => {
+                vec![entry("key", Yaml::text(key)), entry("equals", value.clone())]
+            }
+            When::Always => Vec::new(),
+        };
+        if !when.is_empty() {
+            entries.push(entry("when", Yaml::Map(when, true)));
+        }
+        let named = variant.ty.name().and_then(|name| self.types.get(name));
+        let of_type = || named.map(|named| &named.description);
+        let described = variant.description.clone();
+        let described = described.or_else(|| of_type().map(|text| prose::line(text)));
+        let described = described.unwrap_or_else(|| prose::UNDOCUMENTED.to_owned());
+        entries.extend(variant.is_secret.then(|| flag("secret")));
+        entries.push(entry("description", Yaml::text(described)));
+        Yaml::Map(with(entries, &variant.stated), true)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod support;
 mod update {
+    pub(crate) mod edits;
     pub(crate) mod rows;
 }
 
@@ -15,7 +16,8 @@ use restwright_openapi::{Document, Happened, Options, Refused, Update, import, u
 use restwright_spec::{Severity, Source, Sources};
 use similar::TextDiff;
 use support::problems;
-use update::rows::{Edit, ROWS, Row};
+use update::edits::{Edit, Row};
+use update::rows::ROWS;
 
 /// The document of the last import.
 const CLINIC: &str = include_str!("updates/_clinic.yaml");

@@ -1,10 +1,15 @@
 //! What an editor can see of keys that stand together: which exclude each other, and which need each other.
 
+mod bodies;
+
 use serde_json::{Value, json};
 
+use self::bodies::{FILE, form, multipart, no_files, not_a_file, plain_body, some_body};
 use super::form::TOKEN;
 use crate::api::Method;
 use crate::decode::Choice as _;
+
+pub(crate) use self::bodies::whole_body;
 
 /// Headers that every request has already, or that carry credentials. Names of headers have no case.
 fn forbidden_headers<'a>(names: impl IntoIterator<Item = &'a str>) -> Value {
@@ -323,64 +328,6 @@ pub(crate) fn outcome() -> Value {
         one_care(),
         care_for_text("string|text"),
     ])
-}
-
-fn some_body() -> Value {
-    json!({ "anyOf": [{ "required": ["body"] }, { "required": ["whole_body"] }] })
-}
-
-/// A form has keys, and those have no brackets.
-fn form() -> Value {
-    let name = json!({ "properties": { "name": { "not": { "pattern": "[\\[\\]]" } } } });
-    let whole = json!({ "properties": { "type": { "not": { "pattern": "^(list<|json$)" } } } });
-    json!({ "properties": { "body": { "additionalProperties": name }, "whole_body": whole } })
-}
-
-/// A body as one value is no single text, number or boolean. What is sent as it is has a content type, and only text is private.
-pub(crate) fn whole_body() -> Value {
-    let plain = json!({ "type": { "not": { "enum": ["text", "bytes", "file"] } } });
-    let one = json!({ "properties": { "content_type": { "type": "string" } } });
-    json!([
-        { "properties": { "type": { "not": { "pattern": "^(string|boolean|integer|number|timestamp)$|<file[>?]" } } } },
-        when(&plain, &json!({ "not": { "required": ["content_type"] } })),
-        when(&json!({ "type": { "enum": ["text", "bytes"] } }), &one),
-        one_care(),
-        care_for_text("string|text"),
-    ])
-}
-
-/// Fields of a body that are no files.
-fn no_files() -> Value {
-    json!({ "properties": { "body": { "additionalProperties": not_a_file() } } })
-}
-
-fn not_a_file() -> Value {
-    json!({ "properties": { "type": { "not": { "pattern": FILE } } } })
-}
-
-const FILE: &str = "^((list|map)<)*file\\??>*$";
-
-/// A file is a part of its own, which is never null; so is each item of a list.
-fn multipart() -> Value {
-    let within = json!({ "properties": { "type": { "not": { "pattern": "<file\\?|map<([a-z]+<)*file|list<list" } } } });
-    let file = when(
-        &json!({ "type": { "pattern": FILE } }),
-        &json!({ "properties": { "nullable": { "const": false } } }),
-    );
-    let lists = json!({ "not": { "required": ["form_lists"] } });
-    let fields = json!({ "properties": { "body": { "additionalProperties": { "allOf": [within, file] } } } });
-    json!({ "allOf": [lists, fields, { "not": { "required": ["whole_body"] } }, { "not": { "required": ["pages"] } }] })
-}
-
-/// What is sent as it is has no format.
-fn plain_body() -> Value {
-    let plain = json!({ "properties": { "type": { "enum": ["text", "bytes", "file"] } }, "required": ["type"] });
-    let then = json!({ "not": { "anyOf": [{ "required": ["body_format"] }, { "required": ["form_lists"] }] } });
-    let if_plain = json!({ "if": { "properties": { "whole_body": plain }, "required": ["whole_body"] }, "then": then });
-    let file = json!({ "properties": { "type": { "const": "file" } }, "required": ["type"] });
-    let no_pages = json!({ "not": { "required": ["pages"] } });
-    let if_file = json!({ "if": { "properties": { "whole_body": file }, "required": ["whole_body"] }, "then": no_pages });
-    json!({ "allOf": [if_plain, if_file] })
 }
 
 /// What holds where some keys have certain values.

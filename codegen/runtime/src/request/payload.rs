@@ -20,6 +20,10 @@ pub(crate) enum Payload {
 impl Payload {
     /// What it consists of, unless that is read while it is sent.
     #[cfg(feature = "streams")]
+    #[cfg_attr(
+        not(feature = "uploads"),
+        expect(clippy::unnecessary_wraps, reason = "what is uploaded is not in memory")
+    )]
     pub(crate) fn as_bytes(&self) -> Option<&Bytes> {
         match self {
             Self::Bytes(bytes) => Some(bytes),
