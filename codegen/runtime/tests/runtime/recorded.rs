@@ -118,8 +118,8 @@ fn check<const STYLE: usize>() {
     recorder.save(&path).unwrap();
     let file = std::fs::read_to_string(path).unwrap();
     assert!(!file.contains(TEXT), "{style:?}: {file}");
-    let recorded: serde_json::Value = serde_json::from_str(&file).unwrap();
-    let body = recorded.pointer("/0/inputs/body");
+    let calls: serde_json::Value = serde_json::from_str(&file).unwrap();
+    let body = calls.pointer("/0/inputs/body");
     let expected = serde_json::json!({
         "inner": { "secret": "[secret]", "personal": "[personal]" },
         "secret": "[secret]",
