@@ -37,6 +37,7 @@ const KEPT_HEADERS: [&str; 2] = ["content-type", "retry-after"];
 ///
 /// - Credentials are left out. Inputs and fields of responses that are declared secret or personal become `[secret]` and
 ///   `[personal]`; the keys of a map with such values, or with values of the type `json`, become `[key 1]`, `[key 2]`.
+///   A form does not show whether a value is a number or text: what may be such a text is removed.
 /// - What is not declared is left out: unknown fields and inputs, and all headers of a response but `content-type` and
 ///   `retry-after`. A value of the type `json` loses its content and keeps its kind. A success that cannot be read
 ///   is recorded without its body, and so is one whose body is bytes.
