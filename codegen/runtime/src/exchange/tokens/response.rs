@@ -65,7 +65,7 @@ pub(super) fn read_token(
         let text = text.filter(|_| is_json).filter(|text| !text.trim().is_empty())?;
         Some(text.into_boxed_str())
     };
-    let is_shown = |text: &Box<str>| !repeats(text, secrets);
+    let is_shown = |text: &str| !repeats(text, secrets);
     let code = text(body.error);
     let kind = match (status, &code) {
         (429 | 500.., _) => TokenErrorKind::Unavailable,
@@ -85,7 +85,7 @@ pub(super) fn read_token(
     Err(TokenError {
         kind,
         code: code.filter(|code| TokenError::is_known(code) || is_shown(code)),
-        description: text(body.error_description).filter(is_shown),
+        description: text(body.error_description).filter(|text| is_shown(text)),
         status: Some(status),
         transport: None,
         retry_after: response.retry_after,
