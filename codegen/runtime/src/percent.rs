@@ -13,7 +13,7 @@ pub(crate) fn encode(out: &mut Buffer, text: &str) {
 }
 
 /// Undoes percent-encoding in memory that is wiped; what is none stays as it is.
-#[cfg(any(test, feature = "built-in"))]
+#[cfg(any(test, feature = "built-in", feature = "oauth"))]
 pub(crate) fn percent_decode(text: &str) -> Buffer {
     let mut out = Buffer::default();
     percent_encoding::percent_decode_str(text).for_each(|byte| out.push(byte));

@@ -312,6 +312,29 @@ fn recorded_calls_hold_no_tokens() {
     block_on(client.deliveries().announce("Ten boxes").into_future()).expect("an announcement");
 }
 
+#[test]
+fn a_refusal_and_its_repetition_are_replayed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("calls.json");
+    let server = Server::start().expect("a server");
+    let recorder = mock::recorder();
+    let options = ClientOptions::new().wrap_transport(recorder.wrap());
+    let client = builder(Client::builder(TILL, SHOP_KEY), &server).options(options);
+    let client = client.build().expect("a client");
+    let announce = |client: &Client| {
+        let outcome = block_on(client.deliveries().announce("Ten boxes").into_future());
+        outcome.expect("an announcement").attempts()
+    };
+    let attempts = announce(&client);
+    server.revoke_tokens();
+    assert_eq!((attempts, announce(&client)), (1, 2));
+    recorder.save(&file).expect("a file");
+    let replay = mock::replay(&file).expect("calls");
+    let client = Client::builder(TILL, SHOP_KEY).partner("p", "s").transport(replay.transport());
+    let client = client.build().expect("a client");
+    assert_eq!((announce(&client), announce(&client)), (1, 2));
+}
+
 /// What a token endpoint refuses, as clients in other languages see it.
 #[test]
 fn requests_for_tokens_are_checked() {

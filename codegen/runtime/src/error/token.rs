@@ -76,7 +76,7 @@ impl TokenError {
     }
 
     /// Returns what the token server says about the error (`error_description`). The text comes from the server; one
-    /// that repeats a secret of the request is left out.
+    /// that repeats the client id or a secret of the request, also as they were encoded, is left out.
     #[must_use]
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
@@ -94,6 +94,11 @@ impl TokenError {
         self.retry_after
     }
 
+    /// Whether a code may be shown.
+    pub(crate) fn is_known(code: &str) -> bool {
+        CODES.contains(&code)
+    }
+
     /// Whether another request for a token may succeed.
     pub(crate) fn is_transient(&self) -> bool {
         self.kind == TokenErrorKind::Unavailable
@@ -109,7 +114,7 @@ impl fmt::Display for TokenError {
             TokenErrorKind::Invalid => "the response of the token server holds no access token",
         })?;
         // Other codes are texts of the server.
-        let known = CODES.iter().find(|code| Some(**code) == self.code());
+        let known = self.code().filter(|code| Self::is_known(code));
         match (known, self.status, &self.transport) {
             (Some(code), ..) => write!(f, " ({code})"),
             (None, Some(status), _) => write!(f, " (its status is {status})"),

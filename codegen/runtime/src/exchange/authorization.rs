@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{AUTHORIZATION, HeaderValue};
 
 use super::attempt::within;
+use super::challenge::asks_for_token;
 use super::retry::{Progress, is_retryable};
 use super::tokens::{Granted, Held, Tokens};
 use super::{Exchanged, Sender};
@@ -97,25 +98,9 @@ impl Authorization {
 /// Whether the status 401 is about the token: a challenge for one says so (RFC 6750, section 3), and so does a response that
 /// is no error of the API, which has not come as far as the operation.
 fn is_about_token(response: &RawResponse, service: &'static Service) -> bool {
-    let challenges = response.headers.get_all(WWW_AUTHENTICATE).iter();
-    challenges.filter_map(|value| value.to_str().ok()).any(has_bearer)
+    asks_for_token(&response.headers)
         || response.body.is_empty()
         || refusal(response, service).is_none()
-}
-
-/// Whether one of the challenges in a header, which commas divide, has the scheme `Bearer`.
-fn has_bearer(challenges: &str) -> bool {
-    let (mut in_quotes, mut is_escaped) = (false, false);
-    let mut parts = challenges.split(|c| {
-        let is_end = c == ',' && !in_quotes;
-        in_quotes ^= c == '"' && !is_escaped;
-        is_escaped = in_quotes && c == '\\' && !is_escaped;
-        is_end
-    });
-    parts.any(|part| {
-        let scheme = part.split_ascii_whitespace().next();
-        scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer"))
-    })
 }
 
 /// The failure of a call for which there is no token.

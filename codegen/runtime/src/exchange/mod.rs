@@ -3,6 +3,8 @@
 mod attempt;
 #[cfg(feature = "oauth")]
 mod authorization;
+#[cfg(feature = "oauth")]
+mod challenge;
 mod clock;
 mod limits;
 mod response;
@@ -27,6 +29,8 @@ pub use self::retry::RetryPolicy;
 #[cfg(feature = "oauth")]
 pub use self::tokens::{AccessToken, TokenSource};
 
+#[cfg(all(feature = "mock", feature = "oauth"))]
+pub(crate) use self::challenge::asks_for_token;
 pub(crate) use self::clock::SystemClock;
 pub(crate) use self::limits::Limits;
 pub(crate) use self::response::{Accepted, Exchanged};

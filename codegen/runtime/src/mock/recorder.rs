@@ -22,6 +22,8 @@ use crate::error::{
     Delivery, FoundCode, Problem, RawResponse, TransportError, TransportErrorKind, refusal,
     refusal_in_success,
 };
+#[cfg(feature = "oauth")]
+use crate::exchange::asks_for_token;
 use crate::request::{ErrorBody, ErrorEntry, Service};
 use crate::transport::{Body, BoxFuture, HttpRequest, Transport};
 
@@ -39,7 +41,7 @@ const KEPT_HEADERS: [&str; 2] = ["content-type", "retry-after"];
 ///   `[personal]`; the keys of a map with such values, or with values of the type `json`, become `[key 1]`, `[key 2]`.
 ///   A form does not show whether a value is a number or text: what may be such a text is removed.
 /// - What is not declared is left out: unknown fields and inputs, and all headers of a response but `content-type` and
-///   `retry-after`. A value of the type `json` loses its content and keeps its kind. A success that cannot be read
+///   `retry-after`, and the scheme of a challenge for an access token. A value of the type `json` loses its content and keeps its kind. A success that cannot be read
 ///   is recorded without its body, and so is one whose body is bytes.
 /// - Of an error response, the status and the code remain, with the message of the catalogue.
 ///
@@ -89,14 +91,23 @@ impl Recorder {
             let value = headers.get(name)?.to_str().ok()?;
             Some((name.to_owned(), value.to_owned()))
         };
+        let kept = KEPT_HEADERS.into_iter().filter_map(header);
+        #[cfg(feature = "oauth")]
+        let kept = kept.chain(challenge(headers));
         lock(&self.calls).push(Call {
             operation: route.endpoint.id.to_owned(),
             inputs,
             status: status.as_u16(),
-            headers: KEPT_HEADERS.into_iter().filter_map(header).collect(),
+            headers: kept.collect(),
             body: response_body(self.api.service, route, status, body),
         });
     }
+}
+
+/// A challenge for another access token, without what else it says: a client repeats a call for it.
+#[cfg(feature = "oauth")]
+fn challenge(headers: &HeaderMap) -> Option<(String, String)> {
+    asks_for_token(headers).then(|| ("www-authenticate".to_owned(), "Bearer".to_owned()))
 }
 
 impl fmt::Debug for Recorder {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
+#[cfg(feature = "oauth")]
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::{io, thread};
 
@@ -16,10 +18,6 @@ use crate::error::TransportError;
 #[cfg(feature = "oauth")]
 use crate::request::TOKEN_REQUEST;
 use crate::transport::{Body, BoxFuture, HttpRequest, Transport};
-
-/// The response to each request for a token.
-#[cfg(feature = "oauth")]
-const TOKEN: &str = r#"{"access_token":"replayed","token_type":"Bearer"}"#;
 
 /// Replays the calls that a [`Recorder`](super::Recorder) has recorded.
 ///
@@ -39,6 +37,9 @@ struct Shared {
     api: &'static Api,
     path: PathBuf,
     calls: Mutex<Vec<Recorded>>,
+    /// How many tokens were issued.
+    #[cfg(feature = "oauth")]
+    tokens: AtomicUsize,
 }
 
 struct Recorded {
@@ -57,7 +58,14 @@ impl Replay {
         let calls = recording::read(path)?;
         let calls = calls.into_iter().map(|call| Recorded { call, is_used: false });
         let calls = Mutex::new(calls.collect());
-        Ok(Self { shared: Arc::new(Shared { api, path: path.to_owned(), calls }) })
+        let shared = Shared {
+            api,
+            path: path.to_owned(),
+            calls,
+            #[cfg(feature = "oauth")]
+            tokens: AtomicUsize::default(),
+        };
+        Ok(Self { shared: Arc::new(shared) })
     }
 
     /// A transport for a client. Several transports share the calls, each of which is replayed once.
@@ -106,7 +114,8 @@ impl Transport for ReplayTransport {
         #[cfg(feature = "oauth")]
         if request.endpoint().is_some_and(|endpoint| endpoint.id == TOKEN_REQUEST) {
             // A recorder keeps no tokens, and a replay compares none.
-            return Box::pin(async { Ok(Response::new(Body::from(TOKEN))) });
+            let body = Body::from(self.shared.issue());
+            return Box::pin(async { Ok(Response::new(body)) });
         }
         let response = self.shared.answer(&request).unwrap_or_else(|problem| panic!("{problem}"));
         let body = Body::from(response.body.clone());
@@ -121,6 +130,13 @@ impl fmt::Debug for ReplayTransport {
 }
 
 impl Shared {
+    /// The response to a request for a token. Each is another one, as a recording may have calls that were refused and repeated.
+    #[cfg(feature = "oauth")]
+    fn issue(&self) -> String {
+        let number = self.tokens.fetch_add(1, Ordering::Relaxed);
+        format!(r#"{{"access_token":"replayed-{number}","token_type":"Bearer"}}"#)
+    }
+
     fn answer(&self, request: &HttpRequest) -> Result<Answer, String> {
         let id = request.endpoint().map_or("", |endpoint| endpoint.id);
         let route = self.api.route(id);

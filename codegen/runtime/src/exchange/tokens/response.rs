@@ -6,6 +6,7 @@ use super::source::AccessToken;
 use crate::decode::{Field, Slot, read};
 use crate::encode::ObjectWriter;
 use crate::error::{RawResponse, TokenError, TokenErrorKind};
+use crate::percent::percent_decode;
 use crate::request::secret_problem;
 use crate::value::{Model, Secret, UnknownFields, Value};
 
@@ -64,10 +65,7 @@ pub(super) fn read_token(
         let text = text.filter(|_| is_json).filter(|text| !text.trim().is_empty())?;
         Some(text.into_boxed_str())
     };
-    let repeats = |text: &str| {
-        let mut given = secrets.iter().filter(|secret| !secret.is_blank());
-        given.any(|secret| text.contains(secret.expose()))
-    };
+    let is_shown = |text: &str| !repeats(text, secrets);
     let code = text(body.error);
     let kind = match (status, &code) {
         (429 | 500.., _) => TokenErrorKind::Unavailable,
@@ -86,11 +84,23 @@ pub(super) fn read_token(
     };
     Err(TokenError {
         kind,
-        code: code.filter(|text| !repeats(text)),
-        description: text(body.error_description).filter(|text| !repeats(text)),
+        code: code.filter(|code| TokenError::is_known(code) || is_shown(code)),
+        description: text(body.error_description).filter(|text| is_shown(text)),
         status: Some(status),
         transport: None,
         retry_after: response.retry_after,
+    })
+}
+
+/// Whether a text contains one of these secrets, as it is or encoded as in a form.
+fn repeats(text: &str, secrets: &[&Secret]) -> bool {
+    let decoded = percent_decode(text);
+    let of_form = percent_decode(&text.replace('+', " "));
+    let mut given = secrets.iter().filter(|secret| !secret.is_blank());
+    given.any(|secret| {
+        let secret = secret.expose();
+        let mut texts = [text.as_bytes(), decoded.as_ref(), of_form.as_ref()].into_iter();
+        texts.any(|text| text.windows(secret.len()).any(|part| part == secret.as_bytes()))
     })
 }
 

@@ -39,8 +39,9 @@ impl TokenServer {
         let refresh_token =
             self.refresh_token.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let request = self.request(&refresh_token);
+        let basic = request.headers().get(AUTHORIZATION).map(digits).unwrap_or_default();
         let exchanged = self.send(request).await.map_err(|failure| unanswered(&failure))?;
-        let secrets = [&self.client_secret, &refresh_token];
+        let secrets = [&self.client_id, &self.client_secret, &refresh_token, &basic];
         let issued = read_token(&exchanged.response, &secrets).inspect_err(|error| {
             let problem = Problem::Token(Box::new(error.clone()));
             exchanged.call.record_problem(&problem, exchanged.status());
@@ -127,6 +128,12 @@ impl TokenServer {
         value.set_sensitive(true);
         Some(value)
     }
+}
+
+/// What stands behind `Basic`, without padding.
+fn digits(basic: &HeaderValue) -> Secret {
+    let text = basic.to_str().unwrap_or_default();
+    text.trim_start_matches("Basic ").trim_end_matches('=').into()
 }
 
 fn pair(body: &mut Buffer, name: &str, value: &str) {

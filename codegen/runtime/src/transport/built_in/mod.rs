@@ -46,7 +46,8 @@ const MIN_BUFFER: usize = 8192;
 /// hyper with a connection pool, for the requests to one server.
 ///
 /// A client that has several servers, and is given this transport, sends requests to all of them by it, with the proxy
-/// that is chosen for the one of its URL. All of them need the scheme of that URL.
+/// that is chosen for the one of its URL. All of them need the scheme of that URL: one for `http` makes no connections with
+/// TLS, and `build` refuses it where any URL of the client begins with `https`.
 ///
 /// A client creates one by default. Use it directly to build other transports around it; a
 /// [`ClientOptions::wrap_transport`](crate::ClientOptions::wrap_transport) needs no more than the trait.

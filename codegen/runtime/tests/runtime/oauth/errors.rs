@@ -5,7 +5,7 @@ use std::error::Error as _;
 use restwright_runtime::TokenErrorKind::{Invalid, Rejected, Unavailable};
 use restwright_runtime::{Delivery, ErrorKind, TokenErrorKind, TransportError, TransportErrorKind};
 
-use super::{GUEST, Response, SAFE, Stage, act, built, response, token};
+use super::{APP_OAUTH, GUEST, Response, SAFE, Stage, act, built, response, token};
 
 fn failure(kind: TransportErrorKind, delivery: Delivery) -> Response {
     Err(TransportError::new(kind, delivery))
@@ -71,6 +71,36 @@ async fn what_the_token_server_says() {
     let error = act(&client, &SAFE).await.unwrap_err();
     let token = error.token().unwrap();
     assert_eq!((token.code(), token.description()), (None, None));
+}
+
+#[tokio::test]
+async fn the_token_server_repeats_a_secret() {
+    const SECRET: &str = "c4n4ry secret:/";
+    // Each row: what the server says, and whether it repeats a secret in any form in which it was sent.
+    for (text, is_left_out) in [
+        ("no such scope", false),
+        ("not c4n4ry secret:/ again", true),
+        ("not c4n4ry%20secret%3A%2F again", true),
+        ("not c4n4ry%20secret%3a%2f again", true),
+        ("not c4n4ry+secret%3A%2F again", true),
+        ("Basic bXklMjBhcHA6YzRuNHJ5JTIwc2VjcmV0JTNBJTJG is wrong", true),
+        ("my app is unknown", true),
+        ("my%20app is unknown", true),
+    ] {
+        let body = format!(r#"{{"error":"{text}","error_description":"{text}"}}"#);
+        let stage = Stage::scripted([response(400, body)], []);
+        let client = built(stage.builder().client_credentials(&APP_OAUTH, "my app", SECRET));
+        let error = act(&client, &SAFE).await.unwrap_err();
+        let said = (!is_left_out).then_some(text);
+        let token = error.token().unwrap();
+        assert_eq!((token.code(), token.description()), (said, said), "{text}");
+    }
+    // A short id may be part of a code.
+    let body = r#"{"error":"invalid_scope","error_description":"an id"}"#;
+    let stage = Stage::scripted([response(400, body)], []);
+    let error = act(&stage.client(), &SAFE).await.unwrap_err();
+    let token = error.token().unwrap();
+    assert_eq!((token.code(), token.description()), (Some("invalid_scope"), None));
 }
 
 #[tokio::test]
