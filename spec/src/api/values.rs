@@ -27,7 +27,7 @@ pub enum Type {
     List(Box<Type>),
     /// An object whose keys are data.
     Map(Box<Type>),
-    /// A value or null. Only elements of lists and maps are of such a type; a field has its [`Need`].
+    /// A value or null. Only elements of lists and maps are of such a type; a field has its [`Need`](super::Need).
     Nullable(Box<Type>),
     /// A named type of the API.
     Named(String),
