@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use restwright_spec::api::{Code, Group, Need, Operation, Privacy, Service, Type};
+use restwright_spec::api::{Api, Code, Group, Need, Operation, Privacy, Server, Service, Type};
 use restwright_spec::{Span, Spanned};
 
 use super::arguments::{Argument, Order};
@@ -135,20 +135,33 @@ fn of_base<'a>(comparison: &'a Comparison<'_>, base: &Operation) -> BTreeSet<&'a
     base.errors.iter().filter_map(|code| comparison.error_code(code)).collect()
 }
 
-/// Arguments that came or went are credentials that did, or that are given in another way: here is their order.
+/// Arguments that came or went are servers and credentials that did, or that are given in another way: here is their order.
 fn arguments(comparison: &Comparison<'_>, span: Span, findings: &mut Findings) {
-    let [base, head] = [comparison.base, comparison.head].map(|api| &api.service.arguments);
-    let argument = |id: Option<String>| Argument {
+    let url = |id: Option<String>| Argument {
+        id: id.map(|id| format!("servers.{id}")),
+        ty: Type::String(Privacy::Public),
+        need: Need::Required,
+    };
+    let secret = |id: Option<String>| Argument {
         id,
         ty: Type::String(Privacy::Secret),
         need: Need::Required,
     };
+    let [base, head] = [comparison.base, comparison.head];
+    let given = &head.service.arguments;
     let present = |id: &Spanned<String>| {
         let present = comparison.credential(id).map(|credential| &credential.id.value);
-        present.filter(|id| head.iter().any(|argument| argument.value == **id)).cloned()
+        present.filter(|id| given.iter().any(|argument| argument.value == **id)).cloned()
     };
-    let old: Vec<_> = base.iter().map(|id| argument(present(id))).collect();
-    let new: Vec<_> = head.iter().map(|id| argument(Some(id.value.clone()))).collect();
+    let old = servers(base).map(|server| {
+        let pair = comparison.servers.both.iter().find(|(old, ..)| old.id == server.id);
+        let pair = pair.filter(|(_, new, _)| servers(head).any(|server| server.id == new.id));
+        url(pair.map(|(_, new, _)| new.id.value.clone()))
+    });
+    let old: Vec<_> =
+        old.chain(base.service.arguments.iter().map(|id| secret(present(id)))).collect();
+    let new = servers(head).map(|server| url(Some(server.id.value.clone())));
+    let new: Vec<_> = new.chain(given.iter().map(|id| secret(Some(id.value.clone())))).collect();
     let rule = match comparison.order(&old, &new) {
         Order::Kept => return,
         Order::Refused | Order::Mixed | Order::Swapped => &rules::CLIENT_ARGUMENTS_REORDERED,
@@ -158,8 +171,15 @@ fn arguments(comparison: &Comparison<'_>, span: Span, findings: &mut Findings) {
     findings.push(finding.in_head(span));
 }
 
-fn list(ids: &[Spanned<String>]) -> String {
-    ids.iter().map(|id| format!("`{}`", id.value)).collect::<Vec<_>>().join(", ")
+/// The servers of which the constructor takes the URL, in its order.
+fn servers(api: &Api) -> impl Iterator<Item = &Server> {
+    let all = api.default_server().into_iter().chain(api.other_servers());
+    all.filter(|server| server.needs_values())
+}
+
+fn list(api: &Api) -> String {
+    let ids = servers(api).map(|server| &server.id).chain(&api.service.arguments);
+    ids.map(|id| format!("`{}`", id.value)).collect::<Vec<_>>().join(", ")
 }
 
 /// Compares groups. One that comes or goes together with operations is told by these.

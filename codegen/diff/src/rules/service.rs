@@ -44,11 +44,11 @@ rules! {
         "nothing has to be done; code that handles it may never run";
         Mirror::Rule("error-added-everywhere");
     CLIENT_ARGUMENTS_REORDERED = "client-arguments-reordered": Breaking, Silent, Changed;
-        "all arguments of the constructor have one type, so programs still build and send each credential as another";
+        "all arguments of the constructor are written alike, so programs still build, and send each credential as another or to another server";
         "reorder the arguments wherever a client is created: the compiler does not report it";
         Mirror::Itself;
     CLIENT_ARGUMENT_REPLACED = "client-argument-replaced": Breaking, Silent, Changed;
-        "the constructor takes a new credential in the position of a removed one, and all credentials have one type: programs still build and send one as the other";
+        "the constructor takes a new credential or URL in the position of a removed one, and all of them are written alike: programs still build, and take one for the other";
         "pass the new credential wherever a client is created: the compiler does not report it";
         Mirror::Itself;
     GROUP_ADDED = "group-added": None, Minor, Added;
