@@ -41,6 +41,16 @@ pub(crate) fn key_word_of_type(key: &str) -> Option<&'static KeyWord> {
     TYPE_KEYS.iter().find(|entry| entry.word == key).or_else(|| key_word(key))
 }
 
+/// What another language calls a key among others that are here, where it means something else than usual.
+pub(crate) fn key_word_beside(
+    key: &str,
+    is_key: impl Fn(&str) -> bool,
+) -> Option<&'static KeyWord> {
+    let beside =
+        BESIDE.iter().find(|(keys, entry)| entry.word == key && keys.iter().all(|key| is_key(key)));
+    beside.map(|(_, entry)| entry)
+}
+
 /// What to write instead of a place that parameters have elsewhere.
 pub(crate) fn place_word(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
@@ -209,12 +219,12 @@ const KEYS: &[KeyWord] = keys! {
     "x-nullable" => [], "write `nullable: true`";
     "required" => [], "each field says it for itself: `required: true`";
     "type" => [], "a type is an object with `fields`, an enum with `values`, a union with `variants` or a newtype that `is` its value";
-    "minLength" | "maxLength" | "min_length" | "max_length" => [], "write `length: { min, max }`";
+    "minLength" | "maxLength" | "min_length" | "max_length" => ["length"], "write `length: { min, max }`";
     "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "min" | "max" =>
-        [], "write `range: { min, max }`, with `above` and `below` for ends that are beyond the range";
+        ["range"], "write `range: { min, max }`, with `above` and `below` for ends that are beyond the range";
     "minItems" | "maxItems" | "uniqueItems" | "minProperties" | "maxProperties" =>
-        [], "write `items: { min, max, unique }`";
-    "regex" | "regexp" => [], "write `pattern`";
+        ["items"], "write `items: { min, max, unique }`";
+    "regex" | "regexp" => ["pattern"], "write `pattern`";
     "multipleOf" | "multiple_of" => [], "no key says it: say it in the `description`";
     "readOnly" | "writeOnly" | "read_only" | "write_only" => [],
         "where requests and responses differ, declare a type for each";
@@ -225,6 +235,8 @@ const KEYS: &[KeyWord] = keys! {
     // Of operations.
     "operationId" | "operation_id" => [], "the key of an operation is its id";
     "tags" | "tag" => [], "operations belong to the `group` of their file";
+    "stream" | "sse" | "ndjson" => ["type"],
+        "a response that is a stream has `events` or `lines` with the type of its items: `response: { 200: { events: Item } }`";
     "responses" | "returns" | "result" => ["response"], "write `response: { 200: Type }`; errors are listed in `errors`";
     "requestBody" | "request_body" | "payload" => [], "list the fields in `body`, or name one type in `whole_body`";
     "security" | "auth" | "authentication" => [], "list the `credentials` that the operation needs";
@@ -254,6 +266,22 @@ const KEYS: &[KeyWord] = keys! {
     "securitySchemes" | "securityDefinitions" | "security_schemes" => [], "declare them as `credentials`";
     "host" | "basePath" | "schemes" | "baseUrl" | "base_url" => [], "addresses stand in `servers`, each with a `url`";
 };
+
+/// Words that mean something else where all of some keys are.
+static BESIDE: [(&[&str], KeyWord); 2] = [
+    (
+        &["default", "values"],
+        KeyWord {
+            word: "enum",
+            stands_for: &["values"],
+            advice: "write `values`: a list of texts",
+        },
+    ),
+    (
+        &["is", "has"],
+        KeyWord { word: "type", stands_for: &["is"], advice: "write `is`: the kind of the value" },
+    ),
+];
 
 const TYPE_KEYS: &[KeyWord] = keys! {
     "properties" | "attributes" | "members" => ["fields"], "write `fields`: a map from ids to fields, each with `type` and `description`";

@@ -144,7 +144,11 @@ pub(super) fn content_type(context: &mut Context<'_>, text: &Text) -> bool {
     let message = format!("`{}` is not a content type", text.value);
     let diagnostic = Diagnostic::error(rule::BAD_CONTENT_TYPE, message)
         .label(text.span, "a content type has two parts, such as `text/csv`")
-        .help("leave out what stands behind it, such as a charset");
+        .help(if text.contains('*') {
+            "name it in full; where several are allowed, list each of them"
+        } else {
+            "leave out what stands behind it, such as a charset"
+        });
     context.report.push(diagnostic);
     false
 }

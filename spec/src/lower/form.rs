@@ -215,10 +215,16 @@ impl<'f> Form<'_, 'f, '_> {
     fn key(&mut self, wire: &crate::Spanned<String>) {
         if wire.contains(['[', ']']) {
             let message = format!("`{}` cannot be a key of a form", wire.value);
+            let help = match wire.strip_suffix("[]") {
+                Some(name) => format!(
+                    "name it `{name}`, and write `form_lists: brackets`: the client writes the brackets"
+                ),
+                None => "make what is before the bracket a field with a type of its own".to_owned(),
+            };
             let diagnostic = Diagnostic::error(rule::FORM_KEY, message)
                 .label(wire.span, "brackets say that a value is within another one")
                 .label(self.operation.id.span, "sent in the form of this operation")
-                .help("make what is before the bracket a field with a type of its own");
+                .help(help);
             self.context.report.push(diagnostic);
         }
     }

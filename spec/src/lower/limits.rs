@@ -15,6 +15,8 @@ pub(super) struct Written<'a> {
     pub(super) pattern: Option<&'a Text>,
     pub(super) items: Option<&'a document::Items>,
     pub(super) enforce: Option<&'a Spanned<bool>>,
+    /// Whether a key beside them is wrong, which may have been meant as a limit.
+    pub(super) has_gaps: bool,
 }
 
 impl<'a> From<&'a document::Field> for Written<'a> {
@@ -25,6 +27,7 @@ impl<'a> From<&'a document::Field> for Written<'a> {
             pattern: document.pattern.as_ref(),
             items: document.items.as_ref(),
             enforce: document.enforce.as_ref(),
+            has_gaps: document.has_gaps,
         }
     }
 }
@@ -37,6 +40,7 @@ impl<'a> From<&'a document::Parameter> for Written<'a> {
             pattern: document.pattern.as_ref(),
             items: document.items.as_ref(),
             enforce: document.enforce.as_ref(),
+            has_gaps: document.has_gaps,
         }
     }
 }
@@ -49,6 +53,7 @@ impl<'a> From<&'a document::Type> for Written<'a> {
             pattern: document.pattern.as_ref(),
             items: None,
             enforce: document.enforce.as_ref(),
+            has_gaps: document.has_gaps,
         }
     }
 }
@@ -84,7 +89,7 @@ impl Written<'_> {
         let range = self.range.map(|it| range(context, it, ty));
         let pattern = self.pattern.map(|pattern| self::pattern(context, pattern));
         let is_limited = self.keys()[..4].iter().any(|(_, span)| span.is_some());
-        if let Some(enforce) = self.enforce.filter(|enforce| enforce.value && !is_limited) {
+        if let Some(enforce) = self.enforce.filter(|it| it.value && !is_limited && !self.has_gaps) {
             let diagnostic =
                 Diagnostic::error(rule::ENFORCE_WITHOUT_LIMIT, "there is no limit to enforce")
                     .label(enforce.span, "a client checks limits before it sends a value")

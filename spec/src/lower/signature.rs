@@ -221,7 +221,9 @@ fn agrees(
         (None, _) if is_signed(SignedPart::Timestamp) => {
             Some((signed, "no header has the timestamp: add it to `format`, or `timestamp_header`"))
         }
-        (Some(span), None) => Some((span, "how old it may be is missing: add `tolerance`")),
+        (Some(span), None) if !document.has_gaps => {
+            Some((span, "how old it may be is missing: add `tolerance`"))
+        }
         (None, Some(span)) => Some((span, "there is no timestamp to which it could apply")),
         _ => match id {
             Some(span) if !is_signed(SignedPart::Id) => {

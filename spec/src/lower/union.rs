@@ -98,7 +98,7 @@ fn value<'a>(
     }
     let message = format!("the variant type `{}` is not an object", written.value);
     let diagnostic = Diagnostic::error(rule::VARIANT_NOT_OBJECT, message)
-        .label(written.span, "a variant is told apart by the keys of an object");
+        .label(written.span, "a variant is told apart by the keys of an object, or by its kind");
     context.report.push(match kind {
         Some(kind) => diagnostic.help(format!(
             "write `when: {{ is: {} }}` to tell it apart by its kind",
