@@ -210,7 +210,7 @@ pub(crate) fn word(value: &Value) -> Option<Word> {
         Value::Bool(value) => Some(Word::Boolean(*value)),
         Value::Integer(value) => Some(Word::Number(value.to_string())),
         // The form with an exponent where it is short, which JSON knows as well.
-        Value::Number(value) => Some(Word::Number(format!("{value:?}"))),
+        Value::Number(value) => Some(Word::Number(format!("{:?}", value.value()))),
         Value::Null | Value::List(_) | Value::Map(_) => None,
     }
 }

@@ -15,7 +15,7 @@ use serde_yaml::{Error, budget::BudgetBreach};
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::source::File;
-use crate::{Span, Spanned, rule};
+use crate::{Number, Span, Spanned, rule};
 use raw::RawNode;
 
 /// How deep lists and maps may stand in each other.
@@ -42,7 +42,7 @@ pub enum Value {
     /// A whole number of 64 bits.
     Integer(i64),
     /// Any other number.
-    Number(f64),
+    Number(Number),
     /// Text.
     String(String),
     /// A list.

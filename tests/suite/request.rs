@@ -108,7 +108,7 @@ pub(crate) fn json(literal: &Literal) -> Value {
         Literal::Null => Value::Null,
         Literal::Bool(value) => (*value).into(),
         Literal::Integer(value) => (*value).into(),
-        Literal::Number(value) => plain((*value).into()),
+        Literal::Number(value) => plain(value.value().into()),
         Literal::String(value) => value.as_str().into(),
         Literal::List(values) => values.iter().map(json).collect(),
         Literal::Object(fields) => {

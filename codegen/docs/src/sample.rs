@@ -27,7 +27,7 @@ impl From<&Literal> for Sample {
             Literal::Null => Self::Word("null".to_owned()),
             Literal::Bool(value) => Self::Word(value.to_string()),
             Literal::Integer(value) => Self::Word(value.to_string()),
-            Literal::Number(value) => Self::Word(format!("{value:?}")),
+            Literal::Number(value) => Self::Word(value.to_string()),
             Literal::String(text) => Self::Text(text.clone()),
             Literal::List(values) => Self::List(values.iter().map(Self::from).collect()),
             Literal::Object(pairs) => {

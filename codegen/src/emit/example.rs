@@ -223,10 +223,10 @@ pub(super) fn value(
             integer(*value)
         }
         (Type::Decimal, Some(Literal::Number(value))) => {
-            let text = value.to_string();
+            let text = value.as_str();
             quote!(#text)
         }
-        (Type::Number, Some(Literal::Number(value))) => number(*value),
+        (Type::Number, Some(Literal::Number(value))) => number(value.value()),
         (Type::File, Some(Literal::String(text))) => {
             let library = ident(&library(&api.service.name));
             quote!(#library::Upload::bytes(#text))

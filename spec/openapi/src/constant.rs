@@ -51,7 +51,7 @@ const MAX_SAME: usize = 8;
 /// A number with a fraction as YAML.
 pub(crate) fn number(value: &Value) -> Option<Yaml> {
     match value {
-        Value::Number(number) if number.is_finite() => Some(Yaml::Raw(number.to_string())),
+        Value::Number(number) if number.value().is_finite() => Some(Yaml::Raw(number.to_string())),
         _ => None,
     }
 }

@@ -203,10 +203,10 @@ fn attempt(
         let nothing = Diagnostic::error("nothing-imported", "no operation can be imported");
         types.losses.all.push((Owner::Document, nothing));
     } else {
-        let stated = Stated::of(documents, root);
+        let stated = Stated::of(root);
         let is_inferred = !stated.says("error_body");
         let description = Description {
-            about: about(documents, root, options),
+            about: about(root, options),
             servers: &servers,
             security: &security,
             error_body: is_inferred.then(|| error_body::error_body(documents, &nodes)).flatten(),
@@ -260,7 +260,7 @@ fn convert<'a>(
 }
 
 /// What a document says about itself.
-fn about(documents: &Documents<'_>, root: &Node, options: &Options<'_>) -> About {
+fn about(root: &Node, options: &Options<'_>) -> About {
     let info = root.get("info");
     let said = |key: &str| info.and_then(|info| info.text_of(key));
     let title = prose::line(said("title").unwrap_or_default());
@@ -272,7 +272,7 @@ fn about(documents: &Documents<'_>, root: &Node, options: &Options<'_>) -> About
     };
     let version = info.filter(|info| info.get(EXTENSION).is_some());
     let version = version.and_then(|info| info.text_of("version"));
-    let mut stated = info.map(|info| Stated::of(documents, info)).unwrap_or_default();
+    let mut stated = info.map(Stated::of).unwrap_or_default();
     if options.name.is_some() {
         stated.forget("name");
     }

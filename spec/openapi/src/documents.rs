@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use restwright_spec::{Diagnostic, Node, Sources, Span};
+use restwright_spec::{Diagnostic, Node, Sources};
 
 use crate::node::Look as _;
 
@@ -38,11 +38,6 @@ impl<'a> Documents<'a> {
     /// The tree of a file.
     pub(crate) fn root(&self, source: u32) -> Option<&Node> {
         self.roots.get(&source)
-    }
-
-    /// The text of a place.
-    pub(crate) fn slice(&self, span: Span) -> &str {
-        self.sources.slice(span)
     }
 
     /// What a node stands for: itself, or what its `$ref` leads to, with the key of the last reference.

@@ -20,7 +20,7 @@ pub(crate) fn insert(documents: &Documents<'_>, operation: &Node, examples: &mut
                 _ => operation.get("responses").and_then(|all| all.get(&status(part)?)),
             };
             let value = place.and_then(|place| value(documents, place, &name));
-            part.extend(value.map(|value| entry("body", yaml(documents, value))));
+            part.extend(value.map(|value| entry("body", yaml(value))));
         }
     }
 }

@@ -121,7 +121,7 @@ impl<'a> Types<'a> {
             let value = node.get(key)?;
             let digits = match &value.value {
                 Value::Integer(number) => number.to_string(),
-                Value::Number(number) if number.is_finite() => number.to_string(),
+                Value::Number(number) if number.value().is_finite() => number.to_string(),
                 Value::Bool(_) => return None,
                 _ => {
                     self.lose_limit(value.span, &format!("`{key}`"));

@@ -106,7 +106,7 @@ fn refuse(found: &Found<'_>) -> Result<(), LeftOut> {
 
 /// What the document states about an operation.
 fn stated(types: &Types<'_>, node: &Node) -> Stated {
-    let mut stated = Stated::of(types.documents, node);
+    let mut stated = Stated::of(node);
     if let Some(documented) = stated.get_mut("examples") {
         examples::insert(types.documents, node, documented);
     }

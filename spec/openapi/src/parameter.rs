@@ -239,8 +239,7 @@ impl<'a> Types<'a> {
 
     /// The value of a parameter, whatever its style.
     fn value(&mut self, given: &Given<'a>, names: &mut Names) -> Field {
-        let stated =
-            if given.is_part { Stated::default() } else { Stated::of(self.documents, given.node) };
+        let stated = if given.is_part { Stated::default() } else { Stated::of(given.node) };
         let id = names.stated_or(stated.id(), &given.wire, Role::Input);
         let span = if given.is_part { given.schema.span } else { given.node.span };
         let (wire, schema) = ((given.wire.as_str(), span), given.schema);

@@ -38,7 +38,7 @@ pub(crate) fn responses<'a>(
         let (id, usual) = meaning(*status);
         let description = said.filter(|text| !text.is_empty());
         let description = description.unwrap_or_else(|| usual.to_owned());
-        let stated = Stated::of(types.documents, target);
+        let stated = Stated::of(target);
         let id = names.stated_or(stated.id(), &id, Role::Value);
         responses.push(Response { status: *status, id, description, content, stated });
     }

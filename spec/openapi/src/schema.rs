@@ -211,7 +211,7 @@ impl<'a> Types<'a> {
         let description = prose::first(&[node.text_of("description"), node.text_of("title")]);
         let deprecated = node.is_set("deprecated");
         let description = description.unwrap_or_else(|| prose::UNDOCUMENTED.to_owned());
-        let mut stated = Stated::of(self.documents, node);
+        let mut stated = Stated::of(node);
         stated.forget(NAME);
         self.named.insert(
             name.to_owned(),
@@ -311,7 +311,7 @@ impl<'a> Types<'a> {
             deprecated: schema.is_set("deprecated") && constant.is_none(),
             default: None,
             always: constant.map(|(_, value)| value),
-            stated: Stated::of(self.documents, schema),
+            stated: Stated::of(schema),
         }
     }
 }

@@ -95,7 +95,7 @@ impl<'a> Security<'a> {
         for (key, node) in schemes.map(Look::entries).unwrap_or_default() {
             let node = types.documents.resolve(node).unwrap_or(node);
             let is_required = always.contains(key.value.as_str());
-            let stated = Stated::of(types.documents, node);
+            let stated = Stated::of(node);
             let found =
                 credential(&mut types.losses, (key, node, root), &mut names, is_required, stated);
             credentials.extend(found.map(|found| (key.value.clone(), found)));

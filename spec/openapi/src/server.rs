@@ -53,10 +53,10 @@ pub(crate) fn servers(types: &mut Types<'_>, root: &Node, found: &[Found<'_>]) -
             (false, false) => "server",
         };
         let id = known.map(|server| server.id.clone());
-        let id = id.unwrap_or_else(|| name(types, node, plain, &mut names));
+        let id = id.unwrap_or_else(|| name(node, plain, &mut names));
         types.servers.insert(template.to_owned(), id.clone());
         if known.is_none() {
-            let stated = Stated::of(types.documents, node);
+            let stated = Stated::of(node);
             let said = prose::first(&[node.text_of("description")]);
             let description = said.unwrap_or_else(|| "Where the API is served.".to_owned());
             servers.push(Server { span: node.span, id, url, variables, description, stated });
@@ -84,11 +84,11 @@ pub(crate) fn of_operation<'a>(found: &Found<'a>) -> Option<&'a Node> {
 }
 
 /// The id of a server; `plain` where the document has no name for it.
-fn name(types: &Types<'_>, node: &Node, plain: &str, names: &mut Names) -> String {
+fn name(node: &Node, plain: &str, names: &mut Names) -> String {
     let said = prose::first(&[node.text_of("description")]);
     let called = said.as_deref().map(|said| said.trim_end_matches('.'));
     let called = called.filter(|said| said.len() <= 30 && !said.contains('.'));
-    let stated = Stated::of(types.documents, node);
+    let stated = Stated::of(node);
     let wish = node.text_of("name").or(called).unwrap_or(plain);
     names.stated_or(stated.id(), wish, Role::Server)
 }

@@ -2,7 +2,6 @@
 
 use restwright_spec::{Node, Value};
 
-use crate::documents::Documents;
 use crate::node::Look;
 use crate::yaml::{Entries, Yaml};
 
@@ -27,13 +26,13 @@ pub(crate) struct Stated {
 
 impl Stated {
     /// What an object of a document states.
-    pub(crate) fn of(documents: &Documents<'_>, node: &Node) -> Self {
+    pub(crate) fn of(node: &Node) -> Self {
         let mut stated = Self::default();
         for (key, value) in node.get(EXTENSION).map(Look::entries).unwrap_or_default() {
             match &value.value {
                 Value::String(id) if key.value == ID => stated.id = Some(id.clone()),
                 Value::Null => stated.absent.push(key.value.clone()),
-                _ => stated.entries.push((key.value.clone(), yaml(documents, value))),
+                _ => stated.entries.push((key.value.clone(), yaml(value))),
             }
         }
         stated
@@ -127,31 +126,20 @@ pub(crate) fn name_of(node: &Node) -> Option<&str> {
 }
 
 /// A value of a document as one of a description.
-pub(crate) fn yaml(documents: &Documents<'_>, node: &Node) -> Yaml {
+pub(crate) fn yaml(node: &Node) -> Yaml {
     match &node.value {
         Value::Null => Yaml::Raw("null".to_owned()),
         Value::Bool(flag) => Yaml::Raw(flag.to_string()),
         Value::Integer(number) => Yaml::Raw(number.to_string()),
-        Value::Number(number) => Yaml::Raw(digits(documents, node, *number)),
+        Value::Number(number) => Yaml::Raw(number.to_string()),
         Value::String(text) => Yaml::text(text),
         Value::List(elements) => {
-            let elements: Vec<_> =
-                elements.iter().map(|element| yaml(documents, element)).collect();
+            let elements: Vec<_> = elements.iter().map(yaml).collect();
             Yaml::list(elements)
         }
         Value::Map(map) => {
-            let entries =
-                map.iter().map(|(key, value)| (key.value.clone(), yaml(documents, value)));
+            let entries = map.iter().map(|(key, value)| (key.value.clone(), yaml(value)));
             Yaml::Map(entries.collect(), true)
         }
     }
-}
-
-/// The digits of a number as they are written, so that none is lost.
-fn digits(documents: &Documents<'_>, node: &Node, number: f64) -> String {
-    let written = documents.slice(node.span);
-    let is_plain = written.starts_with(|first: char| first.is_ascii_digit() || first == '-')
-        && written.ends_with(|last: char| last.is_ascii_digit())
-        && written.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
-    if is_plain { written.to_owned() } else { number.to_string() }
 }

@@ -6,6 +6,7 @@ use super::{
     Api, Format, Limits, Literal, Need, Object, Operation, Type, TypeKind, ValueKind, Variant,
     When, Word, is_same_key,
 };
+use crate::Number;
 
 /// How many values an example can hold: objects that require several of one kind grow beyond every bound.
 const MAX_VALUES: usize = 1_000;
@@ -39,7 +40,7 @@ impl<'a> Least<'a> {
             Type::String(_) | Type::File => Literal::String(String::new()),
             Type::Boolean => Literal::Bool(false),
             Type::Integer(_) | Type::Decimal => Literal::Integer(0),
-            Type::Number => Literal::Number(0.0),
+            Type::Number => Literal::Number(Number::from(0.0)),
             Type::Formatted(format) => Literal::String(
                 match format {
                     Format::Timestamp => "1970-01-01T00:00:00Z",

@@ -1,6 +1,7 @@
 //! Values that are within limits, for documentation and mock servers.
 
 use super::{Api, Limits, Literal, Type, TypeKind, Width};
+use crate::Number;
 
 /// Texts that patterns are often about.
 const TEXTS: [&str; 14] = [
@@ -105,5 +106,5 @@ fn number(limits: &Limits) -> Option<Literal> {
         .into_iter()
         .flatten()
         .find(|number| limits.range.admits(&number.to_string()))
-        .map(Literal::Number)
+        .map(|number| Literal::Number(Number::from(number)))
 }

@@ -1,8 +1,9 @@
 //! Types of single values, and values of the description.
 
-use std::hash::{Hash, Hasher};
+use std::fmt;
 use std::ops::RangeInclusive;
-use std::{fmt, mem};
+
+use crate::Number;
 
 /// The type of one value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -212,7 +213,7 @@ impl fmt::Display for Word {
 }
 
 /// A JSON value of the description; keys keep their order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Literal {
     /// `null`
     Null,
@@ -221,27 +222,11 @@ pub enum Literal {
     /// A whole number.
     Integer(i64),
     /// Any other number.
-    Number(f64),
+    Number(Number),
     /// Text.
     String(String),
     /// A list.
     List(Vec<Literal>),
     /// An object.
     Object(Vec<(String, Literal)>),
-}
-
-impl Hash for Literal {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        mem::discriminant(self).hash(state);
-        match self {
-            Self::Null => {}
-            Self::Bool(value) => value.hash(state),
-            Self::Integer(value) => value.hash(state),
-            // The two zeros are equal, and are not written in the same way.
-            Self::Number(value) => value.to_bits().hash(state),
-            Self::String(value) => value.hash(state),
-            Self::List(values) => values.hash(state),
-            Self::Object(entries) => entries.hash(state),
-        }
-    }
 }

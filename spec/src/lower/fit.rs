@@ -357,7 +357,7 @@ fn is_read_as(value: &Value, ty: &Type) -> bool {
         (Type::Integer(width), Value::String(text)) => {
             text.parse().is_ok_and(|number: i128| width.range().contains(&number))
         }
-        (Type::Integer(_), Value::Number(number)) => number.fract() == 0.0,
+        (Type::Integer(_), Value::Number(number)) => number.value().fract() == 0.0,
         (Type::Number | Type::Decimal, Value::String(text)) => text.parse::<f64>().is_ok(),
         _ => false,
     }

@@ -9,7 +9,7 @@ pub(super) fn literal(node: &Node) -> Literal {
         Value::Null => Literal::Null,
         Value::Bool(value) => Literal::Bool(*value),
         Value::Integer(value) => Literal::Integer(*value),
-        Value::Number(value) => Literal::Number(*value),
+        Value::Number(value) => Literal::Number(value.clone()),
         Value::String(value) => Literal::String(value.clone()),
         Value::List(list) => Literal::List(list.iter().map(literal).collect()),
         Value::Map(map) => {

@@ -5,7 +5,7 @@ use super::raw::{RawNode, RawValue};
 use super::{Node, Value};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::lookalike::{self, lookalike};
-use crate::{Span, Spanned, rule};
+use crate::{Number, Span, Spanned, rule};
 
 pub(super) fn shape(source: u32, text: &str, raw: RawNode, report: &mut Report) -> Node {
     let mut shaper = Shaper { source, text, position: 0, report };
@@ -31,7 +31,9 @@ impl Shaper<'_> {
             RawValue::Integer(value) => Value::Integer(value),
             RawValue::Number(value) => {
                 self.refuse_other_number(value, span);
-                Value::Number(value)
+                let written = self.text.get(raw.start as usize..raw.end as usize);
+                let written = written.and_then(|written| written.parse().ok());
+                Value::Number(written.unwrap_or_else(|| Number::from(value)))
             }
             RawValue::String(value) => {
                 self.refuse_quotes(span);

@@ -147,7 +147,7 @@ async fn pages() {
     let deleted = client.files().delete("file_2").await.expect("deleted");
     assert_eq!(deleted.id, FileId::from("file_2"));
     let models = client.models().list().await.expect("models");
-    assert_eq!(models.data[0].price.as_ref().map(ToString::to_string).as_deref(), Some("0.0025"));
+    assert_eq!(models.data[0].price.as_ref().map(ToString::to_string).as_deref(), Some("0.00250"));
     assert!(matches!(models.data[0].retired_on, Nullable::Null));
     check(&server);
 }

@@ -29,7 +29,7 @@ pub(super) fn is_same_value(old: &Literal, new: &Literal) -> bool {
         }
         (Literal::Integer(whole), Literal::Number(number))
         | (Literal::Number(number), Literal::Integer(whole)) => {
-            number.to_string() == whole.to_string()
+            number.value().to_string() == whole.to_string()
         }
         (old, new) => old == new,
     }
@@ -64,13 +64,13 @@ mod tests {
     #[test]
     fn numbers_are_what_they_count() {
         for (old, new, expected) in [
-            (Literal::Integer(1), Literal::Number(1.0), true),
-            (Literal::Integer(1), Literal::Number(1.5), false),
+            (Literal::Integer(1), Literal::Number(1.0.into()), true),
+            (Literal::Integer(1), Literal::Number(1.5.into()), false),
             (Literal::Integer(i64::MAX), Literal::Integer(i64::MAX - 1), false),
             (Literal::Integer(1), Literal::String("1".to_owned()), false),
             (
                 Literal::List(vec![Literal::Integer(1)]),
-                Literal::List(vec![Literal::Number(1.0)]),
+                Literal::List(vec![Literal::Number(1.0.into())]),
                 true,
             ),
         ] {

@@ -267,7 +267,7 @@ pub(super) fn literal(value: &Literal) -> Yaml {
         Literal::Bool(flag) => Yaml::Raw(flag.to_string()),
         Literal::Integer(number) => Yaml::Raw(number.to_string()),
         // A number with a fraction stays one, even if that is zero.
-        Literal::Number(number) => Yaml::Raw(format!("{number:?}")),
+        Literal::Number(number) => Yaml::Raw(number.to_string()),
         Literal::String(text) => Yaml::text(text),
         Literal::List(items) => Yaml::list(items.iter().map(literal).collect()),
         Literal::Object(pairs) => {

@@ -21,7 +21,7 @@ impl<'a> Types<'a> {
             if !is_of_kind && ty.name().is_none() {
                 continue;
             }
-            let stated = Stated::of(self.documents, planned.schema);
+            let stated = Stated::of(planned.schema);
             let id = names.stated_or(stated.id(), &called, Role::Value);
             let when = match &planned.condition {
                 Condition::Is(kind) => When::Is(kind.clone()),

@@ -185,7 +185,7 @@ fn value(node: &Node) -> Value {
         yaml::Value::Null => Value::Null,
         yaml::Value::Bool(value) => (*value).into(),
         yaml::Value::Integer(value) => (*value).into(),
-        yaml::Value::Number(value) => (*value).into(),
+        yaml::Value::Number(value) => value.value().into(),
         yaml::Value::String(value) => value.as_str().into(),
         yaml::Value::List(list) => list.iter().map(value).collect(),
         yaml::Value::Map(map) => {

@@ -1647,7 +1647,7 @@ static API: mock::Api = mock::Api {
                     Example {
                         summary: "A card",
                         status: 200,
-                        body: r#"{"id":"c 1","pin":"1234","holder":"A. Reader","seats":[7,8],"friends":{"ann":"c2"},"fee":1.5,"since":"2026-01-31"}"#,
+                        body: r#"{"id":"c 1","pin":"1234","holder":"A. Reader","seats":[7,8],"friends":{"ann":"c2"},"fee":1.50,"since":"2026-01-31"}"#,
                     },
                 ],
             ),
