@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use restwright_spec::api::{Api, Input, Literal, Location, Object, Operation, Word};
+use restwright_spec::api::{Api, Input, Location, Object, Operation, Word};
 
 use crate::docs::{Docs, code};
 use crate::names::ident;
@@ -80,15 +80,4 @@ fn lead(wire: &str, always: &Word) -> String {
         word => word.as_str().to_owned(),
     };
     format!("{}:", code(&format!("{wire}: {value}")))
-}
-
-/// The value as one of a description.
-pub(super) fn literal(always: &Word) -> Literal {
-    match always {
-        Word::Text(text) => Literal::String(text.clone()),
-        Word::Boolean(value) => Literal::Bool(*value),
-        Word::Number(digits) => digits
-            .parse()
-            .map_or_else(|_| Literal::Number(digits.parse().unwrap_or_default()), Literal::Integer),
-    }
 }

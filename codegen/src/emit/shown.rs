@@ -4,10 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use restwright_spec::api::{
     Api, Field, Group, Literal, Object, Operation, Payload, Privacy, Returned, Type, TypeDef,
-    TypeKind, Variant, When, Word, scalar,
+    TypeKind, Variant, When, scalar,
 };
 
-use crate::emit::constant;
 use crate::names::{field, ident, pascal};
 use crate::response::outcome_name;
 
@@ -204,7 +203,7 @@ fn smallest(api: &Api, ty: &Type, example: Option<&Literal>, paths: &[&[String]]
         (Type::Named(name), _) => match api.named_type(name).map(|def| &def.kind) {
             Some(TypeKind::Object(object)) => smallest_object(api, object, paths),
             Some(TypeKind::Enum(values)) => {
-                let first = values.first().map(|value| constant::literal(&value.wire));
+                let first = values.first().map(|value| Literal::from(&*value.wire));
                 first.unwrap_or(Literal::Null)
             }
             Some(TypeKind::Union(variants)) => variants
@@ -224,11 +223,7 @@ fn smallest_variant(api: &Api, variant: &Variant, paths: &[&[String]]) -> Litera
     };
     let (key, value) = match &variant.when {
         When::Has(key) => (key, None),
-        When::Equals(key, Word::Text(text)) => (key, Some(Literal::String(text.clone()))),
-        When::Equals(key, Word::Boolean(value)) => (key, Some(Literal::Bool(*value))),
-        When::Equals(key, Word::Number(number)) => {
-            (key, Some(number.parse().map_or(Literal::Integer(0), Literal::Number)))
-        }
+        When::Equals(key, word) => (key, Some(Literal::from(word))),
         When::Is(_) | When::Otherwise => return Literal::Object(fields),
     };
     let known = fields.iter().position(|(name, _)| name == key);
@@ -262,7 +257,7 @@ fn smallest_object(api: &Api, object: &Object, paths: &[&[String]]) -> Literal {
             continue;
         }
         let value = if let Some(always) = &field.always {
-            constant::literal(always)
+            Literal::from(always)
         } else if below.is_empty() && field.need.is_nullable() {
             Literal::Null
         } else {

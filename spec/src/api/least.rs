@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::{
     Api, Format, Limits, Literal, Need, Object, Operation, Type, TypeKind, ValueKind, Variant,
-    When, Word, is_same_key,
+    When, is_same_key,
 };
 use crate::Number;
 
@@ -70,7 +70,7 @@ impl<'a> Least<'a> {
         let def = self.api.named_type(name)?;
         match &def.kind {
             TypeKind::Newtype(inner) => self.limited(inner, &def.limits, &within),
-            TypeKind::Enum(values) => values.first().map(|value| literal(&value.wire)),
+            TypeKind::Enum(values) => values.first().map(|value| Literal::from(&*value.wire)),
             TypeKind::Object(object) => self.object(object, &When::Otherwise, &within),
             TypeKind::Union(variants) => variants
                 .iter()
@@ -105,8 +105,8 @@ impl<'a> Least<'a> {
         for field in &object.fields {
             let key = field.wire.value.clone();
             let value = match when {
-                _ if field.always.is_some() => literal(field.always.as_ref()?),
-                When::Equals(wanted, word) if is_same_key(wanted, &key) => literal(word),
+                _ if field.always.is_some() => Literal::from(field.always.as_ref()?),
+                When::Equals(wanted, word) if is_same_key(wanted, &key) => Literal::from(word),
                 When::Has(wanted) if is_same_key(wanted, &key) => {
                     self.limited(&field.ty, &field.limits, within)?
                 }
@@ -121,7 +121,7 @@ impl<'a> Least<'a> {
         // A condition may be about a key that the object does not declare.
         let extra = match when {
             When::Has(key) => Some((key, Literal::Bool(true))),
-            When::Equals(key, word) => Some((key, literal(word))),
+            When::Equals(key, word) => Some((key, Literal::from(word))),
             When::Is(_) | When::Otherwise => None,
         };
         if let Some((key, value)) =
@@ -148,17 +148,9 @@ fn selected(variants: &[Variant], value: &Literal) -> Option<usize> {
         When::Is(own) => own.includes(kind),
         _ if kind != ValueKind::Object => false,
         When::Has(key) => find(key).is_some(),
-        When::Equals(key, word) => find(key) == Some(&literal(word)),
+        When::Equals(key, word) => {
+            find(key).is_some_and(|value| value.is_same(&Literal::from(word)))
+        }
         When::Otherwise => true,
     })
-}
-
-fn literal(word: &Word) -> Literal {
-    match word {
-        Word::Text(text) => Literal::String(text.clone()),
-        Word::Boolean(value) => Literal::Bool(*value),
-        Word::Number(digits) => digits
-            .parse()
-            .map_or_else(|_| Literal::Number(digits.parse().unwrap_or_default()), Literal::Integer),
-    }
 }

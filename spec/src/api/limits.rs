@@ -218,7 +218,7 @@ impl Api {
 }
 
 fn has_twins(items: &[Literal]) -> bool {
-    let shown: BTreeSet<_> = items.iter().map(|item| format!("{item:?}")).collect();
+    let shown: BTreeSet<_> = items.iter().map(|item| format!("{:?}", item.in_one_form())).collect();
     shown.len() < items.len()
 }
 

@@ -230,3 +230,38 @@ pub enum Literal {
     /// An object.
     Object(Vec<(String, Literal)>),
 }
+
+impl From<&Word> for Literal {
+    fn from(word: &Word) -> Self {
+        match word {
+            Word::Text(text) => Self::String(text.clone()),
+            Word::Boolean(value) => Self::Bool(*value),
+            Word::Number(digits) => digits
+                .parse()
+                .map_or_else(|_| Self::Number(digits.parse().unwrap_or_default()), Self::Integer),
+        }
+    }
+}
+
+impl Literal {
+    /// Whether two values are the same JSON value: a number may be written in several ways.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.in_one_form() == other.in_one_form()
+    }
+
+    /// The same value, with each number in one form.
+    pub(super) fn in_one_form(&self) -> Self {
+        let number = |digits: String| Self::from(&Word::Number(digits).in_one_form());
+        match self {
+            Self::Integer(whole) => number(whole.to_string()),
+            Self::Number(digits) => number(digits.to_string()),
+            Self::List(items) => Self::List(items.iter().map(Self::in_one_form).collect()),
+            Self::Object(pairs) => {
+                let pairs = pairs.iter().map(|(key, value)| (key.clone(), value.in_one_form()));
+                Self::Object(pairs.collect())
+            }
+            Self::Null | Self::Bool(_) | Self::String(_) => self.clone(),
+        }
+    }
+}

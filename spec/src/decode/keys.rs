@@ -166,13 +166,9 @@ impl Shape {
         let is_refused = self.refused.iter().any(|(refused, _)| *refused == key);
         let is_type = self.position("variants").is_some();
         let beside = foreign::key_word_beside(key, |key| self.position(key).is_some());
-        let word = if beside.is_some() {
-            beside
-        } else if is_type {
-            foreign::key_word_of_type(key)
-        } else {
-            foreign::key_word(key)
-        };
+        let word = beside.or_else(|| {
+            if is_type { foreign::key_word_of_type(key) } else { foreign::key_word(key) }
+        });
         word.filter(|_| !is_refused)
     }
 

@@ -8,7 +8,7 @@ use super::{Changed, content_types, idempotency};
 use crate::compare::deprecation::{self, DeprecationVisibility};
 use crate::compare::limits::{self, LimitChange};
 use crate::compare::value::expression;
-use crate::compare::words::{is_same_optional_value, is_same_prose, is_same_value};
+use crate::compare::words::{is_same_optional_value, is_same_prose};
 use crate::compare::{Comparison, constants};
 use crate::finding::{Finding, Findings};
 use crate::identity::{By, Identified};
@@ -324,7 +324,7 @@ fn defaults(base: &Input, head: &Input, place: &Place, findings: &mut Findings) 
     let rule = match (&base.default, &head.default) {
         (None, Some(_)) => &rules::PARAM_DEFAULT_ADDED,
         (Some(_), None) => &rules::PARAM_DEFAULT_REMOVED,
-        (Some(old), Some(new)) if !is_same_value(old, new) => &rules::PARAM_DEFAULT_CHANGED,
+        (Some(old), Some(new)) if !old.is_same(new) => &rules::PARAM_DEFAULT_CHANGED,
         _ => return,
     };
     // A value that must be given has no default: what took it away says all.
