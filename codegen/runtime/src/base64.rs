@@ -2,6 +2,14 @@
 
 use crate::buffer::Buffer;
 
+/// User and password, with a colon between, as a header has them (RFC 7617).
+pub(crate) fn basic(plain: &Buffer) -> Buffer {
+    let mut value = Buffer::default();
+    value.extend(b"Basic ");
+    encode(plain.as_ref(), &mut value);
+    value
+}
+
 /// Adds the digits of some bytes, with padding.
 pub(crate) fn encode(bytes: &[u8], out: &mut Buffer) {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -3,6 +3,7 @@
 use std::io;
 
 use bytes::Bytes;
+use http::header::HeaderValue;
 use zeroize::Zeroize;
 
 /// Bytes that are wiped when they are dropped, and when they move to larger memory.
@@ -38,6 +39,13 @@ impl Buffer {
             rest.zeroize();
         }
         self.0.truncate(length);
+    }
+
+    /// The same memory as the value of a header that nobody shows; none if it cannot be one.
+    pub(crate) fn sensitive(self) -> Option<HeaderValue> {
+        let mut value = HeaderValue::from_maybe_shared(self.share()).ok()?;
+        value.set_sensitive(true);
+        Some(value)
     }
 
     /// The same memory, shared; it is wiped when the last share is dropped.

@@ -136,8 +136,6 @@ impl Held {
         let mut value = Buffer::default();
         value.extend(b"Bearer ");
         value.extend(self.token.expose().as_bytes());
-        let mut value = HeaderValue::from_maybe_shared(value.share()).ok()?;
-        value.set_sensitive(true);
-        Some(value)
+        value.sensitive()
     }
 }

@@ -151,10 +151,7 @@ impl<'a> RequestWriter<'a> {
         if !secret.expose().contains(':') {
             plain.push(b':');
         }
-        let mut value = Buffer::default();
-        value.extend(b"Basic ");
-        base64::encode(plain.as_ref(), &mut value);
-        self.add_header(AUTHORIZATION.as_str(), id, value, true);
+        self.add_header(AUTHORIZATION.as_str(), id, base64::basic(&plain), true);
     }
 
     /// The credential of this id: that of the call, that of all calls, that of the client.

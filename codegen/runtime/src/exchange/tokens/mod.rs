@@ -14,6 +14,7 @@ pub(crate) use self::server::{Rotated, TokenServer};
 
 use self::flight::Flight;
 use self::response::Issued;
+use super::attempt::within;
 use super::clock::Clock;
 use crate::error::{TokenError, TokenErrorKind};
 use crate::request::Grant;
@@ -179,7 +180,7 @@ impl Origin {
             Self::Source(source, time) => {
                 let token = source.token(refused.map(|held| &held.token));
                 let unavailable = TokenError::new(TokenErrorKind::Unavailable);
-                let token = tokio::time::timeout(*time, token).await.unwrap_or(Err(unavailable))?;
+                let token = within(*time, token).await.unwrap_or(Err(unavailable))?;
                 Ok(Issued { token: token.check()?, refresh_token: None })
             }
         }

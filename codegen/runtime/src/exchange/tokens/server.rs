@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use http::{Method, Request, Uri};
 
 use super::super::{Exchanged, Limits, Sender, Trace, run_attempts};
@@ -97,22 +97,10 @@ impl TokenServer {
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(FORM_TYPE));
         headers.insert(USER_AGENT, self.user_agent.clone());
-        // A transport that the client shares with others would say where the API is.
-        if let Some(host) = self.host() {
-            headers.insert(HOST, host);
-        }
         if authentication == ClientAuthentication::Basic {
             headers.extend(self.basic().map(|basic| (AUTHORIZATION, basic)));
         }
         request
-    }
-
-    /// The header `Host`. Over HTTP/2, there is another place for it.
-    fn host(&self) -> Option<HeaderValue> {
-        if cfg!(feature = "http2") {
-            return None;
-        }
-        HeaderValue::from_str(self.url.authority()?.as_str()).ok()
     }
 
     /// Id and secret, each encoded as in a form (RFC 6749, section 2.3.1).
@@ -121,12 +109,7 @@ impl TokenServer {
         percent::encode(&mut plain, self.client_id.expose());
         plain.push(b':');
         percent::encode(&mut plain, self.client_secret.expose());
-        let mut value = Buffer::default();
-        value.extend(b"Basic ");
-        base64::encode(plain.as_ref(), &mut value);
-        let mut value = HeaderValue::from_maybe_shared(value.share()).ok()?;
-        value.set_sensitive(true);
-        Some(value)
+        base64::basic(&plain).sensitive()
     }
 }
 

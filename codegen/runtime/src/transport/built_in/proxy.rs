@@ -80,12 +80,7 @@ fn basic(user: &str) -> Option<HeaderValue> {
     plain.extend(percent_decode(name).as_ref());
     plain.push(b':');
     plain.extend(percent_decode(password).as_ref());
-    let mut value = Buffer::default();
-    value.extend(b"Basic ");
-    base64::encode(plain.as_ref(), &mut value);
-    let mut value = HeaderValue::from_maybe_shared(value.share()).ok()?;
-    value.set_sensitive(true);
-    Some(value)
+    base64::basic(&plain).sensitive()
 }
 
 /// Whether a list of hosts names this one, or a domain or a network around it.
