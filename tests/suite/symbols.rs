@@ -73,15 +73,7 @@ fn public(file: &File, groups: &[String]) -> Vec<String> {
     };
     let file = syn::parse_file(&file.contents).expect("emitted files are Rust");
     let stem = (*parts.last().expect("a file has a name")).to_owned();
-    let mut walk = Walk {
-        module,
-        stem,
-        groups,
-        newtype: None,
-        union: None,
-        locals: Vec::new(),
-        items: Vec::new(),
-    };
+    let mut walk = Walk::new(module, stem, groups);
     file.items.iter().for_each(|item| walk.item(item));
     walk.items
 }
@@ -101,6 +93,13 @@ struct Walk<'a> {
     items: Vec<String>,
 }
 
+impl<'a> Walk<'a> {
+    fn new(module: String, stem: String, groups: &'a [String]) -> Self {
+        let (locals, items) = (Vec::new(), Vec::new());
+        Self { module, stem, groups, newtype: None, union: None, locals, items }
+    }
+}
+
 impl Walk<'_> {
     fn item(&mut self, item: &Item) {
         match item {
@@ -111,15 +110,8 @@ impl Walk<'_> {
                 let inner = item.content.iter().flat_map(|(_, items)| items);
                 let stem = self.stem.clone();
                 let (module, groups) = (path.clone(), self.groups);
-                let mut walk = Walk {
-                    module,
-                    stem,
-                    groups,
-                    newtype: None,
-                    union: None,
-                    locals: Vec::new(),
-                    items: vec![path],
-                };
+                let mut walk = Walk::new(module, stem, groups);
+                walk.items.push(path);
                 inner.for_each(|item| walk.item(item));
                 self.items.append(&mut walk.items);
             }

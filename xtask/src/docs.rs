@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> anyhow:
         write::apply(&plan)?;
     }
     terminal.progress.end();
-    terminal.result("files", report::record(&plan, terminal));
+    report::record("files", &plan, terminal);
     terminal.result("start", terminal.display(&out.join(START)).into());
     terminal.say(&report::written(&plan))?;
     terminal.show(&terminal.display(&out.join(START)))?;

@@ -58,7 +58,7 @@ pub(crate) fn run(
     let sources = checked.sources.with_paths(|path| terminal.display(&folder.join(path)));
     terminal.diagnose(&sources, &checked.diagnostics);
     terminal.result("fixed", fixed.into());
-    terminal.result("files", report::record(&plan, terminal));
+    report::record("files", &plan, terminal);
     Ok(if checked.api.is_some() { Exit::Fine } else { Exit::Findings })
 }
 

@@ -131,7 +131,7 @@ pub(crate) fn update(
         plan.edit(manifest.path, text)?;
     }
     let once = scaffold(&mut plan, target, api, (&source, &runtime), terminal);
-    terminal.result("files", report::record(&plan, terminal));
+    report::record("files", &plan, terminal);
     if mode == Mode::Write {
         schema::refresh(&target.spec, api)?;
     }
@@ -226,7 +226,7 @@ fn compare(target: &Target, plan: &Plan, terminal: &mut Terminal<'_>) -> anyhow:
     let schema = target.home.as_ref().map(schema::plan).transpose()?;
     plans.extend(schema.as_ref().map(|schema| (schema, mend_schema.as_str())));
     if let Some(schema) = &schema {
-        terminal.result("schema", report::record(schema, terminal));
+        report::record("schema", schema, terminal);
     }
     for (plan, _) in &plans {
         terminal.show(&report::diffs(plan, terminal))?;

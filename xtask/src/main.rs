@@ -47,7 +47,6 @@ struct Keyboard;
 
 impl People for Keyboard {
     fn confirm(&mut self, question: &str) -> io::Result<bool> {
-        // Standard error is locked by the terminal of the command, on this thread, which may lock it again.
         eprint!("{question}");
         let mut answer = String::new();
         io::stdin().read_line(&mut answer)?;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use similar::TextDiff;
 
 use crate::disk::{Old, Origin};
@@ -79,8 +79,11 @@ pub(crate) fn written(plan: &Plan) -> String {
     line
 }
 
-/// The files of a plan for programs: the path of each that is out of date, and how.
-pub(crate) fn record(plan: &Plan, terminal: &Terminal<'_>) -> Value {
+/// Keeps the files of a plan for programs, if one reads: the path of each that is out of date, and how.
+pub(crate) fn record(key: &str, plan: &Plan, terminal: &mut Terminal<'_>) {
+    if terminal.record.is_none() {
+        return;
+    }
     let changes = plan.changes.iter().map(|(path, change)| {
         let kind = match change {
             Change::Missing { .. } | Change::Once { .. } => "missing",
@@ -89,7 +92,8 @@ pub(crate) fn record(plan: &Plan, terminal: &Terminal<'_>) -> Value {
         };
         json!({ "path": terminal.display(path), "kind": kind })
     });
-    json!({ "changes": changes.collect::<Vec<_>>(), "unchanged": plan.unchanged })
+    let files = json!({ "changes": changes.collect::<Vec<_>>(), "unchanged": plan.unchanged });
+    terminal.result(key, files);
 }
 
 /// A number with the noun that goes with it.

@@ -35,7 +35,7 @@ pub(crate) fn run(
             (plan_of_folder(&folder, api)?, command)
         }
     };
-    terminal.result("files", report::record(&plan, terminal));
+    report::record("files", &plan, terminal);
     if check {
         terminal.show(&report::diffs(&plan, terminal))?;
         return report::verdict(&[(&plan, &command)], terminal);

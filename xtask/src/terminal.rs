@@ -59,6 +59,31 @@ pub trait People {
     fn secret(&mut self, question: &str) -> io::Result<String>;
 }
 
+impl<'a> Terminal<'a> {
+    /// A terminal at which nobody sits: no colour, no progress, no environment.
+    pub fn captured(
+        directory: PathBuf,
+        program: &'static str,
+        out: &'a mut dyn Write,
+        err: &'a mut dyn Write,
+    ) -> Self {
+        Self {
+            directory,
+            program,
+            workspace: None,
+            color: Color::Never,
+            quiet: false,
+            progress: Progress::default(),
+            out,
+            is_interactive: false,
+            err,
+            variable: &|_| None,
+            people: None,
+            record: None,
+        }
+    }
+}
+
 impl Terminal<'_> {
     /// Prints a line about what was done, unless only results are wanted.
     pub(crate) fn say(&mut self, line: &str) -> io::Result<()> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 
-use restwright::{Color, Exit, Terminal};
+use restwright::{Exit, Terminal};
 use tempfile::TempDir;
 
 use super::calls::CALLS;
@@ -284,19 +284,10 @@ impl std::fmt::Debug for Ran {
 fn run(files: &TempDir, url: &str, id: &str, arguments: &[&str], options: &[&str]) -> Ran {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let variables: BTreeMap<_, _> = VARIABLES.iter().copied().collect();
+    let folder = files.path().to_path_buf();
     let mut terminal = Terminal {
-        directory: files.path().to_path_buf(),
-        program: "restwright",
-        workspace: None,
-        color: Color::Never,
-        quiet: false,
-        progress: restwright::Progress::default(),
-        out: &mut out,
-        is_interactive: false,
-        err: &mut err,
         variable: &|name| variables.get(name).map(OsString::from),
-        people: None,
-        record: None,
+        ..Terminal::captured(folder, "restwright", &mut out, &mut err)
     };
     let spec = bookshop();
     let spec = spec.to_str().expect("a path in UTF-8");

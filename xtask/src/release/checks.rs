@@ -106,18 +106,9 @@ pub(super) fn changelog(subject: &Subject, terminal: &Terminal<'_>) -> Verdict {
 pub(super) fn freshness(subject: &Subject, place: &Place, terminal: &Terminal<'_>) -> Verdict {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut quiet = Terminal {
-        directory: terminal.directory.clone(),
-        program: terminal.program,
         workspace: terminal.workspace.clone(),
-        color: restwright_spec::render::Color::Never,
-        quiet: false,
-        progress: crate::progress::Progress::default(),
-        out: &mut out,
-        is_interactive: false,
-        err: &mut err,
         variable: terminal.variable,
-        people: None,
-        record: None,
+        ..Terminal::captured(terminal.directory.clone(), terminal.program, &mut out, &mut err)
     };
     let exit = generate::run(place, None, Mode::Check, &mut quiet);
     let last =

@@ -6,7 +6,7 @@ use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 use std::thread;
 
-use restwright::{Color, Exit, People, Terminal};
+use restwright::{Exit, People, Terminal};
 
 use crate::workspace::{Ran, Workspace};
 
@@ -60,18 +60,9 @@ fn run(
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let variables: BTreeMap<_, _> = variables.iter().copied().collect();
     let mut terminal = Terminal {
-        directory: workspace.root.clone(),
-        program: "restwright",
-        workspace: None,
-        color: Color::Never,
-        quiet: false,
-        progress: restwright::Progress::default(),
-        out: &mut out,
-        is_interactive: false,
-        err: &mut err,
         variable: &|name| variables.get(name).map(OsString::from),
         people: people.map(|people| -> &mut dyn People { people }),
-        record: None,
+        ..Terminal::captured(workspace.root.clone(), "restwright", &mut out, &mut err)
     };
     let words = ["restwright"].into_iter().chain(command.split_whitespace());
     let exit = restwright::main(words.map(OsString::from), &mut terminal);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use restwright::{Color, Exit, Progress, Terminal};
+use restwright::{Exit, Terminal};
 use tempfile::TempDir;
 
 /// A workspace in a temporary folder.
@@ -96,18 +96,8 @@ impl Workspace {
 pub(crate) fn run(folder: &Path, program: &'static str, command: &str) -> Ran {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut terminal = Terminal {
-        directory: folder.to_path_buf(),
-        program,
-        workspace: None,
-        color: Color::Never,
-        quiet: false,
-        progress: Progress::default(),
-        out: &mut out,
-        is_interactive: false,
-        err: &mut err,
         variable: &|name| std::env::var_os(name).filter(|_| name == "CARGO"),
-        people: None,
-        record: None,
+        ..Terminal::captured(folder.to_path_buf(), program, &mut out, &mut err)
     };
     let words = [program].into_iter().chain(command.split_whitespace());
     let exit = restwright::main(words.map(OsString::from), &mut terminal);
