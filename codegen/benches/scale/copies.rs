@@ -1,4 +1,5 @@
-//! The description of the first API, with copies of its operations and types beside the originals.
+//! The description of an API in the style of a well-known one, with copies of its operations and their types beside the
+//! originals.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,13 +9,13 @@ use restwright_spec::{Source, Sources};
 
 /// The description with this many operations and types of each kind.
 pub(crate) fn description(copies: u32) -> Sources {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/loginradius");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/parley");
     let mut originals = Vec::new();
     collect(&folder, "", &mut originals);
-    let is_copied = |path: &str| path.starts_with("operations/") || path.starts_with("types/");
+    let is_copied = |path: &str| path.starts_with("operations/");
     let types: BTreeSet<_> = originals
         .iter()
-        .filter(|(path, _)| path.starts_with("types/"))
+        .filter(|(path, _)| is_copied(path))
         .flat_map(|(_, text)| text.lines().filter_map(type_name))
         .collect();
     let mut files = Vec::new();
@@ -55,7 +56,7 @@ fn collect(folder: &Path, path: &str, files: &mut Vec<(String, String)>) {
 
 /// The name of a type that is declared in a line.
 fn type_name(line: &str) -> Option<&str> {
-    let name = line.strip_prefix("  ")?.strip_suffix(':')?;
+    let (name, _) = line.strip_prefix("  ")?.split_once(':')?;
     name.starts_with(|first: char| first.is_ascii_uppercase()).then_some(name)
 }
 
@@ -75,7 +76,16 @@ fn copied(text: &str, types: &BTreeSet<&str>, copy: u32) -> String {
         rest = &rest[start + word.len()..];
     }
     copied.push_str(rest);
-    let copied = copied.replace("/identity/", &format!("/v{copy}/identity/"));
+    // Nothing else begins with a slash.
+    let copied = copied.replace(" /", &format!(" /v{copy}/"));
+    // Shared parameters are those of the originals.
+    let copied = match copied.split_once("\nparameters:\n") {
+        Some((head, rest)) => {
+            let (_, rest) = rest.split_once("\n\n").expect("an empty line behind them");
+            format!("{head}\n\n{rest}")
+        }
+        None => copied,
+    };
     match copied
         .split_once("\ngroup: ")
         .and_then(|(head, rest)| Some((head, rest.split_once('\n')?)))

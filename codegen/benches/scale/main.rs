@@ -1,4 +1,4 @@
-//! What a description costs as it grows: the first API, once and in up to a thousand copies. Twice the operations may cost 2.1
+//! What a description costs as it grows: one API, once and in up to a thousand copies. Twice the operations may cost 2.1
 //! times as much at most.
 //!
 //! Times are those of the CPU, of all threads, so that other work on the machine counts little.
